@@ -59,7 +59,7 @@ windows: $(VENV)/ready  ## tpplanner for Windows, in build/windows: an installer
 	sh scripts/windows/system-packages.sh
 	$(BIN)/python scripts/windows/build.py
 
-windows-test:  ## what is built, installed under Wine and tried; a table of what ran and how long
+windows-test: $(VENV)/ready  ## what is built, installed under Wine and tried; a table of what ran and how long
 	$(BIN)/pytest -q -m proof --durations=0 tests/windows
 
 lock:  ## refresh the pinned requirements (needs uv)

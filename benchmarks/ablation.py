@@ -136,7 +136,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(
         Mechanism(f"{module}:Manner", _Manners)
-        for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish")
+        for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish", "search.ways")
     ),
     "tidy": (Mechanism("search.finish:Finish._tidy", _nothing),),
     "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),

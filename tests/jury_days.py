@@ -62,7 +62,8 @@ def _window(problem: Problem, patterns: Patterns, day: int, composition: Composi
     """The widest hours around a jury's that all its membres are there for."""
     low, high = patterns.opening(day)
     for membre in composition.membres:
-        for start, end in problem.unavailable(problem.person(membre), problem.days[day]):
+        person = next(p for p in problem.people if p.id == membre)
+        for start, end in problem.unavailable(person, problem.days[day]):
             if end <= minute(composition.debut):
                 low = max(low, end)
             else:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
 
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment, Master
+from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import MINUTE_RULES
+from tpplanner.solver.model.objective import CHOSEN_LAST
 from tpplanner.solver.run import hint, run
 
 
@@ -16,7 +17,7 @@ def closed_levels(master: Master) -> Iterator[tuple[dict[str, int], Assignment]]
     """
     least: dict[str, int] = {}
     for niveau in master.problem.reglages.niveaux:
-        if any(t.regle in MINUTE_RULES or t.regle in UNSOLVED_LEVELS for t in niveau.termes):
+        if any(t.regle in MINUTE_RULES or t.regle in CHOSEN_LAST for t in niveau.termes):
             return
         objective = master.costs.level(niveau)
         master.model.minimize(objective)

@@ -38,7 +38,7 @@ def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
 
 
 def near_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
-    """The same for the first plan found near the reference plan, or anywhere else."""
+    """The same for a plan near the reference plan, the best of where one is first found, or for any other."""
     _must_hold_together(session)
     return judged(session, at_any_minute(partial(_changed, prove=False), session, budget))
 

@@ -62,7 +62,7 @@ SMALL = 400
 """Up to that many, the whole model says at once what there is; and as many columns of juries in turn are told."""
 
 MEDIUM = 1500
-"""Beyond them, the whole model and the master close nothing in minutes where jury-days are not counted."""
+"""Beyond them, the whole model closes nothing in minutes where jury-days are not counted."""
 
 LARGE = 6000
 """Beyond them, the whole model takes longer to build than it could help; and as many columns, kinds of no help."""
@@ -79,7 +79,7 @@ FEW = 8
 """Windows of a day, thresholds, sizes, orders of candidats: beyond so many, more teach next to nothing."""
 
 MOST_LAYOUTS = 30_000
-"""Layouts of a jury's day that list scheduling tries in all: about two seconds."""
+"""Layouts of a jury's day that list scheduling tries at each call, about two seconds; twice as many for a calling."""
 
 AHEAD = (1, 2, 3)
 """How many files a jury may read before its first candidat, if not all of them."""

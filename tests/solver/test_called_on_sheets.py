@@ -31,9 +31,9 @@ from tpplanner.solver.search.seating import (
     Team,
     _Listing,
     _shared_out,
+    arrangements,
     list_schedules,
     teams_of,
-    ways,
 )
 
 ODD = [("c-S-ccp-2", 5), ("b-M-ccp-2", 5), pytest.param(("a-L-ccp-1", 13), marks=pytest.mark.proof)]
@@ -126,7 +126,7 @@ def test_nobody_who_sits_by_turns_hears_more_than_the_quota(many: list[tuple[Pro
 @pytest.mark.parametrize("number", [3, 5, 6, 7])
 def test_with_all_the_sharing_every_calling_lets_some_sit_by_turns_and_calls_nobody_alone(number: int) -> None:
     problem = from_the_plainest(drawn(0))[-1]
-    listing = _Listing(problem, Patterns(problem, clock(), costs=False), next(ways(problem)), {}, 1)
+    listing = _Listing(problem, Patterns(problem, clock(), costs=False), next(arrangements(problem)), {}, 1)
     for teams_ in some([*listing.callings(number, 2)]):
         assert any(one.tied_to(other) for one, other in combinations(teams_, 2))
         assert len({(team.day, membre) for team in teams_ for membre in team.membres}) == number
@@ -206,7 +206,7 @@ def test_nobody_is_heard_before_the_day_of_what_they_write() -> None:
     problem = from_the_plainest(FAMILY["b-M-ccp-2"].session())[0]
     papers = {t.index for tasks in problem.collectives().values() for t in tasks}
     seatings = list(list_schedules(problem, Patterns(problem, clock(), costs=False)))
-    assert any(len({*way.papers.values()}) > 1 for way in ways(problem))
+    assert any(len({*way.papers.values()}) > 1 for way in arrangements(problem))
     for assignment, _ in some(seatings):
         for slot, heard in assignment.heard.items():
             written = {t for a in heard for t in problem.applicants[a].tasks} & papers

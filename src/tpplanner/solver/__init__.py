@@ -2,7 +2,7 @@
 
 import tpplanner.solver.pandas_later  # noqa: F401 - before what imports OR-Tools
 from tpplanner.solver.bounds.counting import places_before_juries
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS as CHOSEN_LAST
+from tpplanner.solver.model.objective import CHOSEN_LAST
 from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.beginning import first_plan
 from tpplanner.solver.search.best import best_plan

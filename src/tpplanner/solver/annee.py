@@ -427,8 +427,6 @@ CONSTRAINTS_ANNEE: dict[str, Callable[[YearModel, Poster], None]] = {
 }
 """Each rule by its name, in reading order; `candidat_de_ce_titre` is in the variables."""
 
-STRUCTURES_ANNEE = ("candidat_de_ce_titre",)
-
 
 def post_all(year: YearModel, post: Poster) -> None:
     """Post every rule."""

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from tpplanner.rules import Binding, Tally, binding, tallied
+from tpplanner.rules import Binding, binding
 from tpplanner.solver.bounds.counting import Counted
-from tpplanner.solver.bounds.patterns import WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
+from tpplanner.solver.bounds.patterns import Key, Kind, Patterns, key_of
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.constraints.candidat import pinned_without_hours
@@ -40,13 +40,10 @@ from tpplanner.tuning import SOON, USUAL
 
 
 class Cuts:
-    """The cuts of a master's model: each forbids that one jury hears some candidats in some hours.
+    """The cuts of a master's model: each forbids that one jury hears some candidats in some hours."""
 
-    `complete`: no rule is left out, so that what follows from all the rules together may be used.
-    """
-
-    def __init__(self, problem: Problem, patterns: Patterns, x: Variables, complete: bool) -> None:
-        self.problem, self.patterns, self.x, self._complete = problem, patterns, x, complete
+    def __init__(self, problem: Problem, patterns: Patterns, x: Variables) -> None:
+        self.problem, self.patterns, self.x = problem, patterns, x
         self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
         self._marks: set[tuple[Key, int]] = set()
 
@@ -154,7 +151,7 @@ class Cuts:
             (closes - opens) // work if work and self.problem.watched_together == 1 else len(self.problem.applicants)
         )
         weighed = quota is not None and all(a.weight for a in self.problem.applicants)
-        return min(by_hours, quota) if weighed and self._complete and quota is not None else by_hours
+        return min(by_hours, quota) if weighed and quota is not None else by_hours
 
     def heard(self, slot: Slot, kind: Kind) -> list[Literal]:
         """For each candidat who could be of a kind before a jury, a literal of whether they are."""
@@ -229,40 +226,28 @@ STRENGTHENED = (
     juries_in_order,
     juries_in_rooms,
 )
-"""The strengthenings of the whole model that hold without hours; those on juries' hours are posted beside them."""
-
-PLACES = binding(Binding.ROOMS)
-"""The rules that the master relaxes: it has only their strengthenings."""
-
-UNSOLVED_LEVELS = tallied(Tally.LAST)
-"""Soft rules of the last level, which the master leaves to the whole model."""
+"""The strengthenings of the whole model that the master posts too; those on juries' work are posted beside them."""
 
 
 class Master:
     """The master of a problem; its model is relaxed, and grows by cuts as patterns are solved."""
 
-    def __init__(
-        self, problem: Problem, patterns: Patterns, clock: Clock, regles: tuple[str, ...] = (*WITHOUT_HOURS, *PLACES)
-    ) -> None:
+    def __init__(self, problem: Problem, patterns: Patterns, clock: Clock) -> None:
         self.problem = problem
         self.patterns = patterns
         self.model = cp_model.CpModel()
         self.x = Variables(problem, self.model)
         self.clock = clock
         post = Poster(self.model)
-        for regle in (r for r in regles if r not in PLACES):
+        for regle in WITHOUT_HOURS:
             CONSTRAINTS[regle](problem, self.x, post)
         self.costs = Objective(problem, self.x)
-        # strengthenings follow from all the rules together, and hold only where none is left out
-        complete = set(regles) >= {*WITHOUT_HOURS, *PLACES} and set(patterns.regles) >= set(WITHIN_A_JURY_DAY)
-        for strengthening in STRENGTHENED if complete else ():
+        for strengthening in STRENGTHENED:
             strengthening(problem, self.x, self.costs)
-        if complete:
-            pinned_without_hours(problem, self.x, post)
-        self.cuts = Cuts(problem, patterns, self.x, complete)
+        pinned_without_hours(problem, self.x, post)
+        self.cuts = Cuts(problem, patterns, self.x)
         self._hours_of_juries()
-        if complete:
-            self._work_in_hours()
+        self._work_in_hours()
 
     def _hours_of_juries(self) -> None:
         """A jury's hours hold at least the watching: a coarse bound until cuts say more."""

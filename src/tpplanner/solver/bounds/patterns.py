@@ -194,10 +194,9 @@ class JuryDays:
     accueil.
     """
 
-    def __init__(self, problem: Problem, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, *, series: bool = False) -> None:
+    def __init__(self, problem: Problem, *, series: bool = False) -> None:
         self.problem = problem
         self.series = series
-        self.regles = tuple(r for r in regles if not (series and r in OF_MEMBRES))
         self.levels = minute_levels(problem)
         self._of_kind: dict[Kind, list[int]] = {}
 
@@ -206,9 +205,8 @@ class JuryDays:
         self._of_kind = other._of_kind  # noqa: SLF001 - of the same class
 
     def opening(self, day: int) -> Span:
-        """The hours of a day within which anything may happen; all of it where that rule is left out."""
-        fiche = self.problem.days[day]
-        return (fiche.open, fiche.close) if "ouverture" in self.regles else (0, DAY)
+        """The hours of a day within which anything may happen."""
+        return self.problem.days[day].open, self.problem.days[day].close
 
     def alike(self, day: int) -> int:
         """The first day with the same hours: jury-days of both have the same patterns."""
@@ -229,7 +227,7 @@ class JuryDays:
             tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
             same_day=same_day,
             away=applicant.away[day],
-            without_aide=self.problem.without_aide(applicant, day) if "aide_presente" in self.regles else (),
+            without_aide=self.problem.without_aide(applicant, day),
             pins=self._pins(applicant, day),
             convened=self._convened(applicant, day),
             off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
@@ -249,12 +247,12 @@ class JuryDays:
 
     def _pins(self, applicant: Applicant, day: int) -> tuple[tuple[str, int], ...]:
         date = self.problem.days[day].date
-        mine = (p for p in self.problem.session.pins if p.candidat == applicant.id and "passage_fige" in self.regles)
+        mine = (p for p in self.problem.session.pins if p.candidat == applicant.id)
         moments = ((p.epreuve, p.parties[0].debut) for p in mine)
         return tuple((e, minute(at) if at.date() == date else ANOTHER_DAY) for e, at in moments)
 
     def _convened(self, applicant: Applicant, day: int) -> int:
-        hours = self.problem.convocations() if "convocation_respectee" in self.regles else {}
+        hours = self.problem.convocations()
         if not any(who == applicant.id for who, _ in hours):
             return 0
         return hours.get((applicant.id, self.problem.days[day].date), DAY)
@@ -275,7 +273,7 @@ class JuryDays:
         model = cp_model.CpModel()
         x = Variables(problem, model)
         post = Poster(model)
-        for regle in (r for r in self.regles if r not in OF_KINDS):
+        for regle in (r for r in WITHIN_A_JURY_DAY if r not in (*OF_KINDS, *(OF_MEMBRES if self.series else ()))):
             CONSTRAINTS[regle](problem, x, post)
         x.keep_to_grid()
         costs = Objective(problem, x)
@@ -454,14 +452,13 @@ class Patterns(JuryDays):
         self,
         problem: Problem,
         clock: Clock,
-        regles: tuple[str, ...] = WITHIN_A_JURY_DAY,
         costs: bool = True,
         effort: float = PATIENCE,
         *,
         series: bool = False,
     ) -> None:
         """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
-        super().__init__(problem, regles, series=series)
+        super().__init__(problem, series=series)
         self.costs = costs
         self.effort = effort
         self.clock = clock
@@ -660,8 +657,6 @@ class Patterns(JuryDays):
         if status == cp_model.UNKNOWN:
             return 0, None
         return at_least(solver), solver if status == cp_model.OPTIMAL else None
-
-    # The jury-day as a problem of its own
 
 
 def _witness(jury_day: JuryDay, solver: cp_model.CpSolver) -> Witness:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from tpplanner.domain.reglages import MARGE, Niveau
 from tpplanner.domain.session import cle
-from tpplanner.rules import PREFERENCES, RESERVES, halves
+from tpplanner.rules import PREFERENCES, RESERVES, Tally, halves, tallied
 from tpplanner.solver.model.constraints.candidat import candidat_window
 from tpplanner.solver.model.disturbance import PARTS, Disturbance
 from tpplanner.solver.model.posting import Expr, Literal, total
@@ -23,6 +23,9 @@ from tpplanner.solver.model.problem import (
     minute,
 )
 from tpplanner.solver.model.variables import IntVar, Remembering, Variables, once
+
+CHOSEN_LAST = tallied(Tally.LAST)
+"""Soft rules of the last level: no bound of them is sought, the best found in the time left is kept."""
 
 # What lets a plan survive an absence or a delay, as costs: who could relieve a jury, and air at the end of its
 # day.

@@ -1,7 +1,7 @@
 """How constraints reach the model: always in the name of a requirement, which can be switched off as a whole.
 
 A guarded poster gives each requirement a literal and enforces its constraints only under it: that is how
-`diagnosis.explain` finds which of them cannot hold together. Otherwise they are posted plainly.
+`annee.Trials` leaves out requirements of a year. Otherwise they are posted plainly.
 """
 
 from collections.abc import Iterable, Sequence

@@ -250,13 +250,6 @@ class Problem:
                 groups.setdefault(task.epreuve.id, []).append(task)
         return {epreuve: tuple(tasks) for epreuve, tasks in groups.items()}
 
-    def person(self, id_: str) -> Person:
-        """The person of that id; raises KeyError."""
-        for person in self.people:
-            if person.id == id_:
-                return person
-        raise KeyError(id_)
-
     def heard_in_part(self) -> frozenset[str]:
         """The candidats (ids) whom a jury of the reference plan has begun to hear."""
         now = self.session.maintenant

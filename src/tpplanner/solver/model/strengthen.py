@@ -1,7 +1,8 @@
 """What strengthens a model and is no rule: valid inequalities, symmetry breaking. Each keeps all optima, or one.
 
 Every function says in one line why. They change how fast a proof comes, never what is true. Those of `STRENGTHENINGS`
-are posted in the whole model; the master posts some of them, and those that take `presences`.
+are posted in the whole model; the master posts some of them, and those that take `presences`; patterns, the two on the
+presence of one jury-day.
 """
 
 from collections.abc import Callable

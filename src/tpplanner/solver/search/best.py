@@ -13,10 +13,11 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.counting import Counted, Counting
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment
+from tpplanner.solver.bounds.master import Assignment
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.objective import CHOSEN_LAST
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Budget, Clock, Manner
@@ -147,7 +148,7 @@ class Settlement:
     @cached_property
     def bounded(self) -> list[Niveau]:
         """The levels for which bounds are sought: all but the last, which are left to `finish`."""
-        return [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        return [n for n in self.niveaux if not any(t.regle in CHOSEN_LAST for t in n.termes)]
 
     def settle(self) -> Settled:
         """Plan the problem stage by stage; the stages that settle most problems come first."""

@@ -1,4 +1,4 @@
-"""Once bounds are settled: fewer days, cheaper plans, the order asked for, the last levels."""
+"""What the incumbent still lacks: fewer days, cheaper plans, the order asked for, the last levels; bounds met there."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -102,7 +102,7 @@ class Incumbent:
         self.whole, self.solver, self.loose = whole, solver, True
 
     def tighten(self) -> None:
-        """Let each level of the solution be at its measure: a cost is at least that, and equal where minimised."""
+        """Let each level of the solution be at its measure: above it where it was not minimised, a cost misleads."""
         if self.loose and self.whole is not None and self.plan is not None:
             self.solver = self._said(self.whole, self.plan) or self.solver
             self.loose = False
@@ -159,7 +159,7 @@ class Incumbent:
         return status
 
     def suggest_to(self, whole: WholeModel) -> None:
-        """Give the best plan to a model as its hint, if there is one and the model can say it.
+        """Give the best plan to a model as its hint, and hold it there, if there is one and the model can say it.
 
         Those alike are put into the order that the model keeps: levels that know an order may then cost more.
         """

@@ -13,8 +13,8 @@ from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Tra
 from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate, CountedChange
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS
 from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.objective import CHOSEN_LAST
 from tpplanner.solver.model.pinning import NotExpressible, match_slots
 from tpplanner.solver.model.problem import Problem, Slot, Task, Unit, away_all_day, minute
 from tpplanner.solver.model.variables import IntVar
@@ -72,7 +72,7 @@ class Neighbourhood:
 
 
 class Neighbourhoods:
-    """The neighbourhoods of a plan, each wider than the one before; iterating builds them one by one.
+    """The neighbourhoods of a plan, mostly wider and wider; iterating builds them one by one.
 
     `suspects` are the pieces of the plan that can hardly stay: their juries and candidats are freed first.
     """
@@ -269,7 +269,7 @@ def nearest_plan(
     """The plan of a session that disturbs its reference plan least, with a bound for each level reached.
 
     `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first. Without
-    `prove`, the first plan found is the answer, and no level of it has a bound.
+    `prove`, it is the best found in the first neighbourhood that has a plan, else any plan: no level has a bound.
     """
     clock, pieces = Clock(budget), tuple(suspects)
     search = _Nearest(compile_session(session), clock, measure, pieces, listen)
@@ -295,7 +295,7 @@ class _Nearest:
         self.best = Incumbent(clock, listen)
         self.values: dict[str, int] = {}
         self.niveaux = problem.session.niveaux
-        self.bounded = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        self.bounded = [n for n in self.niveaux if not any(t.regle in CHOSEN_LAST for t in n.termes)]
         self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
 

@@ -37,7 +37,7 @@ Seating = tuple[Assignment, Sequencing]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Arrangement:
     """The day of each collective épreuve, whether each waits for the others' end, and how membres are put together."""
 
     papers: dict[str, int]
@@ -45,7 +45,7 @@ class Way:
     turn: int
 
 
-def ways(problem: Problem) -> Iterator[Way]:
+def arrangements(problem: Problem) -> Iterator[Arrangement]:
     """All papers on one day, or each on another; at once, and one after the other."""
     collective = sorted(problem.collectives())
     days = len(problem.days)
@@ -54,7 +54,7 @@ def ways(problem: Problem) -> Iterator[Way]:
         papers.append({epreuve: rank % days for rank, epreuve in enumerate(collective)})
     apart = [False, True] if _may_be_at_once(problem) else [True, False]
     for turn, days_of, one_by_one in product((0, 1), papers, apart if len(collective) > 1 else [False]):
-        yield Way(days_of, one_by_one, turn)
+        yield Arrangement(days_of, one_by_one, turn)
 
 
 def _may_be_at_once(problem: Problem) -> bool:
@@ -89,7 +89,7 @@ class Sheet:
     hours: Hours | None = None
 
 
-def told(problem: Problem, way: Way, sheets: list[Sheet]) -> Seating:
+def told(problem: Problem, way: Arrangement, sheets: list[Sheet]) -> Seating:
     """Who is heard by whom, and when; juries of a day are numbered by the first candidat heard, as everywhere."""
     result, hours = Assignment(), {}
     for slot, sheet in _slots(problem, sheets):
@@ -257,7 +257,7 @@ def list_schedules(problem: Problem, jury_days: JuryDays, calling: tuple[int, in
     if alone or unheard or problem.session.pins or problem.session.reference or (calling and problem.session.jurys):
         return
     left = MOST_LAYOUTS if calling is None else 2 * MOST_LAYOUTS
-    for way in ways(problem):
+    for way in arrangements(problem):
         starts = _papers(problem, way)
         if starts is None:
             continue
@@ -270,7 +270,7 @@ def list_schedules(problem: Problem, jury_days: JuryDays, calling: tuple[int, in
             return
 
 
-def _papers(problem: Problem, way: Way) -> dict[str, int] | None:
+def _papers(problem: Problem, way: Arrangement) -> dict[str, int] | None:
     """When each collective épreuve begins on its day: as soon as all its candidats may; None if they never may."""
     r = problem.reglages
     first = min(way.papers.values(), default=0)
@@ -311,7 +311,9 @@ def _with_plis(problem: Problem, task: Task, start: int) -> Span:
 class _Listing:
     """One way of seating everybody; `tried` counts layouts, at `most` it is given up."""
 
-    def __init__(self, problem: Problem, jury_days: JuryDays, way: Way, starts: dict[str, int], most: int) -> None:
+    def __init__(
+        self, problem: Problem, jury_days: JuryDays, way: Arrangement, starts: dict[str, int], most: int
+    ) -> None:
         self.problem, self.jury_days, self.way, self.starts = problem, jury_days, way, starts
         self.tried, self.most = 0, most
         self.limits = Limits(problem, together=1)
@@ -637,7 +639,7 @@ class Seatings:
             yield seating
             yield from self._while_out_of_time()
         yield _LISTED
-        for way in ways(self.problem):
+        for way in arrangements(self.problem):
             order = sorted(self.problem.applicants, key=lambda a: -work_however_heard(self.problem, a))
             for _ in range(FEW):
                 sheets = _Sheets(self.problem, self.patterns, way)
@@ -661,7 +663,7 @@ def _asked(key: Key, hours: Hours) -> _Asked:
 class _Sheets:
     """The jury-days of a session while they are filled."""
 
-    def __init__(self, problem: Problem, patterns: Patterns, way: Way) -> None:
+    def __init__(self, problem: Problem, patterns: Patterns, way: Arrangement) -> None:
         self.problem, self.patterns, self.way = problem, patterns, way
         first = min(way.papers.values(), default=0)
         days = sorted(problem.days, key=lambda day: (day.index < first, day.index))
