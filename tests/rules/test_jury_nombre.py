@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from builders import a, absent, oral, referentiel, session
-from edits import changed, merged, on_day, renamed, sitting
+from edits import changed, merged, on_day, reglees, renamed, sitting
 from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
@@ -17,6 +17,12 @@ REGLE = "jury_nombre"
 @pytest.mark.parametrize(("membres", "allowed"), [(("M1", "M2"), True), (("M1",), False), ((), False)])
 def test_two_sit_at_least(membres, allowed):
     s = session(candidats=1)
+    (both_allow if allowed else both_refuse)(s, sitting(journee(s, UN), *membres), REGLE)
+
+
+@pytest.mark.parametrize(("membres", "allowed"), [(("M1", "M2"), True), (("M1",), False)])
+def test_they_are_there_for_an_accueil_of_no_length_that_begins_their_day(membres, allowed):
+    s = reglees(session(candidats=1), accueil_jury=0)
     (both_allow if allowed else both_refuse)(s, sitting(journee(s, UN), *membres), REGLE)
 
 

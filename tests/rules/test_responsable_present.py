@@ -85,6 +85,14 @@ def test_nobody_is_asked_for_at_the_hour_from_which_candidats_may_be_called():
     both_allow(changed(s, "R1", indisponibilites=(absent("7:00", "8:30"),)), journee(s, UN), REGLE)
 
 
+@pytest.mark.parametrize(("until", "allowed"), [("8:50", True), ("8:51", False)])
+def test_plis_count_though_nobody_can_be_welcomed_yet(until, allowed):
+    s = heures(session(candidats=1), ouverture=time(8, 52))
+    plan = journee(s, UN, ("8:30 accueil", "8:55 accueil"), ("8:40 lecture", "9:05 lecture"))
+    away = changed(s, "R1", indisponibilites=(absent("7:00", until),))
+    (both_allow if allowed else both_refuse)(away, plan, REGLE)
+
+
 def test_the_accueil_of_another_day_is_shorter():
     s = session(candidats=1, nb_jours=2)
     s = changed(s, "R1", indisponibilites=(absent("7:00", "8:45", 1),))

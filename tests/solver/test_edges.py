@@ -32,6 +32,14 @@ def test_who_is_heard_apart_excuses_no_long_stretch_of_others(minutes, limit):
     assert check(s, outcome.plan).violations == ()
 
 
+@pytest.mark.parametrize("none", [("accueil_jury",), ("cloture",), ("accueil_jury", "cloture", "battement")])
+def test_a_jury_may_have_no_accueil_no_cloture_and_no_battement(none):
+    s = reglees(session(candidats=2), **dict.fromkeys(none, 0))
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).violations == ()
+
+
 TROIS = """
 J1 : M2 M3 en S1
 8:30 accueil

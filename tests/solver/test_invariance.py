@@ -24,8 +24,8 @@ SAMPLE = ("a tiers temps", "half-day membres", "a last CCP", "pinned", "one room
 
 REAL = [name for name, case in FAMILY.items() if case.size in ("R", "S")]
 
-LONG = ("a-S-ccp-2",)
-"""Of these, what takes minutes a run, as its wait stays open."""
+LONG = ("a-S-ccp-2", "b-S-ccp-1")
+"""Of these, what takes minutes in all its runs: their wait closes last."""
 
 
 def answer(session: Session, budget: Budget) -> Answer:

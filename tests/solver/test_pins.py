@@ -94,4 +94,4 @@ def test_a_jury_that_is_pinned_may_have_a_membre_more_than_it_must():
 @pytest.mark.parametrize("world", [two_juries, shared_membre, two_days])
 def test_pins_of_two_juries_both_stay_in_many_plans(world, portee):
     for seed in (1, 2):
-        keeps_both(world, seed, 25, portee, seconds=10)
+        keeps_both(world, seed, 15, portee, seconds=10)

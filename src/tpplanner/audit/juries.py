@@ -10,7 +10,7 @@ from itertools import combinations
 from tpplanner.audit.view import Chose, JuryJour, View, breach, entre, etendue, minutes
 from tpplanner.domain.answers import Element, Violation
 from tpplanner.domain.duties import epreuves_de, exclusions
-from tpplanner.domain.plan import NatureTravail, Partie, Passage, Travail
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Travail
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
 from tpplanner.domain.session import Jour, Membre, Role, cle
@@ -25,7 +25,7 @@ def jury_nombre(view: View) -> Iterator[Violation]:
         presents: set[str] | None = None
         for chose in choses:
             composition = view.composition_a(jury, chose.debut, chose.fin)
-            presents = _restent(view, jury, chose, presents) if composition else set()
+            presents = _restent(view, chose, composition, presents) if composition else set()
             nombre = len(presents)
             if nombre < attendu:
                 yield breach(
@@ -41,12 +41,15 @@ def jury_nombre(view: View) -> Iterator[Violation]:
                 break
 
 
-def _restent(view: View, jury: str, chose: Chose, presents: set[str] | None) -> set[str]:
-    """Of those who were there until now, who count and are in every composition that holds during that thing."""
-    for composition in view.compositions.get((jury, chose.debut.date()), []):
-        if chose.coupe(composition.debut, composition.fin):
-            siegent = set(view.siegent(composition))
-            presents = siegent if presents is None else presents & siegent
+def _restent(view: View, chose: Chose, composition: Composition, presents: set[str] | None) -> set[str]:
+    """Of those who were there until now, who count and are in every composition that holds during that thing.
+
+    `composition` holds for all of it: the only one during a thing of no length, which has no minute in common with any.
+    """
+    jury_jour = view.compositions[composition.jury, composition.jour]
+    for tenue in [c for c in jury_jour if chose.coupe(c.debut, c.fin)] or [composition]:
+        siegent = set(view.siegent(tenue))
+        presents = siegent if presents is None else presents & siegent
     return presents or set()
 
 

@@ -1004,7 +1004,7 @@ class Variables(Remembering):
         return start, end
 
     def _welcoming(self, day: int, start: IntVar) -> None:
-        """The day begins no later than the welcome of its first candidats, if one of them could be called so early."""
+        """The day begins no later than plis are opened, and than its first candidats are welcomed, if they can be."""
         session, reglages, date = self.problem.session, self.problem.reglages, self.problem.days[day].date
         begun = [a for a in begun_accueils(session) if a.jour == date]
         for accueil in begun:
@@ -1025,7 +1025,7 @@ class Variables(Remembering):
                 self.model.add(start <= self.start(task) - length).only_enforce_if(on, early, lit)
             if self.problem.is_sealed(task):
                 plis = self.opens_plis(task)
-                self.model.add(start <= self.start(task) - reglages.plis).only_enforce_if(on, early, plis)
+                self.model.add(start <= self.start(task) - reglages.plis).only_enforce_if(on, plis)
 
     @once
     def touches(self, day: int, span: Span) -> Literal:
