@@ -13,7 +13,7 @@ test: $(VENV)/ready lint  ## what CI runs: format, lint, types, import contracts
 	sh scripts/system-packages.sh
 	$(BIN)/pytest -q -n 2 --dist worksteal --durations=10 -m "not proof"
 
-proof: $(VENV)/ready dist  ## longer proofs, some draws of each: about an hour on two cores
+proof: $(VENV)/ready dist  ## longer proofs, some draws of each: within the hour on two cores
 	sh scripts/system-packages.sh
 	$(BIN)/pytest -q -n 2 --dist worksteal --durations=30 -m "proof and not deep"
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-EACH = 20
+EACH = 13
 """Of its draws, those of a longer proof that are for `make proof`, unless its mark tells another number."""
 
 
