@@ -1,8 +1,8 @@
 """Dual bounds by counting whole jury-days: solve the program, price the columns that it uses, repeat.
 
-Every column is known from the start, but those of juries in turn, added once a price makes them worth it, and halves of
-what is split. Its cost is not known: it is a guess from below, until a solution uses the column
-and its pattern is solved. A solution in which no price is a guess gives the level's bound.
+Every column is known from the start, but those of juries in turn, added once a price makes them worth it, and the parts
+of what is split. A column's cost is not known: it is a guess from below, until a solution uses the column and its
+pattern is solved. A solution in which no price is a guess gives the level's bound.
 """
 
 from collections import Counter

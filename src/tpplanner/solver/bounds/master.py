@@ -226,7 +226,10 @@ STRENGTHENED = (
     juries_in_order,
     juries_in_rooms,
 )
-"""The strengthenings of the whole model that the master posts too; those on juries' work are posted beside them."""
+"""The strengthenings of the whole model that the master posts too; those on juries' work are posted beside them.
+
+Of the rules on rooms it has nothing else: they are relaxed.
+"""
 
 
 class Master:

@@ -89,7 +89,7 @@ class Sheet:
     hours: Hours | None = None
 
 
-def told(problem: Problem, way: Arrangement, sheets: list[Sheet]) -> Seating:
+def told(problem: Problem, arrangement: Arrangement, sheets: list[Sheet]) -> Seating:
     """Who is heard by whom, and when; juries of a day are numbered by the first candidat heard, as everywhere."""
     result, hours = Assignment(), {}
     for slot, sheet in _slots(problem, sheets):
@@ -104,7 +104,7 @@ def told(problem: Problem, way: Arrangement, sheets: list[Sheet]) -> Seating:
             result.hears |= dict.fromkeys(applicant.units, slot.index)
             for task in (t for t in (problem.tasks[t] for t in applicant.tasks) if t.unit < 0):
                 same = task.epreuve.id in kind.same_day
-                elsewhere = way.papers.get(task.epreuve.id, _other_day(slot.day))
+                elsewhere = arrangement.papers.get(task.epreuve.id, _other_day(slot.day))
                 result.day_of[task.index] = slot.day if same else elsewhere
     return result, Sequencing(hours)
 
@@ -257,31 +257,31 @@ def list_schedules(problem: Problem, jury_days: JuryDays, calling: tuple[int, in
     if alone or unheard or problem.session.pins or problem.session.reference or (calling and problem.session.jurys):
         return
     left = MOST_LAYOUTS if calling is None else 2 * MOST_LAYOUTS
-    for way in arrangements(problem):
-        starts = _papers(problem, way)
+    for arrangement in arrangements(problem):
+        starts = _papers(problem, arrangement)
         if starts is None:
             continue
-        listing = _Listing(problem, jury_days, way, starts, min(left, MOST_LAYOUTS))
+        listing = _Listing(problem, jury_days, arrangement, starts, min(left, MOST_LAYOUTS))
         sheets = listing.first(listing.openings() if calling is None else listing.callings(*calling))
         left -= listing.tried
         if sheets is not None:
-            yield told(problem, way, sheets)
+            yield told(problem, arrangement, sheets)
         if left <= 0:
             return
 
 
-def _papers(problem: Problem, way: Arrangement) -> dict[str, int] | None:
+def _papers(problem: Problem, arrangement: Arrangement) -> dict[str, int] | None:
     """When each collective épreuve begins on its day: as soon as all its candidats may; None if they never may."""
     r = problem.reglages
-    first = min(way.papers.values(), default=0)
+    first = min(arrangement.papers.values(), default=0)
     starts: dict[str, int] = {}
     for epreuve, tasks in problem.collectives().items():
-        day = problem.days[way.papers[epreuve]]
+        day = problem.days[arrangement.papers[epreuve]]
         before = [(t, starts[t.epreuve.id]) for t in problem.tasks if t.epreuve.id in starts]
-        before = [(t, start) for t, start in before if way.papers[t.epreuve.id] == day.index]
+        before = [(t, start) for t, start in before if arrangement.papers[t.epreuve.id] == day.index]
         low = day.accueil + (r.accueil if day.index == first else r.accueil_autres_jours)
         low = max(low, day.accueil + r.plis) if epreuve in problem.sealed else low
-        if way.apart:
+        if arrangement.apart:
             low = max([low, *(start + task.minutes for task, start in before)])
         grid = range(-(-low // r.pas) * r.pas, day.close, r.pas)
         start = next((m for m in grid if all(_may_write(problem, day, t, m, before) for t in tasks)), None)
@@ -312,9 +312,9 @@ class _Listing:
     """One way of seating everybody; `tried` counts layouts, at `most` it is given up."""
 
     def __init__(
-        self, problem: Problem, jury_days: JuryDays, way: Arrangement, starts: dict[str, int], most: int
+        self, problem: Problem, jury_days: JuryDays, arrangement: Arrangement, starts: dict[str, int], most: int
     ) -> None:
-        self.problem, self.jury_days, self.way, self.starts = problem, jury_days, way, starts
+        self.problem, self.jury_days, self.arrangement, self.starts = problem, jury_days, arrangement, starts
         self.tried, self.most = 0, most
         self.limits = Limits(problem, together=1)
 
@@ -338,8 +338,10 @@ class _Listing:
 
     def openings(self) -> Iterator[list[Team]]:
         """Which jury-days to open: as few as may do, the first, spread over the days, the last; then more."""
-        first = min(self.way.papers.values(), default=0)
-        offered = [teams_of(self.problem, day, self.way.turn) for day in self.problem.days if day.index >= first]
+        first = min(self.arrangement.papers.values(), default=0)
+        offered = [
+            teams_of(self.problem, day, self.arrangement.turn) for day in self.problem.days if day.index >= first
+        ]
         everyone = list(chain.from_iterable(offered))
         ranked = [team for _, _, team in sorted((r, t.day, t) for teams in offered for r, t in enumerate(teams))]
         seen: set[tuple[Team, ...]] = set()
@@ -352,14 +354,17 @@ class _Listing:
 
     def callings(self, membre_days: int, most: int) -> Iterator[list[Team]]:
         """Juries that call so many membres in all, on so many days at most; membres sit by turns where they may."""
-        days, papers = self.problem.days[min(self.way.papers.values(), default=0) :], {*self.way.papers.values()}
+        days, papers = (
+            self.problem.days[min(self.arrangement.papers.values(), default=0) :],
+            {*self.arrangement.papers.values()},
+        )
         least = self.problem.session.referentiel.membres_min
         for called in _shared_out(membre_days, [len(_there(self.problem, day, 0)) for day in days]):
             there = [(day, n) for day, n in zip(days, called, strict=False) if n]
             enough, turns = all(n >= least for _, n in there), any(n % least for n in called)
             few = len(papers | {day.index for day, _ in there}) <= most
             if enough and few and turns == self.problem.shared_membres:
-                yield [team for day, n in there for team in teams_of(self.problem, day, self.way.turn, n)]
+                yield [team for day, n in there for team in teams_of(self.problem, day, self.arrangement.turn, n)]
 
     def _with_patience(self, visits: "_Visits", orders: list[list[Applicant]]) -> "_Filled | None":
         """The lists by turns; each time that a candidat finds no place, they go first and the list starts again."""
@@ -410,15 +415,19 @@ class _Visits:
         listing, r = self.listing, self.listing.problem.reglages
         begins = day.accueil + (r.accueil if self.first(day) else min(r.accueil, r.accueil_autres_jours))
         mine = {listing.problem.tasks[t].epreuve.id for t in applicant.tasks}
-        written = {e: s for e, s in listing.starts.items() if e in mine and listing.way.papers[e] == day.index}
+        written = {e: s for e, s in listing.starts.items() if e in mine and listing.arrangement.papers[e] == day.index}
         kind = listing.jury_days.kind_of(applicant, day.index, frozenset(written))
         visit = visit_of(listing.problem, applicant, kind, day, begins, written)
-        later = any(listing.way.papers[epreuve] > day.index for epreuve in mine & listing.way.papers.keys())
+        later = any(
+            listing.arrangement.papers[epreuve] > day.index for epreuve in mine & listing.arrangement.papers.keys()
+        )
         return replace(visit, entries=()) if later else visit
 
     def first(self, day: Day) -> bool:
         """Whether nothing happens before that day."""
-        return all(day.index <= other for other in (*self.listing.way.papers.values(), *(t.day for t in self.teams)))
+        return all(
+            day.index <= other for other in (*self.listing.arrangement.papers.values(), *(t.day for t in self.teams))
+        )
 
 
 class _Filled:
@@ -639,10 +648,10 @@ class Seatings:
             yield seating
             yield from self._while_out_of_time()
         yield _LISTED
-        for way in arrangements(self.problem):
+        for arrangement in arrangements(self.problem):
             order = sorted(self.problem.applicants, key=lambda a: -work_however_heard(self.problem, a))
             for _ in range(FEW):
-                sheets = _Sheets(self.problem, self.patterns, way)
+                sheets = _Sheets(self.problem, self.patterns, arrangement)
                 stuck = None
                 for applicant in order:
                     yield from self._while_out_of_time()
@@ -650,7 +659,7 @@ class Seatings:
                         stuck = applicant
                         break
                 if stuck is None:
-                    yield told(self.problem, way, sheets.sheets)
+                    yield told(self.problem, arrangement, sheets.sheets)
                 if stuck is None or order[0] is stuck:
                     break
                 order = [stuck, *(a for a in order if a is not stuck)]
@@ -663,11 +672,11 @@ def _asked(key: Key, hours: Hours) -> _Asked:
 class _Sheets:
     """The jury-days of a session while they are filled."""
 
-    def __init__(self, problem: Problem, patterns: Patterns, way: Arrangement) -> None:
-        self.problem, self.patterns, self.way = problem, patterns, way
-        first = min(way.papers.values(), default=0)
+    def __init__(self, problem: Problem, patterns: Patterns, arrangement: Arrangement) -> None:
+        self.problem, self.patterns, self.arrangement = problem, patterns, arrangement
+        first = min(arrangement.papers.values(), default=0)
         days = sorted(problem.days, key=lambda day: (day.index < first, day.index))
-        self.sheets = [Sheet(team) for day in days for team in teams_of(problem, day, way.turn)]
+        self.sheets = [Sheet(team) for day in days for team in teams_of(problem, day, arrangement.turn)]
         self.limits = Limits(problem, problem.watched_together)
         self.starts: dict[str, int] = {}
         self.lengths = {e: max(task.minutes for task in tasks) for e, tasks in problem.collectives().items()}
@@ -685,7 +694,7 @@ class _Sheets:
         for same_day in self._same_day(applicant, day):
             kind = self.patterns.kind_of(applicant, day, same_day)
             together = sorted([*sheet.heard, (kind, applicant.index)], key=lambda h: (in_order(h[0]), h[1]))
-            first = all(day <= other for other in (*self.way.papers.values(), *self._days_of_juries()))
+            first = all(day <= other for other in (*self.arrangement.papers.values(), *self._days_of_juries()))
             key = key_of(self.patterns.alike(day), first, sheet.team.window, [k for k, _ in together])
             hours = self._hours(key, day)
             if hours is not None:
@@ -699,7 +708,7 @@ class _Sheets:
     def _same_day(self, applicant: Applicant, day: int) -> Iterator[frozenset[str]]:
         """What a candidat may pass without jury on their jury's day: all they can, then collective épreuves only."""
         unwatched = [t for t in (self.problem.tasks[t] for t in applicant.tasks) if t.unit < 0]
-        together = frozenset(e for e in (t.epreuve.id for t in unwatched) if self.way.papers.get(e) == day)
+        together = frozenset(e for e in (t.epreuve.id for t in unwatched) if self.arrangement.papers.get(e) == day)
         others = frozenset(t.epreuve.id for t in unwatched if not t.epreuve.collective)
         yield together | others
         if others and len(self.problem.days) > 1:
@@ -714,7 +723,7 @@ class _Sheets:
             ends = list(self._ends(day, {**self.starts, **starts}))
             starts[epreuve] = max(ends) if ends else self.patterns.soonest(key, self.unlimited, epreuve)
         hours = self.patterns.hours(key, self.unlimited, starts)
-        if hours is None and starts != known and not self.way.apart:
+        if hours is None and starts != known and not self.arrangement.apart:
             hours = self.patterns.hours(key, self.unlimited, known)
         self.starts |= hours.collective if hours is not None else {}
         return hours
@@ -723,5 +732,5 @@ class _Sheets:
         """When the papers of a day end, where others wait for that."""
         pas = self.problem.reglages.pas
         for epreuve, start in starts.items():
-            if self.way.apart and self.way.papers[epreuve] == day:
+            if self.arrangement.apart and self.arrangement.papers[epreuve] == day:
                 yield ceil((start + self.lengths[epreuve]) / pas) * pas
