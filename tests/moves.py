@@ -361,7 +361,7 @@ def quality(session: Session, plan: Plan, rng: Random) -> Scene:
 
 
 def reglage(session: Session, plan: Plan, rng: Random) -> Scene:
-    """A length that plans do not carry is another."""
+    """A length that plans do not carry is another; or the accueil, or plis, with which those who lead come."""
     chosen = rng.choice(
         (
             {"battement": rng.choice((0, 4, 6, 10))},
@@ -377,7 +377,8 @@ def reglage(session: Session, plan: Plan, rng: Random) -> Scene:
     )
     if "pause_candidat" in chosen and any(e.coupure_midi for e in session.referentiel.epreuves()):
         return session, plan
-    return replace(session, reglages=replace(session.reglages, **chosen)), plan
+    changed = replace(session, reglages=replace(session.reglages, **chosen))
+    return changed, settled(changed, plan, rng) if {"accueil", "plis"} & chosen.keys() else plan
 
 
 def fewer_posts(session: Session, plan: Plan, rng: Random) -> Scene:
