@@ -145,11 +145,14 @@ class Counting:
         """
         counted, known = Counted(), known or {}
         least = dict(reached or {})
-        for niveau in self.problem.reglages.niveaux if self.columns.columns else ():
+        for niveau in self.problem.reglages.niveaux:
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
             if self._levels_in_minutes(niveau) > self.patterns.first_of_waits:
                 self.weigh()
+            if not self.columns.columns:
+                # too many, perhaps only once waits are told apart: a program without them has no solution, ever
+                return
             as_reached = niveau.nom in least and self._refuted(niveau, least[niveau.nom], counted, known)
             closed = as_reached or self._close(niveau, counted)
             if not as_reached:
