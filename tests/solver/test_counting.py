@@ -17,6 +17,7 @@ from small_sessions import after_three, court, small
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
+from tpplanner.solver.bounds import columns
 from tpplanner.solver.bounds.columns import Column, Columns
 from tpplanner.solver.bounds.counting import Counted, Counting
 from tpplanner.solver.bounds.linear import linear_relaxation
@@ -254,6 +255,22 @@ def test_candidats_told_apart_by_their_waiting_from_the_start_change_no_bound(na
     *_, second = at_once.close()
     assert first.levels == second.levels
     assert len(plainly.plain.columns) < len(at_once.columns.columns)
+
+
+def test_no_wait_is_told_as_proven_where_telling_candidats_apart_by_it_makes_too_many_columns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without columns no jury-days cost less than any plan: that says nothing of the plan."""
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY["a-L-tight-2"].session())[0]
+    counting = Counting(problem, Patterns(problem, clock), clock)
+    monkeypatch.setattr(columns, "LARGE", len(counting.columns.columns))
+    *_, counted = counting.close()
+    assert list(counted.levels) == ["1", "2", "3", "4a"]
+    assert not counting.columns.columns
+    planned = {**counted.levels, "4b": 10**6}
+    *_, again = Counting(problem, counting.patterns, clock, counting).close(planned)
+    assert again.levels == counted.levels
 
 
 def test_a_relaxation_knows_that_a_day_holds_no_more_than_its_juries_hear() -> None:

@@ -5,6 +5,7 @@ Bounds too are held against drawn plans: no bound of a jury-day, of the master o
 
 from collections.abc import Iterator
 from itertools import islice
+from types import ModuleType
 
 import pytest
 
@@ -20,11 +21,13 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.planner import with_bounds
 from tpplanner.solver import Budget, best_plan
+from tpplanner.solver.bounds import columns, program
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import Clock
+from tpplanner.solver.search import beginning, best, finish, ways
 from worlds import shared_membre, valid
 
 SAMPLE = 5
@@ -70,6 +73,52 @@ def test_a_session_that_admits_a_plan_gets_one():
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.deep) for n in range(2, 6))])
 def test_many_more_sessions_that_admit_a_plan_get_one(seed):
     plan_them(seed, MANY)
+
+
+# Sizes beyond which something is left out: drawn sessions are small, so sizes are made smaller
+
+SIZES: tuple[tuple[ModuleType, str], ...] = (
+    (columns, "FEW"),
+    (columns, "SMALL"),
+    (columns, "LARGE"),
+    (program, "FEW"),
+    (beginning, "SMALL"),
+    (best, "MEDIUM"),
+    (best, "LARGE"),
+    (finish, "FEW"),
+    (finish, "SMALL"),
+    (finish, "MEDIUM"),
+    (ways, "FEW"),
+)
+
+
+def leave_out(monkeypatch: pytest.MonkeyPatch, seed: int, number: int) -> None:
+    """Fail where a claim made of a session that is taken for large is refuted by what is proven of it otherwise."""
+    for n, (session, plan) in enumerate(drawn(seed, number)):
+        told = f"plan {n} of seed {seed}"
+        known = best_plan(session, budget())
+        plans = [plan, known.plan] if isinstance(known, Planned) else [plan]
+        for most in (0, 3, 12):
+            with monkeypatch.context() as smaller:
+                for module, name in SIZES:
+                    smaller.setattr(module, name, most)
+                outcome = best_plan(session, budget())
+            assert not isinstance(outcome, Infeasible), told
+            if isinstance(outcome, Planned):
+                claims = {b.niveau: b.valeur for b in outcome.bornes}
+                assert check(session, outcome.plan).violations == (), told
+                for other in [*plans, outcome.plan]:
+                    no_bound_is_above(session, other, claims, told)
+
+
+def test_what_is_left_out_of_a_large_session_is_claimed_of_none(monkeypatch):
+    leave_out(monkeypatch, 41, SAMPLE)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", [42, *(pytest.param(n, marks=pytest.mark.deep) for n in range(43, 46))])
+def test_what_is_left_out_of_many_large_sessions_is_claimed_of_none(monkeypatch, seed):
+    leave_out(monkeypatch, seed, MANY)
 
 
 # Bounds
