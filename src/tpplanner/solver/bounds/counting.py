@@ -140,6 +140,8 @@ class Counting:
     ) -> Iterator[Counted]:
         """The bounds after each level closed, until time runs out or a level counts what the program does not see.
 
+        It does not see rules that it lacks, nor a level whose columns are too many to be kept.
+
         `reached`: what a plan costs at each level. A level at which no plan costs less is closed at once, without
         jury-days. `known`: bounds from elsewhere, each valid given that the levels before are at theirs.
         """
@@ -151,7 +153,7 @@ class Counting:
             if self._levels_in_minutes(niveau) > self.patterns.first_of_waits:
                 self.weigh()
             if not self.columns.columns:
-                # too many, perhaps only once waits are told apart: a program without them has no solution, ever
+                # a program without columns has no solution at any cost, which says nothing of the plans
                 return
             as_reached = niveau.nom in least and self._refuted(niveau, least[niveau.nom], counted, known)
             closed = as_reached or self._close(niveau, counted)

@@ -354,10 +354,8 @@ class _Listing:
 
     def callings(self, membre_days: int, most: int) -> Iterator[list[Team]]:
         """Juries that call so many membres in all, on so many days at most; membres sit by turns where they may."""
-        days, papers = (
-            self.problem.days[min(self.arrangement.papers.values(), default=0) :],
-            {*self.arrangement.papers.values()},
-        )
+        papers = {*self.arrangement.papers.values()}
+        days = self.problem.days[min(papers, default=0) :]
         least = self.problem.session.referentiel.membres_min
         for called in _shared_out(membre_days, [len(_there(self.problem, day, 0)) for day in days]):
             there = [(day, n) for day, n in zip(days, called, strict=False) if n]
