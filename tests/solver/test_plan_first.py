@@ -121,7 +121,7 @@ def test_what_is_left_out_of_a_large_session_is_claimed_of_none(monkeypatch):
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", [42, *(pytest.param(n, marks=pytest.mark.deep) for n in range(43, 46))])
 def test_what_is_left_out_of_many_large_sessions_is_claimed_of_none(monkeypatch, seed):
-    leave_out(monkeypatch, seed, MANY // 4)
+    leave_out(monkeypatch, seed, MANY // 10)
 
 
 # Bounds
