@@ -20,7 +20,8 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Grid, MildNotes, Place
-from tpplanner.workbook.planning_rows import Line, LineReader, Planning, Row, elements_of, plan_from, plan_of, rows_of
+from tpplanner.workbook.planning_lines import Line, LineReader, Planning
+from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, rows_of
 from tpplanner.workbook.records import Index, Record, Source, header_row, names_of, title_of
 
 # What follows where a hand changed only a start, a room or a jury of a row of *Planning*.
