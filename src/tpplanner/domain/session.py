@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from tpplanner.domain.plan import Partie, Plan
+from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
 
@@ -339,6 +340,7 @@ class Session:
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
     `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.
+    `questions` are all that what is typed makes one ask, answered or not (`domain.questions`).
     """
 
     genre: Genre
@@ -376,6 +378,7 @@ class Session:
     contact_service: str = ""
     bail_fin: date | None = None
     suivi: Suivi = Suivi()
+    questions: tuple[Question, ...] = ()
 
     @property
     def quota(self) -> int | None:

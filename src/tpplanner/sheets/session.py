@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import time
 from typing import Any
 
+from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages, Terme
 from tpplanner.domain.session import Designation, Fuseau, Reponse
@@ -748,6 +749,27 @@ CONVOCATIONS = Feuille(
     ),
 )
 
+SUJETS = {
+    Sujet.PERSONNE: "personne",
+    Sujet.PARENTE: "parenté",
+    Sujet.EMPLOYEUR: "employeur",
+    Sujet.ORGANISME: "organisme",
+}
+"""What a question is about, as people choose it."""
+
+QUESTIONS = Feuille(
+    "questions",
+    "Questions",
+    "Ce qui est écrit peut-il désigner quelqu'un d'autre ? Répondez oui ou non : la question n'est plus posée ensuite.",
+    alias=("question", "réponses"),
+).avec(
+    choix("sujet", "Au sujet de", "sujet", choix=tuple(SUJETS.values()), largeur=14).dit(
+        "Personne : est-ce la même ? Parenté, employeur, organisme : y a-t-il un lien ? Vide : quel que soit le sujet."
+    ),
+    texte("ecrit", "Écrit", largeur=34, obligatoire=True).dit("Tel qu'il est écrit dans le classeur."),
+    texte("autre", "Est-ce", "est ce", "autre", largeur=34).dit("Qui ou quoi ce pourrait être."),
+    oui_non("reponse", "Réponse", "réponse", largeur=10).dit("Oui ou non. Vide : la question reste posée."),
+)
 
 # All of them.
 
@@ -768,6 +790,7 @@ FEUILLES: tuple[Feuille, ...] = (
     AIDES,
     INDISPONIBILITES,
     CONVOCATIONS,
+    QUESTIONS,
     REGLAGES,
 )
 """The input sheets, in the order of the workbook: those of a first planning, then the others."""

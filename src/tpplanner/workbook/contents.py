@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tpplanner.domain.duties import taking_back
+from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
 from tpplanner.domain.session import (
@@ -30,7 +31,7 @@ from tpplanner.domain.session import (
 )
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets import session as sheets
-from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.colonne import OUI_NON, Feuille
 from tpplanner.sheets.session import (
     AFFICHAGES,
     CHAMPS,
@@ -83,6 +84,7 @@ def contents_of(session: Session) -> Contents:
             shown(sheets.CONVOCATIONS, c, personne=noms.etiquette(c.personne), jour=_date(session, c.jour))
             for c in session.convocations
         ],
+        "questions": [_question(question) for question in session.questions],
         "reglages": [_reglages(session.reglages)],
     }
 
@@ -248,6 +250,11 @@ def habilitations_shown(habilitations: Iterable[Habilitation]) -> str:
     return joined(
         " ".join(filter(None, (h.titre, h.millesime, date_chiffres(h.fin) if h.fin else ""))) for h in habilitations
     )
+
+
+def _question(question: Question) -> Fields:
+    reponse = None if question.reponse is None else OUI_NON[not question.reponse]
+    return shown(sheets.QUESTIONS, question, sujet=sheets.SUJETS[question.sujet], reponse=reponse)
 
 
 def _jurys(session: Session, noms: Noms) -> Iterator[Fields]:

@@ -53,6 +53,7 @@ from tpplanner.workbook.planning import changes_told, read_planning
 from tpplanner.workbook.records import Index, Sheets, Source, key
 from tpplanner.workbook.relations import (
     read_absences,
+    read_answers,
     read_convocations,
     read_epreuves,
     read_jurys,
@@ -297,13 +298,14 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     Raises WorkbookRefused, with every issue, where no session can be built. Under notes that are patient, it has at
     least its days, under the name of its titre.
     """
+    read_answers(source)
     found = read_head(source)
     head = found or empty_head()
     frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
     session = _with_people(source, head, frame)
     if found is None or not session.jours:
         raise source.notes.refusal()
-    session = read_non_places(source, session)
+    session = replace(read_non_places(source, session), questions=source.questions.all())
     source.notes.refuse_if_needed()
     check_session(source, session, known=_is_known(session))
     return session

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.questions import Sujet
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
 from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
@@ -28,6 +29,7 @@ from tpplanner.texts.noms import Noms, Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
+from tpplanner.workbook.questions import Asked
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -599,7 +601,7 @@ class _Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The sheets of a workbook, the issues found so far, and the cells of what has been read.
+    """The sheets of a workbook, the issues found so far, the cells of what has been read, and what is asked of it.
 
     `avant`: the session as it was planned before, whose drawn numbers stay. `planifie`: whether the workbook is read
     for its planning, without which it is refused.
@@ -610,10 +612,16 @@ class Source:
     cells: dict[tuple[str, ...], str] = field(default_factory=dict)
     avant: Session | None = None
     planifie: bool = False
+    questions: Asked = field(default_factory=Asked)
 
     def records(self, feuille: Feuille, *, needed: bool = False) -> list[Record]:
         """The rows of a table, or the one record of a form."""
         return self.sheets.records(feuille, needed=needed)
+
+    def ask(self, sujet: Sujet, ecrit: str, autre: str, place: Place, ids: tuple[str, str] = ("", "")) -> bool | None:
+        """Ask whether what is typed at that place is, or is linked to, something else; the answer, None without one."""
+        self.cells.setdefault(("questions", sujet.value, ecrit, autre), str(place))
+        return self.questions.ask(sujet, ecrit, autre, ids)
 
     def keep(self, record: Record, *sujet: str) -> None:
         """Remember where a subject and each of its fields stand: ``("candidats", "C3", "aide")`` → ``Candidats!P6``.

@@ -20,7 +20,9 @@ from tpplanner.sheets.session import (
     LIENS,
     MEMBRES,
     MOMENTS,
+    QUESTIONS,
     SALLES,
+    SUJETS,
 )
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
@@ -28,6 +30,7 @@ from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, us
 from tpplanner.workbook.cells import Unreadable, folded
 from tpplanner.workbook.forms import Days, between, day_in, meant, moment_of, note_all, plages_of
 from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.questions import Told
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
 
 _E = TypeVar("_E")
@@ -186,6 +189,18 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
             source.keep(record, personne, jour.isoformat())
             lues.append(Convocation(personne, jour, heure, accord))
     return tuple(lues)
+
+
+def read_answers(source: Source) -> None:
+    """Take in the rows of the sheet *Questions*: they answer what is asked afterwards."""
+    par_mot = {mot: sujet for sujet, mot in SUJETS.items()}
+    for record in source.records(QUESTIONS):
+        mot = record.choice("sujet", tuple(par_mot))
+        reponse = record.yes("reponse") if record.has("reponse") else None
+        ecrit, autre = record.text("ecrit"), record.text("autre")
+        if ecrit:
+            sujets = (par_mot[mot],) if mot else tuple(SUJETS)
+            source.questions.told.append(Told(sujets, ecrit, autre, reponse))
 
 
 # The sheet *Épreuves*, the référentiel read back: values « à confirmer » may be changed and confirmed, no others.

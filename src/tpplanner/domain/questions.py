@@ -1,0 +1,41 @@
+"""What people are asked of a session, because what they typed may mean two things; nothing of it is ever guessed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tpplanner.domain.session import Session
+
+
+class Sujet(StrEnum):
+    """What a question is about, and so what holds until it is answered."""
+
+    PERSONNE = "personne"
+    """whether a name as it is typed is somebody: one for all that protects, until the answer is no"""
+    PARENTE = "parente"
+    """whether a candidat and a membre of one surname are of one family: no link until the answer is yes"""
+    EMPLOYEUR = "employeur"
+    """whether a candidat's and a membre's are one under two spellings: no link until the answer is yes"""
+    ORGANISME = "organisme"
+    """the same of what trained the candidat"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether what is typed (`ecrit`) is, or is linked to, something else of the session (`autre`).
+
+    `ids` are those of the people whom the two name, empty for a text that names nobody exactly. `reponse` is None until
+    somebody answers.
+    """
+
+    sujet: Sujet
+    ecrit: str
+    autre: str
+    ids: tuple[str, str] = ("", "")
+    reponse: bool | None = None
+
+
+def open_questions(session: "Session") -> tuple[Question, ...]:
+    """Those that nobody has answered, in their order."""
+    return tuple(question for question in session.questions if question.reponse is None)
