@@ -44,6 +44,13 @@ def test_one_passage_that_moves_is_told_to_its_candidat_alone():
     ]
 
 
+def test_who_is_told_of_a_change_is_named_with_their_telephone():
+    s, plan = day()
+    s = replace(s, candidats=tuple(replace(c, telephone=f"06 00 00 00 0{c.id[1:]}") for c in s.candidats))
+    (message,) = difference(s, plan, shifted(plan, 5, "C3", "EF")).messages
+    assert message.en_tant_que == "candidat, 06 00 00 00 03"
+
+
 def test_a_jury_under_another_name_is_the_same_jury():
     s, plan = day()
     renamed = journee(s, TROIS.replace("J1 :", "J4 :"))

@@ -44,6 +44,7 @@ plain = st.text(_LETTERS, min_size=1, max_size=8).map(propre).filter(cle)
 minutes = st.integers(1, 24 * 60 - 1).map(lambda n: time(n // 60, n % 60))
 dates = st.dates(date(2027, 1, 1), date(2027, 12, 31))
 contacts = st.one_of(st.just(""), st.just("12 rue du Port\n44000 Nantes\nx@exemple.fr"), st.just("0612345678"))
+telephones = st.sampled_from(["", "06 12 34 56 78", "0612345678", "+33 6 12 34 56 78\n02 98 00 00 00"])
 
 
 def _confirmed(referentiel: Referentiel) -> Referentiel:
@@ -119,6 +120,7 @@ def members(draw: st.DrawFn, referentiel: Referentiel, jours: tuple[Jour, ...]) 
             observateur=draw(st.booleans()),
             indisponibilites=draw(absences(jours)),
             contact=draw(contacts),
+            telephone=draw(telephones),
         )
         for rank in range(1, draw(st.integers(1, 5)) + 1)
     )
@@ -143,6 +145,7 @@ def people(draw: st.DrawFn, membres: tuple[Membre, ...], jours: tuple[Jour, ...]
                 organisme=draw(texts),
                 indisponibilites=draw(absences(jours)),
                 contact=draw(contacts),
+                telephone=draw(telephones),
             )
         )
     found = [replace(p, suppleant=Role.RESPONSABLE in p.roles and draw(st.booleans())) for p in found]
@@ -190,6 +193,7 @@ def candidates(
             passer_tot=draw(st.booleans()),
             indisponibilites=draw(absences(jours)),
             contact=draw(contacts),
+            telephone=draw(telephones),
         )
         muettes = [e.id for e in epreuves_de(referentiel, candidat) if not e.devant_jury]
         found.append(replace(candidat, dispenses=tuple(e for e in muettes if draw(st.booleans()))))

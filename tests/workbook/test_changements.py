@@ -9,7 +9,7 @@ from tpplanner.workbook.reader import read_session
 AVIS = ("Absence de MEMBRE1 Alix : lundi 14 juin 2027.", "Retard de CANDIDAT2 Sacha : 20 min.")
 LATE = (Retard("C2", "QP", 20), Retard("C3", "EF", 5))
 TOLD = (
-    Message("C2", "CANDIDAT2 Sacha", "candidat", ("« Épreuve QP » : 10 h.", "« Épreuve EF » : 11 h.")),
+    Message("C2", "CANDIDAT2 Sacha", "candidat", ("« Épreuve QP » : 10 h.", "« Épreuve EF » : 11 h."), "0612345678"),
     Message("M1", "MEMBRE1 Alix", "membre de jury, surveillant", ("lundi : n'est plus attendu.",)),
 )
 

@@ -521,7 +521,7 @@ LAYOUT = {
     "a misspelt column": (_set("Candidats", "M3", "Formatteurs"), WARNING, "Candidats!M3", "dire « Formateurs »"),
     "a column twice": (_set("Candidats", "F3", "Prénom"), ERROR, "Candidats!F3", "Deux colonnes"),
     "two columns that mean the same": (
-        _set("Candidats", "Z3", "Téléphone"), ERROR, "Candidats!Z3", "« Adresse et courriel » et « Téléphone » sont lues",
+        _set("Candidats", "Z3", "Courriel"), ERROR, "Candidats!Z3", "« Adresse et courriel » et « Courriel » sont lues",
     ),
     "a column without a title": (_set("Candidats", "J3", None), WARNING, "Candidats!J3", "pas de titre"),
     "no header": (lambda book: book["Candidats"].delete_rows(1, 3), ERROR, "Candidats", "titres des colonnes"),

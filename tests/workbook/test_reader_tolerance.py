@@ -473,3 +473,19 @@ def test_a_name_the_other_way_round_is_nobody_s_where_it_could_be_two_people_s()
 @pytest.mark.parametrize("typed", ["Roux", "fanny", "Fany Roux", "ROUX Fany"])
 def test_a_name_typed_in_part_or_nearly_is_answered_with_the_names_that_it_may_stand_for(typed):
     assert closest(typed, ["VINCENT Hugo", "ROUX Fanny", "MARTIN Paul"]) == ["ROUX Fanny"]
+
+
+@pytest.mark.parametrize("titre", ["Téléphone", "TEL", "Tél.", "portable", "N° de téléphone"])
+@pytest.mark.parametrize("feuille", ["Candidats", "Membres", "Surveillants", "Formateurs"])
+def test_a_telephone_is_read_under_its_usual_titles_beside_an_address(tmp_path, feuille, titre):
+    book = opened(write(tmp_path / "session.xlsx", CDA))
+    title = next(cell for row in book[feuille].iter_rows() for cell in row if cell.value == "Téléphone")
+    title.value = titre
+    below = book[feuille].cell(title.row + 1, title.column, 612345678)
+    below.number_format = "General"
+    book.save(tmp_path / "session.xlsx")
+    session = read_session(tmp_path / "session.xlsx").session
+    roles = {"Surveillants": Role.SURVEILLANT, "Formateurs": Role.FORMATEUR}
+    people = {"Candidats": session.candidats, "Membres": session.membres}
+    somebody = (people.get(feuille) or session.avec_role(roles[feuille]))[0]
+    assert (somebody.telephone, somebody.contact) == ("0612345678", "")

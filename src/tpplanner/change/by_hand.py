@@ -593,7 +593,7 @@ def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:
     """
     bound = called_in(plan) | {p.personne for p in plan.presences} | {p.id for p in session.personnes}
     bound |= {c.personne for c in session.convocations} | {f for c in session.candidats for f in c.formateurs}
-    nobody = {"id": "", "nom": "", "prenom": "", "organisme": "", "employeur": "", "contact": ""}
+    nobody = {"id": "", "nom": "", "prenom": "", "organisme": "", "employeur": "", "contact": "", "telephone": ""}
     return {
         m.id: replace(m, **nobody, reponse=None, repondu_le=None)  # type: ignore[arg-type]
         for m in session.membres

@@ -10,7 +10,7 @@ from tpplanner.audit.measures import a_prevenir
 from tpplanner.domain.answers import Changements, Difference, Ecart, Message, Place, Report
 from tpplanner.domain.appels import appels, convocation_du_membre
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
-from tpplanner.domain.session import Role, Session, code_of
+from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session, code_of
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import ROLES, TRAVAUX, Noms
 
@@ -153,10 +153,12 @@ class _Sides:
             phrase = textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU)
             told[personne][ROLES.get(role, role)].append(phrase)
         concerned = a_prevenir(self.session, self.avant, self.apres) | self._leading_otherwise()
+        humans: list[Candidat | Membre | Personne] = [*self.session.candidats, *self.session.membres]
+        telephones = {h.id: h.telephone for h in (*humans, *self.session.personnes) if h.telephone}
         for id_, by_role in told.items():
             if id_ in concerned:
                 every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
-                yield Message(id_, self.noms.etiquette(id_), ", ".join(by_role), every)
+                yield Message(id_, self.noms.etiquette(id_), ", ".join(by_role), every, telephones.get(id_, ""))
 
     def _leading_otherwise(self) -> set[str]:
         """The responsables who lead on other days than before: their hours follow the day."""

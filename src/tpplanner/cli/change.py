@@ -155,7 +155,7 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
         conclusion = changements.le_moins(parties) if le_moins else ""
         say(changements.derangement(len(changes.messages), parties, conclusion))
     for message in changes.messages[:SHOWN]:
-        say(f"  {message.nom} ({message.role})")
+        say(f"  {message.nom} ({message.en_tant_que})")
         for phrase in message.phrases:
             say(f"    - {phrase}")
     if len(changes.messages) > SHOWN:

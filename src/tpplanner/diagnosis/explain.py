@@ -190,7 +190,7 @@ def traits(session: Session) -> dict[str, object]:
     told: dict[str, object] = {}
     for c in session.candidats:
         nameless = replace(
-            c, id="", nom="", prenom="", contact="", numero_ceres="", numero_tire=None, presentation=1,
+            c, id="", nom="", prenom="", contact="", telephone="", numero_ceres="", numero_tire=None, presentation=1,
             passer_tot=False, fin_formation=None, vae=False, organisme="", employeur="", formateurs=(),
         )  # fmt: skip
         mark = c.id if c.id in singular or c.formateurs else ""

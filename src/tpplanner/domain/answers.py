@@ -182,12 +182,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to tell one person, once: who they are, as what (all their roles that change), in sentences."""
+    """What to tell one person, once: who they are, as what (all their roles that change), what, under which number."""
 
     personne: str
     nom: str
     role: str
     phrases: tuple[str, ...]
+    telephone: str = ""
+
+    @property
+    def en_tant_que(self) -> str:
+        """As what they are told, and under which number."""
+        return ", ".join(filter(None, (self.role, *self.telephone.splitlines())))
 
 
 @dataclass(frozen=True, slots=True)

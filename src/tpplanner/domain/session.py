@@ -158,7 +158,8 @@ class Candidat(Nomme):
     """Somebody who sits the session.
 
     `titre` or `ccps` say what they are presented to; `dernier_ccp` that these end the titre, hence the entretien
-    final. `majorations` are exact fractions by kind of épreuve. `contact` serves convocations only.
+    final. `majorations` are exact fractions by kind of épreuve. `contact` serves convocations only,
+    `telephone` whoever has to call them.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Candidat(Nomme):
     passer_tot: bool = False
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
+    telephone: str = ""
 
     @property
     def majore(self) -> bool:
@@ -236,6 +238,7 @@ class Membre(Nomme):
     observateur: bool = False
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
+    telephone: str = ""
     reponse: Reponse | None = None
     repondu_le: date | None = None
 
@@ -273,6 +276,7 @@ class Personne(Nomme):
     organisme: str = ""
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

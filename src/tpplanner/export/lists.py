@@ -585,7 +585,7 @@ def _personnes(session: Session, membre: Callable[[str], str | None]) -> tuple[P
 
 
 def _bare(human: _Human) -> _Human:
-    return replace(human, prenom="", contact="")
+    return replace(human, prenom="", contact="", telephone="")
 
 
 # Plan B as rows and columns, in words: what its sheet, its page and the terminal show alike.

@@ -149,7 +149,13 @@ INDISPONIBLE = plages("indisponible", "Indisponible", "indisponibilités", "abse
 CONTACT = contact(
     "contact",
     "Adresse et courriel",
-    *("contact", "adresse", "courriel", "e-mail", "email", "mail", "coordonnées", "téléphone"),
+    *("contact", "adresse", "courriel", "e-mail", "email", "mail", "coordonnées"),
     rare=True,
     largeur=18,
 ).dit("Facultatif, pour les convocations seulement.")
+TELEPHONE = contact(
+    "telephone",
+    "Téléphone",
+    *("tél", "tel", "portable", "mobile", "numéro de téléphone", "n° de téléphone", "téléphone portable"),
+    rare=True,
+).dit("Facultatif, pour appeler la personne si son heure change.")

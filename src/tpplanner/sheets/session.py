@@ -17,6 +17,7 @@ from tpplanner.sheets.colonne import (
     DISPONIBLE,
     IDENTIFIANT,
     INDISPONIBLE,
+    TELEPHONE,
     Colonne,
     Feuille,
     Forme,
@@ -570,6 +571,7 @@ CANDIDATS = Feuille(
         "Laissez vide : tiré au sort, puis conservé. Il paraît sur l'affichage, sauf autre choix dans Session."
     ),
     CONTACT,
+    TELEPHONE,
     IDENTIFIANT,
 )
 
@@ -612,6 +614,7 @@ MEMBRES = Feuille(
     DISPONIBLE,
     INDISPONIBLE,
     CONTACT,
+    TELEPHONE,
     IDENTIFIANT,
 )
 
@@ -619,7 +622,7 @@ _ORGANISME = texte("organisme", "Organisme", "employeur", "entreprise", largeur=
 
 
 def _personnes(cle: str, titre: str, but: str, alias: str, *autres: Colonne) -> Feuille:
-    communes = (_ORGANISME, DISPONIBLE, INDISPONIBLE, CONTACT, IDENTIFIANT)
+    communes = (_ORGANISME, DISPONIBLE, INDISPONIBLE, CONTACT, TELEPHONE, IDENTIFIANT)
     return Feuille(cle, titre, but, alias=(alias,)).avec(_NOM, _PRENOM, *autres, *communes)
 
 

@@ -220,8 +220,6 @@ COORDONNEES = (
     "code postal",
     "ville",
     "rue",
-    "téléphone",
-    "portable",
     "adresse postale",
     "adresse mail",
     "adresse e-mail",

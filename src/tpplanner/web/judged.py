@@ -171,7 +171,7 @@ class Judged:
     @property
     def messages(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Whom that change concerns, and what to tell them."""
-        return [(m.nom, m.role, m.phrases) for m in self.changements.messages]
+        return [(m.nom, m.en_tant_que, m.phrases) for m in self.changements.messages]
 
     @property
     def a_refaire(self) -> list[str]:

@@ -39,6 +39,8 @@ _ALIASES = {
     "contact": modele.COORDONNEES,
     "employeur": modele.ENTREPRISES,
 }
+_BY_LINES = frozenset({"contact", "telephone"})
+"""Fields that several columns of a list may hold, a line each."""
 _NOTES = frozenset(
     {"total", "totaux", "effectif", "effectifs", "nb", "nombre", "legende", "signature", "signatures"}
     | {"session", "groupe"}
@@ -179,7 +181,7 @@ def _columns(row: GridRow, feuille: Feuille) -> Columns | None:
 def _take(columns: Columns, column: int, champ: str | None, *, spread: bool) -> None:
     if champ is None or (spread and champ != FULL_NAME):
         return
-    if champ not in columns.taken or champ == "contact" or spread:
+    if champ not in columns.taken or champ in _BY_LINES or spread:
         if champ in columns.taken or not spread:
             columns.taken.setdefault(champ, []).append(column)
     else:
@@ -531,9 +533,9 @@ def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book
         for champ, places in columns.taken.items()
     }
     found = {champ: cells_[0] for champ, cells_ in held.items() if cells_ and champ != FULL_NAME}
-    if held.get("contact"):
-        contact = "\n".join(cells.contact(cell.value) for cell in held["contact"])
-        found["contact"] = replace(held["contact"][0], value=contact)
+    for champ in _BY_LINES & held.keys():
+        if held[champ]:
+            found[champ] = replace(held[champ][0], value="\n".join(cells.contact(cell.value) for cell in held[champ]))
     if "nom" not in found and (whole := [cell for cell in held.get(FULL_NAME, []) if not cell.spread]):
         nom, prenom = _two_names([cells.texte(cell.value) for cell in whole])
         found["nom"] = replace(whole[0], value=nom)
@@ -575,7 +577,7 @@ def _fields(record: Record) -> Fields:
 def _value(record: Record, champ: str) -> Value:
     """A value as its column shows it, or the text as it is where it cannot be read."""
     raw = record.raw(champ)
-    if champ == "contact":
+    if champ in _BY_LINES:
         return cells.contact(raw)
     reader = _READERS.get(record.feuille.colonne(champ).saisie)
     try:

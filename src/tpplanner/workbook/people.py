@@ -533,6 +533,7 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
     rows = [record for record in human.roles.values() if record is not None]
     organismes = [record.text("organisme") for record in rows]
     contacts = [record.contact("contact") for record in rows]
+    telephones = [record.contact("telephone") for record in rows]
     return Personne(
         human.id,
         human.nom,
@@ -541,6 +542,7 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
         suppleant=suppleant or any(record.feuille is RESPONSABLES and record.yes("suppleant") for record in rows),
         organisme=next(filter(None, organismes), ""),
         contact=next(filter(None, [*contacts, contact]), ""),
+        telephone=next(filter(None, telephones), ""),
     )
 
 

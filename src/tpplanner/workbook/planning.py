@@ -489,9 +489,10 @@ def _lines(value: Raw) -> str:
 
 
 def _messages(rows: Sequence[Sequence[str]], index: Index) -> Iterator[Message]:
-    for nom, role, phrases in (row for row in rows if len(row) == 3):
+    for nom, qualite, phrases in (row for row in rows if len(row) == 3):
+        role, _, telephone = qualite.partition("\n")
         ids = index.candidats(nom) if role.startswith(CANDIDAT) else index.personnes(nom)
-        yield Message(ids[0] if len(ids) == 1 else "", nom, role, tuple(phrases.splitlines()))
+        yield Message(ids[0] if len(ids) == 1 else "", nom, role, tuple(phrases.splitlines()), telephone)
 
 
 def _retards(rows: Sequence[Sequence[str]], index: Index) -> Iterator[Retard]:

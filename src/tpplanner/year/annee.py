@@ -114,7 +114,7 @@ def _membre(id_: str, prevu: MembrePrevu, known: Membre | None) -> Membre:
     )
     if known is None:
         return fresh
-    return replace(fresh, qualites=prevu.qualites or known.qualites, contact=known.contact)
+    return replace(fresh, qualites=prevu.qualites or known.qualites, contact=known.contact, telephone=known.telephone)
 
 
 def _candidat(id_: str, prevu: CandidatPrevu, known: Candidat | None, formateur: Callable[[str], str]) -> Candidat:

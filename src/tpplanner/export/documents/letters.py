@@ -111,12 +111,14 @@ def whom_to_reach(agenda: Agenda) -> str:
 
 
 def _responsable(agenda: Agenda) -> tuple[str, str]:
-    """The name and the contact of the responsable, the centre's contact where they give none."""
+    """The name of the responsable and how they are reached: by telephone first, else by what the centre gives."""
     session = agenda.session
     premier = next((p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant), None)
     if premier is None:
         return "", insecable(one_line(session.contact))
-    return agenda.names.personne(premier.id), insecable(one_line(premier.contact or session.contact))
+    return agenda.names.personne(premier.id), insecable(
+        one_line(premier.telephone or premier.contact or session.contact)
+    )
 
 
 def _signataire(agenda: Agenda) -> tuple[str, str]:

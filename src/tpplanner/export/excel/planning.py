@@ -294,7 +294,7 @@ def changements(draft: Draft, told: Changements) -> None:
     _row_of(sheet, texte_changements.MESSAGES_ENTETES, _MESSAGE, header=True)
     for message in told.messages:
         phrases = "\n".join(one_line(phrase) for phrase in message.phrases)
-        _row_of(sheet, (one_line(message.nom), message.role, phrases), _MESSAGE)
+        _row_of(sheet, (one_line(message.nom), safe(f"{message.role}\n{message.telephone}".strip()), phrases), _MESSAGE)
     sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
     _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
     for d in told.differences:
