@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from tpplanner.audit import check, led_hours, oddities, order_asked_for
 from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
 from tpplanner.tuning import MOST_JUDGED, ROUNDS
@@ -133,11 +134,10 @@ def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int])
 
 
 def _alike(candidats: tuple[Candidat, ...]) -> list[list[str]]:
-    """Those (ids) with the same épreuves, minutes, needs and absences; links are for the audit to judge."""
+    """Those (ids) in whom rules see the same; links and formateurs are for the audit to judge."""
     groupes: dict[object, list[str]] = defaultdict(list)
     for c in candidats:
-        asked = (c.titre, c.ccps, c.dernier_ccp, c.dispenses, frozenset(c.majorations))
-        groupes[asked, c.aide, c.salle_a_part, c.salle_accessible, c.indisponibilites].append(c.id)
+        groupes[replace(as_rules_see(c), formateurs=())].append(c.id)
     return list(groupes.values())
 
 

@@ -1,7 +1,7 @@
 """As many candidats as can be placed: against every subset tried, the VAE kept, what is told of those left out."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from itertools import combinations
 
 import pytest
@@ -10,7 +10,7 @@ from builders import absent, oral, referentiel, session
 from edits import changed, heures
 from small_sessions import links
 from tpplanner.audit import check
-from tpplanner.diagnosis.explain import most_placed, placing_most, reason_left_out, settlers
+from tpplanner.diagnosis.explain import most_placed, placing_most, reason_left_out, settlers, traits
 from tpplanner.domain.answers import Infeasible, Planned, Unfinished
 from tpplanner.domain.duties import faults, leaving_out, taking_back
 from tpplanner.domain.session import Convocation, Session
@@ -87,6 +87,16 @@ def test_no_set_of_candidats_that_has_a_plan_is_larger(name):
 def test_of_those_who_are_alike_the_last_of_the_workbook_is_left_out():
     placed = placing_most(one_too_many(), BUDGET)
     assert [n.candidat.id for n in placed.session.non_places] == ["C4"]
+
+
+def test_what_no_rule_reads_does_not_tell_candidats_apart():
+    s = session(candidats=3)
+    for day, candidat in enumerate(s.candidats, start=1):
+        began = {"debut_formation": date(2026, 9, day), "fin_formation": date(2027, 5, day)}
+        s = changed(s, candidat.id, **began, organisme=f"Greta {day}", formateurs=("F1",), numero_ceres=str(day))
+    assert len(set(traits(s).values())) == 1
+    assert len(set(traits(changed(s, "C2", salle_a_part=True)).values())) == 2
+    assert len(set(traits(changed(s, "C2", formateurs=("F2",))).values())) == 2
 
 
 def test_when_all_come_by_the_vae_nobody_is_left_out():

@@ -16,6 +16,7 @@ from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.duties import called_in, declined_away, exclusions, leaving_out, plan_without
+from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
 from tpplanner.domain.session import NOON, Jour, Membre, Pin, Portee, Session
 from tpplanner.texts.noms import Noms
@@ -593,12 +594,7 @@ def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:
     """
     bound = called_in(plan) | {p.personne for p in plan.presences} | {p.id for p in session.personnes}
     bound |= {c.personne for c in session.convocations} | {f for c in session.candidats for f in c.formateurs}
-    nobody = {"id": "", "nom": "", "prenom": "", "organisme": "", "employeur": "", "contact": "", "telephone": ""}
-    return {
-        m.id: replace(m, **nobody, reponse=None, repondu_le=None)  # type: ignore[arg-type]
-        for m in session.membres
-        if m.id not in bound
-    }
+    return {m.id: as_rules_see(m) for m in session.membres if m.id not in bound}
 
 
 def _breaches(session: Session, plan: Plan) -> frozenset[_Breach]:

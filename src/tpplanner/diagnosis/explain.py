@@ -31,6 +31,7 @@ from tpplanner.domain.answers import (
     Unfinished,
 )
 from tpplanner.domain.duties import exclusions, leaving_out, taking_back
+from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, Passage, Plan, Travail
 from tpplanner.domain.session import Candidat, Session
 from tpplanner.planner import at_any_minute, judged, to_the_minute
@@ -182,19 +183,14 @@ def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
 
 
 def traits(session: Session) -> dict[str, object]:
-    """What tells candidats apart, in a session."""
+    """What tells candidats apart, in a session: what rules read of each, their links, what is asked for one alone."""
     links: dict[str, set[str]] = {}
     for exclusion in exclusions(session):
         links.setdefault(exclusion.candidat, set()).add(exclusion.membre)
     singular = {p.candidat for p in session.pins} | {c.personne for c in session.convocations}
     told: dict[str, object] = {}
     for c in session.candidats:
-        nameless = replace(
-            c, id="", nom="", prenom="", contact="", telephone="", numero_ceres="", numero_tire=None, presentation=1,
-            passer_tot=False, fin_formation=None, vae=False, organisme="", employeur="", formateurs=(),
-        )  # fmt: skip
-        mark = c.id if c.id in singular or c.formateurs else ""
-        told[c.id] = (nameless, frozenset(links.get(c.id, ())), mark)
+        told[c.id] = (as_rules_see(c), frozenset(links.get(c.id, ())), c.id if c.id in singular else "")
     return told
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from tpplanner.domain.facts import DEDUCED, HERE, NOBODY, WHO
 
 if TYPE_CHECKING:
     from tpplanner.domain.session import Session
@@ -29,11 +31,11 @@ class Question:
     somebody answers.
     """
 
-    sujet: Sujet
-    ecrit: str
-    autre: str
-    ids: tuple[str, str] = ("", "")
-    reponse: bool | None = None
+    sujet: Annotated[Sujet, NOBODY, HERE, DEDUCED]
+    ecrit: Annotated[str, WHO, HERE, DEDUCED]
+    autre: Annotated[str, WHO, HERE, DEDUCED]
+    ids: Annotated[tuple[str, str], NOBODY, HERE, DEDUCED] = ("", "")
+    reponse: Annotated[bool | None, NOBODY, HERE, DEDUCED] = None
 
 
 def open_questions(session: "Session") -> tuple[Question, ...]:

@@ -9,8 +9,21 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+from tpplanner.domain.facts import (
+    ALONG,
+    DATES,
+    DEDUCED,
+    HERE,
+    KEY,
+    NOBODY,
+    ORDER,
+    PAPERS,
+    RULES,
+    SIGNER,
+    WHO,
+)
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Nature, Referentiel
@@ -27,14 +40,14 @@ class Suivi:
     asked for changes to the agrément file, not yet answered.
     """
 
-    programmation_transmise: date | None = None
-    dte_commandes: date | None = None
-    plis_recus: date | None = None
-    sujets_detruits: date | None = None
-    pv_transmis: date | None = None
-    resultats_valides: date | None = None
-    annulee: date | None = None
-    pieces_demandees: date | None = None
+    programmation_transmise: Annotated[date | None, NOBODY, HERE, DATES] = None
+    dte_commandes: Annotated[date | None, NOBODY, HERE, DATES] = None
+    plis_recus: Annotated[date | None, NOBODY, HERE, DATES] = None
+    sujets_detruits: Annotated[date | None, NOBODY, HERE, DATES] = None
+    pv_transmis: Annotated[date | None, NOBODY, HERE, DATES] = None
+    resultats_valides: Annotated[date | None, NOBODY, HERE, DATES] = None
+    annulee: Annotated[date | None, NOBODY, HERE, DATES] = None
+    pieces_demandees: Annotated[date | None, NOBODY, HERE, DATES] = None
 
 
 # Where a centre's clocks are: hours of a session are local, and calendars must say of which place.
@@ -111,8 +124,8 @@ class Portee(StrEnum):
 class Plage:
     """A half-open stretch of time ``[debut, fin)`` during which somebody or something is not available."""
 
-    debut: datetime
-    fin: datetime
+    debut: Annotated[datetime, NOBODY, HERE, RULES]
+    fin: Annotated[datetime, NOBODY, HERE, RULES]
 
     def coupe(self, debut: datetime, fin: datetime) -> bool:
         """Whether it has a minute in common with ``[debut, fin)``."""
@@ -126,13 +139,13 @@ class Jour:
     `pause_debut` and `pause_fin` bound the jury's lunch window.
     """
 
-    date: date
-    etiquette: str
-    ouverture: time = time(8, 0)
-    accueil: time = time(8, 30)
-    fin: time = time(19, 0)
-    pause_debut: time = time(11, 30)
-    pause_fin: time = time(14, 30)
+    date: Annotated[date, NOBODY, HERE, RULES]
+    etiquette: Annotated[str, NOBODY, HERE, PAPERS]
+    ouverture: Annotated[time, NOBODY, ALONG, RULES] = time(8, 0)
+    accueil: Annotated[time, NOBODY, ALONG, RULES] = time(8, 30)
+    fin: Annotated[time, NOBODY, ALONG, RULES] = time(19, 0)
+    pause_debut: Annotated[time, NOBODY, ALONG, RULES] = time(11, 30)
+    pause_fin: Annotated[time, NOBODY, ALONG, RULES] = time(14, 30)
 
     def a(self, heure: time) -> datetime:
         """That hour on that day."""
@@ -162,30 +175,30 @@ class Candidat(Nomme):
     `telephone` whoever has to call them.
     """
 
-    id: str
-    nom: str
-    prenom: str = ""
-    titre: bool = True
-    ccps: tuple[str, ...] = ()
-    dernier_ccp: bool = False
-    dispenses: tuple[str, ...] = ()
-    vae: bool = False
-    numero_ceres: str = ""
-    numero_tire: int | None = None
-    presentation: int = 1
-    debut_formation: date | None = None
-    fin_formation: date | None = None
-    organisme: str = ""
-    employeur: str = ""
-    formateurs: tuple[str, ...] = ()
-    majorations: tuple[tuple[Nature, Fraction], ...] = ()
-    aide: str = ""
-    salle_a_part: bool = False
-    salle_accessible: bool = False
-    passer_tot: bool = False
-    indisponibilites: tuple[Plage, ...] = ()
-    contact: str = ""
-    telephone: str = ""
+    id: Annotated[str, NOBODY, HERE, KEY]
+    nom: Annotated[str, WHO, ALONG, ORDER]
+    prenom: Annotated[str, WHO, ALONG, ORDER] = ""
+    titre: Annotated[bool, NOBODY, HERE, RULES] = True
+    ccps: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
+    dernier_ccp: Annotated[bool, NOBODY, HERE, RULES] = False
+    dispenses: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
+    vae: Annotated[bool, NOBODY, HERE, DATES] = False
+    numero_ceres: Annotated[str, WHO, HERE, PAPERS] = ""
+    numero_tire: Annotated[int | None, WHO, HERE, ORDER] = None
+    presentation: Annotated[int, NOBODY, HERE, DATES] = 1
+    debut_formation: Annotated[date | None, NOBODY, ALONG, DATES] = None
+    fin_formation: Annotated[date | None, NOBODY, ALONG, DATES] = None
+    organisme: Annotated[str, WHO, ALONG, DEDUCED] = ""
+    employeur: Annotated[str, WHO, ALONG, DEDUCED] = ""
+    formateurs: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
+    majorations: Annotated[tuple[tuple[Nature, Fraction], ...], NOBODY, HERE, RULES] = ()
+    aide: Annotated[str, NOBODY, HERE, RULES] = ""
+    salle_a_part: Annotated[bool, NOBODY, HERE, RULES] = False
+    salle_accessible: Annotated[bool, NOBODY, HERE, RULES] = False
+    passer_tot: Annotated[bool, NOBODY, HERE, ORDER] = False
+    indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
+    contact: Annotated[str, WHO, ALONG, PAPERS] = ""
+    telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
 
     @property
     def majore(self) -> bool:
@@ -201,9 +214,9 @@ class Candidat(Nomme):
 class Habilitation:
     """A membre's habilitation for one titre and millésime, with the last day on which it is valid (None: unknown)."""
 
-    titre: str
-    millesime: str
-    fin: date | None = None
+    titre: Annotated[str, NOBODY, ALONG, RULES]
+    millesime: Annotated[str, NOBODY, ALONG, RULES]
+    fin: Annotated[date | None, NOBODY, ALONG, RULES] = None
 
     def vaut_pour(self, referentiel: Referentiel) -> bool:
         """Whether it is for that titre, at that millésime."""
@@ -228,27 +241,27 @@ class Membre(Nomme):
     `reponse` is what became of asking them to come (None: not asked), as it was on the day `repondu_le`.
     """
 
-    id: str
-    nom: str
-    prenom: str = ""
-    organisme: str = ""
-    employeur: str = ""
-    habilitations: tuple[Habilitation, ...] = ()
-    qualites: tuple[str, ...] = ()
-    observateur: bool = False
-    indisponibilites: tuple[Plage, ...] = ()
-    contact: str = ""
-    telephone: str = ""
-    reponse: Reponse | None = None
-    repondu_le: date | None = None
+    id: Annotated[str, NOBODY, HERE, KEY]
+    nom: Annotated[str, WHO, ALONG, PAPERS]
+    prenom: Annotated[str, WHO, ALONG, PAPERS] = ""
+    organisme: Annotated[str, WHO, ALONG, DEDUCED] = ""
+    employeur: Annotated[str, WHO, ALONG, DEDUCED] = ""
+    habilitations: Annotated[tuple[Habilitation, ...], NOBODY, ALONG, RULES] = ()
+    qualites: Annotated[tuple[str, ...], NOBODY, ALONG, RULES] = ()
+    observateur: Annotated[bool, NOBODY, ALONG, RULES] = False
+    indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
+    contact: Annotated[str, WHO, ALONG, PAPERS] = ""
+    telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
+    reponse: Annotated[Reponse | None, NOBODY, HERE, DEDUCED] = None
+    repondu_le: Annotated[date | None, NOBODY, HERE, PAPERS] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Jury:
     """A jury whose membres the centre gives; where there is none, the solver composes juries from the membres."""
 
-    id: str
-    membres: tuple[str, ...]
+    id: Annotated[str, NOBODY, HERE, KEY]
+    membres: Annotated[tuple[str, ...], NOBODY, HERE, RULES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,49 +271,49 @@ class Lien:
     `motif` is the user's reason, of the link or of its release.
     """
 
-    candidat: str
-    membre: str
-    motif: str = ""
-    leve: bool = False
+    candidat: Annotated[str, NOBODY, HERE, DEDUCED]
+    membre: Annotated[str, NOBODY, HERE, DEDUCED]
+    motif: Annotated[str, WHO, HERE, DEDUCED] = ""
+    leve: Annotated[bool, NOBODY, HERE, DEDUCED] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Personne(Nomme):
     """Somebody with a role other than membre; the same human has one id across roles and as a membre."""
 
-    id: str
-    nom: str
-    roles: tuple[Role, ...]
-    prenom: str = ""
-    suppleant: bool = False
-    organisme: str = ""
-    indisponibilites: tuple[Plage, ...] = ()
-    contact: str = ""
-    telephone: str = ""
+    id: Annotated[str, NOBODY, HERE, KEY]
+    nom: Annotated[str, WHO, ALONG, PAPERS]
+    roles: Annotated[tuple[Role, ...], NOBODY, ALONG, RULES]
+    prenom: Annotated[str, WHO, ALONG, PAPERS] = ""
+    suppleant: Annotated[bool, NOBODY, ALONG, ORDER] = False
+    organisme: Annotated[str, WHO, ALONG, PAPERS] = ""
+    indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
+    contact: Annotated[str, WHO, ALONG, PAPERS] = ""
+    telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Salle:
     """A room: the kinds of phase it suits, its posts, and how many of each named resource it holds."""
 
-    id: str
-    nom: str
-    usages: tuple[str, ...]
-    postes: int = 1
-    ressources: tuple[tuple[str, int], ...] = ()
-    accessible: bool = True
-    indisponibilites: tuple[Plage, ...] = ()
+    id: Annotated[str, NOBODY, HERE, KEY]
+    nom: Annotated[str, NOBODY, ALONG, PAPERS]
+    usages: Annotated[tuple[str, ...], NOBODY, ALONG, RULES]
+    postes: Annotated[int, NOBODY, ALONG, RULES] = 1
+    ressources: Annotated[tuple[tuple[str, int], ...], NOBODY, ALONG, RULES] = ()
+    accessible: Annotated[bool, NOBODY, ALONG, RULES] = True
+    indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
     """A passage that must stay where it is: its hour, or everything (`parties` with rooms, `membres` of its jury)."""
 
-    candidat: str
-    epreuve: str
-    portee: Portee
-    parties: tuple[Partie, ...]
-    membres: tuple[str, ...] = ()
+    candidat: Annotated[str, NOBODY, HERE, RULES]
+    epreuve: Annotated[str, NOBODY, HERE, RULES]
+    portee: Annotated[Portee, NOBODY, HERE, RULES]
+    parties: Annotated[tuple[Partie, ...], NOBODY, HERE, RULES]
+    membres: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +323,11 @@ class Convocation:
     `deduite`: nobody typed it; it is when the plan that people know has them begin, whatever the hour of their call.
     """
 
-    personne: str
-    jour: date
-    heure: time
-    accord: bool = False
-    deduite: bool = False
+    personne: Annotated[str, NOBODY, HERE, RULES]
+    jour: Annotated[date, NOBODY, HERE, RULES]
+    heure: Annotated[time, NOBODY, HERE, RULES]
+    accord: Annotated[bool, NOBODY, HERE, RULES] = False
+    deduite: Annotated[bool, NOBODY, HERE, RULES] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +337,13 @@ class NonPlace:
     `pourquoi`, `remede` and `certitude` tell people why, what would place them, and whether it must be so.
     """
 
-    candidat: Candidat
-    pourquoi: str = ""
-    remede: str = ""
-    certitude: str = ""
-    liens: tuple[Lien, ...] = ()
-    convocations: tuple[Convocation, ...] = ()
-    pins: tuple[Pin, ...] = ()
+    candidat: Annotated[Candidat, NOBODY, HERE, PAPERS]
+    pourquoi: Annotated[str, WHO, HERE, PAPERS] = ""
+    remede: Annotated[str, WHO, HERE, PAPERS] = ""
+    certitude: Annotated[str, NOBODY, HERE, PAPERS] = ""
+    liens: Annotated[tuple[Lien, ...], NOBODY, HERE, PAPERS] = ()
+    convocations: Annotated[tuple[Convocation, ...], NOBODY, HERE, PAPERS] = ()
+    pins: Annotated[tuple[Pin, ...], NOBODY, HERE, PAPERS] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,42 +360,42 @@ class Session:
     `questions` are all that what is typed makes one ask, answered or not (`domain.questions`).
     """
 
-    genre: Genre
-    referentiel: Referentiel
-    jours: tuple[Jour, ...]
-    candidats: tuple[Candidat, ...]
-    membres: tuple[Membre, ...]
-    salles: tuple[Salle, ...]
-    personnes: tuple[Personne, ...] = ()
-    jurys: tuple[Jury, ...] = ()
-    liens: tuple[Lien, ...] = ()
-    reglages: Reglages = Reglages()
-    pins: tuple[Pin, ...] = ()
-    convocations: tuple[Convocation, ...] = ()
-    convocations_envoyees: date | None = None
-    reference: tuple[Plan, ...] = ()
-    maintenant: datetime | None = None
-    non_places: tuple[NonPlace, ...] = ()
-    fictive: bool = False
-    centre: str = ""
-    site: str = ""
-    agrement: str = ""
-    agrement_fin: date | None = None
-    numero_ceres: str = ""
-    service_departemental: str = ""
-    contact: str = ""
-    fuseau: Fuseau = Fuseau.METROPOLE
-    version_planning: int = 1
-    departement: str = ""
-    re_verifie_le: date | None = None
-    re_verifie_par: str = ""
-    affichage: Designation = Designation.NUMERO
-    signataire: str = ""
-    qualite_du_signataire: str = ""
-    contact_service: str = ""
-    bail_fin: date | None = None
-    suivi: Suivi = Suivi()
-    questions: tuple[Question, ...] = ()
+    genre: Annotated[Genre, NOBODY, HERE, RULES]
+    referentiel: Annotated[Referentiel, NOBODY, ALONG, RULES]
+    jours: Annotated[tuple[Jour, ...], NOBODY, HERE, RULES]
+    candidats: Annotated[tuple[Candidat, ...], NOBODY, HERE, RULES]
+    membres: Annotated[tuple[Membre, ...], NOBODY, ALONG, RULES]
+    salles: Annotated[tuple[Salle, ...], NOBODY, ALONG, RULES]
+    personnes: Annotated[tuple[Personne, ...], NOBODY, ALONG, RULES] = ()
+    jurys: Annotated[tuple[Jury, ...], NOBODY, HERE, RULES] = ()
+    liens: Annotated[tuple[Lien, ...], NOBODY, HERE, DEDUCED] = ()
+    reglages: Annotated[Reglages, NOBODY, ALONG, RULES] = Reglages()
+    pins: Annotated[tuple[Pin, ...], NOBODY, HERE, RULES] = ()
+    convocations: Annotated[tuple[Convocation, ...], NOBODY, HERE, RULES] = ()
+    convocations_envoyees: Annotated[date | None, NOBODY, HERE, DATES] = None
+    reference: Annotated[tuple[Plan, ...], NOBODY, HERE, RULES] = ()
+    maintenant: Annotated[datetime | None, NOBODY, HERE, RULES] = None
+    non_places: Annotated[tuple[NonPlace, ...], NOBODY, HERE, PAPERS] = ()
+    fictive: Annotated[bool, NOBODY, HERE, PAPERS] = False
+    centre: Annotated[str, NOBODY, ALONG, PAPERS] = ""
+    site: Annotated[str, NOBODY, ALONG, DEDUCED] = ""
+    agrement: Annotated[str, NOBODY, ALONG, PAPERS] = ""
+    agrement_fin: Annotated[date | None, NOBODY, ALONG, DATES] = None
+    numero_ceres: Annotated[str, NOBODY, HERE, PAPERS] = ""
+    service_departemental: Annotated[str, NOBODY, ALONG, PAPERS] = ""
+    contact: Annotated[str, NOBODY, ALONG, PAPERS] = ""
+    fuseau: Annotated[Fuseau, NOBODY, ALONG, PAPERS] = Fuseau.METROPOLE
+    version_planning: Annotated[int, NOBODY, HERE, PAPERS] = 1
+    departement: Annotated[str, NOBODY, ALONG, DATES] = ""
+    re_verifie_le: Annotated[date | None, NOBODY, ALONG, PAPERS] = None
+    re_verifie_par: Annotated[str, SIGNER, ALONG, PAPERS] = ""
+    affichage: Annotated[Designation, NOBODY, ALONG, PAPERS] = Designation.NUMERO
+    signataire: Annotated[str, SIGNER, ALONG, PAPERS] = ""
+    qualite_du_signataire: Annotated[str, NOBODY, ALONG, PAPERS] = ""
+    contact_service: Annotated[str, NOBODY, ALONG, PAPERS] = ""
+    bail_fin: Annotated[date | None, NOBODY, ALONG, DATES] = None
+    suivi: Annotated[Suivi, NOBODY, HERE, DATES] = Suivi()
+    questions: Annotated[tuple[Question, ...], NOBODY, HERE, DEDUCED] = ()
 
     @property
     def quota(self) -> int | None:

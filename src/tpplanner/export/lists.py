@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import TypeVar
 
 from tpplanner.domain.answers import Answer, Contingencies, Resource, Retard, Verdict
 from tpplanner.domain.duties import tables_de
+from tpplanner.domain.facts import without_names
 from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
 from tpplanner.domain.referentiel import Epreuve, Table
-from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
+from tpplanner.domain.session import Personne, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, devant, minutes_entre, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
 from tpplanner.texts import classeur as texte_classeur
@@ -552,23 +552,23 @@ def lignes(agenda: Agenda) -> Iterator[LigneDeCorrespondance]:
 
 # A session whose people have no names: what the administration needs, and no more.
 
-_Human = TypeVar("_Human", Candidat, Membre, Personne)
-
 
 def anonymous(session: Session) -> Session:
-    """The same session, its people told by what they are and a number; a fictive one is as it is."""
+    """The same session, its people told by what they are and a number; a fictive one is as it is.
+
+    Whoever signs for the centre keeps their name: they answer for what it tells.
+    """
     if session.fictive:
         return session
-    candidats = (
-        replace(_bare(c), nom=texte_noms.candidat(n), numero_tire=n, numero_ceres="", organisme="", employeur="")
-        for n, c in enumerate(session.candidats, start=1)
-    )
-    membres = {m.id: texte_noms.membre(n) for n, m in enumerate(session.membres, start=1)}
+    bare = without_names(session)
+    membres = {m.id: texte_noms.membre(n) for n, m in enumerate(bare.membres, start=1)}
     return replace(
-        session,
-        candidats=tuple(candidats),
-        membres=tuple(replace(_bare(m), nom=membres[m.id], organisme="", employeur="") for m in session.membres),
-        personnes=_personnes(session, membres.get),
+        bare,
+        candidats=tuple(
+            replace(c, nom=texte_noms.candidat(n), numero_tire=n) for n, c in enumerate(bare.candidats, start=1)
+        ),
+        membres=tuple(replace(m, nom=membres[m.id]) for m in bare.membres),
+        personnes=_personnes(bare, membres.get),
     )
 
 
@@ -580,12 +580,8 @@ def _personnes(session: Session, membre: Callable[[str], str | None]) -> tuple[P
         role = personne.roles[0]
         counted[role] = counted.get(role, 0) + 1
         nom = membre(personne.id) or texte_noms.personne(role, counted[role])
-        told.append(replace(_bare(personne), nom=nom, organisme=""))
+        told.append(replace(personne, nom=nom))
     return tuple(told)
-
-
-def _bare(human: _Human) -> _Human:
-    return replace(human, prenom="", contact="", telephone="")
 
 
 # Plan B as rows and columns, in words: what its sheet, its page and the terminal show alike.

@@ -7,6 +7,7 @@ their jury in the order asked for.
 from collections import defaultdict
 from itertools import pairwise
 
+from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Plan
 from tpplanner.solver.model.objective import ranks
 from tpplanner.solver.model.problem import Applicant, Problem
@@ -15,12 +16,12 @@ from tpplanner.solver.model.variables import Variables
 
 def likeness(problem: Problem, applicant: Applicant) -> object:
     """All that any rule knows of a candidat but their links, and the order asked for."""
-    fiche, tasks = applicant.fiche, [problem.tasks[t] for t in applicant.tasks]
+    tasks = [problem.tasks[t] for t in applicant.tasks]
     return (
         tuple((t.epreuve.id, tuple((s.minutes, s.rooms) for s in t.steps), t.day, t.pinned) for t in tasks),
         tuple(problem.units[u].juries for u in applicant.units),
         (applicant.away, applicant.weight, applicant.wait_weight, applicant.elsewhere),
-        (fiche.formateurs, fiche.aide, fiche.salle_a_part, fiche.salle_accessible),
+        as_rules_see(applicant.fiche),
         frozenset((c.jour, c.heure, c.accord) for c in problem.session.convocations if c.personne == applicant.id),
         tuple(pin for pin in problem.session.pins if pin.candidat == applicant.id),
     )
