@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
 from served import served
-from tpplanner.domain.session import Jury, Role
+from tpplanner.domain.session import Jury, Plage, Reponse, Role
 from tpplanner.referentiels import find
+from tpplanner.web import saisie
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
@@ -144,6 +145,28 @@ def test_the_centre_the_membres_and_the_rooms_of_another_session_are_taken_over_
     assert form.values("salles.postes")[1] == "12"
     assert not any(form.values("candidats.nom"))
     assert not any(form.values("jours.date"))
+
+
+def test_what_is_of_the_other_session_alone_is_not_taken_over(monkeypatch):
+    """Its n° CERES, were it a field of the form; what its membres answered; the days on which they are not there."""
+    monkeypatch.setattr(saisie, "FIELDS", (*saisie.FIELDS, "numero_ceres", "service_departemental"))
+    there = example_session(CDA)
+    away = (Plage(there.jours[0].a(time(8)), there.jours[0].a(time(13))),)
+    membres = tuple(
+        replace(
+            m, reponse=Reponse.DECLINE, repondu_le=date(2027, 5, 3), indisponibilites=away, telephone="06 01 02 03 04"
+        )
+        for m in there.membres
+    )
+    rooms = tuple(replace(salle, indisponibilites=away) for salle in there.salles)
+    there = replace(there, numero_ceres="27-12", service_departemental="DDETS 44", membres=membres, salles=rooms)
+    taken = saisie.Saisie()
+    saisie.take_over(taken, there)
+    assert (taken.session["numero_ceres"], taken.session["service_departemental"]) == ("", "DDETS 44")
+    rows = [row for table in ("membres", "salles") for row in taken.rows[table]]
+    own = ("id", "reponse", "repondu_le", "disponible", "indisponible")
+    assert [champ for row in rows for champ in own if row.get(champ)] == []
+    assert {row["telephone"] for row in taken.rows["membres"]} == {"06 01 02 03 04"}
 
 
 def test_nothing_is_taken_over_from_a_workbook_that_cannot_be_read(page, root):

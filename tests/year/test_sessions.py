@@ -7,7 +7,7 @@ import pytest
 
 from tpplanner.domain.annee import Programmee
 from tpplanner.domain.duties import exclusions, faults
-from tpplanner.domain.session import Genre, MotifLien, Role
+from tpplanner.domain.session import Genre, MotifLien, NonPlace, Reponse, Role, Suivi
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
@@ -73,3 +73,24 @@ def test_a_workbook_of_another_titre_or_an_unknown_ccp_is_refused(annee, program
     with pytest.raises(UserError) as refused:
         session_of(annee, programmee, base)
     assert all(issue.hint for issue in refused.value.issues)
+
+
+def test_what_is_of_the_workbooks_own_session_is_not_the_years():
+    """Dates noted, answers, whom its planning leaves out, what it is called in CERES: none of it is another session's."""
+    ours = replace(
+        BASE,
+        suivi=Suivi(dte_commandes=date(2027, 4, 1), annulee=date(2027, 5, 1)),
+        numero_ceres="CERES-1",
+        version_planning=4,
+        convocations_envoyees=date(2027, 5, 3),
+        non_places=(NonPlace(replace(BASE.candidats[0], id="C99", nom="ABSENTE"), "parce que"),),
+        membres=tuple(
+            replace(m, reponse=Reponse.DECLINE, repondu_le=date(2027, 5, 3), telephone="06 00 00 00 00")
+            for m in BASE.membres
+        ),
+    )
+    session = session_of(ANNEE, CDA_1, ours)
+    assert (session.suivi, session.version_planning, session.convocations_envoyees) == (Suivi(), 1, None)
+    assert (session.non_places, session.numero_ceres) == ((), ANNEE.session("CDA 1").numero_ceres)
+    assert {(m.reponse, m.repondu_le) for m in session.membres} == {(None, None)}
+    assert {m.telephone for m in session.membres if m.nom in {b.nom for b in BASE.membres}} == {"06 00 00 00 00"}

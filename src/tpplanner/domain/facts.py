@@ -86,21 +86,34 @@ def says(kind: type) -> bool:
 
 
 def blanked(thing: _Thing, which: Callable[[Facts], bool]) -> _Thing:
-    """The same thing, those of its own fields as if nothing had been typed there."""
+    """The same thing, those of its own fields as if nothing had been typed; what has to hold something still does."""
     kind: Any = type(thing)
     told = facts(kind)
-    return replace(thing, **{f.name: _nothing(f) for f in fields(kind) if which(told[f.name])})  # type: ignore[type-var]
+    chosen = [f for f in fields(kind) if which(told[f.name])]
+    return replace(thing, **{f.name: _nothing(f, getattr(thing, f.name)) for f in chosen})  # type: ignore[type-var]
 
 
 def without_names(thing: _Thing) -> _Thing:
     """The same thing, and all that is in it, without what tells who somebody is."""
+    return _throughout(thing, lambda said: said.tells is WHO)
+
+
+def taken_along(thing: _Thing) -> _Thing:
+    """The same thing, and all that is in it, as another session has it: without what is of this session alone.
+
+    Ids stay, by which its things speak of each other.
+    """
+    return _throughout(thing, lambda said: said.belongs is HERE and said.effect is not KEY)
+
+
+def _throughout(thing: _Thing, which: Callable[[Facts], bool]) -> _Thing:
     if isinstance(thing, tuple):
-        return tuple(map(without_names, thing))  # type: ignore[return-value]
+        return tuple(_throughout(item, which) for item in thing)  # type: ignore[return-value]
     kind: Any = type(thing)
     if not says(kind):
         return thing
-    bare = blanked(thing, lambda said: said.tells is WHO)
-    return replace(bare, **{f.name: without_names(getattr(bare, f.name)) for f in fields(kind)})  # type: ignore[type-var]
+    bare = blanked(thing, which)
+    return replace(bare, **{f.name: _throughout(getattr(bare, f.name), which) for f in fields(kind)})  # type: ignore[type-var]
 
 
 def as_rules_see(thing: _Thing) -> _Thing:
@@ -124,9 +137,9 @@ def _words(field: Field[Any]) -> tuple[Any, ...]:
 _EMPTY: Mapping[Any, Any] = {str: "", tuple: ()}
 
 
-def _nothing(field: Field[Any]) -> Any:
-    """What a field holds where nothing is typed: its default, or no text, or none of them."""
+def _nothing(field: Field[Any], held: Any) -> Any:
+    """What a field holds where nothing is typed: its default, or no text, or none of them; else what it held."""
     if field.default is not MISSING:
         return field.default
     plain: Any = get_args(field.type)[0]
-    return _EMPTY[get_origin(plain) or plain]
+    return _EMPTY.get(get_origin(plain) or plain, held)

@@ -10,11 +10,12 @@ from threading import Lock
 from starlette.datastructures import FormData
 
 from tpplanner.domain.answers import Infeasible, Reading
+from tpplanner.domain.facts import taken_along
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Role, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.export.files import put
-from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille
+from tpplanner.sheets.colonne import IDENTIFIANT, OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
     CANDIDATS,
     COMEDIENS,
@@ -405,18 +406,14 @@ def take(saisie: Saisie, cle: str) -> int:
 
 def take_over(saisie: Saisie, session: Session) -> None:
     """Take what a centre's sessions have in common: membres, rooms, surveillants; the centre, where it is not told."""
-    there = saisie_of(session, "")
+    there = saisie_of(taken_along(session), "")
     for champ in FIELDS:
         saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
     for cle in ("membres", "salles", "surveillants", "comediens"):
         rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
         known = {_name_of(row) for row in rows}
         new = (row for row in there.rows[cle] if _name_of(row) not in known)
-        saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c not in _OF_ITS_DAYS} for row in new]
-
-
-_OF_ITS_DAYS = ("id", "disponible", "indisponible")
-"""What somebody has in one session alone."""
+        saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c != IDENTIFIANT.champ} for row in new]
 
 
 def _pasted(saisie: Saisie, cle: str) -> Pasted:

@@ -8,6 +8,7 @@ from tpplanner import tuning
 from tpplanner.audit.annee import check_annee
 from tpplanner.domain.annee import Annee, CandidatPrevu, MembrePrevu, OutcomeAnnee, Programmee, Proposee, Voie
 from tpplanner.domain.answers import Cause, Infeasible, Report, Requirement
+from tpplanner.domain.facts import taken_along
 from tpplanner.domain.session import Candidat, Genre, Jour, Lien, Membre, Personne, Role, Session, cle
 from tpplanner.errors import Bug, Issue, Severity, UserError
 from tpplanner.planner import with_bounds
@@ -47,7 +48,7 @@ def session_of(annee: Annee, programmee: Programmee, base: Session) -> Session:
     humains = {cle(m.nom_complet): m.id for m in membres}
     named = {p.id: humains.get(cle(p.nom_complet), p.id) for p in personnes.all}
     return replace(
-        base,
+        taken_along(base),
         genre=prevue.genre,
         jours=_days(base, programmee),
         candidats=drawn(
@@ -56,14 +57,7 @@ def session_of(annee: Annee, programmee: Programmee, base: Session) -> Session:
         ),
         membres=membres,
         personnes=tuple(replace(p, id=named[p.id]) for p in personnes.all),
-        jurys=(),
         liens=tuple(dict.fromkeys([*_declared(annee, candidats, membres), *_liens(base, candidats, membres)])),
-        pins=(),
-        convocations=(),
-        convocations_envoyees=None,
-        reference=(),
-        maintenant=None,
-        fictive=False,
         centre=annee.centre or base.centre,
         site=annee.site or base.site,
         agrement=titre.agrement or base.agrement,
@@ -103,18 +97,18 @@ def _days(base: Session, programmee: Programmee) -> tuple[Jour, ...]:
 
 
 def _membre(id_: str, prevu: MembrePrevu, known: Membre | None) -> Membre:
-    fresh = Membre(
-        id_,
-        prevu.nom,
-        prevu.prenom,
-        prevu.organisme,
-        prevu.employeur,
-        prevu.habilitations,
-        prevu.qualites,
+    """A membre as the year tells them, with what the workbook knows besides; whom a year calls is no observateur."""
+    return replace(
+        taken_along(known) if known else Membre(id_, ""),
+        id=id_,
+        nom=prevu.nom,
+        prenom=prevu.prenom,
+        organisme=prevu.organisme,
+        employeur=prevu.employeur,
+        habilitations=prevu.habilitations,
+        qualites=prevu.qualites or (known.qualites if known else ()),
+        observateur=False,
     )
-    if known is None:
-        return fresh
-    return replace(fresh, qualites=prevu.qualites or known.qualites, contact=known.contact, telephone=known.telephone)
 
 
 def _candidat(id_: str, prevu: CandidatPrevu, known: Candidat | None, formateur: Callable[[str], str]) -> Candidat:
@@ -141,7 +135,7 @@ class _Personnes:
 
     def __init__(self, base: Session) -> None:
         kept = (replace(p, roles=tuple(r for r in p.roles if r is not Role.RESPONSABLE)) for p in base.personnes)
-        self.all = [replace(p, indisponibilites=()) for p in kept if p.roles]
+        self.all = [taken_along(p) for p in kept if p.roles]
 
     def lead(self, nom: str, prenom: str, *, suppleant: bool) -> None:
         """Let somebody be responsable, or suppléant."""
