@@ -5,9 +5,11 @@ came of it. What takes a search has a `budget`: how long, and the event that sto
 UserError for what makes no sense of what was read, and CannotWrite.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import islice
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -265,14 +267,47 @@ def why_not(reading: Reading, outcome: Infeasible) -> Why:
     return Why(tuple(points), introduction=introduction, certitude=certitude)
 
 
-def where_broken(reading: Reading, violation: Violation) -> tuple[list[int], list[str]]:
-    """The rows of *Planning* that a breach concerns, and the cells of the input sheets that name its subject."""
-    rows = {row for element in violation.elements for row in reading.lignes.get(element, ())}
-    cells = []
-    for id_ in violation.sujet:
-        found = (cell for key, cell in reading.cells.items() if len(key) > 1 and key[1] == id_)
-        cells += [cell for cell in [next(found, None)] if cell is not None]
-    return sorted(rows), list(dict.fromkeys(cells))
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a breach is: the rows of *Planning* whose edit made it, others that it concerns, cells of its subject."""
+
+    editees: tuple[int, ...]
+    lignes: tuple[int, ...]
+    cellules: tuple[str, ...]
+
+
+def where_broken(reading: Reading, report: Report) -> list[Where]:
+    """Where each breach of the planning that was read is, in the order of the report (`as_of_now`).
+
+    An edit made a breach that is not there without it.
+    """
+    found = report.violations
+    made = _made_by_edits(reading, found) if found else {}
+    places = []
+    for violation in found:
+        editees = [row for row, made_there in made.items() if violation in made_there]
+        lignes = {row for element in violation.elements for row in reading.lignes.get(element, ())}
+        cells = []
+        for id_ in violation.sujet:
+            named = (cell for key, cell in reading.cells.items() if len(key) > 1 and key[1] == id_)
+            cells += [cell for cell in [next(named, None)] if cell is not None]
+        places.append(
+            Where(tuple(sorted(editees)), tuple(sorted(lignes.difference(editees))), tuple(dict.fromkeys(cells)))
+        )
+    return places
+
+
+def _made_by_edits(reading: Reading, found: Collection[Violation]) -> dict[int, set[Violation]]:
+    """The breaches that each edit made, by its row: without it there is none like it."""
+    session = as_of_now(reading)
+    kinds = Counter((v.requirement, v.cas) for v in found)
+    made: dict[int, set[Violation]] = {}
+    for row in islice(reading.sans_edition, tuning.EDITS_UNDONE):
+        left = check(session, reading.sans_edition[row]).violations
+        still = Counter((v.requirement, v.cas) for v in left)
+        same = set(left)
+        made[row] = {v for v in found if v not in same and still[v.requirement, v.cas] < kinds[v.requirement, v.cas]}
+    return made
 
 
 @dataclass(frozen=True, slots=True)

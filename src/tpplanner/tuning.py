@@ -28,6 +28,9 @@ EACH_SECONDS = 20
 WORKERS = 8
 """Of CP-SAT, even on fewer cores: fewer than five lack subsolvers that prove optimality."""
 
+EDITS_UNDONE = 40
+"""Of the edits of a planning that breaks rules, so many are undone one by one, to tell which broke them."""
+
 # The solver: parts of the time
 
 STAGE = 0.65

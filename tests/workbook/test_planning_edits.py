@@ -317,7 +317,7 @@ def test_sorted_rows_are_the_same_planning_and_edits_are_still_known(tmp_path):
 def test_inserted_and_deleted_rows_are_told(tmp_path):
     hand = Hand(tmp_path)
     last = PLANNING_HEADER + len(hand.rows)
-    hand.type(last + 1, jour="14/06/2027", debut="12h35", fin="12h40", nature="Correction", candidat="Sacha CANDIDAT2")
+    hand.type(last + 1, jour="14/06/2027", debut="16h50", fin="16h55", nature="Correction", candidat="Sacha CANDIDAT2")
     hand.type(last + 1, epreuve="QP", jury="Jury 1")
     hand.sheet.delete_rows(hand.row("pause méridienne"))
     reading = hand.read()

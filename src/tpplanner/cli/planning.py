@@ -1,5 +1,6 @@
 """A planning as it stands: ``tpplanner check`` judges it, ``export`` writes its documents, ``dates`` its échéances."""
 
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from tpplanner.sheets.session import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSIO
 from tpplanner.texts import commande, documents, echeances, fautes
 
 if TYPE_CHECKING:
-    from tpplanner.domain.answers import Echeance, Echeancier, Reading, Violation
+    from tpplanner.domain.answers import Echeance, Echeancier
 
 
 @click.command(
@@ -38,6 +39,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
       tpplanner check planning-2.xlsx --avec planning.xlsx
     """
     from tpplanner.pipeline import check_planning
+    from tpplanner.steps import where_broken
 
     checked = check_planning(planning, referentiel=referentiel, avec=avec)
     reading, violations = checked.reading, checked.report.violations
@@ -47,19 +49,13 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     laisses = reading.session.non_places
     for laisse in laisses:
         cells = [reading.cells[key] for key in (("non_places", laisse.candidat.id),) if key in reading.cells]
-        answer(commande.manquement(fautes.manquement(laisse.candidat.nom_complet), (), cells))
-    for violation in violations:
-        answer(_told(reading, violation))
+        answer(commande.manquement(fautes.manquement(laisse.candidat.nom_complet), (), (), cells))
+    for violation, where in zip(violations, where_broken(reading, checked.report), strict=True):
+        answer(commande.manquement(fautes.phrase(reading.session, violation), *astuple(where)))
     answer(commande.manquements(len(violations) + len(laisses)))
     if violations:
         say(commande.replan_corrige(*map(str, (planning, *avec))))
     return ExitCode.BREACH if violations or laisses else ExitCode.OK
-
-
-def _told(reading: "Reading", violation: "Violation") -> str:
-    from tpplanner.steps import where_broken
-
-    return commande.manquement(fautes.phrase(reading.session, violation), *where_broken(reading, violation))
 
 
 _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNING.titre)

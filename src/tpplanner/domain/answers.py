@@ -1,5 +1,6 @@
 """What is answered: a plan or why there is none, a report, changes, contingencies, repairs, places, échéances."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -245,7 +246,8 @@ class Reading:
 
     `ecrit` is the plan as tpplanner wrote it, `edite` the plan as it stands now; `editions` tells the difference.
     `cells` finds the cell of a subject: ``("candidats", "C3", "majoration_oral")`` → ``Candidats!L6``. `lignes` finds
-    the rows (numbers in *Planning*) of a piece of the edited plan; `commence` are those that *Statut* says begun.
+    the rows (numbers in *Planning*) of a piece of the edited plan; `sans_edition`, by row that a hand changed, the plan
+    as it would be without that; `commence` are the pieces that *Statut* says begun.
     `changements` is what the planning tells of the change that made it, if one did, without its differences.
     """
 
@@ -256,6 +258,7 @@ class Reading:
     editions: tuple[Edition, ...] = ()
     cells: dict[tuple[str, ...], str] = field(default_factory=dict)
     lignes: dict[Element, tuple[int, ...]] = field(default_factory=dict)
+    sans_edition: Mapping[int, Plan] = field(default_factory=dict, compare=False, repr=False)
     commence: tuple[Element, ...] = ()
     changements: Changements = Changements()
 

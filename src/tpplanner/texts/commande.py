@@ -201,16 +201,24 @@ def replan_corrige(planning: str, *autres: str) -> str:
     return f"Que faire : « {mots} » cherche le planning le plus proche qui n'en a aucun."
 
 
-def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> str:
-    """One breach, with the rows of *Planning* that it concerns and the cells of the workbook that it comes from."""
-    ou = ou_est(lignes, cellules)
+def manquement(phrase: str, editees: Sequence[int], lignes: Sequence[int], cellules: Sequence[str]) -> str:
+    """One breach, with the rows of *Planning* and the cells of the workbook that it comes from (`ou_est`)."""
+    ou = ou_est(editees, lignes, cellules)
     return f"- {phrase}" + (f"\n    [{' ; '.join(ou)}]" if ou else "")
 
 
-def ou_est(lignes: Sequence[int], cellules: Sequence[str]) -> list[str]:
-    """Where a breach is: the rows of *Planning*, and cells."""
-    rows = f"Planning, ligne{'s' if len(lignes) > 1 else ''} {', '.join(str(n) for n in lignes)}"
-    return [rows, *cellules] if lignes else list(cellules)
+def ou_est(editees: Sequence[int], lignes: Sequence[int], cellules: Sequence[str]) -> list[str]:
+    """Where a breach is: the rows of *Planning* that were edited, the others that it concerns, and cells."""
+    rows = [_lignes("modifiée", editees), _lignes("", lignes)]
+    rows = [row for row in rows if row]
+    return [*([f"Planning, {', '.join(rows)}"] if rows else []), *cellules]
+
+
+def _lignes(comment: str, numeros: Sequence[int]) -> str:
+    """``lignes modifiées 12, 14``; empty where there is none."""
+    s = "s" if len(numeros) > 1 else ""
+    mots = ("ligne" + s, *([comment + s] if comment else []), ", ".join(map(str, numeros)))
+    return " ".join(mots) if numeros else ""
 
 
 conflits = Phrase(

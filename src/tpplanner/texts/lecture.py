@@ -320,6 +320,7 @@ def suivie(ligne: int, quoi: str, suivis: Sequence[Changement]) -> str:
 
 
 ajoutee = Phrase("Ligne {ligne} ajoutée : {quoi}.")
+effacee = Phrase("Plus aucune ligne ne dit : {quoi}, le {debut:date_chiffres} à {debut:heure}.")
 
 
 def supprimees(nombre: int) -> str:
@@ -374,6 +375,10 @@ def ligne(nature: str, candidat: str, epreuve: str, jury: str, personnes: Sequen
 ligne_illisible = Avis(
     "Cette ligne du planning est incomplète ou illisible : elle n'est pas prise en compte.",
     "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
+)
+ligne_repetee = Avis(
+    "Cette ligne dit la même chose que la ligne {ligne} : elle n'est comptée qu'une fois.",
+    "Supprimez-la, ou changez-y ce qui devait l'être.",
 )
 ligne_sans_valeur = Avis(
     "Cette ligne du planning n'est pas prise en compte tant que cette cellule n'a pas de valeur lisible.",

@@ -1,6 +1,6 @@
 """What files tell now: a workbook read; a planning read, judged by the check, drawn."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -202,5 +202,8 @@ def judged(checked: Checked) -> Judged:
             textes.retard_note(agenda.names.candidat(r.candidat), r.minutes, agenda.names.epreuve(r.epreuve))
             for r in reading.changements.retards
         ),
-        manquements=tuple((phrase(session, v), ou_est(*where_broken(reading, v))) for v in report.violations),
+        manquements=tuple(
+            (phrase(session, v), ou_est(*astuple(where)))
+            for v, where in zip(report.violations, where_broken(reading, report), strict=True)
+        ),
     )

@@ -1,6 +1,6 @@
 """A planning read back: the plan as written, what a hand changed, what follows from it, what is pinned; its changes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -334,22 +334,57 @@ def read_planning(source: Source, session: Session) -> Reading:
     planning = LineReader(notes, index, Days(session.jours, session.fictive)).read(records)
     if planning.lines and not planning.written:
         notes.warning(textes.EDITE_SANS_TRACE, Place(records[0].titre))
-    elif planning.written:
-        follow_edits(session, index, planning.lines)
-    elements = elements_of(session, [line.now for line in planning.lines])
+    elements = _told_by(session, index, planning.lines)
     edite = plan_from(element for element, _ in elements)
     ecrit = plan_of(session, planning.written) if planning.written else edite
-    if edite.passages and not ecrit.accueils and not edite.accueils:
+    bare = bool(edite.passages) and not ecrit.accueils and not edite.accueils
+    if bare:
         notes.warning(textes.SANS_ACCUEIL, Place(records[0].titre))
-        ecrit, edite = (replace(plan, accueils=accueils_de(session, plan.passages)) for plan in (ecrit, edite))
+        ecrit, edite = (_welcomed(session, plan) for plan in (ecrit, edite))
     return Reading(
         replace(session, pins=tuple(pins_of(session, edite))),
         ecrit=(ecrit,),
         edite=(edite,),
         editions=tuple(_editions(planning)) if planning.written else (),
         lignes=_rows(planning.lines, elements),
+        sans_edition=Undone(session, index, planning, bare=bare) if planning.written else {},
         commence=tuple(element for element, rows in elements if any(_begun(planning.lines[row]) for row in rows)),
     )
+
+
+def _told_by(session: Session, index: Index, lines: Sequence[Line]) -> list[tuple[Element, tuple[int, ...]]]:
+    """What lines tell, once what hangs on an edited one has followed."""
+    follow_edits(session, index, lines)
+    return elements_of(session, [line.now for line in lines])
+
+
+def _welcomed(session: Session, plan: Plan) -> Plan:
+    """The plan of a sheet that tells no accueil."""
+    return replace(plan, accueils=accueils_de(session, plan.passages))
+
+
+class Undone(Mapping[int, Plan]):
+    """By the number of each row that a hand changed, added or emptied: the plan without that, made when asked for."""
+
+    def __init__(self, session: Session, index: Index, planning: Planning, *, bare: bool) -> None:
+        self._session, self._index, self._lines, self._bare = session, index, planning.lines, bare
+        edited = [li for li in planning.lines if li.written is None or _changes(li.written, li.typed)]
+        self._written = {li.number: li.written for li in edited}
+        self._written |= {gone.record.number: gone.written for gone in planning.gone if gone.record is not None}
+
+    def __getitem__(self, number: int) -> Plan:
+        written = self._written[number]
+        lines = [replace(li, now=li.typed) for li in self._lines if li.number != number]
+        if written is not None:
+            lines.append(Line(number, written, written, written, self._lines[0].record))
+        plan = plan_from(element for element, _ in _told_by(self._session, self._index, lines))
+        return _welcomed(self._session, plan) if self._bare else plan
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def _tell_missing(source: Source) -> None:
@@ -396,6 +431,9 @@ def _editions(planning: Planning) -> Iterator[Edition]:
         elif followed:
             first = next(c.champ for c in PLANNING.colonnes if c.titre == followed[0][0])
             yield Edition(textes.suivie(line.number, quoi, followed), _cell(line.record, first))
+    for gone in planning.gone:
+        cell = _cell(gone.record, "jour") if gone.record is not None else ""
+        yield Edition(textes.effacee(_told(gone.written), gone.written.moment_debut), cell)
     if planning.deleted:
         yield Edition(textes.supprimees(planning.deleted))
 

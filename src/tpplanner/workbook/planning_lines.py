@@ -1,6 +1,6 @@
 """The lines of *Planning*: its rows as they stand and as they were written, in the unique labels of the session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -14,10 +14,13 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, silent
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Notes, Place
-from tpplanner.workbook.planning_rows import Row
+from tpplanner.workbook.pairing import Pairs, paired
+from tpplanner.workbook.planning_rows import Row, widest
 from tpplanner.workbook.records import Index, Record, closest
 
 _WRITTEN = "_ecrit"
+_KEPT = tuple(colonne.champ for colonne in PLANNING.colonnes if colonne.champ != "statut")
+"""The columns without whose hidden twins nothing is known of what was written."""
 
 _Value = TypeVar("_Value")
 
@@ -42,11 +45,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A row as written that no row of the sheet tells any more; the record that stands in its place, if one does."""
+
+    written: Row
+    record: Record | None
+
+
+@dataclass(frozen=True, slots=True)
 class Planning:
-    """The sheet: its legible rows, the rows as written (legible or not today), and how many of these are gone."""
+    """The sheet: what its rows tell, the rows as written, those of them that are gone.
+
+    `deleted` counts the written rows of which nothing is left.
+    """
 
     lines: list[Line]
     written: list[Row]
+    gone: list[Gone]
     deleted: int
 
 
@@ -59,29 +74,59 @@ class LineReader:
         self._days = days
 
     def read(self, records: Sequence[Record]) -> Planning:
-        """Every row; a row copied with its hidden columns counts once as written."""
-        lines, written = [], []
-        seen: set[str] = set()
-        totals: set[int] = set()
-        for record in records:
+        """Every row, with the written one that it is (`workbook.pairing`)."""
+        twins, own = self._twins(records)
+        written = [twin.row for twin in twins]
+        shown = {r.number: r for r in records if any(r.has(colonne.champ) for colonne in PLANNING.colonnes)}
+        typed = {number: row for number, record in shown.items() if (row := self._typed(record)) is not None}
+        illegible = shown.keys() - typed.keys()
+        pairs = paired(typed, own, written, illegible)
+        lines = self._lines(shown, typed, written, pairs)
+        self._tell_juries(list(lines.values()), written)
+        emptied = (r for r in records if r.number in pairs.written and r.number not in (*lines, *illegible))
+        gone = [(pairs.written[record.number], record) for record in emptied]
+        lost = [Gone(written[position], record) for position, record in (*gone, *((p, None) for p in pairs.gone))]
+        deleted = max((twin.total for twin in twins), default=0) - len(written)
+        return Planning(list(lines.values()), written, lost, max(0, deleted))
+
+    def _twins(self, records: Sequence[Record]) -> tuple[list["_Twin"], dict[int, int]]:
+        """What stands in the hidden columns, and where by row; a row copied with them was written once."""
+        twins: list[_Twin] = []
+        by_key: dict[str, int] = {}
+        own: dict[int, int] = {}
+        kept = records[:1] and all(f"{champ}{_WRITTEN}" in records[0].adresses for champ in _KEPT)
+        for record in records if kept else ():
             key = record.text(CLE_DE_LIGNE.champ)
-            before = self._row(record, _WRITTEN) if key not in seen or not key else None
-            seen.add(key)
-            if before is not None:
-                written.append(before)
-                totals.add(_total(key))
-            typed = self._typed(record)
-            if typed is not None:
-                lines.append(Line(record.number, typed, before, typed, record))
-                self._tell_backwards(lines[-1])
-        self._tell_juries(lines, written)
-        deleted = max(totals, default=0) - len(written)
-        return Planning(lines, written, max(0, deleted))
+            if key not in by_key:
+                row = self._row(record, _WRITTEN)
+                if row is None:
+                    continue
+                twins.append(_Twin(row, _total(key)))
+            own[record.number] = by_key.get(key, len(twins) - 1)
+            if key:
+                by_key[key] = own[record.number]
+        return twins, own
+
+    def _lines(
+        self, shown: Mapping[int, Record], typed: Mapping[int, Row], written: Sequence[Row], pairs: Pairs
+    ) -> dict[int, Line]:
+        """The rows that tell something; one that repeats another is told, and only its pin and its note are kept."""
+        lines: dict[int, Line] = {}
+        for number, row in typed.items():
+            if number not in pairs.repeats:
+                before = written[pairs.written[number]] if number in pairs.written else None
+                lines[number] = Line(number, row, before, row, shown[number])
+        for number, first in pairs.repeats.items():
+            line, repeat = lines[first], typed[number]
+            fige, statut = widest([line.typed.fige, repeat.fige]), line.typed.statut or repeat.statut
+            line.typed = line.now = replace(line.typed, fige=fige, statut=statut)
+            self._notes.warning(textes.ligne_repetee(first), shown[number].place())
+        for line in lines.values():
+            self._tell_backwards(line)
+        return lines
 
     def _typed(self, record: Record) -> Row | None:
         """The row as it stands; None, and a warning, where no piece of a plan can be made of it."""
-        if not any(record.has(colonne.champ) for colonne in PLANNING.colonnes):
-            return None
         if self._is_without_value(record):
             return None
         row = self._row(record, "")
@@ -242,6 +287,14 @@ def _columns_of(nature: str) -> frozenset[str]:
     if nature in ROLE_DE:
         return frozenset({"personnes", "salle", "candidat", "epreuve"})
     return frozenset({"epreuve"} if ACCUEIL_DE[nature] is NatureAccueil.PLIS else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """A row as written, and of how many."""
+
+    row: Row
+    total: int
 
 
 def _total(key: str) -> int:

@@ -210,7 +210,7 @@ def elements_of(session: Session, rows: Sequence[Row]) -> list[tuple[Element, tu
     for (candidat, id_), siennes in parties.items():
         for passage in _passages_in(siennes, epreuves.get(id_)):
             positions = tuple(position for _, position in passage)
-            fige = _reach([rows[position].fige for position in positions])
+            fige = widest([rows[position].fige for position in positions])
             elements.append((Passage(candidat, id_, tuple(p for p, _ in passage), fige), positions))
     return elements
 
@@ -240,8 +240,8 @@ def _passages_in(parties: list[tuple[Partie, int]], epreuve: Epreuve | None) -> 
     return passages
 
 
-def _reach(figes: list[str]) -> str:
-    """The widest reach of a pin among the rows of one passage."""
+def widest(figes: Sequence[str]) -> str:
+    """The widest reach of these pins, empty where there is none."""
     return next((portee.value for portee in (Portee.TOUT, Portee.HEURE) if portee.value in figes), "")
 
 
