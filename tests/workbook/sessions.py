@@ -31,7 +31,8 @@ from tpplanner.domain.session import (
     propre,
 )
 from tpplanner.referentiels import shipped
-from tpplanner.workbook.forms import merged, origines
+from tpplanner.workbook.absences import merged
+from tpplanner.workbook.forms import origines
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûüœABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈŒ"
 _ANYTHING = _LETTERS + "0123456789 '’-–.,!?%&@=+*/()[]{}<>\"_#°²€\u00a0"

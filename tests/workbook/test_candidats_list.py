@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date, datetime
-from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -169,7 +168,7 @@ def test_what_is_granted_and_asked_for_is_taken_too(own, tmp_path):
     assert (first["dernier_ccp"], first["vae"], first["salle_a_part"]) == (True, True, True)
     assert first["salle_accessible"] is None
     assert first["debut_formation"] == date(2026, 10, 5)
-    assert first["majoration_oral"] == Fraction(1, 3)
+    assert first["majoration_oral"] == "33 %"
     assert first["majoration_ecrit"] == "beaucoup"
     assert first["aide"] == "VIDAL Rose"
     assert "indisponible" not in first

@@ -1,13 +1,14 @@
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tpplanner.domain.referentiel import Nature
 from tpplanner.texts.noms import date_chiffres, date_longue, duree, heure
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
+from tpplanner.workbook.majorations import majoration
 
 HOURS = {
     "9h30": time(9, 30),
@@ -105,7 +106,8 @@ NUMBERS = {
 def test_a_bare_number_is_an_hour_and_told_whatever_the_format_of_its_cell(typed, expected):
     told = []
     assert f"{cells.heure(typed, told.append):%H:%M}" == expected
-    assert [texte.message for texte in told] == [f"Ce nombre a été lu comme {expected}."]
+    assert told[0].message == f"Ce nombre a été lu comme {expected}."
+    assert [texte.message for texte in told[1:]] == (["02:00 est en pleine nuit."] if expected < "06:00" else [])
 
 
 @pytest.mark.parametrize("typed", ["9h30", "9:30", "9.30", time(9, 30), 0.3958, datetime(2027, 6, 14, 9, 30)])
@@ -170,7 +172,8 @@ def test_a_date_is_understood_as_french_people_type_it(typed, expected):
         ("juin 14 2027", "pas lisible"),
         ("demain", "pas lisible"),
         ("14/06/1027", "pas lisible"),
-        (3, "pas lisible"),
+        (3, "aucun des jours de la session"),
+        (33, "pas lisible"),
         (46552.5, "pas lisible"),
         (True, "pas lisible"),
         (time(9), "pas lisible"),
@@ -192,113 +195,6 @@ def test_a_serial_number_in_a_date_column_is_read_and_told():
     told = []
     assert cells.jour(45090, tell=told.append, epoch=date(1904, 1, 1)) == date(2027, 6, 14)
     assert "14/06/2027" in told[0].message
-
-
-THIRD = Fraction(1, 3)
-FRACTIONS = {
-    "1/3": THIRD,
-    " 1 / 3 ": THIRD,
-    "⅓": THIRD,
-    "33 %": THIRD,
-    "33%": THIRD,
-    "33,33 %": THIRD,
-    "0,33": THIRD,
-    "0.333": THIRD,
-    "33": THIRD,
-    0.33: THIRD,
-    0.3333333: THIRD,
-    33: THIRD,
-    2: Fraction(1, 50),
-    50: Fraction(1, 2),
-    100: Fraction(1),
-    "tiers": THIRD,
-    "Un tiers": THIRD,
-    "tiers-temps": THIRD,
-    "Tiers temps": THIRD,
-    "+1/3": THIRD,
-    "1/3 de temps": THIRD,
-    "20 min par heure": THIRD,
-    "01/03/2027": THIRD,
-    datetime(2027, 3, 1): THIRD,
-    datetime(2027, 1, 3): THIRD,
-    datetime(2027, 4, 1): Fraction(1, 4),
-    datetime(2027, 10, 1): Fraction(1, 10),
-    "25 %": Fraction(1, 4),
-    "quart": Fraction(1, 4),
-    0.25: Fraction(1, 4),
-    "50 %": Fraction(1, 2),
-    "un cinquième": Fraction(1, 5),
-    "Un sixième de temps": Fraction(1, 6),
-    "demi": Fraction(1, 2),
-    "moitié": Fraction(1, 2),
-    "2/3": Fraction(2, 3),
-    0.67: Fraction(2, 3),
-    0.2: Fraction(1, 5),
-    "12,5 %": Fraction(1, 8),
-    "0": Fraction(0),
-    0: Fraction(0),
-    "non": Fraction(0),
-    "aucune": Fraction(0),
-    "100 %": Fraction(1),
-}
-
-
-@pytest.mark.parametrize(("typed", "expected"), FRACTIONS.items())
-def test_a_majoration_is_an_exact_fraction_however_it_is_typed(typed, expected):
-    assert cells.fraction(typed) == expected
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("oui", "pas seulement « oui »"),
-        (True, "pas seulement « oui »"),
-        ("4/3", "de 0 à 1"),
-        (1, "1 % ou le double"),
-        (100.004, "de 0 à 1"),
-        (133, "de 0 à 1"),
-        (-0.33, "de 0 à 1"),
-        ("beaucoup", "pas lisible"),
-        ("1/0", "pas lisible"),
-        (datetime(2027, 12, 25), "pas lisible"),
-        (datetime(2027, 11, 1), "pas lisible"),
-        (datetime(2027, 3, 3), "pas lisible"),
-        ("00/03/2027", "pas lisible"),
-        (time(9), "pas lisible"),
-    ],
-)
-def test_a_majoration_that_is_not_clear_is_refused(typed, sentence):
-    with pytest.raises(Unreadable) as refusal:
-        cells.fraction(typed)
-    assert sentence in refusal.value.texte.message
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    {
-        0.329: Fraction(329, 1000),
-        0.3294: THIRD,
-        0.3373: THIRD,
-        0.338: Fraction(338, 1000),
-        0.6591: Fraction(6591, 10_000),
-        0.6592: Fraction(2, 3),
-        0.6741: Fraction(2, 3),
-        0.6742: Fraction(6742, 10_000),
-    }.items(),
-)
-def test_only_what_lies_near_a_third_or_two_is_one(typed, expected):
-    assert cells.fraction(typed) == expected
-
-
-def test_a_rounded_third_and_a_third_turned_into_a_date_are_told():
-    told = []
-    assert cells.fraction("33 %", told.append) == THIRD
-    assert cells.fraction(datetime(2027, 3, 1), told.append) == THIRD
-    assert "1/3 exactement" in told[0].message
-    assert "en date" in told[1].message
-    told.clear()
-    cells.fraction("1/3", told.append)
-    assert told == []
 
 
 @pytest.mark.parametrize(
@@ -427,9 +323,13 @@ def test_one_of_several_values_is_found_or_the_closest_is_told():
     assert "« matin » ?" in refusal.value.texte.conseil
 
 
+def _majoration(value):
+    return majoration(value, Nature.ORAL)
+
+
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.datetimes(), st.times(), st.timedeltas()))
 def test_whatever_stands_in_a_cell_is_read_or_refused_in_french(value):
-    readers = (cells.heure, cells.jour, cells.minutes, cells.fraction, cells.entier, cells.oui_non, cells.texte)
+    readers = (cells.heure, cells.jour, cells.minutes, cells.entier, cells.oui_non, cells.texte, _majoration)
     for read in (*readers, cells.liste, cells.contact, lambda v: cells.choix(v, ("a", "b"))):
         refusals = []
         try:

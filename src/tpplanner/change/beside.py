@@ -16,7 +16,7 @@ from tpplanner.domain.session import Plage, Role, Session
 from tpplanner.errors import Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import Noms, Texte
-from tpplanner.workbook.forms import merged
+from tpplanner.workbook.absences import merged
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import key
 

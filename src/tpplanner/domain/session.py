@@ -171,8 +171,8 @@ class Candidat(Nomme):
     """Somebody who sits the session.
 
     `titre` or `ccps` say what they are presented to; `dernier_ccp` that these end the titre, hence the entretien
-    final. `majorations` are exact fractions by kind of épreuve. `contact` serves convocations only,
-    `telephone` whoever has to call them.
+    final. `majorations` are exact fractions by kind of épreuve; nobody has seen the decision yet of those of the kinds
+    `majorations_a_confirmer`. `contact` serves convocations only, `telephone` whoever has to call them.
     """
 
     id: Annotated[str, NOBODY, HERE, KEY]
@@ -192,6 +192,7 @@ class Candidat(Nomme):
     employeur: Annotated[str, WHO, ALONG, DEDUCED] = ""
     formateurs: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
     majorations: Annotated[tuple[tuple[Nature, Fraction], ...], NOBODY, HERE, RULES] = ()
+    majorations_a_confirmer: Annotated[tuple[Nature, ...], NOBODY, HERE, PAPERS] = ()
     aide: Annotated[str, NOBODY, HERE, RULES] = ""
     salle_a_part: Annotated[bool, NOBODY, HERE, RULES] = False
     salle_accessible: Annotated[bool, NOBODY, HERE, RULES] = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
+from fractions import Fraction
 
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.noms import ATTENDU, Texte, date_chiffres, duree, heure, heure_chiffres
@@ -151,7 +152,6 @@ def personne_plutot_que_salle(nom: str) -> Texte:
 
 _HEURES = "Écrivez par exemple 9h30 ou 09:30."
 _DATES = "Écrivez jour/mois/année, par exemple 14/06/2027."
-_FRACTIONS = "Écrivez 1/3, 1/4, 33 % ou « tiers »."
 
 heure_illisible = Avis("Cette heure n'est pas lisible.", _HEURES)
 
@@ -163,6 +163,9 @@ def heure_ambigue(une: time, autre: time) -> Texte:
 
 
 heure_lue_d_un_nombre = Avis("Ce nombre a été lu comme {lue:heure_chiffres}.", _HEURES)
+heure_de_nuit = Avis(
+    "{lue:heure_chiffres} est en pleine nuit.", "Si c'est l'après-midi, écrivez {autre:heure_chiffres}."
+)
 minuit = Avis("Minuit n'est pas une heure de session.", "Écrivez une heure entre 0:01 et 23:59.")
 date_pour_heure = Avis("C'est une date, et non une heure.", _HEURES)
 date_illisible = Avis("Cette date n'est pas lisible.", _DATES)
@@ -172,6 +175,20 @@ date_americaine = Avis(
     "Écrivez le jour d'abord : 31/12/2027.",
 )
 date_sans_annee = Avis("Il manque l'année, et ce n'est pas un jour de la session.", _DATES)
+
+
+def jour_a_preciser(jours: Sequence[date]) -> Texte:
+    """What may name one of these days."""
+    suite = " …" if len(jours) > 4 else ""
+    return Texte(f"Est-ce le {' ou '.join(map(date_chiffres, jours[:4]))}{suite} ?", _DATES)
+
+
+def aucun_de_ces_jours(jours: Sequence[date]) -> Texte:
+    """A day of no session; the first of its days are told."""
+    dits = ", ".join(date_chiffres(jour) for jour in jours[:5]) + (", …" if len(jours) > 5 else "")
+    return Texte(f"Ce n'est aucun des jours de la session : {dits}.", _DATES)
+
+
 jour_de_semaine = Avis(
     "Le {lu:date_chiffres} est un {lu:jour_de_semaine}.", "Corrigez le jour de la semaine ou la date."
 )
@@ -182,18 +199,17 @@ oui_non_illisible = Avis("On attend oui ou non.", "Écrivez « oui », ou laisse
 entier_illisible = Avis("On attend un nombre entier.", "Écrivez-le en chiffres, sans unité.")
 entier_trop_grand = Avis("Ce nombre est trop grand : {limite:milliers} au plus.", "Corrigez-le.")
 duree_trop_longue = Avis("Cette durée dépasse une journée.", "Écrivez-la en minutes (90), ou 1h30.")
+
+
+def duree_ambigue(lue: Fraction, autre: int | None) -> Texte:
+    """A decimal number without its unit: hours, minutes, or hours and minutes."""
+    decimal = f"{float(lue):g}".replace(".", ",")
+    heures = f"{decimal} h ({round(lue * 60)} min)"
+    une, seconde = (f"{duree(autre)} ({autre} min)", heures) if autre is not None else (heures, f"{decimal} min")
+    return Texte(f"Cette durée est ambiguë : {une} ou {seconde} ?", "Écrivez par exemple 90, 90 min ou 1h30.")
+
+
 duree_illisible = Avis("On attend une durée.", "Écrivez par exemple 90, 90 min ou 1h30.")
-fraction_illisible = Avis("Cette majoration n'est pas lisible.", _FRACTIONS)
-fraction_sans_valeur = Avis("Il faut la majoration accordée, pas seulement « oui ».", _FRACTIONS)
-fraction_ambigue = Avis("« 1 » peut vouloir dire 1 % ou le double du temps.", _FRACTIONS)
-fraction_hors_bornes = Avis(
-    "Une majoration va de 0 à 1 (le double du temps).", "Écrivez ce qui s'ajoute : 1/3 pour un tiers temps, et non 4/3."
-)
-fraction_lue_d_une_date = Avis(
-    "Excel avait changé cette majoration en date ; elle est lue comme {lue}.",
-    "Mettez la cellule au format « Texte », puis écrivez à nouveau la fraction.",
-)
-fraction_exacte = Avis("Lu comme {lue} exactement, et non comme une valeur arrondie.", "Écrivez {lue}.")
 
 
 def choix_inconnu(choix: Iterable[str], proche: str) -> Texte:
@@ -211,6 +227,11 @@ formule_non_calculee = Avis(
 plage_illisible = Avis(
     "Ces jours ne sont pas lisibles.", "Écrivez par exemple « 14/06 matin ; 15/06 » ou « Jour 2 de 9h à 11h »."
 )
+plage_partagee = Avis(
+    "Ce moment vaut-il pour un seul de ces jours, ou tous ?",
+    "Écrivez-le pour chaque jour, séparés par « ; » : « 14/06 matin ; 15/06 matin ».",
+)
+chaque_jour = Avis("Sans jour, cela vaut pour chaque jour de la session.", "Écrivez le jour : « 14/06 matin ».")
 plage_a_l_envers = Avis("La fin n'est pas après le début.", "Corrigez l'une des deux heures.")
 
 # What is said of a file before its cells are read: what it is, why it cannot be opened, how to cure it.
@@ -554,10 +575,6 @@ dispense_inconnue = Avis("Ce candidat n'a pas à passer cette épreuve.", "Les s
 numero_impossible = Avis("Un numéro tiré va de 1 à 9999.", "Laissez la cellule vide : il sera tiré au sort.")
 presentation_hors_bornes = Avis(
     "Le numéro de présentation est 1, 2 ou 3.", "Trois sessions au plus dans les 12 mois de la formation."
-)
-majoration_forte = Avis(
-    "Cette majoration dépasse le tiers du temps, qui est le maximum sauf décision exceptionnelle.",
-    "Vérifiez la décision.",
 )
 sans_habilitation = Avis(
     "Aucune habilitation n'est saisie : ce membre ne peut pas siéger.", "Remplissez « Habilité pour »."

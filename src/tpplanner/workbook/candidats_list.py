@@ -9,10 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import mode
 
+from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.colonne import Feuille, Saisie
-from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES
+from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES, champ_majoration
 from tpplanner.texts import documents, lecture, modele
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
@@ -20,6 +21,7 @@ from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.contents import Fields, Value
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Notes, Place, open_book
 from tpplanner.workbook.guard import MAX_BYTES, read_checked
+from tpplanner.workbook.majorations import majoration, says_why, shown
 from tpplanner.workbook.people import split_name
 from tpplanner.workbook.records import Record, column_letter, key
 
@@ -579,16 +581,38 @@ def _value(record: Record, champ: str) -> Value:
     raw = record.raw(champ)
     if champ in _BY_LINES:
         return cells.contact(raw)
-    reader = _READERS.get(record.feuille.colonne(champ).saisie)
+    saisie = record.feuille.colonne(champ).saisie
+    if saisie is Saisie.FRACTION:
+        return _granted(record, champ)
+    reader = _READERS.get(saisie)
     try:
         return reader(record, raw) if reader else cells.texte(raw, record.found[champ].number_format)
     except Unreadable:
         return cells.texte(raw)
 
 
+def _granted(record: Record, champ: str) -> Value:
+    """A majoration as it is typed, for the reader of the workbook to tell how it is read; never why it is granted.
+
+    A date is the fraction that it was; what only says why is a question.
+    """
+    raw = record.raw(champ)
+    lu = cells.texte(raw, record.found[champ].number_format)
+    why = says_why(lu)
+    if not why and isinstance(raw, str | int | float):
+        return lu
+    nature = next(nature for nature in Nature if champ == champ_majoration(nature))
+    try:
+        return shown(majoration(raw, nature, record.teller(champ)))
+    except Unreadable:
+        return _UNSAID if why else lu
+
+
+_UNSAID = "?"
+"""Stands where somebody has more time, and nothing says how much."""
+
 _READERS: dict[Saisie, Callable[[Record, Raw], Value]] = {
     Saisie.DATE: lambda record, raw: cells.jour(raw, epoch=record.epoch),
-    Saisie.FRACTION: lambda _, raw: cells.fraction(raw) or None,
     Saisie.OUI_NON: lambda _, raw: cells.oui_non(raw) or None,
     Saisie.ENTIER: lambda _, raw: cells.entier(raw),
 }

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from fractions import Fraction
-from math import isfinite
 
 from tpplanner.domain.session import cle, propre
 from tpplanner.errors import TpPlannerError
@@ -58,8 +57,12 @@ def folded(texte: str) -> str:
 
 # Texts, lists of texts, yes or no, one of several values.
 
-_OUI = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "y", "✓", "✔", "☑", "ok"})
-_NON = frozenset({"non", "n", "0", "faux", "false", "no", "-", "–", "—", "☐", "aucun", "aucune", "sans"})
+_OUI = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "y", "✓", "✔", "✅", "☑", "ok", "coche", "[x]"})
+_NON = frozenset({"non", "n", "0", "faux", "false", "no", "☐", "[ ]"})
+RIEN = frozenset(
+    {"-", "–", "—", "/", "aucun", "aucune", "sans", "neant", "rien", "sans objet", "s.o", "n/a", "non concerne"}
+)
+"""What people write, folded, where there is nothing to write."""
 
 
 def texte(value: Raw, number_format: str = "") -> str:
@@ -120,7 +123,7 @@ def oui_non(value: Raw) -> bool:
     lu = folded(texte(value)).strip(" .!")
     if lu in _OUI:
         return True
-    if lu in _NON or not lu:
+    if lu in _NON or lu in RIEN or not lu:
         return False
     raise Unreadable(textes.oui_non_illisible())
 
@@ -135,22 +138,7 @@ def choix(value: Raw, options: Sequence[str]) -> str:
     raise Unreadable(textes.choix_inconnu(options, par_cle[proche[0]] if proche else ""))
 
 
-# Whole numbers, and majorations: exact fractions, never floats.
-
-_MOTS = {
-    "tiers": Fraction(1, 3),
-    "quart": Fraction(1, 4),
-    "cinquieme": Fraction(1, 5),
-    "sixieme": Fraction(1, 6),
-    "demi": Fraction(1, 2),
-    "moitie": Fraction(1, 2),
-}
-_RIEN = frozenset({"non", "n", "aucun", "aucune", "neant", "-", "–", "—", "sans", "sans objet"})
-_MAJORE = frozenset({"oui", "o", "x", "vrai"})
-_AUTOUR = re.compile(r"^\+ ?|^une? |(?: de)? temps$| (?:en plus|supplementaires?)$")
-"""words around a fraction which say nothing more"""
-_ARRONDIS = ((Fraction(1, 3), Fraction(4, 1000)), (Fraction(2, 3), Fraction(75, 10000)))
-"""Fractions that no decimal writes exactly, and how far a rounded one may lie."""
+# Whole numbers.
 
 
 def entier(value: Raw, au_plus: int = 999_999_999) -> int:
@@ -171,89 +159,6 @@ def _any_whole(value: Raw) -> int:
     raise Unreadable(textes.entier_illisible())
 
 
-def fraction(value: Raw, tell: Tell = silent) -> Fraction:
-    """A majoration: ``1/3``, ``33 %``, ``0,33``, ``tiers``, or the date into which Excel turned ``1/3``.
-
-    A rounded third is exactly a third, and `tell` hears it.
-    """
-    lue = _any_fraction(value, tell)
-    if not 0 <= lue <= 1:
-        raise Unreadable(textes.fraction_hors_bornes())
-    return lue
-
-
-def _any_fraction(value: Raw, tell: Tell) -> Fraction:
-    match value:
-        case bool():
-            raise Unreadable(textes.fraction_sans_valeur())
-        case datetime() | date():
-            return _from_date(value.day, value.month, tell)
-        case int() | float() if isfinite(value):
-            return _from_number(Fraction(str(value)), tell)
-        case str():
-            return _from_text(folded(value), tell)
-    raise Unreadable(textes.fraction_illisible())
-
-
-def _from_date(day: int, month: int, tell: Tell) -> Fraction:
-    """``1/3`` becomes the first of March in France, the third of January elsewhere: a third both times."""
-    if not 0 < min(day, month) < max(day, month) <= 10:
-        raise Unreadable(textes.fraction_illisible())
-    lue = Fraction(min(day, month), max(day, month))
-    tell(textes.fraction_lue_d_une_date(lue))
-    return lue
-
-
-def _from_number(nombre: Fraction, tell: Tell) -> Fraction:
-    if nombre == 1:
-        raise Unreadable(textes.fraction_ambigue())
-    if 1 < nombre <= 100:
-        nombre /= 100
-    return _exact(nombre, tell)
-
-
-def _exact(nombre: Fraction, tell: Tell) -> Fraction:
-    for exacte, ecart in _ARRONDIS:
-        if nombre != exacte and abs(nombre - exacte) < ecart:
-            tell(textes.fraction_exacte(exacte))
-            return exacte
-    return nombre.limit_denominator(10_000)
-
-
-def _from_text(lu: str, tell: Tell) -> Fraction:
-    if lu in _RIEN:
-        return Fraction(0)
-    if lu in _MAJORE:
-        raise Unreadable(textes.fraction_sans_valeur())
-    lu = _AUTOUR.sub("", lu.replace("tiers-temps", "tiers").replace("\u2044", "/")).strip(" .")
-    if lu in _MOTS:
-        return _MOTS[lu]
-    for forme, lire in _FORMES:
-        if m := forme.fullmatch(lu):
-            return lire(m, tell)
-    raise Unreadable(textes.fraction_illisible())
-
-
-def _ratio(m: re.Match[str], _: Tell) -> Fraction:
-    if not int(m[2]):
-        raise Unreadable(textes.fraction_illisible())
-    return Fraction(int(m[1]), int(m[2]))
-
-
-_FORMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Tell], Fraction]], ...] = (
-    (re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})"), _ratio),
-    (re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}"), lambda m, tell: _from_date(int(m[1]), int(m[2]), tell)),
-    (re.compile(r"(\d{1,2}) ?(?:mn|min|minutes?) ?(?:par|/) ?(?:h|heure)"), lambda m, _: Fraction(int(m[1]), 60)),
-    (re.compile(r"(\d{1,3}(?:[.,]\d{1,6})?) ?%"), lambda m, tell: _exact(_decimal(m[1]) / 100, tell)),
-    (re.compile(r"\d{1,3}(?:[.,]\d{1,10})?"), lambda m, tell: _from_number(_decimal(m[0]), tell)),
-)
-"""The ways in which a fraction is typed, and how each is read."""
-
-
-def _decimal(texte: str) -> Fraction:
-    return Fraction(texte.replace(",", "."))
-
-
 # Hours, dates and lengths of time, as people type them and as spreadsheets turn them.
 
 _EXCEL_ZERO = datetime(1899, 12, 31)
@@ -268,8 +173,19 @@ _SERIALS = range(32_874, 73_416)
 def heure(value: Raw, tell: Tell = silent) -> time:
     """An hour of the day, to the minute: ``9h30``, ``9:30``, ``9 h``, ``midi``, ``930``, a cell of hours.
 
-    `tell` hears of a bare number that is read as an hour: ``18``, ``930``.
+    `tell` hears of a bare number that is read as an hour, ``18``, ``930``, and of an hour of the night: ``2h30``.
     """
+    lue = _hour(value, tell)
+    if lue < _FIRST_HOUR:
+        tell(textes.heure_de_nuit(lue, lue.replace(hour=lue.hour + 12)))
+    return lue
+
+
+_FIRST_HOUR = time(6)
+"""Before it, somebody who types an hour of a session means the afternoon, or is mistaken."""
+
+
+def _hour(value: Raw, tell: Tell) -> time:
     match value:
         case bool():
             raise Unreadable(textes.heure_illisible())
@@ -294,7 +210,7 @@ def _hour_of_moment(value: datetime, tell: Tell) -> time:
         return _hour_of_days(_days(value), tell)
     if value.time() == time(0):
         raise Unreadable(textes.date_pour_heure())
-    return heure(value.time())
+    return _hour(value.time(), tell)
 
 
 def _days(value: datetime) -> float:
@@ -329,14 +245,24 @@ def _hour_of_number(value: float, tell: Tell) -> time:
     raise Unreadable(textes.heure_illisible())
 
 
+_HEURE = r"(\d{1,2}) ?(?:h|heures?|:)"
+_MOITIES = {"et demie": 30, "et demi": 30, "et quart": 15, "un quart": 15, "et un quart": 15, "moins le quart": -15}
+_AFTER_NOON = re.compile(r" (?:de l'apres[- ]midi|du soir)$")
+
+
 def _hour_of_text(lu: str, tell: Tell) -> time:
-    lu = re.sub(r"^(?:a|vers) ", "", lu).strip(" .")
-    if lu == "midi":
-        return time(12)
+    lu = re.sub(r"^(?:a|vers) | du matin$", "", _in_figures(lu)).strip(" .")
+    if m := _AFTER_NOON.search(lu):
+        matin = _hour_of_text(lu[: m.start()], silent)
+        return matin.replace(hour=matin.hour + 12) if matin.hour < 12 else matin
     if lu == "minuit":
         raise Unreadable(textes.minuit())
-    if m := re.fullmatch(r"(\d{1,2}) ?(?:h|heures?|:) ?(\d{1,2})? ?(?:mn|min|minutes?|m)?(?:: ?\d{1,2})?", lu):
+    lu = re.sub(r"^midi ?", "12h ", lu).strip()
+    if m := re.fullmatch(rf"{_HEURE} ?(\d{{1,2}})? ?(?:mn|min|minutes?|m)?(?:: ?\d{{1,2}})?", lu):
         return _clock(int(m[1]), int(m[2] or 0))
+    if m := re.fullmatch(rf"{_HEURE} ?({'|'.join(_MOITIES)}|moins \d{{1,2}})", lu):
+        plus = _MOITIES[m[2]] if m[2] in _MOITIES else -int(m[2].split()[1])
+        return _clock(*divmod(int(m[1]) * 60 + plus, 60))
     if m := re.fullmatch(r"(\d{1,2})\.(\d{2})", lu):
         return _clock(int(m[1]), int(m[2]))
     if m := re.fullmatch(r"(\d{1,2})(\d{2})?", lu):
@@ -346,6 +272,25 @@ def _hour_of_text(lu: str, tell: Tell) -> time:
     if re.fullmatch(r"\d{1,2}[.,]\d{1,2}", lu):
         return _hour_of_number(float(lu.replace(",", ".")), tell)
     raise Unreadable(textes.heure_illisible())
+
+
+_UNITES = "une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_NOMBRES = {nom: str(rang) for rang, nom in enumerate(_UNITES.split(), 1)} | {
+    "dix-sept": "17",
+    "dix-huit": "18",
+    "dix-neuf": "19",
+    "vingt": "20",
+    "trente": "30",
+    "quarante": "40",
+}
+
+
+def _in_figures(lu: str) -> str:
+    """``9 heures 30`` for « neuf heures trente »: numbers beside their unit, never one alone."""
+    lu = lu.replace("’", "'")
+    if not re.search("heure|midi", lu):
+        return lu
+    return re.sub(r"(?:dix-)?[a-z]+", lambda m: _NOMBRES.get(m[0], m[0]), lu)
 
 
 def _clock(heures: int, minutes: int) -> time:
@@ -369,18 +314,41 @@ def minutes(value: Raw) -> int:
             return round(value.total_seconds() / 60)
         case int() | float() if float(value).is_integer() and 0 <= value < 100_000:
             return int(value)
+        case float() if 0 < value < 100:
+            return _minutes_of_text(f"{value:.10g}")
         case str():
             return _minutes_of_text(folded(value))
     raise Unreadable(textes.duree_illisible())
 
 
 def _minutes_of_text(lu: str) -> int:
-    lu = lu.strip(" .")
+    lu = _in_figures(lu.replace("\u2044", "/")).strip(" .")
     if m := re.fullmatch(r"(\d{1,5}) ?(?:mn|min|minutes?|')?", lu):
         return int(m[1])
-    if m := re.fullmatch(r"(\d{1,3}) ?(?:h|heures?|:) ?(?:(\d{1,2}) ?(?:mn|min|minutes?|')?)?(?::00)?", lu):
+    minutes_ = r" ?(?:mn|min|minutes?|')?"
+    if m := re.fullmatch(rf"(\d{{1,3}}) ?(?:h|heures?|:) ?(?:([0-5]?\d){minutes_})?(?::00)?", lu):
         return int(m[1]) * 60 + int(m[2] or 0)
+    if m := re.fullmatch(r"(\d{1,3}) ?(?:h|heures?) et demie?", lu):
+        return int(m[1]) * 60 + 30
+    if m := re.fullmatch(r"(?:une? |1 )?(demi|1/2|quart d'|1/4|3 quarts d'|3/4)[ -]?(?:h|heure)", lu):
+        return _PARTS_OF_HOUR[m[1]]
+    if m := re.fullmatch(r"(\d{1,3})[.,](\d{1,2}) ?(h|heures?)?", lu):
+        return _decimal_hours(m[1], m[2], told=bool(m[3]))
     raise Unreadable(textes.duree_illisible())
+
+
+_PARTS_OF_HOUR = {"demi": 30, "1/2": 30, "quart d'": 15, "1/4": 15, "3 quarts d'": 45, "3/4": 45}
+
+
+def _decimal_hours(heures: str, decimales: str, *, told: bool) -> int:
+    """``1,5 h``; without its unit, it may be minutes, or hours and minutes."""
+    lue = Fraction(f"{heures}.{decimales}")
+    if told and (lue * 60).denominator == 1:
+        return int(lue * 60)
+    if told:
+        raise Unreadable(textes.duree_illisible())
+    autre = int(heures) * 60 + int(decimales) if len(decimales) == 2 and int(decimales) < 60 else None
+    raise Unreadable(textes.duree_ambigue(lue, autre))
 
 
 def jour(value: Raw, connus: Sequence[date] = (), tell: Tell = silent, *, epoch: date = date(1899, 12, 30)) -> date:
@@ -395,6 +363,8 @@ def jour(value: Raw, connus: Sequence[date] = (), tell: Tell = silent, *, epoch:
             return _plausible(value.date())
         case date():
             return _plausible(value)
+        case int() | float() if 0 < value < 32 and float(value).is_integer():
+            return _date_of_text(str(int(value)), connus)
         case int() | float():
             return _from_serial(value, tell, epoch)
         case str():
@@ -420,15 +390,31 @@ _SEMAINE = {nom: rang for rang, jour_ in enumerate(JOURS) for nom in (jour_, jou
 
 
 def _date_of_text(lu: str, connus: Sequence[date]) -> date:
-    lu = re.sub(r"^le ", "", lu)
+    lu = lu.strip(" .")
+    le, lu = lu.startswith("le "), re.sub(r"^le ", "", lu)
     semaine = None
-    if (m := re.match(r"([a-z]+)\.? +", lu)) and m[1] in _SEMAINE:
+    if (m := re.match(r"([a-z]+)\.?(?:,? +|$)", lu)) and m[1] in _SEMAINE:
         semaine, lu = _SEMAINE[m[1]], lu[m.end() :]
-        lu = re.sub(r"^le ", "", lu)
+        le, lu = True, re.sub(r"^le ", "", lu)
+    if connus and (m := re.fullmatch(r"(\d{1,2})(?:er)?|", lu)) and (le or lu):
+        return _among(connus, int(lu.removesuffix("er")) if lu else None, semaine, sure=le)
     trouve = _day_month_year(lu, connus)
     if semaine is not None and trouve.weekday() != semaine:
         raise Unreadable(textes.jour_de_semaine(trouve))
     return trouve
+
+
+def _among(connus: Sequence[date], jour_: int | None, semaine: int | None, *, sure: bool) -> date:
+    """The only day of those that is such a day of a month, of a week, or both; not `sure` of a number alone."""
+    du_mois = [connu for connu in connus if jour_ in (None, connu.day)]
+    found = [connu for connu in du_mois if semaine in (None, connu.weekday())]
+    if not found and len(du_mois) == 1:
+        raise Unreadable(textes.jour_de_semaine(du_mois[0]))
+    if not found:
+        raise Unreadable(textes.aucun_de_ces_jours(sorted(connus)))
+    if len(found) > 1 or not sure:
+        raise Unreadable(textes.jour_a_preciser(found))
+    return found[0]
 
 
 def _day_month_year(lu: str, connus: Sequence[date]) -> date:
@@ -436,7 +422,7 @@ def _day_month_year(lu: str, connus: Sequence[date]) -> date:
         return _calendar(int(m[3]), int(m[2]), int(m[1]))
     if m := re.fullmatch(r"(\d{1,2}) ?[/.\- ] ?(\d{1,2})(?: ?[/.\- ] ?(\d{4}|\d{2}))?", lu):
         return _with_year(int(m[1]), int(m[2]), m[3], connus)
-    if m := re.fullmatch(r"(\d{1,2})(?:er)? ?([a-z]{3,9})\.?(?: ?(\d{4}|\d{2}))?", lu):
+    if m := re.fullmatch(r"(\d{1,2})(?:er)?[ -]?([a-z]{3,9})\.?(?:[ -]?(\d{4}|\d{2}))?", lu):
         return _with_year(int(m[1]), _month(m[2]), m[3], connus)
     raise Unreadable(textes.date_illisible())
 
@@ -455,7 +441,8 @@ def _with_year(jour_: int, mois: int, annee: str | None, connus: Sequence[date])
         return _calendar(jour_, mois, int(annee) + (2000 if len(annee) == 2 else 0))
     annees = {connu.year for connu in connus if (connu.day, connu.month) == (jour_, mois)}
     if len(annees) != 1:
-        raise Unreadable(textes.date_sans_annee())
+        inverses = [connu for connu in connus if (connu.month, connu.day) == (jour_, mois)]
+        raise Unreadable(textes.jour_a_preciser(inverses) if inverses else textes.date_sans_annee())
     return date(annees.pop(), mois, jour_)
 
 

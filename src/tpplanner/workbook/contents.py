@@ -48,6 +48,8 @@ from tpplanner.sheets.session import (
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
+from tpplanner.workbook.majorations import Majoration
+from tpplanner.workbook.majorations import shown as majoration_shown
 from tpplanner.workbook.people import ROLE_SHEETS
 from tpplanner.workbook.planning_rows import SEPARATOR
 from tpplanner.workbook.records import key
@@ -221,7 +223,7 @@ def _phases(referentiel: Referentiel, table: str, epreuve: Epreuve) -> Iterator[
 
 
 def _candidat(noms: Noms, candidat: Candidat) -> Fields:
-    majorations: Fields = {champ_majoration(nature): candidat.majoration(nature) or None for nature in Nature}
+    majorations: Fields = {champ_majoration(nature): _majoration(candidat, nature) for nature in Nature}
     return majorations | shown(
         sheets.CANDIDATS,
         candidat,
@@ -230,6 +232,14 @@ def _candidat(noms: Noms, candidat: Candidat) -> Fields:
         formateurs=joined(noms.etiquette(formateur) for formateur in candidat.formateurs),
         aide=noms.etiquette(candidat.aide),
     )
+
+
+def _majoration(candidat: Candidat, nature: Nature) -> Value:
+    """As it was typed: a fraction, with its mark where it is to be confirmed."""
+    part = candidat.majoration(nature)
+    if nature in candidat.majorations_a_confirmer:
+        return majoration_shown(Majoration(part, a_confirmer=True))
+    return part or None
 
 
 def _membre(membre: Membre) -> Fields:

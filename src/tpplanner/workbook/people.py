@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from itertools import zip_longest
+from typing import Any
 
 from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
 from tpplanner.domain.referentiel import Nature, Referentiel
@@ -38,10 +39,12 @@ from tpplanner.sheets.session import (
     champ_majoration,
 )
 from tpplanner.texts import lecture
+from tpplanner.texts import majorations as textes
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.workbook import cells
+from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.forms import Days, merged, plages_of
+from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Notes, Place
 from tpplanner.workbook.records import Index, Record, Source, closest, is_first, key, read_as, resolve, words_in_order
 
@@ -284,10 +287,9 @@ def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -
     return read_as(
         record,
         Candidat,
-        who | {"titre": titre, "ccps": ccps, "dernier_ccp": dernier and not titre},
+        who | {"titre": titre, "ccps": ccps, "dernier_ccp": dernier and not titre} | _majorations(record),
         numero_tire=_number,
         presentation=_presentation,
-        majorations=_majorations,
     )
 
 
@@ -338,16 +340,19 @@ def _presentation(record: Record, champ: str) -> int:
     return rang
 
 
-def _majorations(record: Record, _: str) -> tuple[tuple[Nature, Fraction], ...]:
-    majorations = []
-    for nature in Nature:
-        champ = champ_majoration(nature)
-        part = record.fraction(champ)
-        if part > Fraction(1, 3):
-            record.notes.warning(lecture.majoration_forte(), record.place(champ))
-        if part:
-            majorations.append((nature, part))
-    return tuple(majorations)
+def _majorations(record: Record) -> dict[str, Any]:
+    """What is granted by kind of épreuve, and for which kinds that is still to be confirmed."""
+    lues = {nature: record.majoration(champ_majoration(nature), nature) for nature in Nature}
+    for nature, lue in lues.items():
+        place = record.place(champ_majoration(nature))
+        if lue.a_confirmer:
+            record.notes.warning(textes.a_confirmer(), place)
+        if lue.part > Fraction(1, 3):
+            record.notes.warning(textes.forte(), place)
+    return {
+        "majorations": tuple((nature, lue.part) for nature, lue in lues.items() if lue.part),
+        "majorations_a_confirmer": tuple(nature for nature, lue in lues.items() if lue.a_confirmer),
+    }
 
 
 def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence[Candidat]) -> None:

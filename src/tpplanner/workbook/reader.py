@@ -23,11 +23,11 @@ from tpplanner.sheets.session import (
     SURVEILLANTS,
 )
 from tpplanner.texts import documents, lecture, plan_b
+from tpplanner.workbook.absences import merged
 from tpplanner.workbook.forms import (
     Days,
     Head,
     empty_head,
-    merged,
     named_titre,
     read_days,
     read_head,

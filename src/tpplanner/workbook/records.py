@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from difflib import get_close_matches
-from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.questions import Sujet
+from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
 from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
@@ -29,6 +29,7 @@ from tpplanner.texts.noms import Noms, Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
+from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration, says_why
 from tpplanner.workbook.questions import Asked
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Record:
         champ = champ or next(iter(self.adresses))
         cell = self.found.get(champ)
         place = cell.place if cell else Place(self.titre, self.adresses.get(champ, ""))
+        if valeur is None and _is_private(self.feuille.colonne(champ), place.valeur):
+            valeur = ""
         return place if valeur is None else replace(place, valeur=valeur)
 
     def has(self, champ: str) -> bool:
@@ -121,15 +124,15 @@ class Record:
 
     def hour(self, champ: str, default: _D) -> time | _D:
         """An hour of the day."""
-        return self.read(champ, lambda value: cells.heure(value, self._tell(champ)), default)
+        return self.read(champ, lambda value: cells.heure(value, self.teller(champ)), default)
 
     def day(self, champ: str, connus: Sequence[date] = ()) -> date | None:
         """A date."""
-        return self.read(champ, lambda value: cells.jour(value, connus, self._tell(champ), epoch=self.epoch), None)
+        return self.read(champ, lambda value: cells.jour(value, connus, self.teller(champ), epoch=self.epoch), None)
 
-    def fraction(self, champ: str) -> Fraction:
-        """A majoration; none by default."""
-        return self.read(champ, lambda value: cells.fraction(value, self._tell(champ)), Fraction(0))
+    def majoration(self, champ: str, nature: Nature) -> Majoration:
+        """A majoration of that kind of épreuve; none by default."""
+        return self.read(champ, lambda value: majoration(value, nature, self.teller(champ)), AUCUNE)
 
     def choice(self, champ: str, options: Sequence[str]) -> str:
         """One of several values, empty by default."""
@@ -139,7 +142,8 @@ class Record:
         """The text with case and accents folded."""
         return cle(self.text(champ))
 
-    def _tell(self, champ: str) -> Tell:
+    def teller(self, champ: str) -> Tell:
+        """Where to say that a field was read otherwise than it shows."""
         place = self.place(champ)
         return lambda texte: self.notes.warning(texte, place)
 
@@ -154,8 +158,18 @@ class Record:
             return reader(cell.value)
         except Unreadable as refusal:
             note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
-            note(refusal.texte, cell.place)
+            note(refusal.texte, self.place(champ))
             return default
+
+
+_A_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def _is_private(colonne: Colonne, typed: str) -> bool:
+    """Whether what is typed may tell of somebody's health, which no issue repeats: words beside a majoration."""
+    if colonne.saisie is Saisie.FRACTION:
+        return bool(_A_WORD.search(typed))
+    return colonne.saisie is Saisie.OUI_NON and says_why(typed)
 
 
 _PLAIN: dict[Saisie, Callable[[Record, str, Any], Any]] = {

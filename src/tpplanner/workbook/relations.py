@@ -27,8 +27,9 @@ from tpplanner.sheets.session import (
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, usage_affiche
+from tpplanner.workbook.absences import between, moment_of, plages_of
 from tpplanner.workbook.cells import Unreadable, folded
-from tpplanner.workbook.forms import Days, between, day_in, meant, moment_of, note_all, plages_of
+from tpplanner.workbook.forms import Days, day_in, meant, note_all
 from tpplanner.workbook.grid import Notes, Place
 from tpplanner.workbook.questions import Told
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
