@@ -1,0 +1,14 @@
+"""Lists of people as centres have them: read line by line, each line told as a person, to check, or ignored."""
+
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.workbook.lists.answer import Entree, Etat, Fait, Liste
+from tpplanner.workbook.lists.entries import entries_of
+from tpplanner.workbook.lists.somebody import is_somebody
+from tpplanner.workbook.lists.sources import lines_of
+
+__all__ = ["Entree", "Etat", "Fait", "Liste", "is_somebody", "read_text"]
+
+
+def read_text(text: str, feuille: Feuille) -> Liste:
+    """What became of each line of a text: pasted, or that of a file."""
+    return entries_of(lines_of(text), feuille)

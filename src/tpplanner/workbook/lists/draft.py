@@ -1,0 +1,96 @@
+"""An entry in the making."""
+
+import re
+from dataclasses import dataclass, field
+
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.session import MEMBRES
+from tpplanner.texts import listes as textes
+from tpplanner.workbook.lists.answer import Entree, Etat
+from tpplanner.workbook.lists.facts import Facts, says_nothing
+from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.names import Name
+from tpplanner.workbook.lists.sources import Line
+from tpplanner.workbook.lists.words import DE_FORMATION, POSTES
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry in the making; `line` is where it begins."""
+
+    line: Line
+    source: str
+    etat: Etat = Etat.IGNOREE
+    raison: str = ""
+    name: Name | None = None
+    autre_nom: str = ""
+    facts: Facts = field(default_factory=lambda: Facts(""))
+    rest: list[str] = field(default_factory=list)
+    numbers: tuple[int, ...] = ()
+    marked: bool = False
+    """behind a bullet or a number"""
+    free: bool = True
+    """of a line that is not cut into cells"""
+    signed: bool = False
+    """after the closing words of a letter"""
+
+    def doubt(self, raison: str) -> "Draft":
+        """To be checked, for that reason."""
+        self.etat, self.raison = Etat.A_VERIFIER, self.raison or raison
+        return self
+
+    def ignore(self, raison: str) -> "Draft":
+        """Nobody, for that reason."""
+        self.etat, self.raison = Etat.IGNOREE, raison
+        return self
+
+    def settle(self, *, alone: bool = False) -> "Draft":
+        """A person where both names are told and nothing raises a doubt; `alone`: a nom will do."""
+        name = self.name
+        if name is None:
+            return self.doubt(textes.SANS_PERSONNE)
+        if self.facts.doutes:
+            return self.doubt(textes.doute(self.facts.doutes[0]))
+        if not name.whole and not (alone and name.nom):
+            return self.doubt(textes.SANS_PRENOM if name.nom else textes.SANS_NOM)
+        if re.search(r"\.{3}", name.nom + name.prenom):
+            return self.doubt(textes.PEU_LISIBLE)
+        self.etat = Etat.PERSONNE
+        return self
+
+    def place_of_work(self, feuille: Feuille) -> None:
+        """In a list of membres, what follows a name and is no job is where they work."""
+        if feuille is not MEMBRES:
+            return
+        left = []
+        for piece in self.rest:
+            place = re.sub(r"^(?:de |du |d'|l'|des |la |le |les )+", "", piece) if piece[:1].islower() else piece
+            words = flat(place).split()
+            known = {fait.champ for fait in self.facts.faits}
+            if not words or not place[:1].isupper() or words[0] in POSTES or known & {"organisme", "employeur"}:
+                left.append(piece)
+                continue
+            champ = "organisme" if set(re.split(r"\W", flat(place))) & DE_FORMATION else "employeur"
+            self.facts.add(champ, place, piece)
+        self.rest = left
+
+    def made(self) -> Entree:
+        """The entry."""
+        told = self.etat is not Etat.IGNOREE
+        name = self.name if self.name is not None and told else Name("", "")
+        questions = list(self.facts.questions) if told else []
+        if told and not name.order:
+            questions.append(textes.ordre_incertain)
+        rest = [piece for piece in (*self.rest, *self.facts.notes, *self.facts.doutes) if not says_nothing(piece)]
+        return Entree(
+            self.numbers or self.line.numbers,
+            self.source,
+            self.etat,
+            self.raison,
+            name.nom,
+            name.prenom,
+            self.autre_nom if told else "",
+            tuple(self.facts.faits) if told else (),
+            tuple(questions),
+            ", ".join(dict.fromkeys(rest)) if told else "",
+        )

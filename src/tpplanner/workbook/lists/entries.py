@@ -1,0 +1,235 @@
+"""From lines of cells to entries: who is named in each, what is told of them, and what is nobody."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tpplanner.domain.session import cle, propre
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.texts import listes as textes
+from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists.answer import Etat, Liste
+from tpplanner.workbook.lists.draft import Draft
+from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
+from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.header import Column, columns_of
+from tpplanner.workbook.lists.joining import joined
+from tpplanner.workbook.lists.names import Name, is_given, may_begin, name_of, names_in
+from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
+from tpplanner.workbook.lists.sources import Line
+from tpplanner.workbook.lists.titled import Titled
+from tpplanner.workbook.lists.untitled import Untitled
+
+MOST = 1_500
+"""More lines than this are no list of people."""
+
+
+def entries_of(lines: Sequence[Line], feuille: Feuille) -> Liste:
+    """What became of each line of a list of the people of that sheet; whatever stands there, there is an answer."""
+    reader = _Reader(lines[:MOST], feuille)
+    drafts = reader.drafts()
+    if len(lines) > MOST:
+        drafts += [Draft(line, line.text).ignore(textes.trop_longue(MOST)) for line in lines[MOST:]]
+    return Liste(feuille, tuple(draft.made() for draft in drafts), reader.titles)
+
+
+class _Reader:
+    """The lines of one list, and what is known of it as a whole."""
+
+    def __init__(self, lines: Sequence[Line], feuille: Feuille) -> None:
+        self.lines, self.feuille = lines, feuille
+        self.headers = {i: columns for i, line in enumerate(lines) if (columns := columns_of(line.cells, feuille))}
+        self.titles = tuple(dict.fromkeys(c.titre for columns in self.headers.values() for c in columns if c.titre))
+        self.namer = Namer(self._order())
+        self.letter = any(letters.is_sender(line.text) for line in lines)
+
+    def _order(self) -> float:
+        """How far names begin with the nom, in those where it can be seen."""
+        votes = []
+        for line in self.lines:
+            for text in line.filled[:3]:
+                first = letters.bare(text)[0]
+                name = name_of(next(iter(re.split(r"[,;(<:]| - | – ", first)), ""))
+                if name is not None and name.whole and name.order:
+                    begins = flat(first).replace("m. ", "")
+                    votes.append(1 if begins.startswith(flat(name.nom)) else -1)
+        return 0.5 + 1.5 * sum(votes) / len(votes) if votes else 0.5
+
+    def drafts(self) -> list[Draft]:
+        """A draft for each line, those that go on joined to whom they are about."""
+        drafts: list[Draft] = []
+        columns: tuple[Column, ...] | None = None
+        table = Untitled(self.namer, self.feuille, [line for i, line in enumerate(self.lines) if i not in self.headers])
+        rows = Titled(self.namer, self.feuille)
+        signed = 0
+        for i, line in enumerate(self.lines):
+            if i in self.headers:
+                columns = self.headers[i]
+                rows.begin(columns, self._below(i))
+                drafts.append(Draft(line, line.text, free=False).ignore(textes.TITRES))
+                signed = 0
+            elif columns is not None and (row := rows.draft(line)) is not None:
+                drafts.append(row)
+            elif len(line.filled) > 1 or len(line.cells) > 1:
+                drafts.append(table.draft(line))
+            else:
+                if letters.closes(line.text):
+                    signed = 1
+                elif letters.opens(line.text):
+                    signed = 0
+                found = self._free(line, signed)
+                if signed and any(d.raison == textes.SIGNATURE for d in found):
+                    signed = 2
+                drafts += found
+        self._confirm(drafts)
+        together = joined(drafts, self.feuille)
+        _tell_doubles(together)
+        return together
+
+    def _below(self, header: int) -> list[Line]:
+        following = [i for i in self.headers if i > header]
+        return list(self.lines[header + 1 : min(following, default=len(self.lines))])
+
+    # A line that is no row of cells.
+
+    def _free(self, line: Line, signed: int) -> list[Draft]:
+        text, marked = letters.bare(line.cells[0] if line.cells else line.text)
+        draft = Draft(line, line.text, marked=marked, signed=bool(signed))
+        if not any(map(str.isalnum, text)):
+            return [draft.ignore(textes.RIEN)]
+        if raison := letters.is_form(text, forwarded=self.letter):
+            return [draft.ignore(raison)]
+        if re.match(r"\*+ ?\w", line.text.strip()):
+            return [self._note(draft, text)]
+        parts = self._parts(text)
+        if len(parts) > 1:
+            return [self._part(line, part, label, marked=marked) for label, part in parts]
+        return self._one(draft, text, signed)
+
+    def _note(self, draft: Draft, text: str) -> Draft:
+        """A note below a list, that a star refers to."""
+        draft.facts = facts_in(text, self.feuille)
+        draft.rest = list(pieces_of(draft.facts))
+        told = draft.facts.faits or draft.facts.questions or draft.facts.doutes
+        return draft.doubt(textes.SANS_PERSONNE) if told else draft.ignore(textes.PERSONNE)
+
+    def _parts(self, text: str) -> list[tuple[str, str]]:
+        """The people of one line, each with the label that stands before them all; one part where it names one."""
+        label, body = letters.labelled(text)
+        pieces = apart(body)
+        listed = ";" in body
+        named = [self._is_somebody(piece, surely=not listed) for piece in pieces]
+        if sum(named) < 2:
+            return [("", text)]
+        if not listed:
+            left = [p for piece in pieces_of(facts_in(body, self.feuille)) for p in re.split(r" (?:et|&) ", piece)]
+            if sum(self._is_somebody(piece, surely=True) for piece in left) < 2:
+                return [("", text)]
+        joined: list[str] = []
+        for piece, somebody in zip(pieces, named, strict=True):
+            if somebody or not joined or listed:
+                joined.append(piece)
+            else:
+                joined[-1] += f", {piece}"
+        return [(label, piece) for piece in joined]
+
+    def _is_somebody(self, text: str, *, surely: bool) -> bool:
+        if not may_begin(letters.led(text)):
+            return False
+        pieces = list(pieces_of(facts_in(text, self.feuille)))
+        name = self.namer.name(without_nee(letters.led(pieces[0]))[0]) if pieces else None
+        return name is not None and name.whole and (not surely or any(map(is_given, name.prenom.split())))
+
+    def _part(self, line: Line, text: str, label: str, *, marked: bool) -> Draft:
+        (draft,) = self._one(Draft(line, text, marked=marked), text, 0)[:1]
+        if label and (role := letters.role(label)):
+            draft.doubt(textes.role(role))
+        return draft
+
+    def _one(self, draft: Draft, text: str, signed: int) -> list[Draft]:
+        label, body = letters.labelled(text)
+        facts = draft.facts = facts_in(body, self.feuille)
+        pieces = [letters.led(piece) for piece in pieces_of(facts)]
+        named = self.namer.named(pieces)
+        if named is None and label and (other := self.namer.named([label])) is not None and other[0].nom:
+            named = (other[0], other[1], pieces)
+        if named is not None:
+            name, draft.autre_nom, draft.rest = named
+            draft.name = name
+            draft.place_of_work(self.feuille)
+            return [self._of_line(draft, name, label, signed)]
+        sentence = list(names_in(facts.text.replace(GAP, ", ")))
+        if sentence:
+            return self._of_sentence(draft, sentence, facts, signed)
+        if "@" in body and not signed:
+            mail = next(fait.valeur for fait in facts.faits if fait.champ == "contact")
+            draft.name = of_mail(mail)
+            return [draft.doubt(textes.DEVINE_D_UN_COURRIEL if draft.name else textes.SANS_PERSONNE)]
+        draft.rest = pieces
+        told = [fait for fait in facts.faits if fait.champ not in ("contact", "telephone")]
+        if signed or not (told or facts.questions):
+            return [draft.ignore(textes.SIGNATURE if signed else letters.why_nobody(text))]
+        return [draft.doubt(textes.SANS_PERSONNE)]
+
+    def _of_line(self, draft: Draft, name: Name, label: str, signed: int) -> Draft:
+        """A line that begins with a name, or is one."""
+        if signed:
+            signs = not draft.marked and (signed == 1 or not name.whole)
+            return draft.ignore(textes.SIGNATURE) if signs else draft.doubt(textes.APRES_LA_SIGNATURE)
+        told = draft.facts.faits or draft.facts.questions or draft.facts.doutes
+        if not (name.whole or name.sure or told) and len(draft.rest) > 1:
+            return draft.ignore(letters.why_nobody(draft.source))
+        if label and (letters.role(label) or not letters.presents(label)):
+            return draft.doubt(textes.role(label))
+        if draft.source.rstrip(" .)").endswith("?"):
+            return draft.doubt(textes.PEU_LISIBLE)
+        return draft.settle()
+
+    def _of_sentence(
+        self, draft: Draft, named: Sequence[tuple[int, int, Name]], facts: Facts, signed: int
+    ) -> list[Draft]:
+        """Those who are named within a sentence: each is to be checked, with what it tells where there is but one."""
+        if signed and (signed == 1 or len(named) == 1) and letters.is_post(draft.source):
+            return [draft.ignore(textes.SIGNATURE)]
+        drafts = []
+        for _, _, name in named:
+            one = Draft(draft.line, draft.source, name=name, marked=draft.marked, signed=draft.signed)
+            if len(named) == 1:
+                one.facts = facts
+            one.rest = [propre(facts.text.replace(GAP, " "))]
+            drafts.append(one.doubt(textes.doute(facts.doutes[0]) if facts.doutes else textes.DANS_UNE_PHRASE))
+        return drafts
+
+    def _confirm(self, drafts: Sequence[Draft]) -> None:
+        """A name of words that nobody is known to bear, or one name alone, is somebody where others stand beside it."""
+        sure = {id(d) for d in drafts if d.etat is Etat.PERSONNE and d.name is not None and d.name.sure}
+        free = [d for d in drafts if d.free]
+        for before, draft, after in zip([None, *free], free, [*free[1:], None], strict=False):
+            if draft.name is None or draft.name.sure or draft.etat is Etat.IGNOREE:
+                continue
+            beside = any(d is not None and id(d) in sure for d in (before, after)) or len(sure) * 2 > len(drafts)
+            if draft.etat is Etat.PERSONNE and not beside and not draft.marked:
+                draft.doubt(textes.PEU_LISIBLE)
+        _sign(free)
+
+
+def _sign(free: Sequence[Draft]) -> None:
+    """A prénom alone at the very end, after other words than names, signs a letter."""
+    last = free[-1] if free else None
+    if last is None or last.name is None or last.name.whole or last.marked or last.facts.faits:
+        return
+    before = next((d for d in reversed(free[:-1]) if d.etat is not Etat.PERSONNE), None)
+    if len(free) > 2 and free[-2] is before and not before.name:
+        last.ignore(textes.SIGNATURE)
+
+
+def _tell_doubles(drafts: Iterable[Draft]) -> None:
+    """Who is named again stands there once: the second time is to be checked."""
+    first: dict[tuple[str, str], int] = {}
+    for draft in drafts:
+        if draft.etat is not Etat.PERSONNE or draft.name is None:
+            continue
+        key = (cle(draft.name.nom), cle(draft.name.prenom))
+        if key in first:
+            draft.doubt(textes.deja(first[key]))
+        else:
+            first[key] = draft.line.number

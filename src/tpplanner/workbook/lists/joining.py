@@ -1,0 +1,108 @@
+"""Lines that go on about somebody named above: an address, how to reach them, what is set in."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tpplanner.domain.session import propre
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.session import MEMBRES
+from tpplanner.texts import listes as textes
+from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists.answer import Etat
+from tpplanner.workbook.lists.draft import Draft
+from tpplanner.workbook.lists.facts import facts_in, pieces_of
+from tpplanner.workbook.lists.flat import flat
+
+
+def joined(drafts: list[Draft], feuille: Feuille) -> list[Draft]:
+    """The same, but lines that go on about somebody are theirs: an address, how to reach them, what is set in below."""
+    together: list[Draft] = []
+    open_: Draft | None = None
+    parts = Counter(draft.line.number for draft in drafts)
+    for i, draft in enumerate(drafts):
+        if open_ is not None and _goes_on(open_, draft, drafts[i:]):
+            _take(open_, draft, feuille)
+            continue
+        together.append(draft)
+        alone = parts[draft.line.number] == 1
+        told = draft.name is not None and draft.etat is not Etat.IGNOREE and not draft.signed
+        open_ = draft if draft.free and alone and told else None
+    return together
+
+
+def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
+    """Whether a line goes on about whom the one above it names."""
+    if _stands_apart(open_, draft):
+        return False
+    text = draft.line.text
+    somebody = _is_named(draft) and draft.etat is Etat.PERSONNE
+    if somebody and not letters.has_postal_code(text):
+        return False
+    if letters.is_address(text) or _margin(draft) > _margin(open_):
+        return True
+    champs = {fait.champ for fait in draft.facts.faits}
+    if champs and champs <= {"contact", "telephone"} and not draft.rest:
+        return not _reached(draft) & _reached(open_)
+    return _leads_to_a_town(draft, following[1:])
+
+
+def _stands_apart(open_: Draft, draft: Draft) -> bool:
+    """Whether a line has a place of its own: behind a bullet, after an empty line, in a table, of a letter."""
+    last = (open_.numbers or open_.line.numbers)[-1]
+    below = draft.free and draft.line.number == last + 1
+    noted = draft.line.text.lstrip().startswith("*")
+    return not below or draft.marked or draft.signed or noted or draft.raison in _OF_LETTERS
+
+
+def _leads_to_a_town(draft: Draft, following: Sequence[Draft]) -> bool:
+    """Whether a postal code follows before anybody else is named: a line between a name and it is of the address."""
+    for number, later in enumerate(following, draft.line.number + 1):
+        if later.line.number != number or later.marked or not later.free:
+            return False
+        if letters.has_postal_code(later.line.text):
+            return True
+        if _is_named(later) and not letters.is_address(later.line.text):
+            return False
+    return False
+
+
+def _is_named(draft: Draft) -> bool:
+    return draft.name is not None and draft.name.whole and draft.name.sure
+
+
+def _margin(draft: Draft) -> int:
+    return len(draft.line.text) - len(draft.line.text.lstrip())
+
+
+def _reached(draft: Draft) -> set[tuple[str, bool]]:
+    """How somebody is reached: a mail is another way than an address."""
+    return {(fait.champ, "@" in fait.valeur) for fait in draft.facts.faits if fait.champ in ("contact", "telephone")}
+
+
+_OF_LETTERS = (textes.SALUTATION, textes.SIGNATURE, textes.EN_TETE, textes.TOTAL)
+
+
+def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
+    """Put what a line tells with whom it goes on about."""
+    open_.numbers = (*(open_.numbers or open_.line.numbers), *draft.line.numbers)
+    open_.source += f"\n{draft.source}"
+    text = propre(draft.line.text)
+    facts = facts_in(text, feuille)
+    open_.facts.add_all(facts)
+    left = [
+        piece
+        for piece in pieces_of(facts)
+        if not re.fullmatch(r"(?:tel|telephone|port|portable|mobile|mail|courriel|e-?mail)[ .:]*", flat(piece))
+    ]
+    if letters.is_address(text) or (not facts.faits and not text[:1].islower() and left):
+        known = {fait.champ for fait in open_.facts.faits}
+        if feuille is MEMBRES and not letters.is_address(text) and not known & {"employeur", "organisme"}:
+            open_.rest.append(text)
+            open_.place_of_work(feuille)
+        else:
+            open_.facts.add("contact", text, text)
+    else:
+        open_.rest += left
+    if open_.etat is Etat.PERSONNE:
+        open_.settle()

@@ -1,0 +1,110 @@
+"""Where lists come from: a text, a CSV, a workbook, a Word document, as lines of cells; nothing is understood yet."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from tpplanner.domain.session import propre
+
+INDENT = re.compile(r"^[ \t>]*?(?:[ \t]{2,}|\t)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its number, its cells, all those before the last that is filled; its text as it stands.
+
+    `last` is the number of its last line, where quotes make one cell of several.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    text: str
+    last: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the lines that it takes."""
+        return tuple(range(self.number, max(self.last, self.number) + 1))
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold something."""
+        return tuple(cell for cell in self.cells if cell)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, cut into cells where a separator makes columns of it."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    raw = text.split("\n")
+    separator = _separator(raw)
+    if not separator:
+        return [Line(n, (shown(line),), line) for n, line in enumerate(raw, 1) if shown(line)]
+    rows = _cut(text, separator)
+    lines = []
+    for first, last, row in rows:
+        whole = "\n".join(raw[first - 1 : last])
+        cells = [clean(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if shown(whole):
+            lines.append(Line(first, tuple(cells), whole, last))
+    return lines
+
+
+def clean(cell: str) -> str:
+    """A cell as it shows, line by line."""
+    return "\n".join(filter(None, map(propre, re.split(r"[\r\n]+", cell))))
+
+
+def shown(line: str) -> str:
+    """What is seen of a line, empty where it is blank."""
+    return propre(line)
+
+
+def _separator(raw: Sequence[str]) -> str:
+    """What cuts the lines into columns; empty where nothing does."""
+    lines = [line for line in raw if line.strip()]
+    if any("\t" in line.strip() for line in lines):
+        return "\t"
+    for separator in ";|":
+        if _makes_columns(lines, separator):
+            return separator
+    tight = [line for line in lines if "," in line]
+    close = sum(len(re.findall(r",(?! )", line)) for line in tight)
+    if close * 10 >= 7 * sum(line.count(",") for line in tight) and _makes_columns(lines, ","):
+        return ","
+    return ""
+
+
+def _makes_columns(lines: Sequence[str], separator: str) -> bool:
+    """Whether most lines are cut into as many cells, and not into as many addressees of a mail."""
+    outside = [re.sub(r'"[^"]*"', "", line).count(separator) for line in lines]
+    held = [count for count in outside if count]
+    if len(held) < 2 or len(held) * 10 < 6 * len(lines):
+        return False
+    count, often = Counter(held).most_common(1)[0]
+    if sum("@" in line for line in lines) * 2 > len(lines) and any("<" in line for line in lines):
+        return False
+    return often * 2 > len(held) or count > 1
+
+
+def _cut(text: str, separator: str) -> list[tuple[int, int, list[str]]]:
+    """Each row, with the numbers of its first and last lines; quotes are signs like others where they make no sense."""
+    if '"' in text and (rows := _read(text, separator, csv.QUOTE_MINIMAL)):
+        return rows
+    return _read(text, separator, csv.QUOTE_NONE)
+
+
+def _read(text: str, separator: str, quoting: int) -> list[tuple[int, int, list[str]]]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, quoting=quoting, strict=True)  # type: ignore[arg-type]
+    rows, first = [], 1
+    try:
+        for row in reader:
+            rows.append((first, reader.line_num, row))
+            first = reader.line_num + 1
+    except csv.Error:
+        return []
+    return rows

@@ -1,0 +1,166 @@
+"""What a cell tells below the title of its column."""
+
+import re
+from collections.abc import Callable
+
+from tpplanner.domain.session import cle, propre
+from tpplanner.sheets.colonne import Feuille, Saisie
+from tpplanner.sheets.session import MEMBRES
+from tpplanner.workbook.lists import facts as in_text
+from tpplanner.workbook.lists.draft import Draft
+from tpplanner.workbook.lists.facts import Facts, facts_in, pieces_of, says_nothing
+from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Column
+from tpplanner.workbook.lists.naming import other_name
+from tpplanner.workbook.lists.words import POSTES
+
+_TICKED = frozenset({"oui", "o", "x", "1", "vrai", "ok", "✓", "✔", "☑", "yes"})
+_UN_TIERS = frozenset({"1/3", "tiers", "un tiers", "33 %", "33%", "0,33", "1/3 temps"})
+_NOT = frozenset({"non", "n", "0", "-", "–", "faux", "no"})
+
+
+def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    """Put what a cell tells with whom its row is about; nothing of how old they are."""
+    text, holds = propre(cell), column.holds
+    if holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and flat(text) not in _TICKED):
+        return
+    if told := _TOLD.get(holds):
+        told(draft, column, cell, feuille)
+    elif holds.startswith(MAJORATION):
+        _of_one_kind(draft, column, cell, feuille)
+    elif feuille.colonne(holds).saisie is Saisie.OUI_NON:
+        if flat(text) not in _NOT:
+            draft.facts.add(holds, "oui" if flat(text) in _TICKED else text, cell)
+    else:
+        dated = feuille.colonne(holds).saisie is Saisie.DATE
+        draft.facts.add(holds, in_text.french_date(text) if dated else text, cell)
+
+
+def _number(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+    draft.facts.add("numero_ceres", propre(cell), cell)
+
+
+def _reach(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    """An address stays whole; a telephone or a mail is found wherever it stands."""
+    found = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Facts(cell)
+    told = [fait for fait in found.faits if fait.champ in ("contact", "telephone")]
+    for fait in told:
+        draft.facts.add(fait.champ, fait.valeur, fait.texte)
+    if not told:
+        draft.facts.add(column.holds, cell, cell)
+
+
+def _formateurs(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+    draft.facts.add("formateurs", in_text.names_listed(cell), cell)
+
+
+def _workplace(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
+    text = propre(cell)
+    if flat(text) in POSTES:
+        draft.rest.append(text)
+    else:
+        draft.facts.add(column.holds, text, cell)
+
+
+def _habilitation(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+    in_text.habilitation(draft.facts, propre(cell), cell)
+
+
+def _qualites(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    """What a jury asks for, « anglais », or what somebody does and where: « gérante, Fleurs de Cornouaille »."""
+    if set(re.split(r"\W+", flat(cell))) & POSTES:
+        _text(draft, column, cell, feuille)
+    else:
+        draft.facts.add("qualites", propre(cell), cell)
+
+
+def _presente(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
+    text = propre(cell)
+    told = [fait for fait in facts_in(text, feuille).faits if fait.champ in ("presente", "dernier_ccp")]
+    for fait in told:
+        draft.facts.add(fait.champ, fait.valeur, fait.texte)
+    if not told and not re.search(r"\btitre\b", flat(text)):
+        draft.facts.add("presente", text, text)
+
+
+def _day(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
+    """A cross below a day, or a word."""
+    text = propre(cell)
+    day, piece = in_text.when(column.titre) or column.titre, f"{column.titre} : {text}"
+    if flat(text) in _TICKED or re.match(r"(?:oui|present|dispo|ok)", flat(text)):
+        draft.facts.add("disponible", day, piece)
+    elif flat(text) in _NOT or re.match(r"(?:absent|indispo|pas)", flat(text)):
+        draft.facts.add("indisponible", day, piece)
+    elif half := in_text.when(text):
+        draft.facts.add("disponible", f"{day} {half}", piece)
+    else:
+        draft.rest.append(piece)
+
+
+def _of_any_kind(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
+    """Below « Tiers temps »: yes says a third, not for which épreuves."""
+    text = propre(cell)
+    if flat(text) in _TICKED | _UN_TIERS:
+        in_text.grant(draft.facts, "", text)
+    elif flat(text) not in _NOT:
+        found = facts_in(text, feuille)
+        draft.facts.add_all(found)
+        if not (found.faits or found.questions or found.notes):
+            in_text.ask_amenagement(draft.facts)
+
+
+def _of_one_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    """Below « Tiers temps écrit »: yes says a third; a word of health is kept nowhere."""
+    text = propre(cell)
+    found = facts_in(text, feuille)
+    if flat(text) in _TICKED:
+        draft.facts.add(column.holds, in_text.UN_TIERS, text)
+    elif found.questions and not found.faits:
+        in_text.ask_amenagement(draft.facts)
+    elif flat(text) not in _NOT and not found.notes:
+        draft.facts.add(column.holds, text, text)
+
+
+def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    """What a text says of days prevails over the title: « absent lundi 7 » below « Présence »."""
+    text = propre(cell)
+    found = facts_in(text, feuille)
+    told = [fait for fait in found.faits if fait.champ in ("disponible", "indisponible")]
+    for fait in told:
+        draft.facts.add(fait.champ, fait.valeur, fait.texte)
+    if told:
+        draft.rest += list(pieces_of(found))
+    elif flat(text) not in _TICKED | _NOT:
+        draft.facts.add(column.holds, in_text.when(text) or text, text)
+
+
+def _text(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    found = facts_in(propre(cell), feuille)
+    draft.facts.add_all(found)
+    other, rest = other_name(list(pieces_of(found)))
+    draft.autre_nom = draft.autre_nom or other
+    if feuille is MEMBRES and re.search(r"\b(?:qualite|fonction|poste)", cle(column.titre)):
+        mine = Draft(draft.line, "", facts=draft.facts, rest=rest)
+        mine.place_of_work(feuille)
+        rest = mine.rest
+    draft.rest += rest
+
+
+_TOLD: dict[str, Callable[[Draft, Column, str, Feuille], None]] = {
+    NUMERO: _number,
+    "numero_ceres": _number,
+    JOUR: _day,
+    MAJORATION: _of_any_kind,
+    "telephone": _reach,
+    "contact": _reach,
+    "formateurs": _formateurs,
+    "disponible": _days,
+    "indisponible": _days,
+    "habilitation": _habilitation,
+    "organisme": _workplace,
+    "employeur": _workplace,
+    "qualites": _qualites,
+    "presente": _presente,
+    TEXTE: _text,
+    "": _text,
+}

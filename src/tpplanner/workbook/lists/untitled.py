@@ -1,0 +1,110 @@
+"""Rows without titles: what their cells look like says what they are."""
+
+import re
+from collections.abc import Sequence
+
+from tpplanner.domain.session import propre
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.session import CANDIDATS
+from tpplanner.texts import listes as textes
+from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists.draft import Draft
+from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
+from tpplanner.workbook.lists.names import Name, given_name, is_prenom, odds
+from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
+from tpplanner.workbook.lists.somebody import is_note
+from tpplanner.workbook.lists.sources import Line
+
+
+class Untitled:
+    """The rows of a table that has no titles."""
+
+    def __init__(self, namer: Namer, feuille: Feuille, lines: Sequence[Line]) -> None:
+        self.namer, self.feuille = namer, feuille
+        rows = [line for line in lines if len(line.filled) > 1]
+        pairs = [texts for line in rows if (texts := self._texts(line))]
+        whole = [self._is_whole(texts[0]) for texts in pairs]
+        self.whole = sum(whole) * 2 > len(whole)
+        given = [odds(b.split()[0]) - odds(a.split()[-1]) for a, b, *_ in (p for p in pairs if len(p) > 1)]
+        self.turned = sum(given) < 0 and not self.whole
+
+    def _texts(self, line: Line) -> list[str]:
+        """The cells of a row that may hold names."""
+        texts = []
+        for cell in line.filled:
+            left = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
+            if any(map(str.isalpha, left)) and "@" not in cell:
+                texts.append(letters.led(left))
+        return texts
+
+    def _is_whole(self, text: str) -> bool:
+        name = self.namer.name(without_nee(text)[0])
+        return name is not None and name.whole and name.sure and _told_apart(text)
+
+    def draft(self, line: Line) -> Draft:
+        """What a row gives."""
+        draft = Draft(line, line.text, free=False)
+        facts = draft.facts
+        pieces: list[str] = []
+        if not any(map(str.isalnum, line.text)):
+            return draft.ignore(textes.RIEN)
+        for i, cell in enumerate(line.cells):
+            text = propre(cell)
+            if not any(map(str.isalnum, text)) or (i == 0 and text.strip(".)°").isdigit() and len(text) < 5):
+                continue
+            if text.isdigit() and len(text) >= 5 and self.feuille is CANDIDATS:
+                if not re.fullmatch(r"0?[67]\d{8}", text):
+                    facts.add("numero_ceres", text, cell)
+                    continue
+                facts.add("telephone", text, cell)
+                continue
+            pieces += self._of_cell(facts, text)
+        if len(line.filled) == 1 and not facts.faits and len(line.cells) == 1:
+            return draft.ignore(letters.why_nobody(line.text))
+        return self._settle(draft, pieces)
+
+    def _of_cell(self, facts: Facts, text: str) -> list[str]:
+        found = facts_in(text, self.feuille)
+        facts.add_all(found)
+        if found.faits or found.questions or found.doutes or found.notes:
+            return list(pieces_of(found))
+        whole = propre(found.text.replace(GAP, " "))
+        return [letters.led(whole)] if whole else []
+
+    def _settle(self, draft: Draft, pieces: list[str]) -> Draft:
+        shown = propre(draft.line.text)
+        if letters.is_form(shown, forwarded=False) or is_note(shown):
+            return draft.ignore(letters.why_nobody(shown))
+        if not pieces:
+            told = draft.facts.faits or draft.facts.questions
+            return draft.doubt(textes.SANS_PERSONNE) if told else draft.ignore(textes.PERSONNE)
+        if draft.line.cells and not draft.line.cells[0] and len(pieces) == 1 and not self.whole:
+            return draft.ignore(letters.why_nobody(shown))
+        named = self._name(pieces)
+        if named is None:
+            draft.rest = pieces
+            draft.place_of_work(self.feuille)
+            told = draft.facts.faits or draft.facts.questions
+            return draft.doubt(textes.SANS_PERSONNE) if told else draft.ignore(letters.why_nobody(shown))
+        draft.name, draft.autre_nom, draft.rest = named
+        draft.place_of_work(self.feuille)
+        return draft.settle()
+
+    def _name(self, pieces: list[str]) -> tuple[Name, str, list[str]] | None:
+        first, other = without_nee(pieces[0])
+        if not self.whole and len(pieces) > 1:
+            second, more = without_nee(pieces[1])
+            a, b = self.namer.name(first), self.namer.name(second)
+            if a is not None and b is not None:
+                nom, prenom = (second, first) if self.turned else (first, second)
+                told, rest = other_name(pieces[2:])
+                return Name(nom.upper(), given_name(prenom)), other or more or told, rest
+        return self.namer.named(pieces)
+
+
+def _told_apart(text: str) -> bool:
+    """Whether both names stand in the text, told apart by capitals or by a prénom that is known."""
+    words = text.split()
+    return len(words) > 1 and (
+        any(map(is_prenom, words)) or any(word.isupper() for word in words) != all(word.isupper() for word in words)
+    )

@@ -1,0 +1,132 @@
+"""What holds of any list: nothing is lost, nobody invented, and what stands around its people changes none of them."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tpplanner.sheets.session import CANDIDATS, MEMBRES
+from tpplanner.workbook.lists import Etat, read_text
+
+NOMS = ["ABGRALL", "LE BIHAN", "DA SILVA", "FLOC'H", "BEN ALI", "KERAVEC", "OLLIVIER-LE MEUR", "DE LA TOUR", "NGUYEN"]
+PRENOMS = ["Ronan", "Louise", "Jean-François", "Maria José", "Aminata", "Tom", "Inès", "Kévin"]
+FACTS = ["", " (tiers temps)", ", absent le 9 juin", ", formé par Mme Rousseau", " - 06 39 98 31 10", ", VAE"]
+FORMS = ["{nom} {prenom}", "{prenom} {nom}", "M. {prenom} {nom}", "Mme {nom} {prenom}"]
+SEPARATORS = ["\n", "\n\n", "\t", " ", ", ", " ; ", ";", " - ", " : ", "(", ")", '"', "<", ">", "| ", "• ", "1. "]
+WORDS = [
+    *NOMS,
+    *PRENOMS,
+    *(fact.strip(" ,-") for fact in FACTS),
+    "Bonjour",
+    "Cordialement,",
+    "Nom",
+    "Prénom",
+    "Total",
+    "née",
+]
+WORDS += [
+    "RQTH",
+    "N°",
+    "12",
+    "formateur :",
+    "29000 QUIMPER",
+    "a@b.fr",
+    "le 12",
+    "et",
+    "?",
+    "né le 08/06/2002",
+    "Groupe A",
+]
+
+MESSES = st.lists(st.sampled_from([*SEPARATORS, *WORDS]) | st.text(max_size=8), max_size=40).map("".join)
+
+
+def people(liste) -> list[tuple]:
+    """Who is simply a person in a list, with their row."""
+    return sorted(tuple(sorted(entree.fields().items())) for entree in liste.personnes)
+
+
+def check_any_text(text: str) -> None:
+    for feuille in (CANDIDATS, MEMBRES):
+        liste = read_text(text, feuille)
+        told = {number for entree in liste.entrees for number in entree.lignes}
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        shown = {number for number, line in enumerate(lines, 1) if any(map(str.isalnum, line))}
+        assert shown <= told
+        assert told <= set(range(1, len(lines) + 1))
+        for entree in liste.personnes:
+            letters = [c for c in f"{entree.nom}{entree.prenom}".casefold() if c.isalpha()]
+            source = [c for c in entree.source.casefold() if c.isalpha()]
+            assert all(source.count(c) >= letters.count(c) for c in set(letters))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(MESSES)
+def test_of_any_text_each_line_is_told_and_nobody_is_invented(text):
+    check_any_text(text)
+
+
+@pytest.mark.proof
+@settings(max_examples=3_000, deadline=None)
+@given(MESSES)
+def test_of_very_many_texts_each_line_is_told_and_nobody_is_invented(text):
+    check_any_text(text)
+
+
+def drawn(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - seeded on purpose
+
+
+def drawn_list(random: Random) -> list[str]:
+    """Lines that each name somebody."""
+    pairs = [(nom, prenom) for nom in NOMS for prenom in PRENOMS]
+    named = random.sample(pairs, 8)
+    return [random.choice(FORMS).format(nom=nom, prenom=prenom) + random.choice(FACTS) for nom, prenom in named]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_order_of_lines_changes_nothing_but_the_order(seed):
+    random = drawn(seed)
+    lines = drawn_list(random)
+    first = people(read_text("\n".join(lines), CANDIDATS))
+    random.shuffle(lines)
+    assert people(read_text("\n".join(lines), CANDIDATS)) == first
+    assert len(first) == len(lines)
+
+
+BEFORE = (
+    "Bonjour Martine,\n\n",
+    "Madame, Monsieur,\n",
+    "Voici la liste de nos candidats :\n\n",
+    "Groupe A\n",
+    "Salut Paul !\n\n",
+)
+AFTER = (
+    "\n\nCordialement,\nSandrine MÉVEL\nAssistante de formation\n02 61 91 04 12",
+    "\n\nBises\nPaul",
+    "\nTotal : 8",
+    "\n\nBonne journée\nLe secrétariat",
+    "\n\nBien à toi,\nYves LE GOFF\n8 quai de l'Odet - 29000 Quimper\ny.legoff@example.fr",
+)
+
+
+@pytest.mark.parametrize("after", ["", *AFTER])
+@pytest.mark.parametrize("before", ["", *BEFORE])
+def test_a_greeting_and_a_signature_change_no_person(before, after):
+    body = "\n".join(drawn_list(drawn(5)))
+    assert people(read_text(before + body + after, CANDIDATS)) == people(read_text(body, CANDIDATS))
+
+
+@pytest.mark.parametrize("prefix", ["- ", "• ", "> ", "{n}. ", "{n}) ", "  "])
+def test_what_numbers_or_quotes_lines_changes_no_person(prefix):
+    lines = drawn_list(drawn(7))
+    told = [prefix.format(n=n) + line for n, line in enumerate(lines, 1)]
+    assert people(read_text("\n".join(told), CANDIDATS)) == people(read_text("\n".join(lines), CANDIDATS))
+
+
+def test_a_list_that_is_no_list_has_an_answer_for_each_line():
+    liste = read_text("DURAND Léa\n" * 1_600, CANDIDATS)
+    assert len(liste.entrees) == 1_600
+    assert liste.entrees[-1].etat is Etat.IGNOREE
+    assert "1\u202f500" in liste.entrees[-1].raison
