@@ -31,10 +31,12 @@ class ExitCode(IntEnum):
 
 
 class Severity(StrEnum):
-    """An error refuses the workbook; a warning is told and lets the session be planned."""
+    """An error refuses the workbook; a warning and a question are told and let the session be planned."""
 
     ERROR = "erreur"
     WARNING = "avertissement"
+    QUESTION = "question"
+    """what the user is asked: told in full wherever a verdict is, until it is answered"""
 
 
 @dataclass(frozen=True, slots=True)

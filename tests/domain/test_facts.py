@@ -155,6 +155,7 @@ VALUES: dict[str, Callable[[Session], Iterable[Any]]] = {
     "organisme": lambda _: ("Greta",),
     "employeur": lambda _: ("Greta",),
     "formateurs": lambda s: [(x.id,) for x in (*s.membres, *s.personnes)],
+    "formateurs_possibles": lambda s: [(x.id,) for x in (*s.membres, *s.personnes)],
     "majorations": lambda _: [((nature, Fraction(1, 3)),) for nature in Nature],
     "aide": lambda s: [p.id for p in s.personnes],
     "salle_a_part": lambda _: (True,),

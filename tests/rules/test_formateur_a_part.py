@@ -45,6 +45,13 @@ def test_a_formateur_does_not_watch_over_his_candidat(s, who, allowed):
     (both_allow if allowed else both_refuse)(s, watched_by(s, who), REGLE)
 
 
+def test_nor_does_whoever_may_be_his_formateur():
+    s = changed(session(candidats=2), "C1", formateurs_possibles=("F1",))
+    s = with_people(s, Personne("F1", "FORMATEUR", (Role.SURVEILLANT,)))
+    both_refuse(s, watched_by(s, "F1"), REGLE, "surveillant_question")
+    both_allow(s, watched_by(s, "S1"), REGLE)
+
+
 def test_he_may_watch_over_others_in_another_room():
     rooms = (*session().salles, Salle("Ecrit2", "Petite salle", ("ecrit",), postes=2))
     s = with_people(session(salles=rooms), Personne("F1", "FORMATEUR", (Role.SURVEILLANT,)))
@@ -93,6 +100,8 @@ def test_nor_does_he_play_before_him(formateur, allowed):
     (player,) = {p.personne for p in plan.presences if p.role == Role.COMEDIEN}
     told = changed(s, "C1", formateurs=(formateur if player == "K1" else {"K1": "K2", "K2": "K1"}[formateur],))
     (both_allow if allowed else both_refuse)(told, plan, REGLE)
+    perhaps = changed(told, "C1", formateurs=(), formateurs_possibles=told.candidat("C1").formateurs)
+    (both_allow if allowed else both_refuse)(perhaps, plan, REGLE)
 
 
 def test_he_may_be_responsable():

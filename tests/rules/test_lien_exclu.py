@@ -27,6 +27,25 @@ DECLARE = Lien("C1", "M1", "beau-frère")
     [
         (linked(DECLARE), "declare"),
         (linked(candidat={"formateurs": ("M1",)}), "formateur"),
+        (linked(candidat={"formateurs_possibles": ("M1",)}), "question"),
+        (linked(Lien("C1", "M1", "voisins", presume=True)), "question"),
+        (linked(DECLARE, Lien("C1", "M1", "non", leve=True, presume=True)), "declare"),
+        (
+            linked(
+                Lien("C1", "M1", "ancien", leve=True),
+                candidat={"organisme": "École", "formateurs_possibles": ("M1",)},
+                membre={"organisme": "École"},
+            ),
+            "question",
+        ),
+        (
+            linked(
+                Lien("C1", "M1", "ancien", leve=True, presume=True),
+                candidat={"organisme": "École"},
+                membre={"organisme": "École"},
+            ),
+            "organisme",
+        ),  # released only if that is who is meant
         (linked(candidat={"organisme": "École du Port"}, membre={"organisme": "ECOLE  du port"}), "organisme"),
         (linked(candidat={"employeur": "Armor"}, membre={"employeur": "armor"}), "employeur"),
         (linked(Lien("C1", "M1", "ancien", leve=True), candidat={"formateurs": ("M1",)}), "formateur"),
@@ -55,6 +74,7 @@ def test_a_membre_with_a_link_does_not_judge_the_candidat(s, cas):
         linked(
             Lien("C1", "M1", "autre site", leve=True), candidat={"employeur": "Armor"}, membre={"employeur": "Armor"}
         ),
+        linked(Lien("C1", "M1", "voisins", leve=True, presume=True)),
         linked(candidat={"organisme": ""}, membre={"organisme": ""}),
         linked(candidat={"organisme": "Armor"}, membre={"employeur": "Armor"}),
     ],

@@ -35,6 +35,10 @@ def write(path: Path, session: Session) -> Path:
     return path
 
 
+def row(cle: str, rank: int, **champs: object) -> Changes:
+    return {(cle, champ, rank): value for champ, value in champs.items()}
+
+
 def spoiled(path: Path, session: Session, changes: Changes) -> Path:
     """The workbook of a session in which other values are typed."""
     contents: Contents = contents_of(session)

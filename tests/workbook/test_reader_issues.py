@@ -19,11 +19,11 @@ from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
-from workbook.samples import Changes, address, opened, part_of, place, rezipped, spoiled, write
+from workbook.samples import Changes, address, opened, part_of, place, rezipped, row, spoiled, write
 
 CDA = example_session(find("CDA"))
 SC = example_session(find("SC"))
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, QUESTION = Severity
 
 
 def issues_of(path) -> tuple[Issue, ...]:
@@ -92,7 +92,7 @@ ONE_CELL = [
     ("candidats", "presentation", 1, "première", WARNING, "entier"),
     ("candidats", "fin_formation", 1, date(2026, 5, 1), WARNING, "12 mois"),
     ("candidats", "fin_formation", 1, date(2027, 9, 1), WARNING, "après la session"),
-    ("candidats", "formateurs", 1, "LEROUX Antoin", WARNING, "LEROUX Antoine"),
+    ("candidats", "formateurs", 1, "LEROUX Antoin", QUESTION, "LEROUX Antoin » : est-ce LEROUX Antoine ?"),
     ("candidats", "majoration_ecrit", 1, "oui", ERROR, "1/3"),
     ("candidats", "majoration_ecrit", 1, "4/3", ERROR, "×4/3 : 30 → 40 min"),
     ("candidats", "majoration_ecrit", 1, "50 %", WARNING, "dépasse le tiers"),
@@ -116,7 +116,7 @@ ONE_CELL = [
     ("membres", "autres_habilitations", 1, "DWWM", WARNING, "pas lisible"),
     ("membres", "observateur", 1, "hum", ERROR, "oui ou non"),
     # Liens, salles, absences, convocations
-    ("liens", "candidat", 0, "MOROT Léa", ERROR, "MOREAU Léa"),
+    ("liens", "candidat", 0, "MOROT Léa", QUESTION, "est-ce MOREAU Léa"),
     ("liens", "membre", 0, "", ERROR, "est vide"),
     ("liens", "leve", 0, "oui", WARNING, "rien à lever"),
     ("salles", "nom", 1, "SALLE des ecrits", ERROR, "figure déjà"),
@@ -160,10 +160,6 @@ def test_what_is_wrong_in_one_cell_is_told_there(tmp_path, wrongs):
         assert told(issues, severity, there, fragment), (there, value, [(i.place, i.message) for i in issues])
 
 
-def row(cle: str, rank: int, **champs: object) -> Changes:
-    return {(cle, champ, rank): value for champ, value in champs.items()}
-
-
 SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
     "two candidats of one name": (
         row("candidats", 8, nom="Moreau", prenom="LEA", id=""),
@@ -203,33 +199,33 @@ SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
     ),
     "a candidat who bears a membre's name": (
         row("candidats", 1, nom="GARNIER", prenom="Paul"),
-        WARNING,
+        QUESTION,
         place("candidats", "nom", 1),
-        "porte le nom",
+        "sont-ils de la même famille",
     ),
     "a candidat who nearly bears it": (
         row("candidats", 1, nom="GARNIEZ", prenom="Paul"),
-        WARNING,
+        QUESTION,
         place("candidats", "nom", 1),
-        "porte presque le nom",
+        "sont-ils de la même famille",
     ),
     "a surveillant who is nearly a membre": (
         row("surveillants", 3, nom="GARNIEZ", prenom="Paul"),
-        WARNING,
+        QUESTION,
         place("surveillants", "nom", 3),
-        "ressemble",
+        "« GARNIEZ Paul » : est-ce GARNIER Paul ?",
     ),
     "two organismes spelt nearly alike": (
         row("membres", 1, organisme="Centre de formation du Val d'Aubraye"),
-        WARNING,
-        place("membres", "organisme", 1),
-        "deux organismes",
+        QUESTION,
+        place("candidats", "organisme", 0),
+        "est-ce aussi « Centre de formation du Val d'Aubraye »",
     ),
     "two employers spelt nearly alike": (
         row("membres", 1, employeur="Atelier Belmont"),
-        WARNING,
-        place("membres", "employeur", 1),
-        "deux employeurs",
+        QUESTION,
+        place("candidats", "employeur", 0),
+        "est-ce aussi « Atelier Belmont »",
     ),
     "one contact for the responsable and his suppléant": (
         row("responsables", 1, contact="01 00 00 00 01"),
@@ -423,8 +419,8 @@ WRONG = [case[:4] for case in ONE_CELL if case[4] is ERROR]
 
 
 def test_whatever_is_wrong_elsewhere_the_days_are_read_for_the_dates(tmp_path):
-    for rank, (cle, champ, row, value) in some(enumerate(WRONG[::12])):
-        path = spoiled(tmp_path / f"{rank}.xlsx", CDA, {(cle, champ, row): value})
+    for rank, (cle, champ, at, value) in some(enumerate(WRONG[::12])):
+        path = spoiled(tmp_path / f"{rank}.xlsx", CDA, {(cle, champ, at): value})
         with pytest.raises(WorkbookRefused):
             read_session(path)
         reading = read_session(path, dates_only=True)

@@ -253,14 +253,16 @@ def formateur_a_part(view: View) -> Iterator[Violation]:
     """A formateur of the candidat neither watches over them nor plays before them."""
     for passage in view.plan.passages:
         candidat = view.candidats.get(passage.candidat)
-        if candidat is None or not candidat.formateurs:
+        if candidat is None or not candidat.formateurs_tenus:
             continue
         for presence in view.plan.presences:
-            if presence.personne in candidat.formateurs and _aupres(view, presence, passage):
+            if presence.personne in candidat.formateurs_tenus and _aupres(view, presence, passage):
                 sujet = (candidat.id, presence.personne)
                 elements = (presence, passage)
                 donnees = {"epreuve": passage.epreuve}
-                yield breach("formateur_a_part", *sujet, cas=presence.role, elements=elements, **donnees)
+                sure = presence.personne in candidat.formateurs
+                cas = presence.role if sure else f"{presence.role}_question"
+                yield breach("formateur_a_part", *sujet, cas=cas, elements=elements, **donnees)
 
 
 def _aupres(view: View, presence: Presence, passage: Passage) -> bool:

@@ -58,11 +58,17 @@ def without_role(session: Session, role: Role) -> Session:
     return replace(session, personnes=personnes)
 
 
+def without_formateur(session: Session, candidat: str, personne: str) -> Session:
+    """The session in which somebody did not train a candidat, and cannot have."""
+    fiche = session.candidat(candidat)
+    sure, possible = (tuple(f for f in ids if f != personne) for ids in (fiche.formateurs, fiche.formateurs_possibles))
+    return with_one(session, "candidats", candidat, formateurs=sure, formateurs_possibles=possible)
+
+
 def without_link(session: Session, subject: Subject) -> Session:
     """The session in which a candidat and a membre have no link, whatever its reason."""
     candidat, membre = subject
-    formateurs = tuple(f for f in session.candidat(candidat).formateurs if f != membre)
-    free = with_one(session, "candidats", candidat, formateurs=formateurs)
+    free = without_formateur(session, candidat, membre)
     others = tuple(lien for lien in session.liens if (lien.candidat, lien.membre) != subject)
     return replace(free, liens=(*others, Lien(candidat, membre, MOTIF, leve=True)))
 
@@ -230,7 +236,7 @@ def _links(session: Session) -> Iterator[Subject]:
 def _formateurs(session: Session) -> Iterator[Subject]:
     """Who trained a candidat and could watch over them or play for them."""
     others = {p.id for p in session.personnes if {Role.SURVEILLANT, Role.COMEDIEN} & set(p.roles)}
-    return ((c.id, f) for c in session.candidats for f in c.formateurs if f in others)
+    return ((c.id, f) for c in session.candidats for f in c.formateurs_tenus if f in others)
 
 
 def _without_habilitation(session: Session) -> Iterator[Subject]:
@@ -313,9 +319,7 @@ def _not_majored(session: Session, subject: Subject) -> Session:
 
 
 def _no_formateur(session: Session, subject: Subject) -> Session:
-    candidat, personne = subject
-    others = tuple(f for f in session.candidat(candidat).formateurs if f != personne)
-    return with_one(session, "candidats", candidat, formateurs=others)
+    return without_formateur(session, *subject)
 
 
 # Where in the workbook each requirement comes from.

@@ -119,24 +119,28 @@ class Exclusion:
     texte: str = ""
 
 
+_RELEASED = (MotifLien.ORGANISME, MotifLien.EMPLOYEUR)
+"""What a row `leve` with a motif releases."""
+
+
 def exclusions(session: Session) -> tuple[Exclusion, ...]:
     """The links in force, at most one a pair, in the order of candidats and membres.
 
-    A deduced link is released by a row `leve` with a motif; having trained the candidat never is. An observateur
-    judges nobody, so their links exclude nothing.
+    A deduced link is released by a row `leve` with a motif; having trained the candidat never is, nor what hangs on
+    a question. An observateur judges nobody, so their links exclude nothing.
     """
-    declares = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not lien.leve}
-    leves = {(lien.candidat, lien.membre) for lien in session.liens if lien.leve and lien.motif}
+    declares = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not (lien.leve or lien.presume)}
+    presumes = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if lien.presume and not lien.leve}
+    leves = {(lien.candidat, lien.membre) for lien in session.liens if lien.leve and lien.motif and not lien.presume}
     en_vigueur = []
     for candidat in session.candidats:
         for membre in session.membres:
             paire = (candidat.id, membre.id)
             motif = MotifLien.DECLARE if paire in declares else lien_deduit(candidat, membre)
-            if membre.observateur or motif is None:
-                continue
-            if paire in leves and motif in (MotifLien.ORGANISME, MotifLien.EMPLOYEUR):
-                continue
-            en_vigueur.append(Exclusion(*paire, motif, declares.get(paire, "")))
+            if motif is None or (paire in leves and motif in _RELEASED):
+                motif = MotifLien.QUESTION if paire in presumes or membre.id in candidat.formateurs_possibles else None
+            if motif is not None and not membre.observateur:
+                en_vigueur.append(Exclusion(*paire, motif, declares.get(paire, presumes.get(paire, ""))))
     return tuple(en_vigueur)
 
 
@@ -149,6 +153,17 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
     if candidat.employeur and cle(candidat.employeur) == cle(membre.employeur):
         return MotifLien.EMPLOYEUR
     return None
+
+
+def without_presumed(session: Session) -> Session:
+    """The session as it would be if every open question that holds two for linked were answered no."""
+    return replace(
+        session,
+        candidats=tuple(
+            replace(c, formateurs_possibles=()) if c.formateurs_possibles else c for c in session.candidats
+        ),
+        liens=tuple(lien for lien in session.liens if not lien.presume),
+    )
 
 
 # One of a session's people or rooms changed.

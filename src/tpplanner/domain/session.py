@@ -100,6 +100,8 @@ class MotifLien(StrEnum):
     FORMATEUR = "formateur"
     ORGANISME = "organisme"
     EMPLOYEUR = "employeur"
+    QUESTION = "question"
+    """they may be linked, as one understands what is typed: so until a question is answered"""
 
 
 class Designation(StrEnum):
@@ -171,8 +173,9 @@ class Candidat(Nomme):
     """Somebody who sits the session.
 
     `titre` or `ccps` say what they are presented to; `dernier_ccp` that these end the titre, hence the entretien
-    final. `majorations` are exact fractions by kind of épreuve; nobody has seen the decision yet of those of the kinds
-    `majorations_a_confirmer`. `contact` serves convocations only, `telephone` whoever has to call them.
+    final. `formateurs_possibles` are those of whom it is asked whether they trained them. `majorations` are exact
+    fractions by kind of épreuve; nobody has seen the decision yet of those of the kinds `majorations_a_confirmer`.
+    `contact` serves convocations only, `telephone` whoever has to call them.
     """
 
     id: Annotated[str, NOBODY, HERE, KEY]
@@ -191,6 +194,7 @@ class Candidat(Nomme):
     organisme: Annotated[str, WHO, ALONG, DEDUCED] = ""
     employeur: Annotated[str, WHO, ALONG, DEDUCED] = ""
     formateurs: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
+    formateurs_possibles: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
     majorations: Annotated[tuple[tuple[Nature, Fraction], ...], NOBODY, HERE, RULES] = ()
     majorations_a_confirmer: Annotated[tuple[Nature, ...], NOBODY, HERE, PAPERS] = ()
     aide: Annotated[str, NOBODY, HERE, RULES] = ""
@@ -200,6 +204,11 @@ class Candidat(Nomme):
     indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
     contact: Annotated[str, WHO, ALONG, PAPERS] = ""
     telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
+
+    @property
+    def formateurs_tenus(self) -> tuple[str, ...]:
+        """Those who trained them, and those who may have: neither judges them, nor watches over them."""
+        return (*self.formateurs, *self.formateurs_possibles)
 
     @property
     def majore(self) -> bool:
@@ -269,13 +278,19 @@ class Jury:
 class Lien:
     """A link between a candidat and a membre typed by the user: declared, or a deduced one that they release.
 
-    `motif` is the user's reason, of the link or of its release.
+    `motif` is the user's reason, of the link or of its release. One that is `presume` hangs on a question: a link
+    holds until it is answered, a release does not. What names nobody exactly is kept as it is typed (`candidat_ecrit`,
+    `membre_ecrit`); one that an answer made, or another link, stands in no row (`deduit`).
     """
 
     candidat: Annotated[str, NOBODY, HERE, DEDUCED]
     membre: Annotated[str, NOBODY, HERE, DEDUCED]
     motif: Annotated[str, WHO, HERE, DEDUCED] = ""
     leve: Annotated[bool, NOBODY, HERE, DEDUCED] = False
+    presume: Annotated[bool, NOBODY, HERE, DEDUCED] = False
+    deduit: Annotated[bool, NOBODY, HERE, PAPERS] = False
+    candidat_ecrit: Annotated[str, WHO, HERE, PAPERS] = ""
+    membre_ecrit: Annotated[str, WHO, HERE, PAPERS] = ""
 
 
 @dataclass(frozen=True, slots=True)

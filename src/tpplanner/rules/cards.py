@@ -344,7 +344,7 @@ CARDS = (
         subject=(Kind.CANDIDAT, Kind.MEMBRE),
         enonce=(
             "Aucun membre n'évalue un candidat avec qui il a un lien : déclaré, ou déduit (il l'a formé, même "
-            "organisme, même employeur). Un lien déduit peut être levé avec un motif, sauf s'il l'a formé. Un jury saisi "
+            "organisme, même employeur), ou possible tant qu'une question est sans réponse. Un lien déduit peut être levé avec un motif, sauf s'il l'a formé. Un jury saisi "
             "n'entend pas le candidat lié à l'un des siens, si un autre jury saisi est sans lien avec lui ; sinon le "
             "membre lié se déporte : il ne siège pas dans ce jury ce jour-là, et il faut que les autres suffisent."
         ),
@@ -357,6 +357,8 @@ CARDS = (
             "formateur": "{membre} est dans le jury de {candidat} alors qu'il l'a formé.",
             "organisme": "{membre} est dans le jury de {candidat} alors qu'ils sont du même organisme.",
             "employeur": "{membre} est dans le jury de {candidat} alors qu'ils ont le même employeur.",
+            "question": "{membre} est dans le jury de {candidat} alors qu'ils sont peut-être liés{texte} : répondez à la "
+            "question posée.",
         },
     ),
     _composition(
@@ -602,15 +604,19 @@ CARDS = (
     _presence(
         name="formateur_a_part",
         subject=(Kind.CANDIDAT, Kind.PERSONNE),
-        enonce="Le formateur d'un candidat n'est ni surveillant ni comédien pour lui.",
+        enonce="Le formateur d'un candidat, ou qui l'est peut-être, n'est ni surveillant ni comédien pour lui.",
         sources=(Source.WEBINAIRE, Source.ARRETE_2008),
         binds=(Binding.SESSION,),
-        exigence=Exigence("{sujet1} a formé {sujet0} : ni surveillant ni comédien pour lui."),
+        exigence=Exigence("{sujet1} a formé {sujet0}, ou l'a peut-être formé : ni surveillant ni comédien pour lui."),
         nommees=True,
         sans_objet="aucun formateur n'est déclaré",
         manquements={
             "surveillant": "{personne}, formateur de {candidat}, le surveille pendant « {epreuve} ».",
             "comedien": "{personne}, formateur de {candidat}, est son comédien pendant « {epreuve} ».",
+            "surveillant_question": "{personne}, peut-être formateur de {candidat}, le surveille pendant « {epreuve} » :"
+            " répondez à la question posée.",
+            "comedien_question": "{personne}, peut-être formateur de {candidat}, est son comédien pendant « {epreuve} » :"
+            " répondez à la question posée.",
         },
     ),
     _presence(

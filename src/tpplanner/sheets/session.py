@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from datetime import time
 from typing import Any
 
-from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages, Terme
 from tpplanner.domain.session import Designation, Fuseau, Reponse
@@ -33,6 +32,7 @@ from tpplanner.sheets.colonne import (
     oui_non,
     texte,
 )
+from tpplanner.texts.questions import SUJETS
 from tpplanner.texts.referentiels import NATURES, PRESENCES
 
 # What the form *Session* asks for the dates around a session; all of it may stay empty.
@@ -751,14 +751,6 @@ CONVOCATIONS = Feuille(
         "Oui si la personne accepte de commencer plus tôt ce jour-là."
     ),
 )
-
-SUJETS = {
-    Sujet.PERSONNE: "personne",
-    Sujet.PARENTE: "parenté",
-    Sujet.EMPLOYEUR: "employeur",
-    Sujet.ORGANISME: "organisme",
-}
-"""What a question is about, as people choose it."""
 
 QUESTIONS = Feuille(
     "questions",

@@ -82,9 +82,12 @@ def _ecrits(fichiers: Sequence[str]) -> str:
     return f"{len(fichiers)} fichiers ont été écrits, entiers : {noms}."
 
 
+_MARQUES = {Severity.ERROR: "ERREUR", Severity.WARNING: "Attention", Severity.QUESTION: "Question"}
+
+
 def probleme(issue: Issue) -> str:
     """One issue on a line or two: its place, the sentence, what to do."""
-    marque = "ERREUR" if issue.severity is Severity.ERROR else "Attention"
+    marque = _MARQUES[issue.severity]
     place = f" [{issue.place}]" if issue.place else ""
     valeur = f" (saisi : « {issue.value} »)" if issue.value else ""
     conseil = f"\n    → {issue.hint}" if issue.hint else ""

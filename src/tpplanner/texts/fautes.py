@@ -406,6 +406,7 @@ def _lien(t: _Told, sujet: tuple[str, ...]) -> str:
         MotifLien.FORMATEUR: "il l'a formé",
         MotifLien.ORGANISME: "même organisme",
         MotifLien.EMPLOYEUR: "même employeur",
+        MotifLien.QUESTION: "peut-être liés" + (f" : {found.texte}" if found.texte else "") + ", question sans réponse",
     }
     return f"{t.qui(membre)} n'évalue pas {t.qui(candidat)} ({motifs[found.motif]})."
 

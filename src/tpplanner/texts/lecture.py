@@ -737,14 +737,6 @@ sans_surveillant = Avis(
 aucune_salle_accessible = Avis(
     "Aucune salle n'est marquée accessible.", "Écrivez « oui » en face des salles accessibles."
 )
-organismes_proches = Avis(
-    "« {autre} » ressemble à « {un} » ({place}) : comptés comme deux organismes.",
-    "Écrivez-les pareil si c'est le même : un membre n'évalue pas un candidat de son organisme.",
-)
-employeurs_proches = Avis(
-    "« {autre} » ressemble à « {un} » ({place}) : comptés comme deux employeurs.",
-    "Écrivez-les pareil si c'est le même : un membre n'évalue pas un candidat de son employeur.",
-)
 
 
 def candidat_et_autre(candidat: str, autre: str, meme: bool) -> Texte:
@@ -754,8 +746,3 @@ def candidat_et_autre(candidat: str, autre: str, meme: bool) -> Texte:
         f"Le candidat {candidat} {lien} de {autre} : comptés comme deux personnes.",
         "Vérifiez l'orthographe, et un lien éventuel à déclarer (famille).",
     )
-
-
-noms_proches = Avis(
-    "« {autre} » ressemble à « {un} » : comptés comme deux personnes.", "Écrivez-les pareil si c'est la même."
-)

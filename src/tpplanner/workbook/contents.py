@@ -48,6 +48,7 @@ from tpplanner.sheets.session import (
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
+from tpplanner.texts.questions import SUJETS
 from tpplanner.workbook.majorations import Majoration
 from tpplanner.workbook.majorations import shown as majoration_shown
 from tpplanner.workbook.people import ROLE_SHEETS
@@ -75,10 +76,7 @@ def contents_of(session: Session) -> Contents:
         "candidats": [_candidat(noms, candidat) for candidat in session.candidats],
         "membres": [_membre(membre) for membre in session.membres],
         "jurys": list(_jurys(session, noms)),
-        "liens": [
-            shown(sheets.LIENS, lien, candidat=noms.etiquette(lien.candidat), membre=noms.etiquette(lien.membre))
-            for lien in session.liens
-        ],
+        "liens": list(_liens(session, noms)),
         "salles": [_salle(salle) for salle in session.salles],
         **{f.cle: [shown(f, personne) for personne in session.avec_role(role)] for role, f in ROLE_SHEETS},
         "indisponibilites": list(_absences(session, noms)),
@@ -262,9 +260,20 @@ def habilitations_shown(habilitations: Iterable[Habilitation]) -> str:
     )
 
 
+def _liens(session: Session, noms: Noms) -> Iterator[Fields]:
+    """The rows as they were typed: one may name several who may be meant, an answer has none."""
+    told: set[tuple[str, str, bool]] = set()
+    for lien in session.liens:
+        candidat = lien.candidat_ecrit or noms.etiquette(lien.candidat)
+        membre = lien.membre_ecrit or noms.etiquette(lien.membre)
+        if not lien.deduit and (candidat, membre, lien.leve) not in told:
+            told.add((candidat, membre, lien.leve))
+            yield shown(sheets.LIENS, lien, candidat=candidat, membre=membre)
+
+
 def _question(question: Question) -> Fields:
     reponse = None if question.reponse is None else OUI_NON[not question.reponse]
-    return shown(sheets.QUESTIONS, question, sujet=sheets.SUJETS[question.sujet], reponse=reponse)
+    return shown(sheets.QUESTIONS, question, sujet=SUJETS[question.sujet], reponse=reponse)
 
 
 def _jurys(session: Session, noms: Noms) -> Iterator[Fields]:

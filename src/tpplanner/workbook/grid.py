@@ -61,6 +61,10 @@ class Notes:
         """Something to say, which lets the session be planned."""
         self._add(Severity.WARNING, texte, place)
 
+    def question(self, texte: Texte, place: Place = NOWHERE) -> None:
+        """Something to ask, which lets the session be planned."""
+        self._add(Severity.QUESTION, texte, place)
+
     def _add(self, severity: Severity, texte: Texte, place: Place) -> Issue:
         told = f"{texte.message} {texte.conseil} feuille {place.feuille}."
         named = (titre for titre in self.absentes if re.search(rf"feuille {re.escape(titre)}\b", told))
@@ -71,8 +75,8 @@ class Notes:
 
     @property
     def avertissements(self) -> tuple[Issue, ...]:
-        """The warnings."""
-        return tuple(issue for issue in self.issues if issue.severity is Severity.WARNING)
+        """The warnings and the questions."""
+        return tuple(issue for issue in self.issues if issue.severity is not Severity.ERROR)
 
     def refusal(self) -> WorkbookRefused:
         """Every issue so far, the errors first."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -46,7 +46,9 @@ from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Notes, Place
-from tpplanner.workbook.records import Index, Record, Source, closest, is_first, key, read_as, resolve, words_in_order
+from tpplanner.workbook.names import may_be, words_in_order
+from tpplanner.workbook.questions import other_names
+from tpplanner.workbook.records import Index, Record, Source, closest, is_first, key, read_as, resolve
 
 # Which row tells which human: ids, kept where tpplanner wrote them, and one human across sheets.
 
@@ -100,25 +102,33 @@ class Human(Nomme):
     membre: Record | None = None
     roles: dict[Role, Record | None] = field(default_factory=dict)
     """their row in the sheet of each role; None where the role was told elsewhere than in its sheet"""
+    ailleurs: Place | None = None
+    """where they are first named, where that is no row of theirs"""
 
     @property
     def records(self) -> list[Record]:
         """All their rows."""
         return [record for record in (self.membre, *self.roles.values()) if record is not None]
 
+    @property
+    def place(self) -> Place | None:
+        """Where they are named first."""
+        return next((record.place("nom") for record in self.records), self.ailleurs)
+
 
 class People:
-    """Everybody but the candidats, membres first."""
+    """Everybody but the candidats, membres first; under `others`, the other names that answers give somebody."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, others: Mapping[str, Sequence[str]]) -> None:
         self.humans: list[Human] = []
         self._notes = notes
+        self._others = others
         self._ids = Ids("P", ())
 
     @classmethod
     def read(cls, source: Source) -> "People":
         """The humans of the sheets of membres and of each role."""
-        people = cls(source.notes)
+        people = cls(source.notes, other_names(source.questions.all()))
         membres = source.records(MEMBRES)
         sheets = [(role, source.records(feuille)) for role, feuille in ROLE_SHEETS]
         people._ids = Ids("P", (record.text("id") for _, records in sheets for record in records))
@@ -147,16 +157,26 @@ class People:
         """Whether somebody bears that name, either way round, or that unique label."""
         return any(_is_called(human, nom) for human in self.humans) or self.in_any_order(nom) is not None
 
+    def by_answers(self, nom: str) -> list[Human]:
+        """Those whom an answer says to bear that name too."""
+        others = self._others.get(words_in_order(nom), ())
+        return [h for h in self.humans if any(words_in_order(h.nom_complet) == words_in_order(o) for o in others)]
+
     def in_any_order(self, nom: str) -> Human | None:
-        """The only one whose name has these words, in whatever order."""
+        """The only one whose name has these words, in whatever order; else one whom an answer says to bear it."""
         found = [h for h in self.humans if words_in_order(h.nom_complet) == words_in_order(nom)]
+        found = found or self.by_answers(nom)[:1]
         return found[0] if len(found) == 1 else None
 
-    def with_role(self, nom: str, prenom: str, role: Role) -> Human:
-        """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name."""
+    def with_role(self, nom: str, prenom: str, role: Role, place: Place | None = None) -> Human:
+        """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name.
+
+        `place`: where they are named so.
+        """
         known = [h for h in self.humans if key(h.nom_complet) == key(f"{nom} {prenom}")]
         human = known[0] if len(known) == 1 else self._new(nom, prenom)
         human.roles.setdefault(role, None)
+        human.ailleurs = human.ailleurs or place
         return human
 
     def _new(self, nom: str, prenom: str, id_: str = "") -> Human:
@@ -168,6 +188,7 @@ class People:
         """Whose row it is: of the same name in another sheet (and id, among homonyms), else somebody new."""
         nom, prenom, hidden = record.name("nom"), record.name("prenom"), record.text("id")
         others = [h for h in self.humans if role not in h.roles and key(h.nom_complet) == key(f"{nom} {prenom}")]
+        others = others or [h for h in self.by_answers(f"{nom} {prenom}") if role not in h.roles][:1]
         same = [h for h in others if h.id == hidden] or others
         place = record.place("nom")
         if len(same) == 1:
@@ -388,11 +409,13 @@ def _lot(candidat: Candidat, graine: int) -> tuple[str, str]:
 def with_formateurs(source: Source, rows: Rows, people: People) -> None:
     """Add to the people the formateurs whom a candidat names and no sheet knows."""
     for record in rows.records:
-        for nom in record.names("formateurs", people.knows):
+        for nom in record.people("formateurs", people.knows):
             if not people.knows(nom):
-                proches = closest(nom, [h.nom_complet for h in people.humans])
-                source.notes.warning(lecture.formateur_ajoute(nom, proches), record.place("formateurs", nom))
-                people.with_role(*split_name(nom), Role.FORMATEUR)
+                place = record.place("formateurs", nom)
+                if not any(may_be(nom, human) for human in people.humans):
+                    proches = closest(nom, [h.nom_complet for h in people.humans])
+                    source.notes.warning(lecture.formateur_ajoute(nom, proches), place)
+                people.with_role(*split_name(nom), Role.FORMATEUR, place)
 
 
 def complete(rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
@@ -440,7 +463,7 @@ def _exemptions(record: Record, candidat: Candidat, index: Index) -> tuple[str, 
 def _formateurs(record: Record, index: Index, *, newcomer: bool) -> Iterator[str]:
     """Who trained a candidat; whom the session does not know can meet no `newcomer` there, and is left out."""
     naming = index.naming(FORMATEURS.titre, (*index.session.membres, *index.session.personnes))
-    for nom in record.names("formateurs", index.personnes):
+    for nom in record.people("formateurs", index.personnes):
         ids = index.personnes(nom)
         if newcomer and not ids:
             record.notes.warning(lecture.formateur_etranger(), record.place("formateurs", nom))
@@ -558,16 +581,16 @@ def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str
         ("responsable", "contact_responsable", False),
         ("suppleants", "contact_suppleants", True),
     ):
-        noms = form.names(champ, people.knows)
+        noms = form.people(champ, people.knows)
         contacts = form.names(contact) if len(noms) > 1 else (form.contact(contact),)
         for nom, sien in zip_longest(noms, contacts[: len(noms)], fillvalue=""):
-            human = _named(people, nom)
+            human = _named(people, nom, form.place(champ, nom))
             human.roles.setdefault(Role.RESPONSABLE, None)
             told.setdefault(human.id, (suppleant, sien))
     return told
 
 
-def _named(people: People, nom: str) -> Human:
+def _named(people: People, nom: str, place: Place) -> Human:
     lu = key(nom)
     for human in people.humans:
         if Role.RESPONSABLE in human.roles and lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}")):
@@ -575,7 +598,7 @@ def _named(people: People, nom: str) -> Human:
     for human in people.humans:
         if _is_called(human, nom):
             return human
-    return people.in_any_order(nom) or people.with_role(*split_name(nom), Role.RESPONSABLE)
+    return people.in_any_order(nom) or people.with_role(*split_name(nom), Role.RESPONSABLE, place)
 
 
 def absences_of(human: Human, days: Days) -> list[Plage]:

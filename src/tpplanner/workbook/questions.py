@@ -1,10 +1,11 @@
 """The questions that a reading asks, and the answers that the sheet *Questions* gives them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tpplanner.domain.questions import Question, Sujet
-from tpplanner.domain.session import cle
+from tpplanner.workbook.grid import Place
+from tpplanner.workbook.names import words_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Told:
     ecrit: str
     autre: str
     reponse: bool | None
+    place: Place
 
     def is_about(self, sujet: Sujet, ecrit: str, autre: str) -> bool:
         """Whether it is that question, the two sides in either order, their words too."""
@@ -38,6 +40,10 @@ class Asked:
         self.asked.setdefault((sujet, _sides(ecrit, autre)), Question(sujet, ecrit, autre, ids, reponse))
         return reponse
 
+    def idle(self) -> list[Told]:
+        """The rows that answer nothing that was asked."""
+        return [r for r in self.told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets)]
+
     def all(self) -> tuple[Question, ...]:
         """What was asked, then what the sheet answers though nothing asks it any more."""
         others = {
@@ -52,4 +58,16 @@ class Asked:
 
 def _sides(ecrit: str, autre: str) -> tuple[str, ...]:
     """The same whichever of the two stands first, and in whatever order their words stand."""
-    return tuple(sorted(" ".join(sorted((cle(texte) or texte).split())) for texte in (ecrit, autre)))
+    return tuple(sorted(map(words_in_order, (ecrit, autre))))
+
+
+def other_names(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
+    """The other names of somebody, by the words in order of each, as answers tell them, however many it takes."""
+    groups: list[dict[str, str]] = []
+    for question in questions:
+        if question.sujet is Sujet.PERSONNE and question.reponse:
+            pair = {words_in_order(nom): nom for nom in (question.autre, question.ecrit)}
+            joined = [group for group in groups if not pair.keys().isdisjoint(group)]
+            groups = [group for group in groups if group not in joined]
+            groups.append({side: nom for group in (*joined, pair) for side, nom in group.items()})
+    return {side: tuple(n for s, n in group.items() if s != side) for group in groups for side in group}

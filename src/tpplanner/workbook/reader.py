@@ -1,16 +1,14 @@
 """Reading a workbook: its session, the planning that it holds, and what looks wrong. Everything is said at once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import faults, lien_deduit
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
-from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Plage, Role, Salle, Session, cle
+from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
 from tpplanner.sheets.session import (
@@ -36,6 +34,8 @@ from tpplanner.workbook.forms import (
 )
 from tpplanner.workbook.grid import Notes, PatientNotes, Place, open_book
 from tpplanner.workbook.guard import read_checked
+from tpplanner.workbook.identity import Held, ask_links, ask_who_is_who, tell_questions
+from tpplanner.workbook.names import near
 from tpplanner.workbook.people import (
     People,
     Rows,
@@ -61,31 +61,6 @@ from tpplanner.workbook.relations import (
     read_salles,
 )
 
-# Two spellings that may well be one: told, never decided.
-
-_CLOSE = 0.88
-_SHORT = 5
-"""Shorter names differ by a letter too easily: they are not compared."""
-
-
-def near(un: str, autre: str) -> bool:
-    """Whether two texts differ, and so little that a slip is likely: a letter, a word in another order, a plural."""
-    a, b = key(un), key(autre)
-    if a == b or min(len(a), len(b)) < _SHORT or _numbered(a) != _numbered(b):
-        return False
-    if sorted(a.split()) == sorted(b.split()) or a.replace(" ", "") == b.replace(" ", ""):
-        return True
-    if abs(len(a) - len(b)) > 2:
-        return False
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
-
-
-def _numbered(texte: str) -> list[str]:
-    """The words that tell apart names which are numbered (``Candidat 1``, ``Jury B2``)."""
-    return [mot for mot in texte.split() if any(c.isdigit() for c in mot)]
-
-
 # What looks wrong in a session that can be planned all the same: warnings, each at its cell.
 
 _ONE_YEAR = timedelta(days=366)
@@ -101,7 +76,7 @@ def check_session(source: Source, session: Session, *, known: bool = True) -> No
     _check_responsables(source, session)
     _check_quota(source, session)
     _check_rooms(source, session)
-    _check_spellings(source, session)
+    _check_near_names(source, session)
     _check_to_be_found(source, session)
 
 
@@ -251,42 +226,15 @@ def _check_rooms(source: Source, session: Session) -> None:
                 source.notes.warning(lecture.aucune_salle_accessible(), place)
 
 
-def _check_spellings(source: Source, session: Session) -> None:
-    """Names that may well be one; nobody is named in a fictive session."""
-    if session.fictive:
-        return
-    for champ, texte in (("organisme", lecture.organismes_proches), ("employeur", lecture.employeurs_proches)):
-        vus: dict[str, tuple[str, Place]] = {}
-        for feuille, qui in _with_both(session):
-            nom = getattr(qui, champ)
-            if nom:
-                vus.setdefault(key(nom), (nom, place_of(source, feuille, qui.id, champ)))
-        for (nom, place), (autre, autre_place) in combinations(vus.values(), 2):
-            if near(nom, autre):
-                source.notes.warning(texte(autre, nom, str(place)), autre_place)
-    _check_near_names(source, session)
-
-
-def _with_both(session: Session) -> Iterator[tuple[str, Candidat | Membre]]:
-    yield from (("candidats", candidat) for candidat in session.candidats)
-    yield from (("membres", membre) for membre in session.membres)
-
-
 def _check_near_names(source: Source, session: Session) -> None:
-    """A candidat who bears, or nearly bears, the name of a membre or of somebody else."""
+    """A candidat who bears, or nearly bears, the name of somebody who is no membre: no link hangs on it."""
     membres = {m.id for m in session.membres}
-    autres: list[Membre | Personne] = [*session.membres, *(p for p in session.personnes if p.id not in membres)]
-    for candidat in session.candidats:
-        for autre in autres:
-            meme = key(candidat.nom_complet) == key(autre.nom_complet)
-            if meme or near(candidat.nom_complet, autre.nom_complet):
-                texte = lecture.candidat_et_autre(candidat.nom_complet, autre.nom_complet, meme)
-                source.notes.warning(texte, place_of(source, "candidats", candidat.id, "nom"))
-    for un, autre in combinations(autres, 2):
-        if near(un.nom_complet, autre.nom_complet):
-            feuille = next((f for f, *sujet in source.cells if sujet == [autre.id, "nom"]), "")
-            texte = lecture.noms_proches(autre.nom_complet, un.nom_complet)
-            source.notes.warning(texte, place_of(source, feuille, autre.id, "nom"))
+    autres = () if session.fictive else tuple(p for p in session.personnes if p.id not in membres)
+    for candidat, autre in product(session.candidats, autres):
+        meme = key(candidat.nom_complet) == key(autre.nom_complet)
+        if meme or near(candidat.nom_complet, autre.nom_complet):
+            texte = lecture.candidat_et_autre(candidat.nom_complet, autre.nom_complet, meme)
+            source.notes.warning(texte, place_of(source, "candidats", candidat.id, "nom"))
 
 
 # From the sheets to a session: in which order the parts are read, and how they come together.
@@ -306,6 +254,7 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     if found is None or not session.jours:
         raise source.notes.refusal()
     session = replace(read_non_places(source, session), questions=source.questions.all())
+    tell_questions(source, session)
     source.notes.refuse_if_needed()
     check_session(source, session, known=_is_known(session))
     return session
@@ -341,6 +290,7 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     people = People.read(source)
     told = with_responsables(head.record, people)
     with_formateurs(source, rows, people)
+    held = Held() if frame.fictive else ask_who_is_who(source, people)
     salles = read_salles(source, frame.referentiel, days)
     named = replace(
         frame,
@@ -348,21 +298,22 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
         membres=answers_before(source.avant, (membre_of(human) for human in people.membres), frame),
         personnes=tuple(personne_of(human, *told.get(human.id, (False, ""))) for human in people.others),
         salles=tuple(salle for salle, _ in salles),
+        questions=source.questions.all(),
     )
-    return _with_relations(source, named, rows, people, salles)
+    return _with_relations(source, named, rows, people, salles, held)
 
 
 def _with_relations(
-    source: Source, named: Session, rows: Rows, people: People, salles: list[tuple[Salle, list[Plage]]]
+    source: Source, named: Session, rows: Rows, people: People, salles: list[tuple[Salle, list[Plage]]], held: Held
 ) -> Session:
-    """The session with what joins its people, rooms and days."""
+    """The session with what joins its people, rooms and days, and who may be whom held for safe."""
     days = Days(named.jours, named.fictive)
     index = Index(named)
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    candidats = complete(rows, index, days, known=_is_known(named))
-    return replace(
+    candidats = map(held.with_possible, complete(rows, index, days, known=_is_known(named)))
+    joined = replace(
         named,
         jurys=jurys,
         liens=liens,
@@ -376,6 +327,8 @@ def _with_relations(
             replace(salle, indisponibilites=merged([*plages, *absences.salles[salle.id]])) for salle, plages in salles
         ),
     )
+    joined = replace(joined, liens=(*liens, *held.links(joined)))
+    return joined if named.fictive else replace(joined, liens=(*joined.liens, *ask_links(source, joined)))
 
 
 def _stand_in() -> Referentiel:

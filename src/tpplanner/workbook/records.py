@@ -26,11 +26,13 @@ from tpplanner.sheets.session import (
 )
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Noms, Texte
+from tpplanner.texts.questions import nom_a_preciser
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
 from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration, says_why
-from tpplanner.workbook.questions import Asked
+from tpplanner.workbook.names import may_be, named_apart, words_in_order
+from tpplanner.workbook.questions import Asked, other_names
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -104,6 +106,11 @@ class Record:
     def names(self, champ: str, whole: Callable[[str], object] = lambda _: False) -> tuple[str, ...]:
         """Several texts; those that are known `whole` may hold a comma."""
         return self.read(champ, lambda value: cells.liste(value, lambda t: bool(whole(t))), ())
+
+    def people(self, champ: str, whole: Callable[[str], object] = lambda _: False) -> tuple[str, ...]:
+        """The people that a cell names: « X et Y » is two of them, unless somebody bears that name whole."""
+        names = self.names(champ, whole)
+        return tuple(nom for texte in names for nom in ((texte,) if whole(texte) else named_apart(texte)))
 
     def yes(self, champ: str) -> bool:
         """Yes or no; no by default."""
@@ -483,11 +490,6 @@ def key(texte: str) -> str:
     return cle(texte) or propre(texte).casefold()
 
 
-def words_in_order(texte: str) -> str:
-    """The key of a text, its words sorted: the same for « Roux Fanny » and « Fanny Roux »."""
-    return " ".join(sorted(key(texte).split()))
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What a cell may name: ids with their unique labels, and the sheet where they stand."""
@@ -502,6 +504,7 @@ class Index:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.noms = Noms(session)
+        self._others = other_names(session.questions)
         self._candidats = self._humains(session.candidats)
         membres = {m.id for m in session.membres}
         self._personnes = self._humains((*session.membres, *(p for p in session.personnes if p.id not in membres)))
@@ -530,12 +533,16 @@ class Index:
         return Naming(feuille, {humain.id: self.noms.etiquette(humain.id) for humain in humains})
 
     def candidats(self, texte: str) -> tuple[str, ...]:
-        """The candidats who bear that label or name."""
-        return self._candidats.all(texte)
+        """The candidats who bear that label or name, or one that an answer says to be theirs."""
+        return self._candidats.all(texte) or self._by_answers(self._candidats, texte)
 
     def personnes(self, texte: str) -> tuple[str, ...]:
-        """The membres and other people who bear that label or name."""
-        return self._personnes.all(texte)
+        """The membres and other people who bear that label or name, or one that an answer says to be theirs."""
+        return self._personnes.all(texte) or self._by_answers(self._personnes, texte)
+
+    def _by_answers(self, lookup: "_Lookup", texte: str) -> tuple[str, ...]:
+        others = self._others.get(words_in_order(texte), ())
+        return next(filter(None, map(lookup.all, others)), ())
 
     def salles(self, texte: str) -> tuple[str, ...]:
         """The rooms of that name."""
@@ -659,6 +666,14 @@ def closest(texte: str, choix: Sequence[str], n: int = 2) -> list[str]:
     return list(dict.fromkeys((*proches, *complets, *tournes)))[:n]
 
 
+def _unknown(texte: str, naming: Naming) -> Texte:
+    """What is said of a name that is nobody's: whom it may mean, else what is spelt nearly so."""
+    may = [etiquette for etiquette in naming.etiquettes.values() if may_be(texte, etiquette)]
+    if may:
+        return nom_a_preciser(texte, may)
+    return lecture.nom_inconnu(naming.feuille, closest(texte, list(naming.etiquettes.values())))
+
+
 def resolve(notes: Notes, place: Place, texte: str, ids: Sequence[str], naming: Naming) -> str | None:
     """The one id that a name stands for; None, and an error, where nobody or several bear it."""
     permis = [id_ for id_ in ids if id_ in naming.etiquettes]
@@ -668,6 +683,5 @@ def resolve(notes: Notes, place: Place, texte: str, ids: Sequence[str], naming: 
     if permis:
         notes.error(lecture.nom_ambigu([naming.etiquettes[id_] for id_ in permis]), ici)
     else:
-        proches = closest(texte, list(naming.etiquettes.values()))
-        notes.error(lecture.nom_inconnu(naming.feuille, proches), ici)
+        notes.error(_unknown(texte, naming), ici)
     return None

@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import Any, TypeVar
 
+from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Phase, Referentiel
 from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Salle, cle
 from tpplanner.errors import UserError
@@ -22,15 +24,16 @@ from tpplanner.sheets.session import (
     MOMENTS,
     QUESTIONS,
     SALLES,
-    SUJETS,
 )
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
+from tpplanner.texts.questions import SUJETS
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, usage_affiche
 from tpplanner.workbook.absences import between, moment_of, plages_of
 from tpplanner.workbook.cells import Unreadable, folded
 from tpplanner.workbook.forms import Days, day_in, meant, note_all
 from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.names import may_be
 from tpplanner.workbook.questions import Told
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
 
@@ -56,7 +59,7 @@ def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
     naming = index.naming(MEMBRES.titre, index.session.membres)
     sieges = []
     for champ in ("membre_1", "membre_2", "membre_3", "autres"):
-        for nom in record.names(champ, index.personnes):
+        for nom in record.people(champ, index.personnes):
             membre = resolve(source.notes, record.place(champ), nom, index.personnes(nom), naming)
             if membre in sieges:
                 source.notes.warning(lecture.deja_dans_ce_jury(), record.place(champ))
@@ -70,25 +73,48 @@ def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
 
 
 def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
-    """The links that the user declares, or releases."""
-    candidats = index.naming(CANDIDATS.titre, index.session.candidats)
-    membres = index.naming(MEMBRES.titre, index.session.membres)
+    """The links that the user declares, or releases; between all who may be meant, where a name is nobody's exactly."""
     liens: dict[tuple[str, str, bool], Lien] = {}
     for record in source.records(LIENS):
-        candidat = _one(source.notes, record, "candidat", index.candidats(record.text("candidat")), candidats)
-        membre = _one(source.notes, record, "membre", index.personnes(record.text("membre")), membres)
+        candidats = _meant(
+            source, record, "candidat", index.candidats, index.naming(CANDIDATS.titre, index.session.candidats)
+        )
+        membres = _meant(source, record, "membre", index.personnes, index.naming(MEMBRES.titre, index.session.membres))
         motif, leve = record.text("motif"), record.yes("leve")
-        if candidat is None or membre is None:
-            continue
-        lien = Lien(candidat, membre, motif, leve)
-        source.keep(record, candidat, membre)
-        if (candidat, membre, lien.leve) in liens:
-            source.notes.warning(lecture.identique(lecture.CE_LIEN, LIENS.titre), record.place("candidat"))
-            continue
-        liens[candidat, membre, lien.leve] = lien
-        if lien.leve and not lien.motif:
+        for (candidat, candidat_ecrit), (membre, membre_ecrit) in product(candidats, membres):
+            presume = bool(candidat_ecrit or membre_ecrit)
+            lien = Lien(candidat, membre, motif, leve, presume, False, candidat_ecrit, membre_ecrit)
+            source.keep(record, candidat, membre)
+            known = liens.get((candidat, membre, leve))
+            if known is None or (known.presume and not presume):
+                liens[candidat, membre, leve] = lien
+            elif not presume:
+                source.notes.warning(lecture.identique(lecture.CE_LIEN, LIENS.titre), record.place("candidat"))
+        if candidats and membres and leve and not motif:
             source.notes.warning(lecture.leve_sans_motif(), record.place("motif"))
     return tuple(liens.values())
+
+
+def _meant(
+    source: Source, record: Record, champ: str, ids_of: Callable[[str], Sequence[str]], naming: Naming
+) -> list[tuple[str, str]]:
+    """Whom a cell names: each id with nothing, or with what is typed where it only may be theirs, which is asked."""
+    record.text(champ)
+    named: list[tuple[str, str]] = []
+    for nom in record.people(champ, ids_of):
+        ids = ids_of(nom)
+        may = [] if ids else _who_may_be(source, record.place(champ, nom), nom, naming)
+        if may:
+            named += [(id_, nom) for id_ in may]
+        elif (id_ := resolve(source.notes, record.place(champ), nom, ids, naming)) is not None:
+            named.append((id_, ""))
+    return named
+
+
+def _who_may_be(source: Source, place: Place, nom: str, naming: Naming) -> list[str]:
+    """Those whom a name may mean, each asked about, less those of whom an answer says no."""
+    may = [(id_, etiquette) for id_, etiquette in naming.etiquettes.items() if may_be(nom, etiquette)]
+    return [id_ for id_, etiquette in may if source.ask(Sujet.PERSONNE, nom, etiquette, place, ("", id_)) is not False]
 
 
 def _one(notes: Notes, record: Record, champ: str, ids: Sequence[str], naming: Naming) -> str | None:
@@ -201,7 +227,7 @@ def read_answers(source: Source) -> None:
         ecrit, autre = record.text("ecrit"), record.text("autre")
         if ecrit:
             sujets = (par_mot[mot],) if mot else tuple(SUJETS)
-            source.questions.told.append(Told(sujets, ecrit, autre, reponse))
+            source.questions.told.append(Told(sujets, ecrit, autre, reponse, record.place("ecrit")))
 
 
 # The sheet *Épreuves*, the référentiel read back: values « à confirmer » may be changed and confirmed, no others.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Referentiel, Surveillance
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, WorkbookRefused
@@ -227,13 +228,25 @@ def carried(old: Session, new: Session) -> Session:
     candidats = {c.id for c in new.candidats}
     everybody = membres | candidats | {p.id for p in new.personnes}
     dates = {jour.date for jour in new.jours}
+    kept = (lien for lien in old.liens if lien.candidat in candidats and lien.membre in membres)
     return replace(
         new,
         jurys=tuple(jury for jury in old.jurys if membres.issuperset(jury.membres)),
-        liens=tuple(lien for lien in old.liens if lien.candidat in candidats and lien.membre in membres),
+        liens=(*(lien for lien in kept if lien.presume or not lien.deduit), *new.liens),
+        questions=_asked_still(old, new, membres | candidats),
         convocations=tuple(c for c in old.convocations if c.personne in everybody and c.jour in dates),
         reglages=old.reglages,
     )
+
+
+def _asked_still(old: Session, new: Session, known: set[str]) -> tuple[Question, ...]:
+    """What is asked of what is typed, then of the links that it was carried to."""
+    fresh = {(q.sujet, q.ecrit, q.autre): q for q in new.questions}
+    of_links = {(q.sujet, q.ecrit, q.autre): q for q in old.questions if not q.ids[0] and q.ids[1] in known}
+    before = {(q.sujet, q.ecrit, q.autre) for q in old.questions}
+    in_order = ((q.sujet, q.ecrit, q.autre) for q in old.questions)
+    again = (of_links.get(key) or fresh[key] for key in in_order if key in of_links or key in fresh)
+    return (*again, *(q for key, q in fresh.items() if key not in before))
 
 
 def holds_more(path: Path, session: Session) -> bool:

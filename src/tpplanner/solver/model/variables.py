@@ -912,7 +912,7 @@ class Variables(Remembering):
         With a reference plan, a surveillant may have begun whom another has to relieve.
         """
         able = [p for p in self.problem.people if Role.SURVEILLANT in p.roles]
-        trainers = {f for a in self.problem.applicants for f in a.fiche.formateurs}
+        trainers = {f for a in self.problem.applicants for f in a.fiche.formateurs_tenus}
         spare = [p for p in able if not (p.away[day] or p.membre or len(p.roles) > 1 or p.id in trainers)]
         rooms = {room for task in self.problem.tasks for step in task.steps if step.surveilled for room in step.rooms}
         if len(spare) >= len(rooms) and (spare == able or not self.problem.session.reference):

@@ -161,7 +161,7 @@ def _free(x: Variables, post: Poster, stay: Stay, away: tuple[Span, ...]) -> Non
 def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
     """A formateur's surveillance overlaps no surveilled step of their candidat in that room; nor does any playing."""
     for applicant in problem.applicants:
-        trainers = [p for p in problem.people if p.id in applicant.fiche.formateurs]
+        trainers = [p for p in problem.people if p.id in applicant.fiche.formateurs_tenus]
         for person in trainers:
             post.requirement("formateur_a_part", applicant.id, person.id)
             for task in (problem.tasks[t] for t in applicant.tasks):

@@ -1,0 +1,68 @@
+"""What people are asked, what holds until they answer, and how to answer."""
+
+from collections.abc import Sequence
+
+from tpplanner.domain.questions import Question, Sujet
+from tpplanner.texts.noms import Texte
+from tpplanner.texts.phrases import Phrase, cites_ou
+
+SUJETS = {
+    Sujet.PERSONNE: "personne",
+    Sujet.PARENTE: "parenté",
+    Sujet.EMPLOYEUR: "employeur",
+    Sujet.ORGANISME: "organisme",
+}
+"""What a question is about, as people choose it."""
+
+_DEMANDES = {
+    Sujet.PERSONNE: Phrase("« {ecrit} » : est-ce {autre} ?"),
+    Sujet.PARENTE: Phrase("{ecrit}, candidat, et {autre}, membre, portent le même nom : sont-ils de la même famille ?"),
+    Sujet.EMPLOYEUR: Phrase("Employeur « {ecrit} » : est-ce aussi « {autre} », celui d'un membre ?"),
+    Sujet.ORGANISME: Phrase("Organisme « {ecrit} » : est-ce aussi « {autre} », celui d'un membre ?"),
+}
+_ENTRE_TEMPS = {
+    Sujet.PERSONNE: "Sans réponse, les deux sont tenus pour liés : ni l'un ni l'autre n'évalue ni ne surveille un"
+    " candidat que l'un des deux a formé, ou avec qui il a un lien.",
+    Sujet.PARENTE: "Sans réponse, aucun lien n'est retenu.",
+    Sujet.EMPLOYEUR: "Sans réponse, aucun lien n'est retenu.",
+    Sujet.ORGANISME: "Sans réponse, aucun lien n'est retenu.",
+}
+
+
+def demande(question: Question) -> str:
+    """``« C. Rousseau » : est-ce ROUSSEAU Catherine ?``."""
+    return _DEMANDES[question.sujet](ecrit=question.ecrit, autre=question.autre)
+
+
+def posee(question: Question) -> Texte:
+    """The question, and what holds until it is answered."""
+    return Texte(f"{demande(question)} oui, non.", _ENTRE_TEMPS[question.sujet])
+
+
+def sans_reponse(combien: int) -> str:
+    """How many are open: ``2 questions sans réponse``."""
+    return f"{combien} questions sans réponse" if combien > 1 else "1 question sans réponse"
+
+
+def ligne(question: Question) -> str:
+    """The row to type in *Questions*: ``personne | C. Rousseau | ROUSSEAU Catherine | oui``."""
+    reponse = {True: "oui", False: "non", None: "oui ou non"}[question.reponse]
+    return " | ".join((SUJETS[question.sujet], question.ecrit, question.autre, reponse))
+
+
+def nom_a_preciser(texte: str, propositions: Sequence[str]) -> Texte:
+    """A name that names nobody as it is typed, where exactly one person is needed, and whom it may mean."""
+    return Texte(
+        f"« {texte} » n'est le nom exact de personne : est-ce {cites_ou(propositions)} ?",
+        f"Écrivez le nom en entier ; ou répondez dans la feuille Questions (« {texte} », le nom, oui).",
+    )
+
+
+LIEN_PAR_REPONSE = Phrase("réponse « oui » : {demande}")
+"""the reason of a link that an answer made"""
+MEME_PERSONNE_DEUX_LIGNES = Texte(
+    "Cette personne est sur deux lignes de cette feuille, d'après votre réponse.", "Supprimez l'une des deux."
+)
+REPONSE_SANS_QUESTION = Texte(
+    "Cette ligne ne répond à aucune question posée.", "Recopiez « Écrit » et « Est-ce » tels que la question les donne."
+)

@@ -1,0 +1,127 @@
+"""Who is who, where what is typed may name somebody of the session: asked, and held for safe until it is answered."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations, product
+
+from tpplanner.domain.duties import exclusions
+from tpplanner.domain.questions import Question, Sujet
+from tpplanner.domain.session import Candidat, Lien, Membre, Session, cle
+from tpplanner.texts import lecture
+from tpplanner.texts import questions as textes
+from tpplanner.workbook.grid import Place
+from tpplanner.workbook.names import may_be, may_be_one_firm, of_one_family, words_in_order
+from tpplanner.workbook.people import Human, People
+from tpplanner.workbook.records import Source, key
+
+# People who may be one: two for the planning, one for what protects.
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """By id, those who may be the same person as somebody, until a question is answered no."""
+
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def with_possible(self, candidat: Candidat) -> Candidat:
+        """The candidat with all those who may be one of their formateurs."""
+        possible = (other for f in candidat.formateurs for other in sorted(self.others.get(f, ())))
+        return replace(
+            candidat, formateurs_possibles=tuple(o for o in dict.fromkeys(possible) if o not in candidat.formateurs)
+        )
+
+    def links(self, session: Session) -> Iterator[Lien]:
+        """A declared link, for each membre who may be the one whom it names."""
+        membres = {m.id for m in session.membres}
+        for lien in session.liens:
+            if not lien.leve:
+                for other in sorted(self.others.get(lien.membre, frozenset()) & membres):
+                    yield replace(lien, membre=other, presume=True, deduit=True)
+
+
+def ask_who_is_who(source: Source, people: People) -> Held:
+    """Ask of every two who may be one, whatever the sheets in which they stand; homonyms are told elsewhere."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for one, other in combinations(people.humans, 2):
+        if not _asked(one, other):
+            continue
+        ecrit, autre = sorted((one, other), key=_how_sure)
+        place = ecrit.place or Place(lecture.FEUILLES_DE_PERSONNES)
+        reponse = source.ask(Sujet.PERSONNE, ecrit.nom_complet, autre.nom_complet, place, (ecrit.id, autre.id))
+        if reponse is not False:
+            held[one.id].add(other.id)
+            held[other.id].add(one.id)
+        if reponse:  # two rows of one sheet: those of two sheets are one human by now
+            source.notes.warning(textes.MEME_PERSONNE_DEUX_LIGNES, place)
+    return Held({id_: frozenset(others) for id_, others in held.items()})
+
+
+def _asked(one: Human, other: Human) -> bool:
+    names = (one.nom_complet, other.nom_complet)
+    if key(names[0]) == key(names[1]) or any(lecture.A_TROUVER in name.casefold() for name in names):
+        return False
+    return may_be(one, other)
+
+
+def _how_sure(human: Human) -> tuple[bool, int]:
+    """Of two names of one person, that of a membre is the surer, then the longer one."""
+    return human.membre is not None, len(cle(human.nom_complet).replace(" ", ""))
+
+
+# Candidats and membres between whom there may be a link: none until the answer is yes.
+
+
+def ask_links(source: Source, session: Session) -> tuple[Lien, ...]:
+    """Ask of those of one surname, of employeurs and organismes that may be one; the links that answers make."""
+    known = {(e.candidat, e.membre) for e in exclusions(session)} | {(e.candidat, e.membre) for e in session.liens}
+    pairs = [(c, m) for c, m in product(session.candidats, session.membres) if not m.observateur]
+    free = [(c, m) for c, m in pairs if (c.id, m.id) not in known]
+    return tuple(dict.fromkeys((*_of_families(source, free), *_of_firms(source, free))))
+
+
+def _of_families(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterator[Lien]:
+    for candidat, membre in pairs:
+        if of_one_family(candidat, membre) or may_be(candidat, membre):
+            question = Question(Sujet.PARENTE, candidat.nom_complet, membre.nom_complet, (candidat.id, membre.id))
+            yield from _link(source, question, candidat, membre, _place(source, "candidats", candidat.id, "nom"))
+
+
+def _of_firms(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterator[Lien]:
+    for sujet, champ in ((Sujet.ORGANISME, "organisme"), (Sujet.EMPLOYEUR, "employeur")):
+        for candidat, membre in pairs:
+            theirs, his = getattr(candidat, champ), getattr(membre, champ)
+            if theirs and his and may_be_one_firm(theirs, his):
+                question = Question(sujet, theirs, his)
+                yield from _link(source, question, candidat, membre, _place(source, "candidats", candidat.id, champ))
+
+
+def _link(source: Source, question: Question, candidat: Candidat, membre: Membre, place: Place) -> Iterator[Lien]:
+    reponse = source.ask(question.sujet, question.ecrit, question.autre, place, question.ids)
+    if reponse:
+        yield Lien(candidat.id, membre.id, textes.LIEN_PAR_REPONSE(textes.demande(question)), deduit=True)
+
+
+def _place(source: Source, *sujet: str) -> Place:
+    feuille, _, cellule = source.cells.get(sujet, "").partition("!")
+    return Place(feuille, cellule)
+
+
+# What is asked, told at its place.
+
+
+def tell_questions(source: Source, session: Session) -> None:
+    """Note what nobody has answered, each at its place, and the rows of the sheet that answer nothing of anybody."""
+    everybody = (*session.candidats, *session.membres, *session.personnes, *(n.candidat for n in session.non_places))
+    known = {words_in_order(somebody.nom_complet) for somebody in everybody}
+    unanswered = (q for q in source.questions.all() if q.reponse is None)
+    sides = {words_in_order(texte) for q in unanswered for texte in (q.ecrit, q.autre)}
+    for row in source.questions.idle():
+        both = {words_in_order(row.ecrit), words_in_order(row.autre)}
+        if row.reponse is None or known.isdisjoint(both) or not sides.isdisjoint(both):
+            source.notes.warning(textes.REPONSE_SANS_QUESTION, row.place)
+    for question in source.questions.all():
+        if question.reponse is None:
+            where = source.cells.get(("questions", question.sujet.value, question.ecrit, question.autre), "")
+            feuille, _, cellule = where.partition("!")
+            source.notes.question(textes.posee(question), Place(feuille, cellule))

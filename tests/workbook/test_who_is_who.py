@@ -1,0 +1,251 @@
+"""Who is who is asked, never guessed: until it is answered, nobody judges whom they may have trained."""
+
+from dataclasses import replace
+
+import pytest
+
+from tpplanner.domain.duties import exclusions, without_presumed
+from tpplanner.domain.questions import Question, Sujet, open_questions
+from tpplanner.domain.session import Lien, MotifLien, Role, Session
+from tpplanner.errors import Severity, WorkbookRefused
+from tpplanner.referentiels import find
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
+from workbook.samples import row, spoiled, write
+
+CDA = example_session(find("CDA"))
+CANDIDAT, MEMBRE = CDA.candidats[1], CDA.membres[1]
+"""BENALI Karim, FONTAINE Sylvie"""
+
+ASKED = (
+    "S. Fontaine",
+    "FONTAINE S",
+    "Fontaine",
+    "Mme Fontaine",
+    "Sylvie",
+    "FONTENE Sylvie",
+    "FONTAINE-LEBRUN Sylvie",
+    "Fontaine (anglais)",
+    "LEROUX Antoine et Fontaine",
+    "S. FONTAINE / X",
+)
+"""Ten ways to type a formateur who may be a membre."""
+EXACT = (
+    "FONTAINE Sylvie",
+    "Sylvie Fontaine",
+    "Mme Sylvie FONTAINE",
+    "fontaine sylvie",
+    "LEROUX Antoine et FONTAINE Sylvie",
+)
+"""Ways that leave nothing to ask."""
+
+
+def typed_as(tmp_path, formateur: str, *changes):
+    cells = {("candidats", "formateurs", 1): formateur}
+    for others in changes:
+        cells |= others
+    return read_session(spoiled(tmp_path / "session.xlsx", CDA, cells))
+
+
+def excluded(session: Session) -> dict[tuple[str, str], MotifLien]:
+    return {(e.candidat, e.membre): e.motif for e in exclusions(session)}
+
+
+def answer(ecrit: str, autre: str, reponse: str, sujet: str = "personne", rank: int = 0):
+    return row("questions", rank, sujet=sujet, ecrit=ecrit, autre=autre, reponse=reponse)
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_a_formateur_who_may_be_a_membre_judges_nobody_whom_they_trained_and_it_is_asked(tmp_path, typed):
+    reading = typed_as(tmp_path, typed)
+    (question,) = open_questions(reading.session)
+    assert (question.sujet, question.autre) == (Sujet.PERSONNE, "FONTAINE Sylvie")
+    assert excluded(reading.session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
+    (issue,) = (i for i in reading.avertissements if i.severity is Severity.QUESTION)
+    assert issue.place == "Candidats!M5"
+    assert issue.message == f"« {question.ecrit} » : est-ce FONTAINE Sylvie ? oui, non."
+    assert "tenus pour liés" in issue.hint
+
+
+@pytest.mark.parametrize("typed", EXACT)
+def test_an_exact_name_is_asked_nothing(tmp_path, typed):
+    session = typed_as(tmp_path, typed).session
+    assert session.questions == ()
+    assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
+
+
+@pytest.mark.parametrize("typed", ASKED[:4])
+def test_answered_yes_they_are_one(tmp_path, typed):
+    session = typed_as(tmp_path, typed, answer(typed, "FONTAINE Sylvie", "oui")).session
+    assert open_questions(session) == ()
+    assert session.candidat(CANDIDAT.id).formateurs == (MEMBRE.id,)
+    assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
+
+
+@pytest.mark.parametrize("typed", ASKED[:4])
+def test_answered_no_they_are_two(tmp_path, typed):
+    reading = typed_as(tmp_path, typed, answer(typed, "FONTAINE Sylvie", "non"))
+    assert open_questions(reading.session) == ()
+    assert (CANDIDAT.id, MEMBRE.id) not in excluded(reading.session)
+    assert not [i for i in reading.avertissements if i.severity is Severity.QUESTION]
+
+
+@pytest.mark.parametrize("reponse", ["", "oui", "non"])
+@pytest.mark.parametrize("typed", ["S. Fontaine", "Mme FONTAINE", "LEROUX Antoine et Fontaine"])
+def test_written_back_and_read_again_the_question_is_as_it_was(tmp_path, typed, reponse):
+    asked = "Fontaine" if " et " in typed else typed
+    first = typed_as(tmp_path, typed, answer(asked, "FONTAINE Sylvie", reponse)).session
+    again = read_session(write(tmp_path / "again.xlsx", first)).session
+    assert [q.reponse for q in again.questions] == [{"": None, "oui": True, "non": False}[reponse]]
+    assert excluded(again) == excluded(first)
+    assert open_questions(again) == open_questions(first)
+
+
+def test_an_answer_may_be_typed_either_way_round_and_without_its_subject(tmp_path):
+    told = row("questions", 0, ecrit="Sylvie FONTAINE", autre="fontaine s.", reponse="oui")
+    session = typed_as(tmp_path, "S. Fontaine", told).session
+    assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
+
+
+def test_a_surveillant_who_may_be_a_formateur_does_not_watch(tmp_path):
+    surveillant = next(p for p in CDA.personnes if Role.SURVEILLANT in p.roles)
+    session = typed_as(tmp_path, f"{surveillant.prenom[0]}. {surveillant.nom}").session
+    assert session.candidat(CANDIDAT.id).formateurs_possibles == (surveillant.id,)
+
+
+def test_one_surname_is_asked_of_each_who_bears_it(tmp_path):
+    others = row("membres", 3, nom="FONTAINE", prenom="Luc")
+    session = typed_as(tmp_path, "Fontaine", others).session
+    assert {q.autre for q in open_questions(session)} == {"FONTAINE Sylvie", "FONTAINE Luc"}
+    assert {m for c, m in excluded(session) if c == CANDIDAT.id} == {MEMBRE.id, CDA.membres[3].id}
+
+
+@pytest.mark.parametrize("typed", ["FONTAINE Paul", "P. Fontaine", "PERSONNE Jean"])
+def test_somebody_else_is_nobody_of_the_session(tmp_path, typed):
+    session = typed_as(tmp_path, typed).session
+    assert session.questions == ()
+    assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
+
+
+# Links.
+
+
+@pytest.mark.parametrize("typed", ["S. Fontaine", "Mme Fontaine", "Fontaine"])
+def test_a_link_holds_with_all_whom_it_may_name_and_stays_as_typed(tmp_path, typed):
+    cells = row("liens", 1, candidat="Benali", membre=typed, motif="voisins")
+    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session
+    assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
+    assert {(q.ecrit, q.autre) for q in open_questions(session)} == {
+        ("Benali", "BENALI Karim"),
+        (typed, "FONTAINE Sylvie"),
+    }
+    again = read_session(write(tmp_path / "again.xlsx", session)).session
+    assert again == session
+
+
+def test_a_release_that_may_name_somebody_releases_nobody(tmp_path):
+    same = row("candidats", 1, organisme="AFPA") | row("membres", 1, organisme="AFPA")
+    cells = row("liens", 1, candidat="BENALI Karim", membre="Fontaine", motif="a quitté l'AFPA", leve="oui")
+    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, same | cells)).session
+    assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.ORGANISME
+    yes = same | cells | answer("Fontaine", "FONTAINE Sylvie", "oui")
+    session = read_session(spoiled(tmp_path / "answered.xlsx", CDA, yes)).session
+    assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
+
+
+def test_two_membres_in_one_cell_are_two_links(tmp_path):
+    cells = row("liens", 1, candidat="BENALI Karim", membre="FONTAINE Sylvie et ADJANI Samir", motif="voisins")
+    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session
+    assert Lien(CANDIDAT.id, "M2", "voisins") in session.liens
+    assert Lien(CANDIDAT.id, "M3", "voisins") in session.liens
+
+
+def test_a_declared_link_holds_for_a_membre_who_may_be_the_one_it_names(tmp_path):
+    cells = row("liens", 1, candidat="BENALI Karim", membre="FONTAINE Sylvie", motif="voisins")
+    twice = row("membres", 4, nom="FONTAINE", prenom="S.")
+    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells | twice)).session
+    assert excluded(session)[CANDIDAT.id, "M5"] is MotifLien.QUESTION
+    assert excluded(session)[CANDIDAT.id, "M2"] is MotifLien.DECLARE
+    assert excluded(without_presumed(session)).get((CANDIDAT.id, "M5")) is None
+    assert read_session(write(tmp_path / "again.xlsx", session)).session == session
+
+
+def test_where_one_person_is_needed_a_refusal_asks_and_an_answer_cures_it(tmp_path):
+    cells = row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="S. Fontaine")
+    with pytest.raises(WorkbookRefused, match="est-ce « FONTAINE Sylvie »"):
+        read_session(spoiled(tmp_path / "session.xlsx", CDA, cells))
+    answered = cells | answer("S. Fontaine", "FONTAINE Sylvie", "oui")
+    session = read_session(spoiled(tmp_path / "answered.xlsx", CDA, answered)).session
+    assert session.jurys[0].membres == ("M1", "M2")
+
+
+# Families and firms.
+
+
+@pytest.mark.parametrize(
+    ("cells", "sujet", "ecrit", "autre"),
+    [
+        (row("candidats", 1, nom="FONTAINE"), Sujet.PARENTE, "FONTAINE Karim", "FONTAINE Sylvie"),
+        (
+            row("candidats", 1, employeur="Leclerc") | row("membres", 1, employeur="E. Leclerc Brest"),
+            Sujet.EMPLOYEUR,
+            "Leclerc",
+            "E. Leclerc Brest",
+        ),
+        (
+            row("candidats", 1, organisme="AFPA") | row("membres", 1, organisme="AFPA Brest"),
+            Sujet.ORGANISME,
+            "AFPA",
+            "AFPA Brest",
+        ),
+    ],
+)
+def test_one_family_or_firm_is_asked_and_no_link_until_the_answer_is_yes(tmp_path, cells, sujet, ecrit, autre):
+    def read(*more):
+        changes = cells
+        for other in more:
+            changes = changes | other
+        return read_session(spoiled(tmp_path / "session.xlsx", CDA, changes)).session
+
+    session = read()
+    assert [(q.sujet, q.ecrit, q.autre) for q in open_questions(session)] == [(sujet, ecrit, autre)]
+    assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
+    assert excluded(read(answer(ecrit, autre, "oui", sujet.value)))[CANDIDAT.id, MEMBRE.id] is MotifLien.DECLARE
+    refused = read(answer(ecrit, autre, "non", sujet.value))
+    assert open_questions(refused) == ()
+    assert (CANDIDAT.id, MEMBRE.id) not in excluded(refused)
+    yes = read(answer(ecrit, autre, "oui", sujet.value))
+    assert read_session(write(tmp_path / "again.xlsx", yes)).session == yes
+
+
+def test_two_sites_of_a_firm_are_two(tmp_path):
+    cells = row("candidats", 1, organisme="AFPA Brest") | row("membres", 1, organisme="AFPA Rennes")
+    assert read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session.questions == ()
+
+
+def test_sixty_candidats_of_one_employer_ask_once(tmp_path):
+    many = tuple(
+        replace(CDA.candidats[0], id=f"C{n}", nom=f"CANDIDAT {n}", employeur="Leclerc", numero_tire=n, numero_ceres="")
+        for n in range(1, 61)
+    )
+    membres = (replace(MEMBRE, employeur="E. Leclerc Brest"), *CDA.membres[2:])
+    session = replace(CDA, candidats=many, membres=membres, liens=())
+    found = read_session(write(tmp_path / "session.xlsx", session)).session
+    assert [q.sujet for q in found.questions] == [Sujet.EMPLOYEUR]
+
+
+def test_nobody_is_asked_of_a_fictive_session(tmp_path):
+    cells = {("session", "usage", 0): "dossier d'agrément", ("candidats", "formateurs", 1): "S. Fontaine"}
+    assert read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session.questions == ()
+
+
+def test_a_row_that_answers_nothing_is_kept_while_it_names_somebody(tmp_path):
+    session = typed_as(tmp_path, "LEROUX Antoine", answer("S. Fontaine", "FONTAINE Sylvie", "oui")).session
+    assert session.questions == (Question(Sujet.PERSONNE, "S. Fontaine", "FONTAINE Sylvie", reponse=True),)
+
+
+def test_a_row_that_answers_nothing_and_names_nobody_is_told(tmp_path):
+    reading = typed_as(tmp_path, "S. Fontaine", answer("S. Fontaine", "FONTAINE Silvie", "oui"))
+    told = [i for i in reading.avertissements if i.place == "Questions!B4"]
+    assert ["ne répond à aucune question" in i.message for i in told] == [True]
+    assert len(open_questions(reading.session)) == 1
