@@ -299,11 +299,14 @@ def where_broken(reading: Reading, report: Report) -> list[Where]:
 
 def _made_by_edits(reading: Reading, found: Collection[Violation]) -> dict[int, set[Violation]]:
     """The breaches that each edit made, by its row: without it there is none like it."""
+    from tpplanner.workbook.planning import pins_of
+
     session = as_of_now(reading)
     kinds = Counter((v.requirement, v.cas) for v in found)
     made: dict[int, set[Violation]] = {}
     for row in islice(reading.sans_edition, tuning.EDITS_UNDONE):
-        left = check(session, reading.sans_edition[row]).violations
+        plan = reading.sans_edition[row]
+        left = check(replace(session, pins=tuple(pins_of(session, plan))), plan).violations
         still = Counter((v.requirement, v.cas) for v in left)
         same = set(left)
         made[row] = {v for v in found if v not in same and still[v.requirement, v.cas] < kinds[v.requirement, v.cas]}

@@ -13,11 +13,11 @@ from drawing import seeded
 from example_sessions import cda_12, cda_ccp, dwwm_30, ec_8
 from happenings import happening_to
 from tpplanner.audit import check
-from tpplanner.domain.answers import Planned
+from tpplanner.domain.answers import Planned, Reading
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Candidat, Jury, Session
 from tpplanner.solver import Budget
-from tpplanner.steps import replan_session, solve_session, where_broken
+from tpplanner.steps import as_of_now, replan_session, solve_session, where_broken
 from tpplanner.workbook.reader import read_session
 from workbook.samples import PLANNING_HEADER, with_planning
 from workbook.visible import FIRST, Visible
@@ -225,20 +225,26 @@ def test_a_pin_typed_on_a_copy_counts():
 
 
 def some_edit(sheet: Visible, rng: Random) -> int:
-    """Type another value into one cell of a row; its rank."""
+    """Type another value into one cell of a row, which says what no other row says; its rank."""
     while True:
         at = rng.randrange(len(sheet.rows))
         champ = rng.choice(["debut", "debut", "fin", "candidat", "epreuve", "salle", "jury", "jour", "personnes"])
         before = sheet.value(at, champ)
-        if isinstance(before, time):
-            moved = datetime.combine(a("0:00"), before) + timedelta(minutes=rng.choice((-30, -15, -5, 5, 10, 20, 60)))
-            sheet.type(at, **{champ: moved.time()})
+        value = _another(sheet, at, champ, rng) if before else before
+        sheet.type(at, **{champ: value})
+        if value != before and sheet.cells.count(sheet.cells[at]) == 1:
             return at
-        same = [i for i, row in enumerate(sheet.rows) if row.nature == sheet.rows[at].nature]
-        values = {str(v): v for v in (sheet.value(i, champ) for i in same) if v not in (before, None, "")}
-        if values and before:
-            sheet.type(at, **{champ: values[rng.choice(sorted(values))]})
-            return at
+        sheet.type(at, **{champ: before})
+
+
+def _another(sheet: Visible, at: int, champ: str, rng: Random) -> object:
+    """An hour near it, or what another row of its nature says there."""
+    before = sheet.value(at, champ)
+    if isinstance(before, time):
+        return (
+            datetime.combine(a("0:00"), before) + timedelta(minutes=rng.choice((-30, -15, -5, 5, 10, 20, 60)))
+        ).time()
+    return rng.choice([sheet.value(i, champ) for i, r in enumerate(sheet.rows) if r.nature == sheet.rows[at].nature])
 
 
 def is_told_at_its_row(s: Session, plan: Plan, rng: Random) -> None:
@@ -251,16 +257,13 @@ def is_told_at_its_row(s: Session, plan: Plan, rng: Random) -> None:
     again = plain.ordered(order).read()
     assert told_at(again) == {FIRST + order.index(edited)}
     assert again.edite == reading.edite
-    report = check(again.session, again.edite[0])
+    report = check(as_of_now(again), again.edite[0])
     assert {where.editees for where in where_broken(again, report)} <= {(FIRST + order.index(edited),)}
 
 
-def told_at(reading) -> set[int]:
-    """The rows at which an edit is told, not those of what followed; or that now say what another row says."""
-    edits = [e for e in reading.editions if "→" in e.message]
-    repeats = [w for w in reading.avertissements if "la même chose" in w.message]
-    cells = [e.cell for e in edits] + [w.place for w in repeats]
-    return {int("".join(c for c in cell if c.isdigit())) for cell in cells}
+def told_at(reading: Reading) -> set[int]:
+    """The rows at which an edit is told, not those of what followed."""
+    return {int(e.cell.partition("!")[2][1:]) for e in reading.editions if "→" in e.message or "ajoutée" in e.message}
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -286,6 +289,18 @@ def test_of_two_edits_each_breach_names_the_one_that_made_it():
     blamed = {v.regle: where.editees for v, where in zip(report.violations, where_broken(reading, report), strict=True)}
     assert blamed["duree_exacte"] == (FIRST + early,)
     assert blamed["lecture_dossier"] == (FIRST + late,)
+
+
+def test_a_pinned_row_that_becomes_another_passage_is_blamed_for_what_is_pinned_twice():
+    sheet = visible()
+    for row in (rank(sheet, "épreuve", "CANDIDAT1", "ET"), rank(sheet, "épreuve", "CANDIDAT1", "EF")):
+        sheet.type(row, fige="heure")
+    sheet = Visible(sheet.session, sheet.read().edite[0])
+    edited = rank(sheet, "épreuve", "CANDIDAT1", "EF")
+    reading = sheet.type(edited, epreuve="Épreuve ET").read()
+    report = check(reading.session, reading.edite[0])
+    assert "passage_fige" in {v.regle for v in report.violations}
+    assert {where.editees for where in where_broken(reading, report)} == {(FIRST + edited,)}
 
 
 def test_two_candidats_exchanged_are_two_edits_and_nothing_follows():

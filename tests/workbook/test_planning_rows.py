@@ -88,6 +88,11 @@ def test_the_same_epreuve_planned_twice_stays_two_passages():
     assert plan_of(session(), rows_of(session(), deux)) == deux
 
 
+def test_the_same_epreuve_in_two_rooms_at_once_is_the_same_plan_in_either_order_of_its_rows():
+    rows = rows_of(session(), Plan(tuple(passage("C1", "QP", a("9:00"), 30, salle) for salle in ("Ecrit", "Plateau"))))
+    assert plan_of(session(), rows) == plan_of(session(), rows[::-1])
+
+
 def test_a_pin_on_one_part_holds_the_whole_passage():
     parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a("10:00"), a("10:30"), "Plateau", "J1"))
     seance = session(pratique())

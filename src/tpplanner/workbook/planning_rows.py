@@ -228,7 +228,7 @@ def _partie_of(index: Index, row: Row) -> Partie:
 def _passages_in(parties: list[tuple[Partie, int]], epreuve: Epreuve | None) -> list[list[tuple[Partie, int]]]:
     """The parts that belong together: phases in order; one comes twice only where midday stops its clock."""
     passages: list[list[tuple[Partie, int]]] = []
-    for partie, position in sorted(parties, key=lambda p: (p[0].debut, p[0].phase, p[0].fin, p[1])):
+    for partie, position in sorted(parties, key=lambda p: (*_in_time(p[0]), p[1])):
         deja = [p.phase for p, _ in passages[-1]] if passages else []
         coupee = epreuve is not None and epreuve.coupure_midi and partie.phase == epreuve.phase_coupee
         if deja and (
@@ -238,6 +238,11 @@ def _passages_in(parties: list[tuple[Partie, int]], epreuve: Epreuve | None) -> 
         else:
             passages.append([(partie, position)])
     return passages
+
+
+def _in_time(partie: Partie) -> tuple[datetime, int, datetime, str, str]:
+    """What sets parts in an order that their rows do not."""
+    return partie.debut, partie.phase, partie.fin, partie.salle, partie.jury
 
 
 def widest(figes: Sequence[str]) -> str:
