@@ -163,6 +163,8 @@ def heure_ambigue(une: time, autre: time) -> Texte:
 
 
 heure_lue_d_un_nombre = Avis("Ce nombre a été lu comme {lue:heure_chiffres}.", _HEURES)
+heure_avec_secondes = Avis("Cette heure a des secondes : elle a été lue {lue:heure_chiffres}.", _HEURES)
+duree_avec_secondes = Avis("Cette durée a des secondes.", "Écrivez-la en minutes : 90, 90 min ou 1h30.")
 heure_de_nuit = Avis(
     "{lue:heure_chiffres} est en pleine nuit.", "Si c'est l'après-midi, écrivez {autre:heure_chiffres}."
 )

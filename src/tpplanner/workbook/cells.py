@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from fractions import Fraction
+from math import floor
 
 from tpplanner.domain.session import cle, propre
 from tpplanner.errors import TpPlannerError
@@ -192,7 +193,7 @@ def _hour(value: Raw, tell: Tell) -> time:
         case datetime():
             return _hour_of_moment(value, tell)
         case time():
-            return _hour_of_seconds(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+            return _hour_of_seconds(_seconds(value), tell)
         case timedelta():
             return _hour_of_days(value / timedelta(days=1), tell)
         case date():
@@ -221,26 +222,38 @@ def _days(value: datetime) -> float:
 
 def _hour_of_days(days: float, tell: Tell) -> time:
     """A part of a day; more than one is a number that somebody typed in a cell of hours."""
-    return _hour_of_number(days, tell) if days > 1 else _hour_of_seconds(days * 24 * 3600)
+    return _hour_of_number(days, tell) if days > 1 else _hour_of_seconds(days * 24 * 3600, tell)
 
 
-def _hour_of_seconds(seconds: float) -> time:
-    minutes = round(seconds / 60)
+def _seconds(value: time) -> float:
+    return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+
+
+_LACKING = 5
+"""Seconds that a decimal part of a day, 0.3958, may lack of the minute that it stands for."""
+
+
+def _hour_of_seconds(seconds: float, tell: Tell) -> time:
+    """The nearest minute, the later of two."""
+    minutes = floor(seconds / 60 + 0.5)
     if minutes in (0, 24 * 60):
         raise Unreadable(textes.minuit())
     if not 0 < minutes < 24 * 60:
         raise Unreadable(textes.heure_illisible())
-    return time(minutes // 60, minutes % 60)
+    lue = time(minutes // 60, minutes % 60)
+    if abs(seconds - 60 * minutes) >= _LACKING:
+        tell(textes.heure_avec_secondes(lue))
+    return lue
 
 
 def _hour_of_number(value: float, tell: Tell) -> time:
     if 0 < value < 1:
-        return _hour_of_seconds(value * 24 * 3600)
+        return _hour_of_seconds(value * 24 * 3600, tell)
     if float(value).is_integer():
         return _hour_of_text(str(int(value)), tell)
     if 0 < value < 24:
         heures, reste = int(value), round(value % 1 * 100)
-        decimale = _hour_of_seconds(value * 3600)
+        decimale = _hour_of_seconds(value * 3600, silent)
         raise Unreadable(textes.heure_ambigue(decimale, _clock(heures, reste) if reste < 60 else decimale))
     raise Unreadable(textes.heure_illisible())
 
@@ -258,8 +271,8 @@ def _hour_of_text(lu: str, tell: Tell) -> time:
     if lu == "minuit":
         raise Unreadable(textes.minuit())
     lu = re.sub(r"^midi ?", "12h ", lu).strip()
-    if m := re.fullmatch(rf"{_HEURE} ?(\d{{1,2}})? ?(?:mn|min|minutes?|m)?(?:: ?\d{{1,2}})?", lu):
-        return _clock(int(m[1]), int(m[2] or 0))
+    if m := re.fullmatch(rf"{_HEURE} ?(\d{{1,2}})? ?(?:mn|min|minutes?|m)?(?:: ?([0-5]?\d))?", lu):
+        return _hour_of_seconds(_seconds(_clock(int(m[1]), int(m[2] or 0))) + int(m[3] or 0), tell)
     if m := re.fullmatch(rf"{_HEURE} ?({'|'.join(_MOITIES)}|moins \d{{1,2}})", lu):
         plus = _MOITIES[m[2]] if m[2] in _MOITIES else -int(m[2].split()[1])
         return _clock(*divmod(int(m[1]) * 60 + plus, 60))
@@ -307,11 +320,11 @@ def minutes(value: Raw) -> int:
         case bool():
             raise Unreadable(textes.duree_illisible())
         case datetime() if value.year <= 1900:
-            return round((value - _EXCEL_ZERO).total_seconds() / 60)
+            return _whole_minutes((value - _EXCEL_ZERO).total_seconds())
         case time():
-            return round(value.hour * 60 + value.minute + value.second / 60)
+            return _whole_minutes(_seconds(value))
         case timedelta():
-            return round(value.total_seconds() / 60)
+            return _whole_minutes(value.total_seconds())
         case int() | float() if float(value).is_integer() and 0 <= value < 100_000:
             return int(value)
         case float() if 0 < value < 100:
@@ -319,6 +332,12 @@ def minutes(value: Raw) -> int:
         case str():
             return _minutes_of_text(folded(value))
     raise Unreadable(textes.duree_illisible())
+
+
+def _whole_minutes(seconds: float) -> int:
+    if abs(seconds - 60 * round(seconds / 60)) >= _LACKING:
+        raise Unreadable(textes.duree_avec_secondes())
+    return round(seconds / 60)
 
 
 def _minutes_of_text(lu: str) -> int:
