@@ -1,7 +1,9 @@
 import json
+from dataclasses import replace
 
 from builders import session
 from tpplanner.domain.answers import Cause, Infeasible, Requirement, Shortage, Unfinished
+from tpplanner.domain.session import NonPlace
 from tpplanner.solver import Budget
 from tpplanner.steps import solve_session
 from tpplanner.wire import Answer, answer, dump, schema
@@ -22,6 +24,13 @@ def test_times_are_iso_and_absences_null():
     qp = next(p for p in raw["passages"] if p["epreuve"] == "QP")
     assert qp["parts"][0]["debut"].startswith("2027-06-14T")
     assert qp["parts"][0]["jury"] is None
+
+
+def test_whom_a_plan_leaves_out_has_a_name_too():
+    base = session()
+    *others, last = base.candidats
+    left = replace(base, candidats=tuple(others), non_places=(NonPlace(last),))
+    assert answer(left, Unfinished(), None, secondes=0).noms.candidats[last.id] == last.nom_complet
 
 
 def test_why_not_is_told_in_sentences():

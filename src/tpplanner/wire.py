@@ -239,7 +239,7 @@ def _warnings(issues: tuple[Issue, ...]) -> tuple[Avertissement, ...]:
 def _names(session: Session) -> Noms:
     personnes = {p.id: p.nom_complet for p in session.personnes} | {m.id: m.nom_complet for m in session.membres}
     return Noms(
-        candidats={c.id: c.nom_complet for c in session.candidats},
+        candidats={c.id: c.nom_complet for c in (*session.candidats, *(n.candidat for n in session.non_places))},
         personnes=personnes,
         salles={s.id: s.nom for s in session.salles},
         epreuves={e.id: e.nom for e in session.referentiel.epreuves()},

@@ -263,6 +263,19 @@ def test_a_jury_takes_the_work_on_the_candidat_and_its_own_room(tmp_path):
     assert {t.jury for t in reading.edite[0].travaux if t.candidat == "C1"} == {"J1"}
 
 
+@pytest.mark.parametrize("named", ["jury a", "JURY A", " Jury  A"])
+def test_a_jury_that_rows_alone_name_is_one_whatever_its_case(tmp_path, named):
+    hand = Hand(tmp_path)
+    ours = [n for n, row in enumerate(hand.rows, PLANNING_HEADER + 1) if row.jury]
+    for n in ours:
+        hand.type(n, jury=named if n == ours[-1] else "Jury A")
+    reading = hand.read()
+    (plan,) = reading.edite
+    assert {p.jury for passage in plan.passages for p in passage.parties if p.jury} == {"Jury A"}
+    assert {t.jury for t in plan.travaux} == {"Jury A"}
+    assert not check(reading.session, plan).violations
+
+
 def test_those_who_are_there_for_a_candidat_follow_him(tmp_path):
     msp = replace(
         pratique().titre.epreuves[0],

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from tpplanner.domain.plan import NatureAccueil
-from tpplanner.domain.session import Portee, cle
+from tpplanner.domain.session import Portee, cle, propre
 from tpplanner.sheets.session import CLE_DE_LIGNE, COMMENCE, EN_COURS, PLANNING, TERMINE
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.noms import ACCUEIL_DE, EPREUVE, JURY, NATURES, PRESENCES, ROLE_DE, TRAVAIL_DE, Texte
@@ -79,6 +79,7 @@ class LineReader:
         written = [twin.row for twin in twins]
         shown = {r.number: r for r in records if any(r.has(colonne.champ) for colonne in PLANNING.colonnes)}
         typed = {number: row for number, record in shown.items() if (row := self._typed(record)) is not None}
+        typed = _spelt_once(typed, written)
         illegible = shown.keys() - typed.keys()
         pairs = paired(typed, own, written, illegible)
         lines = self._lines(shown, typed, written, pairs)
@@ -287,6 +288,15 @@ def _columns_of(nature: str) -> frozenset[str]:
     if nature in ROLE_DE:
         return frozenset({"personnes", "salle", "candidat", "epreuve"})
     return frozenset({"epreuve"} if ACCUEIL_DE[nature] is NatureAccueil.PLIS else ())
+
+
+def _spelt_once(typed: Mapping[int, Row], written: Sequence[Row]) -> dict[int, Row]:
+    """A jury that rows alone name bears one name, whatever its case: that of its own rows, as written if it was."""
+    noms: dict[str, str] = {}
+    for row in (*written, *typed.values()):
+        if row.nature == JURY:
+            noms.setdefault(propre(row.jury).casefold(), row.jury)
+    return {number: replace(row, jury=noms.get(propre(row.jury).casefold(), row.jury)) for number, row in typed.items()}
 
 
 @dataclass(frozen=True, slots=True)
