@@ -176,7 +176,7 @@ def test_a_row_copied_below_is_told_and_counts_once():
     assert (reading.edite, reading.editions) == ((TROIS[1],), ())
     (warning,) = reading.avertissements
     assert warning.place == f"Planning!A{FIRST + len(sheet.rows)}"
-    assert f"la même chose que la ligne {FIRST + copied}" in warning.message
+    assert f"répète la ligne {FIRST + copied}" in warning.message
 
 
 def test_a_row_copied_and_its_chain_moved_stay_one_passage():

@@ -400,7 +400,7 @@ ligne_illisible = Avis(
     "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
 )
 ligne_repetee = Avis(
-    "Cette ligne dit la même chose que la ligne {ligne} : elle n'est comptée qu'une fois.",
+    "Cette ligne répète la ligne {ligne} : elle n'est comptée qu'une fois.",
     "Supprimez-la, ou changez-y ce qui devait l'être.",
 )
 ligne_sans_valeur = Avis(
