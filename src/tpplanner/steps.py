@@ -6,7 +6,7 @@ UserError for what makes no sense of what was read, and CannotWrite.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import islice
@@ -40,12 +40,13 @@ from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Designation, Reponse, Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import poster, put_all
-from tpplanner.sheets.session import SESSION
+from tpplanner.sheets.session import CANDIDATS, SESSION, champ_majoration
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande, lecture
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
 from tpplanner.texts.fautes import certitude, pourquoi, remedes, told_before
+from tpplanner.texts.majorations import sans_convocation
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.year.echeances import WorkingDays, echeancier, place_of
 
@@ -214,7 +215,21 @@ def write_documents(
         version=__version__,
     )
     written = write_dossier(Path(folder), matter, [Audience(a) for a in pour], [Format(f) for f in formats])
-    return Written(written.fichiers, written.avertissements)
+    convened = not pour or Audience.CANDIDAT in pour
+    held = _not_convened(session, personnes, lu.cells if isinstance(lu, Reading) else {}) if convened else ()
+    return Written(written.fichiers, (*written.avertissements, *held))
+
+
+def _not_convened(
+    session: Session, personnes: Collection[str], cells: Mapping[tuple[str, ...], str]
+) -> Iterator[Issue]:
+    """A warning for each candidat of whom no convocation is made: nobody has seen what grants them more time."""
+    noms = Noms(session)
+    for candidat in session.candidats:
+        if candidat.majorations_a_confirmer and (not personnes or candidat.id in personnes):
+            key = ("candidats", candidat.id, champ_majoration(candidat.majorations_a_confirmer[0]))
+            sheet, _, cell = cells.get(key, CANDIDATS.titre).partition("!")
+            yield Issue(Severity.WARNING, *sans_convocation(noms.etiquette(candidat.id)), sheet, cell)
 
 
 def _letter(path: str | Path | None) -> bytes | None:

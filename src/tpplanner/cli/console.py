@@ -15,7 +15,7 @@ import click
 from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
-from tpplanner.texts import commande, plan_b
+from tpplanner.texts import commande, majorations, plan_b
 from tpplanner.texts.classeur import valeur_de_niveau
 
 if TYPE_CHECKING:
@@ -74,6 +74,12 @@ def say_issues(issues: Iterable[Issue]) -> None:
         say(commande.probleme(issue))
     if len(ordered) > SHOWN:
         say(f"… +{len(ordered) - SHOWN}")
+
+
+def say_granted(session: Session) -> None:
+    """What is granted to each candidat, in minutes."""
+    for dit in majorations.accordees(session):
+        say(majorations.temps_majore(dit))
 
 
 class LiveLine:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_issues
+from tpplanner.cli.console import answer, following, say, say_granted, say_issues
 from tpplanner.cli.french import Chemin, Dossier, Fichier, FrenchCommand, Jour, Liste
 from tpplanner.errors import ExitCode, Issue, Severity
 from tpplanner.export.documents import Audience, Format
@@ -44,6 +44,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     checked = check_planning(planning, referentiel=referentiel, avec=avec)
     reading, violations = checked.reading, checked.report.violations
     say_issues(checked.remarques)
+    say_granted(reading.session)
     for edition in reading.editions:
         answer(commande.edition(edition.message, edition.cell))
     laisses = reading.session.non_places

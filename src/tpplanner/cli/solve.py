@@ -9,7 +9,7 @@ import click
 
 from tpplanner import tuning
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_issues, say_repairs, say_unfinished, say_why
+from tpplanner.cli.console import answer, following, say, say_granted, say_issues, say_repairs, say_unfinished, say_why
 from tpplanner.cli.french import Classeurs, Code, FrenchCommand, ManyProcesses, Nombre
 from tpplanner.errors import CannotWrite, ExitCode
 from tpplanner.texts import commande
@@ -105,6 +105,7 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
     say(commande.bon_sens(report.bon_sens))
+    say_granted(session)
     say_issues(() if isinstance(written, CannotWrite) else written.avertissements)
     compare = session.re_verifie_le is not None
     for text in avertissements(session.referentiel, _epreuves(session), compare=compare):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from math import ceil
 
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
@@ -30,6 +31,17 @@ def epreuves_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Epreuve, 
     if not candidat.titre and candidat.dernier_ccp and referentiel.entretien_final:
         dues.append(referentiel.epreuve(referentiel.entretien_final))
     return tuple(epreuve for epreuve in dues if epreuve.id not in candidat.dispenses)
+
+
+def longer_epreuves(referentiel: Referentiel, candidat: Candidat) -> tuple[tuple[Epreuve, int, int], ...]:
+    """Each épreuve that lasts longer for them, with its minutes in the RE and theirs; each phase is rounded up."""
+    longer = []
+    for epreuve in epreuves_de(referentiel, candidat):
+        minutes = [phase.minutes for phase in epreuve.phases]
+        theirs = [ceil(m * (1 + candidat.majoration(epreuve.nature))) for m in minutes]
+        if theirs != minutes:
+            longer.append((epreuve, sum(minutes), sum(theirs)))
+    return tuple(longer)
 
 
 def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:

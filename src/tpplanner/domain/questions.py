@@ -21,6 +21,10 @@ class Sujet(StrEnum):
     """whether a candidat's and a membre's are one under two spellings: no link until the answer is yes"""
     ORGANISME = "organisme"
     """the same of what trained the candidat"""
+    MAJORATION = "majoration"
+    """whether a majoration that is typed with a doubt is granted: it counts, without a convocation, until the answer"""
+    DECISION = "decision"
+    """whether a decision grants one above a third of the time: it counts until the answer is no"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,10 @@ class Timetable:
 
 
 def candidat_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for each candidat: when to come, and their épreuves."""
+    """One for each candidat whose hours are given: when to come, and their épreuves."""
     for candidat in agenda.session.candidats:
+        if candidat.majorations_a_confirmer:
+            continue
         events = [e for p in agenda.plan.du_candidat(candidat.id) for e in _of_passage(agenda, p)]
         uid = _uid(agenda.session, "candidat", candidat.numero_ceres or candidat.id)
         yield _timetable(uid, candidat.id, agenda.names.candidat(candidat.id), events)

@@ -256,6 +256,11 @@ def summoned_candidats(agenda: Agenda) -> Iterator[str]:
     yield from (c.id for c in agenda.session.candidats if c.id in passent)
 
 
+def convened_candidats(agenda: Agenda) -> Iterator[str]:
+    """Those of them to whom hours are given: none whose majoration is still to be confirmed, and may change them."""
+    yield from (c for c in summoned_candidats(agenda) if not agenda.session.candidat(c).majorations_a_confirmer)
+
+
 def summoned_membres(agenda: Agenda) -> Iterator[str]:
     """The membres who sit, in the order of the workbook."""
     siegent = {m for c in agenda.plan.compositions for m in c.membres}

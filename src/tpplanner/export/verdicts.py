@@ -15,6 +15,7 @@ from tpplanner.rules import HARD, HardCard, Theme
 from tpplanner.sheets.session import CHAMPS, REGLAGES
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
+from tpplanner.texts.majorations import accordees, temps_majore
 from tpplanner.workbook.kit import one_line
 
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
@@ -132,8 +133,8 @@ def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:
 
 
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
-    """The warnings of the reading, of the juries given and of the check, each once; then breaches of history alone."""
-    lignes = []
+    """What is granted, in minutes; warnings, each once, of the reading, the juries given, the check; then history."""
+    lignes = [temps_majore(dit) for dit in accordees(agenda.session)]
     given = beside_given(agenda.session, agenda.plan)
     for issue in dict.fromkeys((*avertissements, *given, *report.avertissements)):
         parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)

@@ -759,7 +759,8 @@ QUESTIONS = Feuille(
     alias=("question", "réponses"),
 ).avec(
     choix("sujet", "Au sujet de", "sujet", choix=tuple(SUJETS.values()), largeur=14).dit(
-        "Personne : est-ce la même ? Parenté, employeur, organisme : y a-t-il un lien ? Vide : quel que soit le sujet."
+        "Personne : est-ce la même ? Parenté, employeur, organisme : y a-t-il un lien ? Majoration, décision : "
+        "est-ce accordé ? Vide : quel que soit le sujet."
     ),
     texte("ecrit", "Écrit", largeur=34, obligatoire=True).dit("Tel qu'il est écrit dans le classeur."),
     texte("autre", "Est-ce", "est ce", "autre", largeur=34).dit("Qui ou quoi ce pourrait être."),

@@ -1,12 +1,16 @@
 """What is said of majorations: what cannot be read in a cell, in how many ways it can, what is granted in minutes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 
-from tpplanner.domain.referentiel import Nature
-from tpplanner.texts.noms import Texte, duree
+from tpplanner.domain.duties import epreuves_de, longer_epreuves
+from tpplanner.domain.referentiel import Nature, Referentiel
+from tpplanner.domain.session import Candidat, Session
+from tpplanner.texts.noms import Noms, Texte, duree, etiquettes_d_epreuves
 from tpplanner.texts.phrases import Avis, Phrase
+from tpplanner.texts.referentiels import NATURES
 
 # Numbers as people read them.
 
@@ -103,11 +107,41 @@ def lue_d_un_nombre(lue: Fraction) -> Texte:
     return Texte(f"Ce nombre a été lu comme {pourcentage(lue)}.", f"Écrivez {pourcentage(lue)}, ou {lue}.")
 
 
-a_confirmer = Avis(
-    "Cette majoration est à confirmer : elle est comptée, et ce candidat n'aura pas de convocation avant.",
-    "Quand la décision est vue, effacez le « ? ».",
+def accordees(session: Session) -> list[str]:
+    """What is granted to each candidat, in minutes: ``DUVAL Léa : QP 30 → 40 min, ET 45 → 60 min``. For no wall."""
+    noms = Noms(session)
+    return [
+        f"{noms.etiquette(candidat.id)} : {dit}"
+        for candidat in session.candidats
+        if (dit := accordee(session.referentiel, candidat))
+    ]
+
+
+def accordee(referentiel: Referentiel, candidat: Candidat) -> str:
+    """The same of one of them, without their name; empty where nothing is granted."""
+    modalites = Counter(epreuve.modalite for epreuve in epreuves_de(referentiel, candidat))
+    etiquettes = etiquettes_d_epreuves(referentiel)
+    dits = []
+    for epreuve, avant, apres in longer_epreuves(referentiel, candidat):
+        nom = epreuve.modalite if modalites[epreuve.modalite] == 1 else etiquettes[epreuve.id]
+        doute = A_CONFIRMER if epreuve.nature in candidat.majorations_a_confirmer else ""
+        dits.append(f"{nom} {avant} → {apres} min{doute}")
+    return ", ".join(dits)
+
+
+A_CONFIRMER = " (à confirmer)"
+temps_majore = Phrase("Temps majoré – {dit}.")
+
+sans_decision = Avis(
+    "Cette majoration dépasse le tiers du temps, et aucune décision ne l'accorde d'après la feuille Questions.",
+    "Écrivez la majoration accordée, ou corrigez la réponse.",
 )
-forte = Avis(
-    "Cette majoration dépasse le tiers du temps, maximum sauf décision exceptionnelle : par quelle décision ?",
-    "Vérifiez la décision.",
+sans_convocation = Avis(
+    "{nom} : sa convocation n'est pas faite, sa majoration est à confirmer.",
+    "Répondez dans la feuille Questions, ou effacez le « ? » dans la feuille Candidats, puis refaites les documents.",
 )
+
+
+def accordee_a(qui: str, nature: Nature) -> str:
+    """What is asked of a majoration that is typed: ``accordé à DUVAL Léa (écrit)``."""
+    return f"accordé à {qui} ({NATURES[nature]})"

@@ -11,6 +11,8 @@ SUJETS = {
     Sujet.PARENTE: "parenté",
     Sujet.EMPLOYEUR: "employeur",
     Sujet.ORGANISME: "organisme",
+    Sujet.MAJORATION: "majoration",
+    Sujet.DECISION: "décision",
 }
 """What a question is about, as people choose it."""
 
@@ -19,6 +21,8 @@ _DEMANDES = {
     Sujet.PARENTE: Phrase("{ecrit}, candidat, et {autre}, membre, portent le même nom : sont-ils de la même famille ?"),
     Sujet.EMPLOYEUR: Phrase("Employeur « {ecrit} » : est-ce aussi « {autre} », celui d'un membre ?"),
     Sujet.ORGANISME: Phrase("Organisme « {ecrit} » : est-ce aussi « {autre} », celui d'un membre ?"),
+    Sujet.MAJORATION: Phrase("Majoration « {ecrit} », à confirmer : est-ce {autre} ?"),
+    Sujet.DECISION: Phrase("Majoration de {ecrit}, au-dessus du tiers : est-ce {autre}, et par quelle décision ?"),
 }
 _ENTRE_TEMPS = {
     Sujet.PERSONNE: "Sans réponse, les deux sont tenus pour liés : ni l'un ni l'autre n'évalue ni ne surveille un"
@@ -26,6 +30,8 @@ _ENTRE_TEMPS = {
     Sujet.PARENTE: "Sans réponse, aucun lien n'est retenu.",
     Sujet.EMPLOYEUR: "Sans réponse, aucun lien n'est retenu.",
     Sujet.ORGANISME: "Sans réponse, aucun lien n'est retenu.",
+    Sujet.MAJORATION: "Sans réponse, elle est comptée, et ce candidat n'a pas de convocation.",
+    Sujet.DECISION: "Sans réponse, elle est comptée.",
 }
 
 

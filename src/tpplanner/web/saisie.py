@@ -29,6 +29,7 @@ from tpplanner.sheets.session import (
     USAGES_DU_CLASSEUR,
 )
 from tpplanner.texts import page as textes
+from tpplanner.texts.majorations import accordees
 from tpplanner.texts.noms import Texte, date_chiffres, heure_chiffres
 from tpplanner.texts.phrases import Avis
 from tpplanner.texts.referentiels import usage_affiche
@@ -279,6 +280,11 @@ class Verdict:
     def complet(self) -> bool:
         """Whether it can be planned, as far as counting says."""
         return self.reading is not None and not any(m.erreur for m in self.manques)
+
+    @property
+    def accordes(self) -> list[str]:
+        """What is granted to each candidat, in minutes."""
+        return accordees(self.reading.session) if self.reading is not None else []
 
     @property
     def enregistrable(self) -> bool:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tpplanner.domain.duties import taking_back
-from tpplanner.domain.questions import Question
+from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
 from tpplanner.domain.session import (
@@ -47,6 +47,7 @@ from tpplanner.sheets.session import (
 )
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
+from tpplanner.texts.majorations import accordee_a
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
 from tpplanner.texts.questions import SUJETS
 from tpplanner.workbook.majorations import Majoration
@@ -73,7 +74,7 @@ def contents_of(session: Session) -> Contents:
         "session": [_session_form(session)],
         "jours": [shown(sheets.JOURS, jour, date=_date(session, jour.date)) for jour in session.jours],
         "epreuves": epreuve_rows(session.referentiel),
-        "candidats": [_candidat(noms, candidat) for candidat in session.candidats],
+        "candidats": [_candidat(session, noms, candidat) for candidat in session.candidats],
         "membres": [_membre(membre) for membre in session.membres],
         "jurys": list(_jurys(session, noms)),
         "liens": list(_liens(session, noms)),
@@ -220,8 +221,8 @@ def _phases(referentiel: Referentiel, table: str, epreuve: Epreuve) -> Iterator[
         yield row
 
 
-def _candidat(noms: Noms, candidat: Candidat) -> Fields:
-    majorations: Fields = {champ_majoration(nature): _majoration(candidat, nature) for nature in Nature}
+def _candidat(session: Session, noms: Noms, candidat: Candidat) -> Fields:
+    majorations: Fields = {champ_majoration(nature): _majoration(session, noms, candidat, nature) for nature in Nature}
     return majorations | shown(
         sheets.CANDIDATS,
         candidat,
@@ -232,12 +233,12 @@ def _candidat(noms: Noms, candidat: Candidat) -> Fields:
     )
 
 
-def _majoration(candidat: Candidat, nature: Nature) -> Value:
-    """As it was typed: a fraction, with its mark where it is to be confirmed."""
-    part = candidat.majoration(nature)
-    if nature in candidat.majorations_a_confirmer:
-        return majoration_shown(Majoration(part, a_confirmer=True))
-    return part or None
+def _majoration(session: Session, noms: Noms, candidat: Candidat, nature: Nature) -> Value:
+    """As it was typed: a fraction, with its mark where it was to be confirmed, whatever was answered since."""
+    granted = accordee_a(noms.etiquette(candidat.id), nature)
+    asked = (q.ecrit for q in session.questions if q.sujet is Sujet.MAJORATION and q.autre == granted)
+    part, doubt = candidat.majoration(nature), nature in candidat.majorations_a_confirmer
+    return next(asked, majoration_shown(Majoration(part, doubt)) if doubt else part or None)
 
 
 def _membre(membre: Membre) -> Fields:

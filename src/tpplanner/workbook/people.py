@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
+from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.session import (
     Candidat,
@@ -41,11 +42,13 @@ from tpplanner.sheets.session import (
 from tpplanner.texts import lecture
 from tpplanner.texts import majorations as textes
 from tpplanner.texts.noms import etiquettes_d_epreuves
+from tpplanner.texts.questions import posee
 from tpplanner.workbook import cells
 from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.majorations import Majoration, shown
 from tpplanner.workbook.names import may_be, words_in_order
 from tpplanner.workbook.questions import other_names
 from tpplanner.workbook.records import Index, Record, Source, closest, is_first, key, read_as, resolve
@@ -364,16 +367,48 @@ def _presentation(record: Record, champ: str) -> int:
 def _majorations(record: Record) -> dict[str, Any]:
     """What is granted by kind of épreuve, and for which kinds that is still to be confirmed."""
     lues = {nature: record.majoration(champ_majoration(nature), nature) for nature in Nature}
-    for nature, lue in lues.items():
-        place = record.place(champ_majoration(nature))
-        if lue.a_confirmer:
-            record.notes.warning(textes.a_confirmer(), place)
-        if lue.part > Fraction(1, 3):
-            record.notes.warning(textes.forte(), place)
     return {
         "majorations": tuple((nature, lue.part) for nature, lue in lues.items() if lue.part),
         "majorations_a_confirmer": tuple(nature for nature, lue in lues.items() if lue.a_confirmer),
     }
+
+
+Ask = Callable[[Sujet, str, str, Place], bool | None]
+"""Whether what is typed at a place is granted to somebody: the answer, None without one."""
+
+
+def settled(record: Record, candidat: Candidat, qui: str, ask: Ask) -> Candidat:
+    """A candidat with the majorations that stand once it is asked whether they are granted; `qui` is their label.
+
+    Without an answer all stand; what is answered no is not granted, or refused where it was typed without a doubt.
+    """
+    granted = dict(candidat.majorations)
+    doubtful = set(candidat.majorations_a_confirmer)
+    for nature, part in candidat.majorations:
+        doubt, place = nature in doubtful, record.place(champ_majoration(nature))
+        if not doubt and part <= _USUAL:
+            continue
+        sujet = Sujet.MAJORATION if doubt else Sujet.DECISION
+        ecrit = shown(Majoration(part, doubt))
+        match ask(sujet, ecrit, textes.accordee_a(qui, nature), place):
+            case True:
+                doubtful.discard(nature)
+            case False if doubt:
+                doubtful.discard(nature)
+                del granted[nature]
+            case False:
+                record.notes.error(textes.sans_decision(), place)
+            case None:
+                pass
+    return replace(
+        candidat,
+        majorations=tuple(granted.items()),
+        majorations_a_confirmer=tuple(nature for nature in candidat.majorations_a_confirmer if nature in doubtful),
+    )
+
+
+_USUAL = Fraction(1, 3)
+"""The most that is granted but for an exceptional decision."""
 
 
 def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence[Candidat]) -> None:
@@ -418,12 +453,16 @@ def with_formateurs(source: Source, rows: Rows, people: People) -> None:
                 people.with_role(*split_name(nom), Role.FORMATEUR, place)
 
 
-def complete(rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
-    """The candidats with what names other people, days and, where the référentiel is known, épreuves."""
-    return tuple(
-        _complete(record, candidat, index, days, known=known)
-        for record, candidat in zip(rows.records, rows.candidats, strict=True)
-    )
+def complete(source: Source, rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
+    """The candidats with what names other people, days and, where the référentiel is known, épreuves.
+
+    Whether a doubtful majoration is granted is asked.
+    """
+    candidats = []
+    for record, candidat in zip(rows.records, rows.candidats, strict=True):
+        complet = _complete(record, candidat, index, days, known=known)
+        candidats.append(settled(record, complet, index.noms.etiquette(candidat.id), source.ask))
+    return tuple(candidats)
 
 
 def _complete(
@@ -640,12 +679,24 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
         else:
             new.append((record, _candidat(record, next(free), session)))
     index = Index(replace(session, candidats=(*session.candidats, *(candidat for _, candidat in new))))
-    complete = [_complete(record, candidat, index) for record, candidat in new]
+    complete = [
+        settled(record, _complete(record, candidat, index), index.noms.etiquette(candidat.id), _told_by(record.notes))
+        for record, candidat in new
+    ]
     everybody = drawn([*session.candidats, *complete], session.reglages.graine)
     undecided: list[Place] = []
     if len({(c.ccps, c.dernier_ccp) for c in session.candidats}) > 1:
         undecided = [_presented_at(record) for record, _ in new if not record.has("presente")]
     return Newcomers(everybody[len(session.candidats) :], tuple(known), tuple(undecided))
+
+
+def _told_by(notes: Notes) -> Ask:
+    """What a list makes one ask is told; it is answered once it stands in a planning."""
+
+    def ask(sujet: Sujet, ecrit: str, autre: str, place: Place) -> None:
+        notes.warning(posee(Question(sujet, ecrit, autre)), place)
+
+    return ask
 
 
 def _presented_at(record: Record) -> Place:

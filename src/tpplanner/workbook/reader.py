@@ -312,7 +312,7 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    candidats = map(held.with_possible, complete(rows, index, days, known=_is_known(named)))
+    candidats = map(held.with_possible, complete(source, rows, index, days, known=_is_known(named)))
     joined = replace(
         named,
         jurys=jurys,

@@ -9,7 +9,15 @@ from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Designation, Role, cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.agenda import Agenda, designations, minutes_entre, stretches
-from tpplanner.export.calls import Sitting, Summons, sittings, summoned_candidats, summoned_membres, summons
+from tpplanner.export.calls import (
+    Sitting,
+    Summons,
+    convened_candidats,
+    sittings,
+    summoned_candidats,
+    summoned_membres,
+    summons,
+)
 from tpplanner.export.documents import Audience, Copy, Matter
 from tpplanner.export.documents.typeset import Page, dated, typeset
 from tpplanner.texts import documents as lettre
@@ -344,8 +352,8 @@ def _refused(message: str) -> UserError:
 
 
 def _aux_candidats(matter: Matter) -> Iterator[tuple[str, Champs]]:
-    """The name of each candidat who is summoned, and the fields of their convocation."""
-    for candidat in filter(matter.concerns, summoned_candidats(matter.agenda)):
+    """The name of each candidat who is convened, and the fields of their convocation."""
+    for candidat in filter(matter.concerns, convened_candidats(matter.agenda)):
         champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
         yield matter.agenda.names.candidat(candidat), champs
 
