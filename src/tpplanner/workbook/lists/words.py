@@ -35,7 +35,8 @@ AUTRES_MOTS = _words(
     enfin ensuite entre entreprise entreprises environ envoi envoye epouse epreuve epreuves es est et etablissement
     etablissements etait etat ete etre ets eurl eux examen examens faire fait faut fax federation feuille fevrier
     fils fin forme formee formes finalement fondation formateur formateurs formation formations formatrice formatrices
-    fw fwd garage gerant gerante gie greta groupe groupes heure heures hier holding hopital hors hotel ici idem il ils impasse
+    fw fwd garage gerant gerante gie greta groupe groupes heure heures hier holding hopital hors hotel ici idem il ils
+    impasse
     imprimerie inconnu inconnue independant independante industrie industries informatique inscription inscrit
     inscrite inscrits inspecteur inspectrice institut institution iphone iut j janvier je jeudi jointe jointes jour
     journee journees jours juillet juin jure juree jures jury jurys jusqu jusque la-bas legende leur leurs librairie
