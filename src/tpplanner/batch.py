@@ -24,7 +24,8 @@ from tpplanner.domain.answers import Infeasible, Outcome, Planned, Reading, Repo
 from tpplanner.domain.duties import declined_away
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, CannotWrite, ExitCode, UserError
-from tpplanner.export.files import LOCKS, folder_to_fill, free_name
+from tpplanner.export.files import LOCKS, folder_to_fill, free_name, only_earlier
+from tpplanner.export.standing import a_planning_of
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
 from tpplanner.texts.fautes import exigences, manque, told_before
@@ -337,8 +338,23 @@ class Lot:
         names = (path.stem, *(f"{path.stem} ({n})" for n in range(2, len(self.sessions) + 3)))
         taken = {name.casefold() for name in self.sessions}
         free = next(name for name in names if name.casefold() not in taken)
+        if self._taken(free, reading):
+            return
         self.classeurs[free] = path.name
         self.sessions[free] = replace(reading, session=told_before(reading.session))
+
+    def _taken(self, nom: str, reading: Reading) -> bool:
+        """Whether its planning would replace another; then it is told, before anything is searched."""
+        try:
+            only_earlier(self._path(nom), a_planning_of(reading.session))
+        except CannotWrite as refusal:
+            self.follower.warn(refusal.issues)
+            self._count(texte.NON_ECRIT, ExitCode.CANNOT_WRITE)
+            return True
+        return False
+
+    def _path(self, nom: str) -> Path:
+        return self.folder / f"{nom}-planning.xlsx"
 
     def finish(self, done: Done) -> None:
         """Write what came of a session, and tell it."""
@@ -352,7 +368,7 @@ class Lot:
 
         if done.outcome is None or done.report is None:
             return _why_not(done)
-        path, reading = self.folder / f"{done.nom}-planning.xlsx", self.sessions[done.nom]
+        path, reading = self._path(done.nom), self.sessions[done.nom]
         affichage, source = self.affichage, self.classeurs[done.nom]
         try:
             written = write_excel(path, reading, done.outcome, done.report, affichage=affichage, classeur=source)
@@ -421,6 +437,13 @@ def plan_year(
     ends: dict[str, str] = {}
     sessions = _sessions_of(year, programmation, ends, follower)
     files = file_names(sessions)
+    for nom, session in list(sessions.items()):
+        try:
+            only_earlier(folder / files[nom], a_planning_of(session))
+        except CannotWrite as refusal:
+            follower.warn(refusal.issues)
+            ends[nom] = "non_ecrit"
+            del sessions[nom]
 
     def finish(done: Done) -> None:
         session = sessions[done.nom]

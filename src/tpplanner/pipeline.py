@@ -46,6 +46,7 @@ from tpplanner.export.files import (
     documents,
     folder_to_fill,
     new_file,
+    only_earlier,
     page,
     poster,
     put_note,
@@ -159,6 +160,7 @@ def solve_workbook(
 
     path = target(out, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
     reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(avant or path))
+    _only_its_own(path, reading.session)
     others = read_others(avec, classeur, reading)
     session, taken = beside(declined_away(reading.session), others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
@@ -191,6 +193,14 @@ def _planned_before(path: Path) -> Session | None:
         return read_session(path).session if path.is_file() else None
     except UserError:
         return None
+
+
+def _only_its_own(path: Path, session: Session) -> None:
+    """Raises CannotWrite where what stands there, or beside as its poster, is not of that session."""
+    from tpplanner.export.standing import a_planning_of, a_poster_of
+
+    only_earlier(path, a_planning_of(session))
+    only_earlier(poster(path), a_poster_of(session))
 
 
 def _written(path: Path, reading: Reading, outcome: Outcome, report: Report, **wished: Any) -> Written | CannotWrite:
@@ -378,6 +388,7 @@ def replan_planning(
 
     path = target(out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning, *avec), poster)
     reading = read_planning(planning, referentiel)
+    _only_its_own(path, reading.session)
     follower.warn(reading.avertissements)
     others = read_others(avec, planning, reading)
 
@@ -461,6 +472,8 @@ def find_places(
         out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning,), poster, tried=code is not None
     )
     reading = read_planning(planning, referentiel)
+    if code is not None:
+        _only_its_own(path, reading.session)
     follower.warn(reading.avertissements)
     change = told_events(reading, Told(jour=jour, maintenant=maintenant))
     change = replace(change, session=declined_away(change.session, called_in(reading.edite[0])))
@@ -583,6 +596,7 @@ def replan_around(
 
     target(out, out, (planning,), poster)
     reading = read_planning(planning)
+    _only_its_own(out, reading.session)
     follower.warn(reading.avertissements)
     change = _as_it_is(reading)
     pin = holding(change.session, change.session.reference[0], where)
@@ -629,11 +643,14 @@ def plan_b_of(
     WorkbookRefused too for a planning that breaks a rule.
     """
     from tpplanner.change.contingency import contingencies, machine_pool
+    from tpplanner.export.standing import made_for, stamp
 
     path = target(out, planning.with_name(f"{planning.stem}{texts.SUFFIXE}.xlsx"), (planning,), page)
     if folder is not None:
         try_folder(folder, "--plans")
     reading = read_planning(planning, referentiel)
+    for file in (path, page(path)):
+        only_earlier(file, made_for(stamp(reading.session)))
     plan = reading.edite[0]
     session = declined_away(reading.session, called_in(plan))
     if not check(session, plan).conforme:
@@ -759,18 +776,21 @@ def write_dates(
     from tpplanner.export.calendars import calendar_of
     from tpplanner.export.files import Written as Placed
     from tpplanner.export.files import put
-    from tpplanner.export.page import page_of
+    from tpplanner.export.page import page_of, stamped
+    from tpplanner.export.standing import made_for, stamp
 
+    told = stamp(session)
     for path, option in ((page, "--page"), (calendar, "--calendrier")):
         if path is not None:
             try_file(path, option)
+            only_earlier(path, made_for(told))
     written: list[Placed] = []
 
     sigle = session.referentiel.sigle
     if page is not None:
-        written.append(put(page, page_of(dates, sigle, session.centre).encode()))
+        written.append(put(page, stamped(page_of(dates, sigle, session.centre), told), another=made_for(told)))
     if calendar is not None:
-        written.append(put(calendar, calendar_of(dates, sigle, today)))
+        written.append(put(calendar, calendar_of(dates, sigle, today, told), another=made_for(told)))
     return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))
 
 
@@ -806,8 +826,11 @@ def decide_year(
 
     Nothing is written yet (`write_year`), but it is tried.
     """
+    from tpplanner.export.standing import a_programmation_of
+
     path = target(out, classeur.with_name("programmation.xlsx"), (classeur,))
     lecture = read_year(classeur, today)
+    only_earlier(path, a_programmation_of(lecture.annee))
     lue, models = lecture.annee, {}
     follower.warn(lecture.avertissements)
     follower.say(textes_annee.lu(len(lue.sessions), len(lue.candidats), len(lue.membres), len(lue.responsables)))

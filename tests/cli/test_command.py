@@ -410,7 +410,8 @@ def test_the_numbers_drawn_stay_when_a_candidat_is_taken_out_and_the_session_sol
     assert sorted(drawn[1].values()) == [2, 3]
     assert drawn[1].items() <= drawn[0].items()
     planning.write_bytes(b"no workbook")
-    assert run(["solve", str(book), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+    assert run(["solve", str(book), "-o", str(planning), "--time-limit", "20"]) == ExitCode.CANNOT_WRITE
+    assert planning.read_bytes() == b"no workbook"
 
 
 def test_what_documents_would_want_is_told_before_the_session_is_planned(small, capsys):

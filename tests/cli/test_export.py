@@ -35,7 +35,7 @@ def planning(written_once, tmp_path):
 def test_a_folder_is_written_and_told(planning, tmp_path, capsys):
     assert run(["export", str(planning), "-o", str(tmp_path / "sortie"), "--pour", "responsable"]) == ExitCode.OK
     assert "écrit" in capsys.readouterr().err.splitlines()[-1]
-    assert [p.name for p in (tmp_path / "sortie").iterdir()] == ["responsable"]
+    assert [p.name for p in (tmp_path / "sortie").iterdir() if p.is_dir()] == ["responsable"]
 
 
 def test_without_a_name_the_folder_lies_beside_the_planning(planning, tmp_path):

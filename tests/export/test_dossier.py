@@ -15,7 +15,7 @@ from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export.documents import Audience, Copy, Format
 from tpplanner.export.dossier import DOCUMENTS, files_of, unfinished
 from tpplanner.export.files import LONGEST, file_name, free_name
-from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE, INACHEVE
+from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE, INACHEVE, SESSION_DU_DOSSIER
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_only_what_is_asked_is_written(tmp_path, planned):
     assert written.fichiers
     assert {p.parent.name for p in written.fichiers} == {"responsable"}
     assert {p.suffix for p in written.fichiers} == {".pdf"}
-    assert [p.name for p in (tmp_path / "d").iterdir()] == ["responsable"]
+    assert {p.name for p in (tmp_path / "d").iterdir()} == {"responsable", SESSION_DU_DOSSIER}
 
 
 def test_a_plan_that_breaks_a_rule_is_not_told_to_people(tmp_path, planned):
@@ -82,7 +82,7 @@ def test_documents_left_half_written_say_so_until_all_are_made_again(tmp_path, p
     assert told.message in (folder / INACHEVE).read_text(encoding="utf-8-sig")
     assert told in write_documents(folder, *planned, formats=["svg"]).avertissements, "calendars are as they were"
     assert told not in write_documents(folder, *planned).avertissements
-    assert {path.name for path in folder.iterdir()} == set(AUDIENCES)
+    assert {path.name for path in folder.iterdir()} == {*AUDIENCES, SESSION_DU_DOSSIER}
 
 
 def test_documents_of_which_none_was_put_in_place_are_not_told(tmp_path, planned, monkeypatch):

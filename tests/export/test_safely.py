@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -14,19 +15,22 @@ from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export import excel, files
 from tpplanner.export.documents import Format, Matter
 from tpplanner.export.dossier import write_dossier
-from tpplanner.export.excel import write_affichage, write_planning
+from tpplanner.export.excel import Provenance, planning_file, write_affichage, write_planning
 from tpplanner.export.excel.book import verify, write_safely
 from tpplanner.export.files import PAUSE, TRIES
 from tpplanner.steps import write_excel
 from tpplanner.workbook import kit
 from tpplanner.workbook.kit import made, put_whole
 
-OLD = b"what stood there before"
+BASE, PLAN = session(), plan_cda_trois()
+OLD = planning_file(
+    Path("planning.xlsx"), BASE, PLAN, check(BASE, PLAN), provenance=Provenance(classeur="avant.xlsx")
+).octets
+"""What stood there before: an earlier state of what is written."""
 
 
 def write_it(path):
-    base, plan = session(), plan_cda_trois()
-    return write_planning(path, base, plan, check(base, plan))
+    return write_planning(path, BASE, PLAN, check(BASE, PLAN))
 
 
 @pytest.fixture
@@ -84,7 +88,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
 def test_a_file_damaged_on_its_way_to_the_disk_is_not_moved_into_place(target, monkeypatch):
     monkeypatch.setattr(files.Path, "read_bytes", lambda _: b"PK damaged", raising=True)
     with pytest.raises(Bug):
-        write_it(target)
+        write_safely(target, fill, ("Essai",), another=files.anything)
     monkeypatch.undo()
     assert target.read_bytes() == OLD
     assert alone(target)
@@ -108,7 +112,7 @@ def locked(monkeypatch, target, times):
 def test_a_file_that_an_antivirus_holds_for_a_second_is_waited_for(target, monkeypatch):
     waits, held = [], round(1 / PAUSE)
     tried = locked(monkeypatch, target, held)
-    written = write_safely(target, fill, ("Essai",), waits.append)
+    written = write_safely(target, fill, ("Essai",), waits.append, files.anything)
     assert written.path == target.resolve()
     assert (len(tried), len(waits)) == (held + 1, held)
     assert sum(waits) >= 0.999
@@ -124,7 +128,7 @@ def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(tar
         return real(path)
 
     monkeypatch.setattr(files.Path, "read_bytes", held)
-    written = write_safely(target, fill, ("Essai",), waits.append)
+    written = write_safely(target, fill, ("Essai",), waits.append, files.anything)
     monkeypatch.undo()
     assert written.path == target.resolve()
     assert len(waits) == 2
@@ -133,7 +137,7 @@ def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(tar
 
 def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target, monkeypatch):
     locked(monkeypatch, target, TRIES)
-    written = write_safely(target, fill, ("Essai",), lambda _: None)
+    written = write_safely(target, fill, ("Essai",), lambda _: None, files.anything)
     assert written.path.name == "planning (2).xlsx"
     assert load_workbook(written.path).sheetnames == ["Essai"]
     assert target.read_bytes() == OLD
@@ -151,7 +155,7 @@ def test_a_file_that_was_protected_is_left_alone(target):
     assert "protégé" in written.avertissements[0].message
     assert stat.S_IMODE(written.path.stat().st_mode) == 0o644, "what is new may be edited"
     with pytest.raises(CannotWrite):
-        files.put(target, b"new", elsewhere=False)
+        files.put(target, b"new", elsewhere=False, another=files.anything)
     assert [p.name for p in sorted(target.parent.iterdir())] == ["planning (2).xlsx", "planning.xlsx"]
 
 
@@ -159,7 +163,7 @@ def test_the_name_beside_is_one_that_is_free(target, monkeypatch):
     other = target.with_name("planning (2).xlsx")
     other.write_bytes(OLD)
     locked(monkeypatch, target, TRIES)
-    assert write_safely(target, fill, ("Essai",), lambda _: None).path.name == "planning (3).xlsx"
+    assert write_safely(target, fill, ("Essai",), lambda _: None, files.anything).path.name == "planning (3).xlsx"
     assert other.read_bytes() == OLD
 
 
@@ -211,14 +215,16 @@ def test_new_files_are_their_owners_alone_but_for_what_hangs_on_the_wall(tmp_pat
     assert len(list((tmp_path / "dossier").rglob("*.svg"))) > len(shown) - 1
 
 
-def test_a_link_stays_a_link(tmp_path):
+def test_nothing_is_written_through_a_link(tmp_path):
     real = tmp_path / "partage" / "planning.xlsx"
     real.parent.mkdir()
     real.write_bytes(OLD)
     link = tmp_path / "planning.xlsx"
     link.symlink_to(real)
-    assert write_it(link).path == real
-    assert link.is_symlink()
+    with pytest.raises(CannotWrite) as refused:
+        write_it(link)
+    assert f"un lien vers « {real} »" in refused.value.issues[0].hint
+    assert (link.is_symlink(), real.read_bytes()) == (True, OLD)
 
 
 def fill(book, titre="Essai"):
@@ -308,15 +314,6 @@ def test_a_pipe_is_never_replaced_even_behind_a_link(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["planning.xlsx", "tube.xlsx"]
 
 
-def test_a_link_to_a_file_stays_and_its_file_is_replaced(tmp_path, target):
-    link = tmp_path / "lien.xlsx"
-    link.symlink_to(target)
-    written = write_it(link)
-    assert written.path == target.resolve()
-    assert link.is_symlink()
-    assert target.read_bytes() != OLD
-
-
 def test_what_a_killed_command_left_beside_is_taken_away_at_the_next_run(target):
     left, recent, other = (target.with_name(n) for n in (".planning.7-0.tmp", ".planning.8-0.tmp", ".autre.7-0.tmp"))
     for path in (left, recent, other):
@@ -353,7 +350,7 @@ def test_several_files_are_all_ready_before_the_first_takes_its_place(target, mo
         real(source, destination)
 
     monkeypatch.setattr(files.os, "replace", replace)
-    files.put_all([files.Content(target, b"new"), files.Content(other, b"new")])
+    files.put_all([files.Content(path, b"new", another=files.anything) for path in (target, other)])
     assert seen == [[".tmp", ".tmp", ".xlsx", ".xlsx"], [".tmp", ".xlsx", ".xlsx"]]
 
 
@@ -363,7 +360,7 @@ def test_where_one_of_several_cannot_be_made_none_takes_its_place(target):
 
     other = target.with_name("affiche.xlsx")
     with pytest.raises(Bug):
-        files.put_all([files.Content(target, b"new"), files.Content(other, b"new", refused)])
+        files.put_all([files.Content(target, b"new", another=files.anything), files.Content(other, b"new", refused)])
     assert target.read_bytes() == OLD
     assert alone(target)
 

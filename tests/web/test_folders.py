@@ -82,3 +82,24 @@ def test_a_planning_is_found_by_its_id_with_its_session(tmp_path):
     workbook, planning = made(tmp_path, "session.xlsx", "session-planning-v1.xlsx")
     assert Library(tmp_path).planning(ident(planning)) == (SessionFiles(workbook), planning)
     assert Library(tmp_path).planning("0" * 16) is None
+
+
+def test_a_version_of_any_number_of_digits_is_followed_by_the_next(tmp_path):
+    made(tmp_path, "session.xlsx", "session-planning-v999999.xlsx")
+    session = SessionFiles(tmp_path / "session.xlsx")
+    for version in (1_000_000, 1_000_001):
+        path = session.next_planning()
+        assert path.name == f"session-planning-v{version}.xlsx"
+        made(tmp_path, path.name)
+    assert session.newest().name == "session-planning-v1000001.xlsx"
+    assert [s.workbook.name for s in Library(tmp_path).sessions()] == ["session.xlsx"]
+
+
+def test_the_next_version_is_no_name_that_is_taken_by_what_is_no_planning(tmp_path):
+    made(tmp_path, "session.xlsx")
+    (tmp_path / "session-planning-v1.xlsx").mkdir()
+    (tmp_path / "session-planning-v2.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    (tmp_path / "session-programmation-v1.xlsx").mkdir()
+    session = SessionFiles(tmp_path / "session.xlsx")
+    assert session.next_planning().name == "session-planning-v3.xlsx"
+    assert session.next_programmation().name == "session-programmation-v2.xlsx"

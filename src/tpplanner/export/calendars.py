@@ -257,8 +257,8 @@ _REMINDER = timedelta(days=-textes.RAPPEL_JOURS, hours=9)
 """From midnight of the day: at nine in the morning, a week before."""
 
 
-def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
-    """The calendar file; what is done already is left out. `today` dates it."""
+def calendar_of(echeancier: Echeancier, sigle: str, today: date, stamped: str = "") -> bytes:
+    """The calendar file; what is done already is left out. `today` dates it, `stamped` says of which session it is."""
     from icalendar import Calendar  # noqa: PLC0415 - slow to import
     from icalendar import Event as Entry  # noqa: PLC0415
 
@@ -267,6 +267,8 @@ def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//tpplanner//tpplanner//FR")
     calendar.add("method", "PUBLISH")
+    if stamped:
+        calendar.add("x-wr-caldesc", stamped)
     ranks: dict[str, int] = {}
     for echeance in echeancier.echeances:
         rank = ranks[echeance.nature] = ranks.get(echeance.nature, 0) + 1

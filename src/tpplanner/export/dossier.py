@@ -8,12 +8,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.calendars import candidat_calendars, membre_calendars, personne_calendars, salle_calendars
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
-from tpplanner.export.files import Content, file_name, free_name, make_folder, put_all, take_away
+from tpplanner.export.files import (
+    Another,
+    Content,
+    anything,
+    file_name,
+    free_name,
+    make_folder,
+    only_earlier,
+    put_all,
+    take_away,
+)
 from tpplanner.export.pictures import png_file, svg_file
+from tpplanner.export.standing import made_for, stamp
 from tpplanner.texts import documents as texte
+from tpplanner.texts.classeur import sujet_de_page
+from tpplanner.texts.commande import pas_de_cette_session
+from tpplanner.texts.noms import Texte
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +111,16 @@ def write_dossier(
         documents = [d for d in _asked(matter, formats) if d.audience is audience]
         if not audiences or audience in audiences:
             prepared += [(folder / audience.value, *file) for file in files_of(matter, documents)]
+    another = _another(folder, matter.session)
+    for inside, name, _ in prepared:
+        only_earlier(inside / name, another)
     make_folder(folder)
     for inside in dict.fromkeys(inside for inside, _, _ in prepared):
         make_folder(inside)
     wall = folder / Audience.AFFICHAGE.value
-    files = (Content(inside / name, content, shown=inside == wall) for inside, name, content in prepared)
+    files = (Content(inside / name, content, None, inside == wall, another) for inside, name, content in prepared)
     again = not (audiences or formats or matter.personnes) or not list(unfinished(folder))
-    mark, *written = put_all([_mark(folder), *files])
+    mark, _, *written = put_all([_mark(folder), _label(folder, matter.session), *files])
     if again:
         take_away(mark.path)
     fichiers = tuple(w.path for w in written)
@@ -113,6 +131,23 @@ def write_dossier(
     return Written(fichiers, (*avertissements, *left, *unheard, *nothing, *unfinished(folder)))
 
 
+def _another(folder: Path, session: Session) -> Another:
+    """What stands in a dossier is of its session as long as the file that says so is."""
+    label = folder / texte.SESSION_DU_DOSSIER
+
+    def told(path: Path) -> Texte | None:
+        return made_for(stamp(session))(label) if label.is_file() else pas_de_cette_session(path.name)
+
+    return told
+
+
+def _label(folder: Path, session: Session) -> Content:
+    """What says of which session a dossier is."""
+    told = texte.de_la_session(sujet_de_page(session, [jour.date for jour in session.jours]))
+    content = f"{told}\r\n{stamp(session)}\r\n".encode("utf-8-sig")
+    return Content(folder / texte.SESSION_DU_DOSSIER, content, another=made_for(stamp(session)))
+
+
 def unfinished(folder: Path) -> Iterator[Issue]:
     """A warning where writing the documents of a dossier was interrupted: some may be of a planning before."""
     if (folder / texte.INACHEVE).exists():
@@ -121,7 +156,7 @@ def unfinished(folder: Path) -> Iterator[Issue]:
 
 def _mark(folder: Path) -> Content:
     """What says so in the dossier itself, put there before any document."""
-    return Content(folder / texte.INACHEVE, " ".join(texte.inacheve(folder.name)).encode("utf-8-sig"))
+    return Content(folder / texte.INACHEVE, " ".join(texte.inacheve(folder.name)).encode("utf-8-sig"), another=anything)
 
 
 def _asked(matter: Matter, formats: Collection[Format]) -> Iterator[Document]:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
 from tpplanner.texts.modele import existe_deja
+from tpplanner.texts.noms import Texte
 from tpplanner.workbook.kit import ANYBODYS, FULL, ITS_OWNERS, OTHER_NAMES, begins_beside, cut, one_line, open_beside
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
@@ -101,6 +102,30 @@ def new_file(path: Path) -> None:
         raise CannotWrite(Issue(Severity.ERROR, *existe_deja(path.name)))
 
 
+# What stands where a file is written is replaced by a later state of the same thing, and by nothing else.
+
+Another = Callable[[Path], Texte | None]
+"""Tells what stands at a path, where that is no earlier state of what is to be written there; None where it is one."""
+
+
+def anything(path: Path) -> Texte | None:  # noqa: ARG001 - one that tells what stands there
+    """For whoever has seen to it already that nothing is lost."""
+    return None
+
+
+def something(path: Path) -> Texte | None:
+    """For what has no earlier state: whatever stands there is another thing."""
+    return texte.existe_deja(path.name)
+
+
+def only_earlier(path: Path, another: Another) -> None:
+    """Raises CannotWrite where something stands that is no earlier state of what is to be written; an empty file is."""
+    _place(path)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if os.path.getsize(path) and (told := another(path)) is not None:
+            raise CannotWrite(Issue(Severity.ERROR, *told))
+
+
 # Writing a file so that a failure never harms the one that stands there: beside it first, then moved into its place.
 
 LOCKS = ("~$", ".")
@@ -144,13 +169,15 @@ class Written:
 class Content:
     """Bytes to put at a path; `verify` accepts what the disk gives back (None: the same bytes).
 
-    A file that is new is its owner's alone, unless it is `shown` to everybody.
+    `another` tells what stands there and may not be replaced. A file that is new is its owner's alone, unless it is
+    `shown` to everybody.
     """
 
     path: Path
     octets: bytes
     verify: Callable[[bytes], None] | None = None
     shown: bool = False
+    another: Another = something
 
 
 def put(
@@ -160,9 +187,10 @@ def put(
     pause: Callable[[float], None] = time.sleep,
     *,
     elsewhere: bool = True,
+    another: Another = something,
 ) -> Written:
     """Put bytes at a path, as `put_all` does."""
-    (written,) = put_all([Content(path, content, verify)], pause, elsewhere=elsewhere)
+    (written,) = put_all([Content(path, content, verify, another=another)], pause, elsewhere=elsewhere)
     return written
 
 
@@ -172,9 +200,12 @@ def put_all(
     """Put files in place one right after the other, once all of them are on the disk and were read again.
 
     Where another program holds the file that stands there, the new one gets a free name beside it, if `elsewhere`.
-    Raises `CannotWrite` where a file could not be written anywhere, and what `verify` raises. A file that could not be
-    replaced is untouched; all are, where that shows before the first is moved.
+    Raises `CannotWrite` where a file could not be written anywhere or would replace another, and what `verify` raises.
+    A file that could not be replaced is untouched; all are, where that shows before the first is moved.
     """
+    contents = tuple(contents)
+    for content in contents:
+        only_earlier(content.path, content.another)
     ready: list[tuple[Content, Path, Path]] = []
     done = []
     try:
@@ -221,12 +252,17 @@ def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time
 
 
 def _place(path: Path, option: str = "") -> Path:
-    """Where a link leads; raises `CannotWrite` where a file cannot be replaced: a folder, a device, a pipe."""
+    """Where a file comes to stand; raises `CannotWrite` where none can be put: a folder, a device, a pipe, a link.
+
+    To write through a link would replace a file that nobody named; links among the folders lead where they say.
+    """
     target = Path(os.path.realpath(path))
     if os.path.isdir(target):
         raise cannot_write(path, texte.pas_un_fichier(option))
     if os.path.exists(target) and not os.path.isfile(target):
         raise cannot_write(path, texte.pas_remplacable(option))
+    if os.path.exists(target) and os.path.islink(path):
+        raise cannot_write(path, texte.un_lien(str(target), option))
     return target
 
 
@@ -359,7 +395,7 @@ def put_note(path: Path, before: bytes, content: bytes) -> None:
     told = path.stat()
     if path.read_bytes() != before:
         raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
-    put(path, content, elsewhere=False)
+    put(path, content, elsewhere=False, another=anything)
     with suppress(OSError):
         os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns + _MILLISECOND))
 

@@ -34,6 +34,7 @@ from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.files import Written, put
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
+from tpplanner.export.standing import made_for, stamp
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
@@ -368,7 +369,13 @@ def _digest(style: str) -> str:
 
 def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Written:
     """Write the page; answers where it is, raises `CannotWrite`."""
-    return put(Path(path), plan_b_page(session, plan, contingencies).encode())
+    told = stamp(session)
+    return put(Path(path), stamped(plan_b_page(session, plan, contingencies), told), another=made_for(told))
+
+
+def stamped(page: str, told: str) -> bytes:
+    """The file of a page that bears a stamp, which nobody reads on it."""
+    return f"{page}\n<!-- {told} -->\n".encode()
 
 
 def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> str:

@@ -285,6 +285,16 @@ verrouille = Phrase("« {voulu} » est ouvert dans un autre programme ou protég
 fichier_lu = Phrase("« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit.")
 
 AUTRE_NOM = "Donnez un autre nom avec -o."
+A_DEPLACER = "Donnez un autre nom avec -o, ou déplacez d'abord ce fichier. Rien n'a été écrit."
+autre_session = Avis("« {nom} » est d'une autre session ({session}) : il n'est pas remplacé.", A_DEPLACER)
+pas_de_cette_session = Avis(
+    "« {nom} » existe déjà, et rien n'y dit qu'il vient de cette session : il n'est pas remplacé.", A_DEPLACER
+)
+pas_de_cette_annee = Avis(
+    "« {nom} » existe déjà, et n'est pas la programmation de cette année : il n'est pas remplacé.", A_DEPLACER
+)
+existe_deja = Avis("« {nom} » existe déjà : il n'est pas remplacé.", A_DEPLACER)
+titre_et_jours = Phrase("{titre}, {debut} au {fin}")
 CHANGE_ENTRE_TEMPS = "Le fichier a été enregistré entre-temps : recommencez."
 VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
 
@@ -312,6 +322,10 @@ impossible = Phrase("Impossible d'écrire « {voulu} ».")
 dossier_absent = Phrase("Le dossier n'existe pas : créez-le, ou choisissez-en un autre{option:avec_option}.")
 pas_un_dossier = Phrase("« {nom} » est un fichier, il faut un dossier : choisissez-en un autre{option:avec_option}.")
 pas_un_fichier = Phrase("Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{option:avec_option}.")
+un_lien = Phrase(
+    "C'est un lien vers « {cible} », et rien n'est écrit à travers un lien : donnez le nom du fichier lui-même, ou un "
+    "autre{option:avec_option}."
+)
 pas_remplacable = Phrase(
     "Ce nom est celui d'un périphérique ou d'un tube, pas d'un fichier : choisissez un autre nom{option:avec_option}."
 )

@@ -111,6 +111,10 @@ def restes(dossier: str, noms: Sequence[str]) -> str:
     return f"Le dossier « {dossier} » contient aussi {quoi} : {montres}"
 
 
+SESSION_DU_DOSSIER = "session.txt"
+"""The name of the file that says in a dossier of which session it is."""
+de_la_session = Phrase("Documents de la session {session}.")
+
 INACHEVE = "documents inachevés – à refaire.txt"
 """The name of the file that stands in a dossier while its documents are put there, and after that was interrupted."""
 inacheve = Avis(

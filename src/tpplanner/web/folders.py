@@ -1,13 +1,15 @@
 """Sessions as files: a workbook, its plannings (v1, v2, …) and its documents beside it. There is no database."""
 
 import hashlib
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
-from tpplanner.export.files import LOCKS, documents, file_name, make_folder, put
+from tpplanner.export.files import LOCKS, anything, documents, file_name, make_folder, put
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.page import REMPLACEES
 from tpplanner.texts.plan_b import SUFFIXE
@@ -16,8 +18,8 @@ from tpplanner.workbook.kit import read_marks
 EXTENSION = ".xlsx"
 WORKBOOK = f"session{EXTENSION}"
 """What the workbook of a new session is called, in a folder that bears the name of the session."""
-_PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
-_PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d{1,6})")
+_PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d+)")
+_PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d+)")
 
 _OF_A_YEAR = "-plannings"
 """How the names end of the folders in which the sessions of a year are planned."""
@@ -97,8 +99,9 @@ class SessionFiles:
         return self._next("programmation", [p.version for p in self.programmations()])
 
     def _next(self, what: str, taken: list[int]) -> Path:
-        version = max(taken, default=0) + 1
-        return self.workbook.with_name(f"{self.workbook.stem}-{what}-v{version}{EXTENSION}")
+        versions = count(max(taken, default=0) + 1)
+        paths = (self.workbook.with_name(f"{self.workbook.stem}-{what}-v{n}{EXTENSION}") for n in versions)
+        return next(path for path in paths if not os.path.lexists(path))
 
     @staticmethod
     def documents_of(planning: Path) -> Path:
@@ -197,7 +200,7 @@ def kept_aside(path: Path) -> None:
     """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
     aside = path.parent / REMPLACEES
     make_folder(aside)
-    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes())
+    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes(), another=anything)
 
 
 def stamp(path: Path) -> str:

@@ -18,7 +18,7 @@ from tpplanner.export.dossier import DOCUMENTS
 from tpplanner.export.files import LOCKS, is_open, page, poster
 from tpplanner.pipeline import DOSSIER
 from tpplanner.texts import page as textes
-from tpplanner.texts.documents import INACHEVE
+from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.workbook.kit import read_marks
@@ -109,8 +109,9 @@ def _inside(dossier: Path) -> Iterator[tuple[Path, list[re.Pattern[str]]]]:
         if _is_folder(dossier) and _is_folder(folder):
             names = [names_of(d.nom, d.format.value) for d in DOCUMENTS if d.audience is audience]
             yield from ((path, names) for path in sorted(folder.iterdir()))
-    if _is_folder(dossier) and (dossier / INACHEVE).exists():
-        yield dossier / INACHEVE, [re.compile(re.escape(INACHEVE))]
+    for name in (SESSION_DU_DOSSIER, INACHEVE):
+        if _is_folder(dossier) and (dossier / name).exists():
+            yield dossier / name, [re.compile(re.escape(name))]
 
 
 def names_of(nom: str, extension: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from tpplanner.domain.facts import taken_along
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Role, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
-from tpplanner.export.files import put
+from tpplanner.export.files import anything, put
 from tpplanner.sheets.colonne import IDENTIFIANT, OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
     CANDIDATS,
@@ -507,7 +507,7 @@ def write_back(old: Known, session: Session) -> None:
         raise _refused(textes.OUVERT_DANS_EXCEL())
     content = rewritten(path, session)
     kept_aside(path)
-    written = put(path, content)
+    written = put(path, content, another=anything)
     if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
         written.path.unlink(missing_ok=True)
         raise _refused(textes.OUVERT_DANS_EXCEL())

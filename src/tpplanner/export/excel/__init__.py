@@ -1,6 +1,6 @@
 """The Excel files: `write_planning` for the responsable de session, `write_affichage` for the wall."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tpplanner.export.excel.sheets import (
     qualite,
 )
 from tpplanner.export.files import Content, Written, put_all
+from tpplanner.export.standing import a_planning_of, a_poster_of, stamp
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
@@ -89,7 +90,8 @@ def planning_file(
     left_out = (NON_PLACES.titre,) if session.non_places else ()
     sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
     marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
-    return ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
+    made = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
+    return replace(made, another=a_planning_of(session))
 
 
 def write_affichage(
@@ -109,8 +111,10 @@ def affichage_file(path: Path, session: Session, plan: Plan, designation: Design
     def fill(book: Book) -> None:
         affichage(book, Agenda(session, plan), designation)
 
-    titre, marks = texte_affichage.TITRE_DU_FICHIER, marks_of_poster(session, plan)
-    return ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, shown=True)
+    marks = {**marks_of_poster(session, plan), "subject": stamp(session)}
+    titre = texte_affichage.TITRE_DU_FICHIER
+    made = ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, shown=True)
+    return replace(made, another=a_poster_of(session))
 
 
 __all__ = [

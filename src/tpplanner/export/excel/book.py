@@ -1,7 +1,7 @@
 """The sheets of the exports being filled: cells as high as their texts ask, pages; a workbook written safely."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from itertools import pairwise, repeat
@@ -16,7 +16,7 @@ from tpplanner.errors import Bug
 from tpplanner.export import metrics
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
-from tpplanner.export.files import Content, Written, cannot_write, put_all
+from tpplanner.export.files import Another, Content, Written, cannot_write, put_all, something
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
 from tpplanner.workbook import kit
@@ -240,14 +240,19 @@ def ready(
 
 
 def write_safely(
-    path: Path, fill: Fill, sheets: tuple[str, ...], pause: Callable[[float], None] = sleep, **told: Any
+    path: Path,
+    fill: Fill,
+    sheets: tuple[str, ...],
+    pause: Callable[[float], None] = sleep,
+    another: Another = something,
+    **told: Any,
 ) -> Written:
     """Write a workbook, with what else `ready` takes.
 
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
     what stood at `path` is then untouched.
     """
-    (written,) = put_all([ready(path, fill, sheets, **told)], pause)
+    (written,) = put_all([replace(ready(path, fill, sheets, **told), another=another)], pause)
     return written
 
 

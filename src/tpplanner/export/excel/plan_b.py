@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from tpplanner.domain.answers import Contingencies, Verdict
 from tpplanner.domain.plan import Plan
@@ -11,6 +12,7 @@ from tpplanner.export.excel import Provenance, looks
 from tpplanner.export.excel.book import Draft, Sheet, write_safely
 from tpplanner.export.files import Written
 from tpplanner.export.lists import Block, Told, blocks, file_name, told
+from tpplanner.export.standing import made_for, stamp
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
 from tpplanner.workbook.kit import Book, Look, one_line
@@ -47,7 +49,8 @@ def write_plan_b(
         _cases(draft, told(session, contingencies), files=files)
 
     titres = (texte.TITRE, texte.TITRE_DES_CAS)
-    return write_safely(Path(path), fill, titres, titre=texte.TITRE, created=provenance.created)
+    named: dict[str, Any] = {"titre": texte.TITRE, "created": provenance.created, "marks": {"subject": stamp(session)}}
+    return write_safely(Path(path), fill, titres, another=made_for(stamp(session)), **named)
 
 
 def _matrix(draft: Draft, session: Session, contingencies: Contingencies) -> None:

@@ -12,6 +12,7 @@ from tpplanner.errors import Issue
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet, write_safely
 from tpplanner.export.files import Written
+from tpplanner.export.standing import a_programmation_of
 from tpplanner.rules import ANNEE
 from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIES
 from tpplanner.texts import annee as regles
@@ -56,7 +57,7 @@ def write_programmation(path: Path, draft: YearDraft) -> Written:
         write_annee_sheets(book, contents, footer=texte.INTERNE)
 
     titles = (*PROGRAMMATION_PRODUITES, *(f.titre for f in FEUILLES_ANNEE))
-    return write_safely(path, fill, titles, titre=draft.titre)
+    return write_safely(path, fill, titles, titre=draft.titre, another=a_programmation_of(draft.annee))
 
 
 def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *lines: str) -> Sheet:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
-from tpplanner.export.files import file_name, make_folder, put
+from tpplanner.export.files import anything, file_name, make_folder, put
 from tpplanner.referentiels import dump, load, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
@@ -240,7 +240,7 @@ def _kept(request: Request, typed: TitreTyped, file: File | None, colonnes: froz
         path = file.path if file else _new_path(root, referentiel)
         if file is not None:
             _replace(file)
-        put(path, dump(referentiel).encode())
+        put(path, dump(referentiel).encode(), another=anything)
     except UserError as refusal:
         return _page(typed, file, colonnes, 409, juge=True, problemes=problemes(refusal.issues), vers="problemes")
     return RedirectResponse(f"/nouvelle?titre={ident(path)}", 303)
