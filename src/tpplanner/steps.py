@@ -319,7 +319,7 @@ def _made_by_edits(reading: Reading, found: Collection[Violation]) -> dict[int, 
     session = as_of_now(reading)
     kinds = Counter((v.requirement, v.cas) for v in found)
     made: dict[int, set[Violation]] = {}
-    for row in islice(reading.sans_edition, tuning.EDITS_UNDONE):
+    for row in islice(reading.sans_edition, max(1, tuning.ROWS_JUDGED // max(1, len(reading.lignes)))):
         plan = reading.sans_edition[row]
         left = check(replace(session, pins=tuple(pins_of(session, plan))), plan).violations
         still = Counter((v.requirement, v.cas) for v in left)

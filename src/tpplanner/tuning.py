@@ -28,8 +28,8 @@ EACH_SECONDS = 20
 WORKERS = 8
 """Of CP-SAT, even on fewer cores: fewer than five lack subsolvers that prove optimality."""
 
-EDITS_UNDONE = 40
-"""Of the edits of a planning that breaks rules, so many are undone one by one, to tell which broke them."""
+ROWS_JUDGED = 20_000
+"""Rows of a planning that breaks rules, once for each of its edits undone alone, to tell which of them broke them."""
 
 # The solver: parts of the time
 

@@ -123,3 +123,9 @@ def test_what_an_illegible_row_said_is_no_other_rows():
 
 def test_what_stands_on_no_line_is_gone():
     assert paired({}, {}, [A]).gone == (0,)
+
+
+def test_thousands_of_rows_of_which_none_is_as_it_was_written_are_read_line_by_line():
+    written = [row(9, candidat=f"A{n}") for n in range(2_000)]
+    typed = [row(10, candidat=f"B{n}", salle="Salle 9") for n in range(2_000)]
+    assert paired(on_lines(typed), own(written), written).written == own(written)

@@ -1,13 +1,16 @@
 """Which row that was written each visible row of *Planning* is: they are two sets, whatever line a row stands on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tpplanner.texts.noms import EPREUVE
 from tpplanner.workbook.planning_rows import Row
 
 Key = Callable[[Row], Hashable]
+
+_COMPARED = 250_000
+"""Beyond so many pairs hardly a row is as it was written: what is left is read line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,23 @@ class _Pairing:
     def take_nearest(self) -> None:
         """Pair lines with the written rows from which the fewest cells differ: of two, the one of the same line."""
         near = sorted(
-            (_differing(row, self._written[position]), self._own.get(line) != position, line, position)
-            for line, row in self.left.items()
-            for position in self.free
-            if self._own.get(line) == position or row.nature == self._written[position].nature
+            (_differing(self.left[line], self._written[position]), self._own.get(line) != position, line, position)
+            for line, position in self._alike()
         )
         for _, _, line, position in near:
             if line in self.left and position in self.free:
                 self._pair(line, position)
+
+    def _alike(self) -> Iterator[tuple[int, int]]:
+        """Lines, each with what was written there or, where that is not too many, anywhere of the same nature."""
+        few = len(self.left) * len(self.free) <= _COMPARED
+        for line, row in self.left.items():
+            own = self._own.get(line)
+            if own in self.free:
+                yield line, own
+            if few:
+                natures = ((p, self._written[p].nature) for p in self.free if p != own)
+                yield from ((line, position) for position, nature in natures if nature == row.nature)
 
     def set_repeats_aside(self) -> dict[int, int]:
         """Leave out the lines that say what another one says, which is paired or stands before them."""
