@@ -147,19 +147,23 @@ def solve_workbook(
     referentiel: Path | None = None,
     avec: Collection[Path] = (),
     avant: Path | None = None,
+    reponses: Collection[str] = (),
     follower: Follower = NOBODY,
 ) -> Solved:
     """Plan a workbook and write its planning at `out` (``planning.xlsx``), the poster beside it.
 
     `partial`: where there is no plan for all, with as many candidats as can be placed. `affichage` as in `write_excel`.
     `avant`: the planning that there was (that at `out`), whose drawn numbers and answers stay where none is typed.
+    `reponses`: answers to questions, kept in the planning.
     """
     from tpplanner.change.beside import beside, read_others, shared_responsables
     from tpplanner.diagnosis.capacity import beside_given
     from tpplanner.workbook.reader import read_session
 
     path = target(out, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
-    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(avant or path))
+    reading = read_session(
+        classeur, read_referentiel(referentiel), avant=_planned_before(avant or path), reponses=reponses
+    )
     _only_its_own(path, reading.session)
     others = read_others(avec, classeur, reading)
     session, taken = beside(declined_away(reading.session), others)
@@ -380,6 +384,7 @@ def replan_planning(
     affichage: str | None = None,
     referentiel: Path | None = None,
     avec: Collection[Path] = (),
+    reponses: Collection[str] = (),
     follower: Follower = NOBODY,
 ) -> Replanned:
     """Plan again after what was told, disturbing least, and write it at `out` (``…-modifié.xlsx``)."""
@@ -387,7 +392,7 @@ def replan_planning(
     from tpplanner.change.told import cures, told_events
 
     path = target(out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning, *avec), poster)
-    reading = read_planning(planning, referentiel)
+    reading = read_planning(planning, referentiel, reponses)
     _only_its_own(path, reading.session)
     follower.warn(reading.avertissements)
     others = read_others(avec, planning, reading)

@@ -33,8 +33,9 @@ from tpplanner.domain.answers import (
     Unfinished,
     Violation,
 )
-from tpplanner.domain.duties import Reasons, called_in, taking_back, with_reasons
+from tpplanner.domain.duties import Reasons, called_in, taking_back, with_reasons, without_presumed
 from tpplanner.domain.plan import Passage, Plan, Travail
+from tpplanner.domain.questions import Sujet, open_questions
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Designation, Reponse, Role, Session
@@ -44,6 +45,7 @@ from tpplanner.sheets.session import CANDIDATS, SESSION, champ_majoration
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande, lecture
 from tpplanner.texts import echeances as textes
+from tpplanner.texts import questions as textes_questions
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
 from tpplanner.texts.fautes import certitude, pourquoi, remedes, told_before
 from tpplanner.texts.majorations import sans_convocation
@@ -80,11 +82,11 @@ def read_referentiel(path: Path | None) -> Referentiel | None:
     return read_referentiel_sheet(path)
 
 
-def read_planning(path: Path, referentiel: Path | None = None) -> Reading:
-    """What a planning tells; raises WorkbookRefused, also where the workbook holds none."""
+def read_planning(path: Path, referentiel: Path | None = None, reponses: Collection[str] = ()) -> Reading:
+    """What a planning tells, questions answered so; raises WorkbookRefused, also where the workbook holds none."""
     from tpplanner.workbook.reader import read_session
 
-    return read_session(path, read_referentiel(referentiel), planifie=True)
+    return read_session(path, read_referentiel(referentiel), planifie=True, reponses=reponses)
 
 
 # Plans as files: workbooks, posters, documents; what the check refuses is not written.
@@ -255,17 +257,36 @@ class Why:
     """Why a session has no plan: sentences, each with the cells of the workbook that it comes from.
 
     `counted`: counting alone shows it; else `certitude` says whether all of it is needed. Without points, the cause is
-    not known.
+    not known. `dabord`: the open questions that it hangs on, to be answered first.
     """
 
     points: tuple[tuple[str, tuple[str, ...]], ...]
     counted: bool = False
     introduction: str = ""
     certitude: str = ""
+    dabord: tuple[str, ...] = ()
 
 
 def why_not(reading: Reading, outcome: Infeasible) -> Why:
-    """What counting lacks, or what cannot hold together."""
+    """What counting lacks, or what cannot hold together; first what hangs on questions that nobody has answered."""
+    return replace(_why_not(reading, outcome), dabord=_to_answer_first(reading.session, outcome))
+
+
+def _to_answer_first(session: Session, outcome: Infeasible) -> tuple[str, ...]:
+    """The open questions that hold people for linked, if there may be a plan where all are answered no."""
+    from tpplanner.planner import any_plan
+    from tpplanner.solver import Budget
+
+    free = without_presumed(session)
+    if free == session or shortages(free):
+        return ()
+    if not outcome.manques and not isinstance(any_plan(free, Budget(tuning.LONG))[0], Planned):
+        return ()
+    asked = (q for q in open_questions(session) if q.sujet is Sujet.PERSONNE)
+    return (textes_questions.DABORD, *(textes_questions.demande(q) for q in asked))
+
+
+def _why_not(reading: Reading, outcome: Infeasible) -> Why:
     from tpplanner.diagnosis.requirements import cells_of, cells_of_shortage
     from tpplanner.texts.fautes import exigences, manque
 

@@ -9,7 +9,16 @@ import click
 
 from tpplanner import tuning
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_issues, say_unfinished, say_why
+from tpplanner.cli.console import (
+    answer,
+    following,
+    say,
+    say_answers,
+    say_issues,
+    say_questions,
+    say_unfinished,
+    say_why,
+)
 from tpplanner.cli.french import AFFICHAGES, Choix, Code, Dossier, Fichier, FrenchCommand, ManyProcesses
 from tpplanner.errors import Bug, CannotWrite, ExitCode
 from tpplanner.texts import changements, commande, plan_b
@@ -49,6 +58,7 @@ SHOWN = 12
 )
 @click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
 @options.avec
+@options.reponse
 @options.heure
 @options.out(options.PLANNING_MODIFIE)
 @options.time_limit(tuning.CHANGE_SECONDS)
@@ -82,7 +92,10 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
     if replanned.report is None:
         return _without_plan(replanned)
     say_change(replanned, le_moins=True, detail=detail)
-    return say_written(replanned, started)
+    code = say_written(replanned, started)
+    say_questions(replanned.reading.avertissements, replanned.reading.session, "replan", str(planning))
+    say_answers(replanned.reading.session, asked["reponses"])
+    return code
 
 
 def _without_plan(replanned: "Replanned") -> int:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.domain.appels import poids_des_attentes
+from tpplanner.domain.questions import open_questions
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
-from tpplanner.texts import commande, majorations, plan_b
+from tpplanner.texts import commande, majorations, plan_b, questions
 from tpplanner.texts.classeur import valeur_de_niveau
 
 if TYPE_CHECKING:
@@ -199,11 +200,37 @@ def say_why(reading: "Reading", outcome: "Infeasible") -> None:
 
     why = why_not(reading, outcome)
     say(commande.IMPOSSIBLE)
+    for phrase in why.dabord:
+        say(phrase)
     say(why.introduction or commande.CONFLIT_INCONNU)
     for phrase, cells in why.points:
         say(commande.point(phrase, cells))
     if why.certitude:
         say(why.certitude)
+
+
+def say_questions(issues: Iterable[Issue], session: Session, *words: str) -> None:
+    """What nobody has answered, after a verdict; `words` is a command by which to answer, less the answer."""
+    asked = dict.fromkeys(issue for issue in issues if issue.severity is Severity.QUESTION)
+    if not asked:
+        return
+    say(f"{questions.sans_reponse(len(asked))} :")
+    for issue in asked:
+        say(commande.probleme(issue))
+    first = open_questions(session)[0]
+    say(questions.pour_repondre(commande.commande(*words, "--reponse", questions.reponse_a_taper(first))))
+
+
+def say_answers(session: Session, reponses: Iterable[str]) -> None:
+    """The rows by which the workbook of the session would hold the answers that were given."""
+    from tpplanner.workbook.questions import told_in_words
+
+    told = [told_in_words(reponse) for reponse in reponses]
+    kept = [q for q in session.questions if any(row.is_about(q.sujet, q.ecrit, q.autre) for row in told)]
+    if kept:
+        say(questions.A_RECOPIER)
+    for question in kept:
+        say(f"    {questions.ligne(question)}")
 
 
 def say_unfinished(outcome: "Outcome") -> ExitCode:

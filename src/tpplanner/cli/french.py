@@ -246,6 +246,23 @@ class Code(click.ParamType[str]):
         return code
 
 
+class Reponse(click.ParamType[str]):
+    """An answer to a question, as it is told with it."""
+
+    name = "réponse"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text, if it tells an answer."""
+        from tpplanner.texts.questions import REPONSE_MAL_DITE
+        from tpplanner.workbook.questions import told_in_words
+
+        try:
+            told_in_words(str(value))
+        except ValueError:
+            self.fail(f"« {value} » : {REPONSE_MAL_DITE}.", param, ctx)
+        return str(value)
+
+
 class Jour(click.ParamType[date]):
     """A day, as it is typed in a workbook."""
 

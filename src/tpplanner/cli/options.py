@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, Nombre
+from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, Nombre, Reponse
 
 if TYPE_CHECKING:
     from tpplanner.solver import Budget
@@ -31,6 +31,15 @@ avec = click.option(
     multiple=True,
     metavar="PLANNING",
     help="Autre planning : ses personnes et ses salles sont occupées. Se répète.",
+)
+
+reponse = click.option(
+    "--reponse",
+    "reponses",
+    type=Reponse(),
+    multiple=True,
+    metavar="RÉPONSE",
+    help="À une question posée : « C. Roux = ROUX Fanny : oui » (ou non). Se répète.",
 )
 
 

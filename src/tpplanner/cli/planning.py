@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_granted, say_issues
+from tpplanner.cli.console import answer, following, say, say_granted, say_issues, say_questions
 from tpplanner.cli.french import Chemin, Dossier, Fichier, FrenchCommand, Jour, Liste
 from tpplanner.errors import ExitCode, Issue, Severity
 from tpplanner.export.documents import Audience, Format
@@ -43,7 +43,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
 
     checked = check_planning(planning, referentiel=referentiel, avec=avec)
     reading, violations = checked.reading, checked.report.violations
-    say_issues(checked.remarques)
+    say_issues(issue for issue in checked.remarques if issue.severity is not Severity.QUESTION)
     say_granted(reading.session)
     for edition in reading.editions:
         answer(commande.edition(edition.message, edition.cell))
@@ -54,6 +54,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     for violation, where in zip(violations, where_broken(reading, checked.report), strict=True):
         answer(commande.manquement(fautes.phrase(reading.session, violation), *astuple(where)))
     answer(commande.manquements(len(violations) + len(laisses)))
+    say_questions(checked.remarques, reading.session, "replan", str(planning))
     if violations:
         say(commande.replan_corrige(*map(str, (planning, *avec))))
     return ExitCode.BREACH if violations or laisses else ExitCode.OK

@@ -9,7 +9,18 @@ import click
 
 from tpplanner import tuning
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_granted, say_issues, say_repairs, say_unfinished, say_why
+from tpplanner.cli.console import (
+    answer,
+    following,
+    say,
+    say_answers,
+    say_granted,
+    say_issues,
+    say_questions,
+    say_repairs,
+    say_unfinished,
+    say_why,
+)
 from tpplanner.cli.french import Classeurs, Code, FrenchCommand, ManyProcesses, Nombre
 from tpplanner.errors import CannotWrite, ExitCode
 from tpplanner.texts import commande
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
 @options.affichage
 @options.referentiel
 @options.avec
+@options.reponse
 @click.option("--partiel", "partial", is_flag=True, help="À défaut, le planning qui place le plus de candidats.")
 @click.option("--json", "en_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
 def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **asked: Any) -> int:
@@ -61,6 +73,8 @@ def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **asked: Any) -
             _print_json(solved, secondes)
     finally:  # told also where stdout is full
         code = _conclude(solved, [classeur, *avec], secondes)
+        say_questions(solved.reading.avertissements, solved.reading.session, "solve", str(classeur))
+        say_answers(solved.reading.session, asked["reponses"])
     return code
 
 

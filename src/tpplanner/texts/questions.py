@@ -64,6 +64,21 @@ def nom_a_preciser(texte: str, propositions: Sequence[str]) -> Texte:
     )
 
 
+DABORD = (
+    "Répondez d'abord à ces questions : c'est faute de réponse que des personnes sont tenues pour liées, et si la"
+    " réponse est non, ce qui suit peut ne plus tenir."
+)
+"""before why there is no plan"""
+
+
+def reponse_a_taper(question: Question) -> str:
+    """What ``--reponse`` takes: ``C. Rousseau = ROUSSEAU Catherine : oui``."""
+    return f"{question.ecrit} = {question.autre} : oui"
+
+
+pour_repondre = Phrase("Pour répondre (oui ou non) : {mots}, ou dans la feuille Questions.")
+A_RECOPIER = "Dans la feuille Questions du classeur de la session, pour que la question n'y soit plus posée, ajoutez :"
+REPONSE_MAL_DITE = "une réponse s'écrit « ce qui est écrit = qui ce serait : oui » (ou non)"
 LIEN_PAR_REPONSE = Phrase("réponse « oui » : {demande}")
 """the reason of a link that an answer made"""
 MEME_PERSONNE_DEUX_LIGNES = Texte(

@@ -119,7 +119,8 @@ def tell_questions(source: Source, session: Session) -> None:
     for row in source.questions.idle():
         both = {words_in_order(row.ecrit), words_in_order(row.autre)}
         if row.reponse is None or known.isdisjoint(both) or not sides.isdisjoint(both):
-            source.notes.warning(textes.REPONSE_SANS_QUESTION, row.place)
+            note = source.notes.warning if row.place.feuille else source.notes.error  # of a sheet, or of a command
+            note(textes.REPONSE_SANS_QUESTION, replace(row.place, valeur=f"{row.ecrit} = {row.autre}"))
     for question in source.questions.all():
         if question.reponse is None:
             where = source.cells.get(("questions", question.sujet.value, question.ecrit, question.autre), "")

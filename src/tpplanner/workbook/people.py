@@ -191,7 +191,8 @@ class People:
         """Whose row it is: of the same name in another sheet (and id, among homonyms), else somebody new."""
         nom, prenom, hidden = record.name("nom"), record.name("prenom"), record.text("id")
         others = [h for h in self.humans if role not in h.roles and key(h.nom_complet) == key(f"{nom} {prenom}")]
-        others = others or [h for h in self.by_answers(f"{nom} {prenom}") if role not in h.roles][:1]
+        if not others and (answered := [h for h in self.by_answers(f"{nom} {prenom}") if role not in h.roles]):
+            return answered[0]
         same = [h for h in others if h.id == hidden] or others
         place = record.place("nom")
         if len(same) == 1:

@@ -1,10 +1,12 @@
 """The questions that a reading asks, and the answers that the sheet *Questions* gives them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tpplanner.domain.questions import Question, Sujet
-from tpplanner.workbook.grid import Place
+from tpplanner.domain.session import cle
+from tpplanner.workbook.grid import NOWHERE, Place
 from tpplanner.workbook.names import words_in_order
 
 
@@ -23,6 +25,17 @@ class Told:
         return sujet in self.sujets and _sides(self.ecrit, self.autre) == _sides(ecrit, autre)
 
 
+_TOLD = re.compile(r"(?P<ecrit>.+?)\s*=\s*(?P<autre>.+?)\s*:\s*(?P<reponse>oui|non)\s*", re.IGNORECASE)
+
+
+def told_in_words(texte: str) -> Told:
+    """The answer that ``C. Rousseau = ROUSSEAU Catherine : oui`` tells; raises ValueError where it tells none."""
+    told = _TOLD.fullmatch(texte.strip())
+    if told is None:
+        raise ValueError(texte)
+    return Told(tuple(Sujet), told["ecrit"], told["autre"], cle(told["reponse"]) == "oui", NOWHERE)
+
+
 @dataclass(slots=True)
 class Asked:
     """What a reading asks, in its order, and the rows of the sheet *Questions*."""
@@ -32,7 +45,8 @@ class Asked:
 
     def answer(self, sujet: Sujet, ecrit: str, autre: str) -> bool | None:
         """What the sheet answers, None where it does not."""
-        return next((row.reponse for row in self.told if row.is_about(sujet, ecrit, autre)), None)
+        told = (row.reponse for row in self.told if row.is_about(sujet, ecrit, autre))
+        return next((reponse for reponse in told if reponse is not None), None)
 
     def ask(self, sujet: Sujet, ecrit: str, autre: str, ids: tuple[str, str] = ("", "")) -> bool | None:
         """Ask whether this is that, once; the answer, None until there is one."""
@@ -41,8 +55,9 @@ class Asked:
         return reponse
 
     def idle(self) -> list[Told]:
-        """The rows that answer nothing that was asked."""
-        return [r for r in self.told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets)]
+        """The rows that answer nothing that was asked, less those that another row answers."""
+        rows = (r for r in self.told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets))
+        return [r for r in rows if r.reponse is not None or self.answer(r.sujets[0], r.ecrit, r.autre) is None]
 
     def all(self) -> tuple[Question, ...]:
         """What was asked, then what the sheet answers though nothing asks it any more."""

@@ -1,5 +1,6 @@
 """Reading a workbook: its session, the planning that it holds, and what looks wrong. Everything is said at once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
@@ -50,6 +51,7 @@ from tpplanner.workbook.people import (
     with_responsables,
 )
 from tpplanner.workbook.planning import changes_told, read_planning
+from tpplanner.workbook.questions import told_in_words
 from tpplanner.workbook.records import Index, Sheets, Source, key
 from tpplanner.workbook.relations import (
     read_absences,
@@ -256,6 +258,7 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     session = replace(read_non_places(source, session), questions=source.questions.all())
     tell_questions(source, session)
     source.notes.refuse_if_needed()
+    source.notes.refuse_if_needed()
     check_session(source, session, known=_is_known(session))
     return session
 
@@ -353,12 +356,14 @@ def read_session(
     dates_only: bool = False,
     avant: Session | None = None,
     planifie: bool = False,
+    reponses: Collection[str] = (),
 ) -> Reading:
     """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
 
     `referentiel` takes the place of the one that the workbook names. `dates_only` reads what there is of a session,
     which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Numbers of candidats
-    and answers of membres that are not typed are those of `avant`, the same session as it was planned before. Raises
+    and answers of membres that are not typed are those of `avant`, the same session as it was planned before.
+    `reponses` answer questions as the sheet *Questions* would (`told_in_words`). Raises
     WorkbookRefused, with every issue, where the file is no workbook, where no session can be built from it, or where it
     holds no planning and is read for that (`planifie`). The file is only read.
     """
@@ -375,7 +380,9 @@ def read_session(
     sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
-    reading = read_sheets(Source(sheets, notes, avant=avant, planifie=planifie), referentiel)
+    source = Source(sheets, notes, avant=avant, planifie=planifie)
+    source.questions.told += map(told_in_words, reponses)
+    reading = read_sheets(source, referentiel)
     return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS), reading.session))
 
 

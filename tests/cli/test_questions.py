@@ -1,0 +1,99 @@
+"""A question that is open is told after every verdict of the command line, and answered from there."""
+
+import pytest
+
+from tpplanner.cli import run
+from tpplanner.domain.questions import open_questions
+from tpplanner.errors import ExitCode
+from tpplanner.referentiels import find
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
+from workbook.samples import row, spoiled
+
+CDA = example_session(find("CDA"))
+ASKED = "« S. Fontaine » : est-ce FONTAINE Sylvie ?"
+ANSWER = "S. Fontaine = FONTAINE Sylvie : {}"
+TRAINED = {("candidats", "formateurs", n): "S. Fontaine" for n in range(len(CDA.candidats))}
+
+
+def judges(planning) -> set[str]:
+    """The membres who hear somebody."""
+    return {m for c in read_session(planning).edite[0].compositions for m in c.membres}
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    return spoiled(tmp_path_factory.mktemp("asked") / "session.xlsx", CDA, TRAINED)
+
+
+@pytest.fixture(scope="module")
+def planning(workbook):
+    """A planning of candidats trained by « S. Fontaine », who may be FONTAINE Sylvie, M2."""
+    path = workbook.with_name("p.xlsx")
+    assert run(["solve", str(workbook), "-o", str(path), "--time-limit", "15"]) == ExitCode.OK
+    return path
+
+
+def test_solve_holds_them_for_linked_and_says_so_after_its_verdict(workbook, tmp_path, capsys):
+    assert run(["solve", str(workbook), "-o", str(tmp_path / "p.xlsx"), "--time-limit", "15"]) == ExitCode.OK
+    told = capsys.readouterr().err.partition("Planning écrit et contrôlé")[2]
+    assert "1 question sans réponse" in told
+    assert ASKED in told
+    assert "Candidats!M4" in told
+    assert "M2" not in judges(tmp_path / "p.xlsx")
+
+
+def test_check_and_replan_say_so_again(planning, tmp_path, capsys):
+    assert run(["check", str(planning)]) == ExitCode.OK
+    told = capsys.readouterr()
+    assert "Aucun manquement" in told.out
+    assert ASKED in told.err
+    again = tmp_path / "n.xlsx"
+    assert run(["replan", str(planning), "--absent", "DELMAS Anne", "-o", str(again), "--time-limit", "15"]) == 0
+    assert ASKED in capsys.readouterr().err.partition("Planning écrit et contrôlé")[2]
+    assert "M2" not in judges(again)
+
+
+@pytest.mark.parametrize("reponse", ["oui", "non"])
+def test_an_answer_is_kept_in_the_planning_its_row_is_told_and_it_is_never_asked_again(
+    planning, tmp_path, capsys, reponse
+):
+    again = tmp_path / "n.xlsx"
+    words = ["replan", str(planning), "-o", str(again), "--time-limit", "15", "--reponse", ANSWER.format(reponse)]
+    assert run(words) == ExitCode.OK
+    told = capsys.readouterr().err
+    assert f"personne | S. Fontaine | FONTAINE Sylvie | {reponse}" in told
+    assert "sans réponse" not in told
+    assert open_questions(read_session(again).session) == ()
+    assert run(["check", str(again)]) == ExitCode.OK
+    assert ASKED not in capsys.readouterr().err
+    assert run(["check", str(planning)]) == ExitCode.OK
+    assert ASKED in capsys.readouterr().err, "the planning that was read is never changed"
+
+
+def test_an_answer_to_nothing_that_is_asked_is_refused(planning, capsys):
+    words = ["replan", str(planning), "--time-limit", "5", "--reponse"]
+    assert run([*words, "S. Fontaine = PERSONNE Jean : oui"]) == ExitCode.REFUSED
+    assert "ne répond à aucune question" in capsys.readouterr().err
+    assert run([*words, "S. Fontaine est FONTAINE Sylvie"]) == ExitCode.USAGE
+    assert "une réponse s'écrit" in capsys.readouterr().err
+
+
+def test_an_impossible_that_hangs_on_a_question_says_so_first(tmp_path, capsys):
+    cells = {("candidats", "formateurs", n): "Fontaine et Garnier" for n in range(len(CDA.candidats))}
+    cells |= {("candidats", "formateurs", 0): "Adjani et Péron et Vasseur et Fontaine"}
+    path = spoiled(tmp_path / "session.xlsx", CDA, cells)
+    assert run(["solve", str(path), "--time-limit", "15"]) == ExitCode.INFEASIBLE
+    told = capsys.readouterr().err
+    first, questions, why = (told.rindex(x) for x in ("Aucun planning n'existe", "Répondez d'abord", "ADJANI Samir ?"))
+    assert first < questions < why
+    assert len(told[why:].splitlines()) > 1, "why stands below"
+
+
+def test_an_impossible_that_hangs_on_no_question_does_not_say_so(tmp_path, capsys):
+    cells = row("candidats", 0, formateurs="Fontaine")
+    cells |= row("liens", 1, candidat="MOREAU Léa", membre="FONTAINE Sylvie")
+    cells |= {("membres", "indisponible", n): "Jour 1 ; Jour 2 ; Jour 3" for n in range(len(CDA.membres))}
+    path = spoiled(tmp_path / "session.xlsx", CDA, cells)
+    assert run(["solve", str(path), "--time-limit", "15"]) == ExitCode.INFEASIBLE
+    assert "Répondez d'abord" not in capsys.readouterr().err
