@@ -18,6 +18,7 @@ from edits import reglees
 from tpplanner.audit import check
 from tpplanner.domain import questions
 from tpplanner.domain import session as domain
+from tpplanner.domain.annee import CandidatPrevu
 from tpplanner.domain.duties import faults
 from tpplanner.domain.facts import (
     ALONG,
@@ -36,8 +37,10 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, NonPlace, Session, Suivi
 from tpplanner.export.lists import anonymous
+from tpplanner.solver.annee import YearModel
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.whole import WholeModel
+from tpplanner.workbook.year import example_annee
 
 KINDS = [
     kind
@@ -45,7 +48,7 @@ KINDS = [
     for kind in vars(module).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
 ]
-FIELDS = [(kind, field.name) for kind in KINDS for field in fields(kind)]
+FIELDS = [(kind, field.name) for kind in (*KINDS, CandidatPrevu) for field in fields(kind)]
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=[f"{kind.__name__}.{field}" for kind, field in FIELDS])
@@ -139,6 +142,18 @@ def test_what_has_no_effect_on_a_plan_changes_neither_the_model_nor_the_report()
 def test_what_has_no_effect_on_a_plan_changes_neither_the_model_nor_the_report_ever(seed):
     for session, plan in islice(worlds.drawn(seeded(f"facts {seed}")), len(worlds.WORLDS)):
         compare(session, plan)
+
+
+def test_candidats_of_a_year_who_differ_by_what_no_rule_of_it_reads_are_of_one_group():
+    annee = example_annee(2027)
+    one = next(c for c in annee.candidats if not c.sessions)
+    alike = replace(annee, candidats=(one, replace(one, id="C99")))
+    for champ in without_effect(CandidatPrevu):
+        value = ("CCP1",) if champ == "ccps" else another(getattr(one, champ), type(getattr(one, champ)))
+        other = replace(alike, candidats=(one, replace(one, **{champ: value}, id="C99")))
+        assert [len(group.candidats) for group in YearModel(other).groups] == [2], champ
+    later = replace(one, id="C99", deja=one.deja + 1)
+    assert len(YearModel(replace(alike, candidats=(one, later))).groups) == 2
 
 
 # With an effect: somewhere it shows. A field that claims one that it has not tells alike candidats apart.

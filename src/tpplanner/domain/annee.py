@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from tpplanner.domain.answers import Borne, Infeasible, Unfinished
+from tpplanner.domain.facts import ALONG, DEDUCED, HERE, KEY, NOBODY, PAPERS, RULES, WHO
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Genre, Habilitation, Nomme, cle
 from tpplanner.errors import Issue
@@ -136,24 +138,25 @@ class SessionPrevue:
 class CandidatPrevu(Nomme):
     """Somebody to be presented; `sessions` are those to which they are entered, `deja` how many they have sat before.
 
-    `formateurs` and `liens` (membres to whom a link is declared) are full names.
+    `formateurs` and `liens` (membres to whom a link is declared) are full names. Effects are
+    those on a programmation: what only the plan of a session reads, people read here.
     """
 
-    id: str
-    nom: str
-    prenom: str
-    titre: str
-    genre: Genre = Genre.TITRE
-    ccps: tuple[str, ...] = ()
-    dernier_ccp: bool = False
-    voie: Voie = Voie.FORMATION
-    fin_formation: date | None = None
-    deja: int = 0
-    sessions: tuple[str, ...] = ()
-    organisme: str = ""
-    employeur: str = ""
-    formateurs: tuple[str, ...] = ()
-    liens: tuple[str, ...] = ()
+    id: Annotated[str, NOBODY, HERE, KEY]
+    nom: Annotated[str, WHO, ALONG, PAPERS]
+    prenom: Annotated[str, WHO, ALONG, PAPERS]
+    titre: Annotated[str, NOBODY, HERE, RULES]
+    genre: Annotated[Genre, NOBODY, HERE, RULES] = Genre.TITRE
+    ccps: Annotated[tuple[str, ...], NOBODY, HERE, PAPERS] = ()
+    dernier_ccp: Annotated[bool, NOBODY, HERE, PAPERS] = False
+    voie: Annotated[Voie, NOBODY, ALONG, RULES] = Voie.FORMATION
+    fin_formation: Annotated[date | None, NOBODY, ALONG, RULES] = None
+    deja: Annotated[int, NOBODY, HERE, RULES] = 0
+    sessions: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
+    organisme: Annotated[str, WHO, ALONG, DEDUCED] = ""
+    employeur: Annotated[str, WHO, ALONG, DEDUCED] = ""
+    formateurs: Annotated[tuple[str, ...], WHO, ALONG, DEDUCED] = ()
+    liens: Annotated[tuple[str, ...], WHO, ALONG, DEDUCED] = ()
 
     @property
     def limite(self) -> date | None:

@@ -28,6 +28,7 @@ from tpplanner.domain.annee import (
     semaine,
 )
 from tpplanner.domain.answers import Borne, Infeasible, Requirement, Unfinished
+from tpplanner.domain.facts import as_rules_see
 from tpplanner.solver.model.posting import Expr, Poster, total
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
 from tpplanner.tuning import STAGE
@@ -210,7 +211,7 @@ def _groups(annee: Annee) -> list[Group]:
     alike: dict[object, list[CandidatPrevu]] = defaultdict(list)
     for c in annee.candidats:
         if not c.sessions:
-            alike[c.titre, c.genre, c.voie, c.fin_formation, c.deja, linked(annee, c)].append(c)
+            alike[as_rules_see(c), linked(annee, c)].append(c)
     return [Group(tuple(members), linked(annee, members[0])) for members in alike.values()]
 
 
