@@ -59,6 +59,15 @@ def test_answered_no_it_is_not_granted():
     assert (first.majorations, first.majorations_a_confirmer) == ((), ())
 
 
+def test_an_answer_for_one_nature_says_nothing_of_another():
+    contents = contents_of(BARE)
+    contents["candidats"][0] |= {"majoration_ecrit": "1/3 ?", "majoration_oral": "1/3 ?"}
+    contents["questions"] = [{"sujet": "majoration", "ecrit": "1/3 ?", "autre": GRANTED, "reponse": "oui"}]
+    first = read_typed(contents, REFERENTIEL).session.candidats[0]
+    assert first.majorations_a_confirmer == (Nature.ORAL,)
+    assert first.majoration(Nature.ECRIT) == first.majoration(Nature.ORAL) == Fraction(1, 3)
+
+
 @pytest.mark.parametrize("typed", ["1/2", "x1,5", "1h30 au lieu de 1h"])
 def test_above_a_third_it_is_asked_by_which_decision(typed):
     reading = read(typed)

@@ -215,6 +215,29 @@ def test_a_majoration_is_what_the_page_says(way, tmp_path):
     check(way, tmp_path, "majoration_ecrit", "Majorations", majoration_shown)
 
 
+WHY = re.compile(r"rqth|mdph|pap\b|pps|pai\b|aesh|dys|tdah|handicap|malentendant|médical|médecin", re.IGNORECASE)
+"""the words of the page that tell of somebody's health"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_why_somebody_has_more_time_is_repeated_nowhere(way, tmp_path):
+    for champ, part in (("majoration_ecrit", "Majorations"), ("salle_a_part", "Oui ou non")):
+        spellings = [s for s, _, _ in TABLE[part] if WHY.search(s)]
+        assert spellings
+        _, told = WAYS[way](tmp_path, champ, spellings)
+        assert [text for _, text in told.values() if WHY.search(text)] == []
+
+
+def test_a_list_gives_nothing_of_why_somebody_has_more_time(tmp_path):
+    spellings = [s for s, _, _ in TABLE["Majorations"] if WHY.search(s)]
+    lines = "".join(f"NOM{n};Ada;{s}\n" for n, s in enumerate(spellings))
+    path = tmp_path / "liste.csv"
+    path.write_text(f"Nom;Prénom;Majoration oral\n{lines}", encoding="utf-8")
+    granted = [row["majoration_oral"] for row in read_candidats_list(path).rows]
+    assert len(granted) == len(spellings)
+    assert set(granted) == {"1/3", "?"}
+
+
 def yes_shown(_, candidat):
     return "oui" if candidat.salle_a_part else "non"
 

@@ -237,8 +237,8 @@ def _majoration(session: Session, noms: Noms, candidat: Candidat, nature: Nature
     """As it was typed: a fraction, with its mark where it was to be confirmed, whatever was answered since."""
     granted = accordee_a(noms.etiquette(candidat.id), nature)
     asked = (q.ecrit for q in session.questions if q.sujet is Sujet.MAJORATION and q.autre == granted)
-    part, doubt = candidat.majoration(nature), nature in candidat.majorations_a_confirmer
-    return next(asked, majoration_shown(Majoration(part, doubt)) if doubt else part or None)
+    lue = Majoration(candidat.majoration(nature), nature in candidat.majorations_a_confirmer)
+    return next(asked, majoration_shown(lue)) or None
 
 
 def _membre(membre: Membre) -> Fields:

@@ -78,7 +78,8 @@ def majoration(value: Raw, nature: Nature, tell: Tell = silent) -> Majoration:
 
 def shown(lue: Majoration) -> str:
     """As its cell takes it, and reads it back: ``1/3``, ``1/3 ?``; empty where there is none."""
-    return (f"{lue.part} ?" if lue.a_confirmer else f"{lue.part}") if lue.part else ""
+    part = textes.LE_DOUBLE if lue.part == 1 else f"{lue.part}" if lue.part else ""
+    return f"{part} ?" if lue.a_confirmer else part
 
 
 def says_why(texte: str) -> bool:
@@ -299,7 +300,7 @@ def _minutes(texte: str) -> int:
 _FORMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Tell], Fraction]], ...] = (
     (re.compile(r"t\.? ?t"), lambda _, __: Fraction(1, 3)),
     (re.compile(rf"(?:({'|'.join(_COMBIEN)}) )?({'|'.join(_MOTS)})"), _word),
-    (re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})"), _ratio),
+    (re.compile(r"(\d{1,5}) ?/ ?(\d{1,5})"), _ratio),
     (re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}"), lambda m, tell: _of_date(int(m[1]), int(m[2]), tell)),
     (re.compile(rf"({_NOMBRE}) ?(?:%|pour ?cent)"), _percentage),
     (re.compile(_NOMBRE), lambda m, tell: _bare(_decimal(m[0]), tell)),
