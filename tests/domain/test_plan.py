@@ -120,3 +120,13 @@ def stay(debut, fin):
 )
 def test_what_follows_at_once_in_a_room_is_one_stay(stays, told):
     assert d_un_tenant(stay(*s) for s in stays) == [(a(debut), a(fin)) for debut, fin in told]
+
+
+def test_pieces_at_one_moment_make_the_same_plan_in_either_order():
+    for pieces in (
+        (passage("C1", "QP", a("9:00"), 30, "Ecrit"), passage("C1", "QP", a("9:00"), 30, "Plateau")),
+        (passage("C1", "QP", a("9:00"), 30, "Ecrit"), passage("C1", "QP", a("9:00"), 40, "Ecrit")),
+    ):
+        assert Plan(pieces) == Plan(pieces[::-1])
+    sitting = [Composition("J1", a("9:00"), a("12:00"), membres, "S1") for membres in (("M1",), ("M2",))]
+    assert Plan((), compositions=tuple(sitting)) == Plan((), compositions=tuple(sitting[::-1]))

@@ -280,6 +280,31 @@ def test_one_true_edit_of_a_planning_is_told_at_its_own_row_and_blamed_there(nam
         is_told_at_its_row(*planning(name), rng)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_three_edits_are_read_alike_in_any_order_of_the_rows(seed):
+    is_read_alike(*TROIS, seeded(f"three {seed}"))
+
+
+@pytest.mark.proof(6)
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", PLANNINGS)
+def test_three_edits_of_a_planning_are_read_alike_in_any_order_of_the_rows(name, seed):
+    rng = seeded(f"three {name} {seed}")
+    for _ in range(25):
+        is_read_alike(*planning(name), rng)
+
+
+def is_read_alike(s: Session, plan: Plan, rng: Random) -> None:
+    sheet = Visible(s, plan)
+    for _ in range(3):
+        some_edit(sheet, rng)
+    reading = sheet.read()
+    again = sheet.ordered(some_order(len(sheet.rows), rng)).read()
+    assert again.edite == reading.edite
+    without_rows = [sorted(e.message.partition(",")[2] for e in r.editions) for r in (reading, again)]
+    assert without_rows[0] == without_rows[1]
+
+
 def test_of_two_edits_each_breach_names_the_one_that_made_it():
     sheet = visible()
     early, late = rank(sheet, "épreuve", "CANDIDAT1", "EF"), rank(sheet, "lecture du dossier", "CANDIDAT2")

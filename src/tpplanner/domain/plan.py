@@ -33,7 +33,7 @@ class NatureAccueil(StrEnum):
     """the sealed subjects of an épreuve are opened in front of those who sit it"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Partie:
     """A stretch of a passage: a phase (its index in the épreuve), or a part of it where midday cuts it in two.
 
@@ -155,13 +155,13 @@ class Composition:
 
 
 _ORDERS = {
-    "passages": attrgetter("debut", "candidat", "epreuve"),
+    "passages": attrgetter("debut", "candidat", "epreuve", "parties", "fige"),
     "travaux": attrgetter("debut", "fin", "jury", "nature", "candidat", "epreuve"),
     "presences": attrgetter("debut", "fin", "role", "personne", "salle", "candidat", "epreuve"),
-    "compositions": attrgetter("debut", "fin", "jury"),
+    "compositions": attrgetter("debut", "fin", "jury", "membres", "salle"),
     "accueils": attrgetter("debut", "fin", "nature", "epreuve"),
 }
-"""By what the pieces of a plan are sorted."""
+"""By what the pieces of a plan are sorted: all that they tell, so that two plans of the same pieces are equal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Grid, MildNotes, Place
 from tpplanner.workbook.planning_lines import Line, LineReader, Planning
-from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, rows_of
+from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, reading_order, rows_of
 from tpplanner.workbook.records import Index, Record, Source, header_row, names_of, title_of
 
 # What follows where a hand changed only a start, a room or a jury of a row of *Planning*.
@@ -68,7 +68,7 @@ class Follower:
     def __init__(self, session: Session, index: Index, lines: Sequence[Line]) -> None:
         self._session = session
         self._index = index
-        self._lines = lines
+        self._lines = sorted(lines, key=lambda line: reading_order(line.written or line.typed))
         self._pause = timedelta(minutes=session.reglages.courte_pause)
         self._epreuves = {e.id: e for e in session.referentiel.epreuves()}
 

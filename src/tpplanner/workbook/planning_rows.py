@@ -93,14 +93,15 @@ def rows_of(session: Session, plan: Plan) -> list[Row]:
         *(_row_of_accueil(noms, accueil) for accueil in plan.accueils),
     ]
     now = session.maintenant
-    return sorted((replace(row, statut=_statut(row, now)) if now else row for row in rows), key=_reading_order)
+    return sorted((replace(row, statut=_statut(row, now)) if now else row for row in rows), key=reading_order)
 
 
 def _statut(row: Row, now: datetime) -> str:
     return TERMINE if row.moment_fin <= now else EN_COURS if row.moment_debut < now else ""
 
 
-def _reading_order(row: Row) -> tuple[datetime, int, datetime, str, str, str, tuple[str, ...]]:
+def reading_order(row: Row) -> tuple[datetime, int, datetime, str, str, str, tuple[str, ...]]:
+    """What sets rows in the order in which they are written."""
     rang = NATURES.index(row.nature)
     return row.moment_debut, rang, row.moment_fin, row.jury, row.salle, row.candidat, row.personnes
 
