@@ -16,7 +16,7 @@ from tpplanner.domain.session import Genre, Role, propre
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.referentiels import find, shipped
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Forme, Saisie
-from tpplanner.sheets.session import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL
+from tpplanner.sheets.session import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TRACE
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.kit import save_new
 from tpplanner.workbook.reader import read_session
@@ -63,9 +63,9 @@ def test_it_has_the_sheets_of_a_first_planning_and_no_other(first):
     assert shown == ["Lisez-moi", "Session", "Jours", "Candidats", "Membres", "Salles", "Épreuves"]
 
 
-def test_a_complete_one_has_every_sheet_in_order_and_two_hidden_ones_at_most(blank):
-    assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES]
-    assert blank[LISTES].sheet_state == "hidden"
+def test_a_complete_one_has_every_sheet_in_order_and_hidden_ones_behind(blank):
+    assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES, TRACE]
+    assert (blank[LISTES].sheet_state, blank[TRACE].sheet_state) == ("hidden", "veryHidden")
 
 
 def test_every_column_has_its_title_its_help_and_stays_in_sight(blank):

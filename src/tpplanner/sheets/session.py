@@ -795,3 +795,7 @@ LISTES = "Listes"
 """The hidden sheet that holds what drop-down lists offer."""
 REFERENTIEL = "_referentiel"
 """The very hidden sheet that holds the text of the référentiel, one line a row."""
+ECRITES = (LISEZ_MOI.titre, *FEUILLES_PRODUITES, LISTES)
+"""Sheets that tpplanner writes to be read, or for drop-down lists: what is typed there changes no session."""
+TRACE = "_ecrit"
+"""The very hidden sheet that holds what tpplanner wrote, as prints of cells (`workbook/trace.py`)."""

@@ -51,7 +51,7 @@ feuille_a_ajouter = Phrase(
     "« tpplanner init … --complet »."
 )
 feuille_facultative_absente = Avis("La feuille « {titre} » n'y est pas.", "Si « {voisine} » la remplace, renommez-la.")
-feuille_inconnue = Avis("Cette feuille n'est pas lue.", "{propositions:proche}")
+feuille_inconnue = Avis("Cette feuille n'est pas lue : rien de ce qui y est écrit ne compte.", "{propositions:proche}")
 feuille_en_double = Avis("Deux feuilles s'appellent « {titre} » à la casse et aux accents près.", "N'en gardez qu'une.")
 feuille_masquee = Avis("Cette feuille est masquée, et elle est lue.", "Affichez-la pour la vérifier.")
 feuille_tronquee = Avis(
@@ -72,7 +72,42 @@ colonnes_de_meme_sens = Avis(
     "Réunissez-les en une seule ; ou renommez celle qui n'est pas à lire, par exemple en « Note : {autre} ».",
 )
 colonne_inconnue = Avis("Cette colonne n'est pas lue.", "{propositions:proche}")
+colonnes_inconnues = Avis("Ces colonnes ne sont pas lues.")
 colonne_sans_titre = Avis("Cette colonne a des valeurs mais pas de titre : elle n'est pas lue.")
+
+
+def valeurs(premieres: Sequence[str], *, plus: bool) -> str:
+    """The first things that stand in a block of cells, and that there are more."""
+    return " ; ".join((*premieres, "…") if plus else premieres)
+
+
+au_dessus_des_titres = Avis(
+    "Au-dessus des titres des colonnes, rien n'est lu.", "Ce qui doit compter s'écrit sous les titres (ligne {ligne})."
+)
+ligne_au_dessus = Avis(
+    "Cette ligne n'est pas lue : elle est au-dessus des titres des colonnes.",
+    "Déplacez-la sous les titres (ligne {ligne}).",
+)
+hors_reponse = Avis(
+    "Dans cette feuille, seule la colonne « {colonne} » est lue.", "Ce qui doit compter s'écrit dans cette colonne."
+)
+sans_effet = Avis("Cette cellule n'est pas lue : rien n'en dépend ici.")
+ne_nomme_personne = Avis(
+    "Cette ligne ne nomme personne : elle n'est pas lue.",
+    "Une majoration, une absence s'écrivent sur la ligne de la personne. Si c'est une personne, donnez son nom et son"
+    " prénom.",
+)
+pas_relue = Avis(
+    "Cette feuille n'est pas relue : ce qui y a été écrit depuis ne compte pas.",
+    "Un changement s'écrit dans Planning, ou dans la feuille de ce qui change (Candidats, Membres, Salles…).",
+)
+sans_trace = Avis(
+    "Rien n'indique plus ce que tpplanner avait écrit dans {feuilles:liste} : ce qui y a été changé ne compte pas, et"
+    " n'est pas signalé."
+)
+commentaire = Avis(
+    "Un commentaire, une zone de texte ne sont pas lus.", "Ce qui doit compter s'écrit dans une cellule qui est lue."
+)
 champ_en_double = Avis("« {titre} » figure deux fois dans cette feuille.", "N'en gardez qu'une ligne.")
 champ_inconnu = Avis("Cette ligne n'est pas lue.", "{propositions:proche}")
 

@@ -216,6 +216,49 @@ EN_UNE_CELLULE = (
     "identité",
 )
 """Titles of a column that holds both names, in the lists that centres have."""
+DEBUTS_DE_NOTE = frozenset(
+    {
+        "total",
+        "totaux",
+        "effectif",
+        "effectifs",
+        "nb",
+        "nombre",
+        "legende",
+        "signature",
+        "signatures",
+        "session",
+        "groupe",
+    }
+    | {
+        "voir",
+        "attention",
+        "penser",
+        "prevoir",
+        "appeler",
+        "note",
+        "notes",
+        "nota",
+        "ps",
+        "cf",
+        "remarque",
+        "remarques",
+    }
+    | {"rappel", "bonjour", "bonsoir", "cordialement", "merci", "liste", "visa", "cachet", "date", "observations"}
+)
+"""First words of what stands below a list and names nobody, folded."""
+NOTES_DE_DEUX_MOTS = frozenset(
+    {
+        ("sous", "total"),
+        ("sous", "totaux"),
+        ("fait", "a"),
+        ("fait", "le"),
+        ("mise", "a"),
+        ("mis", "a"),
+        ("a", "completer"),
+    }
+)
+"""The first two of such words."""
 COORDONNEES = (
     "code postal",
     "ville",

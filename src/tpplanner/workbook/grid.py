@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.sheets.session import LISTES, TRACE
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
 from tpplanner.workbook.guard import Checked
+from tpplanner.workbook.kit import marks_in
+from tpplanner.workbook.remarks import remarks_of
+from tpplanner.workbook.trace import Trace
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -167,31 +171,43 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its sheets by title, and the day from which its serial numbers count."""
+    """A workbook: its sheets by title, the day from which its serial numbers count, what tpplanner wrote in it.
+
+    `remarques`: what lies over its cells and says something: comments, text boxes, each at its cell. `intact`: no other
+    program has saved it since it was written.
+    """
 
     grids: dict[str, Grid]
     epoch: date = field(default=date(1899, 12, 30))
+    trace: Trace = field(default_factory=Trace)
+    remarques: tuple[Place, ...] = ()
+    intact: bool = False
 
 
-def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> Book:
-    """The grids of a workbook; those of the titles in `unread` are left empty, which is sooner done.
+def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) -> Book:
+    """The grids of a workbook; those `produced` by tpplanner are left empty while nothing can have been typed there.
 
     Raises WorkbookRefused where the library cannot read it.
     """
-    left_out = {cle(titre) for titre in unread}
+    intact = marks_in(checked.stream()).intact
+    left_out = {cle(titre) for titre in produced} if intact else set()
     values = load(checked, notes.warning, data_only=True, unread=left_out)
+    left_out.add(cle(LISTES))
     calculated = any(cle(titre) not in left_out for titre in checked.formules)
     formulas = load(checked, notes.warning, data_only=False, unread=left_out) if calculated else None
     grids = {}
     for sheet in values.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
-        if cle(sheet.title) in left_out:
+        if intact and cle(sheet.title) in left_out:
             grids[sheet.title] = Grid(sheet.title, [], sheet.sheet_state != "visible")
         else:
             grids[sheet.title] = _grid(sheet, cast("Worksheet | None", twin), notes)
+    trace = Trace.read(grids.pop(TRACE, None))
     if not grids:
         raise WorkbookRefused(Issue(Severity.ERROR, *lecture.SANS_FEUILLE))
-    return Book(grids, date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30))
+    epoch = date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30)
+    remarques = () if intact else tuple(Place(*remark) for remark in remarks_of(checked))
+    return Book(grids, epoch, trace, remarques, intact)
 
 
 def load(
@@ -199,7 +215,8 @@ def load(
 ) -> "Workbook":
     """The workbook as the library holds it, with values or with formulas; `tell` hears what may have been left out.
 
-    Sheets whose title has its `cle` in `unread` stay empty, and stand behind the others. Comments, pictures, links,
+    Sheets whose title has its `cle` in `unread` stay empty, and stand behind the others; *Listes* is without its
+    formulas. Comments, pictures, links,
     rules: all that lies over cells is there for the `whole` alone. Raises WorkbookRefused where the library cannot
     read it.
     """
@@ -249,21 +266,27 @@ def _read_by_library(checked: Checked, data_only: bool, unread: Collection[str],
 def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
     """Make sheets of these parts, with their cells, merged or not, and their rows: nothing of what lies over them.
 
-    Cells that hold nothing, and the borders of merged ones, are looks: a planning has more of them than of others.
+    What *Listes* calculates is left out: it follows what stands elsewhere. So are cells that hold nothing, and the
+    borders of merged ones, which are looks: a planning has more of them than of others.
     """
     from openpyxl.worksheet import _reader as library  # noqa: PLC0415 - as above; there is no public way
 
     kit: Any = library
 
     class Cells(library.WorkSheetParser):
+        calculates: bool
+
         def parse(self) -> Generator[Any, None, None]:
             for _, element in kit.iterparse(self.source):
                 if element.tag == kit.ROW_TAG:
                     number, cells = self.parse_row(element)
-                    yield number, [cell for cell, told in zip(cells, element, strict=True) if len(told)]
+                    yield number, [cell for cell, told in zip(cells, element, strict=True) if self._is_told(told)]
                     element.clear()
                 elif element.tag == kit.MERGE_TAG:
                     self.merged_cells = kit.MergeCells.from_tree(element)
+
+        def _is_told(self, element: Any) -> bool:
+            return len(element) > 0 and not (self.calculates and element.find(kit.FORMULA_TAG) is not None)
 
         def parse_formula(self, element: Any) -> str:
             """As it is written there: that of a neighbour is not told anew for each cell that shares it."""
@@ -277,6 +300,7 @@ def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
         with reader.archive.open(part.target) as source:
             read = kit.WorksheetReader(made, source, reader.shared_strings, reader.data_only, rich_text=False)
             read.parser.__class__ = Cells
+            read.parser.calculates = cle(sheet.name) == cle(LISTES)
             read.bind_cells()
             _merge(made, read.parser.merged_cells)
             read.bind_row_dimensions()

@@ -345,16 +345,19 @@ def _sheet_parts(archive: zipfile.ZipFile, principal: str) -> Iterator[tuple[str
         yield sheet.get("name", ""), targets.get(sheet.get(_LINK), "").removeprefix("/")
 
 
+def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the zip that holds each sheet, by its title."""
+    return dict(_sheet_parts(archive, _main_part(archive, archive.namelist())))
+
+
 def titles_of(checked: Checked) -> list[str]:
     """The titles of its sheets."""
-    archive = zipfile.ZipFile(checked.stream())
-    return [titre for titre, _ in _sheet_parts(archive, _main_part(archive, archive.namelist()))]
+    return list(parts_of(zipfile.ZipFile(checked.stream())))
 
 
 def part_of_sheet(checked: Checked, titre: str) -> str:
     """The part of the zip that holds the sheet of that title; raises KeyError."""
-    archive = zipfile.ZipFile(checked.stream())
-    return dict(_sheet_parts(archive, _main_part(archive, archive.namelist())))[titre]
+    return parts_of(zipfile.ZipFile(checked.stream()))[titre]
 
 
 def _with_formulas(parts: dict[str, str], calculated: set[str]) -> frozenset[str]:

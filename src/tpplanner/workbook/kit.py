@@ -21,8 +21,10 @@ from defusedxml.ElementTree import ParseError, fromstring
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.sheets.session import TRACE
 from tpplanner.texts import modele
 from tpplanner.texts.noms import Texte
+from tpplanner.workbook.trace import Prints, lines_of, print_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -107,6 +109,7 @@ class Book:
         told = {"title": titre, **(marks or {})}
         self.workbook.set_properties({"created": created} | {name: safe(mark) for name, mark in told.items() if mark})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.sheets: list[Sheet] = []
 
     def format(self, look: Look) -> "Format":
         """The XlsxWriter format of a look, made once."""
@@ -148,6 +151,8 @@ class Sheet:
         self.row = 0
         self.worksheet = book.workbook.add_worksheet(titre)
         self.heights: dict[int, float] = {}
+        self.written: dict[int, Prints] = {}
+        book.sheets.append(self)
         for column, width in enumerate(self.widths):
             self.worksheet.set_column(column, column, width)
 
@@ -162,6 +167,7 @@ class Sheet:
     def write(self, row: int, column: int, value: Cell, look: Look) -> None:
         """One cell; numbers, dates and hours are shown as usual where the look does not say how."""
         sheet = self.worksheet
+        self.keep(row, column, value)
         match value:
             case None | "":
                 sheet.write_blank(row, column, None, self.format(look))
@@ -180,6 +186,30 @@ class Sheet:
                 sheet.write_datetime(row, column, datetime.combine(value, time()), self.format({**_DATE, **look}))
             case int() | float():
                 sheet.write_number(row, column, value, self.format(look))
+
+    def keep(self, row: int, column: int, value: Cell) -> None:
+        """Remember what is written in a cell, to tell it from what people type there (`write_trace`)."""
+        match value:
+            case None | "":
+                self.written.get(row, {}).pop(column, None)
+                return
+            case str():
+                value = self.text(value)
+            case bool():
+                value = "oui" if value else "non"
+            case Minutes(n):
+                value = n
+            case datetime():
+                value = time(value.hour, value.minute)
+        self.written.setdefault(row, {})[column] = print_of(value)
+
+    def leave(self, first: int, last: int | None = None, column: int | None = None) -> None:
+        """Forget what is written in rows, or in one column of them: it is what people fill and may change."""
+        for row in [r for r in self.written if first <= r and (last is None or r <= last)]:
+            if column is None:
+                del self.written[row]
+            else:
+                self.written[row].pop(column, None)
 
     def merge(self, top: int, left: int, bottom: int, right: int, value: Cell, look: Look) -> None:
         """One cell over several."""
@@ -217,6 +247,18 @@ class Sheet:
         """
         beside = max(columns, len(self.widths)) + 1
         self.worksheet.print_area(0, beside, 0, beside)
+
+
+def write_trace(book: Book) -> None:
+    """Keep in the file what was written on its sheets, in one that only a program finds: called when all are filled."""
+    sheet = book.workbook.add_worksheet(TRACE)
+    for row, written in enumerate(book.sheets):
+        rows = {
+            row + 1: {column + 1: mark for column, mark in prints.items()} for row, prints in written.written.items()
+        }
+        for column, text in enumerate((written.titre, *lines_of(rows))):
+            sheet.write_string(row, column, text)
+    sheet.very_hidden()
 
 
 def letter(column: int) -> str:
@@ -367,9 +409,15 @@ def marks_of_poster(session: Session, plan: Plan) -> Mapping[str, str]:
 def read_marks(path: Path) -> Marks:
     """What a file was written with; nothing where it cannot be read."""
     try:
-        if not path.is_file():
-            return Marks()
-        with ZipFile(path) as archive:
+        return marks_in(path) if path.is_file() else Marks()
+    except OSError:
+        return Marks()
+
+
+def marks_in(file: Path | BinaryIO) -> Marks:
+    """The same, of a file or of its bytes."""
+    try:
+        with ZipFile(file) as archive:
             if archive.getinfo(_CORE).file_size > _MOST_BYTES:
                 return Marks()
             root = fromstring(archive.read(_CORE))

@@ -602,12 +602,13 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
     organismes = [record.text("organisme") for record in rows]
     contacts = [record.contact("contact") for record in rows]
     telephones = [record.contact("telephone") for record in rows]
+    suppleants = [record.yes("suppleant") for record in rows if record.feuille is RESPONSABLES]
     return Personne(
         human.id,
         human.nom,
         tuple(role for role in Role if role in human.roles),
         human.prenom,
-        suppleant=suppleant or any(record.feuille is RESPONSABLES and record.yes("suppleant") for record in rows),
+        suppleant=suppleant or any(suppleants),
         organisme=next(filter(None, organismes), ""),
         contact=next(filter(None, [*contacts, contact]), ""),
         telephone=next(filter(None, telephones), ""),

@@ -15,8 +15,7 @@ from tpplanner.sheets.annee import ANNEE
 from tpplanner.sheets.session import (
     CHANGEMENTS,
     CONVOCATIONS,
-    FEUILLES_PRODUITES,
-    LISTES,
+    ECRITES,
     RESPONSABLES,
     SESSION,
     SURVEILLANTS,
@@ -373,8 +372,7 @@ def read_session(
         if dates_only
         else Notes(dict.fromkeys(checked.avertissements))
     )
-    unread = (LISTES, *(titre for titre in FEUILLES_PRODUITES if titre != CHANGEMENTS))
-    book = open_book(checked, notes, unread)
+    book = open_book(checked, notes, [titre for titre in ECRITES if titre != CHANGEMENTS])
     sheets = Sheets(book, notes)
     sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
     sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
@@ -393,6 +391,7 @@ def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Readi
     found = faults(reading.session)
     if found and not source.notes.patient:
         raise Bug("; ".join(found))
+    source.sheets.close_account()
     return replace(reading, avertissements=source.notes.avertissements, cells=source.cells)
 
 

@@ -13,13 +13,12 @@ from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
-from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
+    ECRITES,
     EPREUVES,
     FEUILLES,
-    FEUILLES_PRODUITES,
     LISEZ_MOI,
-    LISTES,
     NON_PLACES,
     PLANNING_COMPLET,
     REFERENTIEL,
@@ -28,11 +27,13 @@ from tpplanner.texts import lecture
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.texts.questions import nom_a_preciser
 from tpplanner.workbook import cells
+from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
 from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration, says_why
 from tpplanner.workbook.names import may_be, named_apart, words_in_order
 from tpplanner.workbook.questions import Asked, other_names
+from tpplanner.workbook.somebody import names_nobody
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -59,6 +60,7 @@ class Record:
     adresses: dict[str, str]
     notes: Notes
     epoch: date = field(default=date(1899, 12, 30))
+    account: Account = field(default_factory=Account)
 
     def place(self, champ: str = "", valeur: str | None = None) -> Place:
         """Where a field stands, or a `valeur` that it lists; the first field of the row by default."""
@@ -75,7 +77,7 @@ class Record:
 
     def raw(self, champ: str) -> Raw:
         """The value of the cell as it is, None where it is empty."""
-        cell = self.found.get(champ)
+        cell = self._cell(champ)
         return cell.value if cell else None
 
     def text(self, champ: str) -> str:
@@ -149,6 +151,13 @@ class Record:
         """The text with case and accents folded."""
         return cle(self.text(champ))
 
+    def _cell(self, champ: str) -> Cell | None:
+        """The cell, which is read now."""
+        cell = self.found.get(champ)
+        if cell is not None:
+            self.account.read(cell)
+        return cell
+
     def teller(self, champ: str) -> Tell:
         """Where to say that a field was read otherwise than it shows."""
         place = self.place(champ)
@@ -156,7 +165,7 @@ class Record:
 
     def read(self, champ: str, reader: Callable[[Raw], _T], default: _D) -> _T | _D:
         """What a reader finds in the cell."""
-        cell = self.found.get(champ)
+        cell = self._cell(champ)
         if cell is None:
             return default
         try:
@@ -247,11 +256,13 @@ class Sheets:
         book: Book,
         notes: Notes,
         known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET, NON_PLACES),
-        written: Sequence[str] = FEUILLES_PRODUITES,
+        written: Sequence[str] = ECRITES,
         modele: str = lecture.MODELE,
+        account: Account | None = None,
     ) -> None:
         self._book = book
         self._notes = notes
+        self.account = account or Account(notes, book.trace)
         self._epoch = book.epoch
         self._known = known
         self._written = written
@@ -277,17 +288,26 @@ class Sheets:
     def warn_of_unknown_sheets(self) -> None:
         """Name the sheets that nobody reads, with the closest title; and input sheets that are hidden."""
         titres = {cle(nom): f.titre for f in self._known for nom in (f.titre, *f.alias)}
-        others = {cle(titre) for titre in (LISTES, REFERENTIEL, *self._written)}
+        others = {cle(titre) for titre in (REFERENTIEL, *self._written)}
         for key, grid in self._by_key.items():
             if key not in titres and key not in others:
                 proches = get_close_matches(key, titres, n=1)
-                self._notes.warning(lecture.feuille_inconnue([titres[p] for p in proches]), Place(grid.titre))
+                self.account.sheet(grid, lecture.feuille_inconnue([titres[p] for p in proches]))
             elif key in titres and grid.hidden and grid.rows:
                 self._notes.warning(lecture.feuille_masquee(), Place(grid.titre))
 
+    def close_account(self) -> None:
+        """Tell what is left of the workbook: every cell that nobody read and that tpplanner did not write."""
+        written = {cle(titre) for titre in self._written}
+        for key, grid in self._by_key.items():
+            if grid.rows and key not in written and key != cle(REFERENTIEL):
+                self.account.sheet(grid, lecture.feuille_inconnue([]))
+        grids = [grid for key, grid in self._by_key.items() if key in written]
+        self.account.close(grids, self._book.remarques, intact=self._book.intact)
+
     def planning(self) -> list[Record]:
         """The rows of *Planning*, whose faults prevent no session."""
-        mild = Sheets(self._book, MildNotes(self._notes.issues))
+        mild = Sheets(self._book, MildNotes(self._notes.issues), account=self.account)
         return mild.records(PLANNING_COMPLET)
 
     def strangers(self) -> list[Grid]:
@@ -302,7 +322,7 @@ class Sheets:
             return []
         if feuille.forme is Forme.FICHE:
             return [self._form(feuille, grid)]
-        records = self._table(feuille, grid)
+        records = [record for record in self._table(feuille, grid) if self._is_read(record)]
         if needed and not records:
             self._notes.error(lecture.rien_a_planifier(feuille.titre), Place(grid.titre))
         return records
@@ -313,6 +333,16 @@ class Sheets:
             return ""
         lines = {row.number: texte_brut(row.cells.get(1)) for row in self._referentiel.rows}
         return "\n".join(lines.get(number, "") for number in range(1, max(lines, default=0) + 1))
+
+    def _is_read(self, record: Record) -> bool:
+        """Whether a row is one of its table; one of people that names nobody is told, and is none."""
+        if not {"nom", "prenom"} <= {c.champ for c in record.feuille.colonnes}:
+            return True
+        nom, prenom = (texte(cell.value) if (cell := record.found.get(c)) else "" for c in ("nom", "prenom"))
+        if not names_nobody(nom, prenom):
+            return True
+        self.account.row(record.titre, record.found.values(), lecture.ne_nomme_personne())
+        return False
 
     def _find(self, feuille: Feuille, *, needed: bool) -> Grid | None:
         for nom in (feuille.titre, *feuille.alias):
@@ -344,7 +374,8 @@ class Sheets:
             found = {champ: row.cells[column] for champ, column in columns.items() if column in row.cells}
             if found:
                 adresses = {champ: f"{letter}{row.number}" for champ, letter in letters.items()}
-                records.append(Record(feuille, grid.titre, row.number, found, adresses, self._notes, self._epoch))
+                told = self._notes, self._epoch, self.account
+                records.append(Record(feuille, grid.titre, row.number, found, adresses, *told))
         numbers = {record.number for record in records}
         hidden = [row.number for row in body if row.hidden and row.number in numbers]
         if hidden:
@@ -354,67 +385,60 @@ class Sheets:
     def _columns(self, feuille: Feuille, grid: Grid, header: GridRow) -> dict[str, int]:
         """Where each field stands, in the order of the sheet's own table; unknown and double columns are told."""
         found: dict[str, int] = {}
-        strangers: list[tuple[int, Cell]] = []
+        doubles: list[int] = []
+        strangers: list[Cell] = []
         names = names_of(feuille.colonnes)
         for column, cell in header.cells.items():
             champ = names.get(title_of(cell))
             if champ is None:
-                strangers.append((column, cell))
+                strangers.append(cell)
             elif champ in found:
+                doubles.append(column)
                 first = header.cells[found[champ]]
                 for double in (cell, first):
                     self._notes.error(_twice(feuille.colonne(champ).titre, first, cell), double.place)
             else:
                 found[champ] = column
-        self._tell_of_strangers(feuille, grid, header, found, strangers)
+        self._tell_of_absent(feuille, grid, found, strangers)
+        self.account.table(feuille, grid, header, found, doubles)
         return {c.champ: found[c.champ] for c in feuille.colonnes if c.champ in found}
 
-    def _tell_of_strangers(
-        self, feuille: Feuille, grid: Grid, header: GridRow, found: dict[str, int], strangers: list[tuple[int, Cell]]
-    ) -> None:
-        absent = [c for c in feuille.colonnes if c.champ not in found]
-        titles = {title_of(cell): texte(cell.value) for _, cell in strangers}
-        for colonne in absent:
-            if colonne.obligatoire:
+    def _tell_of_absent(self, feuille: Feuille, grid: Grid, found: dict[str, int], strangers: list[Cell]) -> None:
+        titles = {title_of(cell): texte(cell.value) for cell in strangers}
+        for colonne in feuille.colonnes:
+            if colonne.obligatoire and colonne.champ not in found:
                 proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
                 self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Place(grid.titre))
-        keys = {name: feuille.colonne(champ).titre for name, champ in names_of(absent).items()}
-        used = {column for row in grid.rows if row.number > header.number for column in row.cells}
-        for column, cell in strangers:
-            proches = [keys[key] for key in get_close_matches(title_of(cell), keys, n=1)]
-            if column in used or proches:
-                self._notes.warning(lecture.colonne_inconnue(proches), cell.place)
-        for column in sorted(used - set(header.cells)):
-            self._notes.warning(
-                lecture.colonne_sans_titre(), Place(grid.titre, f"{column_letter(column)}{header.number}")
-            )
 
     def _form(self, feuille: Feuille, grid: Grid) -> Record:
         names = names_of(feuille.colonnes)
         found: dict[str, Cell] = {}
         adresses: dict[str, str] = {}
+        labels: dict[int, str] = {}
         for row in grid.rows:
             label = row.cells.get(1)
-            if label is None or _is_heading(row):
+            champ = names.get(title_of(label)) if label is not None and not _is_heading(row) else None
+            if label is None or champ is None:
                 continue
-            champ = names.get(title_of(label))
-            if champ is None:
-                self._tell_of_field(feuille, row, label, names)
-            elif champ in adresses:
+            labels[row.number] = champ
+            if champ in adresses:
                 self._notes.error(lecture.champ_en_double(feuille.colonne(champ).titre), label.place)
             else:
                 adresses[champ] = f"B{row.number}"
                 if 2 in row.cells:
                     found[champ] = row.cells[2]
+        self.account.form(feuille, grid, labels, lambda row: _unknown_field(feuille, row, names))
         ordered = {c.champ: adresses[c.champ] for c in feuille.colonnes if c.champ in adresses}
-        return Record(feuille, grid.titre, 0, found, ordered, self._notes, self._epoch)
+        return Record(feuille, grid.titre, 0, found, ordered, self._notes, self._epoch, self.account)
 
-    def _tell_of_field(self, feuille: Feuille, row: GridRow, label: Cell, names: dict[str, str]) -> None:
-        """A row of a form with a value under an unknown name."""
-        head = {cle(titre) for titre in TETE_DE_FICHE}
-        if 2 in row.cells and title_of(label) not in head:
-            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(title_of(label), names, n=1)]
-            self._notes.warning(lecture.champ_inconnu(proches), label.place)
+
+def _unknown_field(feuille: Feuille, row: GridRow, names: dict[str, str]) -> Texte | None:
+    """That a row of a form gives a value under an unknown name; None where it is no such row."""
+    label = row.cells.get(1)
+    if label is None or 2 not in row.cells:
+        return None
+    proches = [feuille.colonne(names[key]).titre for key in get_close_matches(title_of(label), names, n=1)]
+    return lecture.champ_inconnu(proches)
 
 
 def _twice(lue: str, first: Cell, second: Cell) -> Texte:
@@ -458,14 +482,16 @@ def names_of(colonnes: Iterable[Colonne]) -> dict[str, str]:
 
 
 def header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
-    """Among the first rows, the one with the most known titles, if most of its titles are."""
+    """Among the first rows, the one with the most known titles, if it has those that are needed, or most are known."""
     names = names_of(feuille.colonnes)
+    needed = {colonne.champ for colonne in feuille.colonnes if colonne.obligatoire}
     best: tuple[int, GridRow] | None = None
     for row in grid.rows:
         if row.number > _HEADER_ROWS:
             break
-        known = len({names[title_of(cell)] for cell in row.cells.values() if title_of(cell) in names})
-        if known >= _KNOWN_SHARE * len(row.cells) and known > (best[0] if best else 0):
+        champs = {names[title_of(cell)] for cell in row.cells.values() if title_of(cell) in names}
+        known, whole = len(champs), len(champs) > 1 and needed <= champs
+        if (whole or known >= _KNOWN_SHARE * len(row.cells)) and known > (best[0] if best else 0):
             best = (known, row)
     return best[1] if best else None
 

@@ -299,6 +299,7 @@ def _read_epreuve(referentiel: Referentiel, epreuve: Epreuve, rows: Sequence[tup
         if rang == 0:
             edit.told("ordre", textes.ordre(referentiel, epreuve))
             edit.told("autres", textes.autres(referentiel, epreuve))
+            edit.told("a_confirmer", textes.a_confirmer(epreuve))
             lue = _read_whole(edit, epreuve)
     return replace(lue, phases=tuple(phases))
 

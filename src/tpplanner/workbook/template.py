@@ -32,7 +32,7 @@ from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.contents import Contents, Fields, blank_contents, contents_of, to_confirm
 from tpplanner.workbook.example import agrement_session, example_session
-from tpplanner.workbook.kit import Book, Look, Sheet, letter, made, safe, save_new
+from tpplanner.workbook.kit import Book, Look, Sheet, letter, made, safe, save_new, write_trace
 
 # The hidden sheet *Listes*: what drop-down lists offer, each a column, given to cells by range.
 
@@ -120,9 +120,11 @@ def _names_in(contents: Contents, cle: str) -> tuple[str, ...]:
 
 def write_lists(book: Book, lists: Lists, contents: Contents) -> None:
     """Write the sheet, hidden."""
-    sheet = book.workbook.add_worksheet(LISTES)
+    kept = Sheet(book, LISTES)
+    sheet = kept.worksheet
     for column, (name, values) in enumerate(lists.values.items()):
         sheet.write_string(0, column, name)
+        kept.keep(0, column, name)
         if values is None:
             shown = _names_in(contents, _OF_SHEETS[name].cle)
             for row in range(CAPACITY):
@@ -130,6 +132,8 @@ def write_lists(book: Book, lists: Lists, contents: Contents) -> None:
                 sheet.write_formula(row + 1, column, _full_name(_OF_SHEETS[name]), None, value)
         else:
             sheet.write_column(1, column, values)
+            for row, value in enumerate(values, 1):
+                kept.keep(row, column, value)
     sheet.hide()
 
 
@@ -290,6 +294,7 @@ def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentie
             sheet.set_height(FIRST_ROW + rank, 13.5 * height + 2)
     for column, colonne in enumerate(feuille.colonnes):
         offer(sheet, (FIRST_ROW, column, FIRST_ROW + CAPACITY - 1, column), colonne, desk.lists)
+    sheet.leave(FIRST_ROW)
     _finish_table(desk, sheet, feuille, FIRST_ROW + last - 1, folded)
 
 
@@ -320,7 +325,9 @@ def _head(sheet: Sheet, feuille: Feuille, folded: frozenset[str]) -> None:
 def _title_and_purpose(sheet: Sheet, feuille: Feuille, last: int) -> None:
     title, purpose = sheet.format(TITLE), sheet.format(PURPOSE)
     sheet.merge(0, 0, 0, last, "", PURPOSE)
-    sheet.worksheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {safe(feuille.but)}", purpose)
+    parts = (feuille.titre, f"   {safe(feuille.but)}")
+    sheet.worksheet.write_rich_string(0, 0, title, parts[0], purpose, parts[1], purpose)
+    sheet.keep(0, 0, "".join(parts))
 
 
 def _titre(colonne: Colonne) -> str:
@@ -403,6 +410,8 @@ def _field(desk: Desk, sheet: Sheet, colonne: Colonne, fields: Fields, options: 
     sheet.write(row, 1, value, {**input_look(colonne.saisie), "align": "left"})
     for column, text in ((2, colonne.repere), (3, colonne.aide)):
         sheet.worksheet.write_string(row, column, safe(text), sheet.format(BESIDE))
+        sheet.keep(row, column, safe(text))
+    sheet.leave(row, row, 1)
     typed = lines(value, _FORM_WIDTHS[1]) if isinstance(value, str) else 1
     sheet.set_height(row, 6 + 13 * max(lines(colonne.aide, _FORM_WIDTHS[3], 9), typed), options)
     offer(sheet, (row, 1, row, 1), colonne, desk.lists)
@@ -444,6 +453,7 @@ def write_sheets(
         else:
             write_table(desk, feuille, rows, referentiel)
     write_lists(desk.book, desk.lists, contents)
+    write_trace(desk.book)
 
 
 # Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning.

@@ -10,7 +10,7 @@ from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.sheets.colonne import OUI_NON, Colonne
 from tpplanner.texts.noms import Texte, accorde, date_chiffres
 from tpplanner.texts.referentiels import CHAMPS, LIBELLES_USAGES, MODALITES, NATURES, PRESENCES, duree_du_re, insecable
-from tpplanner.workbook.kit import Book, Look, Sheet, made, save_new
+from tpplanner.workbook.kit import Book, Look, Sheet, made, save_new, write_trace
 
 # What stands in the sheet of a titre: a référentiel in the words of its cells. No Excel library.
 
@@ -151,7 +151,12 @@ def write_referentiel_template(path: str | Path, referentiel: Referentiel | None
 
     Never writes over an existing file: it may be the one that somebody has been filling.
     """
-    contenu = made(lambda book: _Page(book).fill(referentiel))
+
+    def fill(book: Book) -> None:
+        _Page(book).fill(referentiel)
+        write_trace(book)
+
+    contenu = made(fill)
     save_new(Path(path), contenu, lambda nom: _texte(feuille.EXISTE, nom), lambda nom: _texte(feuille.NON_ECRIT, nom))
 
 
@@ -219,6 +224,7 @@ class _Page(Sheet):
         """A thing to fill in: its title, its value as far as that column, its help as far as the RE goes."""
         self.write(self.row, 0, titre, _LIBELLE)
         self.merge(self.row, _VALEUR, self.row, last, valeur, _SAISIE)
+        self.leave(self.row, self.row, _VALEUR)
         self.merge(self.row, last + 1, self.row, feuille.COLONNES_DU_RE - 1, aide, _AIDE)
         self.set_height(self.row, points)
         self.row += 1
@@ -233,6 +239,7 @@ class _Page(Sheet):
             return
         self.write(self.row, 0, feuille.NOM_DU_CCP, _LIBELLE)
         self.merge(self.row, _VALEUR, self.row, feuille.COLONNES_DU_RE - 1, ccp.nom if ccp else "", _SAISIE)
+        self.leave(self.row, self.row, _VALEUR)
         self.row += 1
 
     def _columns(self, *, with_help: bool) -> None:
@@ -255,6 +262,7 @@ class _Page(Sheet):
             row = {**rows[modalite], "modalite": f"{feuille.EXEMPLE} {rows[modalite]['modalite']}"}
             for n, colonne in enumerate(self._colonnes):
                 self.worksheet.write_string(self.row, n, row.get(colonne.champ, ""), self.format(_EXEMPLE))
+                self.keep(self.row, n, row.get(colonne.champ, ""))
             self.row += 1
 
     def _table(self, table: Table | None, prefix: str, lignes: int) -> None:
@@ -262,7 +270,7 @@ class _Page(Sheet):
         rows += [{} for _ in range(lignes - len(rows))]
         first = self.row
         for row in rows:
-            self.cells((row.get(colonne.champ, "") for colonne in self._colonnes), _SAISIE)
+            self.leave(self.cells((row.get(colonne.champ, "") for colonne in self._colonnes), _SAISIE))
         for n, colonne in enumerate(self._colonnes):
             self._choices(first, n, self.row - 1, colonne)
         self.worksheet.ignore_errors({"number_stored_as_text": f"A1:R{self.row + 2}"})

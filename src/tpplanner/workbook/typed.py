@@ -13,7 +13,7 @@ from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, WorkbookRefused
 from tpplanner.sheets import titre_nouveau as du_titre
 from tpplanner.sheets.colonne import OUI_NON, Feuille, Forme
-from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES
+from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES, TRACE
 from tpplanner.texts.referentiels import PRESENCES
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
@@ -93,10 +93,11 @@ def field_of(issue: Issue) -> Field | None:
     feuille = next((f for f in FEUILLES if f.titre == issue.sheet), None)
     if feuille is None:
         return None
-    letters = issue.cell.rstrip("0123456789")
+    first = issue.cell.partition(":")[0]
+    letters = first.rstrip("0123456789")
     if not letters:
         return Field(feuille.cle)
-    number = int(issue.cell.removeprefix(letters))
+    number = int(first.removeprefix(letters))
     if feuille.forme is Forme.FICHE:
         return Field(feuille.cle, 0, feuille.colonnes[number - _HEADER - 1].champ)
     column = next(n for n in range(len(feuille.colonnes)) if column_letter(n + 1) == letters)
@@ -261,9 +262,8 @@ def holds_more(path: Path, session: Session) -> bool:
     known = {feuille.titre: feuille for feuille in FEUILLES}
     kept = tuple(known[titre] for titre in there.sheetnames if titre in known)
     ours = load(Checked(sheets_bytes(session, kept), frozenset()), lambda _: None, data_only=False, whole=True)
-    return there.sheetnames != ours.sheetnames or any(
-        _held(there, titre) != _held(ours, titre) for titre in there.sheetnames if titre != LISTES
-    )
+    named, own = ([t for t in book.sheetnames if t != TRACE] for book in (there, ours))
+    return named != own or any(_held(there, titre) != _held(ours, titre) for titre in named if titre != LISTES)
 
 
 def _held(book: "Workbook", titre: str) -> dict[str, tuple[Any, ...]]:

@@ -276,7 +276,7 @@ def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
     checked = read_checked(Path(path))
     notes = Notes(dict.fromkeys(checked.avertissements))
     book = open_book(checked, notes, (LISTES, *PROGRAMMATION_PRODUITES))
-    sheets = Sheets(book, notes, FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, lecture.MODELE_D_ANNEE)
+    sheets = Sheets(book, notes, FEUILLES_ANNEE, (LISTES, *PROGRAMMATION_PRODUITES), lecture.MODELE_D_ANNEE)
     sheets.refuse_another_kind(ANNEE, SESSION.titre, lecture.CLASSEUR_DE_SESSION)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
@@ -285,6 +285,7 @@ def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
         source.keep(form)
     annee = _read(source, forms[0] if forms else Record(ANNEE, ANNEE.titre, 0, {}, {}, Notes()), aujourdhui)
     notes.refuse_if_needed()
+    sheets.close_account()
     return LectureAnnee(annee, notes.avertissements, source.cells)
 
 

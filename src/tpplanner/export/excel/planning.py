@@ -44,6 +44,7 @@ def planning(draft: Draft) -> None:
     for rank, row in enumerate(rows, start=1):
         _row(sheet, row, [_cell(value, labels) for value in values_of(row)], key_of(rank, len(rows)))
     _hidden_columns(sheet, header)
+    sheet.leave(header + 1)
     last = max(sheet.row - 1, header + 1)
     # the twins stand inside what the filter sorts, or they would stay behind
     sheet.worksheet.autofilter(header, 0, last, len(PLANNING_COMPLET.colonnes) - 1)
@@ -380,5 +381,6 @@ def non_places(draft: Draft) -> None:
         nom = one_line(noms.etiquette(left.candidat.id))
         told = (safe(text) for text in (left.pourquoi, left.remede, left.certitude))
         sheet.line((nom, *told), looks.CELL, {0: looks.STRONG})
+    sheet.leave(header + 1)
     sheet.repeat(header)
     sheet.close()

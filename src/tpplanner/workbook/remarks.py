@@ -1,0 +1,76 @@
+"""What lies over the cells of a workbook and says something: comments, notes, text boxes, each at its cell."""
+
+from collections.abc import Iterator
+from posixpath import basename, dirname, join, normpath
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
+
+from defusedxml.ElementTree import ParseError, fromstring
+
+from tpplanner.domain.session import propre
+from tpplanner.workbook.cells import unescape
+from tpplanner.workbook.guard import Checked, parts_of
+
+_OVER = ("comment", "drawing")
+"""What the types of such parts have in their names: comments, threadedComment, drawing."""
+_LETTERS = 26
+
+
+def remarks_of(checked: Checked) -> Iterator[tuple[str, str, str]]:
+    """The sheet, the cell and the text of each, once; a part that cannot be read tells nothing."""
+    archive = ZipFile(checked.stream())
+    names = set(archive.namelist())
+    for titre, part in parts_of(archive).items():
+        told: set[tuple[str, str]] = set()
+        for over in _parts_over(archive, names, part):
+            for cell, text in _told_in(archive, over):
+                if text and not any(cell == known and text in words for known, words in told):
+                    told.add((cell, text))
+                    yield titre, cell, text
+
+
+def _parts_over(archive: ZipFile, names: set[str], part: str) -> Iterator[str]:
+    """The parts that lie over a sheet; a threaded comment comes after the note that repeats it for older programs."""
+    links = join(dirname(part), "_rels", f"{basename(part)}.rels")
+    if links not in names:
+        return
+    found = []
+    for link in fromstring(archive.read(links)):
+        target = normpath(join("/", dirname(part), link.get("Target", ""))).removeprefix("/")
+        if any(kind in link.get("Type", "").lower() for kind in _OVER) and target in names:
+            found.append(target)
+    yield from sorted(found, key=lambda name: ("threaded" in name, name))
+
+
+def _told_in(archive: ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    try:
+        root = fromstring(archive.read(part))
+    except ParseError:
+        return
+    for element in root.iter():
+        kind = _kind(element)
+        if kind in ("comment", "threadedComment"):
+            yield element.get("ref", ""), _text(element)
+        elif kind.endswith("CellAnchor"):
+            yield _corner(element), _text(element)
+
+
+def _kind(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _text(element: Element) -> str:
+    """The words, without the marks of how they look."""
+    return propre(unescape(" ".join(e.text or "" for e in element.iter() if _kind(e) in ("t", "text"))))
+
+
+def _corner(anchor: Element) -> str:
+    """The cell under the left upper corner of a box."""
+    told = {_kind(e): e.text or "0" for first in anchor if _kind(first) == "from" for e in first}
+    column, row = (int(told.get(name, "0")) for name in ("col", "row"))
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

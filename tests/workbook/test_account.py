@@ -1,0 +1,160 @@
+"""What is typed where nothing is read is told at its place, in few lines; what tpplanner wrote there is not."""
+
+import pytest
+from openpyxl.comments import Comment
+
+from export.rich import deux_jurys, plan_de
+from tpplanner.audit import check
+from tpplanner.export.excel import write_planning
+from tpplanner.referentiels import find
+from tpplanner.sheets.session import MEMBRES, TRACE
+from tpplanner.texts import lecture
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.template import write_session
+from workbook.samples import address, opened
+
+CDA = example_session(find("CDA"))
+
+
+@pytest.fixture
+def session(tmp_path):
+    """The workbook of a session, opened to be changed; what is told of it then."""
+    path = tmp_path / "session.xlsx"
+    write_session(path, CDA)
+    return Changed(path)
+
+
+@pytest.fixture
+def planning(tmp_path):
+    """The same of a planning."""
+    path = tmp_path / "planning.xlsx"
+    base = deux_jurys()
+    plan = plan_de(base, 2)
+    write_planning(path, base, plan, check(base, plan))
+    return Changed(path)
+
+
+class Changed:
+    def __init__(self, path):
+        self.path, self.before = path, told(read_session(path))
+        self.book = opened(path)
+
+    def read(self):
+        self.book.save(self.path)
+        return read_session(self.path)
+
+    def told(self):
+        """What is told now that was not before: place, sentence, what stands there."""
+        return [line for line in told(self.read()) if line not in self.before]
+
+
+def told(reading):
+    return [(i.place, i.message, i.value) for i in reading.avertissements]
+
+
+@pytest.mark.parametrize("kind", ["session", "planning"])
+def test_a_workbook_that_another_program_saved_as_it_was_tells_nothing_more(kind, request):
+    assert request.getfixturevalue(kind).told() == []
+
+
+def test_a_row_above_the_titles_is_told_with_its_cure(session):
+    links = session.book["Liens jury-candidats"]
+    links.insert_rows(3)
+    links["A3"], links["B3"], links["C3"] = "BENALI Karim", "ADJANI Samir", "sa voisine"
+    (issue,) = [i for i in session.read().avertissements if i.sheet == links.title]
+    assert (issue.place, issue.message) == ("Liens jury-candidats!A3:C3", lecture.ligne_au_dessus(4).message)
+    assert issue.hint == "Déplacez-la sous les titres (ligne 4)."
+
+
+def test_rows_that_a_sort_took_above_their_titles_are_told(session):
+    sheet = session.book["Salles"]
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(3, column).value, sheet.cell(6, column).value = (
+            sheet.cell(6, column).value,
+            sheet.cell(3, column).value,
+        )
+    assert [place for place, message, _ in session.told() if message == lecture.ligne_au_dessus(6).message] == [
+        "Salles!A3:H5"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"), [("C5", "Dans cette feuille"), ("B70", "Dans cette feuille"), ("G5", "Dans")]
+)
+def test_what_stands_beside_or_below_the_answers_of_a_form_is_told(session, cell, message):
+    session.book["Session"][cell] = "appeler la DDETS"
+    ((place, said, value),) = session.told()
+    assert (place, value) == (f"Session!{cell}", "appeler la DDETS")
+    assert said.startswith(message)
+
+
+def test_a_note_below_the_candidats_is_told_and_nobody(session):
+    sheet = session.book["Candidats"]
+    first = 4 + len(CDA.candidats)
+    for row, text in enumerate(
+        ("* URVOAS : tiers temps", "Total : 8", "Fait à Brest, le 3 mai", "Signature"), first + 1
+    ):
+        sheet.cell(row, 1).value = text
+    reading = session.read()
+    assert len(reading.session.candidats) == len(CDA.candidats)
+    places = {i.place for i in reading.avertissements if i.message == lecture.ne_nomme_personne().message}
+    assert places == {f"Candidats!A{row}" for row in range(first + 1, first + 5)}
+
+
+def test_columns_of_their_own_never_refuse_a_workbook_and_a_pasted_block_is_one_line(session):
+    sheet = session.book["Membres"]
+    beside = len(MEMBRES.colonnes) + 1
+    for row in range(3, 3 + 1 + len(CDA.membres)):
+        for column in range(beside, beside + 40):
+            sheet.cell(row, column).value = f"note {row} {column}"
+    ((place, message, value),) = session.told()
+    assert (place, message) == ("Membres!R3:BE8", "Ces colonnes ne sont pas lues.")
+    assert value == f"note 3 {beside} ; note 3 {beside + 1} ; note 3 {beside + 2} ; …"
+
+
+def test_a_comment_is_told_at_its_cell(session):
+    cell = address("candidats", "nom", 2)
+    session.book["Candidats"][cell].comment = Comment("tiers temps", "X")
+    assert session.told() == [(f"Candidats!{cell}", lecture.commentaire().message, "tiers temps")]
+
+
+def test_a_sheet_of_their_own_is_told_once(session):
+    session.book.create_sheet("Suivi")["B7"] = "voir avec Paul"
+    assert session.told() == [("Suivi", lecture.feuille_inconnue([]).message, "")]
+
+
+def test_a_cell_of_which_nothing_is_made_is_told(session):
+    """Several titres in one cell bear their own ends: the column of one end tells nothing."""
+    session.book["Membres"][address("membres", "habilitation")] = "CDA 04 31/12/2029 ; DWWM 04 31/12/2029"
+    assert ("Membres!F4:G4", lecture.sans_effet().message) in [line[:2] for line in session.told()]
+
+
+def test_what_is_changed_on_a_sheet_written_to_be_read_is_told_at_its_cell(planning):
+    sheet = planning.book["Par jury"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value is not None and c.column == 4 and c.row > 6)
+    cell.value = "ROUX Inès à 10 h"
+    grid = planning.book["Grille"]
+    grid.cell(grid.max_row + 2, 2).value = "pause à 10 h"
+    assert [(place, value) for place, _, value in planning.told()] == [
+        (f"Par jury!{cell.coordinate}", "ROUX Inès à 10 h"),
+        (f"Grille!B{grid.max_row}", "pause à 10 h"),
+    ]
+
+
+def test_rows_that_only_stand_elsewhere_there_are_not_told_and_a_copied_one_is(planning):
+    sheet = planning.book["Table de correspondance"]
+    row = next(r for r in range(1, 30) if sheet.cell(r, 1).value == 1)
+    for column in range(1, sheet.max_column + 1):
+        a, b = sheet.cell(row, column), sheet.cell(row + 1, column)
+        a.value, b.value = b.value, a.value
+    assert planning.told() == []
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(row, column).value = sheet.cell(row + 1, column).value
+    assert {place.partition("!")[0] for place, *_ in planning.told()} == {"Table de correspondance"}
+
+
+def test_that_nothing_tells_any_more_what_was_written_is_told_once(planning):
+    del planning.book[TRACE]
+    (lost,) = [line for line in planning.told() if line[1].startswith("Rien n'indique plus")]
+    assert "Par jury" in lost[1]
