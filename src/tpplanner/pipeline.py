@@ -40,6 +40,7 @@ from tpplanner.domain.answers import (
 )
 from tpplanner.domain.duties import called_in, declined_away, left_out_as
 from tpplanner.domain.plan import Composition, Plan
+from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Genre, Reponse, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import (
@@ -506,6 +507,17 @@ def note_answer(planning: Path, membre: str, reponse: Reponse | None, le: date |
 
     before = planning.read_bytes()
     put_note(planning, before, with_answer(planning, membre, reponse, le))
+
+
+def note_reply(path: Path, question: Question, reponse: bool) -> None:
+    """Note the answer to a question in a workbook, of a session or of its planning.
+
+    Raises UserError, with the row to type, and CannotWrite: the file then stays as it was.
+    """
+    from tpplanner.workbook.replies import with_reply
+
+    before = path.read_bytes()
+    put_note(path, before, with_reply(path, question, reponse))
 
 
 # A planning changed by hand on the page: judged at once, written when it is kept, planned anew around what was moved.

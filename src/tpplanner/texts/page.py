@@ -44,8 +44,9 @@ SANS_NAVIGATEUR = "Aucun navigateur n'a pu être ouvert : copiez cette adresse d
 
 
 def problemes(issues: Iterable[Issue]) -> list[dict[str, Any]]:
-    """Issues as values for a template, errors first."""
-    ordered = sorted(dict.fromkeys(issues), key=lambda issue: issue.severity is not Severity.ERROR)
+    """Issues as values for a template, errors first; questions stand elsewhere, with their buttons."""
+    unasked = (issue for issue in issues if issue.severity is not Severity.QUESTION)  # these are asked by themselves
+    ordered = sorted(dict.fromkeys(unasked), key=lambda issue: issue.severity is not Severity.ERROR)
     return [
         {
             "erreur": issue.severity is Severity.ERROR,

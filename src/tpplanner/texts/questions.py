@@ -79,6 +79,27 @@ def reponse_a_taper(question: Question) -> str:
 pour_repondre = Phrase("Pour répondre (oui ou non) : {mots}, ou dans la feuille Questions.")
 A_RECOPIER = "Dans la feuille Questions du classeur de la session, pour que la question n'y soit plus posée, ajoutez :"
 REPONSE_MAL_DITE = "une réponse s'écrit « ce qui est écrit = qui ce serait : oui » (ou non)"
+
+
+def reponse_a_noter(question: Question) -> Texte:
+    """That an answer cannot be put in a workbook of Excel's, and the row to type there."""
+    return Texte(
+        "La réponse n'a pas pu être notée dans ce classeur sans rien en perdre d'autre : il est resté tel quel.",
+        f"Ajoutez-y, dans une feuille Questions (Au sujet de, Écrit, Est-ce, Réponse), la ligne : {ligne(question)}.",
+    )
+
+
+QUESTION_INCONNUE = "Cette question n'est plus posée : rechargez la page."
+
+
+def respecte_sauf_reponse(combien: int) -> str:
+    """What is said of choices that break no rule while questions are open."""
+    return (
+        f"{sans_reponse(combien)} : ces choix tiennent compte des liens possibles qu'elle{'s' if combien > 1 else ''}"
+        f" laisse{'nt' if combien > 1 else ''}, mais une réponse peut encore changer qui convient."
+    )
+
+
 LIEN_PAR_REPONSE = Phrase("réponse « oui » : {demande}")
 """the reason of a link that an answer made"""
 MEME_PERSONNE_DEUX_LIGNES = Texte(

@@ -9,6 +9,7 @@ from tpplanner.change.by_hand import Reliance, reliances
 from tpplanner.domain.answers import Changements, Reading
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.duties import called_in
+from tpplanner.domain.questions import Question, open_questions
 from tpplanner.domain.session import Membre, Reponse
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
@@ -21,6 +22,7 @@ from tpplanner.texts.commande import ou_est
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.page import problemes
+from tpplanner.texts.questions import demande, posee
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,36 @@ def _hangs(noms: Noms, reliance: Reliance) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Posee:
+    """A question that nobody has answered, in words, with what a button sends to answer it."""
+
+    question: Question
+    demande: str
+    entre_temps: str
+    place: str
+
+
+def asked_of(reading: Reading) -> list[Posee]:
+    """What a workbook makes one ask, that nobody has answered."""
+    told = ((q, posee(q)) for q in open_questions(reading.session))
+    key = ("questions",)
+    return [
+        Posee(q, demande(q), texte.conseil, reading.cells.get((*key, q.sujet.value, q.ecrit, q.autre), ""))
+        for q, texte in told
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a workbook tells, or why it is refused; what is to be known of it."""
 
     reading: Reading | None
     issues: tuple[Issue, ...]
+
+    @property
+    def questions(self) -> list[Posee]:
+        """What it makes one ask."""
+        return asked_of(self.reading) if self.reading else []
 
 
 def look(path: Path) -> Look:
@@ -152,6 +179,11 @@ class Judged:
     controle: Checks | None = None
     manquements: tuple[tuple[str, list[str]], ...] = ()
     retards: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> list[Posee]:
+        """What nobody has answered."""
+        return asked_of(self.checked.reading) if self.checked else []
 
     @property
     def reponses(self) -> Reponses | None:

@@ -32,6 +32,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.majorations import accordees
 from tpplanner.texts.noms import Texte, date_chiffres, heure_chiffres
 from tpplanner.texts.phrases import Avis
+from tpplanner.texts.questions import sans_reponse
 from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.web.folders import WORKBOOK, SessionFiles, kept_aside, new_folder, stamp
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined
@@ -265,6 +266,7 @@ class Manque:
     conseil: str = ""
     place: str = ""
     cible: str = ""
+    question: bool = False
     manquant: bool = False
     """whether nothing is lost by writing what there is: something is not there, nothing is there that cannot be read"""
 
@@ -275,6 +277,11 @@ class Verdict:
 
     manques: tuple[Manque, ...]
     reading: Reading | None = None
+
+    @property
+    def sans_reponse(self) -> str:
+        """How many questions are open, in words."""
+        return sans_reponse(sum(m.question for m in self.manques)).capitalize()
 
     @property
     def complet(self) -> bool:
@@ -319,8 +326,9 @@ def _ordered(manques: Iterable[Manque]) -> list[Manque]:
 def _manque(issue: Issue) -> Manque:
     where = field_of(issue)
     erreur = issue.severity is Severity.ERROR
+    question = issue.severity is Severity.QUESTION
     if where is None:
-        return Manque(erreur, issue.message, issue.hint)
+        return Manque(erreur, issue.message, issue.hint, question=question)
     if erreur and where.rang is None and where.feuille in textes.VIDES:
         nobody = where.feuille == CANDIDATS.cle
         return replace(_of(textes.VIDES[where.feuille], where.feuille), manquant=nobody)
@@ -328,7 +336,7 @@ def _manque(issue: Issue) -> Manque:
     colonne = feuille.colonne(where.champ).titre if where.champ else ""
     rang = None if feuille is SESSION else where.rang
     place = textes.ou(feuille.titre, rang, colonne)
-    return Manque(erreur, issue.message, issue.hint, place, _target(where))
+    return Manque(erreur, issue.message, issue.hint, place, _target(where), question)
 
 
 def _target(where: Field) -> str:

@@ -214,7 +214,12 @@ def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
 
     why = why_not(reading, outcome)
     introduction = why.introduction or textes.CAUSE_INCONNUE
-    return {"introduction": introduction, "points": list(why.points), "certitude": why.certitude}
+    return {
+        "dabord": list(why.dabord),
+        "introduction": introduction,
+        "points": list(why.points),
+        "certitude": why.certitude,
+    }
 
 
 def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:

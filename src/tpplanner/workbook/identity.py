@@ -10,7 +10,7 @@ from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.session import Candidat, Lien, Membre, Session, cle
 from tpplanner.texts import lecture
 from tpplanner.texts import questions as textes
-from tpplanner.workbook.grid import Place
+from tpplanner.workbook.grid import NOWHERE, Place
 from tpplanner.workbook.names import may_be, may_be_one_firm, of_one_family, words_in_order
 from tpplanner.workbook.people import Human, People
 from tpplanner.workbook.records import Source, key
@@ -47,7 +47,7 @@ def ask_who_is_who(source: Source, people: People) -> Held:
         if not _asked(one, other):
             continue
         ecrit, autre = sorted((one, other), key=_how_sure)
-        place = ecrit.place or Place(lecture.FEUILLES_DE_PERSONNES)
+        place = ecrit.place or NOWHERE
         reponse = source.ask(Sujet.PERSONNE, ecrit.nom_complet, autre.nom_complet, place, (ecrit.id, autre.id))
         if reponse is not False:
             held[one.id].add(other.id)

@@ -19,6 +19,8 @@ class Told:
     autre: str
     reponse: bool | None
     place: Place
+    before: bool = False
+    """whether it is an answer of the planning that there was, which may answer nothing any more"""
 
     def is_about(self, sujet: Sujet, ecrit: str, autre: str) -> bool:
         """Whether it is that question, the two sides in either order, their words too."""
@@ -56,7 +58,8 @@ class Asked:
 
     def idle(self) -> list[Told]:
         """The rows that answer nothing that was asked, less those that another row answers."""
-        rows = (r for r in self.told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets))
+        told = (r for r in self.told if not r.before)
+        rows = (r for r in told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets))
         return [r for r in rows if r.reponse is not None or self.answer(r.sujets[0], r.ecrit, r.autre) is None]
 
     def all(self) -> tuple[Question, ...]:

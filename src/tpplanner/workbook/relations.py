@@ -32,7 +32,7 @@ from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, us
 from tpplanner.workbook.absences import between, moment_of, plages_of
 from tpplanner.workbook.cells import Unreadable, folded
 from tpplanner.workbook.forms import Days, day_in, meant, note_all
-from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.grid import NOWHERE, Notes, Place
 from tpplanner.workbook.names import may_be
 from tpplanner.workbook.questions import Told
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
@@ -219,7 +219,7 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
 
 
 def read_answers(source: Source) -> None:
-    """Take in the rows of the sheet *Questions*: they answer what is asked afterwards."""
+    """Take in the rows of the sheet *Questions*: they answer what is asked afterwards, as a planning before does."""
     par_mot = {mot: sujet for sujet, mot in SUJETS.items()}
     for record in source.records(QUESTIONS):
         mot = record.choice("sujet", tuple(par_mot))
@@ -228,6 +228,10 @@ def read_answers(source: Source) -> None:
         if ecrit:
             sujets = (par_mot[mot],) if mot else tuple(SUJETS)
             source.questions.told.append(Told(sujets, ecrit, autre, reponse, record.place("ecrit")))
+    before = source.avant.questions if source.avant else ()
+    source.questions.told += (
+        Told((q.sujet,), q.ecrit, q.autre, q.reponse, NOWHERE, before=True) for q in before if q.reponse is not None
+    )
 
 
 # The sheet *Épreuves*, the référentiel read back: values « à confirmer » may be changed and confirmed, no others.

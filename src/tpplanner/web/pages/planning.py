@@ -30,8 +30,8 @@ from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
 
 
-def show(request: Request) -> HTMLResponse:
-    """The planning as its file is now."""
+def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
+    """The planning as its file is now; `issues`: why an answer was not noted."""
     session, path = planning_of(request)
     if waiting := being_read(request, (path, judge)):
         return waiting
@@ -46,6 +46,7 @@ def show(request: Request) -> HTMLResponse:
         version=version,
         plan_b=plan_b_of(path),
         j=judged,
+        refus=problemes(issues),
         avant=session.before(path),
         apres=session.after(path),
         pris=[str(request.query_params.get(champ, "")) for champ in ("candidat", "epreuve")],

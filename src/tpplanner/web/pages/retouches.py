@@ -15,6 +15,7 @@ from tpplanner import tuning
 from tpplanner.change.by_hand import Padlock, Put, Room, Seat
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, Passage
+from tpplanner.domain.questions import open_questions
 from tpplanner.domain.session import Portee, cle
 from tpplanner.errors import Misused, UserError
 from tpplanner.pipeline import (
@@ -30,9 +31,10 @@ from tpplanner.pipeline import (
 from tpplanner.texts import page as textes
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms, heure
+from tpplanner.texts.questions import respecte_sauf_reponse
 from tpplanner.web.desk import desk_of, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, ident, stamp
-from tpplanner.web.judged import judge, judged
+from tpplanner.web.judged import asked_of, judge, judged
 from tpplanner.workbook import cells
 
 Asked = FormData | QueryParams
@@ -265,7 +267,7 @@ def juries(request: Request) -> Response:
         (noms.jour(jour), [(rang, _jury_told(noms, c)) for rang, c in ranked if c.jour == jour])
         for jour in dict.fromkeys(c.jour for _, c in ranked)
     ]
-    return page("jurys.html", session=session, id=ident(path), jours=jours)
+    return page("jurys.html", session=session, id=ident(path), jours=jours, questions=asked_of(lu))
 
 
 def _jury_told(noms: Noms, sitting: Composition) -> dict[str, object]:
@@ -301,6 +303,8 @@ def choose(request: Request) -> Response:
         membre=membre,
         nom=noms.etiquette(membre) if membre else "",
         possible=possible,
+        questions=asked_of(lu),
+        regles_et_questions=respecte_sauf_reponse(len(open_questions(lu.session))),
     )
 
 

@@ -1,5 +1,6 @@
 """A session: what its workbook tells, what is wrong in it, its plannings, its échéances; what can be done."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from tpplanner import tuning
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
-from tpplanner.errors import UserError
+from tpplanner.errors import Issue, UserError
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.page import page_of
 from tpplanner.steps import Still, session_dates, still_holds
@@ -43,8 +44,8 @@ def is_year(path: Path) -> bool:
         return False
 
 
-def show(request: Request) -> HTMLResponse:
-    """The session as its workbook is now."""
+def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
+    """The session as its workbook is now; `issues`: why an answer was not noted."""
     session, desk = session_of(request), desk_of(request)
     if waiting := being_read(request, (session.workbook, is_year)):
         return waiting
@@ -60,6 +61,8 @@ def show(request: Request) -> HTMLResponse:
         session=session,
         resume=_summary(looked.reading),
         problemes=problemes(looked.issues),
+        questions=looked.questions,
+        refus=problemes(issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
         plannings=[(p, manquements(breaches(desk, p.path))) for p in plannings],

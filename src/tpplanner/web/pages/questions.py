@@ -1,0 +1,57 @@
+"""What a page asks because a workbook may mean two things: the answer of a button, noted in files."""
+
+from pathlib import Path
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tpplanner.domain.questions import Question
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.pipeline import note_reply
+from tpplanner.sheets.colonne import OUI_NON
+from tpplanner.texts.questions import QUESTION_INCONNUE
+from tpplanner.web.desk import Desk, desk_of, planning_of, posted, session_of
+from tpplanner.web.judged import Posee, judge, look
+from tpplanner.web.pages import planning, session
+
+
+@posted
+def of_session(request: Request, asked: FormData) -> Response:
+    """Note an answer in the workbook of a session."""
+    files, desk = session_of(request), desk_of(request)
+    question = _meant(desk.readings.of(files.workbook, look).questions, asked)
+    issues = _noted(desk, files.workbook, question, asked)
+    return session.show(request, issues) if issues else RedirectResponse(f"/session/{files.id}", 303)
+
+
+@posted
+def of_planning(request: Request, asked: FormData) -> Response:
+    """Note an answer in a planning, and in the workbook of its session where that asks it too."""
+    (files, path), desk = planning_of(request), desk_of(request)
+    issues = _noted(desk, path, _meant(desk.readings.of(path, judge).questions, asked), asked)
+    if path != files.workbook and files.workbook.is_file():
+        still = _meant(desk.readings.of(files.workbook, look).questions, asked)
+        issues += _noted(desk, files.workbook, still, asked) if still else ()
+    return planning.show(request, issues) if issues else RedirectResponse(f"/planning/{request.path_params['id']}", 303)
+
+
+def _meant(there: list[Posee], asked: FormData) -> Question | None:
+    """Which of the open questions a button answers."""
+    key = tuple(str(asked.get(name, "")) for name in ("sujet", "ecrit", "autre"))
+    return next((q for p in there if ((q := p.question).sujet.value, q.ecrit, q.autre) == key), None)
+
+
+def _noted(desk: Desk, path: Path, question: Question | None, asked: FormData) -> tuple[Issue, ...]:
+    """Note the answer in a file; why it is not. Where nobody knows, the question stays open."""
+    mot = str(asked.get("reponse", ""))
+    if mot not in OUI_NON:
+        return ()
+    if question is None:
+        return (Issue(Severity.ERROR, QUESTION_INCONNUE),)
+    try:
+        with desk.noting:
+            note_reply(path, question, mot == OUI_NON[0])
+    except UserError as refusal:
+        return refusal.issues
+    return ()
