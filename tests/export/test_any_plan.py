@@ -1,6 +1,8 @@
 """A plan need not respect any rule, nor be whole, to be written: a hand may have edited it."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,8 +24,9 @@ SESSIONS = (rich.deux_jurys(), rich.sur_postes(), rich.en_ccp(), rich.coupee())
 @given(st.data(), st.sampled_from(SESSIONS))
 def test_any_well_formed_plan_is_written_and_comes_back(tmp_path, data, base):
     plan = data.draw(plans(base))
-    path = write_planning(tmp_path / "planning.xlsx", base, plan, check(base, plan)).path
-    write_affichage(tmp_path / "affichage.xlsx", base, plan)
+    folder = Path(mkdtemp(dir=tmp_path))  # another session of before stays where it is
+    path = write_planning(folder / "planning.xlsx", base, plan, check(base, plan)).path
+    write_affichage(folder / "affichage.xlsx", base, plan)
     frames(base, plan)
     assert read_session(path).edite == (() if plan == Plan(()) else (plan,))
 

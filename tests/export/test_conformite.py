@@ -24,10 +24,8 @@ from tpplanner.texts.referentiels import NON_INDIQUE
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("conformite")
-
     def make(base, plan, report=None, lu=None, **options):
-        path = folder / "planning.xlsx"
+        path = tmp_path_factory.mktemp("conformite") / "planning.xlsx"
         write_planning(path, lu or base, plan, report or check(base, plan), **options)
         return load_workbook(path)
 
