@@ -98,6 +98,12 @@ def test_of_two_rows_as_near_it_is_the_one_of_its_line():
     assert paired(on_lines(typed), {0: 1, 1: 0}, same).written == {0: 1, 1: 0}
 
 
+def test_of_two_rows_as_near_it_is_the_one_that_leaves_the_other_as_near_a_row():
+    one, other = row(9, candidat="A"), row(9, candidat="B", salle="Salle 2")
+    typed = {5: replace(other, candidat="A"), 6: replace(one, debut=time(8))}
+    assert paired(typed, {}, [one, other]).written == {6: 0, 5: 1}
+
+
 def test_equal_rows_are_as_many_as_were_written_and_one_more_is_a_repeat():
     pairs = paired({1: A, 2: A, 3: A}, {1: 0, 2: 1}, [A, A])
     assert (pairs.written, pairs.repeats) == ({1: 0, 2: 1}, {3: 1})

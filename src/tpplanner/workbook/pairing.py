@@ -1,6 +1,6 @@
 """Which row that was written each visible row of *Planning* is: they are two sets, whatever line a row stands on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,12 +74,20 @@ class _Pairing:
                 self._pair(line, same[key(row)].pop())
 
     def take_nearest(self) -> None:
-        """Pair lines with the written rows from which the fewest cells differ: of two, the one of the same line."""
-        near = sorted(
-            (_differing(self.left[line], self._written[position]), self._own.get(line) != position, line, position)
-            for line, position in self._alike()
-        )
-        for _, _, line, position in near:
+        """Pair lines with the written rows from which the fewest cells differ.
+
+        Of several as near: the one of the same line, else a line or a row that has no other as near.
+        """
+        pairs = [(_differing(self.left[line], self._written[p]), line, p) for line, p in self._alike()]
+        of_line = Counter((far, line) for far, line, _ in pairs)
+        of_row = Counter((far, position) for far, _, position in pairs)
+
+        def order(pair: tuple[int, int, int]) -> tuple[int, bool, int, int, int]:
+            far, line, position = pair
+            choice = min(of_line[far, line], of_row[far, position])
+            return far, self._own.get(line) != position, choice, line, position
+
+        for _, line, position in sorted(pairs, key=order):
             if line in self.left and position in self.free:
                 self._pair(line, position)
 
