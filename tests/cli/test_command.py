@@ -52,8 +52,19 @@ def test_init_solve_check_go_through(tmp_path, capsys, monkeypatch):
     err = capsys.readouterr().err
     assert "aucun manquement" in err
     assert "02/07/2024" in err, "that an update of the RE was not read is told"
+    granted = "Temps majoré – LEFÈVRE Inès : QP 30 → 40 min"
+    assert granted in err
+    assert granted in _conformite(tmp_path / "p.xlsx")
     assert run(["check", "p.xlsx"]) == ExitCode.OK
-    assert "Aucun manquement." in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "Aucun manquement." in told.out
+    assert granted in told.err
+
+
+def _conformite(path):
+    """All that the sheet *Conformité* of a planning shows."""
+    sheet = openpyxl.load_workbook(path)["Conformité"]
+    return "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row if value)
 
 
 def test_a_first_workbook_is_short_and_a_complete_one_has_every_sheet(tmp_path):

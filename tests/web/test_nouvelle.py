@@ -55,6 +55,23 @@ def test_what_is_typed_without_a_script_is_a_workbook_without_a_remark(page, roo
     assert [i.message for i in reading.avertissements] == ["Aucun suppléant n'est saisi."]
 
 
+def test_what_is_granted_is_told_in_minutes_below_the_form(page):
+    form = filled(page)
+    others = [""] * (len(form.values("candidats.nom")) - 3)
+    form.fill("candidats.majoration_ecrit", "1h20 au lieu de 1h", "", "1,33", *others)
+    _, _, form = form.press("verifier")
+    assert "×1,33 : 30 → 40 min ; 1,33 % : 30 → 31 min" in _spaced(form.text)
+    form.fill("candidats.majoration_ecrit", "1h20 au lieu de 1h", "", "1/3 ?")
+    _, _, form = form.press("verifier")
+    assert "DURAND Léa : QP 30 → 40 min</li>" in _spaced(form.text)
+    assert "ROUX Hugo : QP 30 → 40 min (à confirmer)</li>" in _spaced(form.text)
+
+
+def _spaced(text):
+    """A page with plain spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_calculer_writes_the_workbook_and_begins_the_search(page, root):
     status, headers, _ = filled(page).press("calculer")
     assert status == 303
