@@ -176,6 +176,16 @@ def test_what_is_granted_and_asked_for_is_taken_too(own, tmp_path):
     assert "Identifiant" not in liste.told
 
 
+def test_a_date_that_a_list_holds_as_a_bare_number_is_told(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Nom", "Prénom", "Fin de formation"])
+    book.active.append(["DURAND", "Léa", 46552])
+    book.save(tmp_path / "liste.xlsx")
+    liste = read_candidats_list(tmp_path / "liste.xlsx")
+    assert liste.rows[0]["fin_formation"] == date(2027, 6, 14)
+    assert ["14/06/2027" in issue.message for issue in liste.notes.issues] == [True]
+
+
 def test_a_workbook_still_to_fill_has_no_candidats(own):
     with pytest.raises(UserError, match="feuille « Candidats » de cette liste ne contient aucun candidat"):
         read_candidats_list(own / "vide.xlsx")

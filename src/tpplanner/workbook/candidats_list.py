@@ -17,7 +17,7 @@ from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES, champ_majorat
 from tpplanner.texts import documents, lecture, modele
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
-from tpplanner.workbook.cells import Raw, Unreadable
+from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.contents import Fields, Value
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Notes, Place, open_book
 from tpplanner.workbook.guard import MAX_BYTES, read_checked
@@ -586,7 +586,7 @@ def _value(record: Record, champ: str) -> Value:
         return _granted(record, champ)
     reader = _READERS.get(saisie)
     try:
-        return reader(record, raw) if reader else cells.texte(raw, record.found[champ].number_format)
+        return reader(record, champ) if reader else cells.texte(raw, record.found[champ].number_format)
     except Unreadable:
         return cells.texte(raw)
 
@@ -611,10 +611,10 @@ def _granted(record: Record, champ: str) -> Value:
 _UNSAID = "?"
 """Stands where somebody has more time, and nothing says how much."""
 
-_READERS: dict[Saisie, Callable[[Record, Raw], Value]] = {
-    Saisie.DATE: lambda record, raw: cells.jour(raw, epoch=record.epoch),
-    Saisie.OUI_NON: lambda _, raw: cells.oui_non(raw) or None,
-    Saisie.ENTIER: lambda _, raw: cells.entier(raw),
+_READERS: dict[Saisie, Callable[[Record, str], Value]] = {
+    Saisie.DATE: lambda record, champ: cells.jour(record.raw(champ), tell=record.teller(champ), epoch=record.epoch),
+    Saisie.OUI_NON: lambda record, champ: cells.oui_non(record.raw(champ)) or None,
+    Saisie.ENTIER: lambda record, champ: cells.entier(record.raw(champ)),
 }
 
 

@@ -15,6 +15,7 @@ from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
 from tpplanner.workbook.guard import Checked
 from tpplanner.workbook.kit import marks_in
+from tpplanner.workbook.majorations import says_why
 from tpplanner.workbook.remarks import remarks_of
 from tpplanner.workbook.trace import Trace
 
@@ -73,7 +74,8 @@ class Notes:
         told = f"{texte.message} {texte.conseil} feuille {place.feuille}."
         named = (titre for titre in self.absentes if re.search(rf"feuille {re.escape(titre)}\b", told))
         conseil = " ".join(filter(None, (texte.conseil, *map(lecture.feuille_a_ajouter, named))))
-        issue = Issue(severity, texte.message, conseil, place.feuille, place.cellule, place.valeur)
+        valeur = "" if says_why(place.valeur) else place.valeur  # nobody's health is repeated
+        issue = Issue(severity, texte.message, conseil, place.feuille, place.cellule, valeur)
         self.issues.setdefault(issue)
         return issue
 

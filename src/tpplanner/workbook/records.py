@@ -30,7 +30,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
-from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration, says_why
+from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration
 from tpplanner.workbook.names import may_be, named_apart, words_in_order
 from tpplanner.workbook.questions import Asked, other_names
 from tpplanner.workbook.somebody import names_nobody
@@ -182,10 +182,8 @@ _A_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def _is_private(colonne: Colonne, typed: str) -> bool:
-    """Whether what is typed may tell of somebody's health, which no issue repeats: words beside a majoration."""
-    if colonne.saisie is Saisie.FRACTION:
-        return bool(_A_WORD.search(typed))
-    return colonne.saisie is Saisie.OUI_NON and says_why(typed)
+    """Whether what is typed may tell of somebody's health, which no issue repeats: any word beside a majoration."""
+    return colonne.saisie is Saisie.FRACTION and bool(_A_WORD.search(typed))
 
 
 _PLAIN: dict[Saisie, Callable[[Record, str, Any], Any]] = {
