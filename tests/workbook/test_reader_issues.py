@@ -95,7 +95,6 @@ ONE_CELL = [
     ("candidats", "formateurs", 1, "LEROUX Antoin", QUESTION, "LEROUX Antoin » : est-ce LEROUX Antoine ?"),
     ("candidats", "majoration_ecrit", 1, "oui", ERROR, "1/3"),
     ("candidats", "majoration_ecrit", 1, "4/3", ERROR, "×4/3 : 30 → 40 min"),
-    ("candidats", "majoration_ecrit", 1, "50 %", WARNING, "dépasse le tiers"),
     ("candidats", "majoration_ecrit", 1, "33 %", WARNING, "1/3 exactement"),
     ("candidats", "aide", 1, "PERSONNE Jean", ERROR, "feuille Aides"),
     ("candidats", "salle_accessible", 1, "sans doute", ERROR, "oui ou non"),
