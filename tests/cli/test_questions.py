@@ -97,3 +97,22 @@ def test_an_impossible_that_hangs_on_no_question_does_not_say_so(tmp_path, capsy
     path = spoiled(tmp_path / "session.xlsx", CDA, cells)
     assert run(["solve", str(path), "--time-limit", "15"]) == ExitCode.INFEASIBLE
     assert "Répondez d'abord" not in capsys.readouterr().err
+
+
+def test_a_formateur_of_a_list_that_is_added_is_asked_too(tmp_path, capsys):
+    first = spoiled(tmp_path / "session.xlsx", CDA, {("candidats", "formateurs", 0): "LEROUX Antoine"})
+    before, after = tmp_path / "p.xlsx", tmp_path / "n.xlsx"
+    assert run(["solve", str(first), "-o", str(before), "--time-limit", "15"]) == ExitCode.OK
+    more = tmp_path / "plus.csv"
+    more.write_text("Nom;Prénom;Formateurs\nNEUVE;Ida;S. Fontaine\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["replan", str(before), "--ajouter", str(more), "-o", str(after), "--time-limit", "20"]) == ExitCode.OK
+    assert ASKED in capsys.readouterr().err.partition("Planning écrit et contrôlé")[2]
+    session = read_session(after).session
+    ida = next(c for c in session.candidats if c.nom == "NEUVE")
+    assert ida.formateurs_possibles == ("M2",)
+    plan = read_session(after).edite[0]
+    juries = {part.jury for p in plan.passages if p.candidat == ida.id for part in p.suivies}
+    assert "M2" not in {m for c in plan.compositions if c.jury in juries for m in c.membres}
+    assert run(["check", str(after)]) == ExitCode.OK
+    assert ASKED in capsys.readouterr().err

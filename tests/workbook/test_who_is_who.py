@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tpplanner.domain.duties import exclusions, without_presumed
 from tpplanner.domain.questions import Question, Sujet, open_questions
@@ -249,3 +251,63 @@ def test_a_row_that_answers_nothing_and_names_nobody_is_told(tmp_path):
     told = [i for i in reading.avertissements if i.place == "Questions!B4"]
     assert ["ne répond à aucune question" in i.message for i in told] == [True]
     assert len(open_questions(reading.session)) == 1
+
+
+# Whatever the spelling, whoever would be excluded by the exact name is excluded.
+
+
+def spelt(draw, nom: str, prenom: str) -> str:
+    """One of the ways in which people write a name: parts of it, an order, a slip, a civility, somebody beside."""
+    surname = draw(st.sampled_from([nom, nom.capitalize(), nom.lower(), slipped(draw, nom)]))
+    given = draw(st.sampled_from([prenom, f"{prenom[0]}.", prenom[0], prenom[:4], slipped(draw, prenom), ""]))
+    words = draw(st.permutations([w for w in (surname, given) if w]))
+    civility = draw(st.sampled_from(["", "", "M. ", "Mme ", "Monsieur ", "Dr "]))
+    after = draw(st.sampled_from(["", "", " (formateur)", " / PERSONNE Jean", " et LEROUX Antoine", " & X"]))
+    return f"{civility}{' '.join(words)}{after}"
+
+
+def slipped(draw, word: str) -> str:
+    """A word with one slip: a letter twice, left out, or exchanged with the next; never its first one."""
+    at = draw(st.integers(1, len(word) - 2))
+    return draw(
+        st.sampled_from(
+            [
+                word[:at] + word[at] + word[at:],
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            ]
+        )
+    )
+
+
+@st.composite
+def spellings(draw) -> tuple[int, str]:
+    """A membre, by rank, and a way to write their name."""
+    rank = draw(st.integers(0, len(CDA.membres) - 1))
+    membre = CDA.membres[rank]
+    return rank, spelt(draw, membre.nom, membre.prenom)
+
+
+def held_as_by_the_exact_name(tmp_path, rank: int, typed: str) -> None:
+    exact = excluded(typed_as(tmp_path, CDA.membres[rank].nom_complet).session)
+    try:
+        found = excluded(typed_as(tmp_path, typed).session)
+    except WorkbookRefused:
+        return
+    assert exact.keys() <= found.keys()
+
+
+MANY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@given(spellings())
+@settings(MANY, max_examples=8)
+def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least(tmp_path, spelling):
+    held_as_by_the_exact_name(tmp_path, *spelling)
+
+
+@pytest.mark.proof
+@given(spellings())
+@settings(MANY, max_examples=150)
+def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least_ever(tmp_path, spelling):
+    held_as_by_the_exact_name(tmp_path, *spelling)

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from tpplanner.domain.answers import Retard as Noted
 from tpplanner.domain.duties import plan_without, with_absences
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
-from tpplanner.domain.session import Candidat, Convocation, Pin, Plage, Portee, Session
+from tpplanner.domain.questions import Question
+from tpplanner.domain.session import Candidat, Convocation, Personne, Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.fautes import told_before
@@ -66,9 +67,11 @@ class SallePerdue:
 
 @dataclass(frozen=True, slots=True)
 class Ajout:
-    """Candidats who were not there."""
+    """Candidats who were not there; their formateurs who may be somebody of the session, as `questions` ask."""
 
     candidats: tuple[Candidat, ...]
+    personnes: tuple[Personne, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +425,12 @@ class _State:
         return Plage(max([away.debut, *ends]), away.fin)
 
     def _ajout(self, ajout: Ajout) -> None:
-        self.session = replace(self.session, candidats=(*self.session.candidats, *ajout.candidats))
+        self.session = replace(
+            self.session,
+            candidats=(*self.session.candidats, *ajout.candidats),
+            personnes=(*self.session.personnes, *ajout.personnes),
+            questions=(*self.session.questions, *ajout.questions),
+        )
         self.noms = Noms(self.session)
         self.avis.append(textes.ajoutes([c.nom_complet for c in ajout.candidats]))
 

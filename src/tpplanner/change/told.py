@@ -147,7 +147,7 @@ class Listener:
             liste.notes.error(textes.ajout_ambigu(), place)
         liste.notes.refuse_if_needed()
         self.lu, self.avertissements = liste.told, liste.notes.avertissements
-        return Ajout(new.candidats)
+        return Ajout(new.candidats, new.personnes, new.questions)
 
     def now(self) -> datetime | None:
         """The hour told as being the present one."""

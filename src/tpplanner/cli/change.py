@@ -93,9 +93,16 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
         return _without_plan(replanned)
     say_change(replanned, le_moins=True, detail=detail)
     code = say_written(replanned, started)
-    say_questions(replanned.reading.avertissements, replanned.reading.session, "replan", str(planning))
+    told_of = (*replanned.reading.avertissements, *replanned.change.avertissements)
+    say_questions(told_of, replanned.change.session, "replan", str(_new_planning(replanned, planning)))
     say_answers(replanned.reading.session, asked["reponses"])
     return code
+
+
+def _new_planning(replanned: "Replanned", planning: Path) -> Path:
+    """The planning that was written; without one, that which was read."""
+    written: tuple[Path, ...] = getattr(replanned.written, "fichiers", ())
+    return written[0] if written else planning
 
 
 def _without_plan(replanned: "Replanned") -> int:

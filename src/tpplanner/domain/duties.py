@@ -167,6 +167,13 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
     return None
 
 
+def with_possible_formateurs(candidat: Candidat, held: Mapping[str, frozenset[str]]) -> Candidat:
+    """The candidat with all those who may be one of their formateurs, of those who may be one (by id)."""
+    possible = (other for f in candidat.formateurs for other in sorted(held.get(f, ())))
+    others = tuple(o for o in dict.fromkeys(possible) if o not in candidat.formateurs)
+    return replace(candidat, formateurs_possibles=others)
+
+
 def without_presumed(session: Session) -> Session:
     """The session as it would be if every open question that holds two for linked were answered no."""
     return replace(

@@ -1,5 +1,7 @@
 """What people are asked of a session, because what they typed may mean two things; nothing of it is ever guessed."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +42,17 @@ class Question:
     autre: Annotated[str, WHO, HERE, DEDUCED]
     ids: Annotated[tuple[str, str], NOBODY, HERE, DEDUCED] = ("", "")
     reponse: Annotated[bool | None, NOBODY, HERE, DEDUCED] = None
+
+
+def held_as_one(questions: Iterable[Question]) -> dict[str, frozenset[str]]:
+    """By id, those who may be the same person as somebody, until it is answered that they are not."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for question in questions:
+        un, autre = question.ids
+        if question.sujet is Sujet.PERSONNE and question.reponse is not False and un and autre:
+            held[un].add(autre)
+            held[autre].add(un)
+    return {id_: frozenset(others) for id_, others in held.items()}
 
 
 def open_questions(session: "Session") -> tuple[Question, ...]:

@@ -1,12 +1,11 @@
 """Who is who, where what is typed may name somebody of the session: asked, and held for safe until it is answered."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 from tpplanner.domain.duties import exclusions
-from tpplanner.domain.questions import Question, Sujet
+from tpplanner.domain.questions import Question, Sujet, held_as_one
 from tpplanner.domain.session import Candidat, Lien, Membre, Session, cle
 from tpplanner.texts import lecture
 from tpplanner.texts import questions as textes
@@ -18,43 +17,24 @@ from tpplanner.workbook.records import Source, key
 # People who may be one: two for the planning, one for what protects.
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """By id, those who may be the same person as somebody, until a question is answered no."""
-
-    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def with_possible(self, candidat: Candidat) -> Candidat:
-        """The candidat with all those who may be one of their formateurs."""
-        possible = (other for f in candidat.formateurs for other in sorted(self.others.get(f, ())))
-        return replace(
-            candidat, formateurs_possibles=tuple(o for o in dict.fromkeys(possible) if o not in candidat.formateurs)
-        )
-
-    def links(self, session: Session) -> Iterator[Lien]:
-        """A declared link, for each membre who may be the one whom it names."""
-        membres = {m.id for m in session.membres}
-        for lien in session.liens:
-            if not lien.leve:
-                for other in sorted(self.others.get(lien.membre, frozenset()) & membres):
-                    yield replace(lien, membre=other, presume=True, deduit=True)
-
-
-def ask_who_is_who(source: Source, people: People) -> Held:
+def ask_who_is_who(source: Source, people: People) -> None:
     """Ask of every two who may be one, whatever the sheets in which they stand; homonyms are told elsewhere."""
-    held: dict[str, set[str]] = defaultdict(set)
     for one, other in combinations(people.humans, 2):
-        if not _asked(one, other):
-            continue
-        ecrit, autre = sorted((one, other), key=_how_sure)
-        place = ecrit.place or NOWHERE
-        reponse = source.ask(Sujet.PERSONNE, ecrit.nom_complet, autre.nom_complet, place, (ecrit.id, autre.id))
-        if reponse is not False:
-            held[one.id].add(other.id)
-            held[other.id].add(one.id)
-        if reponse:  # two rows of one sheet: those of two sheets are one human by now
-            source.notes.warning(textes.MEME_PERSONNE_DEUX_LIGNES, place)
-    return Held({id_: frozenset(others) for id_, others in held.items()})
+        if _asked(one, other):
+            ecrit, autre = sorted((one, other), key=_how_sure)
+            place = ecrit.place or NOWHERE
+            if source.ask(Sujet.PERSONNE, ecrit.nom_complet, autre.nom_complet, place, (ecrit.id, autre.id)):
+                # two rows of one sheet: those of two sheets are one human by now
+                source.notes.warning(textes.MEME_PERSONNE_DEUX_LIGNES, place)
+
+
+def held_links(session: Session) -> Iterator[Lien]:
+    """The declared links again, for each membre who may be the one whom they name."""
+    held, membres = held_as_one(session.questions), {m.id for m in session.membres}
+    for lien in session.liens:
+        if not lien.leve:
+            for other in sorted(held.get(lien.membre, frozenset()) & membres):
+                yield replace(lien, membre=other, presume=True, deduit=True)
 
 
 def _asked(one: Human, other: Human) -> bool:

@@ -10,8 +10,8 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Any
 
-from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
-from tpplanner.domain.questions import Question, Sujet
+from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_possible_formateurs, with_reasons
+from tpplanner.domain.questions import Question, Sujet, held_as_one
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.session import (
     Candidat,
@@ -654,20 +654,23 @@ def absences_of(human: Human, days: Days) -> list[Plage]:
 class Newcomers:
     """Candidats who were not there, and the names of those of the list who were.
 
+    `personnes` are their formateurs of whom it is asked whether they are somebody of the session, by `questions`.
     `indecis`: where the list would tell to what somebody is presented, and nothing else does.
     """
 
     candidats: tuple[Candidat, ...]
     deja_la: tuple[str, ...]
     indecis: tuple[Place, ...] = ()
+    personnes: tuple[Personne, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     """Those of a list whom the session does not have, by name and n° CERES; what is wrong with them is noted.
 
     Who is presented to nothing in particular sits what all the others do; where these differ, that is undecided. A
-    formateur whom the session does not know can meet nobody there: they are told, and left out. Each newcomer draws a
-    number among those that nobody has.
+    formateur whom the session does not know can meet nobody there: they are told, and left out, unless they may be one
+    whom it knows, which is asked. Each newcomer draws a number among those that nobody has.
     """
     there = [(key(c.nom_complet), c.numero_ceres) for c in session.candidats]
     taken = {c.id for c in session.candidats}
@@ -680,16 +683,45 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
             known.append(nom)
         else:
             new.append((record, _candidat(record, next(free), session)))
-    index = Index(replace(session, candidats=(*session.candidats, *(candidat for _, candidat in new))))
+    personnes, questions = _strangers([record for record, _ in new], session)
+    asked = (*session.questions, *questions)
+    everywhere = (*session.candidats, *(candidat for _, candidat in new))
+    index = Index(replace(session, candidats=everywhere, personnes=(*session.personnes, *personnes)))
+    held = held_as_one(asked)
     complete = [
         settled(record, _complete(record, candidat, index), index.noms.etiquette(candidat.id), _told_by(record.notes))
         for record, candidat in new
     ]
+    complete = [with_possible_formateurs(candidat, held) for candidat in complete]
     everybody = drawn([*session.candidats, *complete], session.reglages.graine)
     undecided: list[Place] = []
     if len({(c.ccps, c.dernier_ccp) for c in session.candidats}) > 1:
         undecided = [_presented_at(record) for record, _ in new if not record.has("presente")]
-    return Newcomers(everybody[len(session.candidats) :], tuple(known), tuple(undecided))
+    return Newcomers(everybody[len(session.candidats) :], tuple(known), tuple(undecided), personnes, questions)
+
+
+def _strangers(records: Sequence[Record], session: Session) -> tuple[tuple[Personne, ...], tuple[Question, ...]]:
+    """The formateurs whom a list names and a session does not know, but may; what is asked of each, told there."""
+    index = Index(session)
+    membres = {m.id for m in session.membres}
+    known: list[Membre | Personne] = [*session.membres, *(p for p in session.personnes if p.id not in membres)]
+    ids = Ids("P", (somebody.id for somebody in known))
+    new: dict[str, Personne] = {}
+    asked: dict[Question, None] = {}
+    for record in records:
+        for nom in record.people("formateurs", index.personnes):
+            may = [] if index.personnes(nom) else [somebody for somebody in known if may_be(nom, somebody)]
+            if may and words_in_order(nom) not in new:
+                nom_, prenom = split_name(nom)
+                new[words_in_order(nom)] = Personne(ids.new(), nom_, (Role.FORMATEUR,), prenom)
+            for somebody in may:
+                who = new[words_in_order(nom)]
+                question = Question(
+                    Sujet.PERSONNE, who.nom_complet, index.noms.etiquette(somebody.id), (who.id, somebody.id)
+                )
+                asked[question] = None
+                record.notes.question(posee(question), record.place("formateurs", nom))
+    return tuple(new.values()), tuple(asked)
 
 
 def _told_by(notes: Notes) -> Ask:

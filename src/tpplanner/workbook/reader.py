@@ -7,7 +7,8 @@ from itertools import combinations, product
 from pathlib import Path
 
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.duties import faults, lien_deduit
+from tpplanner.domain.duties import faults, lien_deduit, with_possible_formateurs
+from tpplanner.domain.questions import held_as_one
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Bug
@@ -34,7 +35,7 @@ from tpplanner.workbook.forms import (
 )
 from tpplanner.workbook.grid import Notes, PatientNotes, Place, open_book
 from tpplanner.workbook.guard import read_checked
-from tpplanner.workbook.identity import Held, ask_links, ask_who_is_who, tell_questions
+from tpplanner.workbook.identity import ask_links, ask_who_is_who, held_links, tell_questions
 from tpplanner.workbook.names import near
 from tpplanner.workbook.people import (
     People,
@@ -292,7 +293,8 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     people = People.read(source)
     told = with_responsables(head.record, people)
     with_formateurs(source, rows, people)
-    held = Held() if frame.fictive else ask_who_is_who(source, people)
+    if not frame.fictive:
+        ask_who_is_who(source, people)
     salles = read_salles(source, frame.referentiel, days)
     named = replace(
         frame,
@@ -302,11 +304,11 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
         salles=tuple(salle for salle, _ in salles),
         questions=source.questions.all(),
     )
-    return _with_relations(source, named, rows, people, salles, held)
+    return _with_relations(source, named, rows, people, salles)
 
 
 def _with_relations(
-    source: Source, named: Session, rows: Rows, people: People, salles: list[tuple[Salle, list[Plage]]], held: Held
+    source: Source, named: Session, rows: Rows, people: People, salles: list[tuple[Salle, list[Plage]]]
 ) -> Session:
     """The session with what joins its people, rooms and days, and who may be whom held for safe."""
     days = Days(named.jours, named.fictive)
@@ -314,7 +316,9 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    candidats = map(held.with_possible, complete(source, rows, index, days, known=_is_known(named)))
+    held = held_as_one(named.questions)
+    complets = complete(source, rows, index, days, known=_is_known(named))
+    candidats = [with_possible_formateurs(candidat, held) for candidat in complets]
     joined = replace(
         named,
         jurys=jurys,
@@ -329,7 +333,7 @@ def _with_relations(
             replace(salle, indisponibilites=merged([*plages, *absences.salles[salle.id]])) for salle, plages in salles
         ),
     )
-    joined = replace(joined, liens=(*liens, *held.links(joined)))
+    joined = replace(joined, liens=(*liens, *held_links(joined)))
     return joined if named.fictive else replace(joined, liens=(*joined.liens, *ask_links(source, joined)))
 
 
