@@ -30,11 +30,10 @@ from tpplanner.export.documents.letters import CentreLetter, Champs, champs_du_c
 from tpplanner.sheets.annee import FEUILLES_ANNEE
 from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES
 from tpplanner.workbook import cells
-from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.pasted_list import Pasted, read_pasted
+from tpplanner.workbook.lists import Liste, read_list, read_text
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.titre_read import read_referentiel_sheet
 from tpplanner.workbook.typed import read_typed
@@ -80,12 +79,12 @@ def cell(value: object) -> None:
 def pasted(text: str) -> None:
     """A list that is pasted: always an answer."""
     for feuille in (CANDIDATS, MEMBRES):
-        assert isinstance(read_pasted(text, feuille), Pasted)
+        assert isinstance(read_text(text, feuille), Liste)
 
 
 def listed(content: bytes) -> None:
     """A file of candidats."""
-    read_file(read_candidats_list, "liste.csv", content)
+    read_file(lambda path: read_list(path, CANDIDATS), "liste.csv", content)
 
 
 def toml(text: str) -> None:

@@ -885,14 +885,18 @@ def new_workbook(
     *,
     referentiel: Path | None = None,
     ccp: bool = False,
+    candidats: Path | None = None,
+    membres: Path | None = None,
     **wished: Any,
 ) -> str:
     """Write a workbook to fill for a titre, or for a référentiel of the centre's own, as `write_template` does.
 
-    Answers what there is to say of it. Raises UserError for a titre that is not known.
+    `candidats` and `membres` are lists that the centre has. Answers what there is to say of it. Raises UserError for a
+    titre that is not known.
     """
     from tpplanner.referentiels import find
     from tpplanner.workbook.template import write_template
 
     chosen = read_referentiel(referentiel) or find(titre, millesime)
-    return write_template(path, chosen, genre=Genre.CCP if ccp else Genre.TITRE, **wished)
+    listes = {cle: source for cle, source in (("candidats", candidats), ("membres", membres)) if source is not None}
+    return write_template(path, chosen, genre=Genre.CCP if ccp else Genre.TITRE, listes=listes, **wished)

@@ -187,7 +187,7 @@ def test_a_list_that_gives_the_ccps_of_some_only_is_refused_at_the_cells_of_the_
     more.write_text("Nom;Prénom;Présenté à\nA;Ana;CCP2\nB;Bea;\nC;Cleo;\n", encoding="utf-8")
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
     err = capsys.readouterr().err
-    assert [f"!C{row}]" in err for row in (2, 3, 4)] == [False, True, True]
+    assert [f"ligne {row}]" in err for row in (2, 3, 4)] == [False, True, True]
     assert "colonne « Présenté à »" in err
 
 
@@ -211,9 +211,10 @@ def test_candidats_of_a_workbook_of_tpplanner_are_added_with_what_is_granted(pla
     more = own_list(tmp_path, ("Nom *", "VIDAL"), ("Majoration oral", "1/3"), ("Formateurs", "INCONNU Jean"))
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.OK
     err = capsys.readouterr().err
-    assert "1 candidat lu dans « liste.xlsx »" in err
+    assert "« liste.xlsx, Candidats » – " in err
+    assert " : 1 candidat, 0 à vérifier," in err
     assert "Candidat ajouté : VIDAL Léa." in err
-    assert "[liste.xlsx, Candidats!M4] : Ce formateur n'est dans aucune feuille du planning" in err
+    assert "[liste.xlsx, Candidats!ligne 4, Formateurs] : Ce formateur n'est dans aucune feuille du planning" in err
     before, after = read_session(planning).session.candidats, read_session(tmp_path / "n.xlsx").session.candidats
     assert [c.nom_complet for c in after[: len(before)]] == [c.nom_complet for c in before]
     assert [(c.nom, [n.value for n, _ in c.majorations]) for c in after[len(before) :]] == [("VIDAL", ["oral"])]
@@ -248,7 +249,7 @@ def test_who_is_there_already_is_not_added_again(planning, tmp_path, capsys):
 def test_what_cannot_be_read_of_a_candidat_to_add_is_told_with_its_cell(planning, tmp_path, capsys):
     more = own_list(tmp_path, ("Nom *", "VIDAL"), ("Majoration oral", "beaucoup"))
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
-    assert "[liste.xlsx, Candidats!O4]" in capsys.readouterr().err
+    assert "[liste.xlsx, Candidats!ligne 4, Majoration oral]" in capsys.readouterr().err
 
 
 def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning, tmp_path, capsys):

@@ -59,6 +59,11 @@ class Form(HTMLParser):
         self.fields += [[name, value] for value in values[len(rows) :]]
         return self
 
+    def tick(self, name, value, *, on=True):
+        """Tick a box, or leave it."""
+        self.fields = [field for field in self.fields if field != [name, value]] + ([[name, value]] if on else [])
+        return self
+
     def press(self, button):
         """Send the form by a button: status, headers, and the form that comes back."""
         body = urlencode([*map(tuple, self.fields), ("faire", button)]).encode()

@@ -7,10 +7,11 @@ import pytest
 from starlette.datastructures import FormData
 
 from tpplanner.change.told import Told
+from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import changements
 from tpplanner.texts.page import sans_options
 from tpplanner.web.pages.imprevu import told_by, with_options
-from tpplanner.workbook.candidats_list import headed, read_candidats_list
+from tpplanner.workbook.lists import read_list
 
 
 @pytest.mark.parametrize(
@@ -88,11 +89,11 @@ def test_no_sentence_of_a_change_speaks_of_options_on_the_page():
         ("DURAND\tLéa\nDA COSTA\tHugo\n", ["DURAND Léa", "DA COSTA Hugo"]),
         ("Nom\tPrénom\nDurand\tLéa", ["Durand Léa"]),
         ("DURAND Léa\tCentre A\nDA COSTA Hugo\tCentre B", ["DURAND Léa", "DA COSTA Hugo"]),
-        ("Durand;Léa", ["Durand Léa"]),
+        ("Durand;Léa", ["DURAND Léa"]),
     ],
 )
 def test_a_list_is_taken_as_it_was_pasted(tmp_path, pasted, names):
     path = Path(tmp_path) / "liste.csv"
-    path.write_text(headed(pasted), encoding="utf-8")
-    people = read_candidats_list(path).rows
+    path.write_text(pasted, encoding="utf-8")
+    people = read_list(path, CANDIDATS).rows
     assert [f"{row['nom']} {row['prenom']}" for row in people] == names

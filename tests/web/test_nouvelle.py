@@ -124,8 +124,7 @@ def test_a_list_is_shown_before_it_is_taken_with_the_lines_that_it_leaves(page):
     form = form_of(page, "/nouvelle").fill("titre", "CDA-04")
     form.fill("collage.candidats", "Bonjour,\nDURAND Léa\nTotal : 1")
     form = form.press("lire-candidats")[2]
-    assert "1 candidat lu" in form.text.replace("\u00a0", " ")
-    assert "Ligne 3" in form.text
+    assert "3 lignes : 1 candidat, 0 à vérifier, 2 ignorées" in form.text.replace("\u00a0", " ")
     assert not any(form.values("candidats.nom"))
     assert form.press("prendre-candidats")[2].values("candidats.nom")[0] == "DURAND"
 
@@ -139,7 +138,7 @@ def test_a_list_comes_back_from_its_preview_as_it_was_pasted(page):
 
 def test_who_is_in_the_table_already_is_not_taken_again(page):
     form = filled(page).fill("collage.candidats", "Durand Léa\nNOUVEAU Ida")
-    form = form.fill("ordre", "nom").press("prendre-candidats")[2]
+    form = form.press("prendre-candidats")[2]
     assert [nom for nom in form.values("candidats.nom") if nom] == ["DURAND", "PETIT", "ROUX", "NOUVEAU"]
 
 
@@ -391,3 +390,38 @@ def test_a_full_disk_is_told_and_the_workbook_stays(page, known, monkeypatch):
     assert status == 409
     assert "disque" in answer.text
     assert known.read_bytes() == before
+
+
+MAIL = "Bonjour Martine,\n\nLEFÈVRE Jean-François (tiers temps)\nLEROY Didier - seulement le 12\nWALLON Ambre, a abandonné\n"
+
+
+def test_each_entry_of_a_list_is_shown_with_its_state_its_line_and_its_facts(page):
+    form = form_of(page, "/nouvelle").fill("collage.candidats", MAIL).press("lire-candidats")[2]
+    text = form.text.replace("\u00a0", " ")
+    assert "4 lignes : 2 candidats, 1 à vérifier, 1 ignorée" in text
+    assert "WALLON Ambre, a abandonné" in text
+    assert "Majoration écrit : 1/3 ?" in text
+    assert form.values("pris.candidats") == ["1", "2"]
+    assert form.values("faits.candidats") == ["1.0", "1.1", "1.2", "2.0"]
+
+
+def test_who_and_what_is_unchecked_is_not_taken_and_who_is_checked_is(page):
+    form = form_of(page, "/nouvelle").fill("collage.candidats", MAIL).press("lire-candidats")[2]
+    form.tick("pris.candidats", "1", on=False).tick("pris.candidats", "3").tick("faits.candidats", "2.0", on=False)
+    form = form.press("prendre-candidats")[2]
+    assert [nom for nom in form.values("candidats.nom") if nom] == ["LEROY", "WALLON"]
+    assert not any(form.values("candidats.disponible"))
+
+
+def test_what_was_chosen_of_another_text_is_not_chosen_of_this_one(page):
+    form = form_of(page, "/nouvelle").fill("collage.candidats", MAIL).press("lire-candidats")[2]
+    form.tick("pris.candidats", "1", on=False)
+    form = form.fill("collage.candidats", "DURAND Léa\nPETIT Zoé").press("prendre-candidats")[2]
+    assert [nom for nom in form.values("candidats.nom") if nom] == ["DURAND", "PETIT"]
+
+
+def test_the_days_of_a_list_are_kept_by_the_form(page):
+    form = (
+        filled(page).fill("collage.candidats", "LEROY Didier - seulement le 14/06/2027").press("prendre-candidats")[2]
+    )
+    assert "14/06/2027" in form.values("candidats.disponible")[3]

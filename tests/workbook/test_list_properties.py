@@ -126,7 +126,7 @@ def test_what_numbers_or_quotes_lines_changes_no_person(prefix):
 
 
 def test_a_list_that_is_no_list_has_an_answer_for_each_line():
-    liste = read_text("DURAND Léa\n" * 1_600, CANDIDATS)
-    assert len(liste.entrees) == 1_600
+    liste = read_text("DURAND Léa\n" * 1_200, CANDIDATS)
+    assert len(liste.entrees) == 1_200
     assert liste.entrees[-1].etat is Etat.IGNOREE
-    assert "1\u202f500" in liste.entrees[-1].raison
+    assert "1\u202f100" in liste.entrees[-1].raison

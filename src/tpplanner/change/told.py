@@ -29,13 +29,14 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.planner import near_plan
+from tpplanner.sheets.session import CANDIDATS
 from tpplanner.solver import Budget, Clock
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
 from tpplanner.workbook import cells
-from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.grid import Place
+from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.lists import read_list
 from tpplanner.workbook.people import newcomers
 from tpplanner.workbook.records import Index, closest
 
@@ -137,16 +138,16 @@ class Listener:
 
     def _added(self, path: Path) -> Ajout:
         """The candidats of a list; raises UserError where it cannot be read, or has nobody new."""
-        liste = read_candidats_list(path)
-        new = newcomers(liste.records, self.session)
+        taken, notes = read_list(path, CANDIDATS), Notes()
+        new = newcomers(taken.records(notes), self.session)
         if new.deja_la:
-            liste.notes.warning(textes.deja_la(new.deja_la))
+            notes.warning(textes.deja_la(new.deja_la))
         if not new.candidats:
-            liste.notes.error(textes.personne_a_ajouter(), Place(valeur=path.name))
+            notes.error(textes.personne_a_ajouter(), Place(valeur=taken.source))
         for place in new.indecis:
-            liste.notes.error(textes.ajout_ambigu(), place)
-        liste.notes.refuse_if_needed()
-        self.lu, self.avertissements = liste.told, liste.notes.avertissements
+            notes.error(textes.ajout_ambigu(), place)
+        notes.refuse_if_needed()
+        self.lu, self.avertissements = taken.told, (*taken.avertissements, *notes.avertissements)
         return Ajout(new.candidats, new.personnes, new.questions)
 
     def now(self) -> datetime | None:

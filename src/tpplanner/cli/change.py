@@ -19,7 +19,16 @@ from tpplanner.cli.console import (
     say_unfinished,
     say_why,
 )
-from tpplanner.cli.french import AFFICHAGES, Choix, Code, Dossier, Fichier, FrenchCommand, ManyProcesses
+from tpplanner.cli.french import (
+    AFFICHAGES,
+    LISTES,
+    Choix,
+    Code,
+    Dossier,
+    FichierOuEntree,
+    FrenchCommand,
+    ManyProcesses,
+)
 from tpplanner.errors import Bug, CannotWrite, ExitCode
 from tpplanner.texts import changements, commande, plan_b
 
@@ -44,7 +53,7 @@ SHOWN = 12
 @click.option("--reporter", is_flag=True, help="Avec --retard : ses passages à venir sont replacés plus tard.")
 @click.option("--decalage", "decalages", multiple=True, nargs=2, metavar="JURY DURÉE", help="Le jury est en retard.")
 @click.option("--salle-perdue", "salles", multiple=True, metavar="SALLE", help="Salle qui ne peut plus servir.")
-@click.option("--ajouter", type=Fichier(), default=None, help="Candidats en plus : liste Excel ou CSV.")
+@click.option("--ajouter", type=FichierOuEntree(), default=None, help=f"Candidats en plus : une liste. {LISTES}")
 @click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
 @click.option("--fin", default="", metavar="HEURE", help="Ce jour-là, la fin au plus tard devient cette heure.")
 @click.option(

@@ -124,6 +124,10 @@ class FrenchGroup(_French, click.Group):
         return list(self.commands)
 
 
+LISTES = "Un .xlsx, .csv, .txt ou .docx, ou « - » pour l'entrée standard."
+"""What a list may come in."""
+
+
 class Fichier(click.ParamType[Path]):
     """A file that exists."""
 
@@ -145,6 +149,14 @@ class Fichier(click.ParamType[Path]):
         if not stat.S_ISREG(mode):
             self.fail(f"« {value} » {PAS_UN_FICHIER}", param, ctx)
         return path
+
+
+class FichierOuEntree(Fichier):
+    """A file that exists, or ``-`` for the standard input."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, as it is for the standard input."""
+        return Path(value) if str(value) == "-" else super().convert(value, param, ctx)
 
 
 def _others_there(path: Path) -> str:

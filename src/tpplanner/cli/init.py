@@ -7,7 +7,7 @@ import click
 
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, say
-from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, FrenchGroup, Nombre
+from tpplanner.cli.french import LISTES, Chemin, Fichier, FichierOuEntree, FrenchCommand, FrenchGroup, Nombre
 from tpplanner.errors import ExitCode
 from tpplanner.export.files import new_file
 from tpplanner.texts.commande import a_taper
@@ -17,9 +17,12 @@ from tpplanner.texts.commande import a_taper
 ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve {}"
 REMPLI = "Classeur écrit : {}. Il se calcule tel quel : tpplanner solve {}"
 APART = (
-    ("--annee", ("--titre", "--millesime", "--referentiel", "--ccp", "--complet", "--candidats", "--fictif")),
-    ("--exemple", ("--ccp", "--candidats", "--fictif")),
-    ("--fictif", ("--ccp", "--candidats")),
+    (
+        "--annee",
+        ("--titre", "--millesime", "--referentiel", "--ccp", "--complet", "--candidats", "--membres", "--fictif"),
+    ),
+    ("--exemple", ("--ccp", "--candidats", "--membres", "--fictif")),
+    ("--fictif", ("--ccp", "--candidats", "--membres")),
 )
 """Options, and those that mean nothing beside them."""
 
@@ -35,7 +38,8 @@ APART = (
 @click.option("--ccp", is_flag=True, help="Pour une session CCP.")
 @click.option("--complet", is_flag=True, help="Toutes les feuilles, même celles dont un premier planning se passe.")
 @click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")
-@click.option("--candidats", type=Fichier(), help="Liste des candidats à reprendre (.xlsx ou .csv).")
+@click.option("--candidats", type=FichierOuEntree(), help=f"Liste des candidats à reprendre. {LISTES}")
+@click.option("--membres", type=FichierOuEntree(), help="Liste des membres de jury à reprendre, de même.")
 @click.option("--annee", type=Nombre(2020, 2100), help="Classeur d'une année, pour « tpplanner annee ».")
 @click.option("--fictif", type=Nombre(1, 500), help="Dossier d'agrément : nombre de candidats fictifs.")
 def init(classeur: Path, titre: str | None, annee: int | None, exemple: bool, fictif: int | None, **asked: Any) -> int:
@@ -47,6 +51,7 @@ def init(classeur: Path, titre: str | None, annee: int | None, exemple: bool, fi
     Exemples :
       tpplanner init session.xlsx --titre CDA
       tpplanner init essai.xlsx --titre DWWM --exemple
+      tpplanner init session.xlsx --titre CDA --candidats mail.txt --membres jury.docx
       tpplanner init agrement.xlsx --titre CDA --fictif 8
       tpplanner init annee.xlsx --annee 2027 --exemple
     """
@@ -71,6 +76,8 @@ def _must_go_together(context: click.Context) -> None:
         aside = [other for other in others if other in told]
         if option in told and aside:
             raise click.UsageError(f"L'option {aside[0]} ne s'emploie pas avec {option} : choisissez l'une des deux.")
+    if str(context.params["candidats"]) == str(context.params["membres"]) == "-":
+        raise click.UsageError("L'entrée standard donne une liste, pas deux : mettez l'une des deux dans un fichier.")
 
 
 def _year(classeur: Path, annee: int, *, exemple: bool) -> int:

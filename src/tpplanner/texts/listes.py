@@ -1,7 +1,9 @@
 """What is told of a list of people: its sum, why a line is nobody, what must be checked, what only the centre knows."""
 
-from tpplanner.texts.noms import accorde
-from tpplanner.texts.phrases import Phrase
+from collections.abc import Sequence
+
+from tpplanner.texts.noms import Texte, accorde
+from tpplanner.texts.phrases import Avis, Phrase
 
 ETATS = {"personne": "personne", "a_verifier": "à vérifier", "ignoree": "ignorée"}
 """What became of a line, by its state."""
@@ -49,3 +51,58 @@ AMENAGEMENT = "Un aménagement est évoqué : qu'est-ce qui est accordé, et pou
 minutes_en_plus = Phrase("« {texte} » : à quelle épreuve ? Écrivez la part du temps (1/3…) dans sa majoration.")
 lien = Phrase("« {texte} » : avec quel candidat ? Écrivez-le dans la feuille Liens jury-candidats.")
 ordre_incertain = "Lequel est le nom, lequel le prénom ?"
+A_COTE = "dans un second tableau, à côté du premier"
+
+# What a list gives, told where a command takes it.
+
+ENTREE = "l'entrée standard"
+illisible = Avis(
+    "Cette liste n'est ni un classeur .xlsx, ni un document .docx, ni un texte (.txt, .csv) lisible.",
+    "Enregistrez-la sous l'un de ces formats, ou copiez-la dans un fichier texte.",
+)
+feuille_non_lue = Avis(
+    "La feuille « {titre} » porte aussi des noms : elle n'est pas lue.",
+    "Mettez toutes les personnes à reprendre sur une seule feuille.",
+)
+trop_de_lignes = Avis("Cette liste a plus de {limite:milliers} lignes.", "Gardez les personnes de la session.")
+
+
+def personne(cle: str) -> Texte:
+    """Nobody to take."""
+    return Texte(f"Cette liste ne donne aucun {_QUI[cle]}.", "Écrivez un nom et un prénom par ligne.")
+
+
+a_verifier = Avis(
+    "« {texte} » : {raison}.", "Si cette personne est à reprendre, écrivez-la vous-même dans la feuille {feuille}."
+)
+
+
+def lue(source: str, dite: str, colonnes: Sequence[str], suites: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """How a list was read: its sum, its columns, then each heading with its lines."""
+    lignes = [f"« {source} » – {dite}"]
+    lignes += [f"  colonnes : {', '.join(colonnes)}"] if colonnes else []
+    for intitule, dites in suites:
+        lignes += [f"  {intitule} :", *(f"    {ligne}" for ligne in dites)] if dites else []
+    return "\n".join(lignes)
+
+
+PRIS = "repris"
+A_VERIFIER = "à vérifier, et à écrire vous-même s'il le faut"
+A_DEMANDER = "à compléter"
+LAISSES = "laissé de côté"
+IGNOREES = "ignorées"
+dite = Phrase("{ou}, {qui} – {quoi}")
+
+
+def ou(numeros: Sequence[int]) -> str:
+    """``ligne 5``, ``lignes 5 à 7``."""
+    return f"ligne {numeros[0]}" if len(numeros) == 1 else f"lignes {numeros[0]} à {numeros[-1]}"
+
+
+def cite(texte: str) -> str:
+    """The beginning of a text, between quotes."""
+    propre = " ".join(texte.split())
+    return f"« {propre if len(propre) <= _CITE else propre[:_CITE].rstrip() + '…'} »"
+
+
+_CITE = 70

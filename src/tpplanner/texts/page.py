@@ -201,36 +201,9 @@ def ou(titre: str, rang: int | None, champ: str) -> str:
 PERSONNES = {"candidats": "candidat", "membres": "membre"}
 """Whom a pasted list is of, in the singular, by their sheet."""
 
-deja_la = Phrase("Déjà dans la session : {noms:liste}.")
-_laissees = Phrase("Colonnes laissées : {titres:cites}.")
-_ligne_laissee = Phrase("Ligne {rang} laissée, personne n'y est nommé : « {texte} ».")
-_sans_prenom = Phrase("Ligne {rang} laissée, sans prénom : « {texte} ».")
-_deux_fois = Phrase("{nom} : {fois} fois, lignes {lignes}.")
-_devine = Phrase(
-    "Ligne {rang} : rien ne distingue le nom du prénom dans « {texte} ». Vérifiez, ou écrivez le nom en capitales."
-)
-
-
-def lus(nombre: int, cle: str) -> str:
-    """How many people a list gives: ``12 candidats lus``."""
-    quoi = PERSONNES[cle]
-    return accorde(f"{nombre} {quoi}(s) lu(s)") if nombre else f"Aucun {quoi} n'a pu être lu."
-
-
-def illisibles(
-    sans_personne: Sequence[tuple[int, str]],
-    sans_prenom: Sequence[tuple[int, str]],
-    devines: Sequence[tuple[int, str]],
-    laissees: Sequence[str],
-    encore: Sequence[tuple[str, Sequence[int]]],
-) -> list[str]:
-    """What could not be read of a list, each with its line, and what may be otherwise than it was read."""
-    rangees = [(rang, _ligne_laissee(rang, texte)) for rang, texte in sans_personne if rang]
-    rangees += [(rang, _sans_prenom(rang, texte)) for rang, texte in sans_prenom]
-    rangees += [(rang, _devine(rang, texte)) for rang, texte in devines]
-    dites = [phrase for _, phrase in sorted(rangees)]
-    dites += [_deux_fois(nom, len(lignes), ", ".join(map(str, lignes))) for nom, lignes in encore]
-    return [*dites, _laissees(laissees)] if laissees else dites
+DEJA_LA = "déjà dans la session"
+autre_nom = Phrase("autre nom : {nom}")
+reste = Phrase("non repris : « {texte} »")
 
 
 # Membres who are asked to come: their answers, what hangs on each, who could sit in their place.

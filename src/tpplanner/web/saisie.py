@@ -34,9 +34,9 @@ from tpplanner.texts.noms import Texte, date_chiffres, heure_chiffres
 from tpplanner.texts.phrases import Avis
 from tpplanner.texts.questions import sans_reponse
 from tpplanner.texts.referentiels import usage_affiche
+from tpplanner.web.collage import Apercu, Collage, name_of, preview, read_collage, taken
 from tpplanner.web.folders import WORKBOOK, SessionFiles, kept_aside, new_folder, stamp
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined
-from tpplanner.workbook.pasted_list import Pasted, read_pasted
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import key
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
@@ -78,8 +78,8 @@ BY_CLE = {table.cle: table for table in TABLES}
 FIELDS = ("centre", "site", "contact", "responsable", "contact_responsable", "suppleants", "contact_suppleants")
 """The fields of the sheet *Session* that the form shows, beside the kind of session."""
 
-_NEVER = frozenset({"id", "numero_tire", "disponible"})
-"""Columns that are no one's to type here: the first two are tpplanner's, the last says what *Indisponible* does."""
+_NEVER = frozenset({"id", "numero_tire"})
+"""Columns that are no one's to type here: they are tpplanner's."""
 
 _BY_NAME = frozenset({"jurys", "liens", "convocations"})
 """Sheets that name people who may bear another name now: what stands there is carried along by who they are."""
@@ -98,8 +98,7 @@ class Saisie:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     colonnes: frozenset[str] = frozenset()
     ccps: tuple[str, ...] = ()
-    collages: dict[str, str] = field(default_factory=dict)
-    prenom_first: bool = True
+    collages: dict[str, Collage] = field(default_factory=lambda: dict.fromkeys(textes.PERSONNES, Collage()))
 
     @property
     def ccp(self) -> bool:
@@ -116,8 +115,7 @@ def read_form(form: FormData) -> Saisie:
         rows={table.cle: _rows(form, table.feuille) for table in TABLES},
         colonnes=frozenset(map(str, form.getlist("colonnes"))),
         ccps=tuple(map(str, form.getlist("ccps"))),
-        collages={cle_: str(form.get(f"collage.{cle_}", "")) for cle_ in textes.PERSONNES},
-        prenom_first=form.get("ordre", "prenom") == "prenom",
+        collages={cle_: read_collage(form, cle_) for cle_ in textes.PERSONNES},
     )
 
 
@@ -383,39 +381,24 @@ def _shortages(reading: Reading) -> list[Manque]:
 # What is taken into the form: a pasted list, shown first, or what another session has; nobody twice.
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a list gives before it is taken: how many, in which columns, and what is to be said of how it was read.
-
-    `devines`: whether nothing tells nom from prénom in some of it.
-    """
-
-    lus: str
-    colonnes: tuple[Colonne, ...]
-    rows: tuple[Row, ...]
-    phrases: tuple[str, ...]
-    devines: bool
-
-
-def preview(saisie: Saisie, cle: str) -> Preview:
+def list_shown(saisie: Saisie, cle: str) -> Apercu:
     """What the list pasted for that table gives."""
-    pasted = _pasted(saisie, cle)
-    rows, known = _newcomers(saisie, cle, pasted)
-    colonnes = tuple(c for c in BY_CLE[cle].feuille.colonnes if any(row.get(c.champ) for row in rows))
-    phrases = textes.illisibles(pasted.left, pasted.without_prenom, pasted.guessed, pasted.aside, pasted.again)
-    phrases += [textes.deja_la(known)] if known else []
-    return Preview(textes.lus(len(pasted.rows), cle), colonnes, tuple(rows), tuple(phrases), bool(pasted.guessed))
+    return preview(saisie.collages[cle], BY_CLE[cle].feuille, _there(saisie, cle))
 
 
 def take(saisie: Saisie, cle: str) -> int:
-    """Put the people of the list below those of the table; the rank of the first of them."""
+    """Put those who are chosen of the list below those of the table; the rank of the first of them."""
     rows = saisie.rows.setdefault(cle, [])
     while rows and is_blank(rows[-1]):
         rows.pop()
     first = len(rows)
-    rows += _newcomers(saisie, cle, _pasted(saisie, cle))[0]
-    saisie.collages[cle] = ""
+    rows += taken(saisie.collages[cle], BY_CLE[cle].feuille, _there(saisie, cle))
+    saisie.collages[cle] = Collage()
     return first
+
+
+def _there(saisie: Saisie, cle: str) -> frozenset[str]:
+    return frozenset(name_of(row) for row in saisie.rows.get(cle, []) if not is_blank(row))
 
 
 def take_over(saisie: Saisie, session: Session) -> None:
@@ -425,25 +408,9 @@ def take_over(saisie: Saisie, session: Session) -> None:
         saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
     for cle in ("membres", "salles", "surveillants", "comediens"):
         rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
-        known = {_name_of(row) for row in rows}
-        new = (row for row in there.rows[cle] if _name_of(row) not in known)
+        known = {name_of(row) for row in rows}
+        new = (row for row in there.rows[cle] if name_of(row) not in known)
         saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c != IDENTIFIANT.champ} for row in new]
-
-
-def _pasted(saisie: Saisie, cle: str) -> Pasted:
-    return read_pasted(saisie.collages.get(cle, ""), BY_CLE[cle].feuille, prenom_first=saisie.prenom_first)
-
-
-def _newcomers(saisie: Saisie, cle: str, pasted: Pasted) -> tuple[list[Row], list[str]]:
-    """Those who are not in the table, and the names of those who are."""
-    there = {_name_of(row) for row in saisie.rows.get(cle, [])}
-    rows = [_row(fields) for fields in pasted.rows]
-    new = [row for row in rows if _name_of(row) not in there]
-    return new, [f"{row['nom']} {row.get('prenom', '')}".strip() for row in rows if _name_of(row) in there]
-
-
-def _name_of(row: Row) -> str:
-    return key(f"{row.get('nom', '')} {row.get('prenom', '')}")
 
 
 def _row(fields: Fields) -> Row:

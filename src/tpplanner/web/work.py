@@ -271,14 +271,12 @@ def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], sec
 @contextmanager
 def _pasted(liste: str) -> Iterator[Path | None]:
     """A file that holds what was pasted, where something was: lists are read from files."""
-    from tpplanner.workbook.candidats_list import headed
-
     if not liste.strip():
         yield None
         return
     with TemporaryDirectory() as folder:
         path = Path(folder) / textes.LISTE_COLLEE
-        path.write_text(headed(liste), encoding="utf-8")
+        path.write_text(liste, encoding="utf-8")
         yield path
 
 

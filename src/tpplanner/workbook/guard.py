@@ -226,7 +226,7 @@ def read_checked(path: Path) -> Checked:
 
     Raises WorkbookRefused with one issue that says what the file is or why it is refused.
     """
-    contenu = _read(path)
+    contenu = _read_zip(path)
     try:
         archive = opened_zip(contenu)
         noms = _checked_names(archive)
@@ -252,8 +252,15 @@ def _refused(texte: Texte) -> WorkbookRefused:
     return WorkbookRefused(Issue(Severity.ERROR, texte.message, texte.conseil))
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a file that has the size and the first bytes of a zip."""
+def _read_zip(path: Path) -> bytes:
+    contenu = read_bytes(path)
+    if not contenu.startswith(b"PK\x03\x04"):
+        raise _refused(_kind(contenu))
+    return contenu
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is not too large, nor empty; raises WorkbookRefused."""
     try:
         told = path.stat()
         if stat.S_ISDIR(told.st_mode):
@@ -269,8 +276,6 @@ def _read(path: Path) -> bytes:
         raise _refused(textes.ILLISIBLE) from error
     if not contenu:
         raise _refused(textes.VIDE)
-    if not contenu.startswith(b"PK\x03\x04"):
-        raise _refused(_kind(contenu))
     return contenu
 
 

@@ -35,7 +35,7 @@ _DOUTE = re.compile(
     r"\?+|\b(?:a (?:confirmer|verifier|voir|preciser)|demandee?s?|en (?:attente|cours)|sous reserve"
     r"|probable(?:ment)?)\b"
 )
-_MOTIF = re.compile(
+MOTIF = re.compile(
     r"\b(?:rqth|mdph|cdaph|pap|pps|ppre|pai|ulis|aesh|avs|aeeh|aah|boeth?|psh|th|tdah?|tdha|tsa|dys\w*|handicap\w*"
     r"|invalid\w*|autis\w*|asperger|sourde?s?|surdite|mal[- ]?(?:entendan|voyan)\w*|aveugle\w*|epilep\w*|diabet\w*"
     r"|medic\w*|medecin\w*|malad\w*|troubles?|enceinte|grossesse|sante)\b"
@@ -84,7 +84,7 @@ def shown(lue: Majoration) -> str:
 
 def says_why(texte: str) -> bool:
     """Whether a text holds a word of health, which is repeated nowhere."""
-    return bool(_MOTIF.search(folded(texte)))
+    return bool(MOTIF.search(folded(texte)))
 
 
 _SIGNES = str.maketrans({"⁄": "/", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "×": "x", "*": "x", "’": "'"})
@@ -104,7 +104,7 @@ def _typed(lu: str, nature: Nature, tell: Tell) -> Majoration:
     if re.match(r"- ?\d", lu):
         raise Unreadable(textes.hors_bornes())
     sans_doute, doutes = _DOUTE.subn(" ", lu)
-    sans_motif, motifs = _MOTIF.subn(" ", sans_doute)
+    sans_motif, motifs = MOTIF.subn(" ", sans_doute)
     if not motifs and not _trimmed(sans_doute):
         raise Unreadable(textes.inconnue())
     try:

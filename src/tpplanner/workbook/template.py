@@ -1,6 +1,6 @@
 """Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import ceil
@@ -29,10 +29,10 @@ from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.texts.referentiels import usage_affiche
-from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.contents import Contents, Fields, blank_contents, contents_of, to_confirm
 from tpplanner.workbook.example import agrement_session, example_session
 from tpplanner.workbook.kit import Book, Look, Sheet, letter, made, safe, save_new, write_trace
+from tpplanner.workbook.lists import read_list
 
 # The hidden sheet *Listes*: what drop-down lists offer, each a column, given to cells by range.
 
@@ -464,32 +464,34 @@ def write_template(
     referentiel: Referentiel,
     *,
     exemple: bool = False,
-    candidats: str | Path | None = None,
+    listes: Mapping[str, str | Path] | None = None,
     fictif: int | None = None,
     genre: Genre = Genre.TITRE,
     complet: bool = False,
 ) -> str:
-    """Write a workbook to fill for a titre; answer what there is to say of it (empty, or columns taken for what).
+    """Write a workbook to fill for a titre; answer what there is to say of it (empty, or how lists were read).
 
     `exemple` fills it with invented people, so that it can be planned as it is; `fictif` with that many unnamed
-    candidats and juries, for an agrément file; `candidats` takes the names from a list that the centre has (.xlsx or
-    .csv). Sheets that a first planning needs, or that have something to hold, are written; all of them if `complet`.
+    candidats and juries, for an agrément file; `listes` are those that the centre has of the people of a sheet, by
+    its key, in any form that `workbook.lists` reads. Sheets that a first planning needs, or that have something to
+    hold, are written; all of them if `complet`.
     Raises CannotWrite, also where the file exists: it may be one that somebody has been filling; UserError
     where the list cannot be read.
     """
-    told = ""
     if fictif is not None:
         contents = contents_of(agrement_session(referentiel, fictif))
     elif exemple:
         contents = contents_of(example_session(referentiel))
     else:
         contents = blank_contents(referentiel, genre)
-    if candidats is not None:
-        liste = read_candidats_list(candidats)
-        contents |= {"candidats": liste.rows, "liens": []}
-        told = "\n".join([liste.told, *map(commande.probleme, liste.notes.avertissements)])
+    told = []
+    for feuille in (CANDIDATS, MEMBRES):
+        if listes and feuille.cle in listes:
+            taken = read_list(listes[feuille.cle], feuille)
+            contents |= {feuille.cle: taken.rows, "liens": []} | ({"jurys": []} if feuille is MEMBRES else {})
+            told += [taken.told, *map(commande.probleme, taken.avertissements)]
     save_new(Path(path), workbook_bytes(referentiel, contents, complet=complet))
-    return told
+    return "\n".join(told)
 
 
 def write_session(path: str | Path, session: Session) -> None:

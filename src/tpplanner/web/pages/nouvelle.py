@@ -37,7 +37,7 @@ from tpplanner.web.saisie import (
     editable,
     is_blank,
     known,
-    preview,
+    list_shown,
     read_form,
     saisie_of,
     take,
@@ -191,7 +191,7 @@ def _answer(request: Request, form: FormData, old: Known | None) -> Response:
     shown: dict[str, Any] = {}
     match faire:
         case "lire" if quoi in textes.PERSONNES:
-            shown = {"apercus": {quoi: preview(saisie, quoi)}, "vers": f"prendre-{quoi}"}
+            shown = {"apercus": {quoi: list_shown(saisie, quoi)}, "vers": f"prendre-{quoi}"}
         case "prendre" if quoi in textes.PERSONNES:
             shown = {"vers": f"{quoi}-{take(saisie, quoi)}-nom"}
         case "ligne" if quoi in BY_CLE:

@@ -89,7 +89,6 @@ function lookSoon() {
 function changed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   if (field.matches("[data-refait]")) change("verifier");
-  else if (field.dataset.relire) change(field.dataset.relire);
   else lookSoon();
 }
 

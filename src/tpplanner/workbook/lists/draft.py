@@ -53,7 +53,7 @@ class Draft:
             return self.doubt(textes.doute(self.facts.doutes[0]))
         if not name.whole and not (alone and name.nom):
             return self.doubt(textes.SANS_PRENOM if name.nom else textes.SANS_NOM)
-        if re.search(r"\.{3}", name.nom + name.prenom):
+        if re.search(r"\.{3}|;", name.nom + name.prenom):
             return self.doubt(textes.PEU_LISIBLE)
         self.etat = Etat.PERSONNE
         return self

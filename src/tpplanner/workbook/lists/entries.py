@@ -19,7 +19,7 @@ from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.titled import Titled
 from tpplanner.workbook.lists.untitled import Untitled
 
-MOST = 1_500
+MOST = 1_100
 """More lines than this are no list of people."""
 
 
@@ -68,7 +68,7 @@ class _Reader:
                 drafts.append(Draft(line, line.text, free=False).ignore(textes.TITRES))
                 signed = 0
             elif columns is not None and (row := rows.draft(line)) is not None:
-                drafts.append(row)
+                drafts += [row] if (other := rows.beside(line)) is None else [row, other]
             elif len(line.filled) > 1 or len(line.cells) > 1:
                 drafts.append(table.draft(line))
             else:
@@ -223,13 +223,15 @@ def _sign(free: Sequence[Draft]) -> None:
 
 
 def _tell_doubles(drafts: Iterable[Draft]) -> None:
-    """Who is named again stands there once: the second time is to be checked."""
-    first: dict[tuple[str, str], int] = {}
+    """Who is named again stands there once: the second time is to be checked, but where numbers tell two people."""
+    first: dict[tuple[str, str], list[tuple[int, set[str]]]] = {}
     for draft in drafts:
         if draft.etat is not Etat.PERSONNE or draft.name is None:
             continue
-        key = (cle(draft.name.nom), cle(draft.name.prenom))
-        if key in first:
-            draft.doubt(textes.deja(first[key]))
+        numbers = {fait.valeur for fait in draft.facts.faits if fait.champ == "numero_ceres"}
+        known = first.setdefault((cle(draft.name.nom), cle(draft.name.prenom)), [])
+        same = [line for line, theirs in known if not (numbers and theirs) or numbers & theirs]
+        if same:
+            draft.doubt(textes.deja(same[0]))
         else:
-            first[key] = draft.line.number
+            known.append((draft.line.number, numbers))

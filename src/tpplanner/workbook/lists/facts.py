@@ -13,6 +13,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.lists.answer import Fait
 from tpplanner.workbook.lists.flat import AROUND, flat
 from tpplanner.workbook.lists.words import CIVILITES
+from tpplanner.workbook.majorations import MOTIF
 
 GAP = "\x1f"
 """Stands in a text where a fact was taken from it."""
@@ -135,10 +136,7 @@ _TIERS = (
     r"|(?:major\w+ )?(?:de |d'un )?(?:un tiers|(?<![\d/])1/3(?![\d/]))(?: (?:de |du )?(?:temps"
     r"|tps))?(?: (?:en plus|supp\w*|major\w*))?|(?<!\w)t\.?t\.?(?!\w))"
 )
-_HEALTH = (
-    r"(?:rqth|mdph|cdaph|pap|pps|pai|aesh|dys\w*|tdah?|tsa|handicap\w*|troubles?|autis\w*"
-    r"|malentend\w*|malvoy\w*|sourde?)"
-)
+_HEALTH = rf"{MOTIF.pattern}(?!\.)"
 _PENDING = r"(?:en (?:cours|attente)(?: de(?: la)?)?|demandee?s?|a (?:confirmer|demander|voir)|faite|deposee)"
 _ASKED = re.compile(
     rf"(?:(?:demande|dossier)s? (?:de |d'|du )?(?:un )?)(?:{_TIERS}|amenagements?|{_HEALTH})(?: d'epreuves?)?"

@@ -11,6 +11,7 @@ from tpplanner.sheets.session import CANDIDATS, champ_majoration
 from tpplanner.texts import modele
 from tpplanner.workbook.lists.facts import DATE
 from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.names import is_given
 
 NOM, PRENOM, NOM_COMPLET, AUTRE_NOM = "nom", "prenom", "nom_complet", "autre_nom"
 NUMERO, JOUR, TEXTE, CIVILITE, SANS_INTERET, MAJORATION = "numero", "jour", "texte", "civilite", "rien", "majoration"
@@ -48,8 +49,10 @@ def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | N
     named = [column for column in columns if column.names]
     if not named or (len(titles) > 1 and len(known) < 2) or len(known) * 2 < len(titles):
         return None
-    if len(titles) == 1 and cle(titles[0]) not in _WHOLE:
+    if len(titles) == 1 and cle(titles[0]) not in _WHOLE | {"nom", "noms"}:
         return None
+    if any(is_given(word) for column in columns if not column.holds for word in column.titre.split()):
+        return None  # « DURAND;Zoé;Candidat;VAE »: a row, whatever else it holds
     return tuple(columns)
 
 

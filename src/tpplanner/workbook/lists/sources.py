@@ -1,4 +1,4 @@
-"""Where lists come from: a text, a CSV, a workbook, a Word document, as lines of cells; nothing is understood yet."""
+"""A text as lines of cells, cut where a separator makes columns of it; nothing is understood yet."""
 
 import csv
 import re
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from io import StringIO
 
 from tpplanner.domain.session import propre
-
-INDENT = re.compile(r"^[ \t>]*?(?:[ \t]{2,}|\t)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,21 @@ def _makes_columns(lines: Sequence[str], separator: str) -> bool:
 
 
 def _cut(text: str, separator: str) -> list[tuple[int, int, list[str]]]:
-    """Each row, with the numbers of its first and last lines; quotes are signs like others where they make no sense."""
-    if '"' in text and (rows := _read(text, separator, csv.QUOTE_MINIMAL)):
+    """Each row, with the numbers of its first and last lines.
+
+    Quotes are signs like others where they make no sense, or would make one row of several.
+    """
+    if '"' in text and (rows := _read(text, separator, csv.QUOTE_MINIMAL)) and not _swallow(rows, separator):
         return rows
     return _read(text, separator, csv.QUOTE_NONE)
+
+
+def _swallow(rows: Sequence[tuple[int, int, list[str]]], separator: str) -> bool:
+    """Whether a cell of several lines holds what looks like rows."""
+    usual = Counter(len(row) for _, _, row in rows).most_common(1)[0][0]
+    within = (line.count(separator) for _, _, row in rows for cell in row for line in cell.splitlines()[1:])
+    enough = max(usual - 1, 1) if separator == "," else 1  # a comma stands in addresses too
+    return any(count >= enough for count in within)
 
 
 def _read(text: str, separator: str, quoting: int) -> list[tuple[int, int, list[str]]]:

@@ -60,9 +60,9 @@ class Titled:
     def draft(self, line: Line) -> Draft | None:
         """What a row gives; None where a line below the table is none of its rows."""
         alone = len(line.cells) == 1 and len(self.columns) > 1
-        if alone and self.columns[0].names and self.namer.named([letters.led(line.cells[0])]) is None:
+        if alone and (":" in line.cells[0] or facts_in(line.cells[0], self.feuille).faits):
             return None
-        if alone and not self.columns[0].names and facts_in(line.cells[0], self.feuille).faits:
+        if alone and letters.is_form(line.cells[0], forwarded=False):
             return None
         draft = Draft(line, line.text, free=False)
         names: dict[str, str] = {}
@@ -73,14 +73,26 @@ class Titled:
             column = self.columns[i] if i < len(self.columns) else Column("", "")
             if column.holds in (NOM, PRENOM, NOM_COMPLET, AUTRE_NOM):
                 names[column.holds] = cell
-            elif column.holds == ENCORE or (not column.holds and 0 < i <= len(self.columns) and self._goes_on(i)):
+            elif not column.holds and 0 < i <= len(self.columns) and self._goes_on(i):
                 more.append(cell)
+            elif column.holds == ENCORE:
+                continue
             elif column.holds not in (NUMERO, "numero_ceres") or i in self.numbered:
                 tell(draft, column, cell, self.feuille)
         draft.name, other = self._name(draft, names, more)
         draft.autre_nom = other or draft.autre_nom
         draft.rest += more
         return self._settled(draft, names)
+
+    def beside(self, line: Line) -> Draft | None:
+        """Whoever stands in a second table, at the right of the first: nothing tells that they are of the list."""
+        cells = [propre(cell) for column, cell in zip(self.columns, line.cells, strict=False) if column.holds == ENCORE]
+        named = [cell for cell in cells if any(map(str.isalpha, cell))]
+        if not named:
+            return None
+        draft = Draft(line, " ".join(named), free=False)
+        draft.name = Name(named[0], named[1]) if len(named) > 1 else self.namer.name(named[0])
+        return draft.doubt(textes.A_COTE)
 
     def _goes_on(self, i: int) -> bool:
         """Whether a column without a title may hold the prénoms of that of the names before it."""
@@ -115,10 +127,12 @@ class Titled:
         if NOM in names:
             nom, found = _with_other(propre(names[NOM]))
             prenom = propre(names.get(PRENOM, ""))
+            prenom = prenom if any(map(str.isalpha, prenom)) else ""
             if not prenom and (both := self.namer.name(nom)) is not None and both.whole and self.given:
                 return both, found
             other = found or (other if cle(other) != cle(nom) else "")
-            return Name(nom.upper() if nom.islower() else nom, given_name(prenom)), other
+            small = nom.islower() and name_of(nom) is not None
+            return Name(nom.upper() if small else nom, given_name(prenom)), other
         if NOM_COMPLET not in names:
             return (Name(other, propre(names[PRENOM])), "") if other and PRENOM in names else (None, "")
         return self._in_one_cell(draft, names, more, other)

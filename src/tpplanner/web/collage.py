@@ -1,0 +1,134 @@
+"""A list that was pasted: shown entry by entry before it is taken, who and what of it is chosen."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from starlette.datastructures import FormData
+
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.texts import listes
+from tpplanner.texts import page as textes
+from tpplanner.workbook.lists import Entree, Etat, Liste, read_text
+from tpplanner.workbook.records import key
+
+
+@dataclass(frozen=True, slots=True)
+class Collage:
+    """What was pasted, and what of it is chosen: entries by their rank, facts as ``3.0``; `lu` says of which text."""
+
+    texte: str = ""
+    lu: str = ""
+    pris: frozenset[str] = field(default_factory=frozenset)
+    faits: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody chose from this very text: what a button says of another is not about it."""
+        return self.lu == stamp(self.texte)
+
+
+@dataclass(frozen=True, slots=True)
+class Puce:
+    """A fact that may be taken or left: its name in the form, what it says."""
+
+    cle: str
+    dite: str
+    gardee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """An entry as it is shown: `prise` is None for one that nobody can take."""
+
+    rang: str
+    etat: str
+    dit: str
+    ou: str
+    source: str
+    nom: str
+    prise: bool | None
+    puces: tuple[Puce, ...]
+    remarques: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """A list before it is taken; `lu` is the stamp of its text."""
+
+    somme: str
+    lignes: tuple[Ligne, ...]
+    lu: str
+
+
+def read_collage(form: FormData, cle: str) -> Collage:
+    """What a browser sent of the list of a table."""
+    pris, faits = (frozenset(map(str, form.getlist(f"{nom}.{cle}"))) for nom in ("pris", "faits"))
+    return Collage(str(form.get(f"collage.{cle}", "")), str(form.get(f"lu.{cle}", "")), pris, faits)
+
+
+def stamp(texte: str) -> str:
+    """What tells one text from another, however its lines end."""
+    return sha256("\n".join(texte.splitlines()).encode(errors="replace")).hexdigest()[:16]
+
+
+def preview(collage: Collage, feuille: Feuille, there: Collection[str]) -> Apercu:
+    """A list as it is shown; `there` are the names that the table has."""
+    liste = read_text(collage.texte, feuille)
+    lignes = (_ligne(str(rang), entree, collage, liste, there) for rang, entree in enumerate(liste.entrees))
+    return Apercu(liste.somme, tuple(lignes), stamp(collage.texte))
+
+
+def taken(collage: Collage, feuille: Feuille, there: Collection[str]) -> list[dict[str, str]]:
+    """The rows of those who are chosen, with the facts that are; of a list not looked at, of all who are people."""
+    liste = read_text(collage.texte, feuille)
+    return list(_rows(collage, liste, there))
+
+
+def name_of(row: dict[str, str]) -> str:
+    """The name of a row, case and accents folded."""
+    return key(f"{row.get('nom', '')} {row.get('prenom', '')}")
+
+
+def _rows(collage: Collage, liste: Liste, there: Collection[str]) -> Iterator[dict[str, str]]:
+    for rang, entree in enumerate(liste.entrees):
+        if _is_taken(str(rang), entree, collage) and not _is_there(entree, there):
+            kept = (f for n, f in enumerate(entree.faits) if not collage.chosen or f"{rang}.{n}" in collage.faits)
+            yield replace(entree, faits=tuple(kept)).fields()
+
+
+def _is_taken(rang: str, entree: Entree, collage: Collage) -> bool:
+    if not _may_be_taken(entree):
+        return False
+    return rang in collage.pris if collage.chosen else entree.etat is Etat.PERSONNE
+
+
+def _may_be_taken(entree: Entree) -> bool:
+    return entree.etat is not Etat.IGNOREE and bool(entree.nom or entree.prenom)
+
+
+def _is_there(entree: Entree, there: Collection[str]) -> bool:
+    return key(entree.nom_complet) in there
+
+
+def _ligne(rang: str, entree: Entree, collage: Collage, liste: Liste, there: Collection[str]) -> Ligne:
+    titles = {colonne.champ: colonne.titre for colonne in liste.feuille.colonnes}
+    known = _is_there(entree, there)
+    puces = (
+        Puce(f"{rang}.{n}", f"{titles[f.champ]} : {f.valeur}", not collage.chosen or f"{rang}.{n}" in collage.faits)
+        for n, f in enumerate(entree.faits)
+    )
+    remarques = [textes.DEJA_LA] if known else []
+    remarques += [entree.raison, *entree.questions, entree.autre_nom and textes.autre_nom(entree.autre_nom)]
+    remarques += [entree.reste and textes.reste(entree.reste)]
+    return Ligne(
+        rang,
+        entree.etat.value,
+        listes.ETATS[entree.etat.value],
+        listes.ou(entree.lignes),
+        entree.source,
+        entree.nom_complet,
+        None if known or not _may_be_taken(entree) else _is_taken(rang, entree, collage),
+        tuple(puces),
+        tuple(filter(None, remarques)),
+    )
