@@ -294,7 +294,7 @@ def test_what_is_granted_and_asked_for_is_taken_too(own, tmp_path):
     assert (first["dernier_ccp"], first["vae"], first["salle_a_part"]) == (True, True, True)
     assert not first.get("salle_accessible")
     assert first["debut_formation"] == date(2026, 10, 5)
-    assert first["majoration_oral"] == Fraction(1, 3)
+    assert first["majoration_oral"] == "33 %"
     assert first["majoration_ecrit"] == "beaucoup"
     assert first["aide"] == "VIDAL Rose"
     assert "indisponible" not in first, "the days of another session are none of this one"

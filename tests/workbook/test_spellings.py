@@ -18,11 +18,11 @@ from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts.noms import etiquette_du_jour
-from tpplanner.web.saisie import contents_typed, preview, read_form, take
+from tpplanner.web.saisie import contents_typed, list_shown, read_form, take
 from tpplanner.workbook import cells
-from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.contents import contents_by_row, plages_shown
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.lists import read_list
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.typed import TableTyped, field_of, read_titre, read_typed, sums, typed_titre
 from workbook.samples import address, opened, spoiled, write
@@ -93,7 +93,7 @@ def by_pasted_list(_, champ, spellings):
     lines = [f"NOM{n}\tAda\t{spelling}" for n, spelling in enumerate(spellings, 1)]
     pasted = "\n".join([f"Nom\tPrénom\t{titre}", *lines])
     saisie = read_form(_sent(session, {"collage.candidats": [pasted]}))
-    assert len(preview(saisie, "candidats").rows) == len(spellings)
+    assert len(list_shown(saisie, "candidats").lignes) == len(spellings) + 1
     assert take(saisie, "candidats") == 0
     return _of_form(saisie, session, champ, len(spellings))
 
@@ -104,12 +104,9 @@ def by_csv(tmp_path, champ, spellings):
     path = tmp_path / "liste.csv"
     path.write_text("\n".join([f"Nom;Prénom;{titre}", *lines]), encoding="utf-8")
     session = session_of(len(spellings))
-    liste = read_candidats_list(path)
+    liste = read_list(path, CANDIDATS)
     contents = contents_by_row(session) | {"candidats": liste.rows}
     session, said = answers(lambda: read_typed(contents, CDA), _rank_at(champ), len(spellings))
-    for issue in liste.notes.issues:
-        rank = int(issue.cell[1:]) - 2
-        said[rank] = (said[rank][0], f"{said[rank][1]} {issue.message} {issue.hint} ({issue.value})")
     return session, said
 
 
@@ -176,7 +173,7 @@ def check(way, tmp_path, champ, part, shown):
     assert session is not None, {accepted[n][0]: text for n, (refused, text) in told.items() if refused}
     seen = {s: shown(session, candidat) for (s, _, _), candidat in zip(accepted, session.candidats, strict=True)}
     assert seen == {s: read for s, read, _ in accepted}
-    if way == "pasted list":  # what is left of a line stands beside it, as its source
+    if "list" in way:  # what is left of a line stands beside it, as its source
         accepted = [(s, read, [f for f in said if "le reste de cette cellule" not in f]) for s, read, said in accepted]
     _check_said(accepted, told, refused=False)
     others = [(s, read, said) for s, read, said in table if read == REFUSED]
@@ -233,7 +230,7 @@ def test_a_list_gives_nothing_of_why_somebody_has_more_time(tmp_path):
     lines = "".join(f"NOM{n};Ada;{s}\n" for n, s in enumerate(spellings))
     path = tmp_path / "liste.csv"
     path.write_text(f"Nom;Prénom;Majoration oral\n{lines}", encoding="utf-8")
-    granted = [row["majoration_oral"] for row in read_candidats_list(path).rows]
+    granted = [row["majoration_oral"] for row in read_list(path, CANDIDATS).rows]
     assert len(granted) == len(spellings)
     assert set(granted) == {"1/3", "?"}
 

@@ -81,7 +81,7 @@ class Draft:
         questions = list(self.facts.questions) if told else []
         if told and not name.order:
             questions.append(textes.ordre_incertain)
-        rest = [piece for piece in (*self.rest, *self.facts.notes, *self.facts.doutes) if not says_nothing(piece)]
+        rest = [piece for piece in (*self.rest, *self.facts.notes) if not says_nothing(piece)]
         return Entree(
             self.numbers or self.line.numbers,
             self.source,

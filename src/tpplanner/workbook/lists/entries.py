@@ -63,8 +63,8 @@ class _Reader:
         signed = 0
         for i, line in enumerate(self.lines):
             if i in self.headers:
-                columns = self.headers[i]
-                rows.begin(columns, self._below(i))
+                columns = self.headers[i] if len(self.headers[i]) > 1 else None
+                rows.begin(self.headers[i], self._below(i))
                 drafts.append(Draft(line, line.text, free=False).ignore(textes.TITRES))
                 signed = 0
             elif columns is not None and (row := rows.draft(line)) is not None:
@@ -98,7 +98,10 @@ class _Reader:
             return [draft.ignore(textes.RIEN)]
         if raison := letters.is_form(text, forwarded=self.letter):
             return [draft.ignore(raison)]
-        if re.match(r"\*+ ?\w", line.text.strip()):
+        if (
+            line.text.lstrip().startswith("*")
+            and self.namer.named(list(pieces_of(facts_in(text, self.feuille)))) is None
+        ):
             return [self._note(draft, text)]
         parts = self._parts(text)
         if len(parts) > 1:

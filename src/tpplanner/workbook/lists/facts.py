@@ -124,20 +124,20 @@ def _birth(_: Facts, m: re.Match[str], __: str) -> bool:
 # Majorations: what is granted, and what must be asked.
 
 _EPREUVE = (
-    r"(?: (?:a l'|aux |a |pour (?:l'|les? |la )?|sur (?:l'|les? |la )?|en |de l'|: "
-    r"|\()?(?P<ou>(?:epreuves? )?(?:ecrit|oral|oraux|pratique)[es]{0,2}"
-    r"(?: et (?:a l'|l')?(?:ecrit|oral|pratique)[es]*)?|toutes?(?: les)?(?: epreuves)?|entretien(?: "
-    r"technique| final| avec le jury)?"
-    r"|questionnaire(?: professionnel)?|mise en situation(?: professionnelle)?|msp|et|qp|ef"
-    r"|dossier)\b\)?)?(?: (?:uniquement|seulement|accorde))?"
+    r"(?:,? (?:accordee?|uniquement|seulement))?"
+    r"(?: (?:a l'|aux |a |pour (?:l'|les? |la )?|sur (?:l'|les? |la )?|en |de l'|: |\()?"
+    r"(?P<ou>(?:epreuves? )?(?:ecrit|oral|oraux|pratique)[es]{0,2}(?: et (?:a l'|l')?(?:ecrit|oral|pratique)[es]*)?"
+    r"|toutes?(?: les)?(?: epreuves)?|entretien(?: technique| final| avec le jury)?|questionnaire(?: professionnel)?"
+    r"|mise en situation(?: professionnelle)?|msp|qp|dossier)\b\)?)?"
+    r"(?: (?:uniquement|seulement|accordee?))?(?P<doute>,? \(?(?:a confirmer|sous reserve)\b\)?| ?\?)?"
 )
 _TIERS = (
     r"(?:tiers[ -]?(?:de )?(?:temps|tps)|(?:temps|tps) (?:major\w+ |additionnel )?(?:de |d'un )?(?:1/3|tiers)"
-    r"|(?:major\w+ )?(?:de |d'un )?(?:un tiers|(?<![\d/])1/3(?![\d/]))(?: (?:de |du )?(?:temps"
-    r"|tps))?(?: (?:en plus|supp\w*|major\w*))?|(?<!\w)t\.?t\.?(?!\w))"
+    r"|(?:major\w+ )?(?:de |d'un )?(?:un tiers|(?<![\d/])(?<!le )(?<!du )(?<!au )(?<!di )1/3(?![\d/]))"
+    r"(?: (?:de |du )?(?:temps|tps))?(?: (?:en plus|supp\w*|major\w*))?|(?<!\w)t\.?t\.?(?!\w))"
 )
 _HEALTH = rf"{MOTIF.pattern}(?!\.)"
-_PENDING = r"(?:en (?:cours|attente)(?: de(?: la)?)?|demandee?s?|a (?:confirmer|demander|voir)|faite|deposee)"
+_PENDING = r"(?:en (?:cours|attente)(?: de(?: la)?)?|demandee?s?|a (?:demander|voir)|faite|deposee)"
 _ASKED = re.compile(
     rf"(?:(?:demande|dossier)s? (?:de |d'|du )?(?:un )?)(?:{_TIERS}|amenagements?|{_HEALTH})(?: d'epreuves?)?"
     rf"(?: {_PENDING})?(?: (?:par |a )?(?:la )?{_HEALTH}\b)?"
@@ -160,8 +160,6 @@ _GRANTED = re.compile(
 _NATURES = {"ecrit": Nature.ECRIT, "oral": Nature.ORAL, "oraux": Nature.ORAL, "pratique": Nature.PRATIQUE}
 _OF_EPREUVES = {
     "entretien": Nature.ORAL,
-    "et": Nature.ORAL,
-    "ef": Nature.ORAL,
     "questionnaire": Nature.ECRIT,
     "qp": Nature.ECRIT,
     "dossier": Nature.ECRIT,
@@ -173,15 +171,15 @@ A_CONFIRMER = "1/3 ?"
 
 
 def _granted(facts: Facts, m: re.Match[str], piece: str) -> None:
-    grant(facts, m["ou"] or "", piece)
+    grant(facts, m["ou"] or "", piece, doubted=bool(m["doute"]))
 
 
-def grant(facts: Facts, ou: str, piece: str) -> None:
+def grant(facts: Facts, ou: str, piece: str, *, doubted: bool = False) -> None:
     """A third is granted; for which épreuves is sure only where their kind is told."""
     told = [nature for word, nature in _NATURES.items() if word in ou]
     if told or ou.startswith("tou"):
         for nature in dict.fromkeys(told or Nature):
-            facts.add(champ_majoration(nature), UN_TIERS, piece)
+            facts.add(champ_majoration(nature), A_CONFIRMER if doubted else UN_TIERS, piece)
         return
     first = ou.partition(" ")[0]
     for nature in (_OF_EPREUVES[first],) if first in _OF_EPREUVES else Nature:
@@ -441,6 +439,17 @@ def _doubt(facts: Facts, _: re.Match[str], piece: str) -> None:
     facts.doutes.append(piece)
 
 
+_ADDRESS = re.compile(
+    r"(?:\b\d{1,4} ?(?:bis|ter|b)?,? (?:rue|avenue|av\.?|boulevard|bd|place|allee|chemin|impasse|quai|route|venelle"
+    r"|cours|square|passage|hameau|residence|lotissement)\b|\b(?:lieu[- ]dit|residence|za|zi) )[^;()\x1f]*?"
+    r"(?<!\d)\d{5} +[a-z][a-z'\- ]*"
+)
+
+
+def _address(facts: Facts, _: re.Match[str], piece: str) -> None:
+    facts.add("contact", piece, piece)
+
+
 _OF_CANDIDATS = (
     (_NOT_GRANTED, _note),
     (_ASKED, ask_amenagement),
@@ -461,7 +470,7 @@ _OF_MEMBRES = (
     (_OBSERVATEUR, _yes("observateur")),
     (_EMPLOYEUR, _employeur),
 )
-_COMMON = ((_MAIL, _mail), (_BIRTH, _birth), (_PHONE, _phone))
+_COMMON = ((_MAIL, _mail), (_ADDRESS, _address), (_BIRTH, _birth), (_PHONE, _phone))
 _LAST = ((_LINK, _link), (_ABSENT, _absent), (_ALWAYS, _nothing), (_PRESENT, _present), (_DOUBT, _doubt))
 
 

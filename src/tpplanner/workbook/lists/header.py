@@ -12,6 +12,7 @@ from tpplanner.texts import modele
 from tpplanner.workbook.lists.facts import DATE
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.names import is_given
+from tpplanner.workbook.majorations import says_why
 
 NOM, PRENOM, NOM_COMPLET, AUTRE_NOM = "nom", "prenom", "nom_complet", "autre_nom"
 NUMERO, JOUR, TEXTE, CIVILITE, SANS_INTERET, MAJORATION = "numero", "jour", "texte", "civilite", "rien", "majoration"
@@ -49,7 +50,7 @@ def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | N
     named = [column for column in columns if column.names]
     if not named or (len(titles) > 1 and len(known) < 2) or len(known) * 2 < len(titles):
         return None
-    if len(titles) == 1 and cle(titles[0]) not in _WHOLE | {"nom", "noms"}:
+    if len(titles) == 1 and (cle(titles[0]) not in _WHOLE | {"nom", "noms"} or titles[0].endswith(":")):
         return None
     if any(is_given(word) for column in columns if not column.holds for word in column.titre.split()):
         return None  # « DURAND;Zoé;Candidat;VAE »: a row, whatever else it holds
@@ -95,6 +96,8 @@ def _holds(titre: str, feuille: Feuille) -> str:
             return NUMERO if colonne.champ == "numero_ceres" and "ceres" not in lu else colonne.champ
     if _is_day(titre):
         return JOUR
+    if says_why(titre):
+        return MAJORATION
     holds = next((holds for holds, pattern in _RULES if pattern.search(lu)), "")
     return _of_sheet(holds, lu.split(), feuille)
 

@@ -36,8 +36,7 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
     if _stands_apart(open_, draft):
         return False
     text = draft.line.text
-    somebody = _is_named(draft) and draft.etat is Etat.PERSONNE
-    if somebody and not letters.has_postal_code(text):
+    if _is_named(draft) and draft.etat is not Etat.IGNOREE:
         return False
     if letters.is_address(text) or _margin(draft) > _margin(open_):
         return True

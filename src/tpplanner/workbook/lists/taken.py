@@ -7,10 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from tpplanner.domain.referentiel import Nature
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.sheets.colonne import Feuille, Saisie
-from tpplanner.sheets.session import champ_majoration
+from tpplanner.sheets.colonne import OUI_NON, Feuille, Saisie
 from tpplanner.texts import listes as textes
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
@@ -19,7 +17,6 @@ from tpplanner.workbook.grid import Cell, Notes, Place
 from tpplanner.workbook.lists.answer import Entree, Etat, Liste
 from tpplanner.workbook.lists.entries import MOST, entries_of
 from tpplanner.workbook.lists.files import read_source
-from tpplanner.workbook.majorations import majoration
 from tpplanner.workbook.records import Record
 
 _ON_A_PLAN = ("majoration", "indisponible", "disponible", "formateurs", "presente", "dernier_ccp", "reponse")
@@ -114,13 +111,11 @@ def _row(entree: Entree, feuille: Feuille) -> Fields:
 
 
 def _value(champ: str, typed: str, feuille: Feuille) -> Value:
-    """A value as its column shows it, or the text as it is where it cannot be read."""
+    """A value as its column shows it; as it is typed where it cannot be read, and of majorations, always."""
     try:
         match feuille.colonne(champ).saisie:
             case Saisie.DATE:
                 return cells.jour(typed)
-            case Saisie.FRACTION:
-                return _majoration(champ, typed)
             case Saisie.OUI_NON:
                 return cells.oui_non(typed) or None
             case Saisie.ENTIER:
@@ -130,12 +125,6 @@ def _value(champ: str, typed: str, feuille: Feuille) -> Value:
     return typed
 
 
-def _majoration(champ: str, typed: str) -> Value:
-    nature = next(nature for nature in Nature if champ_majoration(nature) == champ)
-    told = majoration(typed, nature)
-    return typed if told.a_confirmer else told.part or None
-
-
 def _raw(value: Value) -> cells.Raw:
     """A value as its cell would hold it."""
-    return "oui" if value is True else str(value) if isinstance(value, Fraction) else value
+    return OUI_NON[0] if value is True else str(value) if isinstance(value, Fraction) else value

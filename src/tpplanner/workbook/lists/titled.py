@@ -139,7 +139,9 @@ class Titled:
 
     def _in_one_cell(self, draft: Draft, names: dict[str, str], more: list[str], other: str) -> tuple[Name | None, str]:
         """Both names in one cell, whatever else stands there; the prénom perhaps in the next."""
-        text = propre(names[NOM_COMPLET])
+        if is_note(names[NOM_COMPLET]):
+            return None, ""
+        text = letters.bare(propre(names[NOM_COMPLET]))[0]
         body = facts_in(text, self.feuille)
         draft.facts.add_all(body)
         if names.get(PRENOM):

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
+from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import cle, propre
-from tpplanner.sheets.colonne import Feuille, Saisie
-from tpplanner.sheets.session import MEMBRES
+from tpplanner.sheets.colonne import OUI_NON, Feuille, Saisie
+from tpplanner.sheets.session import MEMBRES, champ_majoration
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.lists import facts as in_text
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import Facts, facts_in, pieces_of, says_nothing
@@ -13,6 +17,7 @@ from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Column
 from tpplanner.workbook.lists.naming import other_name
 from tpplanner.workbook.lists.words import POSTES
+from tpplanner.workbook.majorations import majoration, says_why, shown
 
 _TICKED = frozenset({"oui", "o", "x", "1", "vrai", "ok", "✓", "✔", "☑", "yes"})
 _UN_TIERS = frozenset({"1/3", "tiers", "un tiers", "33 %", "33%", "0,33", "1/3 temps"})
@@ -20,20 +25,34 @@ _NOT = frozenset({"non", "n", "0", "-", "–", "faux", "no"})
 
 
 def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
-    """Put what a cell tells with whom its row is about; nothing of how old they are."""
+    """Put what a cell tells with whom its row is about; nothing of how old they are, nor of why they have more time."""
     text, holds = propre(cell), column.holds
-    if holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and flat(text) not in _TICKED):
+    if holds.startswith(f"{MAJORATION}_"):
+        _of_one_kind(draft, column, text)
+    elif holds in _fields(feuille) and feuille.colonne(holds).saisie is Saisie.OUI_NON:
+        _yes_or_no(draft, holds, text)
+    elif holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and flat(text) not in _TICKED):
         return
-    if told := _TOLD.get(holds):
+    elif told := _TOLD.get(holds):
         told(draft, column, cell, feuille)
-    elif holds.startswith(MAJORATION):
-        _of_one_kind(draft, column, cell, feuille)
-    elif feuille.colonne(holds).saisie is Saisie.OUI_NON:
-        if flat(text) not in _NOT:
-            draft.facts.add(holds, "oui" if flat(text) in _TICKED else text, cell)
     else:
         dated = feuille.colonne(holds).saisie is Saisie.DATE
         draft.facts.add(holds, in_text.french_date(text) if dated else text, cell)
+
+
+@cache
+def _fields(feuille: Feuille) -> frozenset[str]:
+    return frozenset(colonne.champ for colonne in feuille.colonnes)
+
+
+def _yes_or_no(draft: Draft, holds: str, text: str) -> None:
+    """Yes; what is neither stays as it is typed, for the reader of the workbook to tell."""
+    try:
+        if cells.oui_non(text):
+            draft.facts.add(holds, OUI_NON[0], text)
+    except Unreadable:
+        value = _UNSAID if says_why(text) else text
+        draft.facts.add(holds, value, value)
 
 
 def _number(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
@@ -97,10 +116,12 @@ def _day(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
         draft.rest.append(piece)
 
 
-def _of_any_kind(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
+def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     """Below « Tiers temps »: yes says a third, not for which épreuves."""
     text = propre(cell)
-    if flat(text) in _TICKED | _UN_TIERS:
+    if flat(text) in _TICKED and says_why(column.titre):
+        in_text.ask_amenagement(draft.facts)
+    elif flat(text) in _TICKED | _UN_TIERS:
         in_text.grant(draft.facts, "", text)
     elif flat(text) not in _NOT:
         found = facts_in(text, feuille)
@@ -109,16 +130,29 @@ def _of_any_kind(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
             in_text.ask_amenagement(draft.facts)
 
 
-def _of_one_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
-    """Below « Tiers temps écrit »: yes says a third; a word of health is kept nowhere."""
-    text = propre(cell)
-    found = facts_in(text, feuille)
-    if flat(text) in _TICKED:
-        draft.facts.add(column.holds, in_text.UN_TIERS, text)
-    elif found.questions and not found.faits:
+def _of_one_kind(draft: Draft, column: Column, text: str) -> None:
+    """Below « Majoration écrit »: as it is typed, without a word of health; below « Tiers temps écrit », yes: a third."""
+    if says_why(text):
         in_text.ask_amenagement(draft.facts)
-    elif flat(text) not in _NOT and not found.notes:
-        draft.facts.add(column.holds, text, text)
+        value = _without_why(column.holds, text)
+    else:
+        third = flat(text) in _TICKED and "tiers" in flat(column.titre)
+        value = in_text.UN_TIERS if third else text
+    if flat(value) not in _NOT:
+        draft.facts.add(column.holds, value, value)
+
+
+def _without_why(champ: str, text: str) -> str:
+    """What is granted, without why."""
+    nature = next(nature for nature in Nature if champ_majoration(nature) == champ)
+    try:
+        return shown(majoration(text, nature))
+    except Unreadable:
+        return _UNSAID
+
+
+_UNSAID = "?"
+"""Stands where something is typed, and nothing of it can be told."""
 
 
 def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
