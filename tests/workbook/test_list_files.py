@@ -300,6 +300,13 @@ def test_what_is_granted_and_asked_for_is_taken_too(own, tmp_path):
     assert "indisponible" not in first, "the days of another session are none of this one"
 
 
+def test_a_date_that_a_list_holds_as_a_bare_number_is_told(tmp_path):
+    as_workbook(tmp_path / "liste.xlsx", [["Nom", "Prénom", "Fin de formation"], ["DURAND", "Léa", 46552]])
+    taken = read_list(tmp_path / "liste.xlsx", CANDIDATS)
+    assert taken.rows[0]["fin_formation"] == date(2027, 6, 14)
+    assert "14/06/2027" in taken.told
+
+
 def test_a_workbook_still_to_fill_has_no_candidats(own):
     with pytest.raises(UserError, match="aucun candidat"):
         read_list(own / "vide.xlsx", CANDIDATS)

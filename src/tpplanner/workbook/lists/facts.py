@@ -399,10 +399,10 @@ def habilitation(facts: Facts, texte: str, piece: str) -> None:
         facts.add("habilitation", texte.strip(), piece)
 
 
-def french_date(texte: str) -> str:
-    """A date in figures, as it would be typed; the text as it is where it is none."""
+def french_date(texte: str, tell: cells.Tell = cells.silent) -> str:
+    """A date in figures, as it would be typed; the text as it is where it is none. `tell` hears of a bare number."""
     try:
-        return date_chiffres(cells.jour(texte))
+        return date_chiffres(cells.jour(int(texte) if texte.isdigit() else texte, tell=tell))
     except cells.Unreadable:
         return texte
 

@@ -8,6 +8,7 @@ from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import OUI_NON, Feuille, Saisie
 from tpplanner.sheets.session import MEMBRES, champ_majoration
+from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.lists import facts as in_text
@@ -37,7 +38,9 @@ def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         told(draft, column, cell, feuille)
     else:
         dated = feuille.colonne(holds).saisie is Saisie.DATE
-        draft.facts.add(holds, in_text.french_date(text) if dated else text, cell)
+        said: list[Texte] = []
+        draft.facts.add(holds, in_text.french_date(text, said.append) if dated else text, cell)
+        draft.facts.questions += [texte.message for texte in said]
 
 
 @cache
@@ -131,7 +134,7 @@ def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> N
 
 
 def _of_one_kind(draft: Draft, column: Column, text: str) -> None:
-    """Below « Majoration écrit »: as it is typed, without a word of health; below « Tiers temps écrit », yes: a third."""
+    """Below « Majoration écrit »: as typed, without a word of health; below « Tiers temps écrit », yes is a third."""
     if says_why(text):
         in_text.ask_amenagement(draft.facts)
         value = _without_why(column.holds, text)
