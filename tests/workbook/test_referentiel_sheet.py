@@ -462,7 +462,7 @@ class TestTemplate:
         assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
     def test_it_has_one_sheet_with_lists_help_and_cells_that_keep_what_is_typed(self, vide):
-        assert vide.classeur.sheetnames == [feuille.TITRE]
+        assert vide.classeur.sheetnames == [feuille.TITRE, "_ecrit"]
         listes = {v.formula1 for v in vide.feuille.data_validations.dataValidation}
         assert '"oui,non"' in listes
         assert any("MSP – Mise en situation professionnelle" in liste for liste in listes)

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille
+from tpplanner.sheets.session import PLANNING_COMPLET
 from tpplanner.texts import lecture
 from tpplanner.texts.modele import OBLIGATOIRE
 from tpplanner.texts.noms import Texte
@@ -118,6 +119,7 @@ class Account:
         if self.knows(grid):
             return
         inside = {*columns.values(), *doubles}
+        inside -= self._kept(feuille, grid, columns)
         above: list[At] = []
         beside: list[At] = []
         for at in _cells(grid):
@@ -128,6 +130,11 @@ class Account:
                 (above if at.row < header.number else beside).append(at)
         self._tell_above(feuille, above, header.number, columns)
         self._tell_beside(feuille, beside, header, columns)
+
+    def _kept(self, feuille: Feuille, grid: Grid, columns: Mapping[str, int]) -> set[int]:
+        """The columns in which nobody types: those of *Planning* that keep what was written, which the file knows."""
+        hidden = {columns[c.champ] for c in feuille.colonnes if c.cachee and c.champ in columns}
+        return hidden if feuille is PLANNING_COMPLET and self.trace.knows(grid.titre) else set()
 
     def _tell_above(self, feuille: Feuille, cells: list[At], header: int, columns: Mapping[str, int]) -> None:
         needed = {columns[c.champ] for c in feuille.colonnes if c.obligatoire and c.champ in columns}
@@ -174,7 +181,7 @@ class Account:
             if champ is not None:
                 others += self._beside_answer(feuille.colonne(champ), row)
                 continue
-            cells = [at for at in _of_row(row) if not self._is_ours(feuille, at)]
+            cells = [at for at in _of_row(row) if not self._is_ours(feuille, at, row.number)]
             if cells and (told := avis(row)) is not None:
                 self.notes.warning(told, place_of(cells))
             else:
@@ -226,9 +233,9 @@ class Account:
             for block in gathered(ats):
                 self.notes.warning(avis, place_of(block))
 
-    def _is_ours(self, feuille: Feuille, at: At) -> bool:
-        """Whether that is what tpplanner wrote there: a title, help."""
-        written = self.trace.has_written(at.cell.place.feuille, at.column, at.cell.value)
+    def _is_ours(self, feuille: Feuille, at: At, row: int | None = None) -> bool:
+        """Whether that is what tpplanner wrote there, on that row or wherever: a title, help."""
+        written = self.trace.has_written(at.cell.place.feuille, at.column, at.cell.value, row)
         return written or _said(at.cell) in _texts_of(feuille)
 
 

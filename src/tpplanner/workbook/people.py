@@ -624,10 +624,14 @@ def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str
     ):
         noms = form.people(champ, people.knows)
         contacts = form.names(contact) if len(noms) > 1 else (form.contact(contact),)
+        idle = False
         for nom, sien in zip_longest(noms, contacts[: len(noms)], fillvalue=""):
             human = _named(people, nom, form.place(champ, nom))
             human.roles.setdefault(Role.RESPONSABLE, None)
             told.setdefault(human.id, (suppleant, sien))
+            idle = idle or bool(sien and {r.contact("contact") for r in human.records} - {"", sien})
+        if idle or any(contacts[len(noms) :]):
+            form.notes.warning(lecture.sans_effet(), form.place(contact))
     return told
 
 

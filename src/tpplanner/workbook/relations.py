@@ -228,6 +228,8 @@ def read_answers(source: Source) -> None:
         if ecrit:
             sujets = (par_mot[mot],) if mot else tuple(SUJETS)
             source.questions.told.append(Told(sujets, ecrit, autre, reponse, record.place("ecrit")))
+        else:
+            record.account.row(record.titre, record.found.values(), lecture.sans_effet())
     before = source.avant.questions if source.avant else ()
     source.questions.told += (
         Told((q.sujet,), q.ecrit, q.autre, q.reponse, NOWHERE, before=True) for q in before if q.reponse is not None
@@ -358,7 +360,9 @@ def _read_whole(edit: _Edit, epreuve: Epreuve) -> Epreuve:
         nature=edit.choice("nature", NATURES, epreuve.nature),
         collective=edit.accepts("collective", epreuve.collective, collective),
     )
-    if record.yes("confirme") and epreuve.a_confirmer:
+    if record.yes("confirme"):
+        if not epreuve.a_confirmer:
+            record.notes.warning(lecture.sans_effet(), record.place("confirme"))
         return replace(lue, a_confirmer=())
     return lue
 

@@ -44,7 +44,8 @@ def planning(draft: Draft) -> None:
     for rank, row in enumerate(rows, start=1):
         _row(sheet, row, [_cell(value, labels) for value in values_of(row)], key_of(rank, len(rows)))
     _hidden_columns(sheet, header)
-    sheet.leave(header + 1)
+    for column in range(len(_CHAMPS)):
+        sheet.leave(header + 1, column=column)
     last = max(sheet.row - 1, header + 1)
     # the twins stand inside what the filter sorts, or they would stay behind
     sheet.worksheet.autofilter(header, 0, last, len(PLANNING_COMPLET.colonnes) - 1)
