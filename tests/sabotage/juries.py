@@ -69,6 +69,7 @@ def rows() -> list[Sabotage]:
         "formateur": changed(s, "C2", formateurs=("M3",)),
         "organisme": changed(changed(s, "C2", organisme="École"), "M3", organisme="ecole"),
         "employeur": changed(changed(s, "C2", employeur="Armor"), "M3", employeur="ARMOR"),
+        "question": changed(s, "C2", formateurs_possibles=("M3",)),
     }
     ef = referentiel(oral("EF", 20), quota=1)
     two = of(changed(base(ef, 2), "M4", habilitations=(Habilitation("TEST", "01"),)), DEUX_JURYS.format("M3 M4"))

@@ -32,6 +32,7 @@ def rows() -> list[Sabotage]:
     by_p1 = people(lambda p: replace(p, personne="P1") if p.role == Role.SURVEILLANT else p)
     by_p2 = people(lambda p: replace(p, personne="P2") if p.role == Role.SURVEILLANT else p)
     trained = changed(un[0], "C1", formateurs=("P2",)), by_p1(un[1])
+    perhaps = changed(un[0], "C1", formateurs_possibles=("P2",)), by_p1(un[1])
     helped = of(with_people(changed(base(candidats=1), "C1", aide="A1"), Personne("A1", "AIDE", (Role.AIDE,))), UN)
     apart = of(changed(base(), "C3", salle_a_part=True))
     play = comedie()
@@ -43,15 +44,14 @@ def rows() -> list[Sabotage]:
         people(lambda p: replace(p, personne="K1") if p.role == Role.COMEDIEN else p)(journee(comic, COMEDIE)),
     )
     pupil = changed(comic, "C1", formateurs=("K2",)), played[1]
+    maybe = changed(comic, "C1", formateurs_possibles=("K2",)), played[1]
+    by_k2 = bare(people(lambda p: replace(p, personne="K2") if p.role == Role.COMEDIEN else p))
     return [
         Sabotage("surveillance", "", *un, bare(lambda p: without_role(p, Role.SURVEILLANT))),
         Sabotage("formateur_a_part", "surveillant", *trained, bare(by_p2)),
-        Sabotage(
-            "formateur_a_part",
-            "comedien",
-            *pupil,
-            bare(people(lambda p: replace(p, personne="K2") if p.role == Role.COMEDIEN else p)),
-        ),
+        Sabotage("formateur_a_part", "surveillant_question", *perhaps, bare(by_p2)),
+        Sabotage("formateur_a_part", "comedien", *pupil, by_k2),
+        Sabotage("formateur_a_part", "comedien_question", *maybe, by_k2),
         Sabotage(
             "aide_presente",
             "absente",
