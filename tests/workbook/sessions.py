@@ -168,7 +168,8 @@ def candidates(
     for rank in range(1, draw(st.integers(1, 5)) + 1):
         ccps = tuple(c.id for c in referentiel.ccps if genre is Genre.CCP and draw(st.booleans()))
         ccps = ccps or ((referentiel.ccps[0].id,) if genre is Genre.CCP else ())
-        parts = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1, 4), Fraction(2, 7)])
+        parts = st.sampled_from([Fraction(n) for n in ("0", "1/3", "1/4", "2/7", "147/1000", "1/2", "1")])
+        granted = tuple((n, m) for n, m in ((n, draw(parts)) for n in Nature) if m)
         candidat = Candidat(
             f"C{rank}",
             draw(st.sampled_from(pool)),
@@ -187,7 +188,8 @@ def candidates(
             formateurs=tuple(
                 draw(st.lists(st.sampled_from(humains), unique=True, max_size=2) if humains else st.just([]))
             ),
-            majorations=tuple((n, m) for n, m in ((n, draw(parts)) for n in Nature) if m),
+            majorations=granted,
+            majorations_a_confirmer=tuple(n for n, _ in granted if draw(st.booleans())),
             aide=draw(st.sampled_from(["", *aides])),
             salle_a_part=draw(st.booleans()),
             salle_accessible=draw(st.booleans()),
