@@ -67,7 +67,7 @@ class Record:
         champ = champ or next(iter(self.adresses))
         cell = self.found.get(champ)
         place = cell.place if cell else Place(self.titre, self.adresses.get(champ, ""))
-        if valeur is None and _is_private(self.feuille.colonne(champ), place.valeur):
+        if valeur is None and cell is not None and _is_private(self.feuille.colonne(champ), place.valeur):
             valeur = ""
         return place if valeur is None else replace(place, valeur=valeur)
 
