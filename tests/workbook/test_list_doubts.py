@@ -172,3 +172,36 @@ def test_names_joined_in_one_cell_are_to_be_checked(tmp_path):
     liste = read(tmp_path, "Nom,Prénom", "DURAND ; PETIT,Zoé", "NOËL,Loïc", "ROCHE,Ana ; Luc")
     assert names(liste) == [("NOËL", "Loïc")]
     assert [etat for _, etat, _ in states(liste)[1:]] == [Etat.A_VERIFIER, Etat.PERSONNE, Etat.A_VERIFIER]
+
+
+def read_text_of(tmp_path, text: str) -> Taken:
+    path = tmp_path / "liste.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_list(path, CANDIDATS)
+
+
+def test_slips_give_somebody_each(tmp_path):
+    text = "Nom : DUPONT\nPrénom : Marie\nTéléphone : 06 12 34 56 78\n\nNom : MARTIN\nPrénom : Luc\n"
+    liste = read_text_of(tmp_path, text)
+    assert names(liste) == [("DUPONT", "Marie"), ("MARTIN", "Luc")]
+    assert [entree.lignes for entree in liste.liste.entrees] == [(1, 2, 3), (5, 6)]
+    assert liste.rows[0]["telephone"] == "06 12 34 56 78"
+
+
+@pytest.mark.parametrize("titre", ["Formateurs", "Suppléants", "Candidats absents", "Réserve"])
+def test_who_stands_below_another_title_is_to_be_checked(tmp_path, titre):
+    liste = read_text_of(tmp_path, f"Candidats :\nDURAND Léa\nPETIT Zoé\n\n{titre} :\nNOËL Loïc\nROCHE Ana\n")
+    assert names(liste) == [("DURAND", "Léa"), ("PETIT", "Zoé")]
+    assert [etat for _, etat, _ in states(liste)[-2:]] == [Etat.A_VERIFIER] * 2
+
+
+def test_somebody_named_below_somebody_is_not_their_address(tmp_path):
+    liste = read_text_of(tmp_path, "Mme LEROUX Isabelle\nM. Dubois Jean-Pierre, 12 rue des Lilas 35000 Rennes\n")
+    assert names(liste) == [("LEROUX", "Isabelle"), ("DUBOIS", "Jean-Pierre")]
+    assert liste.rows[1]["contact"] == "12 rue des Lilas 35000 Rennes"
+    assert liste.rows[0]["contact"] == ""
+
+
+def test_a_day_that_looks_like_a_third_is_a_day(tmp_path):
+    (entree,) = read_text_of(tmp_path, "DURAND Léa, absente le 1/3\n").liste.personnes
+    assert {fait.champ: fait.valeur for fait in entree.faits} == {"indisponible": "1/3"}

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tpplanner.domain.session import cle, propre
-from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.colonne import OUI_NON, Feuille
+from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import letters
 from tpplanner.workbook.lists.answer import Etat, Liste
@@ -15,6 +16,7 @@ from tpplanner.workbook.lists.header import Column, columns_of
 from tpplanner.workbook.lists.joining import joined
 from tpplanner.workbook.lists.names import Name, is_given, may_begin, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
+from tpplanner.workbook.lists.slips import slips_in
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.titled import Titled
 from tpplanner.workbook.lists.untitled import Untitled
@@ -60,9 +62,18 @@ class _Reader:
         columns: tuple[Column, ...] | None = None
         table = Untitled(self.namer, self.feuille, [line for i, line in enumerate(self.lines) if i not in self.headers])
         rows = Titled(self.namer, self.feuille)
+        slips = slips_in(self.lines, self.feuille)
+        taken = 0  # the last line that a slip takes
+        under = ""  # a title that says that those below are not simply of the list
         signed = 0
         for i, line in enumerate(self.lines):
-            if i in self.headers:
+            if line.number <= taken:
+                continue
+            if line.number in slips:
+                told, slip = slips[line.number]
+                drafts += self._of_slip(told, slip)
+                taken = slip.last
+            elif i in self.headers:
                 columns = self.headers[i] if len(self.headers[i]) > 1 else None
                 rows.begin(self.headers[i], self._below(i))
                 drafts.append(Draft(line, line.text, free=False).ignore(textes.TITRES))
@@ -77,6 +88,7 @@ class _Reader:
                 elif letters.opens(line.text):
                     signed = 0
                 found = self._free(line, signed)
+                under = _title_over(found, line, self.lines[i - 1] if i else None, under)
                 if signed and any(d.raison == textes.SIGNATURE for d in found):
                     signed = 2
                 drafts += found
@@ -84,6 +96,12 @@ class _Reader:
         together = joined(drafts, self.feuille)
         _tell_doubles(together)
         return together
+
+    def _of_slip(self, columns: tuple[Column, ...], slip: Line) -> list[Draft]:
+        row = Titled(self.namer, self.feuille)
+        row.begin(columns, [slip])
+        draft = row.draft(slip)
+        return [draft] if draft is not None else []
 
     def _below(self, header: int) -> list[Line]:
         following = [i for i in self.headers if i > header]
@@ -181,7 +199,9 @@ class _Reader:
         told = draft.facts.faits or draft.facts.questions or draft.facts.doutes
         if not (name.whole or name.sure or told) and len(draft.rest) > 1:
             return draft.ignore(letters.why_nobody(draft.source))
-        if label and (letters.role(label) or not letters.presents(label)):
+        if label and self.feuille is MEMBRES and letters.observes(label):
+            draft.facts.add("observateur", OUI_NON[0], label)
+        elif label and (letters.role(label) or not letters.presents(label)):
             return draft.doubt(textes.role(label))
         if draft.source.rstrip(" .)").endswith("?"):
             return draft.doubt(textes.PEU_LISIBLE)
@@ -213,6 +233,23 @@ class _Reader:
             if draft.etat is Etat.PERSONNE and not beside and not draft.marked:
                 draft.doubt(textes.PEU_LISIBLE)
         _sign(free)
+
+
+def _title_over(found: Sequence[Draft], line: Line, before: Line | None, under: str) -> str:
+    """The title under which a line stands, where it says that those below are not simply of the list: they are doubted.
+
+    It holds to the next title, or to an empty line behind somebody.
+    """
+    named = [draft for draft in found if draft.name is not None]
+    if not named:
+        titled = line.text.rstrip().endswith(":") or found[0].raison == textes.TITRE
+        return letters.role(line.text.strip(" :")) if titled else under
+    if before is None or before.number != line.number - 1:
+        is_first = before is not None and before.text.rstrip().endswith(":")
+        under = under if is_first else ""
+    for draft in named if under else ():
+        draft.doubt(textes.role(under))
+    return under
 
 
 def _sign(free: Sequence[Draft]) -> None:

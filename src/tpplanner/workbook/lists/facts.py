@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.session import Reponse
 from tpplanner.sheets.colonne import Feuille
-from tpplanner.sheets.session import CANDIDATS, MOMENTS, champ_majoration
+from tpplanner.sheets.session import CANDIDATS, MOMENTS, REPONSES, champ_majoration
 from tpplanner.texts import listes as textes
 from tpplanner.texts.noms import date_chiffres
 from tpplanner.workbook import cells
@@ -336,6 +337,8 @@ _CCP = re.compile(
     r"| ?& ?| ?; ?)(?:(?:le )?(?:ccp|bloc) ?)?\d)*)(?: (?:uniquement|seulement))?\b"
 )
 _VAE = re.compile(r"\b(?:en |par (?:la )?|candidat |parcours )?vae\b")
+_ACCESSIBLE = re.compile(r"\bpmr\b(?:,? salle accessible)?|\bsalle accessible\b")
+_APART = re.compile(r"\bsalle (?:a part|isolee|individuelle|separee)\b")
 _WHOLE = re.compile(r"\b(?:presente le |passe le )?titre (?:complet|entier|pro(?:fessionnel)?)\b|\btitre entier\b")
 
 
@@ -439,6 +442,18 @@ def _doubt(facts: Facts, _: re.Match[str], piece: str) -> None:
     facts.doutes.append(piece)
 
 
+def _doubt_of_membre(facts: Facts, m: re.Match[str], piece: str) -> None:
+    """Somebody who was asked, and whose answer is waited for, is noted so."""
+    if re.search(r"confirmer|reponse|attend", m[0]):
+        facts.add("reponse", REPONSES[Reponse.SOLLICITE], piece)
+    facts.doutes.append(piece)
+
+
+_ASKED_TO_COME = re.compile(
+    r"\(?\b(?:a (?:re)?confirmer|sans reponse|en attente de (?:sa )?reponse|j'attends[^,.;]*)\b\)?"
+)
+
+
 _ADDRESS = re.compile(
     r"(?:\b\d{1,4} ?(?:bis|ter|b)?,? (?:rue|avenue|av\.?|boulevard|bd|place|allee|chemin|impasse|quai|route|venelle"
     r"|cours|square|passage|hameau|residence|lotissement)\b|\b(?:lieu[- ]dit|residence|za|zi) )[^;()\x1f]*?"
@@ -461,6 +476,8 @@ _OF_CANDIDATS = (
     (_CCP, _ccp),
     (_VAE, _yes("vae")),
     (_WHOLE, _nothing),
+    (_ACCESSIBLE, _yes("salle_accessible")),
+    (_APART, _yes("salle_a_part")),
     (_CONTRACT, _note),
 )
 _OF_MEMBRES = (
@@ -469,6 +486,7 @@ _OF_MEMBRES = (
     (_INSTEAD, _note),
     (_OBSERVATEUR, _yes("observateur")),
     (_EMPLOYEUR, _employeur),
+    (_ASKED_TO_COME, _doubt_of_membre),
 )
 _COMMON = ((_MAIL, _mail), (_ADDRESS, _address), (_BIRTH, _birth), (_PHONE, _phone))
 _LAST = ((_LINK, _link), (_ABSENT, _absent), (_ALWAYS, _nothing), (_PRESENT, _present), (_DOUBT, _doubt))

@@ -144,7 +144,12 @@ def labelled(text: str) -> tuple[str, str]:
 
 def role(label: str) -> str:
     """The label, where whom it announces is not simply one of the list."""
-    return label if _ROLE.search(flat(label)) and not re.search(r"titulaire|candidat", flat(label)) else ""
+    return label if _ROLE.search(flat(label)) and "titulaire" not in flat(label) else ""
+
+
+def observes(label: str) -> bool:
+    """Whether a label announces somebody who observes."""
+    return flat(label).startswith("observat")
 
 
 def presents(label: str) -> bool:

@@ -9,6 +9,9 @@ from io import StringIO
 
 from tpplanner.domain.session import propre
 
+_WIDE = re.compile(r"(?<=[^\W\d_]) {3,}(?=\w)")
+"""Spaces with which somebody made columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -39,7 +42,7 @@ def lines_of(text: str) -> list[Line]:
     raw = text.split("\n")
     separator = _separator(raw)
     if not separator:
-        return [Line(n, (shown(line),), line) for n, line in enumerate(raw, 1) if shown(line)]
+        return [Line(n, (shown(_WIDE.sub(" - ", line)),), line) for n, line in enumerate(raw, 1) if shown(line)]
     rows = _cut(text, separator)
     lines = []
     for first, last, row in rows:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import cache
 
 from tpplanner.domain.referentiel import Nature
-from tpplanner.domain.session import cle, propre
+from tpplanner.domain.session import Reponse, cle, propre
 from tpplanner.sheets.colonne import OUI_NON, Feuille, Saisie
-from tpplanner.sheets.session import MEMBRES, champ_majoration
+from tpplanner.sheets.session import MEMBRES, REPONSES, champ_majoration
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
@@ -171,6 +171,23 @@ def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         draft.facts.add(column.holds, in_text.when(text) or text, text)
 
 
+def _answer(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+    """What became of asking somebody to come, in the words of the sheet where it is told in others."""
+    text = propre(cell)
+    said = next((reponse for reponse, pattern in _ANSWERS if re.search(pattern, flat(text))), None)
+    draft.facts.add("reponse", REPONSES[said] if said else text, cell)
+    if said is Reponse.SOLLICITE:
+        draft.facts.doutes.append(text)
+
+
+_ANSWERS = (
+    (Reponse.DECLINE, r"declin|refus|\bnon\b|ne (?:peut|vient)|indispo"),
+    (Reponse.SOLLICITE, r"sollicit|attente|a confirmer|relanc|sans reponse"),
+    (Reponse.CONFIRME, r"confirm|\boui\b|accepte|accord|\bok\b|present"),
+)
+"""How answers are told, the first that fits; on flat text."""
+
+
 def _text(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     found = facts_in(propre(cell), feuille)
     draft.facts.add_all(found)
@@ -198,6 +215,7 @@ _TOLD: dict[str, Callable[[Draft, Column, str, Feuille], None]] = {
     "employeur": _workplace,
     "qualites": _qualites,
     "presente": _presente,
+    "reponse": _answer,
     TEXTE: _text,
     "": _text,
 }
