@@ -116,3 +116,17 @@ def test_a_formateur_of_a_list_that_is_added_is_asked_too(tmp_path, capsys):
     assert "M2" not in {m for c in plan.compositions if c.jury in juries for m in c.membres}
     assert run(["check", str(after)]) == ExitCode.OK
     assert ASKED in capsys.readouterr().err
+
+
+def test_the_report_in_the_planning_and_the_page_say_so_beside_the_verdict(planning, tmp_path):
+    from tpplanner.workbook.grid import Notes, open_book
+    from tpplanner.workbook.guard import read_checked
+
+    grid = open_book(read_checked(planning), Notes()).grids["Conformité"]
+    told = [str(cell.value).replace("\u00a0", " ") for row in grid.rows[:12] for cell in row.cells.values()]
+    assert any(text.startswith("1 question sans réponse : ") and ASKED in text for text in told)
+    words = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "responsable", "--format", "html"]
+    assert run(words) == ExitCode.OK
+    (page,) = (tmp_path / "d").rglob("*.html")
+    text = page.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
+    assert 0 < text.index("Aucun manquement") < text.index(ASKED)

@@ -102,16 +102,8 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
         return _without_plan(replanned)
     say_change(replanned, le_moins=True, detail=detail)
     code = say_written(replanned, started)
-    told_of = (*replanned.reading.avertissements, *replanned.change.avertissements)
-    say_questions(told_of, replanned.change.session, "replan", str(_new_planning(replanned, planning)))
     say_answers(replanned.reading.session, asked["reponses"])
     return code
-
-
-def _new_planning(replanned: "Replanned", planning: Path) -> Path:
-    """The planning that was written; without one, that which was read."""
-    written: tuple[Path, ...] = getattr(replanned.written, "fichiers", ())
-    return written[0] if written else planning
 
 
 def _without_plan(replanned: "Replanned") -> int:
@@ -169,6 +161,8 @@ def say_written(replanned: "Replanned", started: float) -> int:
     say(commande.duree_totale(time.monotonic() - started))
     non_places = replanned.change.session.non_places
     say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(non_places)))
+    told = (*replanned.reading.avertissements, *replanned.change.avertissements)
+    say_questions(told, replanned.change.session, "replan", str(written.fichiers[0]))
     return ExitCode.OK
 
 

@@ -44,6 +44,7 @@ from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session, sans_coupure
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import ROLES, date_longue, duree, heure, heure_chiffres
+from tpplanner.texts.questions import en_bref
 from tpplanner.texts.referentiels import verification
 from tpplanner.workbook.kit import one_line, safe
 
@@ -59,6 +60,7 @@ class Checks:
 
     verdict: str
     conforme: bool
+    questions: str
     introduction: str
     themes: tuple[RulesOfTheme, ...]
     remarques: tuple[str, ...]
@@ -77,6 +79,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
     return Checks(
         verdict=textes.non_conforme(nombre) if nombre else textes.CONFORME,
         conforme=report.conforme,
+        questions=en_bref(agenda.session),
         introduction=texte_classeur.introduction(len(HARD), nombre),
         themes=(
             RulesOfTheme(texte_classeur.REFERENTIEL, (conforme_re(agenda, report),)),

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tpplanner.domain.questions import Question, Sujet
+from tpplanner.domain.questions import Question, Sujet, open_questions
+from tpplanner.domain.session import Session
 from tpplanner.texts.noms import Texte
 from tpplanner.texts.phrases import Phrase, cites_ou
 
@@ -48,6 +49,12 @@ def posee(question: Question) -> Texte:
 def sans_reponse(combien: int) -> str:
     """How many are open: ``2 questions sans réponse``."""
     return f"{combien} questions sans réponse" if combien > 1 else "1 question sans réponse"
+
+
+def en_bref(session: Session) -> str:
+    """What nobody has answered, on a line; empty where there is nothing."""
+    asked = open_questions(session)
+    return f"{sans_reponse(len(asked))} : {' '.join(map(demande, asked))}" if asked else ""
 
 
 def ligne(question: Question) -> str:

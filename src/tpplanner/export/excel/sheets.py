@@ -34,6 +34,7 @@ from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import phrase_session, sujet_de_page
 from tpplanner.texts.fautes import combien
 from tpplanner.texts.noms import date_courte, duree, heure
+from tpplanner.texts.questions import en_bref
 from tpplanner.texts.referentiels import verification
 from tpplanner.workbook.kit import Book, Cell, Look, Minutes
 
@@ -350,8 +351,9 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[7], _CONFORMITE_WIDTHS, alerts=True)
     sheet.wide(texte_classeur.introduction(len(HARD), len(report.violations)), {**looks.ALERT, "font_size": 10})
-    if agenda.session.non_places:
-        sheet.wide(combien(agenda.session), {**looks.ALERT, "font_size": 10})
+    left_out = combien(agenda.session) if agenda.session.non_places else ""
+    for line in filter(None, (left_out, en_bref(agenda.session))):
+        sheet.wide(line, {**looks.ALERT, "font_size": 10})
     sheet.wide(provenance)
     sheet.skip()
     _rules_checked(sheet, agenda, report)
