@@ -73,7 +73,7 @@ def personne(cle: str) -> Texte:
 
 
 a_verifier = Avis(
-    "« {texte} » : {raison}.", "Si cette personne est à reprendre, écrivez-la vous-même dans la feuille {feuille}."
+    "{texte} : {raison}.", "Si cette personne est à reprendre, écrivez-la vous-même dans la feuille {feuille}."
 )
 
 

@@ -181,9 +181,9 @@ class _Reader:
         sentence = list(names_in(facts.text.replace(GAP, ", ")))
         if sentence:
             return self._of_sentence(draft, sentence, facts, signed)
-        if "@" in body and not signed:
-            mail = next(fait.valeur for fait in facts.faits if fait.champ == "contact")
-            draft.name = of_mail(mail)
+        mails = [fait.valeur for fait in facts.faits if "@" in fait.valeur]
+        if mails and not signed:
+            draft.name = of_mail(mails[0])
             return [draft.doubt(textes.DEVINE_D_UN_COURRIEL if draft.name else textes.SANS_PERSONNE)]
         draft.rest = pieces
         told = [fait for fait in facts.faits if fait.champ not in ("contact", "telephone")]
