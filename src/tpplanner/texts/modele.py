@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.texts.noms import Texte, accorde
 from tpplanner.texts.phrases import Avis, Phrase
 from tpplanner.texts.referentiels import avertissements, titre_court, verification
 
@@ -93,112 +92,6 @@ non_ecrit = Avis("« {nom} » ne peut pas être écrit.", "Vérifiez que le doss
 disque_plein = Avis("« {nom} » ne peut pas être écrit : le disque est plein.", "Libérez de la place, puis relancez.")
 
 
-def colonnes_prises(fichier: str, feuille: str, prises: Sequence[tuple[str, str]], lus: int) -> str:
-    """Which column of the centre's own list was taken for what."""
-    ou = f"« {fichier} »" + (f", feuille « {feuille} »" if feuille else "")
-    lignes = [accorde(f"{lus} candidat(s) lu(s) dans {ou} :")]
-    lignes += [f"  colonne « {titre} » → {pour}" for titre, pour in prises]
-    return "\n".join(lignes)
-
-
-def colonnes_relues(ligne: int, prises: Sequence[tuple[str, str]]) -> str:
-    """Which columns are taken for what from a header on that stands lower down."""
-    dites = ", ".join(f"« {titre} » → {pour}" for titre, pour in prises)
-    return f"  à partir de la ligne {ligne}, d'autres titres : {dites}"
-
-
-def colonne_en_double(laissee: tuple[str, str], prise: tuple[str, str]) -> Texte:
-    """A column that means the same as another: each as its letter and its title."""
-    return Texte(
-        f"La colonne {laissee[0]} « {laissee[1]} » n'est pas lue : la colonne {prise[0]} « {prise[1]} » est prise.",
-        "Si elle nomme d'autres candidats, mettez-les sous les premiers ; pour la préférer, supprimez l'autre.",
-    )
-
-
-feuille_non_lue = Avis(
-    "La feuille « {titre} » porte aussi des noms : elle n'est pas lue.",
-    "Si ce sont des candidats, mettez-les tous sur une seule feuille.",
-)
-
-
-def deux_fois(nom: str, lignes: Sequence[int]) -> Texte:
-    """The same names in several rows of that list."""
-    dites = f"{', '.join(map(str, lignes[:-1]))} et {lignes[-1]}"
-    return Texte(
-        f"« {nom} » figure plusieurs fois dans la liste : lignes {dites}.",
-        "Supprimez la ligne en trop ; si ce sont deux personnes, donnez à chacune son n° CERES.",
-    )
-
-
-def colonnes_laissees(titres: Sequence[str]) -> str:
-    """The columns of that list which were left aside."""
-    return f"  colonnes laissées : {', '.join(f'« {t} »' for t in titres)}" if titres else ""
-
-
-trop_de_lignes = Phrase("plus de {lignes:milliers} lignes : ce n'est pas une liste de personnes")
-colonne_sans_titre = Phrase("sans titre, qui commence par « {exemple} »")
-
-
-def liste_sans_nom(trouvees: Sequence[str]) -> Texte:
-    """No column of names in that list."""
-    vues = f" Colonnes vues : {', '.join(f'« {t} »' for t in trouvees)}." if trouvees else ""
-    return Texte(
-        f"Aucune colonne de noms n'est reconnue dans cette liste.{vues}",
-        "Il faut une ligne de titres, avec « Nom » (et « Prénom »), ou « Nom et prénom ».",
-    )
-
-
-def lignes_laissees(lignes: Sequence[tuple[int, str]]) -> str:
-    """The rows of that list which name nobody, with what stands there as a name."""
-    dites = [f"ligne {numero} ({_cite(nom)})" for numero, nom in lignes[:_LIGNES_DITES]]
-    suite = accorde(f" et {len(lignes) - _LIGNES_DITES} autre(s)") if len(lignes) > _LIGNES_DITES else ""
-    return f"  lignes laissées, où personne n'est nommé : {', '.join(dites)}{suite}" if lignes else ""
-
-
-def lignes_sans_prenom(lignes: Sequence[tuple[int, str]]) -> str:
-    """The rows without a prénom of a list that has prénoms, all of them: one of them may be somebody."""
-    dites = ", ".join(f"ligne {numero} ({_cite(nom)})" for numero, nom in lignes)
-    return f"  lignes laissées, sans prénom : {dites}. Si c'est un candidat, écrivez son prénom." if lignes else ""
-
-
-_LIGNES_DITES = 8
-_NOM_CITE = 40
-_LISTE_A_REMPLIR = "Remplissez-la, ou donnez un autre fichier."
-
-
-def _cite(nom: str) -> str:
-    coupe = nom if len(nom) <= _NOM_CITE else f"{nom[:_NOM_CITE].rstrip()}…"
-    return f"« {coupe} »" if nom else "sans nom"
-
-
-def liste_vide(feuille: str) -> Texte:
-    """A list, or a sheet of a workbook, without anybody."""
-    if feuille:
-        return Texte(f"La feuille « {feuille} » de cette liste ne contient aucun candidat.", _LISTE_A_REMPLIR)
-    return Texte("Cette liste ne contient aucun candidat.", _LISTE_A_REMPLIR)
-
-
-liste_trop_longue = Avis("Cette liste contient plus de {limite} candidats.", "Gardez ceux de la session.")
-liste_illisible = Avis("Cette liste n'est ni un classeur .xlsx ni un fichier .csv lisible.", "Enregistrez-la en .xlsx.")
-guillemet_ouvert = Avis(
-    "Un guillemet (\") ouvert à la ligne {ligne} n'est pas refermé où il faut : les lignes suivantes seraient perdues "
-    "dans sa cellule.",
-    "Ouvrez la liste dans le Bloc-notes et supprimez ou refermez ce guillemet à la ligne {ligne} ; ou enregistrez-la "
-    "en .xlsx.",
-)
-"""Of a CSV."""
-lignes_en_une = Avis(
-    'Des guillemets (") font une seule ligne des lignes {premiere} à {derniere} du fichier.',
-    "Si elles nomment plusieurs candidats, supprimez le guillemet de la ligne {premiere}.",
-)
-
-NOM_COMPLET = "nom et prénom"
-"""A column that holds both."""
-
-NOMS = ("nom du candidat", "nom candidat", "nom du stagiaire", "nom stagiaire", "nom de l'apprenant")
-"""Titles of a column of noms."""
-PRENOMS = ("prénom du candidat", "prénom candidat", "prénom du stagiaire", "prénom stagiaire", "prénom de l'apprenant")
-"""Titles of a column of prénoms."""
 EN_UNE_CELLULE = (
     "nom et prénom",
     "nom prénom",
@@ -259,19 +152,8 @@ NOTES_DE_DEUX_MOTS = frozenset(
     }
 )
 """The first two of such words."""
-COORDONNEES = (
-    "code postal",
-    "ville",
-    "rue",
-    "adresse postale",
-    "adresse mail",
-    "adresse e-mail",
-)
-"""Titles of columns that make up an address."""
 MEMBRE_EN_UNE_CELLULE = ("membre", "membres", "membre de jury", "membre du jury", "membres du jury", "juré", "jurés")
 """Titles of a column that holds both names, in a list of membres."""
-ENTREPRISES = ("entreprise d'accueil", "employeur / entreprise")
-"""Titles of a column of employers."""
 
 # The invented people and places of example workbooks, and of agrément files where nobody is named yet.
 
