@@ -205,3 +205,8 @@ def test_somebody_named_below_somebody_is_not_their_address(tmp_path):
 def test_a_day_that_looks_like_a_third_is_a_day(tmp_path):
     (entree,) = read_text_of(tmp_path, "DURAND Léa, absente le 1/3\n").liste.personnes
     assert {fait.champ: fait.valeur for fait in entree.faits} == {"indisponible": "1/3"}
+
+
+def test_names_numbered_within_their_cells_are_names(tmp_path):
+    liste = read(tmp_path, "Candidat;Mail", "1. DURAND Léa;a@x.fr", "2) PETIT Zoé;b@x.fr", "2 candidats;")
+    assert names(liste) == [("DURAND", "Léa"), ("PETIT", "Zoé")]

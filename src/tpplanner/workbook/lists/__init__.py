@@ -3,11 +3,10 @@
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.workbook.lists.answer import Entree, Etat, Fait, Liste
 from tpplanner.workbook.lists.entries import entries_of
-from tpplanner.workbook.lists.somebody import is_somebody
 from tpplanner.workbook.lists.sources import lines_of
 from tpplanner.workbook.lists.taken import Taken, read_list
 
-__all__ = ["Entree", "Etat", "Fait", "Liste", "Taken", "is_somebody", "read_list", "read_text"]
+__all__ = ["Entree", "Etat", "Fait", "Liste", "Taken", "read_list", "read_text"]
 
 
 def read_text(text: str, feuille: Feuille) -> Liste:

@@ -22,9 +22,9 @@ from tpplanner.workbook.lists.header import (
 )
 from tpplanner.workbook.lists.names import Name, given_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer
-from tpplanner.workbook.lists.somebody import is_note, is_somebody
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.told import tell
+from tpplanner.workbook.somebody import names_nobody
 
 _FIRST_LONG = 10_000
 """Numbers from here on do not count the rows of a list."""
@@ -94,6 +94,13 @@ class Titled:
         draft.name = Name(named[0], named[1]) if len(named) > 1 else self.namer.name(named[0])
         return draft.doubt(textes.A_COTE)
 
+    def _is_somebody(self, name: Name) -> bool:
+        """Whether a row names somebody: no total, no title again, no help of our own sheet, no formula of a letter."""
+        told = {cle(t) for colonne in self.feuille.colonnes for t in (colonne.titre, colonne.aide, *colonne.alias)}
+        again = cle(name.nom) in told and (not name.prenom or cle(name.prenom) in told)
+        form = not name.prenom and letters.is_form(name.nom, forwarded=False)
+        return any(map(str.isalpha, name.nom)) and not (names_nobody(name.nom, name.prenom) or again or form)
+
     def _goes_on(self, i: int) -> bool:
         """Whether a column without a title may hold the prénoms of that of the names before it."""
         return self.columns[i - 1].holds == NOM_COMPLET
@@ -103,7 +110,7 @@ class Titled:
         filled = [cell for cell in line.filled if any(map(str.isalnum, cell))]
         if not filled:
             return draft.ignore(textes.RIEN)
-        if draft.name is None or not is_somebody(draft.name.nom, draft.name.prenom, self.feuille):
+        if draft.name is None or not self._is_somebody(draft.name):
             return self._nobody(draft, names)
         if self.given and not draft.name.prenom:
             plausible = name_of(draft.name.nom) is not None
@@ -118,7 +125,7 @@ class Titled:
             draft.name = Name("", names[PRENOM])
             return draft.doubt(textes.SANS_NOM)
         told = [fait for fait in draft.facts.faits if fait.champ not in ("numero_ceres",)]
-        if told and not is_note(shown) and not names:
+        if told and not names_nobody(shown, "") and not names:
             return draft.doubt(textes.SANS_PERSONNE)
         return draft.ignore(letters.why_nobody(shown))
 
@@ -139,14 +146,14 @@ class Titled:
 
     def _in_one_cell(self, draft: Draft, names: dict[str, str], more: list[str], other: str) -> tuple[Name | None, str]:
         """Both names in one cell, whatever else stands there; the prénom perhaps in the next."""
-        if is_note(names[NOM_COMPLET]):
-            return None, ""
         text = letters.bare(propre(names[NOM_COMPLET]))[0]
         body = facts_in(text, self.feuille)
         draft.facts.add_all(body)
         if names.get(PRENOM):
             return Name(body.rest.upper() if body.rest.islower() else body.rest, propre(names[PRENOM])), other
         named = self.namer.named([letters.led(piece) for piece in pieces_of(body)])
+        if (named is None or not named[0].whole) and names_nobody(names[NOM_COMPLET], ""):
+            return None, ""
         if named is None:
             for _, _, name in names_in(body.text):
                 draft.facts.doutes.append(text)

@@ -12,8 +12,8 @@ from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
 from tpplanner.workbook.lists.names import Name, given_name, is_prenom, odds
 from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
-from tpplanner.workbook.lists.somebody import is_note
 from tpplanner.workbook.lists.sources import Line
+from tpplanner.workbook.somebody import names_nobody
 
 
 class Untitled:
@@ -73,7 +73,8 @@ class Untitled:
 
     def _settle(self, draft: Draft, pieces: list[str]) -> Draft:
         shown = propre(draft.line.text)
-        if letters.is_form(shown, forwarded=False) or is_note(shown):
+        pieces = [letters.bare(piece)[0] for piece in pieces]
+        if letters.is_form(shown, forwarded=False) or (pieces and names_nobody(pieces[0], "")):
             return draft.ignore(letters.why_nobody(shown))
         if not pieces:
             told = draft.facts.faits or draft.facts.questions
