@@ -31,6 +31,7 @@ MAY_BE = [
     (LE_GALL, "LEGALL", "Le Gall", "K. Le Gall", "Gall", "Legall Kevin", "LE GAL Kévin"),
     (DOUBLE, "MARTIN", "C. Martin", "Rousseau", "MARTIN Catherine", "ROUSSEAU Catherine", "Rousseau Martin"),
     (APART, "MARTIN", "C. Martin", "Rousseau", "MARTIN Catherine", "ROUSSEAU-MARTIN"),
+    (Membre("M7", "GARNIER", "Paul"), "GARNIER Pul", "Garnier Pual"),
     (AMRANI, "Elamrani", "Amrani", "S. El Amrani", "El-Amrani Said"),
 ]
 
@@ -48,6 +49,7 @@ def test_a_name_may_be_somebody_s_whichever_stands_first(person, typed):
         *((LEFEVRE, t) for t in ("LEFEVRE Jean-Paul", "LEFEVRE Paul", "P. Lefevre", "Lefort")),
         (Membre("M7", "GARNIER", "Paul"), "BARBIER Lucas"),
         (Membre("M7", "GARNIER", "Paul"), "Gautier"),
+        (Membre("M7", "DURAND", "Léa"), "DURAND Léo"),
         (Membre("M7", "Membre 1"), "Membre 2"),
         (Membre("M7", "Membre 1"), "Membre"),
         (Membre("M7", "Membre A"), "Membre B"),
