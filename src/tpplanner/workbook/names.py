@@ -1,7 +1,7 @@
 """Whether a name as somebody typed it may be a person's, and one firm another's: what to ask, never what to decide."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -98,16 +98,23 @@ def _heard(word: str) -> str:
     return word.rstrip("destxz")
 
 
+@lru_cache(maxsize=4096)
+def _undoubled(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
+
+
 def _slip(a: str, b: str) -> bool:
     """Whether two words are equal, sound alike, or are so near that a slip is likely; double letters are one."""
-    a, b = re.sub(r"(.)\1", r"\1", a), re.sub(r"(.)\1", r"\1", b)
+    a, b = _undoubled(a), _undoubled(b)
     if a == b or (len(_heard(a)) > 2 and _heard(a) == _heard(b)):
         return True
     least = min(len(a), len(b))
     if least == 3:  # « Pul » for « Paul »; Léa and Léo are two
         return sorted(a) == sorted(b) or (len(a) != len(b) and _distance(a, b) == 1)
     allowed = 0 if least < 4 else 2 if least > 7 and a[0] == b[0] else 1
-    return abs(len(a) - len(b)) <= allowed and _distance(a, b) <= allowed
+    if not allowed or abs(len(a) - len(b)) > allowed or len({*a} ^ {*b}) > 2 * allowed:
+        return False  # one slip makes two letters differ at most: most words are told apart before their distance
+    return _distance(a, b) <= allowed
 
 
 def _distance(a: str, b: str) -> int:
@@ -179,9 +186,10 @@ def _match(a: Sequence[_Word], b: Sequence[_Word]) -> bool:
         return False
     if _joined(a) == _joined(b):
         return True
-    pairs = _pairs(a, b)
-    if not any(len(x.forms[-1]) > 2 and _are_one(x, y) for x, y in pairs):
+    pairs = _paired(a, b, [], _are_one)
+    if not any(len(x.forms[-1]) > 2 for x, _ in pairs):
         return False
+    pairs = _paired(a, b, pairs, _fits)
     left_a = [w for w in a if all(w is not x for x, _ in pairs)]
     left_b = [w for w in b if all(w is not y for _, y in pairs)]
     if _monogram(left_a, left_b) or _monogram(left_b, left_a):
@@ -189,16 +197,17 @@ def _match(a: Sequence[_Word], b: Sequence[_Word]) -> bool:
     return _excused(left_a, left_b, pairs) or _excused(left_b, left_a, [(y, x) for x, y in pairs])
 
 
-def _pairs(a: Sequence[_Word], b: Sequence[_Word]) -> list[tuple[_Word, _Word]]:
-    """The words that go together, those that are one first; joined ones are one where spaces alone differ."""
-    pairs: list[tuple[_Word, _Word]] = []
-    for fits in (_are_one, _fits):
-        for x in a:
-            if all(x is not one for one, _ in pairs):
-                y = next((y for y in b if all(y is not other for _, other in pairs) and fits(x, y)), None)
-                if y is not None:
-                    pairs.append((x, y))
-    return pairs
+def _paired(
+    a: Sequence[_Word], b: Sequence[_Word], pairs: Sequence[tuple[_Word, _Word]], fits: Callable[[_Word, _Word], bool]
+) -> list[tuple[_Word, _Word]]:
+    """These pairs of words, and those that fit of the others, each word in one pair at most."""
+    found = list(pairs)
+    for x in a:
+        if all(x is not one for one, _ in found):
+            y = next((y for y in b if all(y is not other for _, other in found) and fits(x, y)), None)
+            if y is not None:
+                found.append((x, y))
+    return found
 
 
 def _excused(left: Sequence[_Word], others: Sequence[_Word], pairs: Sequence[tuple[_Word, _Word]]) -> bool:
@@ -255,6 +264,7 @@ _FORMS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def may_be_one_firm(un: str, autre: str) -> bool:
     """Whether two spellings may be one firm's: the words of one among the other's, a slip, an acronym.
 

@@ -74,12 +74,12 @@ def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
 
 def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
     """The links that the user declares, or releases; between all who may be meant, where a name is nobody's exactly."""
+    des_candidats = index.naming(CANDIDATS.titre, index.session.candidats)
+    des_membres = index.naming(MEMBRES.titre, index.session.membres)
     liens: dict[tuple[str, str, bool], Lien] = {}
     for record in source.records(LIENS):
-        candidats = _meant(
-            source, record, "candidat", index.candidats, index.naming(CANDIDATS.titre, index.session.candidats)
-        )
-        membres = _meant(source, record, "membre", index.personnes, index.naming(MEMBRES.titre, index.session.membres))
+        candidats = _meant(source, record, "candidat", index.candidats, des_candidats)
+        membres = _meant(source, record, "membre", index.personnes, des_membres)
         motif, leve = record.text("motif"), record.yes("leve")
         for (candidat, candidat_ecrit), (membre, membre_ecrit) in product(candidats, membres):
             presume = bool(candidat_ecrit or membre_ecrit)
