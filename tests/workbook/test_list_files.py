@@ -382,3 +382,26 @@ def test_a_cell_that_a_spreadsheet_failed_to_fill_is_told(tmp_path):
     taken = read_list(path, CANDIDATS)
     assert names(taken.rows) == [("DURAND", "Zoé")]
     assert [(issue.cell, issue.message.split()[0]) for issue in taken.avertissements] == [("C2", "La"), ("D2", "La")]
+
+
+@pytest.mark.parametrize(
+    ("dit", "lu"),
+    [
+        ("absente le 15", "15/06"),
+        ("absente les 14 et 15 juin", "14/06 ; 15/06"),
+        ("pas dispo le matin du 15", "15/06 matin"),
+        ("ne peut pas le mardi 15 après-midi", "15/06 après-midi"),
+        ("absente le 15 de 9h à 11h", "15/06 de 9h à 11h"),
+    ],
+)
+def test_days_are_said_as_the_sheet_reads_them(tmp_path, dit, lu):
+    for name, text in (
+        ("dit.txt", f"DURAND Léa, {dit}\n"),
+        ("lu.csv", f'Nom;Prénom;Indisponible\nDURAND;Léa;"{lu}"\n'),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        listes = {"candidats": tmp_path / name}
+        write_template(tmp_path / f"{name}.xlsx", find("CDA"), exemple=True, listes=listes)
+    said, read = (read_session(tmp_path / f"{name}.xlsx").session.candidats[0] for name in ("dit.txt", "lu.csv"))
+    assert said.indisponibilites == read.indisponibilites
+    assert said.indisponibilites

@@ -308,7 +308,8 @@ def when(text: str) -> str:
             day = text[m.start() : m.end()].strip()
             if month and m["day"] and re.fullmatch(r"[a-z. ]*\d{1,2}(?:er)?", flat(day)):
                 day += f" {text[month.start() : month.end()]}"
-            told.append(day + half)
+            bare = re.fullmatch(r"\d{1,2}(?:er)?", flat(day))
+            told.append(f"le {day}{half}" if bare else day + half)
     return " ; ".join(told)
 
 
