@@ -27,6 +27,8 @@ from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import column_letter
 from tpplanner.workbook.template import write_session, write_template
+from tpplanner.workbook.titre_read import read_referentiel_sheet
+from tpplanner.workbook.titre_write import write_referentiel_template
 from tpplanner.workbook.year import read_annee, write_annee_template
 from workbook.typing_in import Sheet, Typed, Typing, covers
 from years import annee, programmation
@@ -67,6 +69,11 @@ def _year(path: Path) -> tuple[Any, list[str]]:
     return lu.annee, [issue.place for issue in lu.avertissements]
 
 
+def _titre(path: Path) -> tuple[Any, list[str]]:
+    told: list[str] = []
+    return read_referentiel_sheet(path, lambda issue: told.append(issue.place)), told
+
+
 def _planning(path: Path, **told: Any) -> None:
     session = deux_jurys()
     session = replace(session, liens=(Lien("C1", "M1", "a déjà travaillé avec lui"),))
@@ -88,6 +95,7 @@ def _partial(path: Path) -> None:
 
 
 WORKBOOKS = {
+    "titre": Workbook(lambda path: write_referentiel_template(path, CDA), _titre),
     "complete": Workbook(lambda path: write_template(path, CDA, exemple=True, complet=True), _session),
     "example": Workbook(lambda path: write_session(path, example_session(CDA)), _session),
     "planning": Workbook(_planning, _session),

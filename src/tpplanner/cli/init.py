@@ -10,7 +10,7 @@ from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import LISTES, Chemin, Fichier, FichierOuEntree, FrenchCommand, FrenchGroup, Nombre
 from tpplanner.errors import ExitCode
 from tpplanner.export.files import new_file
-from tpplanner.texts.commande import a_taper
+from tpplanner.texts.commande import a_taper, probleme
 
 # ``tpplanner init``: a workbook to fill.
 
@@ -178,7 +178,7 @@ def lire(feuille: Path, sortie: Path | None) -> int:
     from tpplanner.workbook.kit import save_new
     from tpplanner.workbook.titre_read import read_referentiel_sheet
 
-    referentiel = read_referentiel_sheet(feuille)
+    referentiel = read_referentiel_sheet(feuille, lambda issue: say(probleme(issue)))
     target = sortie or feuille.with_suffix(".toml")
     new_file(target)
     answer(fiche(referentiel))

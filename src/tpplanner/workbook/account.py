@@ -3,6 +3,7 @@
 A reader says what it reads, cell by cell; whatever is left in the end is told at its place, neighbours in one sentence.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,7 +18,7 @@ from tpplanner.texts.modele import OBLIGATOIRE
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import texte, unescape
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place
-from tpplanner.workbook.trace import Trace
+from tpplanner.workbook.trace import Trace, print_of
 
 # Cells that stand together, and the range that holds them.
 
@@ -207,6 +208,32 @@ class Account:
         if ats:
             self.notes.warning(avis, place_of(ats))
 
+    def help(self, row: GridRow) -> None:
+        """A row of help, which is ours in whatever columns people put it; what else stands there is not read."""
+        first = row.cells[1]
+        written = self.trace.row_of(first.place.feuille, first.value)
+        prints = {at: print_of(at.cell.value) for at in _of_row(row)}
+        there = [at for at, mark in prints.items() if written.get(at.column) == mark]
+        moved = Counter(written.values()) - Counter(prints[at] for at in there)
+        for at, mark in prints.items():
+            if at not in there and moved[mark]:
+                moved[mark] -= 1
+                there.append(at)
+        for at in there:
+            self.read(at.cell)
+
+    def rest(self, grid: Grid) -> None:
+        """Tell what nobody read of a sheet and tpplanner did not write there, where the file knows what that was."""
+        if self.trace.knows(grid.titre):
+            unread = (at for at in _cells(grid) if (grid.titre, at.cell.place.cellule) not in self._read)
+            self._tell([at for at in unread if not self._is_written(at)], lecture.sans_effet())
+
+    def _is_written(self, at: At) -> bool:
+        """Whether that was written there, or is a sentence that was written anywhere: people move rows and columns."""
+        titre, value = at.cell.place.feuille, at.cell.value
+        sentence = len(_said(at.cell).split()) > _WORDS
+        return self.trace.has_written(titre, *((None, value) if sentence else (at.column, value, at.row)))
+
     def sheet(self, grid: Grid, avis: Texte) -> None:
         """A sheet of which nothing is read is told, once."""
         if not self.knows(grid):
@@ -242,6 +269,8 @@ class Account:
 _ANSWER = 2
 """The column of a form in which people answer; help stands beside it."""
 _REPERE = 3
+_WORDS = 3
+"""More words than this are a sentence."""
 
 
 def _cells(grid: Grid) -> Iterator[At]:

@@ -360,9 +360,9 @@ def _read_whole(edit: _Edit, epreuve: Epreuve) -> Epreuve:
         nature=edit.choice("nature", NATURES, epreuve.nature),
         collective=edit.accepts("collective", epreuve.collective, collective),
     )
+    if record.has("confirme") and not epreuve.a_confirmer:
+        record.notes.warning(lecture.sans_effet(), record.place("confirme"))
     if record.yes("confirme"):
-        if not epreuve.a_confirmer:
-            record.notes.warning(lecture.sans_effet(), record.place("confirme"))
         return replace(lue, a_confirmer=())
     return lue
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import zip_longest
@@ -36,6 +36,7 @@ from tpplanner.texts.referentiels import (
     lien_inconnu,
     message,
 )
+from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Unreadable, choix, jour, minutes, texte
 from tpplanner.workbook.forms import meant
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place, open_book
@@ -50,14 +51,17 @@ MAX_COLUMNS = 100
 """A sheet larger than this is no référentiel."""
 
 
-def open_sheet(path: str | Path) -> tuple[Grid, Notes]:
-    """The rows of the sheet of a titre, and the notes, which already tell of cells that hold an error of Excel.
+def open_sheet(path: str | Path) -> tuple[Grid, Notes, Account]:
+    """The rows of the sheet of a titre, the notes, the account.
+
+    The notes already tell of cells that hold an error of Excel, the account of what stands beside: sheets, comments.
 
     Raises `WorkbookRefused` when the file is no workbook, or has no such sheet; also where something of it is not
     understood: a part of a référentiel would be another one.
     """
     heard, notes = Notes(), Notes()
-    grid = _sheet(list(open_book(read_checked(Path(path)), heard).grids.values()))
+    book = open_book(read_checked(Path(path)), heard)
+    grid = _sheet(list(book.grids.values()))
     unknown = [replace(issue, severity=Severity.ERROR) for issue in heard.issues if not issue.sheet]
     if unknown:
         raise WorkbookRefused(*unknown)
@@ -66,7 +70,12 @@ def open_sheet(path: str | Path) -> tuple[Grid, Notes]:
         notes.error(textes.TROP_GRANDE, Place(grid.titre))
         raise _refusal(notes)
     rows = [replace(row, cells=dict(_legible(row, notes))) for row in grid.rows]
-    return replace(grid, rows=[row for row in rows if row.cells]), notes
+    account = Account(trace=book.trace)
+    for other in book.grids.values():
+        if other is not grid and other.rows:
+            account.sheet(other, lecture.feuille_inconnue([]))
+    account.close((), book.remarques, intact=book.intact)
+    return replace(grid, rows=[row for row in rows if row.cells]), notes, account
 
 
 def _sheet(grids: list[Grid]) -> Grid:
@@ -133,30 +142,35 @@ class Parts:
     sections: list[Section] = field(default_factory=list)
 
 
-def split(grid: Grid, notes: Notes) -> Parts:
+def split(grid: Grid, notes: Notes, account: Account) -> Parts:
     """Find the parts of the sheet; what is missing or stands twice is noted."""
-    parts = Parts(_form(feuille.ENTETE, grid, notes))
+    parts = Parts(_form(feuille.ENTETE, grid, notes, account))
     columns: dict[str, int] = {}
     for row in grid.rows:
         premier = row.cells[1].place if 1 in row.cells else Place(grid.titre, f"A{row.number}")
         barre = _section_id(premier.valeur)
         if barre:
-            parts.sections.append(Section(barre, premier, _form(feuille.TABLE, grid, notes)))
+            account.read(row.cells[1])
+            parts.sections.append(Section(barre, premier, _form(feuille.TABLE, grid, notes, account)))
         elif not parts.sections:
             _beside(parts.entete, row)
         elif cle(premier.valeur) == cle(feuille.EPREUVES.colonne("modalite").titre):
             columns = _columns(row, premier, notes)
-        elif not _is_text_of_the_sheet(premier.valeur):
+            for column in columns.values():
+                account.read(row.cells[column])
+        elif _is_text_of_the_sheet(premier.valeur):
+            account.help(row)
+        else:
             section = parts.sections[-1]
-            ligne = _record(row, columns, grid.titre, notes)
+            ligne = _record(row, columns, grid.titre, notes, account)
             if not _beside(section.autour, row) and ligne.found:
                 section.lignes.append(ligne)
     _missing(parts, notes, grid)
     return parts
 
 
-def _form(sheet: Feuille, grid: Grid, notes: Notes) -> Record:
-    return Record(sheet, grid.titre, 0, {}, {}, notes)
+def _form(sheet: Feuille, grid: Grid, notes: Notes, account: Account) -> Record:
+    return Record(sheet, grid.titre, 0, {}, {}, notes, account=account)
 
 
 def _section_id(titre: str) -> str:
@@ -172,6 +186,7 @@ def _beside(form: Record, row: GridRow) -> bool:
     champ = names_of(form.feuille.colonnes).get(title_of(row.cells[1])) if 1 in row.cells else None
     if champ is None:
         return False
+    form.account.read(row.cells[1])
     form.found.pop(champ, None)
     form.adresses[champ] = f"{column_letter(_CELL_OF_VALUE)}{row.number}"
     if _CELL_OF_VALUE in row.cells:
@@ -179,10 +194,10 @@ def _beside(form: Record, row: GridRow) -> bool:
     return True
 
 
-def _record(row: GridRow, columns: dict[str, int], titre: str, notes: Notes) -> Record:
+def _record(row: GridRow, columns: dict[str, int], titre: str, notes: Notes, account: Account) -> Record:
     found = {champ: row.cells[n] for champ, n in columns.items() if n in row.cells}
     adresses = {champ: f"{column_letter(n)}{row.number}" for champ, n in columns.items()}
-    return Record(feuille.EPREUVES, titre, row.number, found, adresses, notes)
+    return Record(feuille.EPREUVES, titre, row.number, found, adresses, notes, account=account)
 
 
 def _columns(row: GridRow, premier: Place, notes: Notes) -> dict[str, int]:
@@ -492,17 +507,27 @@ _COLUMN_OF = {
 """The column in which a field of an épreuve is typed, where its name is another."""
 
 
-def read_referentiel_sheet(path: str | Path) -> Referentiel:
+def read_referentiel_sheet(path: str | Path, tell: Callable[[Issue], None] | None = None) -> Referentiel:
     """The référentiel that a filled sheet holds, the totals that its RE prints checked.
 
-    Raises `WorkbookRefused` with all that is wrong in it; the file is only read.
+    Raises `WorkbookRefused` with all that is wrong in it; the file is only read. `tell` hears of what stands there and
+    is not read: where nobody does, the sheet is refused for it.
     """
-    return read_titre_grid(*open_sheet(path))
+    grid, notes, account = open_sheet(path)
+    referentiel = read_titre_grid(grid, notes, account)
+    account.rest(grid)
+    aside = tuple(account.notes.issues)
+    if aside and tell is None:
+        raise WorkbookRefused(*(replace(issue, severity=Severity.ERROR) for issue in aside))
+    if tell is not None:
+        for issue in aside:
+            tell(issue)
+    return referentiel
 
 
-def read_titre_grid(grid: Grid, notes: Notes) -> Referentiel:
+def read_titre_grid(grid: Grid, notes: Notes, account: Account | None = None) -> Referentiel:
     """The référentiel that the rows of such a sheet hold, wherever they come from; raises `WorkbookRefused`."""
-    parts = split(grid, notes)
+    parts = split(grid, notes, account or Account())
     cells: Cells = {Lieu(champ): parts.entete.place(champ) for champ in parts.entete.adresses}
     tables = [_table(section, rank, cells) for rank, section in enumerate(_sections(parts))]
     if not tables:

@@ -117,14 +117,21 @@ class Trace:
         """Whether something was kept of that sheet."""
         return cle(titre) in self.texts
 
-    def has_written(self, titre: str, column: int, value: object, row: int | None = None) -> bool:
-        """Whether that value was written in that column of that sheet: on that row, or wherever."""
+    def has_written(self, titre: str, column: int | None, value: object, row: int | None = None) -> bool:
+        """Whether that value was written in that column of that sheet, if one is told: on that row, or wherever."""
         key = cle(titre)
-        if row is not None:
+        if row is not None and column is not None:
             return self._of(key).get(row, {}).get(column) == print_of(value)
         if key not in self._marks:
             self._marks[key] = frozenset(pair for prints in self._of(key).values() for pair in prints.items())
+        if column is None:
+            return print_of(value) in {mark for _, mark in self._marks[key]}
         return (column, print_of(value)) in self._marks[key]
+
+    def row_of(self, titre: str, first: object) -> Prints:
+        """What was written on the row whose first cell says that."""
+        mark = print_of(first)
+        return next((prints for prints in self._of(cle(titre)).values() if prints.get(1) == mark), {})
 
     def changed(self, grid: "Grid") -> Iterator[tuple[int, int, "Cell"]]:
         """The cells of a sheet that do not stand as they were written; a row may stand elsewhere, whole and once."""
