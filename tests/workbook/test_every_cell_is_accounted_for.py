@@ -19,7 +19,7 @@ from tpplanner.errors import UserError
 from tpplanner.export.excel import write_planning
 from tpplanner.export.excel.programmation import YearDraft, write_programmation
 from tpplanner.referentiels import find
-from tpplanner.workbook import reader, year
+from tpplanner.workbook import reader, titre_read, year
 from tpplanner.workbook.cells import texte
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.grid import Cell, GridRow, Notes, Place, open_book
@@ -210,7 +210,7 @@ class InMemory:
     def __init__(self, typing: Typing, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._typing, self._kept = typing, open_book(read_checked(typing.untouched(path)), Notes(), ())
         self.now = self._kept
-        for module in (reader, year):
+        for module in (reader, titre_read, year):
             monkeypatch.setattr(module, "open_book", lambda *_: self.now)
 
     def in_cell(self, path: Path, sheet: Sheet, at: tuple[int, int], value: Typed) -> Path:
