@@ -1,5 +1,6 @@
 """What holds of any list: nothing is lost, nobody invented, and what stands around its people changes none of them."""
 
+import re
 from random import Random
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from tpplanner.sheets.session import CANDIDATS, MEMBRES
 from tpplanner.workbook.lists import Etat, read_text
+from tpplanner.workbook.lists.flat import flat
 
 NOMS = ["ABGRALL", "LE BIHAN", "DA SILVA", "FLOC'H", "BEN ALI", "KERAVEC", "OLLIVIER-LE MEUR", "DE LA TOUR", "NGUYEN"]
 PRENOMS = ["Ronan", "Louise", "Jean-François", "Maria José", "Aminata", "Tom", "Inès", "Kévin"]
@@ -130,3 +132,76 @@ def test_a_list_that_is_no_list_has_an_answer_for_each_line():
     assert len(liste.entrees) == 1_200
     assert liste.entrees[-1].etat is Etat.IGNOREE
     assert "1\u202f100" in liste.entrees[-1].raison
+
+
+NAMED = ["DURAND Zoé", "Zoé DURAND", "GWAZDOUE Enorig", "Delphine Emeriau", "kévin le gall", "Mme Tassin", "M. DE BRAS"]
+AROUND = """{} | ~ {} | ~~{}~~ | ?? {} | ---- {} ---- | => {} | *{}* | **{}** | # {} | [{}] | « {} » | {} ??? | <li>{}</li>
+merci d'ajouter {} | voilà {} en plus | désolée j'oubliais {} | et pour finir {} qui arrive de Brest | 9h00 {} | {}...
+j'ai aussi {} mais rien de sûr | objet : {} | total avec {} | groupe de {} | candidat {} | session de {} | ({}) | = {} ="""
+SHAPES = [shape.strip() for line in AROUND.splitlines() for shape in line.split(" | ")]
+
+
+def hosts(random: Random) -> list[list[str]]:
+    """Lists of which a line more may be one: a mail, tables with titles and without, Markdown."""
+    pairs = [line.split("|") for line in ("LE BIHAN|Ronan", "FLOC'H|Louise", "KERAVEC|Tom", "BEN ALI|Inès")]
+    rows = [";".join(pair) for pair in pairs]
+    return [
+        ["Bonjour Martine,", "", *drawn_list(random), "", "Cordialement,", "Sandrine MÉVEL"],
+        ["Voilà ce que j'ai pour la session", *drawn_list(random)],
+        ["Nom;Prénom;Tiers temps", *rows, ";;"],
+        [*rows, "Total;4"],
+        ["| Nom | Prénom |", "|---|---|", *(f"| {row.replace(';', ' | ')} |" for row in rows)],
+    ]
+
+
+def check_nobody_is_ignored(seed: int) -> None:
+    random = drawn(seed)
+    named = random.choice(NAMED)
+    line = random.choice(SHAPES).format(named)
+    for host in hosts(random):
+        at = random.randrange(2, 6)
+        liste = read_text("\n".join([*host[:at], line, *host[at:]]), random.choice([CANDIDATS, MEMBRES]))
+        (entree,) = (e for e in liste.entrees if at + 1 in e.lignes)
+        assert entree.etat is not Etat.IGNOREE, (entree.source, entree.raison, host)
+        check_each_word_is_told(entree)
+
+
+def check_each_word_is_told(entree) -> None:
+    """What is written of a person is in a field, in the text of a fact, or told as left."""
+    told = [*entree.fields().values(), entree.autre_nom, entree.reste, *(fait.texte for fait in entree.faits)]
+    known = set(re.findall(r"\w+", flat(" ".join([*told, *entree.questions]))))
+    for word in re.findall(r"[^\W\d_]{4,}", flat(entree.source)):
+        assert entree.etat is not Etat.PERSONNE or word in known | UNTOLD, (word, entree)
+
+
+UNTOLD = {"aussi", "puis", "enfin", "avec", "prenom"}
+"""Words that lead to a name and tell nothing."""
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_line_that_may_name_somebody_is_never_ignored(seed):
+    check_nobody_is_ignored(seed)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("start", range(0, 20_000, 1_000))
+def test_of_very_many_lines_none_that_may_name_somebody_is_ignored(start):
+    for seed in range(start, start + 1_000):
+        check_nobody_is_ignored(seed)
+
+
+LEFT = ["zorglub", "Zorglub", "ZORGLUB", "(zorglub)", "– zorglub", ": zorglub", "zorglub,", "/ zorglub", "zorglub 12"]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_word_that_is_not_understood_is_told_with_whom_it_is_about(seed):
+    random = drawn(seed)
+    lines = drawn_list(random)
+    words = lines[3].split(" ")
+    words.insert(random.randrange(len(words) + 1), random.choice(LEFT))
+    lines[3] = " ".join(words)
+    for text in ("\n".join(lines), "Candidat;Remarque\n" + "\n".join(f"{line};zorglub" for line in lines)):
+        for entree in read_text(text, CANDIDATS).entrees:
+            if "zorglub" in entree.source.lower() and entree.etat is Etat.PERSONNE:
+                told = " ".join([entree.nom_complet, entree.reste, *(fait.texte for fait in entree.faits)])
+                assert "zorglub" in told.lower(), entree

@@ -1,6 +1,7 @@
 """An entry in the making."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tpplanner.sheets.colonne import Feuille
@@ -9,9 +10,13 @@ from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists.answer import Entree, Etat
 from tpplanner.workbook.lists.facts import Facts, says_nothing
 from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.letters import bare
 from tpplanner.workbook.lists.names import Name
 from tpplanner.workbook.lists.sources import Line
-from tpplanner.workbook.lists.words import DE_FORMATION, POSTES
+from tpplanner.workbook.lists.words import CIVILITES, DE_FORMATION, MOTS_DE_LIAISON, POSTES
+from tpplanner.workbook.majorations import says_why
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -33,10 +38,13 @@ class Draft:
     """of a line that is not cut into cells"""
     signed: bool = False
     """after the closing words of a letter"""
+    said: str | None = None
+    """what must be told of, where it is not all of the source: the cells of a row that tell something"""
 
     def doubt(self, raison: str) -> "Draft":
         """To be checked, for that reason."""
-        self.etat, self.raison = Etat.A_VERIFIER, self.raison or raison
+        kept = self.raison if self.etat is Etat.A_VERIFIER else ""
+        self.etat, self.raison = Etat.A_VERIFIER, kept or raison
         return self
 
     def ignore(self, raison: str) -> "Draft":
@@ -74,6 +82,27 @@ class Draft:
             self.facts.add(champ, place, piece)
         self.rest = left
 
+    def _untold(self, name: Name, pieces: Sequence[str]) -> list[str]:
+        """What of the text is neither in the name, nor in a fact, nor told as left: the net below all that is taken."""
+        facts = self.facts
+        told = [name.nom, name.prenom, self.autre_nom, *pieces, *facts.doutes, *facts.questions, *facts.unkept]
+        told += [text for fait in facts.faits for text in (fait.texte, fait.valeur)]
+        known = {word for text in told for word in _WORD.findall(flat(text))}
+        lines = (self.source if self.said is None else self.said).splitlines()
+        runs: list[str] = []
+        for text in (bare(line)[0] for line in lines):
+            end = None
+            for word in _WORD.finditer(text):
+                lu = flat(word[0])
+                if lu in MOTS_DE_LIAISON or re.fullmatch(CIVILITES, lu):
+                    continue
+                if lu in known or says_why(lu):
+                    end = None
+                    continue
+                runs = [*runs, word[0]] if end is None else [*runs[:-1], runs[-1] + text[end : word.end()]]
+                end = word.end()
+        return runs
+
     def made(self) -> Entree:
         """The entry."""
         told = self.etat is not Etat.IGNOREE
@@ -81,7 +110,8 @@ class Draft:
         questions = list(self.facts.questions) if told else []
         if told and not name.order:
             questions.append(textes.ordre_incertain)
-        rest = [piece for piece in (*self.rest, *self.facts.notes) if not says_nothing(piece)]
+        pieces = (*self.rest, *self.facts.notes)
+        rest = [piece for piece in (*pieces, *self._untold(name, pieces)) if not says_nothing(piece)]
         return Entree(
             self.numbers or self.line.numbers,
             self.source,

@@ -14,7 +14,7 @@ from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import Column, columns_of
 from tpplanner.workbook.lists.joining import joined
-from tpplanner.workbook.lists.names import Name, is_given, may_begin, name_of, names_in
+from tpplanner.workbook.lists.names import Name, is_given, may_begin, may_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
 from tpplanner.workbook.lists.slips import slips_in
 from tpplanner.workbook.lists.sources import Line
@@ -94,6 +94,7 @@ class _Reader:
                 drafts += found
         self._confirm(drafts)
         together = joined(drafts, self.feuille)
+        _keep(together)
         _tell_doubles(together)
         return together
 
@@ -194,10 +195,11 @@ class _Reader:
     def _of_line(self, draft: Draft, name: Name, label: str, signed: int) -> Draft:
         """A line that begins with a name, or is one."""
         if signed:
-            signs = not draft.marked and (signed == 1 or not name.whole)
+            told = {fait.champ for fait in draft.facts.faits} - {"contact", "telephone", "employeur", "organisme"}
+            signs = not draft.marked and not told and (signed == 1 or not name.whole)
             return draft.ignore(textes.SIGNATURE) if signs else draft.doubt(textes.APRES_LA_SIGNATURE)
-        told = draft.facts.faits or draft.facts.questions or draft.facts.doutes
-        if not (name.whole or name.sure or told) and len(draft.rest) > 1:
+        tells = draft.facts.faits or draft.facts.questions or draft.facts.doutes
+        if not (name.whole or name.sure or tells) and len(draft.rest) > 1:
             return draft.ignore(letters.why_nobody(draft.source))
         if label and self.feuille is MEMBRES and letters.observes(label):
             draft.facts.add("observateur", OUI_NON[0], label)
@@ -250,6 +252,18 @@ def _title_over(found: Sequence[Draft], line: Line, before: Line | None, under: 
     for draft in named if under else ():
         draft.doubt(textes.role(under))
     return under
+
+
+def _keep(drafts: Sequence[Draft]) -> None:
+    """Nobody who may be named is ignored: it takes a reason that says why the name is none of the list."""
+    for draft in drafts:
+        if draft.etat is not Etat.IGNOREE or letters.excuses(draft.raison, draft.source):
+            continue
+        signs = draft.raison == textes.SIGNATURE and (draft.name is not None or letters.is_post(draft.source))
+        if not signs and may_name(draft.source):
+            named = list(names_in(draft.source))
+            draft.name = named[0][2] if len(named) == 1 else None
+            draft.doubt(textes.PEU_LISIBLE)
 
 
 def _sign(free: Sequence[Draft]) -> None:

@@ -24,7 +24,8 @@ GAP = "\x1f"
 class Facts:
     """What a text tells, and the text with gaps in its place.
 
-    `doutes` are why somebody may not come, `notes` what is told of somebody and no field takes.
+    `doutes` are why somebody may not come, `notes` what is told of somebody and no field takes, `unkept` what is
+    repeated nowhere: how old they are, their health.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Facts:
     questions: list[str] = field(default_factory=list)
     doutes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unkept: list[str] = field(default_factory=list)
 
     @property
     def rest(self) -> str:
@@ -63,6 +65,7 @@ class Facts:
         self.questions += [question for question in other.questions if question not in self.questions]
         self.doutes += other.doutes
         self.notes += other.notes
+        self.unkept += other.unkept
 
 
 _Told = Callable[[Facts, re.Match[str], str], bool | None]
@@ -115,11 +118,11 @@ def _phone(facts: Facts, m: re.Match[str], piece: str) -> None:
     facts.add("telephone", facts.text[at:end].strip(), piece)
 
 
-def _birth(_: Facts, m: re.Match[str], __: str) -> bool:
-    if m["bare"] is None:
-        return True
-    years = re.findall(r"\d{4}", m["bare"])
-    return bool(years) and int(years[0]) < _YOUNGEST
+def _birth(facts: Facts, m: re.Match[str], piece: str) -> bool:
+    years = re.findall(r"\d{4}", m["bare"] or "")
+    born = m["bare"] is None or (bool(years) and int(years[0]) < _YOUNGEST)
+    facts.unkept += [piece] if born else []
+    return born
 
 
 # Majorations: what is granted, and what must be asked.
@@ -188,18 +191,19 @@ def grant(facts: Facts, ou: str, piece: str, *, doubted: bool = False) -> None:
     facts.questions.append(textes.tiers_temps_d_une_epreuve(piece) if first in _OF_EPREUVES else textes.TIERS_TEMPS)
 
 
-def ask_amenagement(facts: Facts, *_: object) -> None:
-    """An aménagement of which nothing tells what was granted; the word itself, a matter of health, is not kept."""
+def _amenagement(facts: Facts, _: re.Match[str], piece: str) -> None:
+    ask_amenagement(facts, piece)
+
+
+def ask_amenagement(facts: Facts, piece: str) -> None:
+    """An aménagement of which nothing tells what was granted; the words, a matter of health, are not kept."""
+    facts.unkept.append(piece)
     if textes.AMENAGEMENT not in facts.questions:
         facts.questions.append(textes.AMENAGEMENT)
 
 
 def _minutes(facts: Facts, _: re.Match[str], piece: str) -> None:
     facts.questions.append(textes.minutes_en_plus(piece))
-
-
-def _nothing(*_: object) -> None:
-    """Nothing is kept of it."""
 
 
 # Who trained them, where they work.
@@ -468,7 +472,7 @@ def _address(facts: Facts, _: re.Match[str], piece: str) -> None:
 
 _OF_CANDIDATS = (
     (_NOT_GRANTED, _note),
-    (_ASKED, ask_amenagement),
+    (_ASKED, _amenagement),
     (_MINUTES, _minutes),
     (_GRANTED, _granted),
     (_FORMATEUR, _formateur),
@@ -476,7 +480,7 @@ _OF_CANDIDATS = (
     (_LAST_CCP, _yes("dernier_ccp")),
     (_CCP, _ccp),
     (_VAE, _yes("vae")),
-    (_WHOLE, _nothing),
+    (_WHOLE, _note),
     (_ACCESSIBLE, _yes("salle_accessible")),
     (_APART, _yes("salle_a_part")),
     (_CONTRACT, _note),
@@ -490,7 +494,7 @@ _OF_MEMBRES = (
     (_ASKED_TO_COME, _doubt_of_membre),
 )
 _COMMON = ((_MAIL, _mail), (_ADDRESS, _address), (_BIRTH, _birth), (_PHONE, _phone))
-_LAST = ((_LINK, _link), (_ABSENT, _absent), (_ALWAYS, _nothing), (_PRESENT, _present), (_DOUBT, _doubt))
+_LAST = ((_LINK, _link), (_ABSENT, _absent), (_ALWAYS, _note), (_PRESENT, _present), (_DOUBT, _doubt))
 
 
 def says_nothing(text: str) -> bool:

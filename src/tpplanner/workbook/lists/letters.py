@@ -109,6 +109,22 @@ def is_form(text: str, *, forwarded: bool) -> str:
     return ""
 
 
+def excuses(raison: str, text: str) -> bool:
+    """Whether a line may name somebody and be ignored all the same: a greeting, who writes, to whom, titles."""
+    lu = flat(bare(text)[0]).strip()
+    if raison == textes.SALUTATION:
+        return not _THANKS.match(lu)
+    if raison == textes.EN_TETE:
+        return not re.match(r"(?:objet|subject|sujet|re|tr|fw|fwd|pj) ?:|-{3}", flat(text).strip())
+    return raison in (textes.TITRES, textes.RIEN)
+
+
+_THANKS = re.compile(r"merci|desolee?|voila|bon |bonne |dans l'attente|restant|fait a|pour le")
+"""Closings that may as well begin a sentence about somebody."""
+_SHORT = 3
+"""Words of a closing that is no sentence."""
+
+
 def is_sender(text: str) -> bool:
     """Whether a line is the header of a message that tells who sent it."""
     return re.match(r"(?:de|from) ?:", flat(bare(text)[0])) is not None
@@ -116,7 +132,9 @@ def is_sender(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a line ends a letter: what follows is its signature."""
-    return _CLOSING.match(flat(bare(text)[0])) is not None
+    lu = flat(bare(text)[0])
+    sentence = re.match(r"merci|desolee?|voila", lu) and len(lu.split()) > _SHORT
+    return _CLOSING.match(lu) is not None and not sentence
 
 
 def opens(text: str) -> bool:

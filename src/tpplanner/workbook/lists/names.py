@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from tpplanner.workbook.lists.flat import AROUND, flat
@@ -210,6 +211,55 @@ def names_in(text: str) -> Iterator[tuple[int, int, Name]]:
         name = name_of(f"{civil or ''}{text[start:end]}")
         if name is not None and (civil or (name.whole and name.sure)):
             yield found.start() if civil else start, end, name
+
+
+def may_name(text: str) -> bool:
+    """Whether a text may name somebody, as far as can be told without understanding it: rather too often than never.
+
+    A civility before a word, a prénom beside a word with a capital, or alone with one; « NOM Prénom »; a word in
+    capitals among others; spelt letters.
+    """
+    text = _PLACES.sub(" . ", _SIGLE.sub(" . ", text.replace("’", "'")))
+    if _SPELT.search(text) or any(not _is_other(m["word"]) for m in _CIVIL.finditer(text)):
+        return True
+    words = _LOOSE.findall(text)
+    if any(map(str.islower, words)) and any(
+        _is_capital(word) and len(word) >= _LONGER_THAN_SIGLES and not _is_other(word) for word in words
+    ):
+        return True
+    if any(is_given(word) and is_prenom(word) and word[0].isupper() and not _is_other(word) for word in words):
+        return True
+    return any(_may_be_both(a, b) for a, b in pairwise(words))
+
+
+def _may_be_both(a: str, b: str) -> bool:
+    """Whether two words one beside the other may be the nom and the prénom of somebody."""
+    if _is_other(a) or _is_other(b) or min(len(a), len(b)) < _SHORTEST:
+        return False
+    if a.islower() or b.islower():
+        known = any(is_given(word) and odds(word) > 1 and len(word) > _SHORTEST for word in (a, b))
+        return known and a.islower() and b.islower()
+    return is_given(a) or is_given(b) or _is_capital(a) != _is_capital(b)
+
+
+def _is_other(word: str) -> bool:
+    return flat(word).strip(".'") in AUTRES_MOTS
+
+
+_SIGLE = re.compile(r"\bT\.?P\.? [A-Z]{2,6}\b")
+_SHORTEST = 2
+_LONGER_THAN_SIGLES = 5
+_LOOSE = re.compile(r"[^\W\d_][\w'\-]*|[.!?:]")
+_CIVIL = re.compile(
+    r"\b(?:M\.|M|Mr|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle)\b\.? +"
+    r"(?:(?:de|du|la|le|van|el|ben|Le|La|De|Du|LE|LA|DE|DU) +|d')*(?P<word>[^\W\d_][\w'\-]+)"
+)
+_SPELT = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-]){3,}[^\W\d_](?!\w)")
+_PLACES = re.compile(
+    r"(?i:\b(?:lyc[ée]e|coll[èe]ge|[ée]cole|institut|fondation|centre|rue|quai|place|avenue|boulevard|all[ée]e|cfa|salle"
+    r"|r[ée]sidence))(?: (?:(?:de|du|des|la|le|les) |d'|l')*[A-Z\xc0-\xdd][\w'\-]*)+"
+)
+"""Places that bear the name of somebody."""
 
 
 def given_name(prenom: str) -> str:

@@ -13,11 +13,13 @@ from tpplanner.workbook.lists.facts import facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import (
     AUTRE_NOM,
+    CIVILITE,
     ENCORE,
     NOM,
     NOM_COMPLET,
     NUMERO,
     PRENOM,
+    SANS_INTERET,
     Column,
 )
 from tpplanner.workbook.lists.names import Name, given_name, name_of, names_in
@@ -26,6 +28,8 @@ from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.told import tell
 from tpplanner.workbook.somebody import names_nobody
 
+_UNTOLD = frozenset({NUMERO, "numero_ceres", CIVILITE, SANS_INTERET})
+"""Columns that count the rows, or of which nothing is kept."""
 _FIRST_LONG = 10_000
 """Numbers from here on do not count the rows of a list."""
 
@@ -64,7 +68,8 @@ class Titled:
             return None
         if alone and letters.is_form(line.cells[0], forwarded=False):
             return None
-        draft = Draft(line, line.text, free=False)
+        draft = Draft(line, line.text, free=False, said="")
+        said: list[str] = []
         names: dict[str, str] = {}
         more: list[str] = []
         for i, cell in enumerate(line.cells):
@@ -79,6 +84,9 @@ class Titled:
                 continue
             elif column.holds not in (NUMERO, "numero_ceres") or i in self.numbered:
                 tell(draft, column, cell, self.feuille)
+            if column.holds not in _UNTOLD:
+                said.append(cell)
+        draft.said = "\n".join(said)
         draft.name, other = self._name(draft, names, more)
         draft.autre_nom = other or draft.autre_nom
         draft.rest += more

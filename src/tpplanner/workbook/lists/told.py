@@ -123,20 +123,20 @@ def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> N
     """Below « Tiers temps »: yes says a third, not for which épreuves."""
     text = propre(cell)
     if flat(text) in _TICKED and says_why(column.titre):
-        in_text.ask_amenagement(draft.facts)
+        in_text.ask_amenagement(draft.facts, text)
     elif flat(text) in _TICKED | _UN_TIERS:
         in_text.grant(draft.facts, "", text)
     elif flat(text) not in _NOT:
         found = facts_in(text, feuille)
         draft.facts.add_all(found)
         if not (found.faits or found.questions or found.notes):
-            in_text.ask_amenagement(draft.facts)
+            in_text.ask_amenagement(draft.facts, text)
 
 
 def _of_one_kind(draft: Draft, column: Column, text: str) -> None:
     """Below « Majoration écrit »: as typed, without a word of health; below « Tiers temps écrit », yes is a third."""
     if says_why(text):
-        in_text.ask_amenagement(draft.facts)
+        in_text.ask_amenagement(draft.facts, text)
         value = _without_why(column.holds, text)
     else:
         third = flat(text) in _TICKED and "tiers" in flat(column.titre)

@@ -80,3 +80,12 @@ POSTES = _words(
     """
 )
 """With which what somebody does begins, which is no place of work."""
+
+MOTS_DE_LIAISON = _words(
+    """
+    a ainsi alias au aussi aux avec bis c d dans de des dit dite du e elle en enfin epouse est et il j l la le les mail
+    courriel mel email mob mobile n ne nee nom non o ok ou oui par plus port portable pour prenom puis que qui s ter tel
+    telephone veuve x y usage naissance jeune fille marital
+    """
+)
+"""That tell nothing by themselves, beside a name or a fact."""
