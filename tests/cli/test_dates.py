@@ -124,4 +124,4 @@ def test_what_is_no_error_in_a_bare_workbook_is_none_for_its_dates(tmp_path, cap
     assert run(["dates", str(tmp_path / "nu.xlsx")]) == ExitCode.REFUSED
     err = capsys.readouterr().err
     assert err.startswith("ERREUR [Session] : Il manque la feuille")
-    assert "Attention [Sheet] : Cette feuille n'est pas lue." in err
+    assert "Attention [Sheet] : Cette feuille n'est pas lue : rien de ce qui y est écrit ne compte." in err

@@ -85,10 +85,12 @@ def test_a_first_planning_takes_a_person_less_than_three_minutes(browser, served
             person.click(page.locator('[value="ligne-jours"]'))
         person.type(person.field(f"jours-{n}-date"), jour)
     person.paste(person.field("collage-candidats"), CANDIDATS)
-    person.click(person.button("Ajouter ces 12 candidats"))
+    page.get_by_text("12 candidats, 0 à vérifier").wait_for()
+    person.click(page.locator('[value="prendre-candidats"]'))
     person.field("candidats-11-nom").wait_for()
     person.paste(person.field("collage-membres"), MEMBRES)
-    person.click(person.button("Ajouter ces 4 membres"))
+    page.get_by_text("4 membres, 0 à vérifier").wait_for()
+    person.click(page.locator('[value="prendre-membres"]'))
     person.field("membres-3-nom").wait_for()
     person.type(person.field("salles-0-nom"), "A101")
     person.type(person.field("salles-1-nom"), "A102")
@@ -115,7 +117,7 @@ def test_a_first_planning_takes_a_person_less_than_three_minutes(browser, served
     assert worth + seconds < 180
     reading = read_session(next(served_page.desk.library.root.rglob("session.xlsx")))
     assert len(reading.session.candidats) == 12
-    assert [m.nom_complet for m in reading.session.membres] == ["Noir Anne", "Vert Luc", "Rose Ida", "Gris Jean"]
+    assert [m.nom_complet for m in reading.session.membres] == ["NOIR Anne", "VERT Luc", "ROSE Ida", "GRIS Jean"]
 
 
 def test_days_are_chosen_in_the_calendar_by_mouse_and_stand_in_their_rows(browser, served_page):
@@ -207,7 +209,7 @@ def test_nothing_is_wider_than_the_screen(browser, served_page, width, scheme):
     page.get_by_role("radio", name="CDA Concepteur").check()
     page.get_by_text("Qui est présent").wait_for()
     person.paste(person.field("collage-candidats"), CANDIDATS)
-    person.button("Ajouter ces 12 candidats").wait_for()
+    page.locator('[value="prendre-candidats"]').wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -70,7 +70,7 @@ def plan_a_session(page):
     for quoi, noms in (("candidats", "DURAND Léa\nPETIT Zoé"), ("membres", "NOIR Anne\nBLANC Luc")):
         page.locator(f"#collage-{quoi}").fill(noms)
         page.locator(f"#lire-{quoi}").click()
-        page.get_by_role("button", name=f"Ajouter ces 2 {quoi}").click()
+        page.locator(f'[value="prendre-{quoi}"]').click()
     page.locator("#membres-1-nom").wait_for()
     page.locator("#salles-0-nom").fill("A101")
     page.get_by_role("button", name="Calculer le planning").click()
