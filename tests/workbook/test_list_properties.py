@@ -41,6 +41,17 @@ WORDS += [
     "Groupe A",
 ]
 
+WORDS += ["<li>", "</li>", "<tr>", "<td>", "</td>", "</tr>", "<table>", "**", "_", "&nbsp;", "|---|", "......", "    "]
+WORDS += [
+    "BEGIN:VCARD\n",
+    "\nN:KERAVEC;Tom\n",
+    "\nEND:VCARD",
+    "[09:12] ",
+    "9h00 ",
+    "\nNom : FLOC'H\n",
+    "\nPrénom : Tom\n",
+]
+
 MESSES = st.lists(st.sampled_from([*SEPARATORS, *WORDS]) | st.text(max_size=8), max_size=40).map("".join)
 
 
@@ -205,3 +216,16 @@ def test_a_word_that_is_not_understood_is_told_with_whom_it_is_about(seed):
             if "zorglub" in entree.source.lower() and entree.etat is Etat.PERSONNE:
                 told = " ".join([entree.nom_complet, entree.reste, *(fait.texte for fait in entree.faits)])
                 assert "zorglub" in told.lower(), entree
+
+
+def test_a_page_of_one_line_gives_each_of_its_people():
+    page = "<ul><li>KERAVEC Tom</li><li>FLOC&#39;H Louise (tiers temps)</li></ul><p>Merci !</p>"
+    liste = read_text(page, CANDIDATS)
+    assert [entree.nom_complet for entree in liste.personnes] == ["KERAVEC Tom", "FLOC'H Louise"]
+    table = "<table><tr><th>Nom</th><th>Prénom</th></tr><tr><td>KERAVEC</td><td>Tom</td></tr></table>"
+    assert [entree.nom_complet for entree in read_text(table, CANDIDATS).personnes] == ["KERAVEC Tom"]
+
+
+def test_a_mail_between_brackets_is_no_markup():
+    (entree,) = read_text("<b>KERAVEC</b> Tom <tom@example.fr>", CANDIDATS).personnes
+    assert (entree.nom, entree.fields()["contact"]) == ("KERAVEC", "tom@example.fr")

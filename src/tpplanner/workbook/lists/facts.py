@@ -54,9 +54,8 @@ class Facts:
 
     def add(self, champ: str, valeur: str, piece: str) -> None:
         """One fact more, once."""
-        fait = Fait(champ, valeur, piece)
-        if fait not in self.faits:
-            self.faits.append(fait)
+        if not any((fait.champ, fait.valeur) == (champ, valeur) for fait in self.faits):
+            self.faits.append(Fait(champ, valeur, piece))
 
     def add_all(self, other: "Facts") -> None:
         """All that another text tells of the same person; what is left of it stays there."""

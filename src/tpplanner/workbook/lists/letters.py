@@ -7,7 +7,7 @@ from tpplanner.workbook.lists.flat import AROUND, flat
 
 _QUOTED = re.compile(r"^[\s>]+")
 _BULLET = re.compile(
-    r"^(?:(?:[-–—•●*▪◦·►→✓+]|\(?[a-zA-Z]\)|\(?\d{1,3}\s?(?:[.)°/:]+|[-–—](?=\s))"
+    r"^(?:(?:[-–—•●*▪◦·►→✓+]|\(?[a-zA-Z]\)|\(?\d{1,3}\s?(?:[.)°/:]+(?!\d)|[-–—](?=\s))"
     r"|\d{1,3}(?=\s+[^\W\d_]{2}))\s*)+(?=\S)"
 )
 _GREETING = re.compile(

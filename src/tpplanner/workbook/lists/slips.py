@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from tpplanner.domain.session import cle
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.workbook.lists.header import NOM, NOM_COMPLET, PRENOM, Column, columns_of
-from tpplanner.workbook.lists.sources import Line
+from tpplanner.workbook.lists.sources import VCARD, Line
 
 _FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)\s*:\s*(?P<valeur>\S.*)$")
 
@@ -14,6 +14,13 @@ _FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)\s*:\s*(?P<valeur>\S.*)$
 def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Column, ...], Line]]:
     """Of each line that begins a slip, its columns and its row, which takes all its lines."""
     found = {}
+    for group in _cards(lines):
+        fields = _fields_of([line.text for line in group])
+        columns = columns_of([titre for titre, _ in fields], feuille)
+        if columns is not None:
+            text = "\n".join(line.text for line in group)
+            cells = tuple(valeur for _, valeur in fields)
+            found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
     for group in _groups(lines):
         pairs = [pair for line in group if (pair := _FIELD.match(line.text)) is not None]
         columns = columns_of([pair["titre"] for pair in pairs], feuille)
@@ -47,3 +54,51 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
             titles.add(titre)
     if group:
         yield group
+
+
+# Visiting cards, « BEGIN:VCARD » to « END:VCARD ».
+
+_TITLES = {
+    "TEL": "Téléphone",
+    "EMAIL": "Courriel",
+    "ADR": "Adresse",
+    "ORG": "Entreprise",
+    "BDAY": "Date de naissance",
+    "NOTE": "Remarque",
+    "TITLE": "Fonction",
+    "ROLE": "Fonction",
+}
+
+
+def _cards(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    card: list[Line] = []
+    for line in lines:
+        if VCARD.match(line.text):
+            card = [line]
+        elif card:
+            card.append(line)
+        if not card:
+            continue
+        if line.text.strip().upper() == "END:VCARD":
+            yield card
+            card = []
+
+
+def _fields_of(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The titles and values of a card, as a slip would tell them; a line that begins with a space goes on."""
+    told: dict[str, str] = {}
+    fields = []
+    for line in re.sub(r"\n[ \t]", "", "\n".join(lines)).split("\n"):
+        name, _, value = line.partition(":")
+        key = name.partition(";")[0].rpartition(".")[2].upper()
+        parts = [re.sub(r"\\(.)", r"\1", part).strip() for part in re.split(r"(?<!\\);", value)]
+        shown = " ".join(filter(None, parts))
+        if key == "N":
+            nom, prenom, others = (*parts, "", "")[:3]
+            told |= {"Nom": nom, "Prénom": " ".join(filter(None, (prenom, others)))}
+        elif key == "FN" and shown:
+            told.setdefault("Nom et prénom", shown)
+        elif key in _TITLES and shown:
+            fields.append((_TITLES[key], shown))
+    titles = ("Nom", "Prénom") if told.get("Nom") and told.get("Prénom") else ("Nom et prénom",)
+    return [*((titre, told.get(titre, "")) for titre in titles), *fields]

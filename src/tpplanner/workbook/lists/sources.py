@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from io import StringIO
 
 from tpplanner.domain.session import propre
+from tpplanner.workbook.lists.aligned import columns_in
+from tpplanner.workbook.lists.markup import seen
 
+VCARD = re.compile(r"^BEGIN:VCARD\s*$", re.MULTILINE)
+"""With which a visiting card begins."""
 _WIDE = re.compile(r"(?<=[^\W\d_]) {3,}(?=\w)")
 """Spaces with which somebody made columns."""
 
@@ -37,21 +41,28 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text, cut into cells where a separator makes columns of it."""
+    """The lines of a text, cut into cells where a separator or their alignment makes columns of it."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     raw = text.split("\n")
-    separator = _separator(raw)
-    if not separator:
-        return [Line(n, (shown(_WIDE.sub(" - ", line)),), line) for n, line in enumerate(raw, 1) if shown(line)]
-    rows = _cut(text, separator)
+    pieces = seen(raw)
+    texts = [piece.text for piece in pieces]
+    separator = "" if VCARD.search(text) else _separator(texts)
+    if separator:
+        rows = _cut("\n".join(text or " " for text in texts), separator)
+    else:
+        aligned = columns_in(texts)
+        rows = [(n, n, aligned.get(n) or [_WIDE.sub(" - ", line)]) for n, line in enumerate(texts, 1)]
     lines = []
     for first, last, row in rows:
-        whole = "\n".join(raw[first - 1 : last])
+        numbers = pieces[first - 1].first, pieces[last - 1].last
         cells = [clean(cell) for cell in row]
-        while cells and not cells[-1]:
+        while len(cells) > 1 and not cells[-1]:
             cells.pop()
-        if shown(whole):
-            lines.append(Line(first, tuple(cells), whole, last))
+        whole = "\n".join(texts[first - 1 : last])
+        if any(map(shown, raw[numbers[0] - 1 : numbers[1]])):
+            lines.append(
+                Line(numbers[0], tuple(cells) or ("",), whole if shown(whole) else raw[numbers[0] - 1], numbers[1])
+            )
     return lines
 
 

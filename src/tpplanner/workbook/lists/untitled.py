@@ -22,6 +22,7 @@ class Untitled:
     def __init__(self, namer: Namer, feuille: Feuille, lines: Sequence[Line]) -> None:
         self.namer, self.feuille = namer, feuille
         rows = [line for line in lines if len(line.filled) > 1]
+        self.sigles = _sigles(rows)
         pairs = [texts for line in rows if (texts := self._texts(line))]
         whole = [self._is_whole(texts[0]) for texts in pairs]
         self.whole = sum(whole) * 2 > len(whole)
@@ -31,7 +32,9 @@ class Untitled:
     def _texts(self, line: Line) -> list[str]:
         """The cells of a row that may hold names."""
         texts = []
-        for cell in line.filled:
+        for i, cell in enumerate(line.cells):
+            if not cell or i in self.sigles:
+                continue
             left = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
             if any(map(str.isalpha, left)) and "@" not in cell:
                 texts.append(letters.led(left))
@@ -46,6 +49,7 @@ class Untitled:
         draft = Draft(line, line.text, free=False)
         facts = draft.facts
         pieces: list[str] = []
+        late: list[str] = []
         if not any(map(str.isalnum, line.text)):
             return draft.ignore(textes.RIEN)
         for i, cell in enumerate(line.cells):
@@ -58,10 +62,12 @@ class Untitled:
                     continue
                 facts.add("telephone", text, cell)
                 continue
-            pieces += self._of_cell(facts, text)
+            (late if i in self.sigles else pieces).extend(self._of_cell(facts, text))
         if len(line.filled) == 1 and not facts.faits and len(line.cells) == 1:
             return draft.ignore(letters.why_nobody(line.text))
-        return self._settle(draft, pieces)
+        draft = self._settle(draft, pieces)
+        draft.rest += late
+        return draft
 
     def _of_cell(self, facts: Facts, text: str) -> list[str]:
         found = facts_in(text, self.feuille)
@@ -109,3 +115,22 @@ def _told_apart(text: str) -> bool:
     return len(words) > 1 and (
         any(map(is_prenom, words)) or any(word.isupper() for word in words) != all(word.isupper() for word in words)
     )
+
+
+_ROWS = 3
+"""From which on a column is known by what it repeats."""
+
+
+def _sigles(rows: Sequence[Line]) -> set[int]:
+    """The columns of short words in capitals that come again and again, « CDA »: nobody is called so."""
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for i, cell in enumerate(row.cells):
+            columns.setdefault(i, []).extend([cell] if cell else [])
+    return {
+        i
+        for i, cells in columns.items()
+        if len(cells) >= _ROWS
+        and len(set(cells)) * 2 <= len(cells)
+        and all(re.fullmatch(r"[A-Z][A-Z0-9]{1,5}(?: \d{2})?", cell) for cell in cells)
+    }
