@@ -9,6 +9,7 @@ from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import letters
 from tpplanner.workbook.lists.answer import Etat, Liste
+from tpplanner.workbook.lists.chat import messages
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
@@ -38,6 +39,7 @@ class _Reader:
     """The lines of one list, and what is known of it as a whole."""
 
     def __init__(self, lines: Sequence[Line], feuille: Feuille) -> None:
+        lines, self.senders = messages(lines)
         self.lines, self.feuille = lines, feuille
         self.headers = {i: columns for i, line in enumerate(lines) if (columns := columns_of(line.cells, feuille))}
         self.titles = tuple(dict.fromkeys(c.titre for columns in self.headers.values() for c in columns if c.titre))
@@ -111,10 +113,13 @@ class _Reader:
     # A line that is no row of cells.
 
     def _free(self, line: Line, signed: int) -> list[Draft]:
-        text, marked = letters.bare(line.cells[0] if line.cells else line.text)
+        text, marked = letters.bare(line.cells[0])
+        text = letters.untimed(text)
         draft = Draft(line, line.text, marked=marked, signed=bool(signed))
         if not any(map(str.isalnum, text)):
             return [draft.ignore(textes.RIEN)]
+        if line.number in self.senders:
+            return [draft.ignore(textes.EN_TETE)]
         if raison := letters.is_form(text, forwarded=self.letter):
             return [draft.ignore(raison)]
         if (
@@ -173,7 +178,7 @@ class _Reader:
         pieces = [letters.led(piece) for piece in pieces_of(facts)]
         named = self.namer.named(pieces)
         if named is None and label and (other := self.namer.named([label])) is not None and other[0].nom:
-            named = (other[0], other[1], pieces)
+            named, label = (other[0], other[1], pieces), ""
         if named is not None:
             name, draft.autre_nom, draft.rest = named
             draft.name = name

@@ -135,8 +135,9 @@ _EPREUVE = (
     r"(?: (?:uniquement|seulement|accordee?))?(?P<doute>,? \(?(?:a confirmer|sous reserve)\b\)?| ?\?)?"
 )
 _TIERS = (
-    r"(?:tiers[ -]?(?:de )?(?:temps|tps)|(?:temps|tps) (?:major\w+ |additionnel )?(?:de |d'un )?(?:1/3|tiers)"
-    r"|(?:major\w+ )?(?:de |d'un )?(?:un tiers|(?<![\d/])(?<!le )(?<!du )(?<!au )(?<!di )1/3(?![\d/]))"
+    r"(?:tiers[ -]?(?:de )?(?:temps|tps)|(?:temps|tps) (?:major\w+ |additionnel )?(?:de |d'un )?(?:1/3|⅓|tiers)"
+    r"|(?:major\w+ )?(?:de |d'un )?(?:un tiers|(?<![\d/])(?<!le )(?<!du )(?<!au )(?<!di )(?:1/3|⅓)(?![\d/])"
+    r"|x ?1[.,]33\b|\+ ?33 ?%)"
     r"(?: (?:de |du )?(?:temps|tps))?(?: (?:en plus|supp\w*|major\w*))?|(?<!\w)t\.?t\.?(?!\w))"
 )
 _HEALTH = rf"{MOTIF.pattern}(?!\.)"
@@ -512,6 +513,16 @@ def says_nothing(text: str) -> bool:
         "ok",
         "?",
         "formation",
+        "je sais pas",
+        "je ne sais pas",
+        "je ne sais pas encore",
+        "sais pas",
+        "ne sait pas",
+        "nsp",
+        "aucun jour",
+        "jamais",
+        "pas encore",
+        "non merci",
     }
 
 

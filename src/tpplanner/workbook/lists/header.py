@@ -23,6 +23,9 @@ _OURS = frozenset(
     {"", NOM, PRENOM, NOM_COMPLET, NUMERO, TEXTE, CIVILITE, SANS_INTERET, NOM_D_USAGE, NOM_DE_NAISSANCE, "telephone"}
 )
 _LONGEST = 45
+_LONGEST_QUESTION = 200
+_QUESTIONS = 3
+"""Titles from which on they may be the questions of a form, longer than titles are."""
 _ELSEWHERE = frozenset({"disponible", "indisponible", "contact", "nom", "prenom", "id", "numero_tire"})
 """Fields whose titles are looked at word by word, or that no list carries."""
 
@@ -43,7 +46,8 @@ class Column:
 def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | None:
     """The columns, where those cells are their titles: some name people, and most are understood."""
     titles = [cell for cell in cells if cell.strip()]
-    if not titles or any(len(title) > _LONGEST for title in titles):
+    longest = _LONGEST if len(titles) < _QUESTIONS else _LONGEST_QUESTION
+    if not titles or any(len(title) > longest for title in titles):
         return None
     columns = _settled([Column(_holds(title, feuille), title) for title in cells])
     known = [column for column in columns if column.holds not in ("", TEXTE)]
@@ -76,7 +80,7 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
     return settled
 
 
-_OFTEN = frozenset({"contact", "telephone", TEXTE, JOUR, CIVILITE, SANS_INTERET, ""})
+_OFTEN = frozenset({MAJORATION, "contact", "telephone", TEXTE, JOUR, CIVILITE, SANS_INTERET, ""})
 """What several columns may hold."""
 
 _WHOLE = {
@@ -119,7 +123,7 @@ def _is_day(titre: str) -> bool:
             rf"(?:le )?(?:(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.? ?)?(?:{DATE}|\d{{1,2}}[/.]\d{{1,2}}"
             rf"|\d{{1,2}}(?:er)? ?(?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\.?)(?: "
             rf"?(?:matin|apres[- ]midi|am|pm))?"
-            r"|jour \d",
+            r"|jour \d|j\d|(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.? ?\d{1,2}(?:er)?(?: (?:matin|apres[- ]midi|am|pm))?",
             flat(titre.strip()),
         )
     )
@@ -129,6 +133,7 @@ _RULES = tuple(
     (holds, re.compile(pattern))
     for holds, pattern in (
         (SANS_INTERET, r"^(?!.*\bnom).*\bnaissance\b|\b(?:age|ddn|nationalite|sexe|genre)\b|^nee? (?:e )?le$"),
+        (SANS_INTERET, r"\b(?:horodat|timestamp)|\bdate (?:de |d )?(?:la )?(?:reponse|saisie|envoi)"),
         (SANS_INTERET, r"\b(?:signature|emargement|paraphe)"),
         ("formateurs", r"\b(?:format(?:eur|rice)|referent|enseignant|professeur)"),
         (NOM_DE_NAISSANCE, r"\bnom\b.*\b(?:naissance|fille|patronymique)\b"),
@@ -140,6 +145,7 @@ _RULES = tuple(
         ("numero_ceres", r"\bceres\b"),
         (NUMERO, r"\b(?:n|no|num|numero|rang|ordre|matricule)\b|^(?:id|identifiant)$"),
         (MAJORATION, r"\btiers\b|\b(?:major|amenag)|^1 3(?: temps)?$|^tt$"),
+        ("disponible", r"\b(?:serez|etes|seras|es)\b.*\b(?:present|dispo|libre)|\bpresente? (?:le|du|les)\b"),
         ("dernier_ccp", r"\bdernier\b.*\bccp\b"),
         ("presente", r"\b(?:ccps?|blocs?|presentes?)\b"),
         ("vae", r"\bvae\b"),

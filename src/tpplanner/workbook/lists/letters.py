@@ -87,6 +87,21 @@ def bare(text: str) -> tuple[str, bool]:
     return (text[m.end() :].strip(), True) if m else (text, False)
 
 
+_HOUR = r"(?:de |des |vers |a )?\d{1,2} ?[h:] ?(?:\d{2})?(?!\d)"
+_TIMED = re.compile(rf"{_HOUR}(?: ?(?:a|-|/|>|et) ?{_HOUR})?[ :;,.)|-]*")
+
+
+def untimed(text: str) -> str:
+    """A line without the hour of a passage before somebody."""
+    m = _TIMED.match(flat(text))
+    return text[m.end() :] if m and any(map(str.isalpha, text[m.end() :])) else text
+
+
+def is_hour(text: str) -> bool:
+    """Whether a cell tells an hour, and nothing else."""
+    return _TIMED.fullmatch(flat(text)) is not None
+
+
 def led(piece: str) -> str:
     """A piece without the words and signs that lead to the next of a list."""
     return _LED.sub("", piece.strip(AROUND), count=1).strip(AROUND)

@@ -159,7 +159,7 @@ def _by_prenoms(words: Sequence[str], nom_first: float, *, civil: bool) -> Name 
     if mixed and not civil and not (is_given(units[0]) and any(map(_is_particle, words))):
         return None
     best, nom, prenom = cuts[0]
-    told = len(cuts) == 1 or best - max(score for score, n, _ in cuts if n != nom) > 2
+    told = len(cuts) == 1 or best - max((score for score, n, _ in cuts if n != nom), default=-9.0) > 2
     return Name(nom, prenom, sure=known or any(map(_is_initial, words)), order=told)
 
 

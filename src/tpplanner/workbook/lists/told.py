@@ -32,7 +32,7 @@ def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         _of_one_kind(draft, column, text)
     elif holds in _fields(feuille) and feuille.colonne(holds).saisie is Saisie.OUI_NON:
         _yes_or_no(draft, holds, text)
-    elif holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and flat(text) not in _TICKED):
+    elif holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and not _answers(holds, text)):
         return
     elif told := _TOLD.get(holds):
         told(draft, column, cell, feuille)
@@ -41,6 +41,11 @@ def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         said: list[Texte] = []
         draft.facts.add(holds, in_text.french_date(text, said.append) if dated else text, cell)
         draft.facts.questions += [texte.message for texte in said]
+
+
+def _answers(holds: str, text: str) -> bool:
+    """Whether a cell that says little answers what its column asks: a yes, or a no below a day."""
+    return flat(text) in _TICKED or (holds in (JOUR, "disponible", "indisponible") and flat(text) in _NOT)
 
 
 @cache
@@ -119,10 +124,14 @@ def _day(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
         draft.rest.append(piece)
 
 
+_THIRD = re.compile(r"\btiers\b|1/3|⅓|^\W*t\.?t\.?\W*$")
+"""Says in a title how much is granted."""
+
+
 def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     """Below « Tiers temps »: yes says a third, not for which épreuves."""
     text = propre(cell)
-    if flat(text) in _TICKED and says_why(column.titre):
+    if flat(text) in _TICKED and not _THIRD.search(flat(column.titre)):
         in_text.ask_amenagement(draft.facts, text)
     elif flat(text) in _TICKED | _UN_TIERS:
         in_text.grant(draft.facts, "", text)
@@ -169,6 +178,11 @@ def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         draft.rest += list(pieces_of(found))
     elif flat(text) not in _TICKED | _NOT:
         draft.facts.add(column.holds, in_text.when(text) or text, text)
+    elif day := in_text.when(column.titre):
+        comes = (flat(text) in _TICKED) is (column.holds == "disponible")
+        draft.facts.add("disponible" if comes else "indisponible", day, f"{column.titre} : {text}")
+    elif flat(text) in _TICKED or column.holds == "disponible":
+        draft.rest.append(f"{column.titre} : {text}")
 
 
 def _answer(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
@@ -189,6 +203,10 @@ _ANSWERS = (
 
 
 def _text(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+    """What is told beside; a cross or a yes, with what was asked."""
+    if column.titre and flat(propre(cell)) in _TICKED:
+        draft.rest.append(f"{column.titre} : {propre(cell)}")
+        return
     found = facts_in(propre(cell), feuille)
     draft.facts.add_all(found)
     other, rest = other_name(list(pieces_of(found)))

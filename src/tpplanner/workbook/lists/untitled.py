@@ -33,7 +33,7 @@ class Untitled:
         """The cells of a row that may hold names."""
         texts = []
         for i, cell in enumerate(line.cells):
-            if not cell or i in self.sigles:
+            if not cell or i in self.sigles or letters.is_hour(cell):
                 continue
             left = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
             if any(map(str.isalpha, left)) and "@" not in cell:
@@ -62,7 +62,7 @@ class Untitled:
                     continue
                 facts.add("telephone", text, cell)
                 continue
-            (late if i in self.sigles else pieces).extend(self._of_cell(facts, text))
+            (late if i in self.sigles or letters.is_hour(text) else pieces).extend(self._of_cell(facts, text))
         if len(line.filled) == 1 and not facts.faits and len(line.cells) == 1:
             return draft.ignore(letters.why_nobody(line.text))
         draft = self._settle(draft, pieces)
