@@ -64,7 +64,7 @@ def test_an_answer_is_kept_in_the_planning_its_row_is_told_and_it_is_never_asked
     told = capsys.readouterr().err
     assert f"personne | S. Fontaine | FONTAINE Sylvie | {reponse}" in told
     assert "sans réponse" not in told
-    assert open_questions(read_session(again).session) == ()
+    assert open_questions(read_session(again).session.questions) == ()
     assert run(["check", str(again)]) == ExitCode.OK
     assert ASKED not in capsys.readouterr().err
     assert run(["check", str(planning)]) == ExitCode.OK

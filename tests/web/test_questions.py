@@ -72,7 +72,7 @@ def test_an_answer_is_noted_in_the_planning_and_in_the_workbook(planned, reponse
     status, headers, _ = page.post(f"/planning/{ident(path)}/question", KEY | {"reponse": reponse})
     assert (status, headers["location"]) == (303, f"/planning/{ident(path)}")
     for file in (path, workbook):
-        assert open_questions(read_session(file).session) == ()
+        assert open_questions(read_session(file).session.questions) == ()
     assert ASKED not in plain(page.get(f"/planning/{ident(path)}")[2])
     assert ASKED not in plain(page.get(f"/session/{ident(workbook)}")[2])
     choices = plain(page.get(sitting(path))[2])

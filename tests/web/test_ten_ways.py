@@ -83,7 +83,7 @@ def test_a_formateur_typed_anywhere_is_asked_where_it_is_read(tmp_path, source):
     with served(tmp_path) as page:
         path = workbook_of(page, tmp_path, source, WAYS[0])
         session = read_session(path).session
-        assert [q.autre for q in open_questions(session)] == ["FONTAINE Sylvie"]
+        assert [q.autre for q in open_questions(session.questions)] == ["FONTAINE Sylvie"]
         (fontaine,) = (m.id for m in session.membres if m.nom == "FONTAINE")
         assert {c.formateurs_possibles for c in session.candidats} == {(fontaine,)}
         assert ASKS in plain(page.get(f"/session/{ident(path)}")[2])

@@ -41,7 +41,7 @@ def test_a_majoration_to_confirm_counts_and_is_asked_and_told():
     reading = read("1/3 ?")
     first = reading.session.candidats[0]
     assert (first.majorations, first.majorations_a_confirmer) == (((Nature.ECRIT, Fraction(1, 3)),), (Nature.ECRIT,))
-    assert open_questions(reading.session) == (Question(Sujet.MAJORATION, "1/3 ?", GRANTED),)
+    assert open_questions(reading.session.questions) == (Question(Sujet.MAJORATION, "1/3 ?", GRANTED),)
     assert "à confirmer" in told(reading)[0]
 
 
@@ -49,7 +49,7 @@ def test_answered_yes_it_is_granted_without_a_word():
     reading = read("1/3 ?", "oui")
     first = reading.session.candidats[0]
     assert (first.majorations, first.majorations_a_confirmer) == (((Nature.ECRIT, Fraction(1, 3)),), ())
-    assert open_questions(reading.session) == ()
+    assert open_questions(reading.session.questions) == ()
     assert told(reading) == []
     assert contents_of(reading.session)["candidats"][0]["majoration_ecrit"] == "1/3 ?"
 
@@ -71,14 +71,14 @@ def test_an_answer_for_one_nature_says_nothing_of_another():
 @pytest.mark.parametrize("typed", ["1/2", "x1,5", "1h30 au lieu de 1h"])
 def test_above_a_third_it_is_asked_by_which_decision(typed):
     reading = read(typed)
-    assert open_questions(reading.session) == (Question(Sujet.DECISION, "1/2", GRANTED),)
+    assert open_questions(reading.session.questions) == (Question(Sujet.DECISION, "1/2", GRANTED),)
     assert reading.session.candidats[0].majorations_a_confirmer == ()
     assert "par quelle décision ?" in told(reading)[0]
 
 
 def test_a_decision_that_is_seen_is_asked_for_no_more():
     reading = read("1/2", "oui", "décision")
-    assert open_questions(reading.session) == ()
+    assert open_questions(reading.session.questions) == ()
     assert reading.session.candidats[0].majoration(Nature.ECRIT) == Fraction(1, 2)
     assert told(reading) == []
 
@@ -109,4 +109,4 @@ def test_homonyms_are_asked_one_by_one():
     contents = contents_of(replace(BARE, liens=()))
     for rank in (0, 1):
         contents["candidats"][rank] |= {"nom": "DUVAL", "prenom": "Léa", "majoration_ecrit": "1/3 ?"}
-    assert len({q.autre for q in open_questions(read_typed(contents, REFERENTIEL).session)}) == 2
+    assert len({q.autre for q in open_questions(read_typed(contents, REFERENTIEL).session.questions)}) == 2

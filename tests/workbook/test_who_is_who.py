@@ -60,7 +60,7 @@ def answer(ecrit: str, autre: str, reponse: str, sujet: str = "personne", rank: 
 @pytest.mark.parametrize("typed", ASKED)
 def test_a_formateur_who_may_be_a_membre_judges_nobody_whom_they_trained_and_it_is_asked(tmp_path, typed):
     reading = typed_as(tmp_path, typed)
-    (question,) = open_questions(reading.session)
+    (question,) = open_questions(reading.session.questions)
     assert (question.sujet, question.autre) == (Sujet.PERSONNE, "FONTAINE Sylvie")
     assert excluded(reading.session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
     (issue,) = (i for i in reading.avertissements if i.severity is Severity.QUESTION)
@@ -79,7 +79,7 @@ def test_an_exact_name_is_asked_nothing(tmp_path, typed):
 @pytest.mark.parametrize("typed", ASKED[:4])
 def test_answered_yes_they_are_one(tmp_path, typed):
     session = typed_as(tmp_path, typed, answer(typed, "FONTAINE Sylvie", "oui")).session
-    assert open_questions(session) == ()
+    assert open_questions(session.questions) == ()
     assert session.candidat(CANDIDAT.id).formateurs == (MEMBRE.id,)
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
 
@@ -87,7 +87,7 @@ def test_answered_yes_they_are_one(tmp_path, typed):
 @pytest.mark.parametrize("typed", ASKED[:4])
 def test_answered_no_they_are_two(tmp_path, typed):
     reading = typed_as(tmp_path, typed, answer(typed, "FONTAINE Sylvie", "non"))
-    assert open_questions(reading.session) == ()
+    assert open_questions(reading.session.questions) == ()
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(reading.session)
     assert not [i for i in reading.avertissements if i.severity is Severity.QUESTION]
 
@@ -100,7 +100,7 @@ def test_written_back_and_read_again_the_question_is_as_it_was(tmp_path, typed, 
     again = read_session(write(tmp_path / "again.xlsx", first)).session
     assert [q.reponse for q in again.questions] == [{"": None, "oui": True, "non": False}[reponse]]
     assert excluded(again) == excluded(first)
-    assert open_questions(again) == open_questions(first)
+    assert open_questions(again.questions) == open_questions(first.questions)
 
 
 def test_an_answer_may_be_typed_either_way_round_and_without_its_subject(tmp_path):
@@ -118,7 +118,7 @@ def test_a_surveillant_who_may_be_a_formateur_does_not_watch(tmp_path):
 def test_one_surname_is_asked_of_each_who_bears_it(tmp_path):
     others = row("membres", 3, nom="FONTAINE", prenom="Luc")
     session = typed_as(tmp_path, "Fontaine", others).session
-    assert {q.autre for q in open_questions(session)} == {"FONTAINE Sylvie", "FONTAINE Luc"}
+    assert {q.autre for q in open_questions(session.questions)} == {"FONTAINE Sylvie", "FONTAINE Luc"}
     assert {m for c, m in excluded(session) if c == CANDIDAT.id} == {MEMBRE.id, CDA.membres[3].id}
 
 
@@ -137,7 +137,7 @@ def test_a_link_holds_with_all_whom_it_may_name_and_stays_as_typed(tmp_path, typ
     cells = row("liens", 1, candidat="Benali", membre=typed, motif="voisins")
     session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
-    assert {(q.ecrit, q.autre) for q in open_questions(session)} == {
+    assert {(q.ecrit, q.autre) for q in open_questions(session.questions)} == {
         ("Benali", "BENALI Karim"),
         (typed, "FONTAINE Sylvie"),
     }
@@ -210,11 +210,11 @@ def test_one_family_or_firm_is_asked_and_no_link_until_the_answer_is_yes(tmp_pat
         return read_session(spoiled(tmp_path / "session.xlsx", CDA, changes)).session
 
     session = read()
-    assert [(q.sujet, q.ecrit, q.autre) for q in open_questions(session)] == [(sujet, ecrit, autre)]
+    assert [(q.sujet, q.ecrit, q.autre) for q in open_questions(session.questions)] == [(sujet, ecrit, autre)]
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
     assert excluded(read(answer(ecrit, autre, "oui", sujet.value)))[CANDIDAT.id, MEMBRE.id] is MotifLien.DECLARE
     refused = read(answer(ecrit, autre, "non", sujet.value))
-    assert open_questions(refused) == ()
+    assert open_questions(refused.questions) == ()
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(refused)
     yes = read(answer(ecrit, autre, "oui", sujet.value))
     assert read_session(write(tmp_path / "again.xlsx", yes)).session == yes
@@ -250,7 +250,7 @@ def test_a_row_that_answers_nothing_and_names_nobody_is_told(tmp_path):
     reading = typed_as(tmp_path, "S. Fontaine", answer("S. Fontaine", "FONTAINE Silvie", "oui"))
     told = [i for i in reading.avertissements if i.place == "Questions!B4"]
     assert ["ne répond à aucune question" in i.message for i in told] == [True]
-    assert len(open_questions(reading.session)) == 1
+    assert len(open_questions(reading.session.questions)) == 1
 
 
 # Whatever the spelling, whoever would be excluded by the exact name is excluded.

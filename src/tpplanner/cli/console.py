@@ -217,7 +217,7 @@ def say_questions(issues: Iterable[Issue], session: Session, *words: str) -> Non
     say(f"{questions.sans_reponse(len(asked))} :")
     for issue in asked:
         say(commande.probleme(issue))
-    first = open_questions(session)[0]
+    first = open_questions(session.questions)[0]
     say(questions.pour_repondre(commande.commande(*words, "--reponse", questions.reponse_a_taper(first))))
 
 

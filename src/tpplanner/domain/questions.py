@@ -4,12 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from tpplanner.domain.facts import DEDUCED, HERE, NOBODY, WHO
-
-if TYPE_CHECKING:
-    from tpplanner.domain.session import Session
 
 
 class Sujet(StrEnum):
@@ -55,6 +52,6 @@ def held_as_one(questions: Iterable[Question]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(others) for id_, others in held.items()}
 
 
-def open_questions(session: "Session") -> tuple[Question, ...]:
+def open_questions(questions: Iterable[Question]) -> tuple[Question, ...]:
     """Those that nobody has answered, in their order."""
-    return tuple(question for question in session.questions if question.reponse is None)
+    return tuple(question for question in questions if question.reponse is None)

@@ -53,7 +53,7 @@ def sans_reponse(combien: int) -> str:
 
 def en_bref(session: Session) -> str:
     """What nobody has answered, on a line; empty where there is nothing."""
-    asked = open_questions(session)
+    asked = open_questions(session.questions)
     return f"{sans_reponse(len(asked))} : {' '.join(map(demande, asked))}" if asked else ""
 
 

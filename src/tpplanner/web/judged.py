@@ -135,7 +135,7 @@ class Posee:
 
 def asked_of(reading: Reading) -> list[Posee]:
     """What a workbook makes one ask, that nobody has answered."""
-    told = ((q, posee(q)) for q in open_questions(reading.session))
+    told = ((q, posee(q)) for q in open_questions(reading.session.questions))
     key = ("questions",)
     return [
         Posee(q, demande(q), texte.conseil, reading.cells.get((*key, q.sujet.value, q.ecrit, q.autre), ""))

@@ -246,14 +246,22 @@ class Account:
         untraced = []
         for grid in written:
             if self.trace.knows(grid.titre):
-                changed = [At(*at) for at in self.trace.changed(grid)]
-                self._tell(changed, lecture.pas_relue())
+                self._tell(self._changed(grid), lecture.pas_relue())
             elif grid.rows and not intact:
                 untraced.append(grid.titre)
         if untraced:
             self.notes.warning(lecture.sans_trace(untraced), Place(untraced[0]))
         for place in remarques:
             self.notes.warning(lecture.commentaire(), place)
+
+    def _changed(self, grid: Grid) -> list[At]:
+        """The cells of a sheet written to be read that do not stand as they were written."""
+        rows = {row.number: row.cells for row in grid.rows}
+        prints = {
+            number: {column: print_of(cell.value) for column, cell in cells.items() if cell.own}
+            for number, cells in rows.items()
+        }
+        return [At(row, column, rows[row][column]) for row, column in self.trace.changed(grid.titre, prints)]
 
     def _tell(self, cells: Iterable[At], avis: Texte) -> None:
         for _, ats in groupby(cells, key=lambda at: at.cell.place.feuille):

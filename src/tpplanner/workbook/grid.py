@@ -204,7 +204,8 @@ def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) ->
             grids[sheet.title] = Grid(sheet.title, [], sheet.sheet_state != "visible")
         else:
             grids[sheet.title] = _grid(sheet, cast("Worksheet | None", twin), notes)
-    trace = Trace.read(grids.pop(TRACE, None))
+    hidden = grids.pop(TRACE, Grid(TRACE, []))
+    trace = Trace.read([str(cell.value) for _, cell in sorted(row.cells.items())] for row in hidden.rows)
     if not grids:
         raise WorkbookRefused(Issue(Severity.ERROR, *lecture.SANS_FEUILLE))
     epoch = date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30)

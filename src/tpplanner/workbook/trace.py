@@ -5,17 +5,13 @@ The sheets that are written to be read, titles and help of those that people fil
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from tpplanner.domain.session import cle, propre
 from tpplanner.workbook.cells import unescape
-
-if TYPE_CHECKING:
-    from tpplanner.workbook.grid import Cell, Grid, GridRow
 
 # The print of a value: the same however a spreadsheet program writes it, and of no use to whoever looks for a name.
 
@@ -105,11 +101,10 @@ class Trace:
     _marks: dict[str, frozenset[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, grid: "Grid | None") -> "Trace":
-        """What the hidden sheet keeps: a row a sheet, its title, then its prints."""
+    def read(cls, rows: Iterable[Sequence[str]]) -> "Trace":
+        """What the rows of the hidden sheet keep: each the title of a sheet, then its prints."""
         kept: dict[str, str] = defaultdict(str)
-        for row in grid.rows if grid is not None else ():
-            titre, *texts = [str(cell.value) for _, cell in sorted(row.cells.items())]
+        for titre, *texts in rows:
             kept[cle(titre)] += "".join(texts)
         return cls(dict(kept))
 
@@ -133,25 +128,17 @@ class Trace:
         mark = print_of(first)
         return next((prints for prints in self._of(cle(titre)).values() if prints.get(1) == mark), {})
 
-    def changed(self, grid: "Grid") -> Iterator[tuple[int, int, "Cell"]]:
-        """The cells of a sheet that do not stand as they were written; a row may stand elsewhere, whole and once."""
-        written = dict(self._of(cle(grid.titre)))
-        others: list[tuple[GridRow, Prints]] = []
-        for row in grid.rows:
-            prints = {column: print_of(cell.value) for column, cell in row.cells.items() if cell.own}
-            if written.get(row.number) == prints:
-                del written[row.number]
-            elif prints:
-                others.append((row, prints))
-        elsewhere = Counter(_whole(prints) for prints in written.values())
-        for row, prints in others:
+    def changed(self, titre: str, rows: Mapping[int, Prints]) -> Iterator[tuple[int, int]]:
+        """The cells of a sheet, by row and column, that do not stand as written; a row may stand elsewhere, once."""
+        written = dict(self._of(cle(titre)))
+        others = {number: prints for number, prints in rows.items() if prints and written.get(number) != prints}
+        elsewhere = Counter(_whole(prints) for number, prints in written.items() if rows.get(number) != prints)
+        for number, prints in others.items():
             if elsewhere[_whole(prints)]:
                 elsewhere[_whole(prints)] -= 1
                 continue
-            there = written.get(row.number, {})
-            for column, mark in prints.items():
-                if there.get(column) != mark:
-                    yield row.number, column, row.cells[column]
+            there = written.get(number, {})
+            yield from ((number, column) for column, mark in prints.items() if there.get(column) != mark)
 
     def _of(self, key: str) -> dict[int, Prints]:
         if key not in self._rows:

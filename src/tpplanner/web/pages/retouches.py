@@ -304,7 +304,7 @@ def choose(request: Request) -> Response:
         nom=noms.etiquette(membre) if membre else "",
         possible=possible,
         questions=asked_of(lu),
-        regles_et_questions=respecte_sauf_reponse(len(open_questions(lu.session))),
+        regles_et_questions=respecte_sauf_reponse(len(open_questions(lu.session.questions))),
     )
 
 
