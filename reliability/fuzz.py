@@ -24,6 +24,7 @@ from export.test_centre_letter import letter
 from reliability import hostile
 from reliability.campaign import Result, sample
 from tpplanner import referentiels
+from tpplanner.domain.referentiel import Nature
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.documents.letters import CentreLetter, Champs, champs_du_candidat
@@ -34,6 +35,7 @@ from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.lists import Liste, read_list, read_text
+from tpplanner.workbook.majorations import majoration
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.titre_read import read_referentiel_sheet
 from tpplanner.workbook.typed import read_typed
@@ -68,8 +70,8 @@ def _said(issues: tuple[Issue, ...]) -> None:
 def cell(value: object) -> None:
     """Every way to read a cell."""
     readers: tuple[Callable[[Any], object], ...] = (
-        cells.texte, cells.contact, cells.liste, cells.oui_non, cells.entier, cells.fraction, cells.heure,
-        cells.minutes, cells.jour, lambda raw: cells.choix(raw, WORDS),
+        cells.texte, cells.contact, cells.liste, cells.oui_non, cells.entier, cells.heure,
+        cells.minutes, cells.jour, lambda raw: cells.choix(raw, WORDS), lambda raw: majoration(raw, Nature.ECRIT),
     )  # fmt: skip
     for read in readers:
         with suppress(Unreadable):

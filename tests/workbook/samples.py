@@ -3,12 +3,14 @@
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from tpplanner.domain.duties import without_presumed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
@@ -33,6 +35,11 @@ def write(path: Path, session: Session) -> Path:
     """The workbook of a session."""
     path.write_bytes(made(lambda book: write_input_sheets(book, session)))
     return path
+
+
+def asked_nothing(session: Session) -> Session:
+    """A session that was read as it was before: without what is asked of names that are near, and held meanwhile."""
+    return replace(without_presumed(session), questions=())
 
 
 def row(cle: str, rank: int, **champs: object) -> Changes:

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tpplanner.domain.duties import faults, without_presumed
+from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Role
 from tpplanner.referentiels import find, shipped
 from tpplanner.workbook.example import agrement_session, example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
-from workbook.samples import opened, spoiled, write
+from workbook.samples import asked_nothing, opened, spoiled, write
 from workbook.sessions import sessions
 
 CDA = example_session(find("CDA"))
@@ -19,7 +19,7 @@ SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scope
 def same_after_a_round_trip(tmp_path, session) -> None:
     assert faults(session) == ()
     found = read_session(write(tmp_path / "session.xlsx", session)).session
-    assert replace(without_presumed(found), questions=()) == session
+    assert asked_nothing(found) == session
     if found.questions:  # of names that are near by chance: asked again, and no more than that
         assert read_session(write(tmp_path / "asked.xlsx", found)).session == found
 
