@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tpplanner.domain.session import propre
+from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
@@ -13,6 +13,7 @@ from tpplanner.workbook.lists.answer import Etat
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.names import Name, given_name
 
 
 def joined(drafts: list[Draft], feuille: Feuille) -> list[Draft]:
@@ -36,14 +37,39 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
     if _stands_apart(open_, draft):
         return False
     text = draft.line.text
-    if _is_named(draft) and draft.etat is not Etat.IGNOREE:
-        return False
-    if letters.is_address(text) or _margin(draft) > _margin(open_):
+    confirmed = bool(_prenom_below(open_, draft)) or _confirms(open_, draft)
+    if confirmed or (_is_named(draft) and draft.etat is not Etat.IGNOREE):
+        return confirmed
+    if _tells_alone(draft) or letters.is_address(text) or _margin(draft) > _margin(open_):
         return True
     champs = {fait.champ for fait in draft.facts.faits}
     if champs and champs <= {"contact", "telephone"} and not draft.rest:
         return not _reached(draft) & _reached(open_)
     return _leads_to_a_town(draft, following[1:])
+
+
+def _prenom_below(open_: Draft, draft: Draft) -> str:
+    """The prénom that stands alone below a nom in capitals that stands alone; empty where there is none."""
+    nom, prenom = open_.name, propre(draft.line.text)
+    alone = nom is not None and cle(propre(open_.line.text)) in (cle(nom.nom), cle(nom.prenom)) and not open_.numbers
+    if not alone or draft.name is None or draft.name.whole or len(prenom.split()) > 2:
+        return ""
+    told = cle(draft.name.prenom or draft.name.nom) == cle(prenom)
+    return prenom if told and propre(open_.line.text).isupper() and not prenom.isupper() else ""
+
+
+def _confirms(open_: Draft, draft: Draft) -> bool:
+    """Whether a mail from which a name is guessed is that of somebody above."""
+    if draft.raison != textes.DEVINE_D_UN_COURRIEL or draft.name is None or open_.name is None or draft.rest:
+        return False
+    return {cle(draft.name.nom), cle(draft.name.prenom)} <= set(cle(open_.name.nom + " " + open_.name.prenom).split())
+
+
+def _tells_alone(draft: Draft) -> bool:
+    """Whether a line tells facts and nothing else, « tiers temps »: of whom, it does not say. A title announces."""
+    reached = any(fait.champ in ("contact", "telephone") for fait in draft.facts.faits)
+    told = bool(draft.facts.faits or draft.facts.questions) and not reached
+    return told and not draft.rest and draft.name is None and not draft.line.text.rstrip().endswith(":")
 
 
 def _stands_apart(open_: Draft, draft: Draft) -> bool:
@@ -84,9 +110,15 @@ _OF_LETTERS = (textes.SALUTATION, textes.SIGNATURE, textes.EN_TETE, textes.TOTAL
 
 def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
     """Put what a line tells with whom it goes on about."""
+    prenom, nom = _prenom_below(open_, draft), propre(open_.line.text)
     open_.numbers = (*(open_.numbers or open_.line.numbers), *draft.line.numbers)
     open_.source += f"\n{draft.source}"
     text = propre(draft.line.text)
+    if prenom:
+        open_.name = Name(nom, given_name(prenom))
+        open_.etat, open_.raison = Etat.PERSONNE, ""
+        open_.settle()
+        return
     facts = facts_in(text, feuille)
     open_.facts.add_all(facts)
     left = [
