@@ -1,4 +1,4 @@
-"""Sixty lists as people have them, written before the reader and apart from it: what became of each line."""
+"""Lists as people have them, written before the reader and apart from it: what became of each line."""
 
 import json
 import re

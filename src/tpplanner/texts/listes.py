@@ -41,6 +41,7 @@ PEU_LISIBLE = "le nom est incertain"
 deja = Phrase("figure déjà à la ligne {ligne}")
 doute = Phrase("« {texte} »")
 role = Phrase("« {texte} » : est-ce à reprendre ici ?")
+QUI_ECRIT = "peut-être qui écrit le message"
 APRES_LA_SIGNATURE = "après la signature"
 
 # What only the responsable can answer.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tpplanner.workbook.lists.sources import Line
@@ -15,13 +15,36 @@ _MESSAGE = re.compile(
 )
 
 
-def messages(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
-    """The lines with what is said in place of who says it; the numbers of those that tell only who goes on to write."""
-    said, senders = [], set()
+_AFTER = re.compile(rf"[^:\d]{{3,50}}[, ]+(?:à )?{_CLOCK}")
+"""Who writes and when, in that order: or somebody, and the hour of their passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The lines with what is said in place of who says it, and the numbers of those that tell only who writes.
+
+    `senders` tell it for sure; `maybe` as well as somebody with an hour.
+    """
+
+    lines: list[Line]
+    senders: set[int]
+    maybe: set[int]
+
+
+def messages(lines: Sequence[Line]) -> Said:
+    """What is said in lines that may be those of a chat."""
+    said = Said([], set(), set())
     for line, below in zip_longest(lines, lines[1:]):
         m = _MESSAGE.fullmatch(line.text) if len(line.cells) == 1 else None
         says = (m["said"] or "").strip() if m else ""
-        said.append(replace(line, cells=(says,), text=says) if says else line)
-        if m and not says and (m["colon"] or (below is not None and not _MESSAGE.fullmatch(below.text))):
-            senders.add(line.number)
-    return said, senders
+        said.lines.append(replace(line, cells=(says,), text=says) if says else line)
+        if m and not says and (m["colon"] or _is_said(below, _MESSAGE)):
+            said.senders.add(line.number)
+        elif _AFTER.fullmatch(line.text.strip()) and _is_said(below, _AFTER):
+            said.maybe.add(line.number)
+    return said
+
+
+def _is_said(below: Line | None, sender: re.Pattern[str]) -> bool:
+    """Whether the line below is none that tells who writes."""
+    return below is not None and not sender.fullmatch(below.text.strip())

@@ -39,8 +39,8 @@ class _Reader:
     """The lines of one list, and what is known of it as a whole."""
 
     def __init__(self, lines: Sequence[Line], feuille: Feuille) -> None:
-        lines, self.senders = messages(lines)
-        self.lines, self.feuille = lines, feuille
+        self.said, self.feuille = messages(lines), feuille
+        self.lines = lines = self.said.lines
         self.headers = {i: columns for i, line in enumerate(lines) if (columns := columns_of(line.cells, feuille))}
         self.titles = tuple(dict.fromkeys(c.titre for columns in self.headers.values() for c in columns if c.titre))
         self.namer = Namer(self._order())
@@ -94,9 +94,16 @@ class _Reader:
                 if signed and any(d.raison == textes.SIGNATURE for d in found):
                     signed = 2
                 drafts += found
+        return self._settled(drafts)
+
+    def _settled(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts, once all of them are known."""
         self._confirm(drafts)
         together = joined(drafts, self.feuille)
         _keep(together)
+        for draft in together:
+            if draft.line.number in self.said.maybe and draft.etat is Etat.PERSONNE:
+                draft.doubt(textes.QUI_ECRIT)
         _tell_doubles(together)
         return together
 
@@ -118,7 +125,7 @@ class _Reader:
         draft = Draft(line, line.text, marked=marked, signed=bool(signed))
         if not any(map(str.isalnum, text)):
             return [draft.ignore(textes.RIEN)]
-        if line.number in self.senders:
+        if line.number in self.said.senders:
             return [draft.ignore(textes.EN_TETE)]
         if raison := letters.is_form(text, forwarded=self.letter):
             return [draft.ignore(raison)]
@@ -210,7 +217,7 @@ class _Reader:
             draft.facts.add("observateur", OUI_NON[0], label)
         elif label and (letters.role(label) or not letters.presents(label)):
             return draft.doubt(textes.role(label))
-        if draft.source.rstrip(" .)").endswith("?"):
+        if draft.source.rstrip(" .)").endswith("?") or letters.is_marked_off(draft.source):
             return draft.doubt(textes.PEU_LISIBLE)
         return draft.settle()
 

@@ -266,7 +266,7 @@ _WHEN = (
 )
 _NEVER = (
     r"(?:(?:sera |est )?(?:absente?s?|indisponible|indispo|empechee?|en conges?)|(?:n'est |ne sera "
-    r")?pas (?:dispo(?:nible)?|disponible|libre|possible|present[e]?|la)|ne (?:peut|pourra)(?: etre "
+    r")?pas (?:dispo(?:nible)?|disponible|libre|possible|present[e]?|la)|pas|ne (?:peut|pourra)(?: etre "
     r"present[e]?)? (?:pas|absolument pas)(?: (?:venir|etre present[e]?|sieger))?|peut pas|impossible"
     r"|sauf|hors)"
 )

@@ -80,7 +80,9 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
     return settled
 
 
-_OFTEN = frozenset({MAJORATION, "contact", "telephone", TEXTE, JOUR, CIVILITE, SANS_INTERET, ""})
+_OFTEN = frozenset(
+    {MAJORATION, "disponible", "indisponible", "contact", "telephone", TEXTE, JOUR, CIVILITE, SANS_INTERET, ""}
+)
 """What several columns may hold."""
 
 _WHOLE = {

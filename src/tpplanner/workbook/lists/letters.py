@@ -7,7 +7,7 @@ from tpplanner.workbook.lists.flat import AROUND, flat
 
 _QUOTED = re.compile(r"^[\s>]+")
 _BULLET = re.compile(
-    r"^(?:(?:[-–—•●*▪◦·►→✓+]|\(?[a-zA-Z]\)|\(?\d{1,3}\s?(?:[.)°/:]+(?!\d)|[-–—](?=\s))"
+    r"^(?:(?:[-–—•●*▪◦·►→✓+=#@☐☑✔✗✘☒]|//|x(?=\s)|\(?[a-zA-Z]\)|\(?\d{1,3}\s?(?:[.)°/:]+(?!\d)|[-–—](?=\s))"
     r"|\d{1,3}(?=\s+[^\W\d_]{2}))\s*)+(?=\S)"
 )
 _GREETING = re.compile(
@@ -100,6 +100,11 @@ def untimed(text: str) -> str:
 def is_hour(text: str) -> bool:
     """Whether a cell tells an hour, and nothing else."""
     return _TIMED.fullmatch(flat(text)) is not None
+
+
+def is_marked_off(text: str) -> bool:
+    """Whether a sign before a line, or a line through it, says that it may not hold: « ~~DURAND Zoé~~ », « ? »."""
+    return re.match(r"[\s>•*-]*(?:[~?✗✘☒]|x\s)", text) is not None
 
 
 def led(piece: str) -> str:

@@ -223,9 +223,8 @@ def may_name(text: str) -> bool:
     if _SPELT.search(text) or any(not _is_other(m["word"]) for m in _CIVIL.finditer(text)):
         return True
     words = _LOOSE.findall(text)
-    if any(map(str.islower, words)) and any(
-        _is_capital(word) and len(word) >= _LONGER_THAN_SIGLES and not _is_other(word) for word in words
-    ):
+    capitals = [word for word in words if _is_capital(word)]
+    if len(capitals) < len(words) and any(len(w) >= _LONGER_THAN_SIGLES and not _is_other(w) for w in capitals):
         return True
     if any(is_given(word) and is_prenom(word) and word[0].isupper() and not _is_other(word) for word in words):
         return True

@@ -8,7 +8,8 @@ from tpplanner.sheets.colonne import Feuille
 from tpplanner.workbook.lists.header import NOM, NOM_COMPLET, PRENOM, Column, columns_of
 from tpplanner.workbook.lists.sources import VCARD, Line
 
-_FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)\s*:\s*(?P<valeur>\S.*)$")
+_PAIR = 2
+_FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.…]*(?::|\.{3,}|…)\s*(?P<valeur>.*)$")
 
 
 def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Column, ...], Line]]:
@@ -22,21 +23,30 @@ def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[C
             cells = tuple(valeur for _, valeur in fields)
             found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
     for group in _groups(lines):
-        pairs = [pair for line in group if (pair := _FIELD.match(line.text)) is not None]
-        columns = columns_of([pair["titre"] for pair in pairs], feuille)
-        if columns is None or not _tell_a_name(columns):
+        pairs = [pair for line in group if (pair := _pair(line)) is not None]
+        columns = columns_of([titre for titre, _ in pairs], feuille)
+        in_cells = any(len(line.cells) == _PAIR for line in group)
+        if columns is None or not _tell_a_name(columns, both=in_cells):
             continue
-        cells = tuple(pair["valeur"].strip() for pair in pairs)
+        cells = tuple(valeur for _, valeur in pairs)
         text = "\n".join(line.text for line in group)
         found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
     return found
 
 
-def _tell_a_name(columns: Sequence[Column]) -> bool:
-    """Whether a nom stands there, and the prénom or more beside it: « Candidats : … » alone is a list."""
+def _pair(line: Line) -> tuple[str, str] | None:
+    """The title and the value that a line tells: « Nom : DUPONT », « Nom ..... DUPONT », or two cells."""
+    if len(line.cells) == _PAIR:
+        return line.cells[0].strip(" .:…"), line.cells[1].lstrip(" :")
+    m = _FIELD.match(line.text) if len(line.cells) == 1 else None
+    return (m["titre"], m["valeur"].strip()) if m else None
+
+
+def _tell_a_name(columns: Sequence[Column], *, both: bool) -> bool:
+    """Whether a nom stands there, and the prénom or more beside it, `both` apart: « Candidats : … » is a list."""
     held = {column.holds for column in columns}
     called = any(c.holds == NOM_COMPLET and "nom" in cle(c.titre).split() for c in columns)
-    return {NOM, PRENOM} <= held or (called and len(columns) > 1)
+    return {NOM, PRENOM} <= held or (called and len(columns) > 1 and not both)
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -44,8 +54,8 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     titles: set[str] = set()
     for line in lines:
-        pair = _FIELD.match(line.text) if len(line.cells) == 1 else None
-        titre = pair["titre"].casefold() if pair else ""
+        pair = _pair(line)
+        titre = pair[0].casefold() if pair else ""
         if group and (pair is None or line.number != group[-1].number + 1 or titre in titles):
             yield group
             group, titles = [], set()

@@ -17,7 +17,7 @@ from tpplanner.workbook.lists.facts import Facts, facts_in, pieces_of, says_noth
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Column
 from tpplanner.workbook.lists.naming import other_name
-from tpplanner.workbook.lists.words import POSTES
+from tpplanner.workbook.lists.words import CIVILITES, POSTES
 from tpplanner.workbook.majorations import majoration, says_why, shown
 
 _TICKED = frozenset({"oui", "o", "x", "1", "vrai", "ok", "✓", "✔", "☑", "yes"})
@@ -32,6 +32,8 @@ def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         _of_one_kind(draft, column, text)
     elif holds in _fields(feuille) and feuille.colonne(holds).saisie is Saisie.OUI_NON:
         _yes_or_no(draft, holds, text)
+    elif holds == CIVILITE and not re.fullmatch(CIVILITES, flat(text)):
+        draft.rest.append(f"{column.titre} : {text}")
     elif holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and not _answers(holds, text)):
         return
     elif told := _TOLD.get(holds):

@@ -44,7 +44,8 @@ AUTRES_MOTS = _words(
     mardi mars matin me membre membres meme memes menuiserie menuiseries merci mercredi mes message metiers midi
     ministere mobile moi mois mon mutuelle nb ne neant nee ni nom nombre noms non nos note notes notre nous novembre
     objet observation observations octobre on ont optique or oral orale orales oraux organisme ou oui par parcours
-    participant participants pas pendant personne personnes peu peut peuvent pharmacie piece pieces place places
+    participant participants pas pause pauses dejeuner repas deliberation deliberations super parfait
+    entendu pendant personne personnes peu peut peuvent pharmacie piece pieces place places
     plus port portable postal poste pour pourra pourvoir pratique prefecture prenom prenoms present presente
     presentes presents president presidente professionnel professionnelle professionnels promo promotion provisoire
     ps puis qu quai quand que quel quelle quelles quels qui quoi re reception referent referente region remarque
