@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from tpplanner.referentiels import find
-from tpplanner.sheets.session import CANDIDATS
-from tpplanner.workbook.lists import Etat, Taken, read_list
+from tpplanner.sheets.session import CANDIDATS, MEMBRES
+from tpplanner.workbook.lists import Etat, Taken, read_list, read_text
 from tpplanner.workbook.template import write_template
 
 
@@ -210,3 +210,15 @@ def test_a_day_that_looks_like_a_third_is_a_day(tmp_path):
 def test_names_numbered_within_their_cells_are_names(tmp_path):
     liste = read(tmp_path, "Candidat;Mail", "1. DURAND Léa;a@x.fr", "2) PETIT Zoé;b@x.fr", "2 candidats;")
     assert names(liste) == [("DURAND", "Léa"), ("PETIT", "Zoé")]
+
+
+def test_what_a_title_says_of_those_below_it_is_asked():
+    """A place of work or a day above names: of each of them, it is asked and not taken."""
+    text = "Chambre d'agriculture\n  DURAND Zoé\n  PETIT Luc\n\nNOËL Loïc\n"
+    asked = [
+        (e.nom, [q for q in e.questions if "Chambre d'agriculture" in q]) for e in read_text(text, MEMBRES).personnes
+    ]
+    assert [(nom, len(questions)) for nom, questions in asked] == [("DURAND", 1), ("PETIT", 1), ("NOËL", 0)]
+    (entree,) = read_text("Mardi 8 juin :\nDURAND Zoé", CANDIDATS).personnes
+    assert "Mardi 8 juin" in entree.questions[0]
+    assert "disponible" not in entree.fields()

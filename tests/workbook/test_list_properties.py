@@ -231,3 +231,18 @@ def test_a_page_of_one_line_gives_each_of_its_people():
 def test_a_mail_between_brackets_is_no_markup():
     (entree,) = read_text("<b>KERAVEC</b> Tom <tom@example.fr>", CANDIDATS).personnes
     assert (entree.nom, entree.fields()["contact"]) == ("KERAVEC", "tom@example.fr")
+
+
+@pytest.mark.parametrize("label", ["Zorglub", "tiers temps", "Mardi 8, zorglub", "Les candidats zorglub"])
+def test_what_stands_before_several_people_is_told_of_each(label):
+    for entree in read_text(f"{label} : DURAND Zoé, PETIT Luc", CANDIDATS).entrees:
+        assert label in f"{entree.raison} {entree.reste}" or entree.etat is not Etat.PERSONNE
+
+
+def test_an_address_ends_at_its_town():
+    (entree,) = read_text(
+        "DURAND Zoé - 3 rue du Port 29200 Brest - tiers temps - formée par M. Bras", CANDIDATS
+    ).personnes
+    row = entree.fields()
+    assert (row["contact"], row["formateurs"]) == ("3 rue du Port 29200 Brest", "M. Bras")
+    assert row["majoration_ecrit"] == "1/3 ?"

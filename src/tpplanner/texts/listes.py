@@ -50,6 +50,7 @@ TIERS_TEMPS = "Tiers temps : pour quelles épreuves, accordé par quelle décisi
 tiers_temps_d_une_epreuve = Phrase("« {texte} » : l'épreuve est-elle de cette nature ?")
 AMENAGEMENT = "Un aménagement est évoqué : qu'est-ce qui est accordé, et pour quelles épreuves ?"
 minutes_en_plus = Phrase("« {texte} » : à quelle épreuve ? Écrivez la part du temps (1/3…) dans sa majoration.")
+sous_titre = Phrase("Sous « {texte} » : est-ce à dire de cette personne ?")
 lien = Phrase("« {texte} » : avec quel candidat ? Écrivez-le dans la feuille Liens jury-candidats.")
 ordre_incertain = "Lequel est le nom, lequel le prénom ?"
 A_COTE = "dans un second tableau, à côté du premier"

@@ -13,14 +13,16 @@ from tpplanner.workbook.lists.chat import messages
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.header import Column, columns_of
+from tpplanner.workbook.lists.header import TEXTE, Column, column_of, columns_of, is_day
 from tpplanner.workbook.lists.joining import joined
 from tpplanner.workbook.lists.names import Name, is_given, may_begin, may_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
 from tpplanner.workbook.lists.slips import slips_in
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.titled import Titled
+from tpplanner.workbook.lists.told import tell
 from tpplanner.workbook.lists.untitled import Untitled
+from tpplanner.workbook.lists.words import DE_FORMATION
 
 MOST = 1_100
 """More lines than this are no list of people."""
@@ -104,6 +106,7 @@ class _Reader:
         for draft in together:
             if draft.line.number in self.said.maybe and draft.etat is Etat.PERSONNE:
                 draft.doubt(textes.QUI_ECRIT)
+        _ask_below(together, self.feuille)
         _tell_doubles(together)
         return together
 
@@ -175,8 +178,9 @@ class _Reader:
 
     def _part(self, line: Line, text: str, label: str, *, marked: bool) -> Draft:
         (draft,) = self._one(Draft(line, text, marked=marked), text, 0)[:1]
-        if label and (role := letters.role(label)):
-            draft.doubt(textes.role(role))
+        if label and (letters.role(label) or not letters.presents(label)):
+            return draft.doubt(textes.role(label))
+        draft.rest += [label] if label else []
         return draft
 
     def _one(self, draft: Draft, text: str, signed: int) -> list[Draft]:
@@ -191,6 +195,8 @@ class _Reader:
             draft.name = name
             draft.place_of_work(self.feuille)
             return [self._of_line(draft, name, label, signed)]
+        if label and self._of_field(draft, column_of(label, self.feuille), body):
+            return [draft.doubt(textes.SANS_PERSONNE)]
         sentence = list(names_in(facts.text.replace(GAP, ", ")))
         if sentence:
             return self._of_sentence(draft, sentence, facts, signed)
@@ -203,6 +209,13 @@ class _Reader:
         if signed or not (told or facts.questions):
             return [draft.ignore(textes.SIGNATURE if signed else letters.why_nobody(text))]
         return [draft.doubt(textes.SANS_PERSONNE)]
+
+    def _of_field(self, draft: Draft, column: Column, body: str) -> bool:
+        """Whether a line tells a field of somebody it does not name: « Tiers temps : oui »."""
+        if column.names or column.holds in ("", TEXTE) or facts_in(body, self.feuille).faits:
+            return False
+        tell(draft, column, body, self.feuille)
+        return bool(draft.facts.faits or draft.facts.questions)
 
     def _of_line(self, draft: Draft, name: Name, label: str, signed: int) -> Draft:
         """A line that begins with a name, or is one."""
@@ -264,6 +277,36 @@ def _title_over(found: Sequence[Draft], line: Line, before: Line | None, under: 
     for draft in named if under else ():
         draft.doubt(textes.role(under))
     return under
+
+
+def _ask_below(drafts: Sequence[Draft], feuille: Feuille) -> None:
+    """What a title says of those below it, a day or a place of work, is asked: it may be that of the list as well.
+
+    It holds to the next title, or to an empty line behind somebody.
+    """
+    titre, last = "", 0
+    for draft in drafts:
+        numbers = draft.numbers or draft.line.numbers
+        if draft.etat is Etat.IGNOREE:
+            titled = draft.free and _says_of_those_below(draft.line.text.strip(" :"), feuille)
+            titre = draft.line.text.strip(" :") if titled else ""
+        elif titre and last and numbers[0] > last + 1:
+            titre = ""
+        elif titre and draft.name is not None:
+            draft.facts.questions.append(textes.sous_titre(titre))
+        last = 0 if draft.etat is Etat.IGNOREE else numbers[-1]
+
+
+def _says_of_those_below(titre: str, feuille: Feuille) -> bool:
+    words = flat(titre).split()
+    if feuille is not MEMBRES or not words:
+        return is_day(titre)
+    group = words[0] == "groupe" and len(words) > _GROUP
+    return is_day(titre) or group or bool(set(re.split(r"\W", words[0])) & DE_FORMATION)
+
+
+_GROUP = 2
+"""Words of « Groupe A », which is no place of work."""
 
 
 def _keep(drafts: Sequence[Draft]) -> None:

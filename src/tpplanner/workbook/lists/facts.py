@@ -436,7 +436,8 @@ _DOUBT = re.compile(
     r"\(?\b(?:a (?:re)?confirmer|a verifier|a voir|sous reserve|si desistement|peut[- ]etre(?: "
     r"aussi)?|en attente(?: de (?:reponse|confirmation|son dossier))?|sans reponse|j'attends[^,.;]*|"
     r"(?:a |s'est |est )?(?:abandonnee?|desistee?|demissionnee?)|abandon|desistement"
-    r"|demission(?:naire)?|annulee?|ne (?:se )?(?:presente(?:ra)?|viendra|vient|pourra|passe(?:ra)?"
+    r"|demission(?:naire)?|annulee?|remplacee? par [^,;]*"
+    r"|ne (?:se )?(?:presente(?:ra)?|viendra|vient|pourra|passe(?:ra)?"
     r"|peut)(?: \w+)? (?:pas|plus)(?: venir)?|finalement pas|pas venir|"
     r"doit encore [^,.;]*|suppleante?s?|remplacante?s?|reserve|liste d'attente|incertaine?|pas sure?"
     r"|si (?:besoin|necessaire))\b\)?"
@@ -462,7 +463,7 @@ _ASKED_TO_COME = re.compile(
 _ADDRESS = re.compile(
     r"(?:\b\d{1,4} ?(?:bis|ter|b)?,? (?:rue|avenue|av\.?|boulevard|bd|place|allee|chemin|impasse|quai|route|venelle"
     r"|cours|square|passage|hameau|residence|lotissement)\b|\b(?:lieu[- ]dit|residence|za|zi) )[^;()\x1f]*?"
-    r"(?<!\d)\d{5} +[a-z][a-z'\- ]*"
+    r"(?<!\d)\d{5} +[a-z][a-z']*(?:[ -][a-z][a-z']*)*"
 )
 
 

@@ -43,6 +43,11 @@ class Column:
         return self.holds in (NOM, PRENOM, NOM_COMPLET)
 
 
+def column_of(titre: str, feuille: Feuille) -> Column:
+    """What a label before a colon says of what follows."""
+    return Column(_holds(titre, feuille), titre)
+
+
 def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | None:
     """The columns, where those cells are their titles: some name people, and most are understood."""
     titles = [cell for cell in cells if cell.strip()]
@@ -100,7 +105,7 @@ def _holds(titre: str, feuille: Feuille) -> str:
     for colonne in feuille.colonnes:
         if colonne.champ not in _ELSEWHERE and lu in map(cle, (colonne.titre, *colonne.alias)):
             return NUMERO if colonne.champ == "numero_ceres" and "ceres" not in lu else colonne.champ
-    if _is_day(titre):
+    if is_day(titre):
         return JOUR
     if says_why(titre):
         return MAJORATION
@@ -119,7 +124,8 @@ def _of_sheet(holds: str, words: Sequence[str], feuille: Feuille) -> str:
     return holds if holds in fields or holds in _OURS else TEXTE
 
 
-def _is_day(titre: str) -> bool:
+def is_day(titre: str) -> bool:
+    """Whether a title is a day, or a half of one."""
     return bool(
         re.fullmatch(
             rf"(?:le )?(?:(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.? ?)?(?:{DATE}|\d{{1,2}}[/.]\d{{1,2}}"

@@ -37,7 +37,7 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
     if _stands_apart(open_, draft):
         return False
     text = draft.line.text
-    confirmed = bool(_prenom_below(open_, draft)) or _confirms(open_, draft)
+    confirmed = _both(open_, draft) is not None or _confirms(open_, draft)
     if confirmed or (_is_named(draft) and draft.etat is not Etat.IGNOREE):
         return confirmed
     if _tells_alone(draft) or letters.is_address(text) or _margin(draft) > _margin(open_):
@@ -48,14 +48,16 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
     return _leads_to_a_town(draft, following[1:])
 
 
-def _prenom_below(open_: Draft, draft: Draft) -> str:
-    """The prénom that stands alone below a nom in capitals that stands alone; empty where there is none."""
-    nom, prenom = open_.name, propre(draft.line.text)
-    alone = nom is not None and cle(propre(open_.line.text)) in (cle(nom.nom), cle(nom.prenom)) and not open_.numbers
-    if not alone or draft.name is None or draft.name.whole or len(prenom.split()) > 2:
-        return ""
-    told = cle(draft.name.prenom or draft.name.nom) == cle(prenom)
-    return prenom if told and propre(open_.line.text).isupper() and not prenom.isupper() else ""
+def _both(open_: Draft, draft: Draft) -> Name | None:
+    """Who is named by a nom in capitals and a prénom, each alone on its line, one below the other."""
+    if open_.numbers or open_.name is None or draft.name is None or open_.name.whole or draft.name.whole:
+        return None
+    texts = [propre(open_.line.text), propre(draft.line.text)]
+    alone = all(
+        cle(text) == cle(name.nom or name.prenom) for text, name in zip(texts, (open_.name, draft.name), strict=True)
+    )
+    nom, prenom = sorted(texts, key=str.isupper, reverse=True)
+    return Name(nom, given_name(prenom)) if alone and nom.isupper() and not prenom.isupper() else None
 
 
 def _confirms(open_: Draft, draft: Draft) -> bool:
@@ -110,17 +112,18 @@ _OF_LETTERS = (textes.SALUTATION, textes.SIGNATURE, textes.EN_TETE, textes.TOTAL
 
 def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
     """Put what a line tells with whom it goes on about."""
-    prenom, nom = _prenom_below(open_, draft), propre(open_.line.text)
+    both = _both(open_, draft)
     open_.numbers = (*(open_.numbers or open_.line.numbers), *draft.line.numbers)
     open_.source += f"\n{draft.source}"
     text = propre(draft.line.text)
-    if prenom:
-        open_.name = Name(nom, given_name(prenom))
+    if both is not None:
+        open_.name = both
         open_.etat, open_.raison = Etat.PERSONNE, ""
         open_.settle()
         return
     facts = facts_in(text, feuille)
     open_.facts.add_all(facts)
+    open_.facts.add_all(draft.facts)
     left = [
         piece
         for piece in pieces_of(facts)

@@ -22,6 +22,9 @@ _MARKDOWN = (
     (re.compile(r"(\*\*|__|`)(?=[^\s*_`])(.+?)(?<=[^\s*_`])\1"), r"\2"),
     (re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*])"), r"\2"),
 )
+_SPELT = re.compile(r"(?<!\w)(?:[A-Z\xc0-\xdd] ){2,}[A-Z\xc0-\xdd](?!\w)")
+"""A word letter by letter: « D U R A N D »."""
+_PICTURES = re.compile("[\U0001f000-\U0001faff\ufe0f\u20e3]")
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ def seen(raw: Sequence[str]) -> list[Seen]:
 
 
 def _without_marks(line: str) -> str:
-    line = html.unescape(line)
+    line = _SPELT.sub(lambda m: m[0].replace(" ", ""), _PICTURES.sub("", html.unescape(line)))
     for pattern, plain in _MARKDOWN:
         line = pattern.sub(plain, line)
     return line
