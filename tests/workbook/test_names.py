@@ -32,6 +32,11 @@ MAY_BE = [
     (DOUBLE, "MARTIN", "C. Martin", "Rousseau", "MARTIN Catherine", "ROUSSEAU Catherine", "Rousseau Martin"),
     (APART, "MARTIN", "C. Martin", "Rousseau", "MARTIN Catherine", "ROUSSEAU-MARTIN"),
     (Membre("M7", "GARNIER", "Paul"), "GARNIER Pul", "Garnier Pual"),
+    (ROUSSEAU, "ROUSSEAU Catherine 06 12 34 56 78", "Rousseau 2025", "1. ROUSSEAU", "n°1 Rousseau", "CCP2 : ROUSSEAU"),
+    (ROUSSEAU, "R0USSEAU", "(ROUSSEAU Catherine)", "c.rousseau@afpa.fr", "catherine_rousseau@exemple.fr"),
+    (ROUSSEAU, "la formatrice ROUSSEAU", "Rousseau formatrice AFPA", "formatrice : Rousseau", "LEROY puis ROUSSEAU"),
+    (ROUSSEAU, "ROUSSEAU née LEROY", "LEROY ép. ROUSSEAU", "Rous.", "Cath.", "Kathy ROUSSEAU"),
+    (Membre("M8", "XU", "Li"), "Xu", "M. Xu", "Xu L.", "Li"),
     (AMRANI, "Elamrani", "Amrani", "S. El Amrani", "El-Amrani Said"),
 ]
 
@@ -50,6 +55,8 @@ def test_a_name_may_be_somebody_s_whichever_stands_first(person, typed):
         (Membre("M7", "GARNIER", "Paul"), "BARBIER Lucas"),
         (Membre("M7", "GARNIER", "Paul"), "Gautier"),
         (Membre("M7", "DURAND", "Léa"), "DURAND Léo"),
+        (Membre("M7", "DURAND", "Marie"), "DURAND Marion"),
+        (Membre("M7", "Candidat 1"), "Formateur 1"),
         (Membre("M7", "Membre 1"), "Membre 2"),
         (Membre("M7", "Membre 1"), "Membre"),
         (Membre("M7", "Membre A"), "Membre B"),

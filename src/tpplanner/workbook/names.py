@@ -19,8 +19,21 @@ _CIVILITIES = frozenset(
 _PARTICLES = frozenset(
     cle("d de du des l la le les di da do dos das del della der den van von el al ben bin ibn mac mc o st").split()
 )
+_ROLES = frozenset(
+    cle(
+        "formateur formatrice formateurs formatrices intervenant intervenante enseignant enseignante tuteur tutrice"
+        " referent referente professeure responsable coach jury membre"
+        " AFPA GRETA CFA CCP organisme centre entreprise interne externe voir"
+    ).split()
+)
+"""What somebody does and where, typed beside a name."""
 _ASIDE = re.compile(r"\([^)]*\)|\S+@\S+")
-_BETWEEN = re.compile(r"\s+(?:et|ou|and)\s+|\s*[/&+]\s*", re.IGNORECASE)
+_MAIL = re.compile(r"(\S+)@\S+")
+_COUNTED = re.compile(r"^\W*(?:n ?° ?\d+|\d+ ?[.):\-]) *(?=\D)|\bccp ?\d+\b|\+?\b\d(?:[ .\-]?\d){3,}\b", re.IGNORECASE)
+"""The number of a line of a list, a CCP, a year, a telephone: beside a name, none of it."""
+_ZERO = re.compile(r"(?<=[^\W\d_])0(?=[^\W\d_])")
+_BETWEEN = re.compile(r"\s+(?:et|ou|and|puis|avec)\s+|\s*[/&+]\s*", re.IGNORECASE)
+_ALIAS = re.compile(r"\s+(?:née?|nee|ép|ep|épouse|epouse)\b\.?\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?-?){2,3}")
 
 
@@ -51,7 +64,7 @@ def _words(texte: str, group: int) -> list[_Word]:
     """The words of a text; those that a hyphen joins are one group, `group` and more being free for it."""
     words: list[_Word] = []
     before: list[str] = []
-    for rank, compound in enumerate(_ASIDE.sub(" ", texte).split()):
+    for rank, compound in enumerate(_without_aside(texte).split()):
         for part in cle(compound).split():
             if part in _PARTICLES:
                 before.append(part)
@@ -60,6 +73,17 @@ def _words(texte: str, group: int) -> list[_Word]:
                 words.append(_Word(forms, group + rank))
                 before = []
     return words + ([_Word(("".join(before),), group)] if before and not words else [])
+
+
+def _without_aside(texte: str) -> str:
+    """A text without what stands beside a name in it: what is in brackets, an address, numbers of other things.
+
+    Where nothing else is left, what is in brackets, or before the « @ », is the name.
+    """
+    for pattern in (_ASIDE, _COUNTED):
+        bare = pattern.sub(" ", texte)
+        texte = bare if any(map(str.isalpha, bare)) else texte
+    return _ZERO.sub("o", re.sub(r"[._]", " ", _MAIL.sub(r"\1", texte)) if "@" in texte else texte)
 
 
 def _words_of(name: str | Nomme) -> tuple[_Word, ...]:
@@ -132,11 +156,16 @@ def _distance(a: str, b: str) -> int:
 
 def _short(a: str, b: str) -> bool:
     """Whether one is short for the other: an initial, its beginning (« Cathy » too), a part of it."""
-    few, many = sorted((a, b), key=len)
+    few, many = (word.replace("k", "c") for word in sorted((a, b), key=len))
     if len(few) == 1:
         return many.startswith(few)
-    stem = few[:-1] if few[-1] in "iyo" else few
+    stem = few[:-1] if few[-1] in "iyo" else few[:-2] if few.endswith("ie") and len(few) > 5 else few
     return (len(stem) >= 3 and many.startswith(stem)) or (len(few) >= 4 and few in many)
+
+
+def _begins(a: _Word, b: _Word) -> bool:
+    """Whether one is the beginning of the other, and long enough to be typed for it alone: « Rous. »."""
+    return any(min(len(x), len(y)) >= 4 and (x.startswith(y) or y.startswith(x)) for x in a.forms for y in b.forms)
 
 
 def _are_one(a: _Word, b: _Word) -> bool:
@@ -169,7 +198,16 @@ def _readings(name: str | Nomme) -> list[tuple[_Word, ...]]:
     """The words of a name; « M. » is an initial, or no word."""
     words = _words_of(name)
     bare = tuple(word for word in words if word.forms != ("m",))
-    return [words] if bare in (words, ()) else [words, bare]
+    plain = tuple(word for word in bare if word.forms[0] not in _ROLES)
+    named = plain if any(len(word.forms[0]) > 1 and word.forms[0].isalpha() for word in plain) else ()
+    return [reading for reading in dict.fromkeys((words, bare, named, *_aliases(name))) if reading] or [words]
+
+
+def _aliases(name: str | Nomme) -> list[tuple[_Word, ...]]:
+    """Each surname of « ROUSSEAU née LE GALL », where they are all that is told."""
+    parts = _ALIAS.split(name if isinstance(name, str) else name.nom_complet)
+    readings = [tuple(_words(part, 0)) for part in parts] if len(parts) == 2 else []
+    return readings if all(len(reading) == 1 for reading in readings) else []
 
 
 def _numbers(words: Sequence[_Word]) -> list[str]:
@@ -187,7 +225,9 @@ def _match(a: Sequence[_Word], b: Sequence[_Word]) -> bool:
     if _joined(a) == _joined(b):
         return True
     pairs = _paired(a, b, [], _are_one)
-    if not any(len(x.forms[-1]) > 2 for x, _ in pairs):
+    if not any(len(x.forms[-1]) > 2 or x.forms == y.forms for x, y in pairs if len(x.forms[-1]) > 1):
+        pairs = _paired(a, b, [], _begins)
+    if not pairs:
         return False
     pairs = _paired(a, b, pairs, _fits)
     left_a = [w for w in a if all(w is not x for x, _ in pairs)]
