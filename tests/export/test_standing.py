@@ -203,6 +203,20 @@ def test_the_documents_of_another_session_are_kept(tmp_path):
     assert {p: p.read_bytes() for p in (tmp_path / "dossier").rglob("*") if p.is_file()} == before
 
 
+def test_the_documents_of_another_group_of_the_same_days_are_kept(tmp_path):
+    def export(session: Session, plan: Plan) -> None:
+        write_documents(tmp_path / "dossier", session, plan, check(session, plan), formats=[Format.ICS])
+
+    session, plan = JUNE
+    export(session, plan)
+    before = {p: p.read_bytes() for p in (tmp_path / "dossier").rglob("*") if p.is_file()}
+    group = replace(session, candidats=tuple(replace(c, nom=f"B{c.nom}") for c in session.candidats))
+    with pytest.raises(CannotWrite, match="d'une autre session"):
+        export(group, plan)
+    assert {p: p.read_bytes() for p in (tmp_path / "dossier").rglob("*") if p.is_file()} == before
+    assert not any(c.nom in (tmp_path / "dossier" / "session.txt").read_text() for c in session.candidats)
+
+
 def test_a_programmation_is_replaced_by_that_of_the_same_year_alone(tmp_path):
     annee = example_annee(2027)
     path = tmp_path / "programmation.xlsx"

@@ -24,7 +24,7 @@ from tpplanner.export.files import (
     take_away,
 )
 from tpplanner.export.pictures import png_file, svg_file
-from tpplanner.export.standing import made_for, stamp
+from tpplanner.export.standing import a_dossier_of, dossier_label
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.commande import pas_de_cette_session
@@ -136,7 +136,7 @@ def _another(folder: Path, session: Session) -> Another:
     label = folder / texte.SESSION_DU_DOSSIER
 
     def told(path: Path) -> Texte | None:
-        return made_for(stamp(session))(label) if label.is_file() else pas_de_cette_session(path.name)
+        return a_dossier_of(session)(label) if label.is_file() else pas_de_cette_session(path.name)
 
     return told
 
@@ -144,8 +144,8 @@ def _another(folder: Path, session: Session) -> Another:
 def _label(folder: Path, session: Session) -> Content:
     """What says of which session a dossier is."""
     told = texte.de_la_session(sujet_de_page(session, [jour.date for jour in session.jours]))
-    content = f"{told}\r\n{stamp(session)}\r\n".encode("utf-8-sig")
-    return Content(folder / texte.SESSION_DU_DOSSIER, content, another=made_for(stamp(session)))
+    content = f"{told}\r\n{dossier_label(session)}\r\n".encode("utf-8-sig")
+    return Content(folder / texte.SESSION_DU_DOSSIER, content, another=a_dossier_of(session))
 
 
 def unfinished(folder: Path) -> Iterator[Issue]:

@@ -19,6 +19,7 @@ from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.noms import Texte, date_chiffres
 from tpplanner.workbook.kit import read_marks
+from tpplanner.workbook.trace import print_of
 
 _STAMP = re.compile(r"tpplanner-session ([a-z0-9 ]*) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d)")
 _CORE = "docProps/core.xml"
@@ -93,8 +94,39 @@ def made_for(stamped: str) -> Another:
         mine = _STAMP.fullmatch(stamped)
         if mine is not None and found[1] == mine[1] and found[2] <= mine[3] and mine[2] <= found[3]:
             return None
-        debut, fin = (date_chiffres(date.fromisoformat(day)) for day in (found[2], found[3]))
-        return texte.autre_session(path.name, texte.titre_et_jours(found[1].upper(), debut, fin))
+        return _of_another(path, found)
+
+    return told
+
+
+def _of_another(path: Path, found: re.Match[str]) -> Texte:
+    """That the file is of the session that its stamp tells."""
+    debut, fin = (date_chiffres(date.fromisoformat(day)) for day in (found[2], found[3]))
+    return texte.autre_session(path.name, texte.titre_et_jours(found[1].upper(), debut, fin))
+
+
+_CANDIDATS = re.compile(r"tpplanner-candidats((?: [0-9a-f]+)*)")
+
+
+def dossier_label(session: Session) -> str:
+    """What a dossier bears for its owner: the stamp of its session, and prints of its candidats, which name nobody."""
+    prints = sorted(print_of(cle(candidat.nom_complet)) for candidat in _everybody(session))
+    return f"{stamp(session)}\r\n{' '.join(('tpplanner-candidats', *prints))}"
+
+
+def a_dossier_of(session: Session) -> Another:
+    """What stands there, unless it is the label of a dossier of that session: the same days, a candidat in common.
+
+    Days alone do not tell two groups of one week apart.
+    """
+
+    def told(path: Path) -> Texte | None:
+        label = _text_of(path)
+        theirs, mine = (set(" ".join(_CANDIDATS.findall(text)).split()) for text in (label, dossier_label(session)))
+        found = _STAMP.search(label)
+        if found is not None and theirs and mine and theirs.isdisjoint(mine):
+            return _of_another(path, found)
+        return made_for(stamp(session))(path)
 
     return told
 
