@@ -5,6 +5,7 @@ from openpyxl.comments import Comment
 
 from export.rich import deux_jurys, plan_de
 from tpplanner.audit import check
+from tpplanner.errors import WorkbookRefused
 from tpplanner.export.excel import write_planning
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import MEMBRES, TRACE
@@ -100,6 +101,45 @@ def test_a_note_below_the_candidats_is_told_and_nobody(session):
     assert len(reading.session.candidats) == len(CDA.candidats)
     places = {i.place for i in reading.avertissements if i.message == lecture.ne_nomme_personne().message}
     assert places == {f"Candidats!A{row}" for row in range(first + 1, first + 5)}
+
+
+@pytest.mark.parametrize("feuille", ["Candidats", "Membres"])
+@pytest.mark.parametrize(
+    ("nom", "prenom", "column"),
+    [
+        ("URVOAS (tiers temps)", "Maël", "A"),
+        ("URVOAS", "Maël absent le 8", "B"),
+        ("URVOAS", "Maël RQTH", "B"),
+        ("URVOAS tiers temps", None, "A"),
+        ("URVOAS", "ABANDON", "B"),
+        ("URVOAS, formé par X", "Maël", "A"),
+        ("URVOAS 06 12 34 56 78", "Maël", "A"),
+        ("En attente", None, "A"),
+    ],
+)
+def test_what_is_typed_beside_a_name_is_told(feuille, nom, prenom, column, session):
+    row = 5 + len(CDA.candidats) + len(CDA.membres)
+    session.book[feuille][f"A{row}"], session.book[feuille][f"B{row}"] = nom, prenom
+    assert (f"{feuille}!{column}{row}", lecture.plus_qu_un_nom().message) in [line[:2] for line in session.told()]
+
+
+@pytest.mark.parametrize(("nom", "prenom"), [("MAI", "Son"), ("d'ALMEIDA-ROUX", "Jean-François"), ("LE PORT", "J.-P.")])
+def test_a_name_that_is_only_one_is_not_told(nom, prenom, session):
+    session.book["Candidats"]["A30"], session.book["Candidats"]["B30"] = nom, prenom
+    assert lecture.plus_qu_un_nom().message not in [message for _, message, _ in session.told()]
+
+
+def test_a_sheet_of_theirs_that_has_the_title_of_the_hidden_one_is_told(session):
+    session.book.create_sheet("Référentiel")["A1"] = "URVOAS : tiers temps"
+    assert [(place, value) for place, _, value in session.told()] == [("Référentiel", "")]
+
+
+@pytest.mark.parametrize(("row", "value"), [(4, "session titre, sauf URVOAS au CCP"), (5, "pas un dossier d'agrément")])
+def test_words_more_in_the_kind_of_session_are_refused(row, value, session):
+    session.book["Session"][f"B{row}"] = value
+    with pytest.raises(WorkbookRefused) as refusal:
+        session.read()
+    assert f"Session!B{row}" in [issue.place for issue in refusal.value.issues]
 
 
 def test_columns_of_their_own_never_refuse_a_workbook_and_a_pasted_block_is_one_line(session):

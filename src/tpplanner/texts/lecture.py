@@ -97,6 +97,11 @@ ne_nomme_personne = Avis(
     "Une majoration, une absence s'écrivent sur la ligne de la personne. Si c'est une personne, donnez son nom et son"
     " prénom.",
 )
+plus_qu_un_nom = Avis(
+    "Ce n'est pas seulement un nom : rien d'autre n'y est lu.",
+    "Tel quel, il serait affiché et convoqué sous ce nom. Gardez le nom ; une majoration, une absence, un CCP, un"
+    " abandon s'écrivent dans leur colonne ou leur feuille. Si ce n'est personne, effacez la ligne.",
+)
 pas_relue = Avis(
     "Cette feuille n'est pas relue : ce qui y a été écrit depuis ne compte pas.",
     "Un changement s'écrit dans Planning, ou dans la feuille de ce qui change (Candidats, Membres, Salles…).",

@@ -152,6 +152,15 @@ NOTES_DE_DEUX_MOTS = frozenset(
     }
 )
 """The first two of such words."""
+MOTS_D_UN_FAIT = (
+    frozenset({"tiers", "temps", "majoration", "amenagement", "vae", "ccp", "ccp1", "ccp2", "ccp3", "ccp4"})
+    | {"abandon", "abandonne", "absent", "absente", "absents", "absentes", "annule", "annulee", "desistement"}
+    | {"demission", "confirmer", "attente", "redoublant", "redoublants", "promotion", "promo", "listing", "venir"}
+    | {"candidat", "candidate", "candidats", "stagiaire", "stagiaires", "convoque", "convoques", "aide"}
+    | {"surveillant", "surveillants", "formateur", "formatrice", "forme", "formee", "libre", "reserve", "liste"}
+    | {"oui", "non", "idem", "seulement", "uniquement", "sauf", "salle", "matin", "midi", "prenom", "nom", "fin"}
+)
+"""Words that tell something of somebody, or of nobody: no part of a name, folded."""
 MEMBRE_EN_UNE_CELLULE = ("membre", "membres", "membre de jury", "membre du jury", "membres du jury", "juré", "jurés")
 """Titles of a column that holds both names, in a list of membres."""
 

@@ -96,7 +96,8 @@ _HOUR = r"(?:\d{1,2} ?(?:h|:) ?\d{0,2}|midi)"
 _MOMENTS = re.compile(
     r"\(?(?:\b(?:tous |toute )?(?:dans |en |au )?(?:les? |la |l')?"
     r"(?P<moment>matin(?:ee)?|apres[- ]?midi|aprem|journee)s?\b"
-    rf"|(?:\b(?:de|entre) )?(?P<de>\b{_HOUR}) ?(?:\ba\b|-|–|/|\bet\b|\bjusqu'a\b) ?(?P<a>{_HOUR})"
+    rf"|(?:\b(?:de|(?P<entre>entre)) )?(?P<de>\b{_HOUR})"
+    rf" ?(?:\ba\b|-|–|/|(?(entre)\bet\b|(?!))|\bjusqu'a\b) ?(?P<a>{_HOUR})"
     rf"|\b(?:des|a partir de|apres|depuis) (?P<des>{_HOUR})|\b(?:jusqu'a|avant) (?P<jusque>{_HOUR}))\)?"
 )
 _HERE = "@"
@@ -132,6 +133,8 @@ def _alone(piece: str, present: bool) -> str:
 
 
 def _plages_of(piece: str, days: Days, tell: Tell) -> list[Plage]:
+    if not piece:  # « absent » alone: when is not said
+        raise Unreadable(lecture.plage_illisible())
     if piece in _TOUJOURS:
         tell(lecture.chaque_jour())
         return [whole_day(jour) for jour in days.dates]

@@ -128,10 +128,21 @@ def _departement(record: Record, champ: str) -> str:
     return code
 
 
+_OF_A_KIND = frozenset(
+    cle(
+        " ".join((*GENRES, *USAGES_DU_CLASSEUR, "titres ccps agrement de un une pour partielle professionnel tp"))
+    ).split()
+)
+"""Words that name a kind of session, or the usage of a workbook."""
+
+
 def _kind(record: Record) -> tuple[Genre, bool]:
     """The kind of session, and whether it is only the example of an agrément file (said in either field)."""
     fichier = cle(USAGES_DU_CLASSEUR[1])
     usage, genre = record.key("usage"), record.key("genre")
+    for champ, options in (("usage", USAGES_DU_CLASSEUR), ("genre", GENRES)):
+        if not _OF_A_KIND.issuperset(record.key(champ).split()):  # a word more may say the contrary
+            record.choice(champ, options)
     fictive = fichier in (usage, genre) or "agrement" in usage.split() or "agrement" in genre.split()
     if not fictive:
         record.choice("usage", USAGES_DU_CLASSEUR)

@@ -33,7 +33,7 @@ from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes,
 from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration
 from tpplanner.workbook.names import may_be, named_apart, words_in_order
 from tpplanner.workbook.questions import Asked, other_names
-from tpplanner.workbook.somebody import names_nobody
+from tpplanner.workbook.somebody import names_nobody, says_more
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -96,6 +96,8 @@ class Record:
         lu = self.text(champ)
         if ";" in lu:
             self.notes.error(lecture.point_virgule(), self.place(champ))
+        if _of_people(self.feuille) and says_more(str(self.raw(champ) or "")) and ";" not in lu:
+            self.notes.warning(lecture.plus_qu_un_nom(), self.place(champ))
         named = [cell for champ_ in ("nom", "prenom") if (cell := self.found.get(champ_)) is not None]
         if named and all(cell.below for cell in named):
             self.notes.error(lecture.nom_fusionne(), named[0].place)
@@ -176,6 +178,11 @@ class Record:
             note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
             note(refusal.texte, self.place(champ))
             return default
+
+
+def _of_people(feuille: Feuille) -> bool:
+    """Whether its rows are people, by nom and prénom."""
+    return {"nom", "prenom"} <= {colonne.champ for colonne in feuille.colonnes}
 
 
 _A_WORD = re.compile(r"[^\W\d_]{3}")
@@ -286,9 +293,9 @@ class Sheets:
     def warn_of_unknown_sheets(self) -> None:
         """Name the sheets that nobody reads, with the closest title; and input sheets that are hidden."""
         titres = {cle(nom): f.titre for f in self._known for nom in (f.titre, *f.alias)}
-        others = {cle(titre) for titre in (REFERENTIEL, *self._written)}
+        others = {cle(titre) for titre in self._written}
         for key, grid in self._by_key.items():
-            if key not in titres and key not in others:
+            if key not in titres and key not in others and grid is not self._referentiel:
                 proches = get_close_matches(key, titres, n=1)
                 self.account.sheet(grid, lecture.feuille_inconnue([titres[p] for p in proches]))
             elif key in titres and grid.hidden and grid.rows:
@@ -298,7 +305,7 @@ class Sheets:
         """Tell what is left of the workbook: every cell that nobody read and that tpplanner did not write."""
         written = {cle(titre) for titre in self._written}
         for key, grid in self._by_key.items():
-            if grid.rows and key not in written and key != cle(REFERENTIEL):
+            if grid.rows and key not in written and grid is not self._referentiel:
                 self.account.sheet(grid, lecture.feuille_inconnue([]))
         grids = [grid for key, grid in self._by_key.items() if key in written]
         self.account.close(grids, self._book.remarques, intact=self._book.intact)
@@ -334,7 +341,7 @@ class Sheets:
 
     def _is_read(self, record: Record) -> bool:
         """Whether a row is one of its table; one of people that names nobody is told, and is none."""
-        if not {"nom", "prenom"} <= {c.champ for c in record.feuille.colonnes}:
+        if not _of_people(record.feuille):
             return True
         nom, prenom = (texte(cell.value) if (cell := record.found.get(c)) else "" for c in ("nom", "prenom"))
         if not names_nobody(nom, prenom):

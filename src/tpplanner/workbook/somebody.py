@@ -1,7 +1,10 @@
-"""Whether a row of a sheet of people names somebody: below a list stand totals, signatures, remarks."""
+"""Whether a row of a sheet of people names somebody, and nothing more: totals, remarks, facts stand among names too."""
+
+import re
 
 from tpplanner.domain.session import cle
-from tpplanner.texts.modele import DEBUTS_DE_NOTE, NOTES_DE_DEUX_MOTS
+from tpplanner.texts.modele import DEBUTS_DE_NOTE, MOTS_D_UN_FAIT, NOTES_DE_DEUX_MOTS
+from tpplanner.workbook.majorations import says_why
 
 _LONGEST_NAME = 80
 _SENTENCE_WORDS = 4
@@ -14,6 +17,17 @@ def names_nobody(nom: str, prenom: str) -> bool:
     if any(map(str.isalpha, prenom)):
         return nom.startswith("*")
     return bool(nom) and (not any(map(str.isalpha, nom)) or _is_a_remark(nom))
+
+
+_NO_LETTER = re.compile(r"[()\[\]{}:;/*?+&=<>%#@!,\"«»•→\n]|(?:\d\D{0,2}){4}")
+"""Signs of a sentence, a list, a fraction, a telephone."""
+
+
+def says_more(nom: str) -> bool:
+    """Whether a nom or a prénom says something that is no name: « (tiers temps) », « absent le 8 », « ABANDON »."""
+    words = set(cle(nom).split())
+    numbered = len(words) == 2 and any(len(word) == 1 or word.isdigit() for word in words)  # « Candidat 12 »
+    return bool(_NO_LETTER.search(nom)) or says_why(nom) or (not numbered and not words.isdisjoint(MOTS_D_UN_FAIT))
 
 
 def _is_a_remark(nom: str) -> bool:
