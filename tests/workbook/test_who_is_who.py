@@ -253,6 +253,23 @@ def test_a_row_that_answers_nothing_and_names_nobody_is_told(tmp_path):
     assert len(open_questions(reading.session.questions)) == 1
 
 
+def test_two_answers_that_say_the_contrary_answer_nothing_and_are_told(tmp_path):
+    both = answer("S. Fontaine", "FONTAINE Sylvie", "non") | answer("Fontaine S.", "FONTAINE Sylvie", "oui", rank=1)
+    reading = typed_as(tmp_path, "S. Fontaine", both)
+    assert len(open_questions(reading.session.questions)) == 1
+    assert excluded(reading.session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
+    told = [i.place for i in reading.avertissements if "disent le contraire" in i.message]
+    assert told == ["Questions!B4", "Questions!B5"]
+
+
+def test_the_answer_of_a_command_stands_before_that_of_the_sheet(tmp_path):
+    typed_as(tmp_path, "S. Fontaine", answer("S. Fontaine", "FONTAINE Sylvie", "oui"))
+    (path,) = tmp_path.glob("*.xlsx")
+    session = read_session(path, reponses=["S. Fontaine = FONTAINE Sylvie : non"]).session
+    assert [q.reponse for q in session.questions] == [False]
+    assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
+
+
 # Whatever the spelling, whoever would be excluded by the exact name is excluded.
 
 

@@ -101,6 +101,9 @@ def tell_questions(source: Source, session: Session) -> None:
         if row.reponse is None or known.isdisjoint(both) or not sides.isdisjoint(both):
             note = source.notes.warning if row.place.feuille else source.notes.error  # of a sheet, or of a command
             note(textes.REPONSE_SANS_QUESTION, replace(row.place, valeur=f"{row.ecrit} = {row.autre}"))
+    for row in source.questions.contrary():
+        note = source.notes.warning if row.place.feuille else source.notes.error  # of a sheet, or of a command
+        note(textes.REPONSES_CONTRAIRES, replace(row.place, valeur=f"{row.ecrit} = {row.autre}"))
     for question in source.questions.all():
         if question.reponse is None:
             where = source.cells.get(("questions", question.sujet.value, question.ecrit, question.autre), "")

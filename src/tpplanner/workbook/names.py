@@ -33,7 +33,7 @@ _COUNTED = re.compile(r"^\W*(?:n ?° ?\d+|\d+ ?[.):\-]) *(?=\D)|\bccp ?\d+\b|\+?
 """The number of a line of a list, a CCP, a year, a telephone: beside a name, none of it."""
 _ZERO = re.compile(r"(?<=[^\W\d_])0(?=[^\W\d_])")
 _BETWEEN = re.compile(r"\s+(?:et|ou|and|puis|avec)\s+|\s*[/&+]\s*", re.IGNORECASE)
-_ALIAS = re.compile(r"\s+(?:née?|nee|ép|ep|épouse|epouse)\b\.?\s*", re.IGNORECASE)
+_ALIAS = re.compile(r"\s+(?:n[\xe9e]e?|[\xe9e]p(?:ouse)?)\b\.?\s*", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?-?){2,3}")
 
 

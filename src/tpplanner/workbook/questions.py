@@ -1,6 +1,7 @@
 """The questions that a reading asks, and the answers that the sheet *Questions* gives them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,11 @@ class Told:
     place: Place
     before: bool = False
     """whether it is an answer of the planning that there was, which may answer nothing any more"""
+
+    @property
+    def source(self) -> int:
+        """How sure its answer is, the least first: a command's, that of the sheet, that of a planning before."""
+        return 2 if self.before else 1 if self.place.feuille else 0
 
     def is_about(self, sujet: Sujet, ecrit: str, autre: str) -> bool:
         """Whether it is that question, the two sides in either order, their words too."""
@@ -46,9 +52,24 @@ class Asked:
     asked: dict[tuple[Sujet, Sequence[str]], Question] = field(default_factory=dict)
 
     def answer(self, sujet: Sujet, ecrit: str, autre: str) -> bool | None:
-        """What the sheet answers, None where it does not."""
-        told = (row.reponse for row in self.told if row.is_about(sujet, ecrit, autre))
-        return next((reponse for reponse in told if reponse is not None), None)
+        """What is answered: by the command, else by the sheet, else before; None without an answer, or with both."""
+        told = [row for row in self.told if row.reponse is not None and row.is_about(sujet, ecrit, autre)]
+        first = min((row.source for row in told), default=0)
+        surest = {row.reponse for row in told if row.source == first}
+        return surest.pop() if len(surest) == 1 else None
+
+    def contrary(self) -> list[Told]:
+        """The rows of which another one from the same source says the contrary: they answer nothing."""
+        beside: dict[tuple[int, Sequence[str]], list[Told]] = defaultdict(list)
+        for row in self.told:
+            if row.reponse is not None:
+                beside[row.source, _sides(row.ecrit, row.autre)].append(row)
+        return [
+            row
+            for rows in beside.values()
+            for row in rows
+            if any(row.reponse is not other.reponse and not {*row.sujets}.isdisjoint(other.sujets) for other in rows)
+        ]
 
     def ask(self, sujet: Sujet, ecrit: str, autre: str, ids: tuple[str, str] = ("", "")) -> bool | None:
         """Ask whether this is that, once; the answer, None until there is one."""
@@ -64,14 +85,17 @@ class Asked:
 
     def all(self) -> tuple[Question, ...]:
         """What was asked, then what the sheet answers though nothing asks it any more."""
-        others = {
+        contrary = self.contrary()
+        others = {  # of several rows, the first is the surest
             (row.sujets[0], _sides(row.ecrit, row.autre)): Question(
                 row.sujets[0], row.ecrit, row.autre, ("", ""), row.reponse
             )
-            for row in self.told
-            if row.reponse is not None and not any((s, _sides(row.ecrit, row.autre)) in self.asked for s in row.sujets)
+            for row in reversed(self.told)
+            if row.reponse is not None
+            and row not in contrary
+            and not any((s, _sides(row.ecrit, row.autre)) in self.asked for s in row.sujets)
         }
-        return (*self.asked.values(), *others.values())
+        return (*self.asked.values(), *reversed(others.values()))
 
 
 def _sides(ecrit: str, autre: str) -> tuple[str, ...]:

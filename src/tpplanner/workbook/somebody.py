@@ -19,7 +19,7 @@ def names_nobody(nom: str, prenom: str) -> bool:
     return bool(nom) and (not any(map(str.isalpha, nom)) or _is_a_remark(nom))
 
 
-_NO_LETTER = re.compile(r"[()\[\]{}:;/*?+&=<>%#@!,\"«»•→\n]|(?:\d\D{0,2}){4}")
+_NO_LETTER = re.compile(r"[()\[\]{}:;/*?+&=<>%#@!,\"\xab\xbb\u2022\u2192\n]|(?:\d\D{0,2}){4}")
 """Signs of a sentence, a list, a fraction, a telephone."""
 
 
