@@ -17,6 +17,8 @@ from tpplanner.workbook.lists.words import CIVILITES, DE_FORMATION, MOTS_DE_LIAI
 from tpplanner.workbook.majorations import says_why
 
 _WORD = re.compile(r"\w+")
+_TICKS = ("oui", "x")
+"""That answer something, be it not said what."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,13 @@ class Draft:
             place = re.sub(r"^(?:de |du |d'|l'|des |la |le |les )+", "", piece) if piece[:1].islower() else piece
             words = flat(place).split()
             known = {fait.champ for fait in self.facts.faits}
-            if not words or not place[:1].isupper() or words[0] in POSTES or known & {"organisme", "employeur"}:
+            if (
+                not words
+                or says_nothing(place)
+                or not place[:1].isupper()
+                or words[0] in POSTES
+                or known & {"organisme", "employeur"}
+            ):
                 left.append(piece)
                 continue
             champ = "organisme" if set(re.split(r"\W", flat(place))) & DE_FORMATION else "employeur"
@@ -111,7 +119,11 @@ class Draft:
         if told and not name.order:
             questions.append(textes.ordre_incertain)
         pieces = (*self.rest, *self.facts.notes)
-        rest = [piece for piece in (*pieces, *self._untold(name, pieces)) if not says_nothing(piece)]
+        rest = [
+            piece
+            for piece in (*pieces, *self._untold(name, pieces))
+            if flat(piece) in _TICKS or not says_nothing(piece)
+        ]
         return Entree(
             self.numbers or self.line.numbers,
             self.source,

@@ -188,8 +188,10 @@ class _Reader:
         facts = draft.facts = facts_in(body, self.feuille)
         pieces = [letters.led(piece) for piece in pieces_of(facts)]
         named = self.namer.named(pieces)
-        if named is None and label and (other := self.namer.named([label])) is not None and other[0].nom:
-            named, label = (other[0], other[1], pieces), ""
+        before = facts_in(label, self.feuille)
+        if named is None and (other := self.namer.named(list(pieces_of(before)))) is not None and other[0].nom:
+            named, label = (other[0], other[1], [*other[2], *pieces]), ""
+            facts.add_all(before)
         if named is not None:
             name, draft.autre_nom, draft.rest = named
             draft.name = name
@@ -289,7 +291,8 @@ def _ask_below(drafts: Sequence[Draft], feuille: Feuille) -> None:
         numbers = draft.numbers or draft.line.numbers
         if draft.etat is Etat.IGNOREE:
             titled = draft.free and _says_of_those_below(draft.line.text.strip(" :"), feuille)
-            titre = draft.line.text.strip(" :") if titled else ""
+            ends = draft.raison == textes.TITRE or draft.line.text.rstrip().endswith(":")
+            titre = draft.line.text.strip(" :") if titled else "" if ends else titre
         elif titre and last and numbers[0] > last + 1:
             titre = ""
         elif titre and draft.name is not None:

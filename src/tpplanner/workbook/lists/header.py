@@ -22,6 +22,8 @@ ENCORE = "encore"
 _OURS = frozenset(
     {"", NOM, PRENOM, NOM_COMPLET, NUMERO, TEXTE, CIVILITE, SANS_INTERET, NOM_D_USAGE, NOM_DE_NAISSANCE, "telephone"}
 )
+_DAYS = 2
+"""Titles that are days, before which a column without a title holds the names."""
 _LONGEST = 45
 _LONGEST_QUESTION = 200
 _QUESTIONS = 3
@@ -55,6 +57,8 @@ def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | N
     if not titles or any(len(title) > longest for title in titles):
         return None
     columns = _settled([Column(_holds(title, feuille), title) for title in cells])
+    if not cells[0].strip() and sum(column.holds == JOUR for column in columns) >= _DAYS:
+        columns[0] = Column(NOM_COMPLET, "")
     known = [column for column in columns if column.holds not in ("", TEXTE)]
     named = [column for column in columns if column.names]
     if not named or (len(titles) > 1 and len(known) < 2) or len(known) * 2 < len(titles):

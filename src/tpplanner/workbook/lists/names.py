@@ -62,8 +62,8 @@ def may_begin(text: str) -> bool:
 
 def is_given(word: str) -> bool:
     """Whether many people bear that word, or a part of it, as a prénom, be it a nom as well."""
-    ranks = [_prenoms().get(part, (99, 0))[0] for part in re.split(r"[-.' ]", flat(word))]
-    return is_prenom(word) or min(ranks) <= _COMMON
+    parts = [part for part in re.split(r"[-.' ]", flat(word)) if len(part) > 1]
+    return is_prenom(word) or any(_prenoms().get(part, (99, 0))[0] <= _COMMON for part in parts)
 
 
 _COMMON = 9
@@ -78,7 +78,7 @@ def is_prenom(word: str) -> bool:
 @cache
 def odds(word: str) -> float:
     """How much rather a word is a prénom than a nom: powers of two, of which one counts for what it is worth."""
-    parts = [part for part in re.split(r"[-.' ]", flat(word)) if part]
+    parts = [part for part in re.split(r"[-.' ]", flat(word)) if len(part) > 1]
     told = [_told(part) for part in parts]
     known = [value for value in told if value is not None]
     if not known:
@@ -169,7 +169,7 @@ def _cuts(words: Sequence[str], nom_first: float) -> Iterator[tuple[float, str, 
         if _is_particle(before[-1]):
             continue
         yield _score(before, after) - nom_first, " ".join(after), " ".join(before)
-        if not any(map(_is_particle, after[:1])):
+        if not _is_particle(after[0]) and not re.match(r"[dl]'", after[0].lower()):
             yield _score(after, before) + nom_first, " ".join(before), " ".join(after)
 
 

@@ -15,14 +15,14 @@ _FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.…]*(?::|\.{3,}|…
 def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Column, ...], Line]]:
     """Of each line that begins a slip, its columns and its row, which takes all its lines."""
     found = {}
-    for group in _cards(lines):
-        fields = _fields_of([line.text for line in group])
+    cards = [(group, _fields_of([line.text for line in group])) for group in _cards(lines)]
+    for group, fields in [*cards, *(([line], pairs) for line in lines if (pairs := _pairs_within(line)))]:
         columns = columns_of([titre for titre, _ in fields], feuille)
-        if columns is not None:
+        if columns is not None and (len(group) > 1 or _tell_a_name(columns, both=True)):
             text = "\n".join(line.text for line in group)
             cells = tuple(valeur for _, valeur in fields)
             found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
-    for group in _groups(lines):
+    for group in _groups([line for line in lines if line.number not in found]):
         pairs = [pair for line in group if (pair := _pair(line)) is not None]
         columns = columns_of([titre for titre, _ in pairs], feuille)
         in_cells = any(len(line.cells) == _PAIR for line in group)
@@ -32,6 +32,14 @@ def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[C
         text = "\n".join(line.text for line in group)
         found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
     return found
+
+
+def _pairs_within(line: Line) -> list[tuple[str, str]]:
+    """The titles and values of a line that tells several: « Nom : DUPONT / Prénom : Marie »; none where it does not."""
+    parts = line.cells if len(line.cells) > 1 else re.split(r"\s*[;,|]\s*|\s+/\s+", line.text)
+    found = [m for part in parts if part and (m := _FIELD.match(part))]
+    whole = len(found) == len([part for part in parts if part]) > 1
+    return [(m["titre"], m["valeur"].strip()) for m in found] if whole else []
 
 
 def _pair(line: Line) -> tuple[str, str] | None:

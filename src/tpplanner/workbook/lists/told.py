@@ -47,7 +47,7 @@ def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
 
 def _answers(holds: str, text: str) -> bool:
     """Whether a cell that says little answers what its column asks: a yes, or a no below a day."""
-    return flat(text) in _TICKED or (holds in (JOUR, "disponible", "indisponible") and flat(text) in _NOT)
+    return flat(text) in _TICKED or (holds in (JOUR, "disponible", "indisponible") and flat(text) in _NOT | {"?"})
 
 
 @cache
@@ -123,6 +123,9 @@ def _day(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
     elif half := in_text.when(text):
         draft.facts.add("disponible", f"{day} {half}", piece)
     else:
+        draft.rest.append(piece)
+        return
+    if len(text.split()) > 1:
         draft.rest.append(piece)
 
 
