@@ -212,6 +212,17 @@ def test_names_numbered_within_their_cells_are_names(tmp_path):
     assert names(liste) == [("DURAND", "Léa"), ("PETIT", "Zoé")]
 
 
+def test_who_signs_without_a_formula_and_who_is_named_beside_is_to_be_checked():
+    text = "DURAND Zoé\nPETIT Luc - NOËL Loïc\n\nMartine LE GALL\nResponsable pédagogique"
+    told = [(e.nom, e.etat) for e in read_text(text, CANDIDATS).entrees if e.nom]
+    assert told == [("DURAND", Etat.PERSONNE), ("PETIT", Etat.A_VERIFIER), ("LE GALL", Etat.A_VERIFIER)]
+
+
+def test_two_people_of_one_nom_are_no_sigle():
+    text = "KONE;Ibrahim\nKONE;Moussa\nBRAS;Yves\nBRAS;Paul"
+    assert [e.nom for e in read_text(text, CANDIDATS).personnes] == ["KONE", "KONE", "BRAS", "BRAS"]
+
+
 def test_what_a_title_says_of_those_below_it_is_asked():
     """A place of work or a day above names: of each of them, it is asked and not taken."""
     text = "Chambre d'agriculture\n  DURAND Zoé\n  PETIT Luc\n\nNOËL Loïc\n"

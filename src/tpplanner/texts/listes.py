@@ -41,6 +41,8 @@ PEU_LISIBLE = "le nom est incertain"
 deja = Phrase("figure déjà à la ligne {ligne}")
 doute = Phrase("« {texte} »")
 role = Phrase("« {texte} » : est-ce à reprendre ici ?")
+UN_AUTRE = "quelqu'un d'autre y est peut-être nommé"
+QUI_SIGNE = "peut-être qui signe le message"
 QUI_ECRIT = "peut-être qui écrit le message"
 APRES_LA_SIGNATURE = "après la signature"
 

@@ -158,7 +158,7 @@ class _Reader:
         if sum(named) < 2:
             return [("", text)]
         if not listed:
-            left = [p for piece in pieces_of(facts_in(body, self.feuille)) for p in re.split(r" (?:et|&) ", piece)]
+            left = [p for piece in pieces_of(facts_in(body, self.feuille)) for p in re.split(r" (?:et|ET|&|/) ", piece)]
             if sum(self._is_somebody(piece, surely=True) for piece in left) < 2:
                 return [("", text)]
         joined: list[str] = []
@@ -232,6 +232,8 @@ class _Reader:
             draft.facts.add("observateur", OUI_NON[0], label)
         elif label and (letters.role(label) or not letters.presents(label)):
             return draft.doubt(textes.role(label))
+        if self.feuille is not MEMBRES and any(self._is_somebody(piece, surely=True) for piece in draft.rest):
+            return draft.doubt(textes.UN_AUTRE)
         if draft.source.rstrip(" .)").endswith("?") or letters.is_marked_off(draft.source):
             return draft.doubt(textes.PEU_LISIBLE)
         return draft.settle()
@@ -256,12 +258,21 @@ class _Reader:
         sure = {id(d) for d in drafts if d.etat is Etat.PERSONNE and d.name is not None and d.name.sure}
         free = [d for d in drafts if d.free]
         for before, draft, after in zip([None, *free], free, [*free[1:], None], strict=False):
+            if self.feuille is not MEMBRES and draft.etat is Etat.PERSONNE and _is_post_below(draft, after):
+                draft.doubt(textes.QUI_SIGNE)
             if draft.name is None or draft.name.sure or draft.etat is Etat.IGNOREE:
                 continue
             beside = any(d is not None and id(d) in sure for d in (before, after)) or len(sure) * 2 > len(drafts)
             if draft.etat is Etat.PERSONNE and not beside and not draft.marked:
                 draft.doubt(textes.PEU_LISIBLE)
         _sign(free)
+
+
+def _is_post_below(draft: Draft, after: Draft | None) -> bool:
+    """Whether the line below a name tells as what somebody signs: no candidat is « Responsable pédagogique »."""
+    if after is None or after.line.number != draft.line.number + 1 or after.name is not None or after.facts.faits:
+        return False
+    return ":" not in after.source and letters.is_post(after.source)
 
 
 def _title_over(found: Sequence[Draft], line: Line, before: Line | None, under: str) -> str:

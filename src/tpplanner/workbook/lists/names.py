@@ -50,6 +50,8 @@ def name_of(text: str, *, nom_first: float = 0.5) -> Name | None:
     if not 0 < len(words) <= MOST_WORDS or not all(map(_may_be_of_a_name, words)):
         return None
     words = [word if re.fullmatch(r"(?:[^\W\d_]\.-?)+|.*\.{3}", word) else word.rstrip(".") for word in words]
+    for i in {0, len(words) - 1} if len(words) > 1 else ():
+        words[i] += "." if len(words[i]) == 1 and words[i].isupper() else ""
     found = _by_capitals(words) or _by_prenoms(words, nom_first, civil=bool(civil))
     return found and _shown(found, sure=found.sure or bool(civil))
 

@@ -74,7 +74,7 @@ def apart(text: str) -> list[str]:
         pieces = text.split(";")
     else:
         cut = re.split(r"(\([^)]*\)|<[^>]*>|\"[^\"]*\")", text)
-        marked = "".join(p if i % 2 else re.sub(r",\s|\s(?:et|&)\s", "\x1e", p) for i, p in enumerate(cut))
+        marked = "".join(p if i % 2 else re.sub(r",\s|\s(?:et|ET|&|/)\s", "\x1e", p) for i, p in enumerate(cut))
         pieces = marked.split("\x1e")
     return [piece.strip() for piece in pieces if piece.strip(" ,.")]
 

@@ -10,7 +10,7 @@ from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import letters
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
-from tpplanner.workbook.lists.names import Name, given_name, is_prenom, odds
+from tpplanner.workbook.lists.names import Name, given_name, is_given, is_prenom, odds
 from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.somebody import names_nobody
@@ -50,12 +50,14 @@ class Untitled:
         facts = draft.facts
         pieces: list[str] = []
         late: list[str] = []
+        said: list[str] = []
         if not any(map(str.isalnum, line.text)):
             return draft.ignore(textes.RIEN)
         for i, cell in enumerate(line.cells):
             text = propre(cell)
             if not any(map(str.isalnum, text)) or (i == 0 and text.strip(".)°").isdigit() and len(text) < 5):
                 continue
+            said.append(cell)
             if text.isdigit() and len(text) >= 5 and self.feuille is CANDIDATS:
                 if not re.fullmatch(r"0?[67]\d{8}", text):
                     facts.add("numero_ceres", text, cell)
@@ -67,6 +69,7 @@ class Untitled:
             return draft.ignore(letters.why_nobody(line.text))
         draft = self._settle(draft, pieces)
         draft.rest += late
+        draft.said = "\n".join(said)
         return draft
 
     def _of_cell(self, facts: Facts, text: str) -> list[str]:
@@ -127,10 +130,16 @@ def _sigles(rows: Sequence[Line]) -> set[int]:
     for row in rows:
         for i, cell in enumerate(row.cells):
             columns.setdefault(i, []).extend([cell] if cell else [])
+    given = {i for i, cells in columns.items() if sum(map(_is_prenom_alone, cells)) * 2 > len(cells)}
     return {
         i
         for i, cells in columns.items()
         if len(cells) >= _ROWS
-        and len(set(cells)) * 2 <= len(cells)
+        and len(set(cells)) < len(cells)
+        and not given & {i - 1, i, i + 1}
         and all(re.fullmatch(r"[A-Z][A-Z0-9]{1,5}(?: \d{2})?", cell) for cell in cells)
     }
+
+
+def _is_prenom_alone(cell: str) -> bool:
+    return len(cell.split()) == 1 and is_given(cell)
