@@ -134,6 +134,11 @@ def test_a_sheet_of_theirs_that_has_the_title_of_the_hidden_one_is_told(session)
     assert [(place, value) for place, _, value in session.told()] == [("Référentiel", "")]
 
 
+def test_a_fact_typed_over_the_table_of_an_epreuve_is_told(session):
+    session.book["Épreuves"]["A4"] = "tiers temps pour URVOAS"
+    assert [(place, value) for place, _, value in session.told()] == [("Épreuves!A4", "tiers temps pour URVOAS")]
+
+
 @pytest.mark.parametrize(("row", "value"), [(4, "session titre, sauf URVOAS au CCP"), (5, "pas un dossier d'agrément")])
 def test_words_more_in_the_kind_of_session_are_refused(row, value, session):
     session.book["Session"][f"B{row}"] = value

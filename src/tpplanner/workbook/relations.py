@@ -301,6 +301,8 @@ def _read_epreuve(referentiel: Referentiel, epreuve: Epreuve, rows: Sequence[tup
     for rang, record in rows:
         edit = _Edit(record, epreuve)
         edit.told("epreuve", epreuve.nom)
+        if not _in_table(referentiel, epreuve, record.key("table")):
+            record.notes.warning(textes.sans_effet(), record.place("table"))
         phases[rang] = _read_phase(edit, phases[rang])
         if rang == 0:
             edit.told("ordre", textes.ordre(referentiel, epreuve))
