@@ -16,7 +16,7 @@ from tpplanner.change.session import Absence, Accord, Ajout, Decalage, Retard, S
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
-SAMPLE, MANY = 8, 60
+SAMPLE, MANY = 4, 60
 
 SECONDS = 2.0
 """Of CP-SAT's own clock, for each session after its event."""

@@ -106,7 +106,7 @@ def test_a_formateur_of_a_list_that_is_added_is_asked_too(tmp_path, capsys):
     more = tmp_path / "plus.csv"
     more.write_text("Nom;Prénom;Formateurs\nNEUVE;Ida;S. Fontaine\n", encoding="utf-8")
     capsys.readouterr()
-    assert run(["replan", str(before), "--ajouter", str(more), "-o", str(after), "--time-limit", "20"]) == ExitCode.OK
+    assert run(["replan", str(before), "--ajouter", str(more), "-o", str(after), "--time-limit", "5"]) == ExitCode.OK
     assert ASKED in capsys.readouterr().err.partition("Planning écrit et contrôlé")[2]
     session = read_session(after).session
     ida = next(c for c in session.candidats if c.nom == "NEUVE")

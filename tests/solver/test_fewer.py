@@ -61,7 +61,7 @@ def called_in(plan: Plan, problem: Problem) -> tuple[int, ...]:
     return tuple(map(len, days))
 
 
-@pytest.mark.parametrize(("name", "looked"), [("a-S-ccp-1", 0), ("a-M-ccp-1", 1)])
+@pytest.mark.parametrize(("name", "looked"), [("a-S-ccp-1", 0), pytest.param("a-M-ccp-1", 1, marks=pytest.mark.proof)])
 def test_fewer_days_are_looked_for_unless_those_of_the_plan_seated_are_proven(
     name: str, looked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +98,7 @@ def test_so_many_juries_a_day_share_membres_only_where_they_have_more_seats_than
     assert (alone.shared_membres, by_turns.shared_membres) == (False, True)
 
 
+@pytest.mark.proof
 def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_bounds_known() -> None:
     """Twelve candidats on one day: two juries, where the problem has two on each of two days."""
     settlement, _ = looked_for("b-M-ccp-1")
@@ -116,6 +117,7 @@ def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_
     assert check(settlement.problem.session, settlement.best.plan).violations == ()
 
 
+@pytest.mark.proof
 def test_before_juries_that_the_centre_gives_membres_sit_twice_only_if_the_incumbent_has_them_do() -> None:
     """Three juries of three membres, two by two: nobody sits twice where each day has one jury."""
     s = FAMILY["c-S-ccp-2"].session()
@@ -198,6 +200,7 @@ def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() ->
         assert settlement.settle() is not Settled.BEYOND, "it is looked for once"
 
 
+@pytest.mark.proof
 def test_from_a_plan_of_fewer_days_a_small_problem_is_closed_level_by_level(monkeypatch: pytest.MonkeyPatch) -> None:
     """No plan has fewer membre-days or days; then presence is searched by the whole model, jury-days are not counted."""
     settlement, _ = looked_for("c-S-ccp-2")

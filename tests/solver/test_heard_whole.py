@@ -145,6 +145,7 @@ def test_where_one_jury_hears_each_candidat_a_level_closes_that_is_open_otherwis
             assert len(heard) == 1
 
 
+@pytest.mark.proof
 def test_six_candidats_before_one_jury_a_day_on_two_days_are_proven_but_for_their_wait() -> None:
     """a-S-ccp-1: the days at once, then presence and days of candidats by one worker that learns."""
     outcome = best_plan(FAMILY["a-S-ccp-1"].session(), Budget(4, workers=1, reproducible=True))
