@@ -365,7 +365,7 @@ _HABILITE = re.compile(
     rf"\(?\b(?:habilite(?:e?s?)|hab\.?|habilitation)(?!\w) ?:? ?(?:(?:pour |au |en |sur )?(?:le titre "
     rf"|titre )?(?P<titres>(?!jusq|expir|val|dep|fin|en cours){_TITRE}(?:(?: et |, ?| ?/ "
     rf"?){_TITRE})*))?"
-    rf"[ ,]*(?:(?:valable |valide )?jusqu'au|expiree? (?:depuis )?(?:le)?|->|→|fin ?:?|au|depuis le)? "
+    rf"[ ,:]*(?:(?:valable |valide )?jusqu'au|expiree? (?:depuis )?(?:le)?|->|→|fin ?:?|au|depuis le)? "
     rf"?(?P<fin>{DATE})?\)?"
 )
 _HABILITATION_TO_COME = re.compile(

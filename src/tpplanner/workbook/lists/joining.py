@@ -79,7 +79,8 @@ def _stands_apart(open_: Draft, draft: Draft) -> bool:
     last = (open_.numbers or open_.line.numbers)[-1]
     below = draft.free and draft.line.number == last + 1
     noted = draft.line.text.lstrip().startswith("*")
-    return not below or draft.marked or draft.signed or noted or draft.raison in _OF_LETTERS
+    marked = draft.marked and not (_margin(draft) > _margin(open_) and _tells_alone(draft))
+    return not below or marked or draft.signed or noted or draft.raison in _OF_LETTERS
 
 
 def _leads_to_a_town(draft: Draft, following: Sequence[Draft]) -> bool:

@@ -257,8 +257,8 @@ _CIVIL = re.compile(
 )
 _SPELT = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-]){3,}[^\W\d_](?!\w)")
 _PLACES = re.compile(
-    r"(?i:\b(?:lyc[ée]e|coll[èe]ge|[ée]cole|institut|fondation|centre|rue|quai|place|avenue|boulevard|all[ée]e|cfa|salle"
-    r"|r[ée]sidence))(?: (?:(?:de|du|des|la|le|les) |d'|l')*[A-Z\xc0-\xdd][\w'\-]*)+"
+    r"(?i:\b(?:lyc\we|coll\wge|\wcole|institut|fondation|centre|rue|quai|place|avenue|boulevard|all\we|cfa|salle"
+    r"|r\wsidence))(?: (?:(?:de|du|des|la|le|les) |d'|l')*[A-Z\xc0-\xdd][\w'\-]*)+"
 )
 """Places that bear the name of somebody."""
 

@@ -9,7 +9,7 @@ from tpplanner.workbook.lists.header import NOM, NOM_COMPLET, PRENOM, Column, co
 from tpplanner.workbook.lists.sources import VCARD, Line
 
 _PAIR = 2
-_FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.…]*(?::|\.{3,}|…)\s*(?P<valeur>.*)$")
+_FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.\u2026]*(?::|\.{3,}|\u2026)\s*(?P<valeur>.*)$")
 
 
 def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Column, ...], Line]]:
@@ -45,7 +45,7 @@ def _pairs_within(line: Line) -> list[tuple[str, str]]:
 def _pair(line: Line) -> tuple[str, str] | None:
     """The title and the value that a line tells: « Nom : DUPONT », « Nom ..... DUPONT », or two cells."""
     if len(line.cells) == _PAIR:
-        return line.cells[0].strip(" .:…"), line.cells[1].lstrip(" :")
+        return re.sub(r"[\s.:\u2026]+$", "", line.cells[0]), line.cells[1].lstrip(" :")
     m = _FIELD.match(line.text) if len(line.cells) == 1 else None
     return (m["titre"], m["valeur"].strip()) if m else None
 
@@ -77,7 +77,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 # Visiting cards, « BEGIN:VCARD » to « END:VCARD ».
 
 _TITLES = {
-    "TEL": "Téléphone",
+    "TEL": "Tel",
     "EMAIL": "Courriel",
     "ADR": "Adresse",
     "ORG": "Entreprise",
@@ -86,6 +86,9 @@ _TITLES = {
     "TITLE": "Fonction",
     "ROLE": "Fonction",
 }
+
+
+_TECHNICAL = frozenset({"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "PHOTO", "LOGO", "SOUND", "KEY", "CLASS"})
 
 
 def _cards(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -113,10 +116,10 @@ def _fields_of(lines: Sequence[str]) -> list[tuple[str, str]]:
         shown = " ".join(filter(None, parts))
         if key == "N":
             nom, prenom, others = (*parts, "", "")[:3]
-            told |= {"Nom": nom, "Prénom": " ".join(filter(None, (prenom, others)))}
+            told |= {"Nom": nom, "Prenom": " ".join(filter(None, (prenom, others)))}
         elif key == "FN" and shown:
-            told.setdefault("Nom et prénom", shown)
-        elif key in _TITLES and shown:
-            fields.append((_TITLES[key], shown))
-    titles = ("Nom", "Prénom") if told.get("Nom") and told.get("Prénom") else ("Nom et prénom",)
+            told.setdefault("Nom et prenom", shown)
+        elif shown and key not in _TECHNICAL and not key.startswith("X-"):
+            fields.append((_TITLES.get(key, _TITLES["NOTE"]), shown))
+    titles = ("Nom", "Prenom") if told.get("Nom") and told.get("Prenom") else ("Nom et prenom",)
     return [*((titre, told.get(titre, "")) for titre in titles), *fields]
