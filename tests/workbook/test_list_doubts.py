@@ -233,3 +233,16 @@ def test_what_a_title_says_of_those_below_it_is_asked():
     (entree,) = read_text("Mardi 8 juin :\nDURAND Zoé", CANDIDATS).personnes
     assert "Mardi 8 juin" in entree.questions[0]
     assert "disponible" not in entree.fields()
+
+
+@pytest.mark.parametrize(
+    ("told", "field"), [("pas le mardi 8", "mardi 8"), ("pas lundi", "lundi"), ("pas 2 jours de suite", None)]
+)
+def test_a_day_on_which_somebody_does_not_come_is_told_apart_from_a_number(told, field):
+    (entree,) = read_text(f"DURAND Zoé, {told}", CANDIDATS).personnes
+    assert entree.fields().get("indisponible") == field
+
+
+def test_who_is_replaced_is_to_be_checked():
+    (entree,) = read_text("DURAND Zoé - remplacer par PETIT Luc", CANDIDATS).entrees
+    assert entree.etat is Etat.A_VERIFIER

@@ -266,7 +266,8 @@ _WHEN = (
 )
 _NEVER = (
     r"(?:(?:sera |est )?(?:absente?s?|indisponible|indispo|empechee?|en conges?)|(?:n'est |ne sera "
-    r")?pas (?:dispo(?:nible)?|disponible|libre|possible|present[e]?|la)|pas|ne (?:peut|pourra)(?: etre "
+    r")?pas (?:dispo(?:nible)?|disponible|libre|possible|present[e]?|la)"
+    r"|pas(?= (?:l[ea]s?|du|au|avant|lun|mar|mer|jeu|ven))|ne (?:peut|pourra)(?: etre "
     r"present[e]?)? (?:pas|absolument pas)(?: (?:venir|etre present[e]?|sieger))?|peut pas|impossible"
     r"|sauf|hors)"
 )
@@ -436,7 +437,7 @@ _DOUBT = re.compile(
     r"\(?\b(?:a (?:re)?confirmer|a verifier|a voir|sous reserve|si desistement|peut[- ]etre(?: "
     r"aussi)?|en attente(?: de (?:reponse|confirmation|son dossier))?|sans reponse|j'attends[^,.;]*|"
     r"(?:a |s'est |est )?(?:abandonnee?|desistee?|demissionnee?)|abandon|desistement"
-    r"|demission(?:naire)?|annulee?|remplacee? par [^,;]*"
+    r"|demission(?:naire)?|annulee?|(?:a )?remplace[er]? par [^,;]*"
     r"|ne (?:se )?(?:presente(?:ra)?|viendra|vient|pourra|passe(?:ra)?"
     r"|peut)(?: \w+)? (?:pas|plus)(?: venir)?|finalement pas|pas venir|"
     r"doit encore [^,.;]*|suppleante?s?|remplacante?s?|reserve|liste d'attente|incertaine?|pas sure?"
