@@ -111,7 +111,8 @@ sans_trace = Avis(
     " n'est pas signalé."
 )
 commentaire = Avis(
-    "Les commentaires et les zones de texte ne sont pas lus.", "Ce qui doit compter s'écrit dans une cellule qui est lue."
+    "Les commentaires et les zones de texte ne sont pas lus.",
+    "Ce qui doit compter s'écrit dans une cellule qui est lue.",
 )
 champ_en_double = Avis("« {titre} » figure deux fois dans cette feuille.", "N'en gardez qu'une ligne.")
 champ_inconnu = Avis("Cette ligne n'est pas lue.", "{propositions:proche}")
