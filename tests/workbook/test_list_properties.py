@@ -248,3 +248,17 @@ def test_an_address_ends_at_its_town():
     row = entree.fields()
     assert (row["contact"], row["formateurs"]) == ("3 rue du Port 29200 Brest", "M. Bras")
     assert row["majoration_ecrit"] == "1/3 ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("8h30 DURAND Zoé", "8h30"),
+        ("Candidat zorglub : DURAND Zoé", "zorglub"),
+        ("Nom;Prénom;Tiers temps\nDURAND;Zoé;tiers temps zorglub", "zorglub"),
+        ("Nom;Prénom;CCP\nDURAND;Zoé;CCP 2 zorglub", "zorglub"),
+    ],
+)
+def test_what_no_reader_of_a_fact_takes_is_told_by_the_net_below_them(text, left):
+    (entree,) = read_text(text, CANDIDATS).personnes
+    assert left in entree.reste
