@@ -164,6 +164,16 @@ def test_a_comment_is_told_at_its_cell(session):
     assert session.told() == [(f"Candidats!{cell}", lecture.commentaire().message, "tiers temps")]
 
 
+def test_a_value_that_a_merge_hides_is_told_at_its_cell(session):
+    """LibreOffice keeps what stood in merged cells; Excel and openpyxl take it away."""
+    sheet = session.book["Liens jury-candidats"]
+    below = sheet["C12"]
+    sheet.merge_cells("C11:C12")
+    below.value = "voisins"
+    sheet._cells[12, 3] = below  # noqa: SLF001 - no public way keeps it there
+    assert ("Liens jury-candidats!C12", lecture.sous_fusion().message, "voisins") in session.told()
+
+
 def test_a_sheet_of_their_own_is_told_once(session):
     session.book.create_sheet("Suivi")["B7"] = "voir avec Paul"
     assert session.told() == [("Suivi", lecture.feuille_inconnue([]).message, "")]

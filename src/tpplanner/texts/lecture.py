@@ -110,6 +110,10 @@ sans_trace = Avis(
     "Rien n'indique plus ce que tpplanner avait écrit dans {feuilles:liste} : ce qui y a été changé ne compte pas, et"
     " n'est pas signalé."
 )
+sous_fusion = Avis(
+    "Cette valeur est cachée sous des cellules fusionnées : elle n'est pas lue.",
+    "Défusionnez ces cellules pour la voir, puis déplacez-la ou effacez-la.",
+)
 commentaire = Avis(
     "Les commentaires et les zones de texte ne sont pas lus.",
     "Ce qui doit compter s'écrit dans une cellule qui est lue.",

@@ -310,14 +310,15 @@ def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
 
 
 def _merge(sheet: "Worksheet", merged: Any) -> None:
-    """Merge cells of a sheet: what stood in all but the first of them is gone."""
+    """Merge cells of a sheet; a value may stand below them still, where LibreOffice kept it."""
     from openpyxl.cell.cell import MergedCell  # noqa: PLC0415 - as above
     from openpyxl.worksheet.cell_range import CellRange, MultiCellRange  # noqa: PLC0415
 
     zones = [CellRange(zone.ref) for zone in merged.mergeCell] if merged else []
     for zone in zones:
         _, *others = zone.cells
-        _raw_cells(sheet).update((at, MergedCell(sheet, *at)) for at in others)
+        cells = _raw_cells(sheet)
+        cells.update((at, MergedCell(sheet, *at)) for at in others if at not in cells or is_empty(cells[at].value))
     sheet.merged_cells = MultiCellRange(zones)
 
 
@@ -358,7 +359,10 @@ def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Gri
         within = at[0] <= MAX_ROWS and at[1] <= MAX_COLUMNS
         if not within and beyond:
             continue
-        read = _cell(sheet.title, cell, merged.get(at, cell), twins)
+        source = merged.get(at, cell)
+        if source is not cell and not is_empty(cell.value):
+            notes.warning(lecture.sous_fusion(), Place(sheet.title, cell.coordinate, texte(cell.value)))
+        read = _cell(sheet.title, cell, source, twins)
         if read is None:
             continue
         if within:
