@@ -246,3 +246,11 @@ def test_a_day_on_which_somebody_does_not_come_is_told_apart_from_a_number(told,
 def test_who_is_replaced_is_to_be_checked():
     (entree,) = read_text("DURAND Zoé - remplacer par PETIT Luc", CANDIDATS).entrees
     assert entree.etat is Etat.A_VERIFIER
+
+
+@pytest.mark.parametrize("told", ["", " <x@exemple.fr>", " (STAGIAIRE TP)"])
+def test_several_to_whom_a_mail_goes_are_to_be_checked(told):
+    """They may be the list; one alone is whom the mail is for."""
+    entrees = read_text(f"À : DURAND Zoé{told}; PETIT Luc{told}", CANDIDATS).entrees
+    assert [(e.nom, e.etat) for e in entrees] == [("DURAND", Etat.A_VERIFIER), ("PETIT", Etat.A_VERIFIER)]
+    assert read_text("À : DURAND Zoé\nPETIT Luc", CANDIDATS).entrees[0].etat is Etat.IGNOREE

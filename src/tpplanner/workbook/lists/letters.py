@@ -31,6 +31,8 @@ _CLOSING = re.compile(
 _HEADER = re.compile(
     r"(?P<qui>a|to)|(?:cci?|bcc|de|from|objet|subject|sujet|date|envoye|sent|re|tr|fw|fwd|repondre a|pj|importance)"
 )
+_SEVERAL = re.compile(r"[@;]")
+"""What stands among those to whom a mail goes where they are the list."""
 _OPENING = re.compile(
     r".*\b(?:a ecrit|wrote) ?:?$|.*(?:debut du message|message (?:transfere|d'origine|original"
     r"|forwarde)|forwarded message).*|-{3,}.*"
@@ -122,7 +124,7 @@ def is_form(text: str, *, forwarded: bool) -> str:
     if _OPENING.fullmatch(lu):
         return textes.EN_TETE
     label, colon, rest = lu.partition(":")
-    if colon and (m := _HEADER.fullmatch(label.strip())) and (forwarded or not m["qui"] or "@" not in rest):
+    if colon and (m := _HEADER.fullmatch(label.strip())) and (forwarded or not (m["qui"] and _SEVERAL.search(rest))):
         return textes.EN_TETE
     if _CLOSING.match(lu) and len(lu.split()) <= 14:
         return textes.SALUTATION
