@@ -113,7 +113,7 @@ MEME_PERSONNE_DEUX_LIGNES = Texte(
     "Cette personne est sur deux lignes de cette feuille, d'après votre réponse.", "Supprimez l'une des deux."
 )
 REPONSES_CONTRAIRES = Texte(
-    "Cette réponse et une autre disent le contraire : la question reste posée.", "Gardez l'une des deux."
+    "Cette réponse et une autre se contredisent : la question reste posée.", "Gardez l'une des deux."
 )
 REPONSE_SANS_QUESTION = Texte(
     "Cette ligne ne répond à aucune question posée.", "Recopiez « Écrit » et « Est-ce » tels que la question les donne."
