@@ -258,7 +258,7 @@ def test_two_answers_that_say_the_contrary_answer_nothing_and_are_told(tmp_path)
     reading = typed_as(tmp_path, "S. Fontaine", both)
     assert len(open_questions(reading.session.questions)) == 1
     assert excluded(reading.session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
-    told = [i.place for i in reading.avertissements if "disent le contraire" in i.message]
+    told = [i.place for i in reading.avertissements if "se contredisent" in i.message]
     assert told == ["Questions!B4", "Questions!B5"]
 
 
