@@ -56,7 +56,6 @@ _PRESENTS = re.compile(
     r"|composition|designe|participant|president|personne|professionnel|\d"
 )
 _LED = re.compile(
-    r"^(?:et|puis|ainsi que|avec|enfin|aussi|plus|ou)(?: (?:enfin|aussi|puis))?\s+|^\+\s*"
     r"^(?:et|puis|ainsi que|avec|enfin|aussi|plus|ou)(?: (?:enfin|aussi|puis))?\s+|^\+\s*",
     re.IGNORECASE,
 )
