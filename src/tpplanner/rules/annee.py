@@ -1,13 +1,13 @@
 """What a year of sessions must respect, and what makes one year better than another."""
 
-from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
+from tpplanner.rules.card import Card, Entity, SolverHalf, Source, Theme
 
 WEB, TEXTE, SAISI, LOGIQUE = Source.WEBINAIRE, Source.TEXTE, Source.CLASSEUR, Source.LOGIQUE
 
 
 def _hard(
     name: str,
-    subject: tuple[Kind, ...],
+    subject: tuple[Entity, ...],
     enonce: str,
     sources: tuple[Source, ...],
     solver: SolverHalf = SolverHalf.CONSTRAINT,
@@ -16,14 +16,14 @@ def _hard(
     return Card(name, Theme.ANNEE, subject, enonce, sources, solver, manquements)
 
 
-def _soft(name: str, subject: tuple[Kind, ...], enonce: str) -> Card:
+def _soft(name: str, subject: tuple[Entity, ...], enonce: str) -> Card:
     return Card(name, Theme.PREFERENCE, subject, enonce, (Source.USAGE,), SolverHalf.COST)
 
 
 CARDS = (
     _hard(
         "jours_ouverts",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Une session se tient des jours qui se suivent, tous ouverts : ni dimanche (ni samedi, sauf réglage), ni jour"
         " férié, ni fermeture du centre.",
         (SAISI,),
@@ -32,7 +32,7 @@ CARDS = (
     ),
     _hard(
         "dates_permises",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Une session se tient dans l'année programmée, ni avant ni après les dates données pour elle.",
         (SAISI,),
         tot="{session} : commence le {jour}, avant le {limite}.",
@@ -40,7 +40,7 @@ CARDS = (
     ),
     _hard(
         "creation_91_jours",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Une session est créée dans CERES, et ses DTE commandés, au moins 91 jours avant son premier jour. Une session"
         " qui n'est pas encore créée ne peut donc pas commencer avant 91 jours.",
         (WEB,),
@@ -49,7 +49,7 @@ CARDS = (
     ),
     _hard(
         "titre_en_vigueur",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Une session est créée avant l'échéance du titre, et se tient au plus tard dans l'année qui suit cette échéance.",
         (WEB,),
         creation="{session} : n'est pas créée dans CERES alors que le titre {titre} est échu depuis le {limite}.",
@@ -57,14 +57,14 @@ CARDS = (
     ),
     _hard(
         "agrement_en_vigueur",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "L'agrément est valable jusqu'au dernier jour de la session.",
         (WEB,),
         fin="{session} : finit le {jour}, après la fin de l'agrément ({limite}).",
     ),
     _hard(
         "responsable_designe",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Chaque session a un responsable et, si le centre a plusieurs personnes pour cela, un suppléant : toujours"
         " prévoir un plan B.",
         (WEB,),
@@ -74,7 +74,7 @@ CARDS = (
     ),
     _hard(
         "responsable_une_session",
-        (Kind.PERSONNE,),
+        (Entity.PERSONNE,),
         "Un responsable ou suppléant n'est prévu que pour une session à la fois, et des jours où il est disponible : sa présence"
         " est indispensable du début à la fin.",
         (WEB, SAISI),
@@ -83,7 +83,7 @@ CARDS = (
     ),
     _hard(
         "membres_assez",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Chaque jury d'une session a au moins deux membres (ou le nombre du référentiel), et il y a assez de jurys pour"
         " les candidats inscrits.",
         (WEB, Source.RE),
@@ -92,7 +92,7 @@ CARDS = (
     ),
     _hard(
         "habilitation_en_vigueur",
-        (Kind.MEMBRE, Kind.SESSION),
+        (Entity.MEMBRE, Entity.SESSION),
         "Un membre est habilité pour le titre et le millésime de la session, jusqu'à son dernier jour.",
         (WEB, TEXTE),
         aucune="{membre} n'est pas habilité pour {session}.",
@@ -100,7 +100,7 @@ CARDS = (
     ),
     _hard(
         "membre_une_session",
-        (Kind.MEMBRE,),
+        (Entity.MEMBRE,),
         "Un membre siège dans une session à la fois, des jours où il est disponible.",
         (LOGIQUE, SAISI),
         deux="{membre} siège le {jour} dans {session} et dans {autre_session}.",
@@ -108,21 +108,21 @@ CARDS = (
     ),
     _hard(
         "membre_journees",
-        (Kind.MEMBRE,),
+        (Entity.MEMBRE,),
         "Un membre ne siège pas plus de journées dans l'année qu'il n'en donne.",
         (SAISI,),
         trop="{membre} siège {nombre} journées, et en donne {attendu}.",
     ),
     _hard(
         "jury_sans_lien",
-        (Kind.SESSION, Kind.CANDIDAT),
+        (Entity.SESSION, Entity.CANDIDAT),
         "Pour chaque candidat d'une session, il y a assez de membres qui n'ont aucun lien avec lui.",
         (WEB, Source.ARRETE_2008),
         peu="{session} : {nombre} membre(s) sans lien avec {candidat} au lieu de {attendu} au moins.",
     ),
     _hard(
         "salle_une_session",
-        (Kind.SALLE,),
+        (Entity.SALLE,),
         "Une salle ne sert qu'à une session à la fois, des jours où elle est libre.",
         (LOGIQUE, SAISI),
         deux="{salle} sert le {jour} à {session} et à {autre_session}.",
@@ -130,14 +130,14 @@ CARDS = (
     ),
     _hard(
         "capacite_session",
-        (Kind.SESSION,),
+        (Entity.SESSION,),
         "Une session ne reçoit pas plus de candidats que sa capacité.",
         (SAISI,),
         trop="{session} : {nombre} candidats, pour {attendu} au plus.",
     ),
     _hard(
         "candidat_inscrit",
-        (Kind.CANDIDAT,),
+        (Entity.CANDIDAT,),
         "Toute personne formée est inscrite à une session au moins ; un candidat VAE ne peut pas être refusé.",
         (WEB,),
         formation="{candidat}, formé, n'est inscrit à aucune session.",
@@ -145,7 +145,7 @@ CARDS = (
     ),
     _hard(
         "candidat_douze_mois",
-        (Kind.CANDIDAT,),
+        (Entity.CANDIDAT,),
         "Un candidat formé est présenté après sa formation, dans les 12 mois qui la suivent, à trois sessions au plus.",
         (WEB,),
         avant="{candidat} : {session} commence le {jour}, avant la fin de sa formation ({limite}).",
@@ -154,7 +154,7 @@ CARDS = (
     ),
     _hard(
         "candidat_de_ce_titre",
-        (Kind.CANDIDAT, Kind.SESSION),
+        (Entity.CANDIDAT, Entity.SESSION),
         "Un candidat est inscrit à des sessions de son titre, session titre ou session CCP selon ce qu'il présente.",
         (WEB,),
         SolverHalf.STRUCTURE,
@@ -164,12 +164,14 @@ CARDS = (
 )
 
 PREFERENCES = (
-    _soft("journees_annee", (Kind.MEMBRE, Kind.JOUR), "Journées de membre de jury, toutes sessions comprises."),
-    _soft("frais_annee", (Kind.MEMBRE,), "Frais des membres : indemnité de leurs journées et kilomètres, en centimes."),
-    _soft("souhaits_annee", (Kind.SESSION,), "Sessions dont le premier jour est hors des périodes souhaitées."),
-    _soft("etalement_annee", (Kind.SESSION,), "Sessions qui commencent une semaine où une autre commence déjà."),
-    _soft("charge_annee", (Kind.MEMBRE,), "Journées du membre de jury le plus sollicité de l'année."),
+    _soft("journees_annee", (Entity.MEMBRE, Entity.JOUR), "Journées de membre de jury, toutes sessions comprises."),
     _soft(
-        "attente_annee", (Kind.SESSION,), "Jours ouverts avant chaque session : au plus tôt, à égalité sur le reste."
+        "frais_annee", (Entity.MEMBRE,), "Frais des membres : indemnité de leurs journées et kilomètres, en centimes."
+    ),
+    _soft("souhaits_annee", (Entity.SESSION,), "Sessions dont le premier jour est hors des périodes souhaitées."),
+    _soft("etalement_annee", (Entity.SESSION,), "Sessions qui commencent une semaine où une autre commence déjà."),
+    _soft("charge_annee", (Entity.MEMBRE,), "Journées du membre de jury le plus sollicité de l'année."),
+    _soft(
+        "attente_annee", (Entity.SESSION,), "Jours ouverts avant chaque session : au plus tôt, à égalité sur le reste."
     ),
 )

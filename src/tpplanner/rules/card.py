@@ -21,7 +21,7 @@ class Theme(StrEnum):
     """of a year of sessions, not of a session's planning"""
 
 
-class Kind(StrEnum):
+class Entity(StrEnum):
     """What a part of a rule's subject is."""
 
     CANDIDAT = "candidat"
@@ -130,7 +130,7 @@ class Card:
 
     name: str
     theme: Theme
-    subject: tuple[Kind, ...]
+    subject: tuple[Entity, ...]
     enonce: str
     sources: tuple[Source, ...]
     solver: SolverHalf

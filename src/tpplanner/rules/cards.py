@@ -3,7 +3,7 @@
 from datetime import time
 from functools import partial
 
-from tpplanner.rules.card import Binding, Exigence, HardCard, Kind, SolverHalf, Source, Theme
+from tpplanner.rules.card import Binding, Entity, Exigence, HardCard, SolverHalf, Source, Theme
 
 # The cards, by theme.
 
@@ -18,7 +18,7 @@ CARDS = (
     # What each candidat passes, in which order, and their own time.
     _candidat(
         name="epreuves_completes",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
             "Chaque épreuve que le candidat doit passer (titre ou CCP, avec l'entretien final au dernier CCP, sans ses "
             "dispenses) est planifiée une fois et une seule, et aucune autre ne l'est."
@@ -35,7 +35,7 @@ CARDS = (
     ),
     _candidat(
         name="duree_exacte",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
             "Chaque épreuve dure exactement le temps du référentiel, augmenté de la majoration du candidat arrondie à "
             "la minute supérieure ; les phases s'enchaînent sans interruption, sauf la coupure de midi quand le "
@@ -59,7 +59,7 @@ CARDS = (
     ),
     _candidat(
         name="ordre_epreuves",
-        subject=(Kind.CANDIDAT, Kind.AVANT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.AVANT, Entity.EPREUVE),
         enonce=(
             "L'ordre du référentiel est respecté : une épreuve commence après celle qu'elle suit, aussitôt après "
             "(courte pause au plus) quand il l'exige, ou le nombre de jours plus tard qu'il impose."
@@ -75,7 +75,7 @@ CARDS = (
     ),
     _candidat(
         name="oraux_enchaines",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Les passages d'un candidat devant le jury pour un même titre ou CCP ont lieu le même jour, et ses "
             "passages d'une même journée se suivent, une courte pause au plus entre deux. Une épreuve à part se passe "
@@ -91,7 +91,7 @@ CARDS = (
     ),
     _candidat(
         name="entretien_final_dernier",
-        subject=(Kind.CANDIDAT,),
+        subject=(Entity.CANDIDAT,),
         enonce="L'entretien final est la dernière épreuve du candidat.",
         sources=(Source.TEXTE,),
         binds=(Binding.JURY_DAY, Binding.DAYS),
@@ -103,7 +103,7 @@ CARDS = (
     ),
     _candidat(
         name="candidat_sans_chevauchement",
-        subject=(Kind.CANDIDAT,),
+        subject=(Entity.CANDIDAT,),
         enonce="Un candidat ne passe jamais deux épreuves en même temps.",
         sources=(Source.LOGIQUE,),
         binds=(Binding.JURY_DAY,),
@@ -112,7 +112,7 @@ CARDS = (
     ),
     _candidat(
         name="candidat_disponible",
-        subject=(Kind.CANDIDAT,),
+        subject=(Entity.CANDIDAT,),
         enonce="Un candidat ne passe que lorsqu'il est disponible.",
         sources=(Source.CLASSEUR,),
         binds=(Binding.JURY_DAY, Binding.DAYS),
@@ -122,7 +122,7 @@ CARDS = (
     ),
     _candidat(
         name="pause_candidat",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Chaque candidat a le temps de déjeuner : une pause sans épreuve dans sa plage de midi, ou aussitôt après "
             "l'épreuve qui occupe à elle seule cette plage, sauf s'il arrive après ou repart avant cette plage."
@@ -135,7 +135,7 @@ CARDS = (
     # When things may begin, and what is fixed beforehand.
     _temps(
         name="epreuve_collective",
-        subject=(Kind.EPREUVE,),
+        subject=(Entity.EPREUVE,),
         enonce=(
             "Une épreuve collective commence au même moment pour tous ceux qui la passent, dans autant de salles "
             "qu'il faut ; un temps majoré finit plus tard."
@@ -149,7 +149,7 @@ CARDS = (
     ),
     _temps(
         name="epreuve_longue",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="Une épreuve longue (2 h ou plus) commence en début de matinée ou au début de l'après-midi.",
         sources=(Source.USAGE,),
         binds=(Binding.JURY_DAY,),
@@ -163,7 +163,7 @@ CARDS = (
     ),
     _temps(
         name="accueil_candidats",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce=(
             "Chaque jour, ceux qui sont convoqués d'abord sont accueillis (identités, consignes), plus longtemps le premier "
             "jour ; l'accueil finit quand commence la première épreuve, et ne commence pas avant l'heure à partir de "
@@ -199,7 +199,7 @@ CARDS = (
     ),
     _temps(
         name="ouverture_plis",
-        subject=(Kind.EPREUVE,),
+        subject=(Entity.EPREUVE,),
         enonce=(
             "Les plis d'une épreuve (QP ou MSP collective, ou celle dont le référentiel dit les sujets sous pli) sont "
             "ouverts dans les dernières minutes avant qu'elle commence pour la première fois, devant ceux qui la passent "
@@ -226,7 +226,7 @@ CARDS = (
     ),
     _temps(
         name="ouverture",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce="Rien n'a lieu hors des jours de la session, avant l'ouverture du site ou après l'heure limite.",
         sources=(Source.CLASSEUR,),
         binds=(Binding.JURY_DAY,),
@@ -238,7 +238,7 @@ CARDS = (
     ),
     _temps(
         name="passage_fige",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
             "Un passage figé garde son jour et son heure ; figé tout entier, aussi ses membres de jury (sans les "
             "observateurs) et sa salle."
@@ -255,7 +255,7 @@ CARDS = (
     ),
     _temps(
         name="convocation_respectee",
-        subject=(Kind.PERSONNE, Kind.JOUR),
+        subject=(Entity.PERSONNE, Entity.JOUR),
         enonce=(
             "Une fois les convocations envoyées, personne ne commence plus tôt que l'heure, ni un autre jour, que ceux "
             "de sa convocation, sauf son accord."
@@ -276,7 +276,7 @@ CARDS = (
     ),
     _temps(
         name="deja_commence",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce=(
             "Ce qui a commencé ne change plus (passages, travaux du jury, accueils, présences, composition et salle d'un "
             "jury), "
@@ -294,7 +294,7 @@ CARDS = (
     # Who sits in a jury, and before whom each candidat passes.
     _composition(
         name="jury_nombre",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Un jury compte au moins deux membres (ou le nombre du référentiel), tous présents pour tout ce qu'il "
             "fait ; un observateur ne compte pas. Dans un jury saisi dans le classeur siègent tous les membres présents "
@@ -310,7 +310,7 @@ CARDS = (
     ),
     _composition(
         name="membre_habilite",
-        subject=(Kind.MEMBRE, Kind.JOUR),
+        subject=(Entity.MEMBRE, Entity.JOUR),
         enonce="Chaque membre est habilité pour ce titre et ce millésime, et l'habilitation est valable ce jour-là.",
         sources=(Source.WEBINAIRE, Source.TEXTE),
         binds=(Binding.DAYS,),
@@ -320,7 +320,7 @@ CARDS = (
     ),
     _composition(
         name="membre_qualifie",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce="Le jury réunit les qualités particulières que le référentiel exige.",
         sources=(Source.RE, Source.TEXTE),
         binds=(Binding.DAYS,),
@@ -331,7 +331,7 @@ CARDS = (
     ),
     _composition(
         name="membre_disponible",
-        subject=(Kind.MEMBRE, Kind.JOUR),
+        subject=(Entity.MEMBRE, Entity.JOUR),
         enonce="Un membre est disponible tant que siège son jury, de l'accueil à la clôture.",
         sources=(Source.CLASSEUR,),
         binds=(Binding.DAYS,),
@@ -341,7 +341,7 @@ CARDS = (
     ),
     _composition(
         name="lien_exclu",
-        subject=(Kind.CANDIDAT, Kind.MEMBRE),
+        subject=(Entity.CANDIDAT, Entity.MEMBRE),
         enonce=(
             "Aucun membre n'évalue un candidat avec qui il a un lien : déclaré, ou déduit (il l'a formé, même "
             "organisme, même employeur), ou possible tant qu'une question est sans réponse. Un lien déduit peut être levé avec un motif, sauf s'il l'a formé. Un jury saisi "
@@ -363,7 +363,7 @@ CARDS = (
     ),
     _composition(
         name="jury_constant",
-        subject=(Kind.CANDIDAT,),
+        subject=(Entity.CANDIDAT,),
         enonce=(
             "Un candidat passe toutes ses épreuves devant le même jury, avec les mêmes membres, et c'est ce jury qui "
             "travaille sur lui. S'il a déjà été entendu en partie, au moins un membre reste d'un jour à l'autre."
@@ -381,7 +381,7 @@ CARDS = (
     ),
     _composition(
         name="quota_jury",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Un jury ne reçoit pas plus de candidats dans la journée que le référentiel ne l'indique (un candidat CCP "
             "compte à proportion de son temps de jury), et un membre n'en voit pas davantage en changeant de jury."
@@ -397,7 +397,7 @@ CARDS = (
     ),
     _composition(
         name="jurys_distincts",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Deux jurys d'un même jour n'ont pas les mêmes membres : c'est alors un seul jury, accueilli une fois et "
             "présent de son accueil à sa clôture. Un observateur ne fait pas de différence."
@@ -410,7 +410,7 @@ CARDS = (
     ),
     _composition(
         name="personne_sans_chevauchement",
-        subject=(Kind.PERSONNE, Kind.JOUR),
+        subject=(Entity.PERSONNE, Entity.JOUR),
         enonce=(
             "Une même personne n'est qu'à un endroit à la fois, quels que soient ses rôles ; le responsable du jour "
             "n'est ni membre de jury ni comédien ce jour-là."
@@ -427,7 +427,7 @@ CARDS = (
     # A jury's day: one thing at a time, its own work, its breaks.
     _travaux(
         name="jury_sans_chevauchement",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Un jury fait une seule tâche à la fois, son propre travail compris ; il ne suit plusieurs candidats ensemble "
             "que si le référentiel le prévoit."
@@ -439,7 +439,7 @@ CARDS = (
     ),
     _travaux(
         name="candidat_seul_au_jury",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Du moment où le jury commence à suivre un candidat jusqu'à la fin de sa délibération, il n'en voit pas "
             "d'autre (sauf épreuve à part ou suivie à plusieurs)."
@@ -453,7 +453,7 @@ CARDS = (
     ),
     _travaux(
         name="accueil_jury",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce="La journée de chaque jury commence par son accueil : identités, consignes.",
         sources=(Source.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
@@ -468,7 +468,7 @@ CARDS = (
     ),
     _travaux(
         name="correction",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
             "Le jury corrige chaque épreuve qu'il n'a pas suivie, après que le candidat l'a finie et avant de le "
             "recevoir ensuite, le jour de ce passage."
@@ -492,7 +492,7 @@ CARDS = (
     ),
     _travaux(
         name="lecture_dossier",
-        subject=(Kind.CANDIDAT,),
+        subject=(Entity.CANDIDAT,),
         enonce=(
             "Le jury lit le dossier du candidat avant de le recevoir pour la première fois, le même jour, sans aucun "
             "candidat devant lui (qui prépare sous surveillance n'est pas devant lui)."
@@ -509,7 +509,7 @@ CARDS = (
     ),
     _travaux(
         name="deliberation",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce="Le jury délibère seul, dès la fin du dernier passage du candidat devant lui ce jour-là.",
         sources=(Source.RE, Source.USAGE),
         solver=SolverHalf.STRUCTURE,
@@ -525,7 +525,7 @@ CARDS = (
     ),
     _travaux(
         name="battement",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce="Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes.",
         sources=(Source.USAGE,),
         binds=(Binding.JURY_DAY,),
@@ -538,7 +538,7 @@ CARDS = (
     ),
     _travaux(
         name="pause_meridienne",
-        subject=(Kind.MEMBRE, Kind.JOUR),
+        subject=(Entity.MEMBRE, Entity.JOUR),
         enonce=(
             "Chaque membre de jury a sa pause méridienne, aux mêmes minutes que tout son jury : dans la plage de midi, "
             "ou aussitôt après la phase suivie qui l'occupe à elle seule, sauf s'il arrive après ou repart avant "
@@ -559,7 +559,7 @@ CARDS = (
     ),
     _travaux(
         name="travail_continu",
-        subject=(Kind.MEMBRE, Kind.JOUR),
+        subject=(Entity.MEMBRE, Entity.JOUR),
         enonce=(
             "Aucun membre ne travaille plus de 4 h (réglage) sans 20 minutes libres, sauf pour un seul candidat dont les épreuves "
             "enchaînées et la délibération durent davantage à elles seules."
@@ -574,7 +574,7 @@ CARDS = (
     ),
     _travaux(
         name="cloture",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce="La journée de chaque jury finit par sa clôture : résultats, fiches, signatures.",
         sources=(Source.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
@@ -588,7 +588,7 @@ CARDS = (
     # Who else must be there.
     _presence(
         name="surveillance",
-        subject=(Kind.SALLE, Kind.JOUR),
+        subject=(Entity.SALLE, Entity.JOUR),
         enonce=(
             "Un surveillant est dans la salle tant que quelqu'un y compose sous surveillance (exigé dès que le "
             "classeur liste des surveillants)."
@@ -603,7 +603,7 @@ CARDS = (
     ),
     _presence(
         name="formateur_a_part",
-        subject=(Kind.CANDIDAT, Kind.PERSONNE),
+        subject=(Entity.CANDIDAT, Entity.PERSONNE),
         enonce="Le formateur d'un candidat, ou qui l'est peut-être, n'est ni surveillant ni comédien pour lui.",
         sources=(Source.WEBINAIRE, Source.ARRETE_2008),
         binds=(Binding.SESSION,),
@@ -621,7 +621,7 @@ CARDS = (
     ),
     _presence(
         name="aide_presente",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
             "L'aide d'un candidat (lecteur, scripteur, interprète) est présente pendant ses épreuves ; une salle à part "
             "n'accueille que lui, avec son propre surveillant."
@@ -638,7 +638,7 @@ CARDS = (
     ),
     _presence(
         name="comedien_present",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
             "Là où l'épreuve le demande, un comédien disponible par passage simultané, accueilli avant son premier "
             "passage de la journée."
@@ -659,7 +659,7 @@ CARDS = (
     ),
     _presence(
         name="responsable_present",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce=(
             "Le responsable de session ou un suppléant est présent du début de la journée (premier accueil, arrivée d'un "
             "jury) à sa fin."
@@ -676,7 +676,7 @@ CARDS = (
     # Where things take place.
     _salle(
         name="salle_capacite",
-        subject=(Kind.SALLE, Kind.JOUR),
+        subject=(Entity.SALLE, Entity.JOUR),
         enonce=(
             "Un oral a la salle pour lui seul ; les autres épreuves n'y dépassent ni les postes ni les ressources "
             "partagées."
@@ -692,7 +692,7 @@ CARDS = (
     ),
     _salle(
         name="salle_adaptee",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="La salle convient à l'épreuve ; elle est accessible quand le candidat en a besoin.",
         sources=(Source.RE, Source.WEBINAIRE),
         binds=(Binding.SESSION,),
@@ -705,7 +705,7 @@ CARDS = (
     ),
     _salle(
         name="salle_jury",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Un jury dispose de la même salle toute sa journée : ni autre jury, ni candidat d'un autre ; ses oraux "
             "et ses travaux s'y tiennent, sauf épreuve qui demande un autre type de salle."
@@ -722,7 +722,7 @@ CARDS = (
     ),
     _salle(
         name="salle_disponible",
-        subject=(Kind.SALLE, Kind.JOUR),
+        subject=(Entity.SALLE, Entity.JOUR),
         enonce="Une salle ne sert que lorsqu'elle est disponible.",
         sources=(Source.CLASSEUR,),
         binds=(Binding.SESSION,),

@@ -1,13 +1,13 @@
 """The cards of the soft rules: what is measured, in which level it counts, how its measure is told."""
 
-from tpplanner.rules.card import Kind, SoftCard, Tally
+from tpplanner.rules.card import Entity, SoftCard, Tally
 
 # What makes one plan better than another: measures, summed by level.
 
 PREFERENCE_CARDS = (
     SoftCard(
         name="journees_membre",
-        subject=(Kind.MEMBRE, Kind.JOUR),
+        subject=(Entity.MEMBRE, Entity.JOUR),
         enonce="Journées de membre de jury (une par membre et par jour).",
         nom="journées de membre de jury",
         unite=("journée de membre de jury", "journées de membre de jury"),
@@ -17,7 +17,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="jours",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce="Nombre de jours utilisés.",
         nom="jours de session",
         unite=("jour", "jours"),
@@ -27,7 +27,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="presence_jury",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Durée de présence de chaque jury, par 5 min entamées, pause méridienne déduite (sauf avant son arrivée "
             "ou pendant un battement) ; 15 min de plus (réglage) s'il est sur place à midi ou partage un membre avec "
@@ -42,7 +42,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="jours_candidat",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce="Journées sur place des candidats.",
         nom="journées sur place des candidats",
         unite=("journée de candidat", "journées de candidat"),
@@ -52,7 +52,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="attente",
-        subject=(Kind.CANDIDAT, Kind.JOUR),
+        subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Minutes d'attente des candidats entre leurs épreuves du jour, pause déduite, en proportion du temps que "
             "chacun occupe son jury ; le tirage avance ou recule ceux qui ont une majoration, pour que leur place ne "
@@ -67,7 +67,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="fin_tardive",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce="Minutes de chaque jury et de chaque candidat après 18 h (réglage).",
         nom="fin tardive",
         unite=None,
@@ -78,7 +78,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="equilibre",
-        subject=(Kind.JOUR,),
+        subject=(Entity.JOUR,),
         enonce="Écart, par jour, entre le jury qui voit le plus de candidats et le moins chargé.",
         nom="équilibre entre jurys",
         unite=("candidat d'écart", "candidats d'écart"),
@@ -89,7 +89,7 @@ PREFERENCE_CARDS = (
     ),
     SoftCard(
         name="ordre",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Interversions par rapport à l'ordre de passage demandé (le tirage), ceux qui doivent passer tôt étant "
             "premiers."
@@ -108,7 +108,7 @@ PREFERENCE_CARDS = (
 PERTURBATION_CARDS = (
     SoftCard(
         name="membres_appeles",
-        subject=(Kind.MEMBRE, Kind.JOUR),
+        subject=(Entity.MEMBRE, Entity.JOUR),
         enonce="Membres de jury convoqués un jour où le planning précédent ne les convoquait pas.",
         nom="membres convoqués en plus",
         unite=("membre convoqué", "membres convoqués"),
@@ -117,7 +117,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="personnes_a_prevenir",
-        subject=(Kind.PERSONNE,),
+        subject=(Entity.PERSONNE,),
         enonce=(
             "Personnes dont le jour, l'heure, la salle ou la présence à elles changent, une fois chacune : candidats "
             "(heure de convocation comprise), membres de jury, surveillants, comédiens, aides. Le responsable, qui "
@@ -130,7 +130,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="jours_changes",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="Passages qui changent de jour.",
         nom="changements de jour",
         unite=("passage", "passages"),
@@ -139,7 +139,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="heures_changees",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="Minutes dont les passages sont avancés ou reculés, 60 au plus par passage (60 s'il change de jour).",
         nom="changements d'heure",
         unite=None,
@@ -148,7 +148,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="jurys_rompus",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce="Jurys du planning précédent dont les mêmes membres ne siègent plus ensemble ce jour-là.",
         nom="jurys rompus",
         unite=("jury", "jurys"),
@@ -157,7 +157,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="salles_changees",
-        subject=(Kind.CANDIDAT, Kind.EPREUVE),
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="Passages qui changent de salle.",
         nom="changements de salle",
         unite=("passage", "passages"),
@@ -166,7 +166,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="travaux_deplaces",
-        subject=(Kind.JURY,),
+        subject=(Entity.JURY,),
         enonce="Lectures, corrections, accueils et clôtures de jury qui ne commencent plus au même moment.",
         nom="travaux du jury déplacés",
         unite=("travail", "travaux"),
@@ -175,7 +175,7 @@ PERTURBATION_CARDS = (
     ),
     SoftCard(
         name="presences_changees",
-        subject=(Kind.PERSONNE,),
+        subject=(Entity.PERSONNE,),
         enonce="Surveillants dans une salle et comédiens à un passage où le planning précédent ne les plaçait pas.",
         nom="présences changées",
         unite=("présence", "présences"),
@@ -189,7 +189,7 @@ PERTURBATION_CARDS = (
 RESERVE_CARDS = (
     SoftCard(
         name="sans_releve",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Membres, par demi-journée où leur jury travaille, que personne ne peut relever : il faut un membre "
             "habilité, libre de tout jury ce jour-là et de tout autre rôle, disponible toute la demi-journée, sans "
@@ -202,7 +202,7 @@ RESERVE_CARDS = (
     ),
     SoftCard(
         name="sans_marge",
-        subject=(Kind.JURY, Kind.JOUR),
+        subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Journées de jury qui finissent moins de 30 minutes avant la fin au plus tard du jour : un retard n'y "
             "serait pas absorbé."

@@ -32,7 +32,7 @@ from tpplanner.domain.session import (
     Session,
 )
 from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
-from tpplanner.rules.card import Kind
+from tpplanner.rules.card import Entity
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.phrases import et, milliers
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES
@@ -231,7 +231,7 @@ def _valeur(noms: Noms, cle: str, valeur: Valeur) -> str:
 
 
 def _nom(noms: Noms, cle: str, valeur: str) -> str:
-    if cle == Kind.JOUR:
+    if cle == Entity.JOUR:
         return noms.jour(valeur)
     if cle == "usage":
         return LIBELLES_USAGES.get(valeur, valeur)
