@@ -155,7 +155,7 @@ OF_KINDS = binding(Binding.KIND)
 
 
 @dataclass(frozen=True, slots=True)
-class JuryDay:
+class Pattern:
     """The model of one jury-day: its problem, variables, and the expression of each level in minutes.
 
     `together`: the collective épreuves that are passed that day.
@@ -267,7 +267,7 @@ class JuryDays:
         collective = {t.epreuve.id for t in self.problem.tasks if t.epreuve.collective}
         return frozenset(e for kind, _ in key.kinds for e in kind.same_day if e in collective)
 
-    def model(self, key: Key) -> JuryDay:
+    def model(self, key: Key) -> Pattern:
         """The model of a jury-day, whatever it costs."""
         problem, away = self._jury_day(key)
         model = cp_model.CpModel()
@@ -292,7 +292,7 @@ class JuryDays:
                 model.add(x.start(task) < high)
         self._place(x, problem, key, away)
         _in_order(x, problem, key)
-        return JuryDay(problem, x, tuple(costs.level(niveau) for niveau in self.levels), together)
+        return Pattern(problem, x, tuple(costs.level(niveau) for niveau in self.levels), together)
 
     def _together(self, problem: Problem, key: Key) -> list[Task]:
         """The collective épreuves of a jury-day's problem that are passed that day."""
@@ -545,28 +545,28 @@ class Patterns(JuryDays):
 
     def _cost(self, key: Key, level: int, alone: bool) -> int | None:
         limits = [] if alone else [self.lexicographic(key, before) for before in range(level)]
-        jury_day = self.model(key)
-        pairs = list(zip(jury_day.levels, limits, strict=False))
-        self._begin_from_widest(jury_day, key, level, alone)
-        cost, solver = self._bound(jury_day.model, jury_day.levels[level], pairs)
+        pattern = self.model(key)
+        pairs = list(zip(pattern.levels, limits, strict=False))
+        self._begin_from_widest(pattern, key, level, alone)
+        cost, solver = self._bound(pattern.model, pattern.levels[level], pairs)
         if solver is not None:
             self._solutions[key] = list(solver.response_proto.solution)
         if solver is not None and key.kinds:
-            self._witnesses[key, level, alone] = _witness(jury_day, solver)
+            self._witnesses[key, level, alone] = _witness(pattern, solver)
         return cost
 
     def _widest(self, key: Key) -> Key:
         return replace(key, first=False, window=self.opening(key.day), starts=())
 
-    def _begin_from_widest(self, jury_day: JuryDay, key: Key, level: int, alone: bool) -> None:
+    def _begin_from_widest(self, pattern: Pattern, key: Key, level: int, alone: bool) -> None:
         """Bound the cost by that in the widest hours, and begin the search from a known solution."""
         widest = self._widest(key)
         floor = self._costs.get((widest, level, alone))
         same_before = alone or all(self.lexicographic(key, i) == self.lexicographic(widest, i) for i in range(level))
         if floor is not None and same_before:
-            jury_day.model.add(jury_day.levels[level] >= floor)
+            pattern.model.add(pattern.levels[level] >= floor)
         known = (self._solutions[k] for k in (key, plain(key), widest, plain(widest)) if k in self._solutions)
-        begin_from(jury_day.model, next(known, []))
+        begin_from(pattern.model, next(known, []))
 
     def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""
@@ -579,30 +579,30 @@ class Patterns(JuryDays):
         return self._hours[asked]
 
     def _within(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
-        jury_day = self._limited(key, limits)
-        _begin_at(jury_day, collective)
-        begin_from(jury_day.model, self._solutions.get(key, []))
-        solver, status = run(jury_day.model, self.clock, self.most, workers=1, effort=self.effort)
-        return _hours(jury_day, solver) if status in FOUND else None
+        pattern = self._limited(key, limits)
+        _begin_at(pattern, collective)
+        begin_from(pattern.model, self._solutions.get(key, []))
+        solver, status = run(pattern.model, self.clock, self.most, workers=1, effort=self.effort)
+        return _hours(pattern, solver) if status in FOUND else None
 
     def shortest(self, key: Key, known: Hours) -> Hours | None:
         """Hours that cost as little as is soon found, level after level, beginning with those known.
 
         Collective épreuves begin as they do in these. None where nothing is found: then those known are none.
         """
-        jury_day = self.model(key)
-        _begin_at(jury_day, known.collective)
-        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(jury_day.levels))))
-        jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
+        pattern = self.model(key)
+        _begin_at(pattern, known.collective)
+        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(pattern.levels))))
+        pattern.model.minimize(total(w * level for w, level in zip(weights, pattern.levels, strict=True)))
         # known hours leave open what they cost: the search begins at the least
-        said = jury_day.model.clone()
-        for relation in as_known(jury_day, known):
+        said = pattern.model.clone()
+        for relation in as_known(pattern, known):
             said.add(relation)
         solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
         if status in FOUND:
-            hint(jury_day.model, solver)
-        solver, status = run(jury_day.model, self.clock, workers=1, effort=QUICK)
-        return _hours(jury_day, solver) if status in FOUND else None
+            hint(pattern.model, solver)
+        solver, status = run(pattern.model, self.clock, workers=1, effort=QUICK)
+        return _hours(pattern, solver) if status in FOUND else None
 
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
         """Between which minutes (both included) a collective épreuve begins where it costs no more than the limits."""
@@ -616,9 +616,9 @@ class Patterns(JuryDays):
         """The least of a start, or of what it is before midnight."""
         asked = key, limits, epreuve, sign
         if asked not in self._starts:
-            jury_day = self._limited(key, limits)
-            task = next(t for t in jury_day.together if t.epreuve.id == epreuve)
-            self._starts[asked] = self._lower(jury_day.model, sign * jury_day.x.start(task), min(0, sign * DAY))
+            pattern = self._limited(key, limits)
+            task = next(t for t in pattern.together if t.epreuve.id == epreuve)
+            self._starts[asked] = self._lower(pattern.model, sign * pattern.x.start(task), min(0, sign * DAY))
         return self._starts[asked]
 
     def _lower(self, model: cp_model.CpModel, expression: cp_model.LinearExprT, otherwise: int) -> int:
@@ -628,11 +628,11 @@ class Patterns(JuryDays):
         solver, status = run(bounded, self.clock, workers=1, effort=self.effort)
         return ceil(solver.best_objective_bound - 1e-6) if status in FOUND else otherwise
 
-    def _limited(self, key: Key, limits: tuple[int, ...]) -> JuryDay:
-        jury_day = self.model(key)
-        for expression, limit in zip(jury_day.levels, limits, strict=True):
-            jury_day.model.add(expression <= limit)
-        return jury_day
+    def _limited(self, key: Key, limits: tuple[int, ...]) -> Pattern:
+        pattern = self.model(key)
+        for expression, limit in zip(pattern.levels, limits, strict=True):
+            pattern.model.add(expression <= limit)
+        return pattern
 
     def _bound(
         self, model: cp_model.CpModel, expression: cp_model.LinearExpr, limits: list[tuple[cp_model.LinearExpr, int]]
@@ -659,19 +659,19 @@ class Patterns(JuryDays):
         return at_least(solver), solver if status == cp_model.OPTIMAL else None
 
 
-def _witness(jury_day: JuryDay, solver: cp_model.CpSolver) -> Witness:
-    problem, x = jury_day.problem, jury_day.x
+def _witness(pattern: Pattern, solver: cp_model.CpSolver) -> Witness:
+    problem, x = pattern.problem, pattern.x
     last = len(problem.days) - 1
     there = [thing for thing in x.things(problem.slots[0]) if solver.boolean_value(thing.lit)]
     return Witness(
         jury=(min(solver.value(t.start) for t in there), max(solver.value(t.end) for t in there)),
         begins=min(solver.value(x.start(t)) for t in problem.tasks if solver.boolean_value(x.on(t, last))),
-        collective=_starts(jury_day, solver),
+        collective=_starts(pattern, solver),
     )
 
 
-def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
-    problem, x = jury_day.problem, jury_day.x
+def _hours(pattern: Pattern, solver: cp_model.CpSolver) -> Hours:
+    problem, x = pattern.problem, pattern.x
     slot = problem.slots[0]
     tasks = [[problem.tasks[t] for t in a.tasks] for a in problem.applicants]
     return Hours(
@@ -683,13 +683,13 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
         accueil=int(solver.value(x.accueil(slot))),
         cloture=int(solver.value(x.cloture(slot))),
         pause=int(solver.value(x.pause(slot))),
-        collective=_starts(jury_day, solver),
+        collective=_starts(pattern, solver),
     )
 
 
-def as_known(jury_day: JuryDay, hours: Hours) -> Iterator[Relation]:
+def as_known(pattern: Pattern, hours: Hours) -> Iterator[Relation]:
     """Hours as relations of the model of a jury-day."""
-    problem, x = jury_day.problem, jury_day.x
+    problem, x = pattern.problem, pattern.x
     slot = problem.slots[0]
     yield x.accueil(slot) == hours.accueil
     yield x.cloture(slot) == hours.cloture
@@ -705,12 +705,12 @@ def as_known(jury_day: JuryDay, hours: Hours) -> Iterator[Relation]:
                 yield x.correction(task) == corrections[task.epreuve.id]
 
 
-def _begin_at(jury_day: JuryDay, collective: dict[str, int]) -> None:
+def _begin_at(pattern: Pattern, collective: dict[str, int]) -> None:
     """Collective épreuves begin at these minutes."""
-    for task in jury_day.together:
+    for task in pattern.together:
         if task.epreuve.id in collective:
-            jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
+            pattern.model.add(pattern.x.start(task) == collective[task.epreuve.id])
 
 
-def _starts(jury_day: JuryDay, solver: cp_model.CpSolver) -> dict[str, int]:
-    return {t.epreuve.id: int(solver.value(jury_day.x.start(t))) for t in jury_day.together}
+def _starts(pattern: Pattern, solver: cp_model.CpSolver) -> dict[str, int]:
+    return {t.epreuve.id: int(solver.value(pattern.x.start(t))) for t in pattern.together}
