@@ -80,7 +80,7 @@ class Team:
 
 
 @dataclass(slots=True, eq=False)
-class Sheet:
+class Roster:
     """A jury-day: whom it hears, each as a kind, and when."""
 
     team: Team
@@ -89,17 +89,17 @@ class Sheet:
     hours: Hours | None = None
 
 
-def told(problem: Problem, arrangement: Arrangement, sheets: list[Sheet]) -> Seating:
+def told(problem: Problem, arrangement: Arrangement, rosters: list[Roster]) -> Seating:
     """Who is heard by whom, and when; juries of a day are numbered by the first candidat heard, as everywhere."""
     result, hours = Assignment(), {}
-    for slot, sheet in _slots(problem, sheets):
-        assert sheet.key is not None, "it hears somebody"  # noqa: S101
-        assert sheet.hours is not None, "it hears somebody"  # noqa: S101
-        hours[slot.index] = sheet.hours
-        result.sitting[slot.index] = sheet.team.membres
-        result.keys[slot.index] = sheet.key
-        result.heard[slot.index] = tuple(a for _, a in sheet.heard)
-        for kind, index in sheet.heard:
+    for slot, roster in _slots(problem, rosters):
+        assert roster.key is not None, "it hears somebody"  # noqa: S101
+        assert roster.hours is not None, "it hears somebody"  # noqa: S101
+        hours[slot.index] = roster.hours
+        result.sitting[slot.index] = roster.team.membres
+        result.keys[slot.index] = roster.key
+        result.heard[slot.index] = tuple(a for _, a in roster.heard)
+        for kind, index in roster.heard:
             applicant = problem.applicants[index]
             result.hears |= dict.fromkeys(applicant.units, slot.index)
             for task in (t for t in (problem.tasks[t] for t in applicant.tasks) if t.unit < 0):
@@ -109,10 +109,10 @@ def told(problem: Problem, arrangement: Arrangement, sheets: list[Sheet]) -> Sea
     return result, Sequencing(hours)
 
 
-def _slots(problem: Problem, sheets: list[Sheet]) -> Iterator[tuple[Slot, Sheet]]:
+def _slots(problem: Problem, rosters: list[Roster]) -> Iterator[tuple[Slot, Roster]]:
     for day in problem.days:
-        here = [sheet for sheet in sheets if sheet.heard and sheet.team.day == day.index]
-        yield from ((sheet.team.slot, sheet) for sheet in here if sheet.team.slot is not None)
+        here = [roster for roster in rosters if roster.heard and roster.team.day == day.index]
+        yield from ((roster.team.slot, roster) for roster in here if roster.team.slot is not None)
         composed = sorted((s for s in here if s.team.slot is None), key=lambda s: min(a for _, a in s.heard))
         slots = [slot for slot in problem.slots_of(day.index) if not slot.given]
         yield from zip(slots, composed, strict=False)
@@ -262,10 +262,10 @@ def list_schedules(problem: Problem, jury_days: JuryDays, calling: tuple[int, in
         if starts is None:
             continue
         listing = _Listing(problem, jury_days, arrangement, starts, min(left, MOST_LAYOUTS))
-        sheets = listing.first(listing.openings() if calling is None else listing.callings(*calling))
+        rosters = listing.first(listing.openings() if calling is None else listing.callings(*calling))
         left -= listing.tried
-        if sheets is not None:
-            yield told(problem, arrangement, sheets)
+        if rosters is not None:
+            yield told(problem, arrangement, rosters)
         if left <= 0:
             return
 
@@ -323,13 +323,13 @@ class _Listing:
         """Whether no more layouts are tried."""
         return self.tried >= self.most
 
-    def first(self, openings: Iterable[list[Team]]) -> list[Sheet] | None:
+    def first(self, openings: Iterable[list[Team]]) -> list[Roster] | None:
         """Everybody before the first of these juries that are found to do."""
         for teams in openings:
             filled = self._with_patience(_Visits(self, teams), [list(order) for order in self._orders()])
-            sheets = filled.told() if filled is not None else None
-            if sheets is not None or self.exhausted:
-                return sheets
+            rosters = filled.told() if filled is not None else None
+            if rosters is not None or self.exhausted:
+                return rosters
         return None
 
     def _orders(self) -> Iterator[Sequence[Applicant]]:
@@ -368,10 +368,10 @@ class _Listing:
         """The lists by turns; each time that a candidat finds no place, they go first and the list starts again."""
         for _ in range(FEW):
             for order in [*orders]:
-                sheets = _Filled(visits)
-                stuck = next((a for a in order if not sheets.seat(a)), None)
+                rosters = _Filled(visits)
+                stuck = next((a for a in order if not rosters.seat(a)), None)
                 if stuck is None:
-                    return sheets
+                    return rosters
                 if self.exhausted:
                     return None
                 if order[0] is stuck:
@@ -531,11 +531,11 @@ class _Filled:
         """How many may be in these rooms at once."""
         return sum(max(1, self.problem.rooms[r].posts) if shared else 1 for r in rooms)
 
-    def told(self) -> list[Sheet] | None:
+    def told(self) -> list[Roster] | None:
         """The sheets of the juries that hear somebody; None where those that share membres have no break in common."""
         breaks = {team: self._break(team) for team in self.layouts}
-        sheets = [self._sheet(t, replace(self.layouts[t], pause=p)) for t, p in breaks.items() if p is not None]
-        return sheets if len(sheets) == len(breaks) else None
+        rosters = [self._roster(t, replace(self.layouts[t], pause=p)) for t, p in breaks.items() if p is not None]
+        return rosters if len(rosters) == len(breaks) else None
 
     def _break(self, team: int) -> int | None:
         """When a jury has its break: those with its membres have it too."""
@@ -545,8 +545,8 @@ class _Filled:
         busy = [span for layout in (self.layouts[team], *tied) for span in layout.busy(self.problem.reglages)]
         return earliest_break(self._day(team).lunch, self.problem.reglages.pause_jury, busy)
 
-    def _sheet(self, team: int, layout: Layout) -> Sheet:
-        """A jury's sheet as the model tells it: candidats who are alike in the order in which they stand."""
+    def _roster(self, team: int, layout: Layout) -> Roster:
+        """A jury's roster as the model tells it: candidats who are alike in the order in which they stand."""
         heard = sorted(
             ((h.visit.kind, h.visit.applicant.index) for h in layout.hearings), key=lambda h: (in_order(h[0]), h[1])
         )
@@ -556,7 +556,7 @@ class _Filled:
         key = key_of(jury_days.alike(day.index), self.visits.first(day), self.teams[team].window, kinds)
         collective = {e: starts[e] for e in sorted(jury_days.collectives(key))}
         ordered = Layout(tuple(hearings), layout.accueil, layout.cloture, layout.pause)
-        return Sheet(self.teams[team], heard, key, hours_of(ordered, collective))
+        return Roster(self.teams[team], heard, key, hours_of(ordered, collective))
 
 
 def crowded(spans: Sequence[Span], most: int) -> int:
@@ -649,15 +649,15 @@ class Seatings:
         for arrangement in arrangements(self.problem):
             order = sorted(self.problem.applicants, key=lambda a: -work_however_heard(self.problem, a))
             for _ in range(FEW):
-                sheets = _Sheets(self.problem, self.patterns, arrangement)
+                rosters = _Rosters(self.problem, self.patterns, arrangement)
                 stuck = None
                 for applicant in order:
                     yield from self._while_out_of_time()
-                    if not sheets.seat(applicant):
+                    if not rosters.seat(applicant):
                         stuck = applicant
                         break
                 if stuck is None:
-                    yield told(self.problem, arrangement, sheets.sheets)
+                    yield told(self.problem, arrangement, rosters.rosters)
                 if stuck is None or order[0] is stuck:
                     break
                 order = [stuck, *(a for a in order if a is not stuck)]
@@ -667,14 +667,14 @@ def _asked(key: Key, hours: Hours) -> _Asked:
     return key, tuple(sorted(hours.collective.items()))
 
 
-class _Sheets:
+class _Rosters:
     """The jury-days of a session while they are filled."""
 
     def __init__(self, problem: Problem, patterns: Patterns, arrangement: Arrangement) -> None:
         self.problem, self.patterns, self.arrangement = problem, patterns, arrangement
         first = min(arrangement.papers.values(), default=0)
         days = sorted(problem.days, key=lambda day: (day.index < first, day.index))
-        self.sheets = [Sheet(team) for day in days for team in teams_of(problem, day, arrangement.turn)]
+        self.rosters = [Roster(team) for day in days for team in teams_of(problem, day, arrangement.turn)]
         self.limits = Limits(problem, problem.watched_together)
         self.starts: dict[str, int] = {}
         self.lengths = {e: max(task.minutes for task in tasks) for e, tasks in problem.collectives().items()}
@@ -682,26 +682,26 @@ class _Sheets:
 
     def seat(self, applicant: Applicant) -> bool:
         """Put a candidat before the first jury that has hours for them, or else before one more; False if none has."""
-        begun_first = sorted(self.sheets, key=lambda sheet: not sheet.heard)
-        return any(self._add(sheet, applicant) for sheet in begun_first)
+        begun_first = sorted(self.rosters, key=lambda roster: not roster.heard)
+        return any(self._add(roster, applicant) for roster in begun_first)
 
-    def _add(self, sheet: Sheet, applicant: Applicant) -> bool:
-        if not self.limits.allow(sheet.team, (a for _, a in sheet.heard), applicant.index):
+    def _add(self, roster: Roster, applicant: Applicant) -> bool:
+        if not self.limits.allow(roster.team, (a for _, a in roster.heard), applicant.index):
             return False
-        day = sheet.team.day
+        day = roster.team.day
         for same_day in self._same_day(applicant, day):
             kind = self.patterns.kind_of(applicant, day, same_day)
-            together = sorted([*sheet.heard, (kind, applicant.index)], key=lambda h: (in_order(h[0]), h[1]))
+            together = sorted([*roster.heard, (kind, applicant.index)], key=lambda h: (in_order(h[0]), h[1]))
             first = all(day <= other for other in (*self.arrangement.papers.values(), *self._days_of_juries()))
-            key = key_of(self.patterns.alike(day), first, sheet.team.window, [k for k, _ in together])
+            key = key_of(self.patterns.alike(day), first, roster.team.window, [k for k, _ in together])
             hours = self._hours(key, day)
             if hours is not None:
-                sheet.heard, sheet.key, sheet.hours = together, key, hours
+                roster.heard, roster.key, roster.hours = together, key, hours
                 return True
         return False
 
     def _days_of_juries(self) -> Iterator[int]:
-        return (sheet.team.day for sheet in self.sheets if sheet.heard)
+        return (roster.team.day for roster in self.rosters if roster.heard)
 
     def _same_day(self, applicant: Applicant, day: int) -> Iterator[frozenset[str]]:
         """What a candidat may pass without jury on their jury's day: all they can, then collective épreuves only."""
