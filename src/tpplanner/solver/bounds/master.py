@@ -207,7 +207,7 @@ class Assignment:
 
 
 @dataclass(slots=True)
-class Answer:
+class Proposal:
     """What the master answers in the time: an assignment, that there is none even for the relaxation, or neither."""
 
     assignment: Assignment | None = None
@@ -284,7 +284,7 @@ class Master:
         _, status = run(self.model, self.clock, SOON, manner=Manner.ANY)
         return status == cp_model.INFEASIBLE
 
-    def of_few_juries(self) -> Answer:
+    def of_few_juries(self) -> Proposal:
         """An assignment of few juries, then of few candidat-days, as found soon; or the proof that there is none."""
         juries = total(self.x.used(slot) for slot in self.problem.slots)
         most_days = len(self.problem.applicants) * len(self.problem.days)
@@ -303,13 +303,13 @@ class Master:
         sits = [self.x.sits(person, slot) for slot in slots for person in assignment.sitting[slot.index]]
         self.model.add(total(sits) <= len(sits) - 1)
 
-    def _any(self) -> Answer:
+    def _any(self) -> Proposal:
         """An assignment, by short searches at first, twice as long each time that nothing is answer.
 
         One worker that propagates is asked first: it answers small masters in less than half the time of all workers,
         and the same on every run. Where it finds nothing, the linear relaxation has to help.
         """
-        answer, most = Answer(), SOON
+        answer, most = Proposal(), SOON
         while left := self.clock.left():
             solver, status = run(self.model, self.clock, most, effort=USUAL, manner=Manner.DECIDED)
             if status == cp_model.UNKNOWN:
