@@ -86,7 +86,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Checkpoint:
     """A minute of a day which no jury lies whole before, or none after: whoever hears much surely sits then.
 
     `otherwise`: the hours in which all juries of a membre lie where none of them sits at that minute.
@@ -134,7 +134,7 @@ class Columns:
         self.tracks = self._tracks()
         """series of juries that follow each other, like columns, by whom they hear"""
         self.moments = [self._moments(day) for day in problem.days]
-        self.sits: set[tuple[Key, Moment]] = set()
+        self.sits: set[tuple[Key, Checkpoint]] = set()
         """what a membre hears in a day, and a moment at which they then sit in one of their juries"""
 
     @property
@@ -340,14 +340,14 @@ class Columns:
                     return []
         return tracks
 
-    def _moments(self, day: Day) -> list[Moment]:
+    def _moments(self, day: Day) -> list[Checkpoint]:
         """The last minute before which no jury ends, and the first after which none begins; none without tracks."""
         opens, closes = self.patterns.opening(day.index)
         shortest = min((p.work for d, p in self.columns if d == day.index), default=0)
         if not (self.tracks and shortest):
             return []
         early, late = opens + shortest - 1, closes - shortest
-        return [Moment(early, (early + 1, closes)), Moment(late, (opens, late))]
+        return [Checkpoint(early, (early + 1, closes)), Checkpoint(late, (opens, late))]
 
     def _crowds(self, day: Day) -> Counter[Kind]:
         """How many candidats may be of each kind that day."""
@@ -450,7 +450,7 @@ def inside(inner: Span, outer: Span) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Juries:
+class ColumnUse:
     """Jury-days that are alike: their hours, how many candidats each hears, how long it works, how many there are."""
 
     window: Span
@@ -471,7 +471,7 @@ class Seats:
     def __init__(self, columns: Columns, model: cp_model.CpModel) -> None:
         self.columns, self.problem, self.model = columns, columns.problem, model
 
-    def without_shared_membres(self, day: Day, juries: list[Juries]) -> Iterator[Distinct]:
+    def without_shared_membres(self, day: Day, juries: list[ColumnUse]) -> Iterator[Distinct]:
         """Sets of jury-days of a day that share no membre."""
         if not self.problem.shared_membres:
             yield [(j.window, j.number) for j in juries]
@@ -480,11 +480,11 @@ class Seats:
         if self.columns.quota_counts_candidats:
             yield from self._exclusive(juries, self._quota(), lambda j: j.size)
 
-    def unable_to_share(self, day: Day, juries: list[Juries]) -> list[Juries]:
+    def unable_to_share(self, day: Day, juries: list[ColumnUse]) -> list[ColumnUse]:
         """The juries of a day whose hours or quota leave nothing to another jury of one of their membres."""
         least = min((j.work for j in juries), default=0)
 
-        def able(jury: Juries) -> bool:
+        def able(jury: ColumnUse) -> bool:
             full = self.columns.quota_counts_candidats and jury.size >= self._quota()
             return not full and jury.work + least <= self._minutes_of_two(day)
 
@@ -501,7 +501,7 @@ class Seats:
         longest = min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
         return longest + hidden_in_break(self.problem)
 
-    def _exclusive(self, juries: list[Juries], most: int, load: Callable[[Juries], int]) -> Iterator[Distinct]:
+    def _exclusive(self, juries: list[ColumnUse], most: int, load: Callable[[ColumnUse], int]) -> Iterator[Distinct]:
         """Juries of which two are too much for one shared membre: the large ones, and one more that is not so small."""
         yield [(j.window, j.number) for j in juries if 2 * load(j) > most]
         for least in sorted({load(j) for j in juries if 2 * load(j) <= most}, reverse=True)[:FEW]:

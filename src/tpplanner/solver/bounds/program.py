@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
-from tpplanner.solver.bounds.columns import Column, Columns, Juries, Price, Seats, inside
+from tpplanner.solver.bounds.columns import Column, Columns, ColumnUse, Price, Seats, inside
 from tpplanner.solver.bounds.patterns import Key, Kind
 from tpplanner.solver.model.posting import Expr, total, weighted
 from tpplanner.solver.model.problem import Day
@@ -179,7 +179,7 @@ class Program:
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= self.called[d])
         model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
-        juries = [Juries(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
+        juries = [ColumnUse(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
         seats = Seats(self.columns, model)
         for distinct in seats.without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)
@@ -259,7 +259,7 @@ class Program:
         self.model.add(total(called.values()) == self.called[day.index])
         self.model.add(weighted(called.items()) >= least * seen)
 
-    def _post_quota_packed(self, day: Day, juries: list[Juries], quota: int) -> None:
+    def _post_quota_packed(self, day: Day, juries: list[ColumnUse], quota: int) -> None:
         """What a membre hears in all their juries of a day fits into the quota, as items into a bin.
 
         One dual feasible function for each threshold: a jury larger than the quota less the threshold counts for all of
@@ -272,7 +272,7 @@ class Program:
             ]
             self.model.add(least * weighted(counted) <= quota * called)
 
-    def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
+    def _post_parallel(self, day: Day, juries: list[ColumnUse], unable: list[ColumnUse]) -> None:
         """Σ work ≤ juries that the membres called make at once · hours, less each membre's break at midday.
 
         Posted for all juries, then for the juries that can share membres, with the membres whom the others (`unable`)
@@ -290,7 +290,7 @@ class Program:
             away = total(j.number for j in apart)
             model.add(least * work <= least * (hours - window) * (at_once - away) + taken * (called - least * away))
 
-    def _post_by_turns(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
+    def _post_by_turns(self, day: Day, juries: list[ColumnUse], unable: list[ColumnUse]) -> None:
         """Where the membres make one jury at a time, two or three juries leave a whole break during which none works.
 
         Any two of these juries share a membre, hence a break, during which a third alone could work. If the third did
