@@ -370,7 +370,7 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Capacity:
     """The most candidats that can be heard, and jury-days that would hear so many."""
 
     most: int
@@ -381,13 +381,13 @@ class Places:
     """how many juries hear how many candidats, day by day"""
 
 
-def places_before_juries(session: Session, budget: Budget) -> Places | None:
+def places_before_juries(session: Session, budget: Budget) -> Capacity | None:
     """The most candidats whom the juries of a session can hear; None where that is not known in the budget."""
     clock, problem = Clock(budget), compile_session(session)
     return most_places(problem, Patterns(problem, clock, costs=False), clock)
 
 
-def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Places | None:
+def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Capacity | None:
     """The most candidats that the jury-days can hear; None where jury-days are not counted, or time runs out."""
     columns = Columns(problem, patterns)
     while columns.columns and clock.left():
@@ -399,7 +399,7 @@ def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Places | 
         taken = tuple(program.jury_days(solver))
         if not _forbid_impossible(columns, patterns, taken):
             heard = sum(price.size * solver.value(z) for (_, price), _, z in program.times)
-            return Places(heard, taken, program.collective_days(solver), _by_day(problem, taken))
+            return Capacity(heard, taken, program.collective_days(solver), _by_day(problem, taken))
     return None
 
 

@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import nameable, with_names
-from tpplanner.solver.bounds.counting import Counted, Places, most_places
+from tpplanner.solver.bounds.counting import Capacity, Counted, most_places
 from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
@@ -308,7 +308,7 @@ class _First:
         self.begin = Beginning(problem, self.patterns, self.best, clock)
 
     @cached_property
-    def places(self) -> Places | None:
+    def places(self) -> Capacity | None:
         """The jury-days that hear most."""
         return most_places(self.problem, self.patterns, self.clock)
 
