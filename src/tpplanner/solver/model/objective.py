@@ -31,7 +31,7 @@ CHOSEN_LAST = tallied(Tally.LAST)
 # day.
 
 
-class Reserve(Remembering):
+class ReserveCosts(Remembering):
     """The costs of a model."""
 
     def __init__(self, problem: Problem, x: Variables) -> None:
@@ -96,7 +96,7 @@ class Reserve(Remembering):
         return late
 
 
-RESERVE_PARTS: dict[str, Callable[[Reserve], Expr]] = halves(RESERVES, Reserve)
+RESERVE_PARTS: dict[str, Callable[[ReserveCosts], Expr]] = halves(RESERVES, ReserveCosts)
 
 # The soft rules as costs, and the levels that sum them.
 
@@ -110,7 +110,7 @@ class Objective(Remembering):
         self.x = x
         self.model = x.model
         self.disturbance = Disturbance(problem, x)
-        self.reserve = Reserve(problem, x)
+        self.reserve = ReserveCosts(problem, x)
 
     def level(self, niveau: Niveau) -> Expr:
         """The weighted sum of a level's soft rules."""
