@@ -37,7 +37,7 @@ from tpplanner.tuning import STAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Cohort:
     """Candidats to enter somewhere whom no rule tells apart, and the membres to whom they have a link."""
 
     candidats: tuple[CandidatPrevu, ...]
@@ -109,7 +109,7 @@ class YearModel:
     def _literal(self, name: str, *, fixed: bool) -> cp_model.IntVar:
         return self.model.new_int_var(int(fixed), 1, name)
 
-    def _group(self, rank: int, group: Group) -> None:
+    def _group(self, rank: int, group: Cohort) -> None:
         """How many of the group each session of their titre receives, all of them in one session each at most."""
         size = len(group.candidats)
         for session in self.annee.sessions:
@@ -206,13 +206,13 @@ class YearModel:
         )
 
 
-def _groups(annee: Annee) -> list[Group]:
+def _groups(annee: Annee) -> list[Cohort]:
     """The candidats whom the workbook enters nowhere, in groups."""
     alike: dict[object, list[CandidatPrevu]] = defaultdict(list)
     for c in annee.candidats:
         if not c.sessions:
             alike[as_rules_see(c), linked(annee, c)].append(c)
-    return [Group(tuple(members), linked(annee, members[0])) for members in alike.values()]
+    return [Cohort(tuple(members), linked(annee, members[0])) for members in alike.values()]
 
 
 def linked(annee: Annee, candidat: CandidatPrevu) -> frozenset[str]:
