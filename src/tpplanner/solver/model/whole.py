@@ -50,14 +50,14 @@ class _Sitting:
 
 def read_plan(problem: Problem, x: Variables, values: Values) -> Plan:
     """The plan of a solution; juries composed by the solver are named J1, J2… by first appearance of their membres."""
-    return _Reader(problem, x, values).plan()
+    return _Readback(problem, x, values).plan()
 
 
 Seats = tuple[date, frozenset[str]]
 """The membres (ids) of a jury, on a day."""
 
 
-class _Reader:
+class _Readback:
     def __init__(self, problem: Problem, x: Variables, values: Values) -> None:
         self.problem = problem
         self.x = x

@@ -30,14 +30,14 @@ MOST = 1_100
 
 def entries_of(lines: Sequence[Line], feuille: Feuille) -> Liste:
     """What became of each line of a list of the people of that sheet; whatever stands there, there is an answer."""
-    reader = _Reader(lines[:MOST], feuille)
+    reader = _EntryReader(lines[:MOST], feuille)
     drafts = reader.drafts()
     if len(lines) > MOST:
         drafts += [Draft(line, line.text).ignore(textes.trop_longue(MOST)) for line in lines[MOST:]]
     return Liste(feuille, tuple(draft.made() for draft in drafts), reader.titles)
 
 
-class _Reader:
+class _EntryReader:
     """The lines of one list, and what is known of it as a whole."""
 
     def __init__(self, lines: Sequence[Line], feuille: Feuille) -> None:

@@ -40,7 +40,7 @@ def seen(raw: Sequence[str]) -> list[Seen]:
     """The lines of a text without marks, in order; a row of an HTML table takes all its lines, its cells by tabs."""
     if not any(map(_HTML.search, raw)):
         return [Seen(number, number, _without_marks(line)) for number, line in enumerate(raw, 1)]
-    reader = _Reader(convert_charrefs=True)
+    reader = _PieceParser(convert_charrefs=True)
     reader.feed(_OTHER.sub("&lt;", "\n".join(raw)))
     reader.close()
     reader.end()
@@ -56,7 +56,7 @@ def _without_marks(line: str) -> str:
     return line
 
 
-class _Reader(HTMLParser):
+class _PieceParser(HTMLParser):
     """Gathers the pieces of a text in HTML."""
 
     def __init__(self, *, convert_charrefs: bool) -> None:
