@@ -187,8 +187,8 @@ def _pin(year, programme):
                 return False
             for who, lit in mine.items():
                 model.add(lit == (who in chosen))
-        for rank, group in enumerate(year.groups):
-            count = len({*group.ids} & {*s.candidats})
+        for rank, cohort in enumerate(year.cohorts):
+            count = len({*cohort.ids} & {*s.candidats})
             if count and (rank, s.session) not in year.entered:
                 return False
             if (rank, s.session) in year.entered:

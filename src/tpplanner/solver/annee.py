@@ -74,13 +74,13 @@ class YearModel:
         self.replaces: dict[Seat, cp_model.IntVar] = {}
         self.entered: dict[tuple[int, str], cp_model.IntVar] = {}
         self.receives: dict[tuple[int, str], cp_model.IntVar] = {}
-        self.groups = _groups(annee)
+        self.cohorts = _cohorts(annee)
         self.known = {s.id: [c for c in annee.candidats if s.id in c.sessions] for s in annee.sessions}
         for session in annee.sessions:
             self._session(session)
             self._people(session)
-        for rank, group in enumerate(self.groups):
-            self._group(rank, group)
+        for rank, cohort in enumerate(self.cohorts):
+            self._post_cohort(rank, cohort)
 
     def _session(self, session: SessionPrevue) -> None:
         name, last = session.id, max(0, len(self.days) - 1)
@@ -109,11 +109,11 @@ class YearModel:
     def _literal(self, name: str, *, fixed: bool) -> cp_model.IntVar:
         return self.model.new_int_var(int(fixed), 1, name)
 
-    def _group(self, rank: int, group: Cohort) -> None:
-        """How many of the group each session of their titre receives, all of them in one session each at most."""
-        size = len(group.candidats)
+    def _post_cohort(self, rank: int, cohort: Cohort) -> None:
+        """How many of the cohort each session of their titre receives, all of them in one session each at most."""
+        size = len(cohort.candidats)
         for session in self.annee.sessions:
-            if session.titre == group.one.titre and session.genre is group.one.genre:
+            if session.titre == cohort.one.titre and session.genre is cohort.one.genre:
                 count = self.model.new_int_var(0, size, f"entered {rank} {session.id}")
                 some = self.model.new_bool_var(f"receives {rank} {session.id}")
                 self.model.add(count <= size * some)
@@ -123,8 +123,8 @@ class YearModel:
     # -- questions
 
     def entered_of(self, rank: int) -> list[cp_model.IntVar]:
-        """How many of a group each session receives."""
-        return [count for (group, _), count in self.entered.items() if group == rank]
+        """How many of a cohort each session receives."""
+        return [count for (cohort, _), count in self.entered.items() if cohort == rank]
 
     def candidats_of(self, session: str) -> Expr:
         """How many candidats a session receives."""
@@ -177,7 +177,7 @@ class YearModel:
 
     def read(self, solver: cp_model.CpSolver) -> Programmation:
         """What a solution decides."""
-        waiting = {rank: list(group.ids) for rank, group in enumerate(self.groups)}
+        waiting = {rank: list(cohort.ids) for rank, cohort in enumerate(self.cohorts)}
         decided = []
         for session in self.annee.sessions:
             mine = {c.id for c in self.known[session.id]}
@@ -206,8 +206,8 @@ class YearModel:
         )
 
 
-def _groups(annee: Annee) -> list[Cohort]:
-    """The candidats whom the workbook enters nowhere, in groups."""
+def _cohorts(annee: Annee) -> list[Cohort]:
+    """The candidats whom the workbook enters nowhere, in cohorts."""
     alike: dict[object, list[CandidatPrevu]] = defaultdict(list)
     for c in annee.candidats:
         if not c.sessions:
@@ -351,11 +351,11 @@ def jury_sans_lien(year: YearModel, post: Poster) -> None:
             for c in candidats if who else ():
                 post.requirement("jury_sans_lien", session.id, c.id)
                 post.add(total(year.sitting(session.id, who)) >= least)
-        for rank, group in enumerate(year.groups):
-            if group.linked and (rank, session.id) in year.receives:
-                post.requirement("jury_sans_lien", session.id, *group.ids)
+        for rank, cohort in enumerate(year.cohorts):
+            if cohort.linked and (rank, session.id) in year.receives:
+                post.requirement("jury_sans_lien", session.id, *cohort.ids)
                 received = year.receives[rank, session.id]
-                post.add(total(year.sitting(session.id, group.linked)) >= least, received)
+                post.add(total(year.sitting(session.id, cohort.linked)) >= least, received)
 
 
 def salle_une_session(year: YearModel, post: Poster) -> None:
@@ -375,20 +375,20 @@ def capacite_session(year: YearModel, post: Poster) -> None:
 
 
 def candidat_inscrit(year: YearModel, post: Poster) -> None:
-    """Σ over sessions of those of a group that are received = all of them."""
-    for rank, group in enumerate(year.groups):
-        post.requirement("candidat_inscrit", *group.ids)
-        post.add(total(year.entered_of(rank)) >= len(group.candidats))
+    """Σ over sessions of those of a cohort that are received = all of them."""
+    for rank, cohort in enumerate(year.cohorts):
+        post.requirement("candidat_inscrit", *cohort.ids)
+        post.add(total(year.entered_of(rank)) >= len(cohort.candidats))
 
 
 def candidat_douze_mois(year: YearModel, post: Poster) -> None:
     """Who is received has ended their training before, at most twelve months before, and has sessions left."""
-    for rank, group in enumerate(year.groups):
-        post.requirement("candidat_douze_mois", *group.ids)
+    for rank, cohort in enumerate(year.cohorts):
+        post.requirement("candidat_douze_mois", *cohort.ids)
         for session in year.annee.sessions:
             if (rank, session.id) in year.receives:
-                _after_training(year, post, group.one, session.id, year.receives[rank, session.id])
-        if group.one.deja >= SESSIONS_DU_CANDIDAT and group.one.voie is not Voie.VAE:
+                _after_training(year, post, cohort.one, session.id, year.receives[rank, session.id])
+        if cohort.one.deja >= SESSIONS_DU_CANDIDAT and cohort.one.voie is not Voie.VAE:
             post.add(total(year.entered_of(rank)) <= 0)
     for session_id, candidats in year.known.items():
         for c in candidats:

@@ -208,7 +208,7 @@ class Assignment:
 
 @dataclass(slots=True)
 class Proposal:
-    """What the master answers in the time: an assignment, that there is none even for the relaxation, or neither."""
+    """What the master proposes in the time: an assignment, that there is none even for the relaxation, or neither."""
 
     assignment: Assignment | None = None
     impossible: bool = False
@@ -304,27 +304,27 @@ class Master:
         self.model.add(total(sits) <= len(sits) - 1)
 
     def _any(self) -> Proposal:
-        """An assignment, by short searches at first, twice as long each time that nothing is answer.
+        """An assignment, by short searches at first, twice as long each time that nothing is proposed.
 
         One worker that propagates is asked first: it answers small masters in less than half the time of all workers,
         and the same on every run. Where it finds nothing, the linear relaxation has to help.
         """
-        answer, most = Proposal(), SOON
+        proposal, most = Proposal(), SOON
         while left := self.clock.left():
             solver, status = run(self.model, self.clock, most, effort=USUAL, manner=Manner.DECIDED)
             if status == cp_model.UNKNOWN:
                 solver, status = run(self.model, self.clock, most)
-            answer.impossible = status == cp_model.INFEASIBLE
-            if answer.impossible or (status not in FOUND and left <= most):
+            proposal.impossible = status == cp_model.INFEASIBLE
+            if proposal.impossible or (status not in FOUND and left <= most):
                 break
             if status not in FOUND:
                 most *= 2
                 continue
             if not self.cuts.learn(solver):
-                answer.assignment = self.assignment(solver)
+                proposal.assignment = self.assignment(solver)
                 break
             hint(self.model, solver)
-        return answer
+        return proposal
 
     # What was decided
 

@@ -212,15 +212,15 @@ class Beginning:
             if not within_reach(self.problem) or not may_build(self.problem, self.clock):
                 return False
             master = Master(self.problem, self.patterns, self.clock)
-            answer = master.of_few_juries()
-            if answer.impossible:
+            proposal = master.of_few_juries()
+            if proposal.impossible:
                 return True
-            while answer.assignment is not None:
-                self.find_hours(answer.assignment)
+            while proposal.assignment is not None:
+                self.find_hours(proposal.assignment)
                 if self.best.plan is not None:
                     return False
-                master.put_aside(answer.assignment, numbers=numbers)
-                answer = master.of_few_juries()
+                master.put_aside(proposal.assignment, numbers=numbers)
+                proposal = master.of_few_juries()
         return False
 
     def find_hours(self, assignment: Assignment) -> None:
