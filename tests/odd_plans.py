@@ -1,26 +1,24 @@
 """Plans of every kind that the check is given, altered in a few places at random, and all that it says of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from enum import Enum
-from itertools import islice
 from random import Random
 from typing import Any
 
 from drawing import seeded
 from happenings import happening_to
-from sabotage import rows
+from sabotage import Sabotage, rows
 from tpplanner.audit import check, oddities
 from tpplanner.domain.answers import Element
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.session import Session
-from worlds import valid
+from worlds import WORLDS, valid
 
-WORLDS = 60
-"""How many sessions are drawn with a plan."""
-EACH = 1
-"""How often a plan is altered, a scene each time."""
+OF_EACH_WORLD = 4
+"""How many sessions of each are drawn, with a plan."""
 MOST = 4
 """How many places of it at a time."""
 MINUTES = (-1440, -60, -15, -5, -1, 1, 5, 15, 60, 1440)
@@ -30,25 +28,37 @@ Scene = tuple[str, Session, Plan]
 
 
 def scenes() -> Iterator[Scene]:
-    """Plans of the table of rules broken, of drawn sessions, and of sessions after an event, each altered at random."""
-    for number, row in enumerate(rows()):
-        name = f"{number + 1} {row.regle} {row.cas}".strip()
+    """Plans of the table of rules broken, of drawn sessions, and of sessions after an event, each altered at random.
+
+    Each is drawn by its name alone: a row more in the table, or a world more, leaves all others as they are.
+    """
+    yield from scenes_of(rows())
+    for world in WORLDS:
+        for number in range(1, OF_EACH_WORLD + 1):
+            name = f"{world.__name__} {number}"
+            session, plan = next(valid(seeded(f"odd plans of {name}"), [world]))
+            yield _odd(name, session, plan)
+            event = happening_to(session, plan, f"odd plans of {name}")
+            yield _odd(f"{name} after an event", event.session, event.avant)
+
+
+def scenes_of(table: Iterable[Sabotage]) -> Iterator[Scene]:
+    """Of each row: its plan broken, its plan altered, and altered where it is broken."""
+    so_far = Counter[str]()
+    for row in table:
+        case = f"{row.regle} {row.cas}".strip()
+        so_far[case] += 1
+        name = case if so_far[case] == 1 else f"{case} {so_far[case]}"
         yield name, row.session, row.damaged
-        yield from _odd(name, row.session, row.plan)
-        yield from _odd(f"{name}, broken", row.session, row.damaged)
-    for number, (session, plan) in enumerate(islice(valid(seeded("odd plans")), WORLDS)):
-        yield from _odd(f"world {number + 1}", session, plan)
-        event = happening_to(session, plan, f"odd plans {number}")
-        yield from _odd(f"world {number + 1} after an event", event.session, event.avant)
+        yield _odd(name, row.session, row.plan)
+        yield _odd(f"{name}, broken", row.session, row.damaged)
 
 
-def _odd(name: str, session: Session, plan: Plan) -> Iterator[Scene]:
+def _odd(name: str, session: Session, plan: Plan) -> Scene:
     rng = seeded(f"odd plan {name}")
-    for n in range(EACH):
-        odd = plan
-        for _ in range(rng.randint(1, MOST)):
-            odd = _altered(odd, rng)
-        yield f"{name}, {n + 1}", session, odd
+    for _ in range(rng.randint(1, MOST)):
+        plan = _altered(plan, rng)
+    return f"{name}, altered", session, plan
 
 
 def _altered(plan: Plan, rng: Random) -> Plan:

@@ -1,6 +1,6 @@
 """Small worlds to draw plans in: a session of each shape, with the juries that would sit in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -366,10 +366,10 @@ def observateur(id_: str) -> Membre:
     return replace(membres(1, "TEST")[0], id=id_, nom="OBSERVATEUR", observateur=True)
 
 
-def drawn(rng: Random) -> Iterator[tuple[Session, Plan]]:
+def drawn(rng: Random, worlds: Sequence[Drawn] = WORLDS) -> Iterator[tuple[Session, Plan]]:
     """Sessions with a plan meant to be valid, one of each world in turn, without end."""
     while True:
-        for world in WORLDS:
+        for world in worlds:
             it = world(rng)
             try:
                 yield it.session, Drawing(it.session, rng).plan(it.sittings)
@@ -377,6 +377,6 @@ def drawn(rng: Random) -> Iterator[tuple[Session, Plan]]:
                 continue
 
 
-def valid(rng: Random) -> Iterator[tuple[Session, Plan]]:
+def valid(rng: Random, worlds: Sequence[Drawn] = WORLDS) -> Iterator[tuple[Session, Plan]]:
     """Those of them in which the audit finds nothing to say."""
-    return ((s, plan) for s, plan in drawn(rng) if not check(s, plan).violations)
+    return ((s, plan) for s, plan in drawn(rng, worlds) if not check(s, plan).violations)
