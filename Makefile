@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof proof-all fiabilite lint docs images peers bench bench-all clean lock dist windows windows-test
+.PHONY: demo examples test proof proof-all fiabilite lint docs images peers bench bench-all clean lock dist windows windows-test
 
-demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
+demo: examples  ## plan the example session into build/planning.xlsx
 	mkdir -p build
 	$(BIN)/tpplanner solve data/cda-12-candidats.xlsx -o build/planning.xlsx
 
@@ -33,9 +33,12 @@ lint: $(VENV)/ready
 	$(BIN)/lint-imports --no-logo
 	sh scripts/browser-types.sh
 
-docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the code
+examples: $(VENV)/ready  ## the example workbooks of data/, which are made and not kept
+	PYTHONPATH=.:tests:scripts $(BIN)/python scripts/examples.py
+
+docs: $(VENV)/ready  ## regenerate the pages that are made from the code
 	PYTHONPATH=.:tests $(BIN)/python scripts/regenerate.py
-	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
+	$(BIN)/jupytext --quiet --update --to ipynb notebooks/*.py
 
 images: $(VENV)/ready  ## the pictures of the README and the guide, from the documents themselves
 	sh scripts/system-packages.sh

@@ -17,6 +17,8 @@
 # Deux plannings justes ne se valent pas. Ici, la même session calculée deux fois : d'abord avec les priorités
 # habituelles (les membres de jury d'abord), puis en mettant **l'attente des candidats** avant tout le reste. On les juge
 # ensuite à la même aune : `check` relit n'importe quel planning et le mesure.
+#
+# Les classeurs du dossier `data` sont faits par `make examples`.
 
 # %%
 from dataclasses import replace

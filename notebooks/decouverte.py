@@ -17,6 +17,8 @@
 # Lire un classeur, calculer son planning, le regarder, puis recommencer avec un changement : **que coûterait un jour de
 # moins ? et l'absence d'un membre de jury ?** Tout passe par l'interface publique : `read_session`, `solve`, `check`,
 # `frames`.
+#
+# Les classeurs du dossier `data` sont faits par `make examples`.
 
 # %%
 from dataclasses import replace

@@ -17,6 +17,8 @@
 # Ce que changent les moyens : **plus de candidats, une pause plus courte, un membre de jury en moins**. On calcule le
 # planning de chaque variante et on compare ce qu'il coûte. Une petite session suffit pour le voir en quelques secondes ;
 # la vôtre se met à la place en changeant une ligne.
+#
+# Les classeurs du dossier `data` sont faits par `make examples`.
 
 # %%
 from dataclasses import replace

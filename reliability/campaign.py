@@ -25,7 +25,7 @@ from typing import Protocol
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "fiabilite.md"
-TRIED = ("src", "data")
+TRIED = ("src",)
 """What a campaign tries, with its own module, unless it tells other paths."""
 PROCESSES = 2
 LIMIT = 300.0
@@ -47,7 +47,7 @@ class Campaign(Protocol):
     """What a module of this package offers.
 
     ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first;
-    ``TRIED``, the paths that it tries, where these are not ``src``, ``data`` and the module.
+    ``TRIED``, the paths that it tries, where these are not ``src`` and the module.
     """
 
     PROMISE: str
@@ -80,7 +80,7 @@ def sample(names: Sequence[str], scale: float) -> list[str]:
 def state_of_code(campaign: ModuleType) -> str:
     """The last commit that changed what a campaign tries; with what tells apart the changes that are not in it.
 
-    That is ``src``, ``data`` and the campaign itself, unless it tells other paths as its ``TRIED``: results stand as
+    That is ``src`` and the campaign itself, unless it tells other paths as its ``TRIED``: results stand as
     long as those are as they were.
     """
     paths = ["--", *getattr(campaign, "TRIED", (*TRIED, str(Path(campaign.__file__).relative_to(ROOT))))]

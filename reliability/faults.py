@@ -19,8 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from example_workbooks import example
 from reliability import hostile
-from reliability.campaign import ROOT, Result, sample
+from reliability.campaign import Result, sample
 from reliability.command import WITHOUT_CACHE, Ran, faults, tried
 from tpplanner.cli import main
 from tpplanner.errors import ExitCode
@@ -207,7 +208,7 @@ def _signalled(name: str, delay: float) -> Callable[[Path], Ran]:
     """A search that would last is told to stop."""
 
     def call(folder: Path) -> Ran:
-        shutil.copy(ROOT / "data" / "sessions" / "a-S-ccp-1.xlsx", folder / "longue.xlsx")
+        shutil.copy(example("a-S-ccp-1"), folder / "longue.xlsx")
 
         def stopped() -> None:
             signal.signal(getattr(signal, name), signal.SIG_DFL if name != "SIGINT" else signal.default_int_handler)

@@ -15,7 +15,8 @@ from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 
-from reliability.campaign import ROOT, Result, sample
+from example_workbooks import example
+from reliability.campaign import Result, sample
 from tpplanner.export.files import LEFT_SECONDS
 from tpplanner.pipeline import check_planning
 from tpplanner.texts.documents import INACHEVE
@@ -110,7 +111,7 @@ def _made(name: str) -> tuple[tempfile.TemporaryDirectory, float]:
     kept = tempfile.TemporaryDirectory()
     folder = Path(kept.name)
     command = COMMANDS[name]
-    shutil.copy(ROOT / "data" / "sessions" / "R08-un-candidat-cda.xlsx", folder / "session.xlsx")
+    shutil.copy(example("R08-un-candidat-cda"), folder / "session.xlsx")
     shutil.move(a_year(folder), folder / "annee.xlsx")
     for sub in ("sessions", "anciennes"):
         (folder / sub).mkdir()

@@ -1,4 +1,4 @@
-"""What is made from the code: ``make docs`` writes it, tests hold it: pages, a record, and the example workbooks.
+"""What is made from the code: ``make docs`` writes it, tests hold it: pages and a record.
 
 To add a page, write the function that returns its text and name it in `PAGES`.
 """
@@ -8,17 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from api_page import api_page
-from benchmarks.workbooks import write_workbooks
 from json_page import json_page
 
-from example_sessions import EXAMPLES
 from odd_plans import as_text, told
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
-from tpplanner.domain.session import Session
 from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
 from tpplanner.texts.classeur import THEMES, nom_de_preference
-from tpplanner.workbook.contents import contents_of
-from tpplanner.workbook.template import workbook_bytes
 
 ROOT = Path(__file__).parents[1]
 
@@ -187,14 +182,6 @@ def main() -> None:
         if not page.exists() or page.read_text(encoding="utf-8") != text():
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(text(), encoding="utf-8", newline="\n")
-    for name, session in EXAMPLES.items():
-        (ROOT / "data" / f"{name}.xlsx").write_bytes(example_workbook(session()))
-    write_workbooks(ROOT / "data" / "sessions")
-
-
-def example_workbook(session: Session) -> bytes:
-    """The workbook of an example, as if it had been typed."""
-    return workbook_bytes(session.referentiel, contents_of(session))
 
 
 if __name__ == "__main__":

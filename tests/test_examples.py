@@ -4,9 +4,9 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 import pytest
-from regenerate import ROOT
 
 from example_sessions import EXAMPLES
+from example_workbooks import example
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.solver import Budget
@@ -54,7 +54,7 @@ def longest_stretch(spans: list[tuple[datetime, datetime]]) -> timedelta:
 
 def solved(name: str, budget: Budget) -> None:
     """Plan an example and look at what comes out."""
-    reading = read_session(ROOT / "data" / f"{name}.xlsx")
+    reading = read_session(example(name))
     outcome, report = solve_session(reading.session, budget)
     assert isinstance(outcome, Planned)
     assert report is not None
@@ -67,7 +67,7 @@ def solved(name: str, budget: Budget) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_workbook_says_what_the_example_says(name):
-    reading = read_session(ROOT / "data" / f"{name}.xlsx")
+    reading = read_session(example(name))
     assert reading.session == EXAMPLES[name]()
     assert reading.avertissements == ()
 

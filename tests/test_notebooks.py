@@ -1,6 +1,7 @@
 """The notebooks run, and what stands in the .ipynb is their source."""
 
 import runpy
+import shutil
 from pathlib import Path
 
 import jupytext
@@ -9,28 +10,42 @@ import pytest
 from nbclient import NotebookClient
 
 import tpplanner
+from example_workbooks import example
 
 SOURCES = sorted((Path(__file__).parents[1] / "notebooks").glob("*.py"))
+
+NAMED = ("cda-12-candidats", "dwwm-30-candidats")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One beside ``data``, as theirs is after ``make examples``."""
+    for name in ("data", "notebooks"):
+        (tmp_path / name).mkdir()
+    for name in NAMED:
+        shutil.copy(example(name), tmp_path / "data")
+    return tmp_path / "notebooks"
+
 
 every_notebook = pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
 
 
 @every_notebook
-def test_the_code_of_the_notebook_runs(source, monkeypatch):
+def test_the_code_of_the_notebook_runs(source, folder, monkeypatch):
     """Cell after cell, with little time for each search: any plan will do."""
     solve = tpplanner.solve
     brief = tpplanner.Budget(0.2, workers=1, reproducible=True)
     monkeypatch.setattr(tpplanner, "solve", lambda session, _: solve(session, brief))
-    monkeypatch.chdir(source.parent)
+    monkeypatch.chdir(folder)
     with mpl.rc_context({"backend": "agg"}):
         assert "tpplanner" in runpy.run_path(str(source))
 
 
 @pytest.mark.proof
 @every_notebook
-def test_the_notebook_runs_from_its_own_folder(source):
+def test_the_notebook_runs_from_its_own_folder(source, folder):
     notebook = jupytext.read(source)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(source.parent)}}).execute()
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
     assert all(not any(o.output_type == "error" for o in c.get("outputs", [])) for c in notebook.cells)
 
 

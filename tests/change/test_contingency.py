@@ -4,13 +4,13 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
-from pathlib import Path
 from threading import Event
 
 import pytest
 
 from builders import LUNDI, session
 from edits import heures, reglees, with_people
+from example_sessions import cda_12
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change import contingency
@@ -33,9 +33,7 @@ from tpplanner.planner import any_plan
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.plan_b import reserves
-from tpplanner.workbook.reader import read_session
 
-DATA = Path(__file__).parents[2] / "data"
 M1, M2, M3 = (Resource(f"M{n}", ("membre",)) for n in (1, 2, 3))
 SURVEILLANT, RESPONSABLE = Resource("S1", ("surveillant",)), Resource("R1", ("responsable",))
 SALLE, PLATEAU = Resource("S1"), Resource("Plateau")
@@ -295,7 +293,7 @@ BRIEF = Budget(0.6, workers=1, reproducible=True)
 @pytest.mark.proof
 @pytest.mark.parametrize("whole_days", [False, True], ids=["half-days", "days"])
 def test_the_matrix_of_the_cda_example_is_what_replanning_each_case_finds(whole_days):
-    s = read_session(DATA / "cda-12-candidats.xlsx").session
+    s = cda_12()
     first, _ = planned(s, Budget(4, workers=1, reproducible=True))
     found = contingencies(s, first.plan, Effort(trial=5, reproducible=True), whole_days=whole_days)
     assert found.of(Verdict.OPEN) == ()

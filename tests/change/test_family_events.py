@@ -1,11 +1,10 @@
 """Fifty random events on planned sessions of the benchmarks, R, S and M, and on the example of twelve candidats."""
 
-from pathlib import Path
-
 import pytest
 from benchmarks.sessions import FAMILY
 
 from change.test_random_events import history_stays, nobody_comes_earlier
+from example_sessions import EXAMPLES
 from happenings import happening_to, impossible_by_the_whole_model
 from tpplanner.audit import check
 from tpplanner.change.session import Changed, changed
@@ -15,10 +14,8 @@ from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.domain.session import Session
 from tpplanner.planner import any_plan, plan
 from tpplanner.solver import Budget
-from tpplanner.workbook.reader import read_session
 
 EXAMPLE = "cda-12-candidats"
-DATA = Path(__file__).parents[2] / "data"
 
 REAL = [c.name for c in FAMILY.values() if c.size == "R" and c.feasible]
 SMALL = [c.name for c in FAMILY.values() if c.size == "S" and c.feasible]
@@ -36,7 +33,7 @@ def planned(name: str) -> tuple[Session, Plan]:
         case, known = FAMILY[name], FAMILY[name].plan()
         assert known is not None
         return case.session(), known
-    session = read_session(DATA / f"{EXAMPLE}.xlsx").session
+    session = EXAMPLES[EXAMPLE]()
     outcome, _ = any_plan(session, Budget(20, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     return session, outcome.plan

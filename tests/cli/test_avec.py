@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from regenerate import ROOT, example_workbook
 
 from builders import plan_cda_trois, session
+from example_sessions import EXAMPLES
+from example_workbooks import example, example_workbook
 from export.xlsx import texts
 from tpplanner.audit import check
 from tpplanner.cli import run
@@ -87,11 +89,12 @@ def test_a_planning_is_no_other_than_itself(planning, capsys):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cda-12-candidats.xlsx", "« cda-12-candidats.xlsx » ne contient pas de planning"),
-        ("agrement-cda.xlsx", "« agrement-cda.xlsx » est un dossier d'agrément"),
+        ("cda-12-candidats", "« cda-12-candidats.xlsx » ne contient pas de planning"),
+        ("agrement-cda", "« agrement-cda.xlsx » est un dossier d'agrément"),
         ("README.md", "« README.md » : "),
     ],
 )
 def test_what_is_no_planning_is_refused_by_its_name(planning, name, said, capsys):
-    assert run(["check", str(planning), "--avec", str(ROOT / "data" / name)]) == ExitCode.REFUSED
+    path = example(name) if name in EXAMPLES else Path(__file__).parents[2] / name
+    assert run(["check", str(planning), "--avec", str(path)]) == ExitCode.REFUSED
     assert said in capsys.readouterr().err

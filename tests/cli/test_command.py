@@ -14,6 +14,7 @@ import pytest
 from regenerate import ROOT
 
 from builders import cda, plan_cda_trois, session
+from example_workbooks import example
 from tpplanner.cli import run, tpplanner
 from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
@@ -252,7 +253,7 @@ def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):
 )
 def test_a_signal_stops_the_search_and_leaves_nothing_half_written(tmp_path, name):
     """A real one as soon as the workbook is read, on a session that would be searched for a long time."""
-    path, target = ROOT / "data" / "sessions" / "a-S-ccp-1.xlsx", tmp_path / "p.xlsx"
+    path, target = example("a-S-ccp-1"), tmp_path / "p.xlsx"
     command = [sys.executable, "-m", "tpplanner", "solve", str(path), "-o", str(target), "--time-limit", "3000"]
     # a signal that whoever runs the tests ignores (nohup) would be ignored by the command too
     heeded = partial(signal.signal, getattr(signal, name), signal.SIG_DFL)

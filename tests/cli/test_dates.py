@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from regenerate import ROOT, example_workbook
 
 from example_sessions import cda_12
+from example_workbooks import example, example_workbook
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
@@ -13,11 +13,9 @@ from tpplanner.workbook.contents import blank_contents
 from tpplanner.workbook.template import workbook_bytes
 from workbook.samples import spoiled
 
-CLASSEUR = str(ROOT / "data" / "cda-12-candidats.xlsx")
-
 
 def test_it_says_what_is_late_what_comes_and_what_can_no_longer_be_met(capsys):
-    assert run(["dates", CLASSEUR, "--aujourdhui", "1/4/2027"]) == ExitCode.OK
+    assert run(["dates", str(example("cda-12-candidats")), "--aujourdhui", "1/4/2027"]) == ExitCode.OK
     out = capsys.readouterr().out
     lost, late, coming = (
         out.index(title) for title in ("Ne peut plus être tenu", "En retard", "À venir")
@@ -34,7 +32,16 @@ def test_it_says_what_is_late_what_comes_and_what_can_no_longer_be_met(capsys):
 
 def test_it_writes_a_page_and_a_calendar_where_asked(tmp_path, capsys):
     page, calendar = tmp_path / "d.html", tmp_path / "d.ics"
-    arguments = ["dates", CLASSEUR, "--aujourdhui", "01/04/2027", "--page", str(page), "--calendrier", str(calendar)]
+    arguments = [
+        "dates",
+        str(example("cda-12-candidats")),
+        "--aujourdhui",
+        "01/04/2027",
+        "--page",
+        str(page),
+        "--calendrier",
+        str(calendar),
+    ]
     assert run(arguments) == ExitCode.OK
     assert "<!doctype html>" in page.read_text(encoding="utf-8")
     assert calendar.read_bytes().startswith(b"BEGIN:VCALENDAR")
@@ -46,7 +53,7 @@ def test_it_writes_a_page_and_a_calendar_where_asked(tmp_path, capsys):
 @pytest.mark.parametrize(("option", "nom"), [("--page", "d.html"), ("--calendrier", "d.ics")])
 def test_what_cannot_be_written_is_told_with_its_own_option(option, nom, tmp_path, capsys):
     (tmp_path / nom).mkdir()
-    assert run(["dates", CLASSEUR, option, str(tmp_path / nom)]) == ExitCode.CANNOT_WRITE
+    assert run(["dates", str(example("cda-12-candidats")), option, str(tmp_path / nom)]) == ExitCode.CANNOT_WRITE
     told = capsys.readouterr()
     assert f"choisissez un autre nom avec {option}." in told.err
     assert "Commander les sujets" in told.out, "they are told all the same"
@@ -61,12 +68,12 @@ def test_what_cannot_be_written_is_told_with_its_own_option(option, nom, tmp_pat
     ],
 )
 def test_what_is_mistyped_is_told_in_french(arguments, code, said, capsys):
-    assert run(["dates", CLASSEUR, *arguments]) == code
+    assert run(["dates", str(example("cda-12-candidats")), *arguments]) == code
     assert said in capsys.readouterr().err
 
 
 def test_an_agrement_file_has_no_dates(capsys):
-    assert run(["dates", str(ROOT / "data" / "agrement-cda.xlsx")]) == ExitCode.REFUSED
+    assert run(["dates", str(example("agrement-cda"))]) == ExitCode.REFUSED
     assert "n'a pas de dates" in capsys.readouterr().err
 
 

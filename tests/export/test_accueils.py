@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
-from regenerate import ROOT
 
 from builders import LUNDI, a, cda, ecrit, oral, referentiel, sc, session
+from example_sessions import EXAMPLES
+from example_workbooks import SMALL, example
 from export.dossiers import dossier, needs_poppler
 from export.xlsx import plain
 from journees import journee
@@ -50,26 +51,23 @@ def all_happens_when_they_are_there(s: Session, plan: Plan) -> None:
         assert leads.debut >= min(things)
 
 
-WORKBOOKS = sorted((ROOT / "data").glob("**/*.xlsx"))
+NAMES = sorted([*EXAMPLES, *SMALL])
 
 
 SAMPLE = ("R04-deux-ccp-et-final-cda", "R13-absent-le-second-jour-sc", "a-S-infeasible-1", "b-S-tight-1", "c-S-loose-1")
 """With the examples: those in whose plans candidats come at several hours of several days. The others are a proof."""
 
 
-def also_tried(path) -> bool:
-    return path.parent.name == "data" or path.stem in SAMPLE
+def also_tried(name: str) -> bool:
+    return name in EXAMPLES or name in SAMPLE
 
 
-@pytest.mark.parametrize(
-    "path",
-    [pytest.param(p, id=p.stem, marks=[] if also_tried(p) else [pytest.mark.proof]) for p in WORKBOOKS],
-)
-def test_on_every_example_and_session_nothing_for_candidats_comes_before_their_call(path):
-    s = read_session(path).session
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if also_tried(n) else [pytest.mark.proof]) for n in NAMES])
+def test_on_every_example_and_session_nothing_for_candidats_comes_before_their_call(name):
+    s = read_session(example(name)).session
     outcome, _ = any_plan(s, Budget(seconds=30, workers=1, reproducible=True))
     if isinstance(outcome, Infeasible):
-        assert "infeasible" in path.stem or path.stem == "R20-un-de-trop-cda"
+        assert "infeasible" in name or name == "R20-un-de-trop-cda"
         return
     assert isinstance(outcome, Planned), outcome
     all_happens_when_they_are_there(s, outcome.plan)

@@ -11,6 +11,7 @@ import sys
 import pytest
 from regenerate import ROOT
 
+from example_workbooks import example
 from served import come_in
 from tpplanner import __version__
 from web.lives import address_told
@@ -43,7 +44,7 @@ class Newcomer:
     def uses(self, tpplanner):
         """Ask the installed command for help, for a plan, for its check and for the page."""
         assert "Utilisation" in self.done(tpplanner, "--help")
-        session = ROOT / "data" / "cda-12-candidats.xlsx"
+        session = example("cda-12-candidats")
         self.done(tpplanner, "solve", session, "-o", "planning.xlsx", "--time-limit", "120")
         self.done(tpplanner, "check", "planning.xlsx")
         command = [tpplanner, "ouvrir", "--sans-navigateur"]

@@ -17,6 +17,7 @@ sys.path.append(str(ROOT / "scripts" / "windows"))
 
 import build
 
+from example_workbooks import example
 from tpplanner.export.files import file_name, free_name
 from tpplanner.pipeline import check_planning
 from tpplanner.workbook.reader import read_session
@@ -37,8 +38,7 @@ from windows.wine import (
 
 pytestmark = needs_wine
 
-DATA = ROOT / "data"
-SESSION = read_session(DATA / "cda-12-candidats.xlsx").session
+SESSION = read_session(example("cda-12-candidats")).session
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\tpplanner"
 OPEN = r"Software\Classes\SystemFileAssociations\.xlsx\shell\tpplanner"
 
@@ -61,11 +61,11 @@ def begun(windows, tpplanner):
     """A folder with a session and its planning, made under Wine."""
     folder = windows.user / "Documents" / "Séances d'été"
     folder.mkdir(parents=True)
-    shutil.copy(DATA / "cda-12-candidats.xlsx", folder / "session.xlsx")
-    shutil.copy(DATA / "sessions" / "a-S-infeasible-1.xlsx", folder / "impossible.xlsx")
+    shutil.copy(example("cda-12-candidats"), folder / "session.xlsx")
+    shutil.copy(example("a-S-infeasible-1"), folder / "impossible.xlsx")
     (folder / "lot").mkdir()
-    for name in ("R08-un-candidat-cda.xlsx", "R18-dispense-ec.xlsx"):
-        shutil.copy(DATA / "sessions" / name, folder / "lot")
+    for name in ("R08-un-candidat-cda", "R18-dispense-ec"):
+        shutil.copy(example(name), folder / "lot")
     done = tpplanner("solve", "session.xlsx", "--time-limit", 120, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert tpplanner("init", "annee.xlsx", "--annee", 2027, "--exemple", cwd=folder).returncode == 0
@@ -85,15 +85,15 @@ def test_what_is_installed_is_what_the_list_of_contents_says(tpplanner):
     assert {path for path in there if "__pycache__" not in path} == told | {"desinstaller.exe"}
 
 
-@pytest.mark.parametrize("example", ["cda-12-candidats", "ec-8-candidats", "gcf-10-candidats", "cda-ccp"])
-def test_levels_that_are_proven_are_those_of_linux(windows, tpplanner, tmp_path, example):
+@pytest.mark.parametrize("name", ["cda-12-candidats", "ec-8-candidats", "gcf-10-candidats", "cda-ccp"])
+def test_levels_that_are_proven_are_those_of_linux(windows, tpplanner, tmp_path, name):
     """`cda-ccp` is not wholly proven in that time: what both have proven is the same."""
-    folder = windows.drive / f"{example} é"
+    folder = windows.drive / f"{name} é"
     folder.mkdir()
     asked = ("solve", "session.xlsx", "--json", "--time-limit", 120)
     levels = []
     for place, command in ((folder, tpplanner), (tmp_path, on_linux)):
-        shutil.copy(DATA / f"{example}.xlsx", place / "session.xlsx")
+        shutil.copy(example(name), place / "session.xlsx")
         done = command(*asked, cwd=place)
         assert done.returncode == 0, done.stderr
         levels.append({n["nom"]: n["valeur"] for n in json.loads(done.stdout)["niveaux"] if n["prouve"]})
@@ -181,7 +181,7 @@ def test_removal_takes_all_away_but_what_the_user_made(tmp_path):
     kept = [windows.user / "Documents" / "tpplanner" / "à moi.xlsx", tpplanner.folder / "à moi aussi.xlsx"]
     for path in kept:
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(DATA / "cda-12-candidats.xlsx", path)
+        shutil.copy(example("cda-12-candidats"), path)
     menu = windows.user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "tpplanner"
     assert len(list(menu.iterdir())) == 3
     assert "tpplanner" in windows.registry(UNINSTALL)
@@ -278,7 +278,7 @@ def test_a_machine_with_one_core_and_4_gb_plans(windows, tpplanner, session):
     """12 candidats, and 60: Python is told of one core too, since Wine counts those that there are."""
     folder = windows.drive / f"petit {session}"
     folder.mkdir()
-    made = workbook_of(FAMILY[session]) if session in FAMILY else (DATA / f"{session}.xlsx").read_bytes()
+    made = workbook_of(FAMILY[session]) if session in FAMILY else example(session).read_bytes()
     (folder / "session.xlsx").write_bytes(made)
     python = tpplanner.folder / "programme" / "python.exe"
     asked = ("-X", "utf8", "-X", "cpu_count=1", "-m", "tpplanner", "solve", "session.xlsx", "--time-limit", 60)
@@ -366,7 +366,7 @@ def test_ctrl_c_keeps_the_best_plan(windows, tpplanner, begun):
     """Wine gives a program that it starts without a terminal no console, hence nothing to press Ctrl-C in: one is made."""
     folder = shutil.copytree(begun, begun.with_name("arrêt"))
     (folder / "planning.xlsx").unlink()
-    shutil.copy(DATA / "cda-ccp.xlsx", folder / "session.xlsx")
+    shutil.copy(example("cda-ccp"), folder / "session.xlsx")
     launcher, _, _ = (tpplanner.folder / "tpplanner.exe").read_bytes().partition(b"#!<launcher_dir>")
     told = tpplanner.folder / "essai.exe"
     told.write_bytes(build.executable(launcher, "python.exe", TOLD))

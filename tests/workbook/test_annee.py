@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
 from benchmarks.year import AUJOURDHUI, year_of
 
+from example_workbooks import example
 from some import some
 from tpplanner.domain.annee import Periode, Voie, saisie
 from tpplanner.domain.session import Genre, Habilitation
@@ -24,8 +24,6 @@ from tpplanner.workbook.year import (
     read_annee,
     write_annee_template,
 )
-
-SESSIONS = Path(__file__).parents[2] / "data" / "sessions"
 
 
 @pytest.fixture
@@ -121,7 +119,7 @@ def test_a_workbook_of_the_other_kind_is_refused_with_the_command_that_takes_it(
     assert "celui d'une année" in issue.message
     assert "« tpplanner annee »" in issue.hint
     with pytest.raises(WorkbookRefused) as refused:
-        read_annee(SESSIONS / "R01-tiers-temps-dwwm.xlsx", AUJOURDHUI)
+        read_annee(example("R01-tiers-temps-dwwm"), AUJOURDHUI)
     (issue,) = refused.value.issues
     assert "celui d'une session" in issue.message
     assert "« tpplanner solve »" in issue.hint
