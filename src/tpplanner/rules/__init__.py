@@ -6,6 +6,7 @@ share its name and nothing else.
 
 from tpplanner.rules import annee, cards, preferences
 from tpplanner.rules.card import (
+    Authority,
     Binding,
     Card,
     Entity,
@@ -13,7 +14,6 @@ from tpplanner.rules.card import (
     HardCard,
     SoftCard,
     SolverHalf,
-    Source,
     Tally,
     Theme,
     halves,
@@ -61,6 +61,7 @@ __all__ = [
     "RESERVES",
     "SOFT",
     "SOFT_BY_NAME",
+    "Authority",
     "Binding",
     "Card",
     "Entity",
@@ -68,7 +69,6 @@ __all__ = [
     "HardCard",
     "SoftCard",
     "SolverHalf",
-    "Source",
     "Tally",
     "Theme",
     "binding",

@@ -1,15 +1,15 @@
 """What a year of sessions must respect, and what makes one year better than another."""
 
-from tpplanner.rules.card import Card, Entity, SolverHalf, Source, Theme
+from tpplanner.rules.card import Authority, Card, Entity, SolverHalf, Theme
 
-WEB, TEXTE, SAISI, LOGIQUE = Source.WEBINAIRE, Source.TEXTE, Source.CLASSEUR, Source.LOGIQUE
+WEB, TEXTE, SAISI, LOGIQUE = Authority.WEBINAIRE, Authority.TEXTE, Authority.CLASSEUR, Authority.LOGIQUE
 
 
 def _hard(
     name: str,
     subject: tuple[Entity, ...],
     enonce: str,
-    sources: tuple[Source, ...],
+    sources: tuple[Authority, ...],
     solver: SolverHalf = SolverHalf.CONSTRAINT,
     **manquements: str,
 ) -> Card:
@@ -17,7 +17,7 @@ def _hard(
 
 
 def _soft(name: str, subject: tuple[Entity, ...], enonce: str) -> Card:
-    return Card(name, Theme.PREFERENCE, subject, enonce, (Source.USAGE,), SolverHalf.COST)
+    return Card(name, Theme.PREFERENCE, subject, enonce, (Authority.USAGE,), SolverHalf.COST)
 
 
 CARDS = (
@@ -86,7 +86,7 @@ CARDS = (
         (Entity.SESSION,),
         "Chaque jury d'une session a au moins deux membres (ou le nombre du référentiel), et il y a assez de jurys pour"
         " les candidats inscrits.",
-        (WEB, Source.RE),
+        (WEB, Authority.RE),
         membres="{session} : {nombre} membre(s) de jury au lieu de {attendu} au moins.",
         jurys="{session} : {nombre} candidat(s), pour {attendu} place(s) devant ses jurys.",
     ),
@@ -117,7 +117,7 @@ CARDS = (
         "jury_sans_lien",
         (Entity.SESSION, Entity.CANDIDAT),
         "Pour chaque candidat d'une session, il y a assez de membres qui n'ont aucun lien avec lui.",
-        (WEB, Source.ARRETE_2008),
+        (WEB, Authority.ARRETE_2008),
         peu="{session} : {nombre} membre(s) sans lien avec {candidat} au lieu de {attendu} au moins.",
     ),
     _hard(

@@ -37,7 +37,7 @@ class Entity(StrEnum):
     SESSION = "session"
 
 
-class Source(StrEnum):
+class Authority(StrEnum):
     """Where a rule comes from, in words that a user reads; never an article number that was not read."""
 
     WEBINAIRE = "webinaire de la DRIEETS Île-de-France du 03/07/2025"
@@ -132,7 +132,7 @@ class Card:
     theme: Theme
     subject: tuple[Entity, ...]
     enonce: str
-    sources: tuple[Source, ...]
+    sources: tuple[Authority, ...]
     solver: SolverHalf
     manquements: Mapping[str, str] = field(default_factory=dict)
 
@@ -168,7 +168,7 @@ class SoftCard(Card):
     """
 
     theme: Theme = Theme.PREFERENCE
-    sources: tuple[Source, ...] = (Source.USAGE,)
+    sources: tuple[Authority, ...] = (Authority.USAGE,)
     solver: SolverHalf = SolverHalf.COST
     nom: str
     unite: tuple[str, str] | None

@@ -3,7 +3,7 @@
 from datetime import time
 from functools import partial
 
-from tpplanner.rules.card import Binding, Entity, Exigence, HardCard, SolverHalf, Source, Theme
+from tpplanner.rules.card import Authority, Binding, Entity, Exigence, HardCard, SolverHalf, Theme
 
 # The cards, by theme.
 
@@ -23,7 +23,7 @@ CARDS = (
             "Chaque épreuve que le candidat doit passer (titre ou CCP, avec l'entretien final au dernier CCP, sans ses "
             "dispenses) est planifiée une fois et une seule, et aucune autre ne l'est."
         ),
-        sources=(Source.WEBINAIRE, Source.RE),
+        sources=(Authority.WEBINAIRE, Authority.RE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
         exigence=Exigence(),
@@ -41,7 +41,7 @@ CARDS = (
             "la minute supérieure ; les phases s'enchaînent sans interruption, sauf la coupure de midi quand le "
             "référentiel la prévoit."
         ),
-        sources=(Source.WEBINAIRE, Source.RE, Source.JUGE),
+        sources=(Authority.WEBINAIRE, Authority.RE, Authority.JUGE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
         exigence=Exigence(held=True),
@@ -64,7 +64,7 @@ CARDS = (
             "L'ordre du référentiel est respecté : une épreuve commence après celle qu'elle suit, aussitôt après "
             "(courte pause au plus) quand il l'exige, ou le nombre de jours plus tard qu'il impose."
         ),
-        sources=(Source.RE, Source.TEXTE),
+        sources=(Authority.RE, Authority.TEXTE),
         binds=(Binding.JURY_DAY, Binding.DAYS),
         exigence=Exigence(),
         manquements={
@@ -81,7 +81,7 @@ CARDS = (
             "passages d'une même journée se suivent, une courte pause au plus entre deux. Une épreuve à part se passe "
             "avant ou après cette suite, le même jour ou non, jamais au milieu."
         ),
-        sources=(Source.USAGE,),
+        sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY, Binding.DAYS),
         exigence=None,
         manquements={
@@ -93,7 +93,7 @@ CARDS = (
         name="entretien_final_dernier",
         subject=(Entity.CANDIDAT,),
         enonce="L'entretien final est la dernière épreuve du candidat.",
-        sources=(Source.TEXTE,),
+        sources=(Authority.TEXTE,),
         binds=(Binding.JURY_DAY, Binding.DAYS),
         exigence=None,
         sans_objet="personne ne passe d'entretien final",
@@ -105,7 +105,7 @@ CARDS = (
         name="candidat_sans_chevauchement",
         subject=(Entity.CANDIDAT,),
         enonce="Un candidat ne passe jamais deux épreuves en même temps.",
-        sources=(Source.LOGIQUE,),
+        sources=(Authority.LOGIQUE,),
         binds=(Binding.JURY_DAY,),
         exigence=None,
         manquements={"": "{candidat} : « {premiere} » (jusqu'à {fin}) et « {seconde} » (dès {debut}) se chevauchent."},
@@ -114,7 +114,7 @@ CARDS = (
         name="candidat_disponible",
         subject=(Entity.CANDIDAT,),
         enonce="Un candidat ne passe que lorsqu'il est disponible.",
-        sources=(Source.CLASSEUR,),
+        sources=(Authority.CLASSEUR,),
         binds=(Binding.JURY_DAY, Binding.DAYS),
         exigence=Exigence(absents="candidats"),
         nommees=True,
@@ -127,7 +127,7 @@ CARDS = (
             "Chaque candidat a le temps de déjeuner : une pause sans épreuve dans sa plage de midi, ou aussitôt après "
             "l'épreuve qui occupe à elle seule cette plage, sauf s'il arrive après ou repart avant cette plage."
         ),
-        sources=(Source.USAGE,),
+        sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
         exigence=None,
         manquements={"": "{candidat}, {jour} : pas {duree_minutes} de pause entre {debut} et {fin}."},
@@ -140,7 +140,7 @@ CARDS = (
             "Une épreuve collective commence au même moment pour tous ceux qui la passent, dans autant de salles "
             "qu'il faut ; un temps majoré finit plus tard."
         ),
-        sources=(Source.WEBINAIRE, Source.RE),
+        sources=(Authority.WEBINAIRE, Authority.RE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
         exigence=None,
@@ -151,7 +151,7 @@ CARDS = (
         name="epreuve_longue",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="Une épreuve longue (2 h ou plus) commence en début de matinée ou au début de l'après-midi.",
-        sources=(Source.USAGE,),
+        sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Une épreuve de {epreuve_longue} ou plus commence à {longue_matin} au plus tard, ou à partir de "
@@ -169,7 +169,7 @@ CARDS = (
             "jour ; l'accueil finit quand commence la première épreuve, et ne commence pas avant l'heure à partir de "
             "laquelle les candidats peuvent être convoqués."
         ),
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.SESSION,),
         exigence=Exigence(
             "Les candidats sont convoqués à partir de {jour_accueil} ({jour}) ; la première épreuve vient {accueil} plus tard "
@@ -205,7 +205,7 @@ CARDS = (
             "ouverts dans les dernières minutes avant qu'elle commence pour la première fois, devant ceux qui la passent "
             "alors : aucun n'est ailleurs, et ce n'est pas leur pause."
         ),
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Les plis sont ouverts pendant les {plis} avant l'épreuve, devant ceux qui la passent.",
@@ -228,7 +228,7 @@ CARDS = (
         name="ouverture",
         subject=(Entity.JOUR,),
         enonce="Rien n'a lieu hors des jours de la session, avant l'ouverture du site ou après l'heure limite.",
-        sources=(Source.CLASSEUR,),
+        sources=(Authority.CLASSEUR,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Rien n'a lieu avant {jour_ouverture} ni après {jour_fin} ({jour}).",
@@ -243,7 +243,7 @@ CARDS = (
             "Un passage figé garde son jour et son heure ; figé tout entier, aussi ses membres de jury (sans les "
             "observateurs) et sa salle."
         ),
-        sources=(Source.CLASSEUR,),
+        sources=(Authority.CLASSEUR,),
         binds=(Binding.KIND,),
         exigence=Exigence(),
         sans_objet="aucun passage n'est figé",
@@ -260,7 +260,7 @@ CARDS = (
             "Une fois les convocations envoyées, personne ne commence plus tôt que l'heure, ni un autre jour, que ceux "
             "de sa convocation, sauf son accord."
         ),
-        sources=(Source.WEBINAIRE, Source.USAGE),
+        sources=(Authority.WEBINAIRE, Authority.USAGE),
         binds=(Binding.KIND,),
         exigence=Exigence(),
         nommees=True,
@@ -282,7 +282,7 @@ CARDS = (
             "jury), "
             "et rien d'autre ne commence avant l'heure du changement."
         ),
-        sources=(Source.LOGIQUE,),
+        sources=(Authority.LOGIQUE,),
         binds=(Binding.SESSION,),
         exigence=None,
         sans_objet="rien n'a commencé",
@@ -301,7 +301,7 @@ CARDS = (
             "ce jour-là (s'ils sont trop peu, il ne siège pas), sauf celui qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main "
             "peut en faire siéger moins, s'il en reste assez : c'est signalé."
         ),
-        sources=(Source.WEBINAIRE, Source.TEXTE),
+        sources=(Authority.WEBINAIRE, Authority.TEXTE),
         binds=(Binding.DAYS,),
         exigence=Exigence(),
         manquements={
@@ -312,7 +312,7 @@ CARDS = (
         name="membre_habilite",
         subject=(Entity.MEMBRE, Entity.JOUR),
         enonce="Chaque membre est habilité pour ce titre et ce millésime, et l'habilitation est valable ce jour-là.",
-        sources=(Source.WEBINAIRE, Source.TEXTE),
+        sources=(Authority.WEBINAIRE, Authority.TEXTE),
         binds=(Binding.DAYS,),
         exigence=Exigence(),
         nommees=True,
@@ -322,7 +322,7 @@ CARDS = (
         name="membre_qualifie",
         subject=(Entity.JURY, Entity.JOUR),
         enonce="Le jury réunit les qualités particulières que le référentiel exige.",
-        sources=(Source.RE, Source.TEXTE),
+        sources=(Authority.RE, Authority.TEXTE),
         binds=(Binding.DAYS,),
         exigence=Exigence(),
         nommees=True,
@@ -333,7 +333,7 @@ CARDS = (
         name="membre_disponible",
         subject=(Entity.MEMBRE, Entity.JOUR),
         enonce="Un membre est disponible tant que siège son jury, de l'accueil à la clôture.",
-        sources=(Source.CLASSEUR,),
+        sources=(Authority.CLASSEUR,),
         binds=(Binding.DAYS,),
         exigence=Exigence(absents="membres"),
         nommees=True,
@@ -348,7 +348,7 @@ CARDS = (
             "n'entend pas le candidat lié à l'un des siens, si un autre jury saisi est sans lien avec lui ; sinon le "
             "membre lié se déporte : il ne siège pas dans ce jury ce jour-là, et il faut que les autres suffisent."
         ),
-        sources=(Source.WEBINAIRE, Source.ARRETE_2008),
+        sources=(Authority.WEBINAIRE, Authority.ARRETE_2008),
         binds=(Binding.DAYS,),
         exigence=Exigence(),
         nommees=True,
@@ -368,7 +368,7 @@ CARDS = (
             "Un candidat passe toutes ses épreuves devant le même jury, avec les mêmes membres, et c'est ce jury qui "
             "travaille sur lui. S'il a déjà été entendu en partie, au moins un membre reste d'un jour à l'autre."
         ),
-        sources=(Source.USAGE, Source.RE),
+        sources=(Authority.USAGE, Authority.RE),
         binds=(Binding.DAYS,),
         exigence=None,
         manquements={
@@ -386,7 +386,7 @@ CARDS = (
             "Un jury ne reçoit pas plus de candidats dans la journée que le référentiel ne l'indique (un candidat CCP "
             "compte à proportion de son temps de jury), et un membre n'en voit pas davantage en changeant de jury."
         ),
-        sources=(Source.RE,),
+        sources=(Authority.RE,),
         binds=(Binding.DAYS,),
         exigence=Exigence(reglages={"quota": None}),
         sans_objet="ni le référentiel ni le centre ne fixe de nombre",
@@ -402,7 +402,7 @@ CARDS = (
             "Deux jurys d'un même jour n'ont pas les mêmes membres : c'est alors un seul jury, accueilli une fois et "
             "présent de son accueil à sa clôture. Un observateur ne fait pas de différence."
         ),
-        sources=(Source.LOGIQUE,),
+        sources=(Authority.LOGIQUE,),
         binds=(Binding.DAYS,),
         exigence=None,
         nommees=True,
@@ -415,7 +415,7 @@ CARDS = (
             "Une même personne n'est qu'à un endroit à la fois, quels que soient ses rôles ; le responsable du jour "
             "n'est ni membre de jury ni comédien ce jour-là."
         ),
-        sources=(Source.LOGIQUE,),
+        sources=(Authority.LOGIQUE,),
         binds=(Binding.DAYS,),
         exigence=None,
         nommees=True,
@@ -432,7 +432,7 @@ CARDS = (
             "Un jury fait une seule tâche à la fois, son propre travail compris ; il ne suit plusieurs candidats ensemble "
             "que si le référentiel le prévoit."
         ),
-        sources=(Source.LOGIQUE,),
+        sources=(Authority.LOGIQUE,),
         binds=(Binding.JURY_DAY,),
         exigence=None,
         manquements={"": "{jury}, {jour} : {element0} (jusqu'à {fin}) et {element1} (dès {debut}) se chevauchent."},
@@ -444,7 +444,7 @@ CARDS = (
             "Du moment où le jury commence à suivre un candidat jusqu'à la fin de sa délibération, il n'en voit pas "
             "d'autre (sauf épreuve à part ou suivie à plusieurs)."
         ),
-        sources=(Source.USAGE,),
+        sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
         exigence=None,
         manquements={
@@ -455,7 +455,7 @@ CARDS = (
         name="accueil_jury",
         subject=(Entity.JURY, Entity.JOUR),
         enonce="La journée de chaque jury commence par son accueil : identités, consignes.",
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Chaque journée de jury commence par {accueil_jury} d'accueil.", reglages={"accueil_jury": 0}, held=True
@@ -473,7 +473,7 @@ CARDS = (
             "Le jury corrige chaque épreuve qu'il n'a pas suivie, après que le candidat l'a finie et avant de le "
             "recevoir ensuite, le jour de ce passage."
         ),
-        sources=(Source.WEBINAIRE, Source.RE, Source.USAGE),
+        sources=(Authority.WEBINAIRE, Authority.RE, Authority.USAGE),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Le jury corrige ce qu'il n'a pas vu avant de recevoir le candidat : {correction_qp} pour un questionnaire, "
@@ -497,7 +497,7 @@ CARDS = (
             "Le jury lit le dossier du candidat avant de le recevoir pour la première fois, le même jour, sans aucun "
             "candidat devant lui (qui prépare sous surveillance n'est pas devant lui)."
         ),
-        sources=(Source.WEBINAIRE, Source.RE, Source.USAGE),
+        sources=(Authority.WEBINAIRE, Authority.RE, Authority.USAGE),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence("Le jury lit chaque dossier pendant {lecture}.", reglages={"lecture": 0}, held=True),
         manquements={
@@ -511,7 +511,7 @@ CARDS = (
         name="deliberation",
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce="Le jury délibère seul, dès la fin du dernier passage du candidat devant lui ce jour-là.",
-        sources=(Source.RE, Source.USAGE),
+        sources=(Authority.RE, Authority.USAGE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
         exigence=Exigence(
@@ -527,7 +527,7 @@ CARDS = (
         name="battement",
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce="Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes.",
-        sources=(Source.USAGE,),
+        sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Le jury a {battement} de battement avant de recevoir chaque candidat.", reglages={"battement": 0}
@@ -545,7 +545,7 @@ CARDS = (
             "cette plage. Le planning calculé l'écrit si elle tombe dans la journée du jury, au plus tôt de ce qui est "
             "possible, salles comprises là où elles sont libérées à midi."
         ),
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.JURY_DAY, Binding.MEMBRE),
         exigence=Exigence(
             # the candidats' lunch window opens half an hour before the juries'
@@ -564,7 +564,7 @@ CARDS = (
             "Aucun membre ne travaille plus de 4 h (réglage) sans 20 minutes libres, sauf pour un seul candidat dont les épreuves "
             "enchaînées et la délibération durent davantage à elles seules."
         ),
-        sources=(Source.USAGE,),
+        sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY, Binding.MEMBRE),
         exigence=Exigence(
             "Un membre ne travaille pas plus de {travail_continu} sans 20\u00a0min libres.",
@@ -576,7 +576,7 @@ CARDS = (
         name="cloture",
         subject=(Entity.JURY, Entity.JOUR),
         enonce="La journée de chaque jury finit par sa clôture : résultats, fiches, signatures.",
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence("Chaque journée de jury finit par {cloture} de clôture.", reglages={"cloture": 0}, held=True),
         manquements={
@@ -593,7 +593,7 @@ CARDS = (
             "Un surveillant est dans la salle tant que quelqu'un y compose sous surveillance (exigé dès que le "
             "classeur liste des surveillants)."
         ),
-        sources=(Source.RE, Source.WEBINAIRE),
+        sources=(Authority.RE, Authority.WEBINAIRE),
         binds=(Binding.SESSION,),
         exigence=Exigence("Chaque salle surveillée a son surveillant : {gens}.", role="surveillant", held=True),
         sans_objet="le classeur ne liste aucun surveillant : non vérifiée",
@@ -605,7 +605,7 @@ CARDS = (
         name="formateur_a_part",
         subject=(Entity.CANDIDAT, Entity.PERSONNE),
         enonce="Le formateur d'un candidat, ou qui l'est peut-être, n'est ni surveillant ni comédien pour lui.",
-        sources=(Source.WEBINAIRE, Source.ARRETE_2008),
+        sources=(Authority.WEBINAIRE, Authority.ARRETE_2008),
         binds=(Binding.SESSION,),
         exigence=Exigence("{sujet1} a formé {sujet0}, ou l'a peut-être formé : ni surveillant ni comédien pour lui."),
         nommees=True,
@@ -626,7 +626,7 @@ CARDS = (
             "L'aide d'un candidat (lecteur, scripteur, interprète) est présente pendant ses épreuves ; une salle à part "
             "n'accueille que lui, avec son propre surveillant."
         ),
-        sources=(Source.TEXTE,),
+        sources=(Authority.TEXTE,),
         binds=(Binding.KIND,),
         exigence=Exigence(candidats={"aide": "", "salle_a_part": False}, held=True),
         nommees=True,
@@ -643,7 +643,7 @@ CARDS = (
             "Là où l'épreuve le demande, un comédien disponible par passage simultané, accueilli avant son premier "
             "passage de la journée."
         ),
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.SESSION,),
         exigence=Exigence(
             "Un comédien joue à chaque passage qui en demande un : {gens}.",
@@ -664,7 +664,7 @@ CARDS = (
             "Le responsable de session ou un suppléant est présent du début de la journée (premier accueil, arrivée d'un "
             "jury) à sa fin."
         ),
-        sources=(Source.WEBINAIRE,),
+        sources=(Authority.WEBINAIRE,),
         binds=(Binding.SESSION,),
         exigence=Exigence(
             "Un responsable est présent toute la journée, et n'est alors ni membre ni comédien : {gens}.",
@@ -681,7 +681,7 @@ CARDS = (
             "Un oral a la salle pour lui seul ; les autres épreuves n'y dépassent ni les postes ni les ressources "
             "partagées."
         ),
-        sources=(Source.RE,),
+        sources=(Authority.RE,),
         binds=(Binding.SESSION,),
         exigence=Exigence(),
         manquements={
@@ -694,7 +694,7 @@ CARDS = (
         name="salle_adaptee",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce="La salle convient à l'épreuve ; elle est accessible quand le candidat en a besoin.",
-        sources=(Source.RE, Source.WEBINAIRE),
+        sources=(Authority.RE, Authority.WEBINAIRE),
         binds=(Binding.SESSION,),
         exigence=Exigence("{sujet0} a besoin de salles accessibles.", candidats={"salle_accessible": False}),
         manquements={
@@ -710,7 +710,7 @@ CARDS = (
             "Un jury dispose de la même salle toute sa journée : ni autre jury, ni candidat d'un autre ; ses oraux "
             "et ses travaux s'y tiennent, sauf épreuve qui demande un autre type de salle."
         ),
-        sources=(Source.RE,),
+        sources=(Authority.RE,),
         binds=(Binding.ROOMS,),
         exigence=None,
         manquements={
@@ -724,7 +724,7 @@ CARDS = (
         name="salle_disponible",
         subject=(Entity.SALLE, Entity.JOUR),
         enonce="Une salle ne sert que lorsqu'elle est disponible.",
-        sources=(Source.CLASSEUR,),
+        sources=(Authority.CLASSEUR,),
         binds=(Binding.SESSION,),
         exigence=Exigence(absents="salles"),
         manquements={"": "{salle} sert {jour} de {debut} à {fin} alors qu'elle est indisponible."},

@@ -43,7 +43,7 @@ _DAMAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RawList:
     """The lines of a list, how its place is called, and what is to be said of how it was opened."""
 
     nom: str
@@ -51,7 +51,7 @@ class Source:
     avertissements: tuple[Issue, ...] = ()
 
 
-def read_source(path: Path, feuille: Feuille) -> Source:
+def read_source(path: Path, feuille: Feuille) -> RawList:
     """The lines of a list of the people of that sheet; raises UserError for a file that holds no list.
 
     Whatever its name, a file is what its bytes say.
@@ -66,10 +66,10 @@ def read_source(path: Path, feuille: Feuille) -> Source:
     lu = _decoded(contenu)
     if lu.lstrip().startswith(("<", "{\\rtf")):
         raise _refused(textes.illisible(), path.name)
-    return Source(path.name, tuple(lines_of(lu)))
+    return RawList(path.name, tuple(lines_of(lu)))
 
 
-def _of_stdin(feuille: Feuille) -> Source:
+def _of_stdin(feuille: Feuille) -> RawList:
     contenu = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(contenu) > MAX_BYTES:
         raise _refused(lecture.trop_gros(len(contenu), MAX_BYTES), textes.ENTREE)
@@ -79,7 +79,7 @@ def _of_stdin(feuille: Feuille) -> Source:
         return read_source(path, feuille)
 
 
-def _of_zip(path: Path, contenu: bytes, feuille: Feuille) -> Source:
+def _of_zip(path: Path, contenu: bytes, feuille: Feuille) -> RawList:
     try:
         if not is_word(contenu):
             return _of_workbook(path, feuille)
@@ -89,7 +89,7 @@ def _of_zip(path: Path, contenu: bytes, feuille: Feuille) -> Source:
     except _DAMAGE as error:
         raise _refused(textes.illisible(), path.name) from error
     lines = (_line(number, list(map(clean, row)), row) for number, row in enumerate(rows, 1))
-    return Source(path.name, tuple(line for line in lines if shown(line.text)))
+    return RawList(path.name, tuple(line for line in lines if shown(line.text)))
 
 
 def _line(number: int, cells: list[str], row: list[str]) -> Line:
@@ -115,7 +115,7 @@ def _decoded(contenu: bytes) -> str:
 # The sheet of a workbook that holds the list.
 
 
-def _of_workbook(path: Path, feuille: Feuille) -> Source:
+def _of_workbook(path: Path, feuille: Feuille) -> RawList:
     notes = Notes()
     book = open_book(read_checked(path), notes)
     grid, others = _sheet_of(book, feuille)
@@ -123,7 +123,7 @@ def _of_workbook(path: Path, feuille: Feuille) -> Source:
     nom = f"{path.name}, {grid.titre}"
     for titre in () if ours else others:
         notes.warning(textes.feuille_non_lue(titre), Place(nom))
-    return Source(nom, tuple(_lines(grid, notes, feuille, ours=ours)), notes.avertissements)
+    return RawList(nom, tuple(_lines(grid, notes, feuille, ours=ours)), notes.avertissements)
 
 
 def _is_ours(book: Book) -> bool:
