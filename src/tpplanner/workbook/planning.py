@@ -20,7 +20,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Grid, MildNotes, Place
-from tpplanner.workbook.planning_lines import Line, LineReader, Planning
+from tpplanner.workbook.planning_lines import LineReader, TrackedRow, TrackedSheet
 from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, reading_order, rows_of
 from tpplanner.workbook.records import Index, Record, Source, header_row, names_of, title_of
 
@@ -32,11 +32,11 @@ _SPANS = frozenset({JURY, PRESENCES[Role.RESPONSABLE], PRESENCES[Role.SURVEILLAN
 _ABOUT = frozenset(TRAVAUX[n] for n in (NatureTravail.LECTURE, NatureTravail.CORRECTION, NatureTravail.DELIBERATION))
 """The jury's work on one candidat, which goes with them to another jury."""
 
-_Pair = tuple[Line, Row]
+_Pair = tuple[TrackedRow, Row]
 """A line, and its row as written."""
 
 
-def follow_edits(session: Session, index: Index, lines: Sequence[Line]) -> None:
+def follow_edits(session: Session, index: Index, lines: Sequence[TrackedRow]) -> None:
     """Let the rows follow what a hand changed: sets `now` of each line."""
     Follower(session, index, lines).run()
 
@@ -57,7 +57,7 @@ class Handled:
         lines = []
         for element, row in zip(self._elements, self._rows, strict=True):
             typed = by_hand(element, row)
-            lines.append(Line(0, typed, row, typed, nowhere))
+            lines.append(TrackedRow(0, typed, row, typed, nowhere))
         follow_edits(self._session, self._index, lines)
         return plan_of(self._session, [line.now for line in lines])
 
@@ -65,7 +65,7 @@ class Handled:
 class Follower:
     """The lines of a planning, and how they hang together."""
 
-    def __init__(self, session: Session, index: Index, lines: Sequence[Line]) -> None:
+    def __init__(self, session: Session, index: Index, lines: Sequence[TrackedRow]) -> None:
         self._session = session
         self._index = index
         self._lines = sorted(lines, key=lambda line: reading_order(line.written or line.typed))
@@ -153,7 +153,7 @@ class Follower:
         rooms = [line.typed.salle for line, w in self._pairs(JURY) if w.jury == jury and line.typed.jour == jour]
         return rooms[0] if rooms else ""
 
-    def _room_of_jury(self, line: Line, written: Row) -> None:
+    def _room_of_jury(self, line: TrackedRow, written: Row) -> None:
         """The candidats of a jury that changes its room go there with it."""
         if not line.touched("salle"):
             return
@@ -163,7 +163,7 @@ class Follower:
 
     # -- what is derived
 
-    def _stretch(self, line: Line, written: Row, counts: Callable[[Row], bool], *, alone: bool = False) -> None:
+    def _stretch(self, line: TrackedRow, written: Row, counts: Callable[[Row], bool], *, alone: bool = False) -> None:
         """A row whose bounds were those of others follows them, on their day; `alone` where newcomers widen it too.
 
         A newcomer was moved or added: what no hand changed widens nothing.
@@ -178,7 +178,7 @@ class Follower:
             still += [li.now for li in others if counts(li.now) and li.now.jour == written.jour]
         self._bound(line, written, [w for _, w in were], still)
 
-    def _spans_of(self, written: Row, jour: date) -> list[Line]:
+    def _spans_of(self, written: Row, jour: date) -> list[TrackedRow]:
         """The rows that tell the same span (of one jury, of one person) on that day."""
         return [
             li
@@ -186,7 +186,7 @@ class Follower:
             if w.jour == jour and w.jury == written.jury and (w.jury or w.personnes == written.personnes)
         ]
 
-    def _bound(self, line: Line, written: Row, were: Sequence[Row], still: Sequence[Row]) -> None:
+    def _bound(self, line: TrackedRow, written: Row, were: Sequence[Row], still: Sequence[Row]) -> None:
         """Set the bounds, and the day where all have moved to one on which nothing else tells the span."""
         jours = {row.jour for row in still}
         jour = written.jour if written.jour in jours else next(iter(jours), None)
@@ -199,7 +199,7 @@ class Follower:
         if written.moment_fin == _envelope(were)[1]:
             line.follow(fin=fin.time())
 
-    def _surveillance(self, line: Line, written: Row) -> None:
+    def _surveillance(self, line: TrackedRow, written: Row) -> None:
         """Whoever watches a room follows those who sit in it."""
         were = [
             (li, w)
@@ -223,7 +223,7 @@ class Follower:
         rang = (row.phase or 1) - 1
         return epreuve.phases[rang] if epreuve is not None and 0 <= rang < len(epreuve.phases) else None
 
-    def _responsable(self, line: Line, written: Row) -> None:
+    def _responsable(self, line: TrackedRow, written: Row) -> None:
         """The responsable is there from the first thing of the day to the last."""
         were = [w for li, w in self._pairs() if w.jour == written.jour and w.nature != written.nature]
         still = [li.now for li in self._lines if li.now.jour == written.jour and li.now.nature != written.nature]
@@ -235,7 +235,7 @@ class Follower:
             line.follow(fin=_envelope(still)[1].time())
 
 
-def _end_follows(line: Line, written: Row) -> None:
+def _end_follows(line: TrackedRow, written: Row) -> None:
     """A row that only starts at another moment lasts as long as before."""
     if line.touched("jour", "debut") and not line.touched("fin") and written.nature not in _SPANS:
         duree = written.moment_fin - written.moment_debut
@@ -352,7 +352,7 @@ def read_planning(source: Source, session: Session) -> Reading:
     )
 
 
-def _told_by(session: Session, index: Index, lines: Sequence[Line]) -> list[tuple[Element, tuple[int, ...]]]:
+def _told_by(session: Session, index: Index, lines: Sequence[TrackedRow]) -> list[tuple[Element, tuple[int, ...]]]:
     """What lines tell, once what hangs on an edited one has followed."""
     follow_edits(session, index, lines)
     return elements_of(session, [line.now for line in lines])
@@ -366,7 +366,7 @@ def _welcomed(session: Session, plan: Plan) -> Plan:
 class Undone(Mapping[int, Plan]):
     """By the number of each row that a hand changed, added or emptied: the plan without that, made when asked for."""
 
-    def __init__(self, session: Session, index: Index, planning: Planning, *, bare: bool) -> None:
+    def __init__(self, session: Session, index: Index, planning: TrackedSheet, *, bare: bool) -> None:
         self._session, self._index, self._lines, self._bare = session, index, planning.lines, bare
         edited = [li for li in planning.lines if li.written is None or _changes(li.written, li.typed)]
         self._written = {li.number: li.written for li in edited}
@@ -376,7 +376,7 @@ class Undone(Mapping[int, Plan]):
         written = self._written[number]
         lines = [replace(li, now=li.typed) for li in self._lines if li.number != number]
         if written is not None:
-            lines.append(Line(number, written, written, written, self._lines[0].record))
+            lines.append(TrackedRow(number, written, written, written, self._lines[0].record))
         plan = plan_from(element for element, _ in _told_by(self._session, self._index, lines))
         return _welcomed(self._session, plan) if self._bare else plan
 
@@ -403,12 +403,14 @@ def _tell_missing(source: Source) -> None:
         source.notes.error(textes.AUCUN_PLANNING)
 
 
-def _begun(line: Line) -> bool:
+def _begun(line: TrackedRow) -> bool:
     """Whether *Statut* says that a row has begun."""
     return cle(line.now.statut) in COMMENCE
 
 
-def _rows(lines: Sequence[Line], elements: Sequence[tuple[Element, tuple[int, ...]]]) -> dict[Element, tuple[int, ...]]:
+def _rows(
+    lines: Sequence[TrackedRow], elements: Sequence[tuple[Element, tuple[int, ...]]]
+) -> dict[Element, tuple[int, ...]]:
     """The numbers, in the sheet, of the rows of each piece (of two equal ones, the rows of both)."""
     numbers: dict[Element, tuple[int, ...]] = {}
     for element, positions in elements:
@@ -416,7 +418,7 @@ def _rows(lines: Sequence[Line], elements: Sequence[tuple[Element, tuple[int, ..
     return numbers
 
 
-def _editions(planning: Planning) -> Iterator[Edition]:
+def _editions(planning: TrackedSheet) -> Iterator[Edition]:
     """What a hand did, row by row in the order of the sheet, and what followed."""
     for line in planning.lines:
         quoi = _told(line.typed)

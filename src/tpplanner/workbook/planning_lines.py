@@ -26,7 +26,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(slots=True)
-class Line:
+class TrackedRow:
     """A row of the sheet: what is typed, what tpplanner had written (None: nothing), what it becomes."""
 
     number: int
@@ -53,13 +53,13 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Planning:
+class TrackedSheet:
     """The sheet: what its rows tell, the rows as written, those of them that are gone.
 
     `deleted` counts the written rows of which nothing is left.
     """
 
-    lines: list[Line]
+    lines: list[TrackedRow]
     written: list[Row]
     gone: list[Gone]
     deleted: int
@@ -73,7 +73,7 @@ class LineReader:
         self._index = index
         self._days = days
 
-    def read(self, records: Sequence[Record]) -> Planning:
+    def read(self, records: Sequence[Record]) -> TrackedSheet:
         """Every row, with the written one that it is (`workbook.pairing`)."""
         twins, own = self._twins(records)
         written = [twin.row for twin in twins]
@@ -88,7 +88,7 @@ class LineReader:
         gone = [(pairs.written[record.number], record) for record in emptied]
         lost = [Gone(written[position], record) for position, record in (*gone, *((p, None) for p in pairs.gone))]
         deleted = max((twin.total for twin in twins), default=0) - len(written)
-        return Planning(list(lines.values()), written, lost, max(0, deleted))
+        return TrackedSheet(list(lines.values()), written, lost, max(0, deleted))
 
     def _twins(self, records: Sequence[Record]) -> tuple[list["_Twin"], dict[int, int]]:
         """What stands in the hidden columns, and where by row; a row copied with them was written once."""
@@ -110,13 +110,13 @@ class LineReader:
 
     def _lines(
         self, shown: Mapping[int, Record], typed: Mapping[int, Row], written: Sequence[Row], pairs: Pairs
-    ) -> dict[int, Line]:
+    ) -> dict[int, TrackedRow]:
         """The rows that tell something; one that repeats another is told, and only its pin and its note are kept."""
-        lines: dict[int, Line] = {}
+        lines: dict[int, TrackedRow] = {}
         for number, row in typed.items():
             if number not in pairs.repeats:
                 before = written[pairs.written[number]] if number in pairs.written else None
-                lines[number] = Line(number, row, before, row, shown[number])
+                lines[number] = TrackedRow(number, row, before, row, shown[number])
         for number, first in pairs.repeats.items():
             line, repeat = lines[first], typed[number]
             fige, statut = widest([line.typed.fige, repeat.fige]), line.typed.statut or repeat.statut
@@ -152,7 +152,7 @@ class LineReader:
             self._notes.warning(textes.ligne_sans_valeur(), place)
         return bool(aside)
 
-    def _tell_backwards(self, line: Line) -> None:
+    def _tell_backwards(self, line: TrackedRow) -> None:
         """A row that ends before it begins, but where only its start was moved: the end follows then."""
         row = line.typed
         follows = line.touched("debut") and not line.touched("fin")
@@ -249,7 +249,7 @@ class LineReader:
             if id_ is None:
                 self._tell_nobodys(record, "personnes", nom, textes.PERSONNE, [noms.etiquette(h) for h in humains])
 
-    def _tell_juries(self, lines: Sequence[Line], written: Sequence[Row]) -> None:
+    def _tell_juries(self, lines: Sequence[TrackedRow], written: Sequence[Row]) -> None:
         """Juries of which no row says who sits, none that the centre gave either; and juries that a hand took away."""
         given = [self._index.noms.jury(jury.id) for jury in self._index.session.jurys]
         seated = [row.jury for row in (*(line.typed for line in lines), *written) if row.nature == JURY]
