@@ -38,7 +38,7 @@ _Pair = tuple[TrackedRow, Row]
 
 def follow_edits(session: Session, index: Index, lines: Sequence[TrackedRow]) -> None:
     """Let the rows follow what a hand changed: sets `now` of each line."""
-    Follower(session, index, lines).run()
+    Propagation(session, index, lines).run()
 
 
 class Handled:
@@ -62,7 +62,7 @@ class Handled:
         return plan_of(self._session, [line.now for line in lines])
 
 
-class Follower:
+class Propagation:
     """The lines of a planning, and how they hang together."""
 
     def __init__(self, session: Session, index: Index, lines: Sequence[TrackedRow]) -> None:
