@@ -22,7 +22,7 @@ from tpplanner.referentiels import find
 from tpplanner.workbook import reader, titre_read, year
 from tpplanner.workbook.cells import texte
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.grid import Cell, GridRow, Notes, Place, open_book
+from tpplanner.workbook.grid import Cell, GridRow, Location, Notes, open_book
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import column_letter
@@ -216,7 +216,7 @@ class InMemory:
     def in_cell(self, path: Path, sheet: Sheet, at: tuple[int, int], value: Typed) -> Path:
         """The workbook with a value in a cell."""
         grid = self._kept.grids[sheet.titre]
-        place = Place(sheet.titre, f"{column_letter(at[1])}{at[0]}", texte(value))
+        place = Location(sheet.titre, f"{column_letter(at[1])}{at[0]}", texte(value))
         rows = {row.number: row for row in grid.rows}
         held = {**(rows[at[0]].cells if at[0] in rows else {}), at[1]: Cell(place, value)}
         rows[at[0]] = GridRow(at[0], at[0] in rows and rows[at[0]].hidden, dict(sorted(held.items())))

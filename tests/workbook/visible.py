@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.sheets.session import PLANNING, PLANNING_COMPLET
-from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Notes, Place
+from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Location, Notes
 from tpplanner.workbook.planning import read_planning
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
 from tpplanner.workbook.records import Sheets, Source
@@ -78,4 +78,4 @@ def _raw(value: object) -> object:
 
 
 def _cell(column: int, row: int, value: object) -> Cell:
-    return Cell(Place(PLANNING.titre, f"{get_column_letter(column)}{row}", str(value)), _raw(value))
+    return Cell(Location(PLANNING.titre, f"{get_column_letter(column)}{row}", str(value)), _raw(value))

@@ -35,7 +35,7 @@ from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.lists import read_list
 from tpplanner.workbook.people import newcomers
 from tpplanner.workbook.records import Index, closest
@@ -143,7 +143,7 @@ class Listener:
         if new.deja_la:
             notes.warning(textes.deja_la(new.deja_la))
         if not new.candidats:
-            notes.error(textes.personne_a_ajouter(), Place(valeur=taken.source))
+            notes.error(textes.personne_a_ajouter(), Location(valeur=taken.source))
         for place in new.indecis:
             notes.error(textes.ajout_ambigu(), place)
         notes.refuse_if_needed()

@@ -17,7 +17,7 @@ from tpplanner.texts import lecture
 from tpplanner.texts.modele import OBLIGATOIRE
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import texte, unescape
-from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Location, Notes
 from tpplanner.workbook.trace import Trace, print_of
 
 # Cells that stand together, and the range that holds them.
@@ -56,14 +56,14 @@ def _reading_order(at: At) -> tuple[int, int]:
 _MOST_SHOWN = 3
 
 
-def place_of(block: list[At]) -> Place:
+def place_of(block: list[At]) -> Location:
     """The range that holds a block, and the first things that stand in it."""
     top, bottom = (pick(block, key=lambda at: at.row) for pick in (min, max))
     left, right = (pick(block, key=lambda at: at.column) for pick in (min, max))
     corners = f"{_letters(left)}{top.row}", f"{_letters(right)}{bottom.row}"
     shown = [at.cell.place.valeur for at in sorted(block, key=_reading_order)]
     told = lecture.valeurs(shown[:_MOST_SHOWN], plus=len(shown) > _MOST_SHOWN)
-    return Place(block[0].cell.place.feuille, ":".join(dict.fromkeys(corners)), told)
+    return Location(block[0].cell.place.feuille, ":".join(dict.fromkeys(corners)), told)
 
 
 def _letters(at: At) -> str:
@@ -237,9 +237,9 @@ class Account:
     def sheet(self, grid: Grid, avis: Texte) -> None:
         """A sheet of which nothing is read is told, once."""
         if not self.knows(grid):
-            self.notes.warning(avis, Place(grid.titre))
+            self.notes.warning(avis, Location(grid.titre))
 
-    def close(self, written: Iterable[Grid], remarques: Iterable[Place], *, intact: bool) -> None:
+    def close(self, written: Iterable[Grid], remarques: Iterable[Location], *, intact: bool) -> None:
         """Tell what is left: cells that nobody read, what was typed where tpplanner writes, what lies over cells."""
         unread = [at for key, at in self._expected.items() if key not in self._read]
         self._tell(unread, lecture.sans_effet())
@@ -250,7 +250,7 @@ class Account:
             elif grid.rows and not intact:
                 untraced.append(grid.titre)
         if untraced:
-            self.notes.warning(lecture.sans_trace(untraced), Place(untraced[0]))
+            self.notes.warning(lecture.sans_trace(untraced), Location(untraced[0]))
         for place in remarques:
             self.notes.warning(lecture.commentaire(), place)
 

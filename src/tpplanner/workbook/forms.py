@@ -49,7 +49,7 @@ from tpplanner.texts.noms import (
 )
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable
-from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.records import Record, Source, is_first, read_as, read_fields
 
 _E = TypeVar("_E")
@@ -208,7 +208,7 @@ def _carried(source: Source) -> Referentiel | None:
     try:
         return load_text(text, REFERENTIEL)
     except UserError as refusal:
-        note_all(source, refusal, Place(REFERENTIEL))
+        note_all(source, refusal, Location(REFERENTIEL))
         return None
 
 
@@ -234,7 +234,7 @@ def _known(sigle: str) -> bool:
     return True
 
 
-def note_all(source: Source, refusal: UserError, place: Place) -> None:
+def note_all(source: Source, refusal: UserError, place: Location) -> None:
     """Repeat the issues of something read elsewhere, at a place of the workbook."""
     for issue in refusal.issues:
         note = source.notes.error if issue.severity is Severity.ERROR else source.notes.warning

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where something stands: a sheet, perhaps a cell of it, and what is typed there."""
 
     feuille: str = ""
@@ -39,7 +39,7 @@ class Place:
         return f"{self.feuille}!{self.cellule}" if self.cellule else self.feuille
 
 
-NOWHERE = Place()
+NOWHERE = Location()
 _MANY = 5_000
 """More issues than anybody reads: of a workbook with so many, no more is read."""
 
@@ -56,21 +56,21 @@ class Notes:
     absentes: tuple[str, ...] = ()
     """The titles of the sheets that the workbook does without: what speaks of one says how to come by it."""
 
-    def error(self, texte: Texte, place: Place = NOWHERE) -> None:
+    def error(self, texte: Texte, place: Location = NOWHERE) -> None:
         """Something because of which no session can be built; raises WorkbookRefused where far too much is wrong."""
         self._add(Severity.ERROR, texte, place)
         if len(self.issues) > _MANY:
             raise self.refusal()
 
-    def warning(self, texte: Texte, place: Place = NOWHERE) -> None:
+    def warning(self, texte: Texte, place: Location = NOWHERE) -> None:
         """Something to say, which lets the session be planned."""
         self._add(Severity.WARNING, texte, place)
 
-    def question(self, texte: Texte, place: Place = NOWHERE) -> None:
+    def question(self, texte: Texte, place: Location = NOWHERE) -> None:
         """Something to ask, which lets the session be planned."""
         self._add(Severity.QUESTION, texte, place)
 
-    def _add(self, severity: Severity, texte: Texte, place: Place) -> Issue:
+    def _add(self, severity: Severity, texte: Texte, place: Location) -> Issue:
         told = f"{texte.message} {texte.conseil} feuille {place.feuille}."
         named = (titre for titre in self.absentes if re.search(rf"feuille {re.escape(titre)}\b", told))
         conseil = " ".join(filter(None, (texte.conseil, *map(lecture.feuille_a_ajouter, named))))
@@ -102,7 +102,7 @@ class PatientNotes(Notes):
     patient: ClassVar[bool] = True
     _wrong: set[Issue] = field(default_factory=set)
 
-    def error(self, texte: Texte, place: Place = NOWHERE) -> None:
+    def error(self, texte: Texte, place: Location = NOWHERE) -> None:
         """Something wrong that need not stop what is read for."""
         self._wrong.add(self._add(Severity.WARNING, texte, place))
 
@@ -115,7 +115,7 @@ class PatientNotes(Notes):
 class MildNotes(Notes):
     """Notes whose errors are warnings: for what may be wrong without preventing a session."""
 
-    def error(self, texte: Texte, place: Place = NOWHERE) -> None:
+    def error(self, texte: Texte, place: Location = NOWHERE) -> None:
         """Something wrong, told as a warning."""
         self.warning(texte, place)
 
@@ -136,7 +136,7 @@ class Cell:
     An `own` cell shows what stands in itself, calculated or not.
     """
 
-    place: Place
+    place: Location
     value: Raw
     number_format: str = "General"
     error: bool = False
@@ -182,7 +182,7 @@ class Book:
     grids: dict[str, Grid]
     epoch: date = field(default=date(1899, 12, 30))
     trace: Trace = field(default_factory=Trace)
-    remarques: tuple[Place, ...] = ()
+    remarques: tuple[Location, ...] = ()
     intact: bool = False
 
 
@@ -209,7 +209,7 @@ def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) ->
     if not grids:
         raise WorkbookRefused(Issue(Severity.ERROR, *lecture.SANS_FEUILLE))
     epoch = date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30)
-    remarques = () if intact else tuple(Place(*remark) for remark in remarks_of(checked))
+    remarques = () if intact else tuple(Location(*remark) for remark in remarks_of(checked))
     return Book(grids, epoch, trace, remarques, intact)
 
 
@@ -361,7 +361,7 @@ def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Gri
             continue
         source = merged.get(at, cell)
         if source is not cell and not is_empty(cell.value):
-            notes.warning(lecture.sous_fusion(), Place(sheet.title, cell.coordinate, texte(cell.value)))
+            notes.warning(lecture.sous_fusion(), Location(sheet.title, cell.coordinate, texte(cell.value)))
         read = _cell(sheet.title, cell, source, twins)
         if read is None:
             continue
@@ -370,7 +370,7 @@ def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Gri
         else:
             beyond = True
     if beyond:
-        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Place(sheet.title))
+        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Location(sheet.title))
     dimensions = sheet.row_dimensions
     found = [
         GridRow(number, number in dimensions and bool(dimensions[number].hidden), dict(sorted(cells.items())))
@@ -403,11 +403,11 @@ def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], An
     own = source.coordinate == cell.coordinate
     twin = formulas.get((source.row, source.column)) if value is None and not calculated_as_empty(source) else None
     if twin is not None and twin.value is not None:
-        return Cell(Place(titre, cell.coordinate, str(twin.value)), None, formula=True, own=own)
+        return Cell(Location(titre, cell.coordinate, str(twin.value)), None, formula=True, own=own)
     if is_empty(value):
         return None
     shown = str(value) if isinstance(value, float) else texte(value)
-    place = Place(titre, cell.coordinate, shown)
+    place = Location(titre, cell.coordinate, shown)
     return Cell(
         place,
         value,

@@ -9,7 +9,7 @@ from tpplanner.domain.questions import Question, Sujet, held_as_one
 from tpplanner.domain.session import Candidat, Lien, Membre, Session, cle
 from tpplanner.texts import lecture
 from tpplanner.texts import questions as textes
-from tpplanner.workbook.grid import NOWHERE, Place
+from tpplanner.workbook.grid import NOWHERE, Location
 from tpplanner.workbook.names import may_be, may_be_one_firm, of_one_family, words_in_order
 from tpplanner.workbook.people import Human, People
 from tpplanner.workbook.records import Source, key
@@ -76,15 +76,15 @@ def _of_firms(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterator[
                 yield from _link(source, question, candidat, membre, _place(source, "candidats", candidat.id, champ))
 
 
-def _link(source: Source, question: Question, candidat: Candidat, membre: Membre, place: Place) -> Iterator[Lien]:
+def _link(source: Source, question: Question, candidat: Candidat, membre: Membre, place: Location) -> Iterator[Lien]:
     reponse = source.ask(question.sujet, question.ecrit, question.autre, place, question.ids)
     if reponse:
         yield Lien(candidat.id, membre.id, textes.LIEN_PAR_REPONSE(textes.demande(question)), deduit=True)
 
 
-def _place(source: Source, *sujet: str) -> Place:
+def _place(source: Source, *sujet: str) -> Location:
     feuille, _, cellule = source.cells.get(sujet, "").partition("!")
-    return Place(feuille, cellule)
+    return Location(feuille, cellule)
 
 
 # What is asked, told at its place.
@@ -108,4 +108,4 @@ def tell_questions(source: Source, session: Session) -> None:
         if question.reponse is None:
             where = source.cells.get(("questions", question.sujet.value, question.ecrit, question.autre), "")
             feuille, _, cellule = where.partition("!")
-            source.notes.question(textes.posee(question), Place(feuille, cellule))
+            source.notes.question(textes.posee(question), Location(feuille, cellule))

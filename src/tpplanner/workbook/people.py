@@ -47,7 +47,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days
-from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.majorations import Majoration, shown
 from tpplanner.workbook.names import may_be, words_in_order
 from tpplanner.workbook.questions import other_names
@@ -105,7 +105,7 @@ class Human(Nomme):
     membre: Record | None = None
     roles: dict[Role, Record | None] = field(default_factory=dict)
     """their row in the sheet of each role; None where the role was told elsewhere than in its sheet"""
-    ailleurs: Place | None = None
+    ailleurs: Location | None = None
     """where they are first named, where that is no row of theirs"""
 
     @property
@@ -114,7 +114,7 @@ class Human(Nomme):
         return [record for record in (self.membre, *self.roles.values()) if record is not None]
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Location | None:
         """Where they are named first."""
         return next((record.place("nom") for record in self.records), self.ailleurs)
 
@@ -171,7 +171,7 @@ class People:
         found = found or self.by_answers(nom)[:1]
         return found[0] if len(found) == 1 else None
 
-    def with_role(self, nom: str, prenom: str, role: Role, place: Place | None = None) -> Human:
+    def with_role(self, nom: str, prenom: str, role: Role, place: Location | None = None) -> Human:
         """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name.
 
         `place`: where they are named so.
@@ -223,7 +223,7 @@ def _rank(human: Human) -> tuple[int, float]:
 
 def tell_homonyms(notes: Notes, people: Iterable[Nomme], records: Iterable[Record]) -> None:
     """Warn of each name that stands twice in one sheet, at each row but the first; `records` are theirs."""
-    par_cle: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    par_cle: dict[str, list[tuple[str, Location]]] = defaultdict(list)
     for somebody, record in zip(people, records, strict=True):
         if nom := somebody.nom_complet:
             par_cle[key(nom)].append((nom, record.place("nom")))
@@ -374,7 +374,7 @@ def _majorations(record: Record) -> dict[str, Any]:
     }
 
 
-Ask = Callable[[Sujet, str, str, Place], bool | None]
+Ask = Callable[[Sujet, str, str, Location], bool | None]
 """Whether what is typed at a place is granted to somebody: the answer, None without one."""
 
 
@@ -635,7 +635,7 @@ def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str
     return told
 
 
-def _named(people: People, nom: str, place: Place) -> Human:
+def _named(people: People, nom: str, place: Location) -> Human:
     lu = key(nom)
     for human in people.humans:
         if Role.RESPONSABLE in human.roles and lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}")):
@@ -664,7 +664,7 @@ class Newcomers:
 
     candidats: tuple[Candidat, ...]
     deja_la: tuple[str, ...]
-    indecis: tuple[Place, ...] = ()
+    indecis: tuple[Location, ...] = ()
     personnes: tuple[Personne, ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -698,7 +698,7 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     ]
     complete = [with_possible_formateurs(candidat, held) for candidat in complete]
     everybody = drawn([*session.candidats, *complete], session.reglages.graine)
-    undecided: list[Place] = []
+    undecided: list[Location] = []
     if len({(c.ccps, c.dernier_ccp) for c in session.candidats}) > 1:
         undecided = [_presented_at(record) for record, _ in new if not record.has("presente")]
     return Newcomers(everybody[len(session.candidats) :], tuple(known), tuple(undecided), personnes, questions)
@@ -731,15 +731,15 @@ def _strangers(records: Sequence[Record], session: Session) -> tuple[tuple[Perso
 def _told_by(notes: Notes) -> Ask:
     """What a list makes one ask is told; it is answered once it stands in a planning."""
 
-    def ask(sujet: Sujet, ecrit: str, autre: str, place: Place) -> None:
+    def ask(sujet: Sujet, ecrit: str, autre: str, place: Location) -> None:
         notes.warning(posee(Question(sujet, ecrit, autre)), place)
 
     return ask
 
 
-def _presented_at(record: Record) -> Place:
+def _presented_at(record: Record) -> Location:
     """The cell that tells to what somebody is presented; the whole list where it has no column for that."""
-    return record.place("presente") if "presente" in record.adresses else Place(record.titre)
+    return record.place("presente") if "presente" in record.adresses else Location(record.titre)
 
 
 def _candidat(record: Record, id_: str, session: Session) -> Candidat:

@@ -19,7 +19,7 @@ from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
-from tpplanner.workbook.grid import Grid, MildNotes, Place
+from tpplanner.workbook.grid import Grid, Location, MildNotes
 from tpplanner.workbook.planning_lines import LineReader, TrackedRow, TrackedSheet
 from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, reading_order, rows_of
 from tpplanner.workbook.records import Index, Record, Source, header_row, names_of, title_of
@@ -318,7 +318,7 @@ def read_planning(source: Source, session: Session) -> Reading:
         raise source.notes.refusal()
     records = source.sheets.planning()
     if not records and source.planifie:
-        source.notes.error(textes.SANS_LIGNE, Place(PLANNING.titre))
+        source.notes.error(textes.SANS_LIGNE, Location(PLANNING.titre))
         raise source.notes.refusal()
     if not records:
         return Reading(session)
@@ -326,20 +326,20 @@ def read_planning(source: Source, session: Session) -> Reading:
     notes = MildNotes(source.notes.issues)
     absent = [c.titre for c in PLANNING.colonnes if c.champ not in (*records[0].adresses, *_OPTIONAL)]
     if absent and source.planifie:
-        source.notes.error(textes.colonnes_absentes(absent), Place(records[0].titre))
+        source.notes.error(textes.colonnes_absentes(absent), Location(records[0].titre))
         raise source.notes.refusal()
     if absent:
-        notes.warning(textes.colonnes_absentes(absent), Place(records[0].titre))
+        notes.warning(textes.colonnes_absentes(absent), Location(records[0].titre))
         return Reading(session)
     planning = LineReader(notes, index, Days(session.jours, session.fictive)).read(records)
     if planning.lines and not planning.written:
-        notes.warning(textes.EDITE_SANS_TRACE, Place(records[0].titre))
+        notes.warning(textes.EDITE_SANS_TRACE, Location(records[0].titre))
     elements = _told_by(session, index, planning.lines)
     edite = plan_from(element for element, _ in elements)
     ecrit = plan_of(session, planning.written) if planning.written else edite
     bare = bool(edite.passages) and not ecrit.accueils and not edite.accueils
     if bare:
-        notes.warning(textes.SANS_ACCUEIL, Place(records[0].titre))
+        notes.warning(textes.SANS_ACCUEIL, Location(records[0].titre))
         ecrit, edite = (_welcomed(session, plan) for plan in (ecrit, edite))
     return Reading(
         replace(session, pins=tuple(pins_of(session, edite))),
@@ -398,7 +398,7 @@ def _tell_missing(source: Source) -> None:
         if header is not None and needed <= {names.get(title_of(cell), "") for cell in header.cells.values()}
     ]
     if titres:
-        source.notes.error(textes.feuille_absente(PLANNING.titre, titres[0]), Place(titres[0]))
+        source.notes.error(textes.feuille_absente(PLANNING.titre, titres[0]), Location(titres[0]))
     else:
         source.notes.error(textes.AUCUN_PLANNING)
 

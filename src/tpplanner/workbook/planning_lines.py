@@ -13,7 +13,7 @@ from tpplanner.texts.noms import ACCUEIL_DE, EPREUVE, JURY, NATURES, PRESENCES, 
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, silent
 from tpplanner.workbook.forms import Days
-from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.pairing import Pairs, paired
 from tpplanner.workbook.planning_rows import Row, widest
 from tpplanner.workbook.records import Index, Record, closest
@@ -269,7 +269,7 @@ class LineReader:
     def _tell(self, record: Record, champ: str, lu: str, texte: Texte) -> None:
         """Something of what was read in a column."""
         place = record.place(champ)
-        self._notes.warning(texte, Place(place.feuille, place.cellule, lu))
+        self._notes.warning(texte, Location(place.feuille, place.cellule, lu))
 
 
 _SOMETIMES = frozenset({"candidat", "epreuve", "phase", "jury", "salle", "personnes", "fige"})

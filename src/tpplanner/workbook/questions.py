@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.session import cle
-from tpplanner.workbook.grid import NOWHERE, Place
+from tpplanner.workbook.grid import NOWHERE, Location
 from tpplanner.workbook.names import words_in_order
 
 
@@ -19,7 +19,7 @@ class Told:
     ecrit: str
     autre: str
     reponse: bool | None
-    place: Place
+    place: Location
     before: bool = False
     """whether it is an answer of the planning that there was, which may answer nothing any more"""
 

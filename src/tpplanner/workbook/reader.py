@@ -33,7 +33,7 @@ from tpplanner.workbook.forms import (
     read_referentiel,
     read_reglages,
 )
-from tpplanner.workbook.grid import Notes, PatientNotes, Place, open_book
+from tpplanner.workbook.grid import Location, Notes, PatientNotes, open_book
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.identity import ask_links, ask_who_is_who, held_links, tell_questions
 from tpplanner.workbook.names import near
@@ -82,10 +82,10 @@ def check_session(source: Source, session: Session, *, known: bool = True) -> No
     _check_to_be_found(source, session)
 
 
-def place_of(source: Source, *sujet: str) -> Place:
+def place_of(source: Source, *sujet: str) -> Location:
     """Where a subject or field stands, with its sheet alone where it has no cell."""
     feuille, _, cellule = source.cells.get(sujet, "").partition("!")
-    return Place(feuille, cellule)
+    return Location(feuille, cellule)
 
 
 def _check_to_be_found(source: Source, session: Session) -> None:
@@ -118,7 +118,7 @@ def _check_dates(source: Source, session: Session) -> None:
         notes.warning(texte, place_of(source, "session", "sigle"))
     envoyees = session.convocations_envoyees
     if envoyees and not session.convocations:
-        notes.warning(lecture.convocations_sans_heures(), Place(CONVOCATIONS.titre))
+        notes.warning(lecture.convocations_sans_heures(), Location(CONVOCATIONS.titre))
     if envoyees and envoyees > premier:
         notes.warning(lecture.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
 
@@ -200,12 +200,12 @@ def _check_responsables(source: Source, session: Session) -> None:
             notes.warning(texte, _or_session(source, place))
 
 
-def _of_responsables(source: Source, champ: str) -> Place:
+def _of_responsables(source: Source, champ: str) -> Location:
     """Their sheet; without it, the field of the form *Session* where they are named."""
-    return Place(RESPONSABLES.titre) if source.sheets.has(RESPONSABLES) else place_of(source, "session", champ)
+    return Location(RESPONSABLES.titre) if source.sheets.has(RESPONSABLES) else place_of(source, "session", champ)
 
 
-def _or_session(source: Source, place: Place) -> Place:
+def _or_session(source: Source, place: Location) -> Location:
     """A responsable may have been named in the form *Session* alone."""
     return place if place.feuille else place_of(source, "session", "responsable")
 
@@ -220,7 +220,7 @@ def _check_rooms(source: Source, session: Session) -> None:
     phases = [phase for epreuve in session.referentiel.epreuves() for phase in epreuve.phases]
     surveillees = any(phase.presence is Surveillance.SURVEILLANT for phase in phases)
     if surveillees and not session.avec_role(Role.SURVEILLANT):
-        source.notes.warning(lecture.sans_surveillant(), Place(SURVEILLANTS.titre))
+        source.notes.warning(lecture.sans_surveillant(), Location(SURVEILLANTS.titre))
     if not any(salle.accessible for salle in session.salles):
         for candidat in session.candidats:
             if candidat.salle_accessible:

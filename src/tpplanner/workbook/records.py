@@ -29,7 +29,7 @@ from tpplanner.texts.questions import nom_a_preciser
 from tpplanner.workbook import cells
 from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
-from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
+from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Location, MildNotes, Notes
 from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration
 from tpplanner.workbook.names import may_be, named_apart, words_in_order
 from tpplanner.workbook.questions import Asked, other_names
@@ -62,11 +62,11 @@ class Record:
     epoch: date = field(default=date(1899, 12, 30))
     account: Account = field(default_factory=Account)
 
-    def place(self, champ: str = "", valeur: str | None = None) -> Place:
+    def place(self, champ: str = "", valeur: str | None = None) -> Location:
         """Where a field stands, or a `valeur` that it lists; the first field of the row by default."""
         champ = champ or next(iter(self.adresses))
         cell = self.found.get(champ)
-        place = cell.place if cell else Place(self.titre, self.adresses.get(champ, ""))
+        place = cell.place if cell else Location(self.titre, self.adresses.get(champ, ""))
         if valeur is None and cell is not None and _is_private(self.feuille.colonne(champ), place.valeur):
             valeur = ""
         return place if valeur is None else replace(place, valeur=valeur)
@@ -275,7 +275,7 @@ class Sheets:
         self._by_key: dict[str, Grid] = {}
         for grid in book.grids.values():
             if cle(grid.titre) in self._by_key:
-                notes.error(lecture.feuille_en_double(grid.titre), Place(grid.titre))
+                notes.error(lecture.feuille_en_double(grid.titre), Location(grid.titre))
             self._by_key[cle(grid.titre)] = grid
         self._referentiel = book.grids.get(REFERENTIEL)
         notes.absentes = tuple(f.titre for f in known if f in FEUILLES and not f.premiere and not self.has(f))
@@ -287,7 +287,7 @@ class Sheets:
     def refuse_another_kind(self, own: Feuille, titre: str, texte: Texte) -> None:
         """Raise WorkbookRefused, with that text alone, where the workbook has the sheet of another kind only."""
         if cle(titre) in self._by_key and not self.has(own):
-            self._notes.error(texte, Place(titre))
+            self._notes.error(texte, Location(titre))
             raise self._notes.refusal()
 
     def warn_of_unknown_sheets(self) -> None:
@@ -299,7 +299,7 @@ class Sheets:
                 proches = get_close_matches(key, titres, n=1)
                 self.account.sheet(grid, lecture.feuille_inconnue([titres[p] for p in proches]))
             elif key in titres and grid.hidden and grid.rows:
-                self._notes.warning(lecture.feuille_masquee(), Place(grid.titre))
+                self._notes.warning(lecture.feuille_masquee(), Location(grid.titre))
 
     def close_account(self) -> None:
         """Tell what is left of the workbook: every cell that nobody read and that tpplanner did not write."""
@@ -329,7 +329,7 @@ class Sheets:
             return [self._form(feuille, grid)]
         records = [record for record in self._table(feuille, grid) if self._is_read(record)]
         if needed and not records:
-            self._notes.error(lecture.rien_a_planifier(feuille.titre), Place(grid.titre))
+            self._notes.error(lecture.rien_a_planifier(feuille.titre), Location(grid.titre))
         return records
 
     def referentiel_text(self) -> str:
@@ -357,19 +357,19 @@ class Sheets:
         proches = [strangers[key] for key in get_close_matches(cle(feuille.titre), strangers, n=1)]
         if needed:
             self._notes.error(
-                lecture.feuille_absente(feuille.titre, "".join(proches), self._modele), Place(feuille.titre)
+                lecture.feuille_absente(feuille.titre, "".join(proches), self._modele), Location(feuille.titre)
             )
         elif proches and feuille is not LISEZ_MOI:
-            self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Place(proches[0]))
+            self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Location(proches[0]))
         elif feuille.premiere and feuille not in (LISEZ_MOI, EPREUVES):  # the référentiel says what the latter would
-            self._notes.warning(lecture.feuille_absente(feuille.titre, "", self._modele), Place(feuille.titre))
+            self._notes.warning(lecture.feuille_absente(feuille.titre, "", self._modele), Location(feuille.titre))
         return None
 
     def _table(self, feuille: Feuille, grid: Grid) -> list[Record]:
         header = header_row(feuille, grid)
         if header is None:
             if grid.rows:
-                self._notes.error(lecture.titres_introuvables(self._modele), Place(grid.titre))
+                self._notes.error(lecture.titres_introuvables(self._modele), Location(grid.titre))
             return []
         columns = self._columns(feuille, grid, header)
         body = [row for row in grid.rows if row.number > header.number]
@@ -384,7 +384,7 @@ class Sheets:
         numbers = {record.number for record in records}
         hidden = [row.number for row in body if row.hidden and row.number in numbers]
         if hidden:
-            self._notes.warning(lecture.lignes_masquees(hidden), Place(grid.titre, f"A{hidden[0]}"))
+            self._notes.warning(lecture.lignes_masquees(hidden), Location(grid.titre, f"A{hidden[0]}"))
         return records
 
     def _columns(self, feuille: Feuille, grid: Grid, header: GridRow) -> dict[str, int]:
@@ -413,7 +413,7 @@ class Sheets:
         for colonne in feuille.colonnes:
             if colonne.obligatoire and colonne.champ not in found:
                 proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
-                self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Place(grid.titre))
+                self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Location(grid.titre))
 
     def _form(self, feuille: Feuille, grid: Grid) -> Record:
         names = names_of(feuille.colonnes)
@@ -670,7 +670,9 @@ class Source:
         """The rows of a table, or the one record of a form."""
         return self.sheets.records(feuille, needed=needed)
 
-    def ask(self, sujet: Sujet, ecrit: str, autre: str, place: Place, ids: tuple[str, str] = ("", "")) -> bool | None:
+    def ask(
+        self, sujet: Sujet, ecrit: str, autre: str, place: Location, ids: tuple[str, str] = ("", "")
+    ) -> bool | None:
         """Ask whether what is typed at that place is, or is linked to, something else; the answer, None without one."""
         self.cells.setdefault(("questions", sujet.value, ecrit, autre), str(place))
         return self.questions.ask(sujet, ecrit, autre, ids)
@@ -705,7 +707,7 @@ def _unknown(texte: str, naming: Naming) -> Texte:
     return lecture.nom_inconnu(naming.feuille, closest(texte, list(naming.etiquettes.values())))
 
 
-def resolve(notes: Notes, place: Place, texte: str, ids: Sequence[str], naming: Naming) -> str | None:
+def resolve(notes: Notes, place: Location, texte: str, ids: Sequence[str], naming: Naming) -> str | None:
     """The one id that a name stands for; None, and an error, where nobody or several bear it."""
     permis = [id_ for id_ in ids if id_ in naming.etiquettes]
     if len(permis) == 1:

@@ -32,7 +32,7 @@ from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, us
 from tpplanner.workbook.absences import between, moment_of, plages_of
 from tpplanner.workbook.cells import Unreadable, folded
 from tpplanner.workbook.forms import Days, day_in, meant, note_all
-from tpplanner.workbook.grid import NOWHERE, Notes, Place
+from tpplanner.workbook.grid import NOWHERE, Location, Notes
 from tpplanner.workbook.names import may_be
 from tpplanner.workbook.questions import Told
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
@@ -111,7 +111,7 @@ def _meant(
     return named
 
 
-def _who_may_be(source: Source, place: Place, nom: str, naming: Naming) -> list[str]:
+def _who_may_be(source: Source, place: Location, nom: str, naming: Naming) -> list[str]:
     """Those whom a name may mean, each asked about, less those of whom an answer says no."""
     may = [(id_, etiquette) for id_, etiquette in naming.etiquettes.items() if may_be(nom, etiquette)]
     return [id_ for id_, etiquette in may if source.ask(Sujet.PERSONNE, nom, etiquette, place, ("", id_)) is not False]
@@ -246,19 +246,19 @@ def read_epreuves(source: Source, referentiel: Referentiel) -> Referentiel:
     """The référentiel with what the user confirmed or changed where its source says nothing."""
     records = source.records(EPREUVES)
     if not records:
-        source.notes.warning(textes.feuille_absente(referentiel.sigle), Place(EPREUVES.titre))
+        source.notes.warning(textes.feuille_absente(referentiel.sigle), Location(EPREUVES.titre))
         return referentiel
     rows = _rows_by_epreuve(source, referentiel, records)
     lu = _with_epreuves(referentiel, {i: _read_epreuve(referentiel, referentiel.epreuve(i), rows[i]) for i in rows})
     missing = [epreuve.nom for epreuve in referentiel.epreuves() if epreuve.id not in rows]
     if missing:
-        source.notes.warning(textes.lignes_absentes(missing), Place(records[0].titre))
+        source.notes.warning(textes.lignes_absentes(missing), Location(records[0].titre))
     if lu == referentiel:
         return referentiel
     try:
         return load_text(dump(lu), EPREUVES.titre)
     except UserError as refusal:
-        note_all(source, refusal, Place(records[0].titre))
+        note_all(source, refusal, Location(records[0].titre))
         return referentiel
 
 

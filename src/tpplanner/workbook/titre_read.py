@@ -39,7 +39,7 @@ from tpplanner.texts.referentiels import (
 from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Unreadable, choix, jour, minutes, texte
 from tpplanner.workbook.forms import meant
-from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place, open_book
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Location, Notes, open_book
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.records import Record, column_letter, names_of, title_of
 from tpplanner.workbook.titre_write import default_ids, default_name
@@ -67,7 +67,7 @@ def open_sheet(path: str | Path) -> tuple[Grid, Notes, Account]:
         raise WorkbookRefused(*unknown)
     cut = any(issue.sheet == grid.titre for issue in heard.issues)
     if cut or any(row.number > MAX_ROWS or max(row.cells) > MAX_COLUMNS for row in grid.rows):
-        notes.error(textes.TROP_GRANDE, Place(grid.titre))
+        notes.error(textes.TROP_GRANDE, Location(grid.titre))
         raise _refusal(notes)
     rows = [replace(row, cells=dict(_legible(row, notes))) for row in grid.rows]
     account = Account(trace=book.trace)
@@ -124,7 +124,7 @@ class Section:
     """A table as typed: `id` (``titre``, ``CCP2``), its bar, its name and totals of the RE, its rows."""
 
     id: str
-    barre: Place
+    barre: Location
     autour: Record
     lignes: list[Record] = field(default_factory=list)
 
@@ -147,7 +147,7 @@ def split(grid: Grid, notes: Notes, account: Account) -> Parts:
     parts = Parts(_form(feuille.ENTETE, grid, notes, account))
     columns: dict[str, int] = {}
     for row in grid.rows:
-        premier = row.cells[1].place if 1 in row.cells else Place(grid.titre, f"A{row.number}")
+        premier = row.cells[1].place if 1 in row.cells else Location(grid.titre, f"A{row.number}")
         barre = _section_id(premier.valeur)
         if barre:
             account.read(row.cells[1])
@@ -200,7 +200,7 @@ def _record(row: GridRow, columns: dict[str, int], titre: str, notes: Notes, acc
     return Record(feuille.EPREUVES, titre, row.number, found, adresses, notes, account=account)
 
 
-def _columns(row: GridRow, premier: Place, notes: Notes) -> dict[str, int]:
+def _columns(row: GridRow, premier: Location, notes: Notes) -> dict[str, int]:
     """Where each field stands, from a row of titles; the first row that has them speaks for all."""
     titles = names_of(feuille.EPREUVES.colonnes)
     columns: dict[str, int] = {}
@@ -227,7 +227,7 @@ def _is_text_of_the_sheet(premier: str) -> bool:
 
 def _missing(parts: Parts, notes: Notes, grid: Grid) -> None:
     if not any(section.id == "titre" for section in parts.sections):
-        notes.error(textes.sans_tableau(section=feuille.SECTION_TITRE), Place(grid.titre))
+        notes.error(textes.sans_tableau(section=feuille.SECTION_TITRE), Location(grid.titre))
     seen: set[str] = set()
     for section in parts.sections:
         if section.remplie and section.id in seen:
@@ -489,7 +489,7 @@ def _before(epreuve: Epreuve) -> set[str]:
 
 # Reading the sheet in which a centre typed its own titre; every problem is told at once, with its cell.
 
-Cells = dict[Lieu, Place]
+Cells = dict[Lieu, Location]
 """Where each part of the référentiel stands in the sheet."""
 
 _CODE = re.compile(r"(?:tp ?)?(\d{1,5})(?: ?m ?\d{1,2})?")
@@ -535,7 +535,7 @@ def read_titre_grid(grid: Grid, notes: Notes, account: Account | None = None) ->
     referentiel = _referentiel(parts.entete, tables)
     cells[Lieu("entretien_final")] = cells[Lieu("epreuves", 0)]
     for fault in faults(referentiel):
-        _tell(fault, cells.get(fault.lieu, Place(grid.titre)), notes)
+        _tell(fault, cells.get(fault.lieu, Location(grid.titre)), notes)
     if notes.issues:
         raise _refusal(notes)
     return referentiel
@@ -613,7 +613,7 @@ def _millesime(typed: str) -> str:
     return f"{int(lu[1]):02}" if lu else typed
 
 
-def _tell(fault: Fault, place: Place, notes: Notes) -> None:
+def _tell(fault: Fault, place: Location, notes: Notes) -> None:
     """Note a fault in its cell, unless that cell is told about already, or a total is wrong for want of a duration."""
     said = place.cellule and any(issue.cell == place.cellule for issue in notes.issues)
     total = fault.lieu.champ in ("total_candidat", "presence_jury")

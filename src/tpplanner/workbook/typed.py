@@ -17,7 +17,7 @@ from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES, TRACE
 from tpplanner.texts.referentiels import PRESENCES
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
-from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Notes, PatientNotes, Place, load
+from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Location, Notes, PatientNotes, load
 from tpplanner.workbook.guard import Checked, read_checked
 from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source, column_letter
@@ -63,7 +63,7 @@ def _lines(feuille: Feuille, rows: Sequence[Mapping[str, Value]]) -> Iterator[tu
 def _cells(titre: str, number: int, values: Sequence[Value]) -> dict[int, Cell]:
     raw = ((column, _raw(value)) for column, value in enumerate(values, 1))
     return {
-        column: Cell(Place(titre, f"{column_letter(column)}{number}", texte(value)), value)
+        column: Cell(Location(titre, f"{column_letter(column)}{number}", texte(value)), value)
         for column, value in raw
         if not is_empty(value)
     }
@@ -210,7 +210,7 @@ def _lines_of(table: TableTyped) -> Iterator[Sequence[_Named]]:
 def _row_of_titre(number: int, values: Sequence[_Named], fields: dict[str, str]) -> GridRow | None:
     held = {}
     for column, (value, champ) in enumerate(values, 1):
-        place = Place(du_titre.TITRE, f"{column_letter(column)}{number}", value)
+        place = Location(du_titre.TITRE, f"{column_letter(column)}{number}", value)
         fields[place.cellule] = champ
         if not is_empty(value):
             held[column] = Cell(place, value)

@@ -17,7 +17,7 @@ from tpplanner.texts import documents, lecture
 from tpplanner.texts import listes as textes
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import texte
-from tpplanner.workbook.grid import Book, Cell, Grid, Notes, Place, open_book
+from tpplanner.workbook.grid import Book, Cell, Grid, Location, Notes, open_book
 from tpplanner.workbook.guard import MAX_BYTES, TooDearError, read_bytes, read_checked
 from tpplanner.workbook.lists.header import columns_of
 from tpplanner.workbook.lists.sources import Line, clean, lines_of, shown
@@ -122,7 +122,7 @@ def _of_workbook(path: Path, feuille: Feuille) -> RawList:
     ours = _is_ours(book)
     nom = f"{path.name}, {grid.titre}"
     for titre in () if ours else others:
-        notes.warning(textes.feuille_non_lue(titre), Place(nom))
+        notes.warning(textes.feuille_non_lue(titre), Location(nom))
     return RawList(nom, tuple(_lines(grid, notes, feuille, ours=ours)), notes.avertissements)
 
 

@@ -13,7 +13,7 @@ from tpplanner.texts import listes as textes
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.contents import Fields, Value
-from tpplanner.workbook.grid import Cell, Notes, Place
+from tpplanner.workbook.grid import Cell, Location, Notes
 from tpplanner.workbook.lists.answer import Entree, Etat, Liste
 from tpplanner.workbook.lists.entries import MOST, entries_of
 from tpplanner.workbook.lists.files import read_source
@@ -61,7 +61,7 @@ class Taken:
         titles = {colonne.champ: colonne.titre for colonne in self.liste.feuille.colonnes}
         values = {champ: _raw(value) for champ, value in row.items()}
         found = {
-            champ: Cell(Place(self.source, f"{ou}, {titles[champ]}", cells.texte(value)), value)
+            champ: Cell(Location(self.source, f"{ou}, {titles[champ]}", cells.texte(value)), value)
             for champ, value in values.items()
             if not cells.is_empty(value)
         }
