@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.sheets.session import PLANNING, PLANNING_COMPLET
-from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Location, Notes
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes
 from tpplanner.workbook.planning import read_planning
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
 from tpplanner.workbook.records import Sheets, Source
@@ -62,7 +62,7 @@ class Visible:
             for number, row in enumerate(([*a, *b] for a, b in zip(self.cells, hidden, strict=True)), FIRST)
         ]
         notes = Notes()
-        book = Book({PLANNING.titre: Grid(PLANNING.titre, [header, *rows])})
+        book = Grids({PLANNING.titre: Grid(PLANNING.titre, [header, *rows])})
         reading = read_planning(Source(Sheets(book, notes), notes), self.session)
         mine = tuple(issue for issue in notes.avertissements if issue.sheet == PLANNING.titre)
         return replace(reading, avertissements=mine)

@@ -172,7 +172,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Grids:
     """A workbook: its sheets by title, the day from which its serial numbers count, what tpplanner wrote in it.
 
     `remarques`: what lies over its cells and says something: comments, text boxes, each at its cell. `intact`: no other
@@ -186,7 +186,7 @@ class Book:
     intact: bool = False
 
 
-def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) -> Book:
+def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) -> Grids:
     """The grids of a workbook; those `produced` by tpplanner are left empty while nothing can have been typed there.
 
     Raises WorkbookRefused where the library cannot read it.
@@ -210,7 +210,7 @@ def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) ->
         raise WorkbookRefused(Issue(Severity.ERROR, *lecture.SANS_FEUILLE))
     epoch = date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30)
     remarques = () if intact else tuple(Location(*remark) for remark in remarks_of(checked))
-    return Book(grids, epoch, trace, remarques, intact)
+    return Grids(grids, epoch, trace, remarques, intact)
 
 
 def load(

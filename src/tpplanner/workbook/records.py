@@ -29,7 +29,7 @@ from tpplanner.texts.questions import nom_a_preciser
 from tpplanner.workbook import cells
 from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
-from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Location, MildNotes, Notes
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, MildNotes, Notes
 from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration
 from tpplanner.workbook.names import may_be, named_apart, words_in_order
 from tpplanner.workbook.questions import Asked, other_names
@@ -258,7 +258,7 @@ class Sheets:
 
     def __init__(
         self,
-        book: Book,
+        book: Grids,
         notes: Notes,
         known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET, NON_PLACES),
         written: Sequence[str] = ECRITES,

@@ -17,7 +17,7 @@ from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES, TRACE
 from tpplanner.texts.referentiels import PRESENCES
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
-from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Location, Notes, PatientNotes, load
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes, PatientNotes, load
 from tpplanner.workbook.guard import Checked, read_checked
 from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source, column_letter
@@ -39,7 +39,7 @@ def read_typed(contents: Contents, referentiel: Referentiel, *, patient: bool = 
     `patient`: what there is of it, as long as it has days; what it lacks is told as warnings.
     """
     notes = PatientNotes() if patient else Notes()
-    book = Book({feuille.titre: grid_of(feuille, contents.get(feuille.cle, [])) for feuille in _READ})
+    book = Grids({feuille.titre: grid_of(feuille, contents.get(feuille.cle, [])) for feuille in _READ})
     return read_sheets(Source(Sheets(book, notes), notes), referentiel)
 
 

@@ -17,7 +17,7 @@ from tpplanner.texts import documents, lecture
 from tpplanner.texts import listes as textes
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import texte
-from tpplanner.workbook.grid import Book, Cell, Grid, Location, Notes, open_book
+from tpplanner.workbook.grid import Cell, Grid, Grids, Location, Notes, open_book
 from tpplanner.workbook.guard import MAX_BYTES, TooDearError, read_bytes, read_checked
 from tpplanner.workbook.lists.header import columns_of
 from tpplanner.workbook.lists.sources import Line, clean, lines_of, shown
@@ -126,12 +126,12 @@ def _of_workbook(path: Path, feuille: Feuille) -> RawList:
     return RawList(nom, tuple(_lines(grid, notes, feuille, ours=ours)), notes.avertissements)
 
 
-def _is_ours(book: Book) -> bool:
+def _is_ours(book: Grids) -> bool:
     titles = {cle(sheet.titre) for sheet in FEUILLES}
     return sum(cle(titre) in titles for titre in book.grids) >= _SHEETS_OF_OURS
 
 
-def _sheet_of(book: Book, feuille: Feuille) -> tuple[Grid, list[str]]:
+def _sheet_of(book: Grids, feuille: Feuille) -> tuple[Grid, list[str]]:
     """The sheet named as tpplanner names it, else the first with titles of names; the titles of others that have some.
 
     Without any, the first sheet that holds something. A poster calls people, and lists nobody.
