@@ -19,7 +19,7 @@ from tpplanner.sheets.session import MEMBRES, REPONSES
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import date_chiffres
 from tpplanner.workbook.grid import Notes, open_book
-from tpplanner.workbook.guard import Checked, part_of_sheet, read_checked
+from tpplanner.workbook.guard import Openable, part_of_sheet, read_checked
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import column_letter, header_row
 
@@ -45,7 +45,7 @@ class Typed:
     like: str = ""
 
 
-def with_cells(checked: Checked, titre: str, typed: Mapping[str, Typed]) -> bytes:
+def with_cells(checked: Openable, titre: str, typed: Mapping[str, Typed]) -> bytes:
     """The workbook with these cells of a sheet, by address; raises NotInPlaceError."""
     part = part_of_sheet(checked, titre)
     written = BytesIO()
@@ -143,7 +143,7 @@ def with_answer(path: Path, membre: str, reponse: Reponse | None, le: date | Non
     return content
 
 
-def _cells(checked: Checked, reading: Reading, membre: str, told: Mapping[str, str]) -> tuple[str, dict[str, Typed]]:
+def _cells(checked: Openable, reading: Reading, membre: str, told: Mapping[str, str]) -> tuple[str, dict[str, Typed]]:
     """The sheet of membres, and what is typed there; columns that it has not stand after its last one."""
     titre, _, nom = reading.cells["membres", membre, "nom"].rpartition("!")
     places = {champ: reading.cells.get(("membres", membre, champ), "").rpartition("!")[2] for champ in told}
@@ -158,7 +158,7 @@ def _cells(checked: Checked, reading: Reading, membre: str, told: Mapping[str, s
     return titre, typed
 
 
-def _end_of_header(checked: Checked, titre: str) -> tuple[int, int]:
+def _end_of_header(checked: Openable, titre: str) -> tuple[int, int]:
     """The header row of a sheet of membres that was read, and the last column in which anything stands."""
     grid = open_book(checked, Notes()).grids[titre]
     header = header_row(MEMBRES, grid)

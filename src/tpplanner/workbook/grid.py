@@ -13,7 +13,7 @@ from tpplanner.sheets.session import LISTES, TRACE
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
-from tpplanner.workbook.guard import Checked
+from tpplanner.workbook.guard import Openable
 from tpplanner.workbook.kit import marks_in
 from tpplanner.workbook.majorations import says_why
 from tpplanner.workbook.remarks import remarks_of
@@ -186,7 +186,7 @@ class Grids:
     intact: bool = False
 
 
-def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) -> Grids:
+def open_book(checked: Openable, notes: Notes, produced: Collection[str] = ()) -> Grids:
     """The grids of a workbook; those `produced` by tpplanner are left empty while nothing can have been typed there.
 
     Raises WorkbookRefused where the library cannot read it.
@@ -214,7 +214,7 @@ def open_book(checked: Checked, notes: Notes, produced: Collection[str] = ()) ->
 
 
 def load(
-    checked: Checked, tell: Tell, *, data_only: bool, unread: Collection[str] = (), whole: bool = False
+    checked: Openable, tell: Tell, *, data_only: bool, unread: Collection[str] = (), whole: bool = False
 ) -> "Workbook":
     """The workbook as the library holds it, with values or with formulas; `tell` hears what may have been left out.
 
@@ -238,7 +238,7 @@ def load(
     return book
 
 
-def _read_by_library(checked: Checked, data_only: bool, unread: Collection[str], whole: bool) -> "Workbook":
+def _read_by_library(checked: Openable, data_only: bool, unread: Collection[str], whole: bool) -> "Workbook":
     """What `openpyxl.load_workbook` gives, without what takes most of its time.
 
     That is merged cells, of which the sheets that are drawn for people are full, and all that lies over cells.

@@ -209,7 +209,7 @@ _DAMAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Openable:
     """Bytes that may be opened as a workbook; `formules` are the titles of the sheets that hold formulas."""
 
     contenu: bytes
@@ -221,7 +221,7 @@ class Checked:
         return BytesIO(self.contenu)
 
 
-def read_checked(path: Path) -> Checked:
+def read_checked(path: Path) -> Openable:
     """The bytes of a workbook that is safe to open.
 
     Raises WorkbookRefused with one issue that says what the file is or why it is refused.
@@ -245,7 +245,7 @@ def read_checked(path: Path) -> Checked:
     lost = [Issue(Severity.ERROR, *textes.FEUILLE_PERDUE, titre) for titre, part in parts if part not in noms]
     if lost:
         raise WorkbookRefused(*lost)
-    return Checked(contenu, formules, tuple(_warnings(path, noms)))
+    return Openable(contenu, formules, tuple(_warnings(path, noms)))
 
 
 def _refused(texte: Texte) -> WorkbookRefused:
@@ -355,12 +355,12 @@ def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
     return dict(_sheet_parts(archive, _main_part(archive, archive.namelist())))
 
 
-def titles_of(checked: Checked) -> list[str]:
+def titles_of(checked: Openable) -> list[str]:
     """The titles of its sheets."""
     return list(parts_of(zipfile.ZipFile(checked.stream())))
 
 
-def part_of_sheet(checked: Checked, titre: str) -> str:
+def part_of_sheet(checked: Openable, titre: str) -> str:
     """The part of the zip that holds the sheet of that title; raises KeyError."""
     return parts_of(zipfile.ZipFile(checked.stream()))[titre]
 

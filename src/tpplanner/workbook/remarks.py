@@ -9,14 +9,14 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from tpplanner.domain.session import propre
 from tpplanner.workbook.cells import unescape
-from tpplanner.workbook.guard import Checked, parts_of
+from tpplanner.workbook.guard import Openable, parts_of
 
 _OVER = ("comment", "drawing")
 """What the types of such parts have in their names: comments, threadedComment, drawing."""
 _LETTERS = 26
 
 
-def remarks_of(checked: Checked) -> Iterator[tuple[str, str, str]]:
+def remarks_of(checked: Openable) -> Iterator[tuple[str, str, str]]:
     """The sheet, the cell and the text of each, once; a part that cannot be read tells nothing."""
     archive = ZipFile(checked.stream())
     names = set(archive.namelist())

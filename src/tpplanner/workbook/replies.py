@@ -13,7 +13,7 @@ from tpplanner.texts import questions as textes
 from tpplanner.texts.questions import SUJETS
 from tpplanner.workbook.answers import NotInPlaceError, Typed, with_cells
 from tpplanner.workbook.grid import GridRow, Notes, open_book
-from tpplanner.workbook.guard import Checked, read_checked
+from tpplanner.workbook.guard import Openable, read_checked
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import column_letter, header_row, names_of, title_of
 from tpplanner.workbook.typed import holds_more, rewritten
@@ -46,7 +46,7 @@ def _written(path: Path, reading: Reading, answered: Question) -> bytes | None:
     return rewritten(path, replace(reading.session, questions=(*others, answered)))
 
 
-def _in_its_row(checked: Checked, header: GridRow, rows: list[GridRow], answered: Question) -> bytes:
+def _in_its_row(checked: Openable, header: GridRow, rows: list[GridRow], answered: Question) -> bytes:
     """The answer in the row of the question; without one, in the first row below that holds nothing."""
     champs = names_of(QUESTIONS.colonnes)
     columns = {champs[title_of(cell)]: column for column, cell in header.cells.items() if title_of(cell) in champs}

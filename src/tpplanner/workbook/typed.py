@@ -18,7 +18,7 @@ from tpplanner.texts.referentiels import PRESENCES
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes, PatientNotes, load
-from tpplanner.workbook.guard import Checked, read_checked
+from tpplanner.workbook.guard import Openable, read_checked
 from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source, column_letter
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
@@ -261,7 +261,7 @@ def holds_more(path: Path, session: Session) -> bool:
     there = load(checked, lambda _: None, data_only=False, whole=True)
     known = {feuille.titre: feuille for feuille in FEUILLES}
     kept = tuple(known[titre] for titre in there.sheetnames if titre in known)
-    ours = load(Checked(sheets_bytes(session, kept), frozenset()), lambda _: None, data_only=False, whole=True)
+    ours = load(Openable(sheets_bytes(session, kept), frozenset()), lambda _: None, data_only=False, whole=True)
     named, own = ([t for t in book.sheetnames if t != TRACE] for book in (there, ours))
     return named != own or any(_held(there, titre) != _held(ours, titre) for titre in named if titre != LISTES)
 
