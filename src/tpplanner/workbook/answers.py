@@ -38,14 +38,14 @@ class NotInPlaceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class CellText:
     """What is put in a cell: a text, empty for nothing; `like` is the address of a cell whose look it takes."""
 
     texte: str
     like: str = ""
 
 
-def with_cells(checked: Openable, titre: str, typed: Mapping[str, Typed]) -> bytes:
+def with_cells(checked: Openable, titre: str, typed: Mapping[str, CellText]) -> bytes:
     """The workbook with these cells of a sheet, by address; raises NotInPlaceError."""
     part = part_of_sheet(checked, titre)
     written = BytesIO()
@@ -58,7 +58,7 @@ def with_cells(checked: Openable, titre: str, typed: Mapping[str, Typed]) -> byt
     return written.getvalue()
 
 
-def _changed(content: bytes, typed: Mapping[str, Typed]) -> bytes:
+def _changed(content: bytes, typed: Mapping[str, CellText]) -> bytes:
     try:
         sheet = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -143,18 +143,20 @@ def with_answer(path: Path, membre: str, reponse: Reponse | None, le: date | Non
     return content
 
 
-def _cells(checked: Openable, reading: Reading, membre: str, told: Mapping[str, str]) -> tuple[str, dict[str, Typed]]:
+def _cells(
+    checked: Openable, reading: Reading, membre: str, told: Mapping[str, str]
+) -> tuple[str, dict[str, CellText]]:
     """The sheet of membres, and what is typed there; columns that it has not stand after its last one."""
     titre, _, nom = reading.cells["membres", membre, "nom"].rpartition("!")
     places = {champ: reading.cells.get(("membres", membre, champ), "").rpartition("!")[2] for champ in told}
-    typed = {place: Typed(told[champ]) for champ, place in places.items() if place}
+    typed = {place: CellText(told[champ]) for champ, place in places.items() if place}
     absent = [champ for champ, place in places.items() if not place]
     if absent:
         header, last = _end_of_header(checked, titre)
         for rank, champ in enumerate(absent, 1):
             column = column_letter(last + rank)
-            typed[f"{column}{header}"] = Typed(MEMBRES.colonne(champ).titre, f"{column_letter(last)}{header}")
-            typed[f"{column}{nom.lstrip(ascii_uppercase)}"] = Typed(told[champ], nom)
+            typed[f"{column}{header}"] = CellText(MEMBRES.colonne(champ).titre, f"{column_letter(last)}{header}")
+            typed[f"{column}{nom.lstrip(ascii_uppercase)}"] = CellText(told[champ], nom)
     return titre, typed
 
 

@@ -12,7 +12,7 @@ from tpplanner.workbook.names import words_in_order
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class QuestionRow:
     """A row of the sheet *Questions*: of one of these subjects, all of them where it names none."""
 
     sujets: tuple[Sujet, ...]
@@ -36,19 +36,19 @@ class Told:
 _TOLD = re.compile(r"(?P<ecrit>.+?)\s*=\s*(?P<autre>.+?)\s*:\s*(?P<reponse>oui|non)\s*", re.IGNORECASE)
 
 
-def told_in_words(texte: str) -> Told:
+def told_in_words(texte: str) -> QuestionRow:
     """The answer that ``C. Rousseau = ROUSSEAU Catherine : oui`` tells; raises ValueError where it tells none."""
     told = _TOLD.fullmatch(texte.strip())
     if told is None:
         raise ValueError(texte)
-    return Told(tuple(Sujet), told["ecrit"], told["autre"], cle(told["reponse"]) == "oui", NOWHERE)
+    return QuestionRow(tuple(Sujet), told["ecrit"], told["autre"], cle(told["reponse"]) == "oui", NOWHERE)
 
 
 @dataclass(slots=True)
 class Asked:
     """What a reading asks, in its order, and the rows of the sheet *Questions*."""
 
-    told: list[Told] = field(default_factory=list)
+    told: list[QuestionRow] = field(default_factory=list)
     asked: dict[tuple[Sujet, Sequence[str]], Question] = field(default_factory=dict)
 
     def answer(self, sujet: Sujet, ecrit: str, autre: str) -> bool | None:
@@ -58,9 +58,9 @@ class Asked:
         surest = {row.reponse for row in told if row.source == first}
         return surest.pop() if len(surest) == 1 else None
 
-    def contrary(self) -> list[Told]:
+    def contrary(self) -> list[QuestionRow]:
         """The rows of which another one from the same source says the contrary: they answer nothing."""
-        beside: dict[tuple[int, Sequence[str]], list[Told]] = defaultdict(list)
+        beside: dict[tuple[int, Sequence[str]], list[QuestionRow]] = defaultdict(list)
         for row in self.told:
             if row.reponse is not None:
                 beside[row.source, _sides(row.ecrit, row.autre)].append(row)
@@ -77,7 +77,7 @@ class Asked:
         self.asked.setdefault((sujet, _sides(ecrit, autre)), Question(sujet, ecrit, autre, ids, reponse))
         return reponse
 
-    def idle(self) -> list[Told]:
+    def idle(self) -> list[QuestionRow]:
         """The rows that answer nothing that was asked, less those that another row answers."""
         told = (r for r in self.told if not r.before)
         rows = (r for r in told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets))

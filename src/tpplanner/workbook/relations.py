@@ -34,7 +34,7 @@ from tpplanner.workbook.cells import Unreadable, folded
 from tpplanner.workbook.forms import Days, day_in, meant, note_all
 from tpplanner.workbook.grid import NOWHERE, Location, Notes
 from tpplanner.workbook.names import may_be
-from tpplanner.workbook.questions import Told
+from tpplanner.workbook.questions import QuestionRow
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
 
 _E = TypeVar("_E")
@@ -227,12 +227,14 @@ def read_answers(source: Source) -> None:
         ecrit, autre = record.text("ecrit"), record.text("autre")
         if ecrit:
             sujets = (par_mot[mot],) if mot else tuple(SUJETS)
-            source.questions.told.append(Told(sujets, ecrit, autre, reponse, record.place("ecrit")))
+            source.questions.told.append(QuestionRow(sujets, ecrit, autre, reponse, record.place("ecrit")))
         else:
             record.account.row(record.titre, record.found.values(), lecture.sans_effet())
     before = source.avant.questions if source.avant else ()
     source.questions.told += (
-        Told((q.sujet,), q.ecrit, q.autre, q.reponse, NOWHERE, before=True) for q in before if q.reponse is not None
+        QuestionRow((q.sujet,), q.ecrit, q.autre, q.reponse, NOWHERE, before=True)
+        for q in before
+        if q.reponse is not None
     )
 
 

@@ -11,7 +11,7 @@ from tpplanner.sheets.colonne import OUI_NON
 from tpplanner.sheets.session import QUESTIONS
 from tpplanner.texts import questions as textes
 from tpplanner.texts.questions import SUJETS
-from tpplanner.workbook.answers import NotInPlaceError, Typed, with_cells
+from tpplanner.workbook.answers import CellText, NotInPlaceError, with_cells
 from tpplanner.workbook.grid import GridRow, Notes, open_book
 from tpplanner.workbook.guard import Openable, read_checked
 from tpplanner.workbook.reader import read_session
@@ -63,7 +63,7 @@ def _in_its_row(checked: Openable, header: GridRow, rows: list[GridRow], answere
     there = next((row for row in below if all(_text(row, columns[c]) == v for c, v in asked.items())), None)
     number = there.number if there else max((row.number for row in below), default=header.number) + 1
     typed = {"reponse": values["reponse"]} if there else {c: v for c, v in values.items() if c in columns}
-    cells = {f"{column_letter(columns[champ])}{number}": Typed(value) for champ, value in typed.items()}
+    cells = {f"{column_letter(columns[champ])}{number}": CellText(value) for champ, value in typed.items()}
     return with_cells(checked, QUESTIONS.titre, cells)
 
 

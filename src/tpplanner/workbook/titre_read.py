@@ -242,7 +242,7 @@ _NATURES_USUELLES = {"QP": Nature.ECRIT} | dict.fromkeys(("PP", "ET", "QAP", "EF
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class EpreuveTyped:
     """An épreuve and the rows where it stands: one for each of its phases."""
 
     epreuve: Epreuve
@@ -258,7 +258,7 @@ class _Group:
     lignes: tuple[Record, ...]
 
 
-def read_epreuves(section: Section, prefix: str) -> list[Typed]:
+def read_epreuves(section: Section, prefix: str) -> list[EpreuveTyped]:
     """The épreuves of a table in the order in which they are passed: links obeyed, the entretien final last.
 
     `prefix` is the id of a CCP, empty for the titre. What cannot be read is noted, and replaced by something plain.
@@ -311,7 +311,7 @@ def _modalite(ligne: Record) -> str:
     return ligne.read("modalite", lambda valeur: choix(valeur, offered), "MSP")
 
 
-def _typed(group: _Group, ids: dict[str, str], prefix: str) -> Typed:
+def _typed(group: _Group, ids: dict[str, str], prefix: str) -> EpreuveTyped:
     ligne = group.lignes[0]
     collective = ligne.yes("collective")
     phases = tuple(_phase(suivante, collective) for suivante in group.lignes)
@@ -342,7 +342,7 @@ def _typed(group: _Group, ids: dict[str, str], prefix: str) -> Typed:
         apporter=_to_bring(_shown(ligne, "apporter")),
         a_confirmer=_to_confirm(ligne),
     )
-    return Typed(epreuve, group.lignes)
+    return EpreuveTyped(epreuve, group.lignes)
 
 
 def _full(repere: str, prefix: str) -> str:
@@ -467,12 +467,12 @@ def _to_confirm(ligne: Record) -> tuple[str, ...]:
     return tuple(lus)
 
 
-def _in_order_of_passage(typed: list[Typed]) -> list[Typed]:
+def _in_order_of_passage(typed: list[EpreuveTyped]) -> list[EpreuveTyped]:
     """As typed, but each after those that it follows, and the entretien final last.
 
     A RE prints the questionnaire under the entretien that follows it. What cannot be ordered stays as typed.
     """
-    reste, places = sorted(typed, key=lambda t: t.epreuve.modalite == "EF"), list[Typed]()
+    reste, places = sorted(typed, key=lambda t: t.epreuve.modalite == "EF"), list[EpreuveTyped]()
     while reste:
         en_attente = {t.epreuve.id for t in reste}
         suivant = next((t for t in reste if not (_before(t.epreuve) & en_attente)), None)
@@ -568,7 +568,7 @@ def _table(section: Section, rank: int, cells: Cells) -> Table:
     return Table(section.id, nom, tuple(t.epreuve for t in typed), **totals)
 
 
-def _place(typed: Typed, rank: int, n: int, cells: Cells) -> None:
+def _place(typed: EpreuveTyped, rank: int, n: int, cells: Cells) -> None:
     """Remember the cell of each field of an épreuve, and of each of its phases."""
     for phase, ligne in enumerate(typed.lignes):
         for champ in (*_COLUMN_OF, *ligne.adresses):
