@@ -141,7 +141,7 @@ def _titre_named(record: Record, champ: str, texte: str, titres: dict[str, str])
     return titres.get(key(texte), "")
 
 
-class Names:
+class References:
     """The names by which cells refer to the rows of another sheet; those that several rows bear get their id beside."""
 
     def __init__(self, feuille: str, labels: Mapping[str, str]) -> None:
@@ -222,7 +222,7 @@ def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]
 
 
 def read_candidats(
-    source: Source, titres: dict[str, str], sessions: Names, membres: Names
+    source: Source, titres: dict[str, str], sessions: References, membres: References
 ) -> tuple[CandidatPrevu, ...]:
     """The candidats expected."""
     found = []
@@ -292,12 +292,12 @@ def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
 def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
     calendar = _calendar(form, aujourdhui)
     salles = _salles(source, calendar)
-    salle_names = Names(SALLES.titre, {s.id: s.id for s in salles})
+    salle_names = References(SALLES.titre, {s.id: s.id for s in salles})
     titres = _titres(source, salle_names)
     titre_ids = {key(nom): t.id for t in titres for nom in (t.sigle, t.id)}
     membres = read_membres(source, calendar)
     responsables = read_responsables(source, calendar, titre_ids)
-    people = (Names(MEMBRES.titre, par_id(membres)), Names(RESPONSABLES.titre, par_id(responsables)))
+    people = (References(MEMBRES.titre, par_id(membres)), References(RESPONSABLES.titre, par_id(responsables)))
     sessions = _sessions(source, calendar, titre_ids, salle_names, people, aujourdhui)
     known = {
         "debut": calendar.debut,
@@ -306,7 +306,7 @@ def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
         "titres": titres,
         "sessions": sessions,
         "candidats": read_candidats(
-            source, titre_ids, Names(SESSIONS.titre, {s.id: s.id for s in sessions}), people[0]
+            source, titre_ids, References(SESSIONS.titre, {s.id: s.id for s in sessions}), people[0]
         ),
         "membres": membres,
         "responsables": responsables,
@@ -348,7 +348,7 @@ def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
     return tuple(found)
 
 
-def _titres(source: Source, salles: Names) -> tuple[TitrePrevu, ...]:
+def _titres(source: Source, salles: References) -> tuple[TitrePrevu, ...]:
     seen: dict[str, Record] = {}
     found = []
     for record in source.records(TITRES, needed=True):
@@ -358,7 +358,7 @@ def _titres(source: Source, salles: Names) -> tuple[TitrePrevu, ...]:
     return tuple(found)
 
 
-def _titre(record: Record, sigle: str, salles: Names) -> TitrePrevu:
+def _titre(record: Record, sigle: str, salles: References) -> TitrePrevu:
     millesime = record.text("millesime")
     referentiel = _shipped(sigle, millesime)
     if sigle and referentiel is None and not (record.has("places") and millesime):
@@ -406,8 +406,8 @@ def _sessions(
     source: Source,
     calendar: Calendar,
     titres: dict[str, str],
-    salles: Names,
-    people: tuple[Names, Names],
+    salles: References,
+    people: tuple[References, References],
     aujourdhui: date,
 ) -> tuple[SessionPrevue, ...]:
     seen: dict[str, Record] = {}
