@@ -248,7 +248,7 @@ _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Writer:
     """What every sheet is written with; `live` in a workbook to fill: with empty rows below, and printed."""
 
     book: Book
@@ -274,7 +274,7 @@ class Desk:
         sheet.worksheet.fit_to_pages(pages, 0)
 
 
-def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
+def write_table(desk: Writer, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
     """A sheet with one row a thing: title, help line, header, then the rows."""
     sheet = Sheet(desk.book, feuille.titre, [colonne.largeur for colonne in feuille.colonnes])
     marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
@@ -298,7 +298,7 @@ def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentie
     _finish_table(desk, sheet, feuille, FIRST_ROW + last - 1, folded)
 
 
-def _folded(desk: Desk, feuille: Feuille, rows: Sequence[Fields]) -> frozenset[str]:
+def _folded(desk: Writer, feuille: Feuille, rows: Sequence[Fields]) -> frozenset[str]:
     """The rare columns in which nothing stands: folded away in a workbook to fill, whence a click brings them back."""
     filled = {champ for row in rows for champ, value in row.items() if value not in (None, "")}
     return frozenset(c.champ for c in feuille.colonnes if desk.live and c.rare and c.champ not in filled)
@@ -351,7 +351,7 @@ def _cell_look(feuille: Feuille, colonne: Colonne, orange: frozenset[str]) -> Lo
     return {**look, **(ORANGE if colonne.champ in orange else FIXED)}
 
 
-def _finish_table(desk: Desk, sheet: Sheet, feuille: Feuille, last: int, folded: frozenset[str]) -> None:
+def _finish_table(desk: Writer, sheet: Sheet, feuille: Feuille, last: int, folded: frozenset[str]) -> None:
     """Column widths and formats (also of the rows that people add), frozen panes, filters, and how it prints."""
     colonnes = feuille.colonnes
     away = [colonne.champ in folded for colonne in colonnes]
@@ -369,7 +369,7 @@ def _finish_table(desk: Desk, sheet: Sheet, feuille: Feuille, last: int, folded:
     desk.set_page(sheet, last, shown - 1, FIRST_ROW, names, pages_wide(_width(feuille, folded)))
 
 
-def write_form(desk: Desk, feuille: Feuille, fields: Fields) -> None:
+def write_form(desk: Writer, feuille: Feuille, fields: Fields) -> None:
     """A sheet with one row a field: its name, what people type, its unit or default, its help."""
     sheet = Sheet(desk.book, feuille.titre, _FORM_WIDTHS)
     _title_and_purpose(sheet, feuille, 3)
@@ -404,7 +404,7 @@ def _folded_lines(lines_of: Sequence[tuple[str, Colonne | None]], folded: frozen
     return away
 
 
-def _field(desk: Desk, sheet: Sheet, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
+def _field(desk: Writer, sheet: Sheet, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
     row, value = sheet.row, fields.get(colonne.champ)
     sheet.write(row, 0, _titre(colonne), LABEL)
     sheet.write(row, 1, value, {**input_look(colonne.saisie), "align": "left"})
@@ -417,7 +417,7 @@ def _field(desk: Desk, sheet: Sheet, colonne: Colonne, fields: Fields, options: 
     offer(sheet, (row, 1, row, 1), colonne, desk.lists)
 
 
-def write_lisez_moi(desk: Desk, referentiel: Referentiel, absentes: Sequence[str]) -> None:
+def write_lisez_moi(desk: Writer, referentiel: Referentiel, absentes: Sequence[str]) -> None:
     """The page to read first; `absentes` are the sheets that the workbook does without."""
     sheet = Sheet(desk.book, LISEZ_MOI.titre, (128,))
     sheet.cells((LISEZ_MOI.but,), TITLE)
@@ -441,7 +441,7 @@ def write_referentiel(book: Book, text: str) -> None:
 
 
 def write_sheets(
-    desk: Desk, feuilles: Sequence[Feuille], contents: Contents, referentiel: Referentiel | None = None
+    desk: Writer, feuilles: Sequence[Feuille], contents: Contents, referentiel: Referentiel | None = None
 ) -> None:
     """Those input sheets with their rows, then the lists that they offer."""
     for feuille in feuilles:
@@ -543,7 +543,7 @@ def _write(
     book: Book, referentiel: Referentiel, contents: Contents, feuilles: Sequence[Feuille], *, footer: str, live: bool
 ) -> None:
     lists = lists_of(referentiel, contents, feuilles, live=live)
-    write_sheets(Desk(book, lists, footer, live=live), feuilles, contents, referentiel)
+    write_sheets(Writer(book, lists, footer, live=live), feuilles, contents, referentiel)
     if not _is_shipped(referentiel):
         write_referentiel(book, dump(referentiel))
 

@@ -53,7 +53,7 @@ from tpplanner.workbook.guard import read_checked, titles_of
 from tpplanner.workbook.kit import Book, made, save_new
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
 from tpplanner.workbook.records import Naming, Record, Sheets, Source, is_first, key, read_as, resolve
-from tpplanner.workbook.template import Desk, Lists, choices_of, write_sheets, write_template
+from tpplanner.workbook.template import Lists, Writer, choices_of, write_sheets, write_template
 
 # Periods of a year, from what people type: dates, from one to another, months, days of the week.
 
@@ -651,4 +651,4 @@ def annee_bytes(contents: Contents) -> bytes:
 
 def write_annee_sheets(book: Book, contents: Contents, *, footer: str = "", live: bool = False) -> None:
     """Add the sheets of a year to a workbook; `live` with empty rows to fill."""
-    write_sheets(Desk(book, Lists(choices_of(FEUILLES_ANNEE)), footer, live=live), FEUILLES_ANNEE, contents)
+    write_sheets(Writer(book, Lists(choices_of(FEUILLES_ANNEE)), footer, live=live), FEUILLES_ANNEE, contents)
