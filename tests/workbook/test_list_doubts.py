@@ -5,7 +5,7 @@ import pytest
 
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import CANDIDATS, MEMBRES
-from tpplanner.workbook.lists import Etat, Taken, read_list, read_text
+from tpplanner.workbook.lists import Taken, Triage, read_list, read_text
 from tpplanner.workbook.template import write_template
 
 
@@ -31,7 +31,7 @@ def states(liste: Taken) -> list[tuple]:
 def test_who_stands_in_a_second_table_beside_the_first_is_to_be_checked(tmp_path):
     liste = read(tmp_path, "Nom;Prénom;;Nom;Prénom", "DURAND;Zoé;;PETIT;Luc", "NOËL;Loïc")
     assert names(liste) == [("DURAND", "Zoé"), ("NOËL", "Loïc")]
-    assert (2, Etat.A_VERIFIER, "PETIT Luc") in states(liste)
+    assert (2, Triage.A_VERIFIER, "PETIT Luc") in states(liste)
     assert "dans un second tableau" in liste.told
 
 
@@ -81,7 +81,7 @@ NOTES = (
 def test_a_row_without_a_prenom_is_left_and_told_where_the_list_has_prenoms(tmp_path, note):
     liste = read(tmp_path, "Nom;Prénom", "DURAND;Zoé", note)
     assert names(liste) == [("DURAND", "Zoé")]
-    assert states(liste)[2][1] is not Etat.PERSONNE
+    assert states(liste)[2][1] is not Triage.PERSONNE
     assert f"ligne 3, « {note} »" in liste.told
 
 
@@ -91,7 +91,7 @@ def test_a_note_in_a_list_without_prenoms_is_left_and_told(tmp_path, titre, note
     shown = note.replace(";", " ").strip()
     liste = read(tmp_path, f"{titre};Mail", "DURAND;d@x.fr", f"{shown};")
     assert names(liste) == [("DURAND", "")]
-    assert states(liste)[2][1] is not Etat.PERSONNE
+    assert states(liste)[2][1] is not Triage.PERSONNE
     assert f"ligne 3, « {shown}; »" in liste.told
 
 
@@ -123,7 +123,7 @@ def test_one_column_of_noms_is_enough(tmp_path):
 
 def test_the_same_person_twice_is_to_be_checked_but_where_numbers_tell_two(tmp_path):
     liste = read(tmp_path, "Nom;Prénom", "LEFÈVRE;Inès", "NOËL;Loïc", "Lefevre ;INES", "NOËL;Léa")
-    assert [entree.raison for entree in liste.liste.entrees if entree.etat is Etat.A_VERIFIER] == [
+    assert [entree.raison for entree in liste.liste.entrees if entree.etat is Triage.A_VERIFIER] == [
         "figure déjà à la ligne 2"
     ]
     assert len(names(liste)) == 3
@@ -171,7 +171,7 @@ def test_quotes_within_one_line_lose_nobody(tmp_path):
 def test_names_joined_in_one_cell_are_to_be_checked(tmp_path):
     liste = read(tmp_path, "Nom,Prénom", "DURAND ; PETIT,Zoé", "NOËL,Loïc", "ROCHE,Ana ; Luc")
     assert names(liste) == [("NOËL", "Loïc")]
-    assert [etat for _, etat, _ in states(liste)[1:]] == [Etat.A_VERIFIER, Etat.PERSONNE, Etat.A_VERIFIER]
+    assert [etat for _, etat, _ in states(liste)[1:]] == [Triage.A_VERIFIER, Triage.PERSONNE, Triage.A_VERIFIER]
 
 
 def read_text_of(tmp_path, text: str) -> Taken:
@@ -192,7 +192,7 @@ def test_slips_give_somebody_each(tmp_path):
 def test_who_stands_below_another_title_is_to_be_checked(tmp_path, titre):
     liste = read_text_of(tmp_path, f"Candidats :\nDURAND Léa\nPETIT Zoé\n\n{titre} :\nNOËL Loïc\nROCHE Ana\n")
     assert names(liste) == [("DURAND", "Léa"), ("PETIT", "Zoé")]
-    assert [etat for _, etat, _ in states(liste)[-2:]] == [Etat.A_VERIFIER] * 2
+    assert [etat for _, etat, _ in states(liste)[-2:]] == [Triage.A_VERIFIER] * 2
 
 
 def test_somebody_named_below_somebody_is_not_their_address(tmp_path):
@@ -215,7 +215,7 @@ def test_names_numbered_within_their_cells_are_names(tmp_path):
 def test_who_signs_without_a_formula_and_who_is_named_beside_is_to_be_checked():
     text = "DURAND Zoé\nPETIT Luc - NOËL Loïc\n\nMartine LE GALL\nResponsable pédagogique"
     told = [(e.nom, e.etat) for e in read_text(text, CANDIDATS).entrees if e.nom]
-    assert told == [("DURAND", Etat.PERSONNE), ("PETIT", Etat.A_VERIFIER), ("LE GALL", Etat.A_VERIFIER)]
+    assert told == [("DURAND", Triage.PERSONNE), ("PETIT", Triage.A_VERIFIER), ("LE GALL", Triage.A_VERIFIER)]
 
 
 def test_two_people_of_one_nom_are_no_sigle():
@@ -245,12 +245,12 @@ def test_a_day_on_which_somebody_does_not_come_is_told_apart_from_a_number(told,
 
 def test_who_is_replaced_is_to_be_checked():
     (entree,) = read_text("DURAND Zoé - remplacer par PETIT Luc", CANDIDATS).entrees
-    assert entree.etat is Etat.A_VERIFIER
+    assert entree.etat is Triage.A_VERIFIER
 
 
 @pytest.mark.parametrize("told", ["", " <x@exemple.fr>", " (STAGIAIRE TP)"])
 def test_several_to_whom_a_mail_goes_are_to_be_checked(told):
     """They may be the list; one alone is whom the mail is for."""
     entrees = read_text(f"À : DURAND Zoé{told}; PETIT Luc{told}", CANDIDATS).entrees
-    assert [(e.nom, e.etat) for e in entrees] == [("DURAND", Etat.A_VERIFIER), ("PETIT", Etat.A_VERIFIER)]
-    assert read_text("À : DURAND Zoé\nPETIT Luc", CANDIDATS).entrees[0].etat is Etat.IGNOREE
+    assert [(e.nom, e.etat) for e in entrees] == [("DURAND", Triage.A_VERIFIER), ("PETIT", Triage.A_VERIFIER)]
+    assert read_text("À : DURAND Zoé\nPETIT Luc", CANDIDATS).entrees[0].etat is Triage.IGNOREE

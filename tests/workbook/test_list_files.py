@@ -14,7 +14,7 @@ import pytest
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import CANDIDATS, MEMBRES
-from tpplanner.workbook.lists import Etat, read_list
+from tpplanner.workbook.lists import Triage, read_list
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
 
@@ -339,7 +339,7 @@ def test_rows_that_name_nobody_are_told(tmp_path):
     path.write_text("\n".join(lines), encoding="utf-8")
     liste = read_list(path, CANDIDATS).liste
     assert [entree.lignes[0] for entree in liste.personnes] == [2]
-    assert [(e.lignes[0], e.raison) for e in liste.entrees if e.etat is Etat.A_VERIFIER] == [
+    assert [(e.lignes[0], e.raison) for e in liste.entrees if e.etat is Triage.A_VERIFIER] == [
         (5, "il manque le nom"),
         (11, "il manque le prénom"),
     ]

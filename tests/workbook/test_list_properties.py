@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tpplanner.sheets.session import CANDIDATS, MEMBRES
-from tpplanner.workbook.lists import Etat, read_text
+from tpplanner.workbook.lists import Triage, read_text
 from tpplanner.workbook.lists.flat import flat
 
 NOMS = ["ABGRALL", "LE BIHAN", "DA SILVA", "FLOC'H", "BEN ALI", "KERAVEC", "OLLIVIER-LE MEUR", "DE LA TOUR", "NGUYEN"]
@@ -141,7 +141,7 @@ def test_what_numbers_or_quotes_lines_changes_no_person(prefix):
 def test_a_list_that_is_no_list_has_an_answer_for_each_line():
     liste = read_text("DURAND Léa\n" * 1_200, CANDIDATS)
     assert len(liste.entrees) == 1_200
-    assert liste.entrees[-1].etat is Etat.IGNOREE
+    assert liste.entrees[-1].etat is Triage.IGNOREE
     assert "1\u202f100" in liste.entrees[-1].raison
 
 
@@ -177,7 +177,7 @@ def check_nobody_is_ignored(seed: int) -> None:
         told = [e for e in liste.entrees if at + 1 in e.lignes]
         assert told
         for entree in told:
-            assert entree.etat is not Etat.IGNOREE, (entree.source, entree.raison, host)
+            assert entree.etat is not Triage.IGNOREE, (entree.source, entree.raison, host)
             check_each_word_is_told(entree)
 
 
@@ -186,7 +186,7 @@ def check_each_word_is_told(entree) -> None:
     told = [*entree.fields().values(), entree.autre_nom, entree.reste, *(fait.texte for fait in entree.faits)]
     known = set(re.findall(r"\w+", flat(" ".join([*told, *entree.questions]))))
     for word in re.findall(r"[^\W\d_]{4,}", flat(entree.source)):
-        assert entree.etat is not Etat.PERSONNE or word in known | UNTOLD, (word, entree)
+        assert entree.etat is not Triage.PERSONNE or word in known | UNTOLD, (word, entree)
 
 
 UNTOLD = {"mlle", "aussi", "puis", "enfin", "avec", "prenom"}
@@ -217,7 +217,7 @@ def test_a_word_that_is_not_understood_is_told_with_whom_it_is_about(seed):
     lines[3] = " ".join(words)
     for text in ("\n".join(lines), "Candidat;Remarque\n" + "\n".join(f"{line};zorglub" for line in lines)):
         for entree in read_text(text, CANDIDATS).entrees:
-            if "zorglub" in entree.source.lower() and entree.etat is Etat.PERSONNE:
+            if "zorglub" in entree.source.lower() and entree.etat is Triage.PERSONNE:
                 told = " ".join([entree.nom_complet, entree.reste, *(fait.texte for fait in entree.faits)])
                 assert "zorglub" in told.lower(), entree
 
@@ -238,7 +238,7 @@ def test_a_mail_between_brackets_is_no_markup():
 @pytest.mark.parametrize("label", ["Zorglub", "tiers temps", "Mardi 8, zorglub", "Les candidats zorglub"])
 def test_what_stands_before_several_people_is_told_of_each(label):
     for entree in read_text(f"{label} : DURAND Zoé, PETIT Luc", CANDIDATS).entrees:
-        assert label in f"{entree.raison} {entree.reste}" or entree.etat is not Etat.PERSONNE
+        assert label in f"{entree.raison} {entree.reste}" or entree.etat is not Triage.PERSONNE
 
 
 def test_an_address_ends_at_its_town():

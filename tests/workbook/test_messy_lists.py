@@ -8,11 +8,11 @@ import pytest
 
 from tpplanner.domain.session import cle
 from tpplanner.sheets.session import CANDIDATS, MEMBRES
-from tpplanner.workbook.lists import Entree, Etat, read_text
+from tpplanner.workbook.lists import Entree, Triage, read_text
 
 FOLDER = Path(__file__).parent / "lists"
 LISTS = sorted(path.stem for path in FOLDER.glob("*.json"))
-ETATS = {"personne": Etat.PERSONNE, "a_verifier": Etat.A_VERIFIER, "ignoree": Etat.IGNOREE}
+ETATS = {"personne": Triage.PERSONNE, "a_verifier": Triage.A_VERIFIER, "ignoree": Triage.IGNOREE}
 
 
 @pytest.fixture(params=LISTS, scope="module")
@@ -44,12 +44,12 @@ def test_each_line_has_a_state_that_holds(messy):
     for want, entree in pairs(*messy):
         allowed = [ETATS[etat] for etat in want.get("etats_admis", [want["etat"]])]
         assert entree.etat in allowed, (entree.source, entree.raison)
-        assert bool(entree.raison) is (entree.etat is not Etat.PERSONNE)
+        assert bool(entree.raison) is (entree.etat is not Triage.PERSONNE)
 
 
 def test_each_name_is_read(messy):
     for want, entree in pairs(*messy):
-        if entree.etat is Etat.IGNOREE or "nom" not in want | {"nom": want.get("prenom")}:
+        if entree.etat is Triage.IGNOREE or "nom" not in want | {"nom": want.get("prenom")}:
             continue
         wanted = (cle(want.get("nom", "")), cle(want.get("prenom", "")))
         read = (cle(entree.nom), cle(entree.prenom))
@@ -63,7 +63,7 @@ def test_each_name_is_read(messy):
 
 def test_each_fact_is_taken(messy):
     for want, entree in pairs(*messy):
-        if entree.etat is Etat.IGNOREE:
+        if entree.etat is Triage.IGNOREE:
             continue
         row = entree.fields()
         for champ, valeur in want.get("faits", {}).items():
@@ -77,7 +77,7 @@ def test_nothing_more_is_taken(messy):
         allowed |= {"habilitation", "millesime", "habilitation_fin", "autres_habilitations"} & _family(facts)
         allowed |= {"employeur", "organisme"} if {"employeur", "organisme"} & facts.keys() else set()
         taken = {champ for champ in entree.fields() if not champ.startswith("majoration")}
-        if entree.etat is Etat.PERSONNE:
+        if entree.etat is Triage.PERSONNE:
             assert taken <= allowed, entree.source
         assert "majoration" in facts or not any(champ.startswith("majoration") for champ in entree.fields())
 
@@ -123,7 +123,7 @@ def _workplace(valeur, row, _) -> bool:
 _ASKED = {"aménagement": "aménagement", "lien": "Liens"}
 _CHECKS = {
     "question": lambda valeur, _, entree: any(_ASKED[valeur] in question for question in entree.questions),
-    "a_confirmer": lambda _, __, entree: entree.etat is Etat.A_VERIFIER,
+    "a_confirmer": lambda _, __, entree: entree.etat is Triage.A_VERIFIER,
     "vae": lambda _, row, __: row.get("vae") == "oui",
     "dernier_ccp": lambda _, row, __: row.get("dernier_ccp") == "oui",
     "formateurs": lambda valeur, row, _: cle(row.get("formateurs", "")) == cle(" ".join(valeur)),

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import listes
 from tpplanner.texts import page as textes
-from tpplanner.workbook.lists import Entree, Etat, Liste, read_text
+from tpplanner.workbook.lists import Entree, Liste, Triage, read_text
 from tpplanner.workbook.records import key
 
 
@@ -100,11 +100,11 @@ def _rows(collage: Collage, liste: Liste, there: Collection[str]) -> Iterator[di
 def _is_taken(rang: str, entree: Entree, collage: Collage) -> bool:
     if not _may_be_taken(entree):
         return False
-    return rang in collage.pris if collage.chosen else entree.etat is Etat.PERSONNE
+    return rang in collage.pris if collage.chosen else entree.etat is Triage.PERSONNE
 
 
 def _may_be_taken(entree: Entree) -> bool:
-    return entree.etat is not Etat.IGNOREE and bool(entree.nom or entree.prenom)
+    return entree.etat is not Triage.IGNOREE and bool(entree.nom or entree.prenom)
 
 
 def _is_there(entree: Entree, there: Collection[str]) -> bool:

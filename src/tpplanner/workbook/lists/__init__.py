@@ -1,12 +1,12 @@
 """Lists of people as centres have them: read line by line, each line told as a person, to check, or ignored."""
 
 from tpplanner.sheets.colonne import Feuille
-from tpplanner.workbook.lists.answer import Entree, Etat, Fait, Liste
+from tpplanner.workbook.lists.answer import Entree, Fait, Liste, Triage
 from tpplanner.workbook.lists.entries import entries_of
 from tpplanner.workbook.lists.sources import lines_of
 from tpplanner.workbook.lists.taken import Taken, read_list
 
-__all__ = ["Entree", "Etat", "Fait", "Liste", "Taken", "read_list", "read_text"]
+__all__ = ["Entree", "Fait", "Liste", "Taken", "Triage", "read_list", "read_text"]
 
 
 def read_text(text: str, feuille: Feuille) -> Liste:

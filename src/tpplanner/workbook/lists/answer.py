@@ -9,7 +9,7 @@ from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import listes as textes
 
 
-class Etat(StrEnum):
+class Triage(StrEnum):
     """What became of a line."""
 
     PERSONNE = "personne"
@@ -36,7 +36,7 @@ class Entree:
 
     lignes: tuple[int, ...]
     source: str
-    etat: Etat
+    etat: Triage
     raison: str = ""
     nom: str = ""
     prenom: str = ""
@@ -70,11 +70,11 @@ class Liste:
     @cached_property
     def personnes(self) -> tuple[Entree, ...]:
         """Those that are simply people."""
-        return tuple(e for e in self.entrees if e.etat is Etat.PERSONNE)
+        return tuple(e for e in self.entrees if e.etat is Triage.PERSONNE)
 
     @property
     def somme(self) -> str:
         """``14 lignes : 12 candidats, 1 à vérifier, 1 ignorée``."""
         count = Counter(e.etat for e in self.entrees)
-        counted = [count[etat] for etat in Etat]
+        counted = [count[etat] for etat in Triage]
         return textes.somme(len(self.entrees), self.feuille.cle, *counted)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
-from tpplanner.workbook.lists.answer import Entree, Etat
-from tpplanner.workbook.lists.facts import Facts, says_nothing
+from tpplanner.workbook.lists.answer import Entree, Triage
+from tpplanner.workbook.lists.facts import Extraction, says_nothing
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.letters import bare
 from tpplanner.workbook.lists.names import Name
@@ -27,11 +27,11 @@ class Draft:
 
     line: Line
     source: str
-    etat: Etat = Etat.IGNOREE
+    etat: Triage = Triage.IGNOREE
     raison: str = ""
     name: Name | None = None
     autre_nom: str = ""
-    facts: Facts = field(default_factory=lambda: Facts(""))
+    facts: Extraction = field(default_factory=lambda: Extraction(""))
     rest: list[str] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     marked: bool = False
@@ -45,13 +45,13 @@ class Draft:
 
     def doubt(self, raison: str) -> "Draft":
         """To be checked, for that reason."""
-        kept = self.raison if self.etat is Etat.A_VERIFIER else ""
-        self.etat, self.raison = Etat.A_VERIFIER, kept or raison
+        kept = self.raison if self.etat is Triage.A_VERIFIER else ""
+        self.etat, self.raison = Triage.A_VERIFIER, kept or raison
         return self
 
     def ignore(self, raison: str) -> "Draft":
         """Nobody, for that reason."""
-        self.etat, self.raison = Etat.IGNOREE, raison
+        self.etat, self.raison = Triage.IGNOREE, raison
         return self
 
     def settle(self, *, alone: bool = False) -> "Draft":
@@ -65,7 +65,7 @@ class Draft:
             return self.doubt(textes.SANS_PRENOM if name.nom else textes.SANS_NOM)
         if re.search(r"\.{3}|;", name.nom + name.prenom):
             return self.doubt(textes.PEU_LISIBLE)
-        self.etat = Etat.PERSONNE
+        self.etat = Triage.PERSONNE
         return self
 
     def place_of_work(self, feuille: Feuille) -> None:
@@ -113,7 +113,7 @@ class Draft:
 
     def made(self) -> Entree:
         """The entry."""
-        told = self.etat is not Etat.IGNOREE
+        told = self.etat is not Triage.IGNOREE
         name = self.name if self.name is not None and told else Name("", "")
         questions = list(self.facts.questions) if told else []
         if told and not name.order:

@@ -8,10 +8,10 @@ from tpplanner.sheets.colonne import OUI_NON, Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import letters
-from tpplanner.workbook.lists.answer import Etat, Liste
+from tpplanner.workbook.lists.answer import Liste, Triage
 from tpplanner.workbook.lists.chat import messages
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
+from tpplanner.workbook.lists.facts import GAP, Extraction, facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import TEXTE, Column, column_of, columns_of, is_day
 from tpplanner.workbook.lists.joining import joined
@@ -104,7 +104,7 @@ class _EntryReader:
         together = joined(drafts, self.feuille)
         _keep(together)
         for draft in together:
-            if draft.line.number in self.said.maybe and draft.etat is Etat.PERSONNE:
+            if draft.line.number in self.said.maybe and draft.etat is Triage.PERSONNE:
                 draft.doubt(textes.QUI_ECRIT)
         _ask_below(together, self.feuille)
         _tell_doubles(together)
@@ -239,7 +239,7 @@ class _EntryReader:
         return draft.settle()
 
     def _of_sentence(
-        self, draft: Draft, named: Sequence[tuple[int, int, Name]], facts: Facts, signed: int
+        self, draft: Draft, named: Sequence[tuple[int, int, Name]], facts: Extraction, signed: int
     ) -> list[Draft]:
         """Those who are named within a sentence: each is to be checked, with what it tells where there is but one."""
         if signed and (signed == 1 or len(named) == 1) and letters.is_post(draft.source):
@@ -255,15 +255,15 @@ class _EntryReader:
 
     def _confirm(self, drafts: Sequence[Draft]) -> None:
         """A name of words that nobody is known to bear, or one name alone, is somebody where others stand beside it."""
-        sure = {id(d) for d in drafts if d.etat is Etat.PERSONNE and d.name is not None and d.name.sure}
+        sure = {id(d) for d in drafts if d.etat is Triage.PERSONNE and d.name is not None and d.name.sure}
         free = [d for d in drafts if d.free]
         for before, draft, after in zip([None, *free], free, [*free[1:], None], strict=False):
-            if self.feuille is not MEMBRES and draft.etat is Etat.PERSONNE and _is_post_below(draft, after):
+            if self.feuille is not MEMBRES and draft.etat is Triage.PERSONNE and _is_post_below(draft, after):
                 draft.doubt(textes.QUI_SIGNE)
-            if draft.name is None or draft.name.sure or draft.etat is Etat.IGNOREE:
+            if draft.name is None or draft.name.sure or draft.etat is Triage.IGNOREE:
                 continue
             beside = any(d is not None and id(d) in sure for d in (before, after)) or len(sure) * 2 > len(drafts)
-            if draft.etat is Etat.PERSONNE and not beside and not draft.marked:
+            if draft.etat is Triage.PERSONNE and not beside and not draft.marked:
                 draft.doubt(textes.PEU_LISIBLE)
         _sign(free)
 
@@ -300,7 +300,7 @@ def _ask_below(drafts: Sequence[Draft], feuille: Feuille) -> None:
     titre, last = "", 0
     for draft in drafts:
         numbers = draft.numbers or draft.line.numbers
-        if draft.etat is Etat.IGNOREE:
+        if draft.etat is Triage.IGNOREE:
             titled = draft.free and _says_of_those_below(draft.line.text.strip(" :"), feuille)
             ends = draft.raison == textes.TITRE or draft.line.text.rstrip().endswith(":")
             titre = draft.line.text.strip(" :") if titled else "" if ends else titre
@@ -308,7 +308,7 @@ def _ask_below(drafts: Sequence[Draft], feuille: Feuille) -> None:
             titre = ""
         elif titre and draft.name is not None:
             draft.facts.questions.append(textes.sous_titre(titre))
-        last = 0 if draft.etat is Etat.IGNOREE else numbers[-1]
+        last = 0 if draft.etat is Triage.IGNOREE else numbers[-1]
 
 
 def _says_of_those_below(titre: str, feuille: Feuille) -> bool:
@@ -326,7 +326,7 @@ _GROUP = 2
 def _keep(drafts: Sequence[Draft]) -> None:
     """Nobody who may be named is ignored: it takes a reason that says why the name is none of the list."""
     for draft in drafts:
-        if draft.etat is not Etat.IGNOREE or letters.excuses(draft.raison, draft.source):
+        if draft.etat is not Triage.IGNOREE or letters.excuses(draft.raison, draft.source):
             continue
         signs = draft.raison == textes.SIGNATURE and (draft.name is not None or letters.is_post(draft.source))
         if not signs and may_name(draft.source):
@@ -340,7 +340,7 @@ def _sign(free: Sequence[Draft]) -> None:
     last = free[-1] if free else None
     if last is None or last.name is None or last.name.whole or last.marked or last.facts.faits:
         return
-    before = next((d for d in reversed(free[:-1]) if d.etat is not Etat.PERSONNE), None)
+    before = next((d for d in reversed(free[:-1]) if d.etat is not Triage.PERSONNE), None)
     if len(free) > 2 and free[-2] is before and not before.name:
         last.ignore(textes.SIGNATURE)
 
@@ -349,7 +349,7 @@ def _tell_doubles(drafts: Iterable[Draft]) -> None:
     """Who is named again stands there once: the second time is to be checked, but where numbers tell two people."""
     first: dict[tuple[str, str], list[tuple[int, set[str]]]] = {}
     for draft in drafts:
-        if draft.etat is not Etat.PERSONNE or draft.name is None:
+        if draft.etat is not Triage.PERSONNE or draft.name is None:
             continue
         numbers = {fait.valeur for fait in draft.facts.faits if fait.champ == "numero_ceres"}
         known = first.setdefault((cle(draft.name.nom), cle(draft.name.prenom)), [])

@@ -21,7 +21,7 @@ GAP = "\x1f"
 
 
 @dataclass(slots=True)
-class Facts:
+class Extraction:
     """What a text tells, and the text with gaps in its place.
 
     `doutes` are why somebody may not come, `notes` what is told of somebody and no field takes, `unkept` what is
@@ -57,7 +57,7 @@ class Facts:
         if not any((fait.champ, fait.valeur) == (champ, valeur) for fait in self.faits):
             self.faits.append(Fait(champ, valeur, piece))
 
-    def add_all(self, other: "Facts") -> None:
+    def add_all(self, other: "Extraction") -> None:
         """All that another text tells of the same person; what is left of it stays there."""
         for fait in other.faits:
             self.add(fait.champ, fait.valeur, fait.texte)
@@ -67,13 +67,13 @@ class Facts:
         self.unkept += other.unkept
 
 
-_Told = Callable[[Facts, re.Match[str], str], bool | None]
+_Told = Callable[[Extraction, re.Match[str], str], bool | None]
 """What is made of a place where a pattern is found: the match in flat text, the piece as it stands; False: nothing."""
 
 
-def facts_in(text: str, feuille: Feuille) -> Facts:
+def facts_in(text: str, feuille: Feuille) -> Extraction:
     """The facts that a text tells of somebody of that sheet."""
-    facts = Facts(text.replace("\u00a0", " "))
+    facts = Extraction(text.replace("\u00a0", " "))
     for pattern, told in (*_COMMON, *(_OF_CANDIDATS if feuille is CANDIDATS else _OF_MEMBRES), *_LAST):
         facts.take(pattern, told)
     return facts
@@ -107,17 +107,17 @@ _YOUNGEST = 2014
 """Who is born later comes to no session: a later date is no birth."""
 
 
-def _mail(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _mail(facts: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("mail")
     facts.add("contact", facts.text[at:end], piece)
 
 
-def _phone(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _phone(facts: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("phone")
     facts.add("telephone", facts.text[at:end].strip(), piece)
 
 
-def _birth(facts: Facts, m: re.Match[str], piece: str) -> bool:
+def _birth(facts: Extraction, m: re.Match[str], piece: str) -> bool:
     years = re.findall(r"\d{4}", m["bare"] or "")
     born = m["bare"] is None or (bool(years) and int(years[0]) < _YOUNGEST)
     facts.unkept += [piece] if born else []
@@ -174,11 +174,11 @@ UN_TIERS = "1/3"
 A_CONFIRMER = "1/3 ?"
 
 
-def _granted(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _granted(facts: Extraction, m: re.Match[str], piece: str) -> None:
     grant(facts, m["ou"] or "", piece, doubted=bool(m["doute"]))
 
 
-def grant(facts: Facts, ou: str, piece: str, *, doubted: bool = False) -> None:
+def grant(facts: Extraction, ou: str, piece: str, *, doubted: bool = False) -> None:
     """A third is granted; for which épreuves is sure only where their kind is told."""
     told = [nature for word, nature in _NATURES.items() if word in ou]
     if told or ou.startswith("tou"):
@@ -191,18 +191,18 @@ def grant(facts: Facts, ou: str, piece: str, *, doubted: bool = False) -> None:
     facts.questions.append(textes.tiers_temps_d_une_epreuve(piece) if first in _OF_EPREUVES else textes.TIERS_TEMPS)
 
 
-def _amenagement(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _amenagement(facts: Extraction, _: re.Match[str], piece: str) -> None:
     ask_amenagement(facts, piece)
 
 
-def ask_amenagement(facts: Facts, piece: str) -> None:
+def ask_amenagement(facts: Extraction, piece: str) -> None:
     """An aménagement of which nothing tells what was granted; the words, a matter of health, are not kept."""
     facts.unkept.append(piece)
     if textes.AMENAGEMENT not in facts.questions:
         facts.questions.append(textes.AMENAGEMENT)
 
 
-def _minutes(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _minutes(facts: Extraction, _: re.Match[str], piece: str) -> None:
     facts.questions.append(textes.minutes_en_plus(piece))
 
 
@@ -237,12 +237,12 @@ def names_listed(text: str) -> str:
     )
 
 
-def _formateur(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _formateur(facts: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("qui")
     facts.add("formateurs", names_listed(facts.text[at:end]), piece)
 
 
-def _employeur(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _employeur(facts: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("ou")
     facts.add("employeur", facts.text[at:end].strip(" .:-–"), piece)
 
@@ -318,7 +318,7 @@ def when(text: str) -> str:
     return " ; ".join(told)
 
 
-def _absent(facts: Facts, m: re.Match[str], piece: str) -> bool:
+def _absent(facts: Extraction, m: re.Match[str], piece: str) -> bool:
     at, end = m.span("quand")
     days = when(facts.text[at:end])
     if days:
@@ -326,7 +326,7 @@ def _absent(facts: Facts, m: re.Match[str], piece: str) -> bool:
     return bool(days)
 
 
-def _present(facts: Facts, m: re.Match[str], piece: str) -> bool:
+def _present(facts: Extraction, m: re.Match[str], piece: str) -> bool:
     at, end = m.span("quand") if m["quand"] else m.span("quand2")
     days = when(facts.text[at:end])
     if days:
@@ -348,12 +348,12 @@ _APART = re.compile(r"\bsalle (?:a part|isolee|individuelle|separee)\b")
 _WHOLE = re.compile(r"\b(?:presente le |passe le )?titre (?:complet|entier|pro(?:fessionnel)?)\b|\btitre entier\b")
 
 
-def _ccp(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _ccp(facts: Extraction, m: re.Match[str], piece: str) -> None:
     facts.add("presente", " ; ".join(f"CCP{digit}" for digit in re.findall(r"\d", m["ccps"])), piece)
 
 
 def _yes(champ: str) -> _Told:
-    def told(facts: Facts, _: re.Match[str], piece: str) -> None:
+    def told(facts: Extraction, _: re.Match[str], piece: str) -> None:
         facts.add(champ, "oui", piece)
 
     return told
@@ -382,7 +382,7 @@ _LINK = re.compile(
 _OBSERVATEUR = re.compile(r"\bobservat(?:eur|rice)\b")
 
 
-def _habilite(facts: Facts, m: re.Match[str], piece: str) -> bool:
+def _habilite(facts: Extraction, m: re.Match[str], piece: str) -> bool:
     titres, fin = m["titres"], m["fin"]
     if not titres and not fin:
         return False
@@ -398,7 +398,7 @@ def _habilite(facts: Facts, m: re.Match[str], piece: str) -> bool:
     return True
 
 
-def habilitation(facts: Facts, texte: str, piece: str) -> None:
+def habilitation(facts: Extraction, texte: str, piece: str) -> None:
     """A titre, and the millésime that may stand behind it: « CDA 04 »."""
     m = re.fullmatch(r"(?P<titre>.*?[^\d -])[ -]+(?:m ?)?(?P<millesime>\d{2})", flat(texte.strip()))
     if m and not m["titre"].startswith("tp"):
@@ -416,15 +416,15 @@ def french_date(texte: str, tell: cells.Tell = cells.silent) -> str:
         return texte
 
 
-def _habilitation_to_come(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _habilitation_to_come(facts: Extraction, _: re.Match[str], piece: str) -> None:
     facts.doutes.append(piece)
 
 
-def _note(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _note(facts: Extraction, _: re.Match[str], piece: str) -> None:
     facts.notes.append(piece)
 
 
-def _link(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _link(facts: Extraction, _: re.Match[str], piece: str) -> None:
     if flat(piece).startswith("jum"):
         facts.notes.append(piece)
     else:
@@ -445,11 +445,11 @@ _DOUBT = re.compile(
 )
 
 
-def _doubt(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _doubt(facts: Extraction, _: re.Match[str], piece: str) -> None:
     facts.doutes.append(piece)
 
 
-def _doubt_of_membre(facts: Facts, m: re.Match[str], piece: str) -> None:
+def _doubt_of_membre(facts: Extraction, m: re.Match[str], piece: str) -> None:
     """Somebody who was asked, and whose answer is waited for, is noted so."""
     if re.search(r"confirmer|reponse|attend", m[0]):
         facts.add("reponse", REPONSES[Reponse.SOLLICITE], piece)
@@ -468,7 +468,7 @@ _ADDRESS = re.compile(
 )
 
 
-def _address(facts: Facts, _: re.Match[str], piece: str) -> None:
+def _address(facts: Extraction, _: re.Match[str], piece: str) -> None:
     facts.add("contact", piece, piece)
 
 
@@ -528,7 +528,7 @@ def says_nothing(text: str) -> bool:
     }
 
 
-def pieces_of(facts: Facts) -> Iterator[str]:
+def pieces_of(facts: Extraction) -> Iterator[str]:
     """What is left, cut where a fact was taken or a sign separates: « , », « - », brackets."""
     for piece in re.split(rf"{GAP}|[,;()\[\]]|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s|\s:\s|:$|\s/\s", facts.text):
         if any(map(str.isalnum, piece)):

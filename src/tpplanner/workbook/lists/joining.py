@@ -9,7 +9,7 @@ from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import letters
-from tpplanner.workbook.lists.answer import Etat
+from tpplanner.workbook.lists.answer import Triage
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.facts import facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
@@ -27,7 +27,7 @@ def joined(drafts: list[Draft], feuille: Feuille) -> list[Draft]:
             continue
         together.append(draft)
         alone = parts[draft.line.number] == 1
-        told = draft.name is not None and draft.etat is not Etat.IGNOREE and not draft.signed
+        told = draft.name is not None and draft.etat is not Triage.IGNOREE and not draft.signed
         open_ = draft if draft.free and alone and told else None
     return together
 
@@ -38,7 +38,7 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
         return False
     text = draft.line.text
     confirmed = _both(open_, draft) is not None or _confirms(open_, draft)
-    if confirmed or (_is_named(draft) and draft.etat is not Etat.IGNOREE):
+    if confirmed or (_is_named(draft) and draft.etat is not Triage.IGNOREE):
         return confirmed
     if _tells_alone(draft) or letters.is_address(text) or _margin(draft) > _margin(open_):
         return True
@@ -119,7 +119,7 @@ def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
     text = propre(draft.line.text)
     if both is not None:
         open_.name = both
-        open_.etat, open_.raison = Etat.PERSONNE, ""
+        open_.etat, open_.raison = Triage.PERSONNE, ""
         open_.settle()
         return
     facts = facts_in(text, feuille)
@@ -139,5 +139,5 @@ def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
             open_.facts.add("contact", text, text)
     else:
         open_.rest += left
-    if open_.etat is Etat.PERSONNE:
+    if open_.etat is Triage.PERSONNE:
         open_.settle()

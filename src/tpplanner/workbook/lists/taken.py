@@ -14,7 +14,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.contents import Fields, Value
 from tpplanner.workbook.grid import Cell, Location, Notes
-from tpplanner.workbook.lists.answer import Entree, Etat, Liste
+from tpplanner.workbook.lists.answer import Entree, Liste, Triage
 from tpplanner.workbook.lists.entries import MOST, entries_of
 from tpplanner.workbook.lists.files import read_source
 from tpplanner.workbook.records import Record
@@ -44,8 +44,8 @@ class Taken:
             (textes.PRIS, list(_facts(liste))),
             (textes.A_DEMANDER, [_of(e, e.nom_complet, question) for e in liste.personnes for question in e.questions]),
             (textes.LAISSES, [_of(e, e.nom_complet, e.reste) for e in liste.personnes if e.reste]),
-            (textes.A_VERIFIER, [_shown(entree) for entree in liste.entrees if entree.etat is Etat.A_VERIFIER]),
-            (textes.IGNOREES, [_shown(entree) for entree in liste.entrees if entree.etat is Etat.IGNOREE]),
+            (textes.A_VERIFIER, [_shown(entree) for entree in liste.entrees if entree.etat is Triage.A_VERIFIER]),
+            (textes.IGNOREES, [_shown(entree) for entree in liste.entrees if entree.etat is Triage.IGNOREE]),
         ]
         return textes.lue(self.source, liste.somme, liste.titres, suites)
 
@@ -78,7 +78,7 @@ def read_list(path: str | Path, feuille: Feuille) -> Taken:
         told = [
             Issue(Severity.ERROR, *textes.a_verifier(textes.cite(e.source), e.raison, feuille.titre), sheet=source.nom)
             for e in taken.liste.entrees
-            if e.etat is Etat.A_VERIFIER
+            if e.etat is Triage.A_VERIFIER
         ]
         raise UserError(Issue(Severity.ERROR, *textes.personne(feuille.cle), value=source.nom), *told)
     return taken

@@ -13,7 +13,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.lists import facts as in_text
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import Facts, facts_in, pieces_of, says_nothing
+from tpplanner.workbook.lists.facts import Extraction, facts_in, pieces_of, says_nothing
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Column
 from tpplanner.workbook.lists.naming import other_name
@@ -71,7 +71,7 @@ def _number(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
 
 def _reach(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     """An address stays whole; a telephone or a mail is found wherever it stands."""
-    found = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Facts(cell)
+    found = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Extraction(cell)
     told = [fait for fait in found.faits if fait.champ in ("contact", "telephone")]
     for fait in told:
         draft.facts.add(fait.champ, fait.valeur, fait.texte)

@@ -9,7 +9,7 @@ from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import letters
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import GAP, Facts, facts_in, pieces_of
+from tpplanner.workbook.lists.facts import GAP, Extraction, facts_in, pieces_of
 from tpplanner.workbook.lists.names import Name, given_name, is_given, is_prenom, odds
 from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
 from tpplanner.workbook.lists.sources import Line
@@ -72,7 +72,7 @@ class Untitled:
         draft.said = "\n".join(said)
         return draft
 
-    def _of_cell(self, facts: Facts, text: str) -> list[str]:
+    def _of_cell(self, facts: Extraction, text: str) -> list[str]:
         found = facts_in(text, self.feuille)
         facts.add_all(found)
         if found.faits or found.questions or found.doutes or found.notes:
