@@ -274,13 +274,15 @@ class Writer:
         sheet.worksheet.fit_to_pages(pages, 0)
 
 
-def write_table(desk: Writer, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
+def write_table(
+    writer: Writer, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None
+) -> None:
     """A sheet with one row a thing: title, help line, header, then the rows."""
-    sheet = Sheet(desk.book, feuille.titre, [colonne.largeur for colonne in feuille.colonnes])
+    sheet = Sheet(writer.book, feuille.titre, [colonne.largeur for colonne in feuille.colonnes])
     marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
-    folded = _folded(desk, feuille, [dict.fromkeys(mark, True) for mark in marks] if feuille is EPREUVES else rows)
+    folded = _folded(writer, feuille, [dict.fromkeys(mark, True) for mark in marks] if feuille is EPREUVES else rows)
     _head(sheet, feuille, folded)
-    last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.live and feuille is not EPREUVES else 0)
+    last = max(len(rows), 1) + (_ROOM_TO_WRITE if writer.live and feuille is not EPREUVES else 0)
     for rank in range(last):
         fields = rows[rank] if rank < len(rows) else {}
         height = 1
@@ -293,15 +295,15 @@ def write_table(desk: Writer, feuille: Feuille, rows: Sequence[Fields], referent
         if height > 1:
             sheet.set_height(FIRST_ROW + rank, 13.5 * height + 2)
     for column, colonne in enumerate(feuille.colonnes):
-        offer(sheet, (FIRST_ROW, column, FIRST_ROW + CAPACITY - 1, column), colonne, desk.lists)
+        offer(sheet, (FIRST_ROW, column, FIRST_ROW + CAPACITY - 1, column), colonne, writer.lists)
     sheet.leave(FIRST_ROW)
-    _finish_table(desk, sheet, feuille, FIRST_ROW + last - 1, folded)
+    _finish_table(writer, sheet, feuille, FIRST_ROW + last - 1, folded)
 
 
-def _folded(desk: Writer, feuille: Feuille, rows: Sequence[Fields]) -> frozenset[str]:
+def _folded(writer: Writer, feuille: Feuille, rows: Sequence[Fields]) -> frozenset[str]:
     """The rare columns in which nothing stands: folded away in a workbook to fill, whence a click brings them back."""
     filled = {champ for row in rows for champ, value in row.items() if value not in (None, "")}
-    return frozenset(c.champ for c in feuille.colonnes if desk.live and c.rare and c.champ not in filled)
+    return frozenset(c.champ for c in feuille.colonnes if writer.live and c.rare and c.champ not in filled)
 
 
 def _head(sheet: Sheet, feuille: Feuille, folded: frozenset[str]) -> None:
@@ -351,7 +353,7 @@ def _cell_look(feuille: Feuille, colonne: Colonne, orange: frozenset[str]) -> Lo
     return {**look, **(ORANGE if colonne.champ in orange else FIXED)}
 
 
-def _finish_table(desk: Writer, sheet: Sheet, feuille: Feuille, last: int, folded: frozenset[str]) -> None:
+def _finish_table(writer: Writer, sheet: Sheet, feuille: Feuille, last: int, folded: frozenset[str]) -> None:
     """Column widths and formats (also of the rows that people add), frozen panes, filters, and how it prints."""
     colonnes = feuille.colonnes
     away = [colonne.champ in folded for colonne in colonnes]
@@ -366,30 +368,30 @@ def _finish_table(desk: Writer, sheet: Sheet, feuille: Feuille, last: int, folde
     paper.freeze_panes(FIRST_ROW, names)
     paper.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
     paper.ignore_errors({"number_stored_as_text": f"A1:AZ{CAPACITY + FIRST_ROW}"})
-    desk.set_page(sheet, last, shown - 1, FIRST_ROW, names, pages_wide(_width(feuille, folded)))
+    writer.set_page(sheet, last, shown - 1, FIRST_ROW, names, pages_wide(_width(feuille, folded)))
 
 
-def write_form(desk: Writer, feuille: Feuille, fields: Fields) -> None:
+def write_form(writer: Writer, feuille: Feuille, fields: Fields) -> None:
     """A sheet with one row a field: its name, what people type, its unit or default, its help."""
-    sheet = Sheet(desk.book, feuille.titre, _FORM_WIDTHS)
+    sheet = Sheet(writer.book, feuille.titre, _FORM_WIDTHS)
     _title_and_purpose(sheet, feuille, 3)
     sheet.set_height(0, 24)
     sheet.row = 1
     sheet.cells(TETE_DE_FICHE, HEADER)
     lines_of = [line for colonne in feuille.colonnes for line in ((colonne.rubrique, None), ("", colonne)) if any(line)]
-    away = _folded_lines(lines_of, _folded(desk, feuille, [fields]))
+    away = _folded_lines(lines_of, _folded(writer, feuille, [fields]))
     for rank, (rubrique, colonne) in enumerate(lines_of):
         options = outline(away, rank)
         if colonne is None:
             sheet.merge(sheet.row, 0, sheet.row, 3, rubrique, SECTION)
             sheet.worksheet.set_row(sheet.row, None, None, options)
         else:
-            _field(desk, sheet, colonne, fields, options)
+            _field(writer, sheet, colonne, fields, options)
         sheet.row += 1
     sheet.worksheet.outline_settings(visible=True, symbols_below=False, symbols_right=False)
     sheet.worksheet.freeze_panes(2, 1)
     sheet.worksheet.ignore_errors({"number_stored_as_text": f"B1:B{sheet.row}"})
-    desk.set_page(sheet, sheet.row - 1, 3, 2)
+    writer.set_page(sheet, sheet.row - 1, 3, 2)
 
 
 def _folded_lines(lines_of: Sequence[tuple[str, Colonne | None]], folded: frozenset[str]) -> list[bool]:
@@ -404,7 +406,7 @@ def _folded_lines(lines_of: Sequence[tuple[str, Colonne | None]], folded: frozen
     return away
 
 
-def _field(desk: Writer, sheet: Sheet, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
+def _field(writer: Writer, sheet: Sheet, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
     row, value = sheet.row, fields.get(colonne.champ)
     sheet.write(row, 0, _titre(colonne), LABEL)
     sheet.write(row, 1, value, {**input_look(colonne.saisie), "align": "left"})
@@ -414,12 +416,12 @@ def _field(desk: Writer, sheet: Sheet, colonne: Colonne, fields: Fields, options
     sheet.leave(row, row, 1)
     typed = lines(value, _FORM_WIDTHS[1]) if isinstance(value, str) else 1
     sheet.set_height(row, 6 + 13 * max(lines(colonne.aide, _FORM_WIDTHS[3], 9), typed), options)
-    offer(sheet, (row, 1, row, 1), colonne, desk.lists)
+    offer(sheet, (row, 1, row, 1), colonne, writer.lists)
 
 
-def write_lisez_moi(desk: Writer, referentiel: Referentiel, absentes: Sequence[str]) -> None:
+def write_lisez_moi(writer: Writer, referentiel: Referentiel, absentes: Sequence[str]) -> None:
     """The page to read first; `absentes` are the sheets that the workbook does without."""
-    sheet = Sheet(desk.book, LISEZ_MOI.titre, (128,))
+    sheet = Sheet(writer.book, LISEZ_MOI.titre, (128,))
     sheet.cells((LISEZ_MOI.but,), TITLE)
     sheet.row += 1
     for heading, texts in lisez_moi(referentiel, absentes):
@@ -428,7 +430,7 @@ def write_lisez_moi(desk: Writer, referentiel: Referentiel, absentes: Sequence[s
             look = COMMAND if texte.startswith("tpplanner ") else TEXT
             sheet.cells((texte,), look, 2 + 13 * lines(texte, 128))
         sheet.row += 1
-    desk.set_page(sheet, sheet.row - 1, 0)
+    writer.set_page(sheet, sheet.row - 1, 0)
     sheet.worksheet.fit_to_pages(1, 1)
 
 
@@ -441,19 +443,19 @@ def write_referentiel(book: Book, text: str) -> None:
 
 
 def write_sheets(
-    desk: Writer, feuilles: Sequence[Feuille], contents: Contents, referentiel: Referentiel | None = None
+    writer: Writer, feuilles: Sequence[Feuille], contents: Contents, referentiel: Referentiel | None = None
 ) -> None:
     """Those input sheets with their rows, then the lists that they offer."""
     for feuille in feuilles:
         rows = contents.get(feuille.cle, [])
         if feuille is LISEZ_MOI and referentiel is not None:
-            write_lisez_moi(desk, referentiel, [absente.titre for absente in FEUILLES if absente not in feuilles])
+            write_lisez_moi(writer, referentiel, [absente.titre for absente in FEUILLES if absente not in feuilles])
         elif feuille.forme is Forme.FICHE:
-            write_form(desk, feuille, rows[0] if rows else {})
+            write_form(writer, feuille, rows[0] if rows else {})
         else:
-            write_table(desk, feuille, rows, referentiel)
-    write_lists(desk.book, desk.lists, contents)
-    write_trace(desk.book)
+            write_table(writer, feuille, rows, referentiel)
+    write_lists(writer.book, writer.lists, contents)
+    write_trace(writer.book)
 
 
 # Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning.
