@@ -17,7 +17,7 @@ from time import monotonic, sleep
 
 from example_workbooks import example
 from reliability.campaign import Result, sample
-from tpplanner.export.files import LEFT_SECONDS
+from tpplanner.files.beside import LEFT_SECONDS
 from tpplanner.pipeline import check_planning
 from tpplanner.texts.documents import INACHEVE
 from web.lives import alive, until

@@ -24,12 +24,13 @@ from tpplanner.domain.answers import Infeasible, Outcome, Planned, Reading, Repo
 from tpplanner.domain.duties import declined_away
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, CannotWrite, ExitCode, UserError
-from tpplanner.export.files import LOCKS, folder_to_fill, free_name, only_earlier
 from tpplanner.export.standing import a_planning_of
+from tpplanner.files.names import LOCKS, cut, free_name
+from tpplanner.files.place import folder_to_fill, only_earlier
+from tpplanner.files.writing import put_whole
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
 from tpplanner.texts.fautes import exigences, manque, told_before
-from tpplanner.workbook.kit import cut, put_whole
 
 if TYPE_CHECKING:
     from tpplanner.domain.annee import Programmation

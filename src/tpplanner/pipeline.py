@@ -43,18 +43,9 @@ from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Genre, Reponse, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
-from tpplanner.export.files import (
-    documents,
-    folder_to_fill,
-    new_file,
-    only_earlier,
-    page,
-    poster,
-    put_note,
-    target,
-    try_file,
-    try_folder,
-)
+from tpplanner.files.names import documents, page, poster
+from tpplanner.files.place import folder_to_fill, new_file, only_earlier, target, try_file, try_folder
+from tpplanner.files.writing import put_note
 from tpplanner.steps import (
     Partial,
     Written,
@@ -306,7 +297,7 @@ def check_written(kept: "Retouched", before: Path, planning: Path) -> Checked | 
     None where only reading tells it: the one before was edited by hand, or there is something to say of its file and
     not of its sheets; or a rule is broken, and where that stands is to be shown.
     """
-    from tpplanner.workbook.kit import read_marks
+    from tpplanner.workbook.marks import read_marks
     from tpplanner.workbook.planning import pins_of
 
     lu = kept.reading
@@ -348,7 +339,7 @@ def found_beside(planning: Path, reading: Reading) -> Iterator[Issue]:
 
 def _poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
     """A warning where the poster beside a planning shows other hours: of a planning before, or of one edited since."""
-    from tpplanner.workbook.kit import marks_of_poster, read_marks
+    from tpplanner.workbook.marks import marks_of_poster, read_marks
 
     affiche = poster(planning)
     horaires = read_marks(affiche).horaires
@@ -703,8 +694,8 @@ def write_plans(found: PlanB, into: Path, *, affichage: str | None = None) -> Wr
     Answers the internal files, in the order of the cases; what the folder held before is told.
     """
     from tpplanner.change.contingency import after
-    from tpplanner.export.files import make_folder
     from tpplanner.export.lists import file_name, told
+    from tpplanner.files.place import make_folder
     from tpplanner.planner import judged
 
     lu, plan = found.reading, found.reading.edite[0]
@@ -791,10 +782,10 @@ def write_dates(
 ) -> Written:
     """Write échéances as a page or as a calendar, where asked, once both are tried; raises CannotWrite."""
     from tpplanner.export.calendars import calendar_of
-    from tpplanner.export.files import Written as Placed
-    from tpplanner.export.files import put
     from tpplanner.export.page import page_of, stamped
     from tpplanner.export.standing import made_for, stamp
+    from tpplanner.files.writing import Written as Placed
+    from tpplanner.files.writing import put
 
     told = stamp(session)
     for path, option in ((page, "--page"), (calendar, "--calendrier")):

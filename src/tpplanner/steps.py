@@ -40,7 +40,8 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Designation, Reponse, Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
-from tpplanner.export.files import poster, put_all
+from tpplanner.files.names import poster
+from tpplanner.files.writing import put_all
 from tpplanner.sheets.session import CANDIDATS, SESSION, champ_majoration
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande, lecture

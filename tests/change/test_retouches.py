@@ -22,7 +22,7 @@ from tpplanner.errors import CannotWrite
 from tpplanner.pipeline import in_place, read_planning, replan_around, retouch, write_retouched
 from tpplanner.solver import Budget
 from tpplanner.steps import write_excel
-from tpplanner.workbook.kit import Marks, read_marks
+from tpplanner.workbook.marks import Marks, read_marks
 from tpplanner.workbook.planning import Handled
 
 DEUX_JURYS = """

@@ -89,7 +89,7 @@ def test_json_stands_alone_on_stdout(small, capsys):
 
 def test_what_was_found_is_told_even_if_it_cannot_be_written(small, capsys, monkeypatch):
     from tpplanner import pipeline
-    from tpplanner.export.files import cannot_write
+    from tpplanner.files.place import cannot_write
 
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
@@ -222,7 +222,6 @@ def test_a_titre_of_the_centre_serves_end_to_end(tmp_path, monkeypatch):
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 @pytest.mark.parametrize("arguments", [["titres", "lire", "mien.xlsx"], ["init", "s.xlsx", "--titre", "CDA"]])
 def test_a_full_disk_leaves_no_half_of_a_new_file(tmp_path, monkeypatch, capsys, arguments, number):
-    from tpplanner.workbook import kit
     from tpplanner.workbook.titre_write import write_referentiel_template
 
     def full(_):
@@ -230,7 +229,7 @@ def test_a_full_disk_leaves_no_half_of_a_new_file(tmp_path, monkeypatch, capsys,
 
     monkeypatch.chdir(tmp_path)
     write_referentiel_template(tmp_path / "mien.xlsx", find("DWWM"))
-    monkeypatch.setattr(kit.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     assert run(arguments) == ExitCode.CANNOT_WRITE
     assert "le disque est plein" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["mien.xlsx"]

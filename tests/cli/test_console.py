@@ -17,7 +17,7 @@ from tpplanner.cli import run
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_affichage, write_planning
-from tpplanner.export.files import poster
+from tpplanner.files.names import poster
 from tpplanner.texts.documents import INACHEVE
 
 TPPLANNER = [sys.executable, "-m", "tpplanner"]
@@ -115,8 +115,6 @@ def test_a_full_stdout_is_told_with_what_was_written_all_the_same(tmp_path):
 
 
 def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, capsys, monkeypatch):
-    from tpplanner.export import files
-
     replace = os.replace
 
     def broken(beside, target):
@@ -124,7 +122,7 @@ def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, c
             raise RuntimeError("DURAND Léa")
         replace(beside, target)
 
-    monkeypatch.setattr(files.os, "replace", broken)
+    monkeypatch.setattr("os.replace", broken)
     wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "affichage,responsable"]
     assert run([*wanted, "--format", "svg,html"]) == ExitCode.BUG
     err = capsys.readouterr().err

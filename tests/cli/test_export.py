@@ -72,12 +72,10 @@ def test_an_audience_without_a_document_in_that_format_is_told(planning, tmp_pat
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_french(planning, tmp_path, capsys, monkeypatch):
-    from tpplanner.export import files
-
     def refuse(*_, **__):
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(files.Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     assert run(["export", str(planning), "-o", str(tmp_path / "zz")]) == ExitCode.CANNOT_WRITE
     err = capsys.readouterr().err
     assert "choisissez un autre dossier avec -o" in err

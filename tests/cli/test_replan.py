@@ -57,7 +57,7 @@ def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp
 
 def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, capsys, monkeypatch):
     from tpplanner import pipeline
-    from tpplanner.export.files import cannot_write
+    from tpplanner.files.place import cannot_write
 
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")

@@ -1,11 +1,13 @@
 """Where results are written: never over a file that is read."""
 
+from pathlib import Path
+
 import pytest
 
 from tpplanner.cli import run
 from tpplanner.errors import CannotWrite, ExitCode
-from tpplanner.export import files
-from tpplanner.export.files import poster, target
+from tpplanner.files.names import poster
+from tpplanner.files.place import target
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_a_folder_that_takes_nothing_is_told_before_the_workbook_is_read(read, c
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tpplanner.workbook.kit.open", refuse, raising=False)
+    monkeypatch.setattr("tpplanner.files.beside.open", refuse, raising=False)
     assert run([command, str(read)]) == ExitCode.CANNOT_WRITE
     monkeypatch.undo()
     err = capsys.readouterr().err
@@ -121,6 +123,6 @@ def test_the_folder_of_plans_that_cannot_be_made_is_told_with_its_option(tmp_pat
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     assert run(["planb", str(read), "--plans", str(tmp_path / "secours")]) == ExitCode.CANNOT_WRITE
     assert "choisissez-en un autre avec --plans" in capsys.readouterr().err

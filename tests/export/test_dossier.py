@@ -14,7 +14,7 @@ from tpplanner.audit import check
 from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export.documents import Audience, Copy, Format
 from tpplanner.export.dossier import DOCUMENTS, files_of, unfinished
-from tpplanner.export.files import LONGEST, file_name, free_name
+from tpplanner.files.names import LONGEST, file_name, free_name
 from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE, INACHEVE, SESSION_DU_DOSSIER
 
 

@@ -16,7 +16,7 @@ from some import some
 from tpplanner.audit import check
 from tpplanner.export.excel import Provenance, write_affichage, write_planning
 from tpplanner.texts.noms import date_longue
-from tpplanner.workbook.kit import LONGEST, one_line, safe
+from tpplanner.texts.plain import LONGEST, one_line, safe
 
 HOSTILE = {
     "formula": "=cmd|'/C calc'!A0",

@@ -6,7 +6,7 @@ import pytest
 
 from tpplanner.domain.plan import Plan
 from tpplanner.export.excel import write_affichage
-from tpplanner.export.files import documents, poster
+from tpplanner.files.names import documents, poster
 from tpplanner.pipeline import read_planning
 from tpplanner.texts.documents import INACHEVE
 from web.moving import a_planning, address

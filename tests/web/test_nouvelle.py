@@ -223,7 +223,7 @@ def test_a_disk_that_is_full_leaves_nothing_and_the_same_name_may_be_tried_again
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr("tpplanner.export.files.os.fsync", full)
+        disk.setattr("os.fsync", full)
         status, _, answer = form.press("enregistrer")
     assert status == 409
     assert "disque" in answer.text
@@ -385,7 +385,7 @@ def test_a_full_disk_is_told_and_the_workbook_stays(page, known, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tpplanner.export.files.os.fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     status, _, answer = form.press("enregistrer")
     assert status == 409
     assert "disque" in answer.text

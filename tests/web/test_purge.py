@@ -15,7 +15,7 @@ from tpplanner.errors import ExitCode
 from tpplanner.export.documents import Format, Matter
 from tpplanner.export.dossier import DOCUMENTS, write_dossier
 from tpplanner.export.excel import write_affichage, write_planning
-from tpplanner.export.files import poster
+from tpplanner.files.names import poster
 from tpplanner.pipeline import DOSSIER
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import purge

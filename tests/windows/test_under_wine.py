@@ -18,7 +18,7 @@ sys.path.append(str(ROOT / "scripts" / "windows"))
 import build
 
 from example_workbooks import example
-from tpplanner.export.files import file_name, free_name
+from tpplanner.files.names import file_name, free_name
 from tpplanner.pipeline import check_planning
 from tpplanner.workbook.reader import read_session
 from web.forms import filled

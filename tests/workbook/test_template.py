@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tpplanner.domain.session import Genre, Role, propre
 from tpplanner.errors import CannotWrite, WorkbookRefused
+from tpplanner.files.writing import save_new
 from tpplanner.referentiels import find, shipped
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Forme, Saisie
 from tpplanner.sheets.session import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TRACE
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.kit import save_new
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import lines, write_session, write_template
 from workbook.samples import BY_KEY, address, example, opened, write
@@ -372,7 +372,7 @@ def test_a_disk_that_fills_up_is_told_and_leaves_no_half_of_a_workbook(tmp_path,
         path.touch()
         return Full()
 
-    monkeypatch.setattr("tpplanner.workbook.kit.open", opened, raising=False)
+    monkeypatch.setattr("tpplanner.files.beside.open", opened, raising=False)
     with pytest.raises(CannotWrite) as refused:
         save_new(tmp_path / "s.xlsx", b"content")
     assert "disque est plein" in refused.value.issues[0].message

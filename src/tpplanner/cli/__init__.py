@@ -19,7 +19,7 @@ from tpplanner.cli.ouvrir import diagnostic, ouvrir, purger
 from tpplanner.cli.planning import check, dates, export
 from tpplanner.cli.solve import explain, lot, solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
-from tpplanner.export.files import files_put
+from tpplanner.files.writing import files_put
 from tpplanner.texts import commande
 
 

@@ -13,7 +13,7 @@ import click
 from tpplanner.cli.console import answer
 from tpplanner.cli.machine import require
 from tpplanner.domain.session import LENGTH, LETTERS, Designation, code_of
-from tpplanner.export.files import LOCKS
+from tpplanner.files.names import LOCKS
 
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."

@@ -9,7 +9,7 @@ from tpplanner.cli import options
 from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import LISTES, Chemin, Fichier, FichierOuEntree, FrenchCommand, FrenchGroup, Nombre
 from tpplanner.errors import ExitCode
-from tpplanner.export.files import new_file
+from tpplanner.files.place import new_file
 from tpplanner.texts.commande import a_taper, probleme
 
 # ``tpplanner init``: a workbook to fill.
@@ -173,9 +173,9 @@ def lire(feuille: Path, sortie: Path | None) -> int:
       tpplanner titres lire mon-titre.xlsx
       tpplanner titres lire mon-titre.xlsx -o mon-titre-m02.toml
     """
+    from tpplanner.files.writing import save_new
     from tpplanner.referentiels import dump
     from tpplanner.texts.referentiels import fiche
-    from tpplanner.workbook.kit import save_new
     from tpplanner.workbook.titre_read import read_referentiel_sheet
 
     referentiel = read_referentiel_sheet(feuille, lambda issue: say(probleme(issue)))

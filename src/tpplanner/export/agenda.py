@@ -19,8 +19,8 @@ from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import SALLE_A_PART, SALLE_ACCESSIBLE, aide, majoration, majoration_par_nature
 from tpplanner.texts.documents import numero, numeros
 from tpplanner.texts.noms import TRAVAUX, Noms, heure_chiffres
+from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.referentiels import avertissements, verifiees_par_le_centre
-from tpplanner.workbook.kit import one_line, safe
 
 _Value = TypeVar("_Value")
 

@@ -17,7 +17,7 @@ from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import de_a
 from tpplanner.texts.noms import ROLES, heure, heure_chiffres
-from tpplanner.workbook.kit import one_line
+from tpplanner.texts.plain import one_line
 
 if TYPE_CHECKING:
     import icalendar

@@ -12,19 +12,12 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.calendars import candidat_calendars, membre_calendars, personne_calendars, salle_calendars
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
-from tpplanner.export.files import (
-    Another,
-    Content,
-    anything,
-    file_name,
-    free_name,
-    make_folder,
-    only_earlier,
-    put_all,
-    take_away,
-)
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.export.standing import a_dossier_of, dossier_label
+from tpplanner.files.beside import take_away
+from tpplanner.files.names import file_name, free_name
+from tpplanner.files.place import Another, anything, make_folder, only_earlier
+from tpplanner.files.writing import Content, put_all
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.commande import pas_de_cette_session

@@ -23,7 +23,7 @@ from tpplanner.texts import noms as texte_noms
 from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.documents import numero
 from tpplanner.texts.noms import ROLES, Noms, duree, heure
-from tpplanner.workbook.kit import one_line
+from tpplanner.texts.plain import one_line
 
 # The responsable's day, minute by minute: whom they welcome, who goes where, when subjects are given and
 # collected.

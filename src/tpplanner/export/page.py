@@ -31,11 +31,11 @@ from tpplanner.export.agenda import (
     salle_et_postes,
 )
 from tpplanner.export.calls import appel_du_passage
-from tpplanner.export.files import Written, put
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
+from tpplanner.files.writing import Written, put
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as textes
@@ -44,9 +44,9 @@ from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session, sans_coupure
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import ROLES, date_longue, duree, heure, heure_chiffres
+from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.questions import en_bref
 from tpplanner.texts.referentiels import verification
-from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

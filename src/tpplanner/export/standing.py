@@ -12,13 +12,14 @@ from zipfile import BadZipFile, ZipFile
 from tpplanner.domain.annee import Annee
 from tpplanner.domain.session import Candidat, Session, cle
 from tpplanner.errors import UserError
-from tpplanner.export.files import Another, poster
+from tpplanner.files.names import poster
+from tpplanner.files.place import Another
 from tpplanner.sheets.annee import PROGRAMMATION_PRODUITES
 from tpplanner.sheets.session import PLANNING
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.noms import Texte, date_chiffres
-from tpplanner.workbook.kit import read_marks
+from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.trace import print_of
 
 _STAMP = re.compile(r"tpplanner-session ([a-z0-9 ]*) (\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d)")

@@ -16,7 +16,7 @@ from tpplanner.sheets.session import CHAMPS, REGLAGES
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.majorations import accordees, temps_majore
-from tpplanner.workbook.kit import one_line
+from tpplanner.texts.plain import one_line
 
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
 

@@ -9,11 +9,13 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from tpplanner.export.files import LOCKS, anything, documents, file_name, make_folder, put
+from tpplanner.files.names import LOCKS, documents, file_name
+from tpplanner.files.place import anything, make_folder
+from tpplanner.files.writing import put
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.page import REMPLACEES
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.workbook.kit import read_marks
+from tpplanner.workbook.marks import read_marks
 
 EXTENSION = ".xlsx"
 WORKBOOK = f"session{EXTENSION}"

@@ -17,7 +17,7 @@ from pathlib import Path
 import tpplanner
 from tpplanner.domain.answers import Planned
 from tpplanner.errors import CannotWrite
-from tpplanner.export.files import try_folder
+from tpplanner.files.place import try_folder
 from tpplanner.referentiels import find
 from tpplanner.texts import page as textes
 from tpplanner.workbook.example import example_session

@@ -15,13 +15,13 @@ from pathlib import Path
 from tpplanner.errors import UserError
 from tpplanner.export.documents import Audience
 from tpplanner.export.dossier import DOCUMENTS
-from tpplanner.export.files import LOCKS, is_open, page, poster
+from tpplanner.files.names import LOCKS, is_open, page, poster
 from tpplanner.pipeline import DOSSIER
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.folders import EXTENSION, SessionFiles
-from tpplanner.workbook.kit import read_marks
+from tpplanner.workbook.marks import read_marks
 
 YEARS = 5
 """How long the dossiers of a titre professionnel are kept, within reason; the guide says by which texts."""

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import uvicorn
 
-from tpplanner.export.files import clear_left
+from tpplanner.files.beside import clear_left
+from tpplanner.files.writing import put_whole
 from tpplanner.texts import page as textes
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
 from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.machine import documents_folder, state_folder
 from tpplanner.web.pages.session import read_ahead
-from tpplanner.workbook.kit import put_whole
 
 IDLE_SECONDS = 24 * 3600
 """After so long without use the server stops."""

@@ -14,7 +14,8 @@ from tpplanner.domain.facts import taken_along
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Role, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
-from tpplanner.export.files import anything, put
+from tpplanner.files.place import anything
+from tpplanner.files.writing import put
 from tpplanner.sheets.colonne import IDENTIFIANT, OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
     CANDIDATS,

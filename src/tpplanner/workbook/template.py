@@ -10,6 +10,7 @@ from typing import Any
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import UserError
+from tpplanner.files.writing import save_new
 from tpplanner.referentiels import dump, find
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
@@ -28,10 +29,11 @@ from tpplanner.sheets.session import (
 from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
 from tpplanner.texts.noms import etiquettes_d_epreuves
+from tpplanner.texts.plain import safe
 from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.workbook.contents import Contents, Fields, blank_contents, contents_of, to_confirm
 from tpplanner.workbook.example import agrement_session, example_session
-from tpplanner.workbook.kit import Book, Look, Sheet, letter, made, safe, save_new, write_trace
+from tpplanner.workbook.kit import Book, Look, Sheet, letter, made, write_trace
 from tpplanner.workbook.lists import read_list
 
 # The hidden sheet *Listes*: what drop-down lists offer, each a column, given to cells by range.

@@ -5,12 +5,13 @@ from math import ceil
 from pathlib import Path
 
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
+from tpplanner.files.writing import save_new
 from tpplanner.referentiels import find
 from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.sheets.colonne import OUI_NON, Colonne
 from tpplanner.texts.noms import Texte, accorde, date_chiffres
 from tpplanner.texts.referentiels import CHAMPS, LIBELLES_USAGES, MODALITES, NATURES, PRESENCES, duree_du_re, insecable
-from tpplanner.workbook.kit import Book, Look, Sheet, made, save_new, write_trace
+from tpplanner.workbook.kit import Book, Look, Sheet, made, write_trace
 
 # What stands in the sheet of a titre: a référentiel in the words of its cells. No Excel library.
 

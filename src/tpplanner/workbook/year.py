@@ -26,6 +26,7 @@ from tpplanner.domain.annee import (
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Habilitation, cle
 from tpplanner.errors import UserError
+from tpplanner.files.writing import save_new
 from tpplanner.referentiels import find
 from tpplanner.sheets.annee import (
     ANNEE,
@@ -50,7 +51,7 @@ from tpplanner.workbook.contents import Contents, Fields, habilitations_shown, j
 from tpplanner.workbook.example import candidats_a_day
 from tpplanner.workbook.grid import Notes, open_book
 from tpplanner.workbook.guard import read_checked, titles_of
-from tpplanner.workbook.kit import Book, made, save_new
+from tpplanner.workbook.kit import Book, made
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
 from tpplanner.workbook.records import Naming, Record, Sheets, Source, is_first, key, read_as, resolve
 from tpplanner.workbook.template import Lists, Writer, choices_of, write_sheets, write_template

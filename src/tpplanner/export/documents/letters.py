@@ -25,8 +25,8 @@ from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import insecable, phrase_session
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import commune_du_site, date_chiffres, duree, heure
+from tpplanner.texts.plain import one_line, safe
 from tpplanner.workbook.guard import Cost, TooDearError, opened_zip, weigh
-from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate

@@ -25,8 +25,8 @@ from tpplanner.texts.classeur import phrase_session, sujet_du_jour
 from tpplanner.texts.documents import AUDIENCES, journee
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import duree, heure, heure_chiffres
+from tpplanner.texts.plain import one_line
 from tpplanner.texts.referentiels import re_cite
-from tpplanner.workbook.kit import one_line
 
 
 def _of_day(agenda: Agenda, jour: date, **told: Any) -> dict[str, Any]:

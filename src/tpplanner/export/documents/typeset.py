@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from tpplanner.export.documents import Audience, Matter
 from tpplanner.texts.classeur import insecable, phrase_session, sujet_de_page
 from tpplanner.texts.documents import AUDIENCES
-from tpplanner.workbook.kit import one_line, safe
+from tpplanner.texts.plain import one_line, safe
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle

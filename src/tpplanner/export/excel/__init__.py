@@ -22,12 +22,13 @@ from tpplanner.export.excel.sheets import (
     par_salle,
     qualite,
 )
-from tpplanner.export.files import Content, Written, put_all
 from tpplanner.export.standing import a_planning_of, a_poster_of, stamp
+from tpplanner.files.writing import Content, Written, put_all
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
-from tpplanner.workbook.kit import CREATED, Book, marks_of, marks_of_poster
+from tpplanner.workbook.kit import CREATED, Book
+from tpplanner.workbook.marks import marks_of, marks_of_poster
 from tpplanner.workbook.template import write_input_sheets
 
 

@@ -16,11 +16,13 @@ from tpplanner.errors import Bug
 from tpplanner.export import metrics
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
-from tpplanner.export.files import Another, Content, Written, cannot_write, put_all, something
+from tpplanner.files.place import Another, cannot_write, something
+from tpplanner.files.writing import Content, Written, put_all
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
+from tpplanner.texts.plain import one_line, safe
 from tpplanner.workbook import kit
-from tpplanner.workbook.kit import CREATED, Book, Cell, Fill, Look, made, one_line, safe
+from tpplanner.workbook.kit import CREATED, Book, Cell, Fill, Look, made
 
 # A sheet being filled, its rows as high as their texts ask, its pages broken where they should.
 

@@ -10,12 +10,13 @@ from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, looks
 from tpplanner.export.excel.book import Draft, Sheet, write_safely
-from tpplanner.export.files import Written
 from tpplanner.export.lists import Block, Told, blocks, file_name, told
 from tpplanner.export.standing import made_for, stamp
+from tpplanner.files.writing import Written
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
-from tpplanner.workbook.kit import Book, Look, one_line
+from tpplanner.texts.plain import one_line
+from tpplanner.workbook.kit import Book, Look
 
 _NAME, _ROLE, _CASE = 28, 24, 22
 """Widths in characters."""

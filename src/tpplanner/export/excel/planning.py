@@ -18,7 +18,8 @@ from tpplanner.texts import echeances as texte_echeances
 from tpplanner.texts import fautes as texte_fautes
 from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
 from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
-from tpplanner.workbook.kit import Cell, Look, letter, one_line, safe
+from tpplanner.texts.plain import one_line, safe
+from tpplanner.workbook.kit import Cell, Look, letter
 from tpplanner.workbook.planning_rows import Row, Value, key_of, rows_of, values_of
 
 # *Planning*, the sheet that is read back: one row a part of a passage, a travail, a presence, a composition.

@@ -11,13 +11,14 @@ from tpplanner.domain.session import Genre
 from tpplanner.errors import Issue
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet, write_safely
-from tpplanner.export.files import Written
 from tpplanner.export.standing import a_programmation_of
+from tpplanner.files.writing import Written
 from tpplanner.rules import ANNEE
 from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIES
 from tpplanner.texts import annee as regles
 from tpplanner.texts import annee as texte
-from tpplanner.workbook.kit import Book, Cell, one_line
+from tpplanner.texts.plain import one_line
+from tpplanner.workbook.kit import Book, Cell
 from tpplanner.workbook.year import annee_contents, write_annee_sheets
 
 

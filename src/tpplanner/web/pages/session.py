@@ -28,7 +28,7 @@ from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
-from tpplanner.workbook.kit import read_marks
+from tpplanner.workbook.marks import read_marks
 
 LONGEST_CODE = 200
 """Characters of the code of a change, which may be made of several."""

@@ -13,7 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
-from tpplanner.export.files import anything, file_name, make_folder, put
+from tpplanner.files.names import file_name
+from tpplanner.files.place import anything, make_folder
+from tpplanner.files.writing import put
 from tpplanner.referentiels import dump, load, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tpplanner.export.files import file_name, free_name
+from tpplanner.files.names import file_name, free_name
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "字", "😀"])

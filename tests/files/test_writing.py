@@ -12,15 +12,17 @@ from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.domain.answers import Planned
 from tpplanner.errors import Bug, CannotWrite
-from tpplanner.export import excel, files
+from tpplanner.export import excel
 from tpplanner.export.documents import Format, Matter
 from tpplanner.export.dossier import write_dossier
 from tpplanner.export.excel import Provenance, planning_file, write_affichage, write_planning
 from tpplanner.export.excel.book import verify, write_safely
-from tpplanner.export.files import PAUSE, TRIES
+from tpplanner.files import beside
+from tpplanner.files.beside import PAUSE, TRIES
+from tpplanner.files.place import anything, folder_to_fill, try_file, try_folder
+from tpplanner.files.writing import Content, put, put_all, put_whole, save_new
 from tpplanner.steps import write_excel
-from tpplanner.workbook import kit
-from tpplanner.workbook.kit import made, put_whole
+from tpplanner.workbook.kit import made
 
 BASE, PLAN = session(), plan_cda_trois()
 OLD = planning_file(
@@ -77,7 +79,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, call, full)
+    monkeypatch.setattr(os, call, full)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     assert "disque est plein" in refused.value.issues[0].hint
@@ -86,9 +88,9 @@ def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
 
 
 def test_a_file_damaged_on_its_way_to_the_disk_is_not_moved_into_place(target, monkeypatch):
-    monkeypatch.setattr(files.Path, "read_bytes", lambda _: b"PK damaged", raising=True)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"PK damaged", raising=True)
     with pytest.raises(Bug):
-        write_safely(target, fill, ("Essai",), another=files.anything)
+        write_safely(target, fill, ("Essai",), another=anything)
     monkeypatch.undo()
     assert target.read_bytes() == OLD
     assert alone(target)
@@ -105,14 +107,14 @@ def locked(monkeypatch, target, times):
                 raise PermissionError(13, "Permission denied")
         real(source, destination)
 
-    monkeypatch.setattr(files.os, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     return tried
 
 
 def test_a_file_that_an_antivirus_holds_for_a_second_is_waited_for(target, monkeypatch):
     waits, held = [], round(1 / PAUSE)
     tried = locked(monkeypatch, target, held)
-    written = write_safely(target, fill, ("Essai",), waits.append, files.anything)
+    written = write_safely(target, fill, ("Essai",), waits.append, anything)
     assert written.path == target.resolve()
     assert (len(tried), len(waits)) == (held + 1, held)
     assert sum(waits) >= 0.999
@@ -120,15 +122,15 @@ def test_a_file_that_an_antivirus_holds_for_a_second_is_waited_for(target, monke
 
 
 def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(target, monkeypatch):
-    real, waits = files.Path.read_bytes, []
+    real, waits = Path.read_bytes, []
 
     def held(path):
         if len(waits) < 2:
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(files.Path, "read_bytes", held)
-    written = write_safely(target, fill, ("Essai",), waits.append, files.anything)
+    monkeypatch.setattr(Path, "read_bytes", held)
+    written = write_safely(target, fill, ("Essai",), waits.append, anything)
     monkeypatch.undo()
     assert written.path == target.resolve()
     assert len(waits) == 2
@@ -137,7 +139,7 @@ def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(tar
 
 def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target, monkeypatch):
     locked(monkeypatch, target, TRIES)
-    written = write_safely(target, fill, ("Essai",), lambda _: None, files.anything)
+    written = write_safely(target, fill, ("Essai",), lambda _: None, anything)
     assert written.path.name == "planning (2).xlsx"
     assert load_workbook(written.path).sheetnames == ["Essai"]
     assert target.read_bytes() == OLD
@@ -155,7 +157,7 @@ def test_a_file_that_was_protected_is_left_alone(target):
     assert "protégé" in written.avertissements[0].message
     assert stat.S_IMODE(written.path.stat().st_mode) == 0o644, "what is new may be edited"
     with pytest.raises(CannotWrite):
-        files.put(target, b"new", elsewhere=False, another=files.anything)
+        put(target, b"new", elsewhere=False, another=anything)
     assert [p.name for p in sorted(target.parent.iterdir())] == ["planning (2).xlsx", "planning.xlsx"]
 
 
@@ -163,7 +165,7 @@ def test_the_name_beside_is_one_that_is_free(target, monkeypatch):
     other = target.with_name("planning (2).xlsx")
     other.write_bytes(OLD)
     locked(monkeypatch, target, TRIES)
-    assert write_safely(target, fill, ("Essai",), lambda _: None, files.anything).path.name == "planning (3).xlsx"
+    assert write_safely(target, fill, ("Essai",), lambda _: None, anything).path.name == "planning (3).xlsx"
     assert other.read_bytes() == OLD
 
 
@@ -179,7 +181,7 @@ def test_a_folder_where_one_may_not_write_is_told(target, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(kit, "open", refuse, raising=False)
+    monkeypatch.setattr(beside, "open", refuse, raising=False)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     monkeypatch.undo()
@@ -206,7 +208,7 @@ def test_new_files_are_their_owners_alone_but_for_what_hangs_on_the_wall(tmp_pat
         base, plan = session(), plan_cda_trois()
         write_it(tmp_path / "planning.xlsx")
         write_affichage(tmp_path / "affiche.xlsx", base, plan)
-        kit.save_new(tmp_path / "session.xlsx", b"x")
+        save_new(tmp_path / "session.xlsx", b"x")
         write_dossier(tmp_path / "dossier", Matter(base, plan, check(base, plan)), formats=[Format.SVG])
     finally:
         os.umask(before)
@@ -243,14 +245,14 @@ def test_a_workbook_without_its_sheets_is_a_bug():
 
 
 def test_a_folder_that_is_tried_is_not_left_there(tmp_path):
-    files.try_folder(tmp_path / "secours")
+    try_folder(tmp_path / "secours")
     (tmp_path / "là" / "tpplanner").mkdir(parents=True)
-    files.try_folder(tmp_path / "là")
+    try_folder(tmp_path / "là")
     assert [p.name for p in tmp_path.rglob("*")] == ["là", "tpplanner"], "and what is in it is of no matter"
 
 
 def test_a_folder_to_fill_is_made_with_those_above(tmp_path):
-    files.folder_to_fill(tmp_path / "a" / "b")
+    folder_to_fill(tmp_path / "a" / "b")
     assert [p.name for p in tmp_path.rglob("*")] == ["a", "b"]
 
 
@@ -268,9 +270,9 @@ def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path,
     def refuse(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(files.Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(CannotWrite) as refused:
-        files.try_folder(tmp_path / "zz", "--plans")
+        try_folder(tmp_path / "zz", "--plans")
     hint = refused.value.issues[0].hint
     assert said in hint
     assert "avec --plans" in hint
@@ -279,22 +281,22 @@ def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path,
 
 def test_a_file_above_is_named(tmp_path):
     (tmp_path / "f").write_bytes(OLD)
-    for tried in (files.try_folder, files.folder_to_fill, files.try_file):
+    for tried in (try_folder, folder_to_fill, try_file):
         with pytest.raises(CannotWrite) as refused:
             tried(tmp_path / "f" / "d" / "n")
         assert "« f » est un fichier" in refused.value.issues[0].hint
 
 
 def test_a_probe_held_for_a_moment_is_taken_away_all_the_same(target, monkeypatch):
-    real, waits = files.Path.unlink, []
+    real, waits = Path.unlink, []
 
     def held(path, **options):
         if len(waits) < 2:
             raise PermissionError(13, "Permission denied")
         real(path, **options)
 
-    monkeypatch.setattr(files.Path, "unlink", held)
-    files.try_file(target, pause=waits.append)
+    monkeypatch.setattr(Path, "unlink", held)
+    try_file(target, pause=waits.append)
     assert alone(target)
     assert target.read_bytes() == OLD
 
@@ -306,7 +308,7 @@ def test_a_pipe_is_never_replaced_even_behind_a_link(tmp_path):
     link.symlink_to(pipe)
     for path in (pipe, link):
         with pytest.raises(CannotWrite) as refused:
-            files.try_file(path, "-o")
+            try_file(path, "-o")
         assert "périphérique" in refused.value.issues[0].hint
         with pytest.raises(CannotWrite):
             write_it(path)
@@ -334,7 +336,7 @@ def test_a_file_larger_than_the_system_takes_is_told(target, monkeypatch):
     def limited(*_):
         raise OSError(errno.EFBIG, "File too large")
 
-    monkeypatch.setattr(files.os, "fsync", limited)
+    monkeypatch.setattr(os, "fsync", limited)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     assert "trop gros" in refused.value.issues[0].hint
@@ -349,8 +351,8 @@ def test_several_files_are_all_ready_before_the_first_takes_its_place(target, mo
         seen.append(sorted(p.suffix for p in target.parent.iterdir()))
         real(source, destination)
 
-    monkeypatch.setattr(files.os, "replace", replace)
-    files.put_all([files.Content(path, b"new", another=files.anything) for path in (target, other)])
+    monkeypatch.setattr(os, "replace", replace)
+    put_all([Content(path, b"new", another=anything) for path in (target, other)])
     assert seen == [[".tmp", ".tmp", ".xlsx", ".xlsx"], [".tmp", ".xlsx", ".xlsx"]]
 
 
@@ -360,7 +362,7 @@ def test_where_one_of_several_cannot_be_made_none_takes_its_place(target):
 
     other = target.with_name("affiche.xlsx")
     with pytest.raises(Bug):
-        files.put_all([files.Content(target, b"new", another=files.anything), files.Content(other, b"new", refused)])
+        put_all([Content(target, b"new", another=anything), Content(other, b"new", refused)])
     assert target.read_bytes() == OLD
     assert alone(target)
 
@@ -373,7 +375,7 @@ def test_a_planning_and_its_poster_are_put_in_place_together(tmp_path, monkeypat
         counts.append(len(list(tmp_path.glob(".*.tmp"))))
         real(*arguments)
 
-    monkeypatch.setattr(files.os, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     write_excel(tmp_path / "planning.xlsx", base, Planned(plan, ()), check(base, plan))
     assert counts == [2, 1]
 
@@ -389,7 +391,7 @@ def test_bytes_are_put_whole_for_their_owner_alone_and_nothing_is_left_beside_th
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tpplanner.workbook.kit.os.replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="No space"):
         put_whole(path, b"later")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("page.json", b"after")]

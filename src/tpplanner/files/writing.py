@@ -1,0 +1,249 @@
+"""Files put in place so that a failure harms none that stands there: beside it first, read again, then moved."""
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+from tpplanner.errors import Bug, CannotWrite, Issue, Severity
+from tpplanner.files.beside import (
+    ANYBODYS,
+    FULL,
+    ITS_OWNERS,
+    OTHER_NAMES,
+    clear_beside,
+    open_beside,
+    patiently,
+    take_away,
+)
+from tpplanner.files.names import is_open
+from tpplanner.files.place import Another, anything, cannot_write, cause, only_earlier, place_of, something
+from tpplanner.texts import commande as texte
+from tpplanner.texts import modele
+from tpplanner.texts.noms import Texte
+
+_MILLISECOND = 1_000_000
+"""in nanoseconds"""
+
+_files_put: ContextVar[list[Path] | None] = ContextVar("_files_put", default=None)
+"""The files put in place so far, where somebody follows (see `files_put`)."""
+
+
+@contextmanager
+def files_put() -> Iterator[list[Path]]:
+    """Lists the files put in place inside the block: whoever tells of a failure tells of these all the same."""
+    files: list[Path] = []
+    before = _files_put.set(files)
+    try:
+        yield files
+    finally:
+        _files_put.reset(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the file is, and what must be said if that is not where it was wanted."""
+
+    path: Path
+    avertissements: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Bytes to put at a path; `verify` accepts what the disk gives back (None: the same bytes).
+
+    `another` tells what stands there and may not be replaced. A file that is new is its owner's alone, unless it is
+    `shown` to everybody.
+    """
+
+    path: Path
+    octets: bytes
+    verify: Callable[[bytes], None] | None = None
+    shown: bool = False
+    another: Another = something
+
+
+def put(
+    path: Path,
+    content: bytes,
+    verify: Callable[[bytes], None] | None = None,
+    pause: Callable[[float], None] = time.sleep,
+    *,
+    elsewhere: bool = True,
+    another: Another = something,
+) -> Written:
+    """Put bytes at a path, as `put_all` does."""
+    (written,) = put_all([Content(path, content, verify, another=another)], pause, elsewhere=elsewhere)
+    return written
+
+
+def put_all(
+    contents: Iterable[Content], pause: Callable[[float], None] = time.sleep, *, elsewhere: bool = True
+) -> list[Written]:
+    """Put files in place one right after the other, once all of them are on the disk and were read again.
+
+    Where another program holds the file that stands there, the new one gets a free name beside it, if `elsewhere`.
+    Raises `CannotWrite` where a file could not be written anywhere or would replace another, and what `verify` raises.
+    A file that could not be replaced is untouched; all are, where that shows before the first is moved.
+    """
+    contents = tuple(contents)
+    for content in contents:
+        only_earlier(content.path, content.another)
+    ready: list[tuple[Content, Path, Path]] = []
+    done = []
+    try:
+        for content in contents:
+            target = place_of(content.path)
+            with _in_french(content.path, target):
+                beside = _write_beside(target, content)
+                ready.append((content, target, beside))
+                read = patiently(beside.read_bytes, pause)
+            if content.verify is not None:
+                content.verify(read)
+            elif read != content.octets:
+                raise Bug("what was written is not what the disk gives back")
+        for content, target, beside in ready:
+            with _in_french(content.path, target):
+                written = _move(beside, target, pause, elsewhere=elsewhere)
+            done.append(written)
+            if (files := _files_put.get()) is not None:
+                files.append(written.path)
+    finally:
+        for _, _, beside in ready:
+            take_away(beside, pause)
+    return done
+
+
+@contextmanager
+def _in_french(path: Path, target: Path) -> Iterator[None]:
+    """Tells in French what the system refuses inside the block."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, cause(target, error, "")) from error
+
+
+def _write_beside(target: Path, content: Content) -> Path:
+    """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
+    file, beside = open_beside(target, ANYBODYS if content.shown else ITS_OWNERS)
+    try:
+        with file:
+            file.write(content.octets)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode) | stat.S_IWUSR)
+        clear_beside(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
+
+
+def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Written:
+    try:
+        if _read_only(target):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        patiently(lambda: os.replace(beside, target), pause)
+    except PermissionError:
+        if not elsewhere:
+            raise cannot_write(target, texte.VERROUILLE_CONSEIL) from None
+        return _move_elsewhere(beside, target)
+    return Written(target)
+
+
+def _read_only(target: Path) -> bool:
+    """Whether somebody has protected the file that stands there; the system asks only for the folder's rights."""
+    return target.exists() and not target.stat().st_mode & stat.S_IWUSR
+
+
+def _move_elsewhere(beside: Path, target: Path) -> Written:
+    """The first free name among ``planning (2).xlsx``, ``planning (3).xlsx``…; a file already there stays."""
+    for number in range(2, OTHER_NAMES + 1):
+        other = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if other.exists():
+            continue
+        os.replace(beside, other)
+        message = texte.verrouille(target.name, other.name)
+        return Written(other, (Issue(Severity.WARNING, message, texte.VERROUILLE_CONSEIL),))
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+
+
+def put_note(path: Path, before: bytes, content: bytes) -> None:
+    """Replace a file's bytes by those of the same file with a note, which outdates nothing that was made of it.
+
+    The file keeps its age, but for a millisecond, by which a reader sees that it has changed. Raises CannotWrite, and
+    writes nothing, also where the file is open in Excel or no longer holds the bytes `before`.
+    """
+    if is_open(path):
+        raise cannot_write(path, texte.VERROUILLE_CONSEIL)
+    told = path.stat()
+    if path.read_bytes() != before:
+        raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
+    put(path, content, elsewhere=False, another=anything)
+    with suppress(OSError):
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns + _MILLISECOND))
+
+
+# A file that does not exist yet: nobody's work is written over.
+
+
+def save_new(
+    path: Path,
+    contents: bytes,
+    exists: Callable[[str], Texte] = modele.existe_deja,
+    failed: Callable[[str], Texte] = modele.non_ecrit,
+) -> None:
+    """Write a file that does not exist yet, whole or not at all; raises CannotWrite, with these sentences."""
+    if os.path.lexists(path):
+        raise _cannot_write(exists(path.name))
+    try:
+        file, beside = open_beside(path)
+    except (OSError, ValueError):
+        raise _cannot_write(failed(path.name)) from None
+    try:
+        with file:
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_new(beside, path)
+    except FileExistsError:
+        raise _cannot_write(exists(path.name)) from None
+    except OSError as error:
+        raise _cannot_write((modele.disque_plein if error.errno in FULL else failed)(path.name)) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _put_new(beside: Path, path: Path) -> None:
+    """Give a file its name; raises FileExistsError where another has it, and stays."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # no links there, as on many a USB stick: Windows refuses a name that is taken, others were asked
+        os.rename(beside, path)
+
+
+def _cannot_write(texte: Texte) -> CannotWrite:
+    return CannotWrite(Issue(Severity.ERROR, texte.message, texte.conseil))
+
+
+# A file of our own, which tells nobody anything: whatever stood there is replaced.
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Put bytes at a path, its owner's alone, whatever stood there; or leave nothing new. Raises OSError."""
+    file, beside = open_beside(path)
+    try:
+        with file:
+            file.write(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
