@@ -5,8 +5,8 @@ from datetime import date
 
 from tpplanner.audit.juries import jurys_lies, pause_des_jurys
 from tpplanner.audit.measures import attente, midi_d_un_jury, presence_d_un_jury
-from tpplanner.audit.view import View, entre, etendue
-from tpplanner.domain.plan import Composition, Plan
+from tpplanner.audit.view import View, etendue
+from tpplanner.domain.plan import Composition, Plan, minutes_between
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.patterns import Key, Patterns, key_of
@@ -30,7 +30,7 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     costs = {
         "presence_jury": presence_d_un_jury(view, jury, pause) + midi_d_un_jury(view, jour, jury, lie=len(tied) > 1),
         "attente": waited,
-        "fin_tardive": sum(max(0, entre(jour.a(session.reglages.fin_tardive), f)) for f in (fin, *left)),
+        "fin_tardive": sum(max(0, minutes_between(jour.a(session.reglages.fin_tardive), f)) for f in (fin, *left)),
     }
     return sum(view.poids_des_attentes.du_terme(niveau, terme) * costs[terme.regle] for terme in niveau.termes)
 

@@ -34,7 +34,7 @@ from tpplanner.domain.answers import (
     Violation,
 )
 from tpplanner.domain.duties import Reasons, called_in, taking_back, with_reasons, without_presumed
-from tpplanner.domain.plan import Passage, Plan, Travail
+from tpplanner.domain.plan import Passage, Plan, Travail, minutes_between
 from tpplanner.domain.questions import Sujet, open_questions
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
@@ -626,7 +626,7 @@ def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
     issues = []
     for jour in reading.session.jours:
         ends = [thing.fin for thing in things if thing.debut.date() == jour.date]
-        margin = (jour.a(jour.fin) - max(ends, default=jour.a(time()))) // timedelta(minutes=1)
+        margin = minutes_between(max(ends, default=jour.a(time())), jour.a(jour.fin))
         if 0 <= margin < MARGE_DU_JOUR:
             texte = lecture.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
             issues.append(_warning(reading, texte, ("jours", jour.date.isoformat(), "fin")))

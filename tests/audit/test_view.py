@@ -8,19 +8,13 @@ import pytest
 from builders import LUNDI, a, absent, ecrit, oral, passage, referentiel, session, travail
 from edits import accueil, changed, on_day, plis, reglees, with_people
 from journees import UN, journee
-from tpplanner.audit.view import Chose, View, entre
+from tpplanner.audit.view import Chose, View
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence
 from tpplanner.domain.session import Convocation, Personne, Role, Session
 from worlds import observateur, pratique
 
 MARDI = LUNDI + timedelta(days=1)
 T = NatureTravail
-
-
-def test_minutes_are_whole():
-    assert entre(a("9:00"), a("9:30")) == 30
-    assert entre(a("9:00"), a("9:01") + timedelta(seconds=59)) == 1
-    assert entre(a("9:30"), a("9:00")) == -30
 
 
 @pytest.mark.parametrize(

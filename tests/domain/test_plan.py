@@ -14,6 +14,7 @@ from tpplanner.domain.plan import (
     Presence,
     d_un_tenant,
     heure_ronde,
+    minutes_between,
 )
 
 MARDI = LUNDI + timedelta(days=1)
@@ -26,6 +27,12 @@ ALONE_THEN_HEARD = Passage(
         Partie(2, a("10:20"), a("10:40"), "S1", "J1"),
     ),
 )
+
+
+def test_minutes_between_are_whole_and_told_backwards_too():
+    assert minutes_between(a("9:00"), a("9:30")) == 30
+    assert minutes_between(a("9:00"), a("9:01") + timedelta(seconds=59)) == 1
+    assert minutes_between(a("9:30"), a("9:00")) == -30
 
 
 def test_a_passage_goes_from_its_first_part_to_its_last():

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 from tpplanner.audit.juries import fenetre_candidat, premiere_pause
-from tpplanner.audit.view import View, breach, entre, minutes
+from tpplanner.audit.view import View, breach, minutes
 from tpplanner.domain.answers import Element, Valeur, Violation
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import (
@@ -20,6 +20,7 @@ from tpplanner.domain.plan import (
     Plan,
     Presence,
     Travail,
+    minutes_between,
 )
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Candidat, Pin, Portee, Role
@@ -80,7 +81,7 @@ def _faute_de_duree(candidat: Candidat, epreuve: Epreuve, passage: Passage) -> _
         return "phase_inconnue", {}
     for i, phase in enumerate(epreuve.phases):
         attendu = ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature)))
-        constate = sum(entre(p.debut, p.fin) for p in passage.parties if p.phase == i)
+        constate = sum(minutes_between(p.debut, p.fin) for p in passage.parties if p.phase == i)
         if constate != attendu:
             cas = "phase" if len(epreuve.phases) > 1 else "epreuve"
             return cas, {"phase": i + 1, "constate_minutes": constate, "attendu_minutes": attendu}
@@ -97,8 +98,8 @@ def _faute_de_coupure(view: View, epreuve: Epreuve, passage: Passage) -> _Faute:
     if avant.phase != apres.phase or avant.phase != epreuve.phase_coupee:
         return "coupure_phase", {}
     duree = view.reglages.pause_candidat
-    if entre(avant.fin, apres.debut) != duree:
-        return "coupure_duree", {"constate_minutes": entre(avant.fin, apres.debut), "attendu_minutes": duree}
+    if minutes_between(avant.fin, apres.debut) != duree:
+        return "coupure_duree", {"constate_minutes": minutes_between(avant.fin, apres.debut), "attendu_minutes": duree}
     jour = view.jours.get(passage.jour)
     if jour is not None:
         fenetre = fenetre_candidat(jour, duree)
@@ -172,7 +173,7 @@ def oraux_enchaines(view: View) -> Iterator[Violation]:
     for (candidat, jour), passages in view.passages_du_jour.items():
         chaine = sorted((p for p in passages if _enchainable(view, p)), key=lambda p: (p.debut, rangs[p.epreuve]))
         for avant, apres in pairwise(chaine):
-            attente = entre(avant.fin, apres.debut)
+            attente = minutes_between(avant.fin, apres.debut)
             if attente > view.reglages.courte_pause:
                 yield breach(
                     "oraux_enchaines",
@@ -393,8 +394,8 @@ def _accueil_du_jour(
             yield breach("accueil_candidats", date_, cas="fin", elements=(accueil, premiers[0]), **donnees)
         elif accueil.debut > possible:
             tailles: dict[str, Valeur] = {
-                "constate_minutes": entre(accueil.debut, accueil.fin),
-                "attendu_minutes": entre(possible, debut),
+                "constate_minutes": minutes_between(accueil.debut, accueil.fin),
+                "attendu_minutes": minutes_between(possible, debut),
             }
             yield breach("accueil_candidats", date_, cas="court", elements=(accueil,), **tailles)
         if jour is not None and accueil.debut < jour.a(jour.accueil):
@@ -417,7 +418,7 @@ def ouverture_plis(view: View) -> Iterator[Violation]:
             yield breach(
                 "ouverture_plis", epreuve.id, cas="moment", elements=(siennes[0],), fin=siennes[0].fin, debut=premiere
             )
-        elif (longueur := max(entre(a.debut, a.fin) for a in justes)) < view.reglages.plis:
+        elif (longueur := max(minutes_between(a.debut, a.fin) for a in justes)) < view.reglages.plis:
             donnees = {"constate_minutes": longueur, "attendu_minutes": view.reglages.plis}
             yield breach("ouverture_plis", epreuve.id, cas="courte", elements=(justes[0],), **donnees)
     for ouverture_ in ouvertures:

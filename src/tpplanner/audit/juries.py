@@ -7,10 +7,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from itertools import combinations
 
-from tpplanner.audit.view import Chose, JuryJour, View, breach, entre, etendue, minutes
+from tpplanner.audit.view import Chose, JuryJour, View, breach, etendue, minutes
 from tpplanner.domain.answers import Element, Violation
 from tpplanner.domain.duties import epreuves_de, exclusions
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Travail
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Travail, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
 from tpplanner.domain.session import Jour, Membre, Role, cle
@@ -318,8 +318,8 @@ class Fenetre:
     def laisse_trop_peu(self, occupe: Intervalle) -> bool:
         """Whether that one stretch alone leaves fewer than the minutes asked for, before and after it."""
         debut, fin = occupe
-        avant = entre(self.debut, max(self.debut, min(debut, self.fin)))
-        apres = entre(min(self.fin, max(fin, self.debut)), self.fin)
+        avant = minutes_between(self.debut, max(self.debut, min(debut, self.fin)))
+        apres = minutes_between(min(self.fin, max(fin, self.debut)), self.fin)
         return max(avant, apres) < self.duree
 
 
@@ -428,7 +428,7 @@ def accueil_jury(view: View) -> Iterator[Violation]:
             yield breach("accueil_jury", jury, jour, cas="absent")
             continue
         accueil = accueils[0]
-        constate = entre(accueil.debut, accueil.fin)
+        constate = minutes_between(accueil.debut, accueil.fin)
         if constate < attendu:
             donnees = {"constate_minutes": constate, "attendu_minutes": attendu}
             yield breach("accueil_jury", jury, jour, cas="court", elements=(accueil.element,), **donnees)
@@ -447,7 +447,7 @@ def cloture(view: View) -> Iterator[Violation]:
             yield breach("cloture", jury, jour, cas="absente")
             continue
         derniere = clotures[-1]
-        constate = entre(derniere.debut, derniere.fin)
+        constate = minutes_between(derniere.debut, derniere.fin)
         if constate < attendu:
             donnees = {"constate_minutes": constate, "attendu_minutes": attendu}
             yield breach("cloture", jury, jour, cas="courte", elements=(derniere.element,), **donnees)
@@ -502,7 +502,7 @@ def _faute_de_correction(
     view: View, epreuve: Epreuve, passage: Passage, suivante: Partie, travail: Travail
 ) -> Violation | None:
     sujet = (passage.candidat, epreuve.id)
-    attendu, constate = minutes_de_correction(view, epreuve), entre(travail.debut, travail.fin)
+    attendu, constate = minutes_de_correction(view, epreuve), minutes_between(travail.debut, travail.fin)
     elements = (travail, passage)
     if travail.debut.date() != suivante.debut.date():
         return breach("correction", *sujet, cas="jour", elements=elements)
@@ -544,7 +544,7 @@ def lecture_dossier(view: View) -> Iterator[Violation]:
 
 
 def _faute_de_lecture(candidat: str, premiere: Partie, lecture: Travail, attendu: int) -> Violation | None:
-    constate = entre(lecture.debut, lecture.fin)
+    constate = minutes_between(lecture.debut, lecture.fin)
     if lecture.debut.date() != premiere.debut.date():
         return breach("lecture_dossier", candidat, cas="jour", elements=(lecture,))
     if lecture.fin > premiere.debut:
@@ -570,7 +570,7 @@ def deliberation(view: View) -> Iterator[Violation]:
             yield breach("deliberation", candidat, jour, cas="absente", elements=tuple(suivis[-1:]))
             continue
         travail = du_jour[-1]
-        constate = entre(travail.debut, travail.fin)
+        constate = minutes_between(travail.debut, travail.fin)
         if travail.debut != fin:
             donnees = {"debut": travail.debut, "attendu": fin}
             yield breach("deliberation", candidat, jour, cas="moment", elements=(travail,), **donnees)
@@ -670,8 +670,8 @@ def _vaut_pause(view: View, jour: Jour, jurys: list[JuryJour], travail: Travail)
     choses = [c for cle in jurys for c in view.choses.get(cle, [])]
     fenetre = fenetre_jury(jour, view.reglages.pause_jury)
     libre = not any(c.coupe(travail.debut, travail.fin) for c in choses)
-    longue = entre(travail.debut, travail.fin) >= fenetre.duree
-    dans_la_plage = entre(max(travail.debut, fenetre.debut), min(travail.fin, fenetre.fin)) >= fenetre.duree
+    longue = minutes_between(travail.debut, travail.fin) >= fenetre.duree
+    dans_la_plage = minutes_between(max(travail.debut, fenetre.debut), min(travail.fin, fenetre.fin)) >= fenetre.duree
     apres_phase = any(f == travail.debut and fenetre.laisse_trop_peu((d, f)) for d, f in _phases_suivies(choses))
     return libre and longue and (dans_la_plage or apres_phase)
 
@@ -683,7 +683,7 @@ def travail_continu(view: View) -> Iterator[Violation]:
         choses = sorted((c for cle in jurys for c in view.choses.get(cle, [])), key=lambda c: (c.debut, c.fin))
         for debut, fin in _etendues_continues(choses):
             dedans = [c for c in choses if c.coupe(debut, fin)]
-            if entre(debut, fin) > limite and not _pour_un_seul_candidat(dedans):
+            if minutes_between(debut, fin) > limite and not _pour_un_seul_candidat(dedans):
                 elements = tuple(dict.fromkeys(c.element for c in dedans))
                 yield breach("travail_continu", membre, jour, elements=elements, debut=debut, fin=fin)
 

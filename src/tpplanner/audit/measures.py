@@ -15,11 +15,11 @@ from tpplanner.audit.juries import (
     pause_des_jurys,
     premiere_pause,
 )
-from tpplanner.audit.view import JuryJour, View, entre, etendue, minutes
+from tpplanner.audit.view import JuryJour, View, etendue, minutes
 from tpplanner.domain.answers import Mesure, NiveauAtteint
 from tpplanner.domain.appels import appels, entieres
 from tpplanner.domain.duties import epreuves_de, exclusions
-from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant
+from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant, minutes_between
 from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
 from tpplanner.domain.session import Jour, Membre, Role, Session, cle
 from tpplanner.rules import PERTURBATIONS, RESERVES, SOFT, halves
@@ -107,7 +107,7 @@ def jours_changes(view: View) -> int:
 def heures_changees(view: View) -> int:
     """Minutes by which passages are moved; each counts `DECALAGE_COMPTE` at most, and on another day just that."""
     return sum(
-        min(DECALAGE_COMPTE, abs(entre(ancien.debut, passage.debut)))
+        min(DECALAGE_COMPTE, abs(minutes_between(ancien.debut, passage.debut)))
         if ancien.jour == passage.jour
         else DECALAGE_COMPTE
         for ancien, passage in _compares(view)
@@ -262,7 +262,7 @@ def presence_d_un_jury(view: View, jury: JuryJour, pause: Intervalle | None) -> 
     """
     reglages = view.reglages
     debut, fin = _etendue_du_jury(view, jury)
-    total = entre(debut, fin)
+    total = minutes_between(debut, fin)
     if pause is not None and debut < pause[0] and pause[1] < fin:
         total -= reglages.pause_jury - _battement_dans_la_pause(view, jury, pause)
     return ceil(total / reglages.pas) * reglages.pas
@@ -273,7 +273,7 @@ def _battement_dans_la_pause(view: View, jury: JuryJour, pause: Intervalle) -> i
     entrees: dict[str, datetime] = {}
     for chose in (c for c in view.choses[jury] if c.suivi):
         entrees.setdefault(chose.candidat, chose.debut)
-    apres = (entre(pause[1], entree) for entree in entrees.values() if entree >= pause[1])
+    apres = (minutes_between(pause[1], entree) for entree in entrees.values() if entree >= pause[1])
     return max(0, view.reglages.battement - min(apres, default=view.reglages.battement))
 
 
@@ -296,8 +296,8 @@ def attente(view: View) -> int:
     total = 0
     for (candidat, date_), passages in view.passages_du_jour.items():
         jour = view.jours.get(date_)
-        occupees = sum(entre(p.debut, p.fin) for passage in passages for p in passage.parties)
-        minutes = entre(passages[0].debut, max(p.fin for p in passages)) - occupees
+        occupees = sum(minutes_between(p.debut, p.fin) for passage in passages for p in passage.parties)
+        minutes = minutes_between(passages[0].debut, max(p.fin for p in passages)) - occupees
         if jour is not None and _pause_entre_passages(view, jour, passages):
             minutes -= view.reglages.pause_candidat
         total += view.poids_des_attentes.poids.get(candidat, view.poids_des_attentes.unite) * minutes
@@ -319,7 +319,7 @@ def fin_tardive(view: View) -> int:
     """Minutes after the late hour of the réglages, of each jury and of each candidat on each day."""
     fins = [_etendue_du_jury(view, jury)[1] for jury in view.choses]
     fins += [max(p.fin for p in passages) for passages in view.passages_du_jour.values()]
-    return sum(max(0, entre(datetime.combine(fin.date(), view.reglages.fin_tardive), fin)) for fin in fins)
+    return sum(max(0, minutes_between(datetime.combine(fin.date(), view.reglages.fin_tardive), fin)) for fin in fins)
 
 
 def equilibre(view: View) -> int:
@@ -448,11 +448,11 @@ def attente_au_service(view: View) -> int:
         accueil = min((p for p in presences if not p.candidat), key=lambda p: p.debut, default=None)
         joues = [p.debut for p in presences if p.candidat]
         if accueil is not None and joues:
-            total += max(0, entre(accueil.fin, min(joues)))
+            total += max(0, minutes_between(accueil.fin, min(joues)))
     for jour in view.plan.jours():
         mene = min((p.debut for p in view.presences(Role.RESPONSABLE) if p.debut.date() == jour), default=None)
         du_jour = etendue_du_jour(view, jour)
-        total += max(0, entre(mene, du_jour[0])) if mene is not None and du_jour is not None else 0
+        total += max(0, minutes_between(mene, du_jour[0])) if mene is not None and du_jour is not None else 0
     return total
 
 
@@ -480,7 +480,7 @@ def debuts_des_ecrits(view: View) -> int:
     total = 0
     for _, debut in departs_communs(view):
         jour = view.jours.get(debut.date())
-        total += 0 if jour is None else max(0, entre(jour.a(jour.accueil), debut))
+        total += 0 if jour is None else max(0, minutes_between(jour.a(jour.accueil), debut))
     return total
 
 

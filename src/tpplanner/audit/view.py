@@ -33,11 +33,6 @@ def minutes(n: int) -> timedelta:
     return timedelta(minutes=n)
 
 
-def entre(debut: datetime, fin: datetime) -> int:
-    """Whole minutes from one moment to another."""
-    return int((fin - debut).total_seconds()) // 60
-
-
 @dataclass(frozen=True, slots=True)
 class Chose:
     """Something that a jury does: it watches a candidat, or works by itself (the pause is not a thing)."""

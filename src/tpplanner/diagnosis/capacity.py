@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -12,7 +12,7 @@ from tpplanner.audit.juries import est_habilite
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Shortage
 from tpplanner.domain.duties import epreuves_de, exclusions, with_one
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Plan, minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Reponse, Role, Salle, Session, cle
 from tpplanner.errors import Issue, Severity
@@ -402,7 +402,7 @@ class _Start:
 
 def _minute(jour: Jour, moment: datetime) -> int:
     """The minute of a day at which a moment is: below 0 or beyond its length on other days."""
-    return int((moment - jour.a(time())) // timedelta(minutes=1))
+    return minutes_between(jour.a(time()), moment)
 
 
 def _between(low: int, high: int) -> int:
@@ -510,13 +510,9 @@ def _mesure(debut: datetime, fin: datetime, absences: tuple[Plage, ...]) -> int:
     total, reached = 0, debut
     for absence in sorted(absences, key=lambda a: a.debut):
         if absence.debut > reached:
-            total += _minutes(reached, min(absence.debut, fin))
+            total += max(0, minutes_between(reached, min(absence.debut, fin)))
         reached = max(reached, min(absence.fin, fin))
-    return total + _minutes(reached, fin)
-
-
-def _minutes(debut: datetime, fin: datetime) -> int:
-    return max(0, int((fin - debut).total_seconds()) // 60)
+    return total + max(0, minutes_between(reached, fin))
 
 
 def _minutes_jury(session: Session) -> Iterator[Shortage]:
@@ -582,7 +578,7 @@ def _people(session: Session) -> Iterator[Shortage]:
 def _durees(session: Session) -> Iterator[Shortage]:
     """Each épreuve fits some day after the accueil, and each candidat's épreuves fit their days."""
     shortest = min(session.reglages.accueil, session.reglages.accueil_autres_jours)
-    longest = max(_minutes(j.a(j.accueil), j.a(j.fin)) - shortest for j in session.jours)
+    longest = max(max(0, minutes_between(j.a(j.accueil), j.a(j.fin))) - shortest for j in session.jours)
     told: set[str] = set()
     for candidat in session.candidats:
         durees = {

@@ -16,6 +16,7 @@ from tpplanner.diagnosis.requirements import (
 )
 from tpplanner.domain.answers import Amendment, Cause, Moment, Remedy, Repair, Requirement
 from tpplanner.domain.duties import COLLECTIONS, with_absences
+from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO
 from tpplanner.domain.session import (
@@ -397,7 +398,7 @@ def _longer(session: Session, change: Remedy, subject: tuple[str, ...]) -> Lever
 def _room_for(jour: Jour, change: Remedy) -> int:
     """By how many minutes a day may begin earlier, or end later."""
     ends = (jour.a(jour.fin), jour.a(LATEST)) if change is Remedy.LATER else (jour.a(EARLIEST), jour.a(jour.ouverture))
-    return max(0, _minutes(*ends))
+    return max(0, minutes_between(*ends))
 
 
 # Absences
@@ -410,10 +411,14 @@ def _there_levers(session: Session, who: str, subject: tuple[str, ...]) -> Itera
     jour = next(j for j in session.jours if plage.coupe(j.a(j.ouverture), j.a(j.fin)))
     opens, closes = jour.a(jour.ouverture), jour.a(jour.fin)
     debut, fin = max(plage.debut, opens), min(plage.fin, closes)
-    gone = Amendment(Remedy.THERE, subject, cost=12 + _minutes(debut, fin) // 20)
+    gone = Amendment(Remedy.THERE, subject, cost=12 + minutes_between(debut, fin) // 20)
     inside = list(_half_hours(debut, fin)) if _on_one_day(plage) else []
-    earlier = [Amendment(Remedy.THERE_FROM, subject, _minute(at), 10 + _minutes(at, fin) // 20) for at in inside[::-1]]
-    later = [Amendment(Remedy.THERE_UNTIL, subject, _minute(at), 10 + _minutes(debut, at) // 20) for at in inside]
+    earlier = [
+        Amendment(Remedy.THERE_FROM, subject, _minute(at), 10 + minutes_between(at, fin) // 20) for at in inside[::-1]
+    ]
+    later = [
+        Amendment(Remedy.THERE_UNTIL, subject, _minute(at), 10 + minutes_between(debut, at) // 20) for at in inside
+    ]
     from_the_morning, to_the_evening = plage.debut <= opens, plage.fin >= closes
     if from_the_morning or not to_the_evening:
         yield _steps([*earlier, gone])
@@ -434,10 +439,6 @@ def _on_one_day(plage: Plage) -> bool:
 
 def _minute(moment: datetime) -> int:
     return 60 * moment.hour + moment.minute
-
-
-def _minutes(debut: datetime, fin: datetime) -> int:
-    return int((fin - debut).total_seconds()) // 60
 
 
 # The smallest changes that make a session possible, each proven by planning the changed session.

@@ -128,6 +128,11 @@ class Accueil:
         return self.debut.date()
 
 
+def minutes_between(debut: datetime, fin: datetime) -> int:
+    """Whole minutes from one moment to another, below 0 where that one is earlier."""
+    return (fin - debut) // timedelta(minutes=1)
+
+
 def heure_ronde(moment: datetime) -> datetime:
     """An hour that one writes, no later than a moment."""
     return moment - timedelta(minutes=moment.minute % ARRONDI)

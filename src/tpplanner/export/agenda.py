@@ -11,7 +11,16 @@ from itertools import pairwise
 from typing import TypeVar, cast
 
 from tpplanner.domain.duties import epreuves_de
-from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import (
+    Composition,
+    NatureAccueil,
+    NatureTravail,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+    minutes_between,
+)
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Designation, Role, Salle, Session
 from tpplanner.texts import classeur as texte_classeur
@@ -129,12 +138,7 @@ class Moment:
     @property
     def minutes(self) -> int:
         """Its length."""
-        return minutes_entre(self.debut, self.fin)
-
-
-def minutes_entre(debut: datetime, fin: datetime) -> int:
-    """Whole minutes from one moment to another."""
-    return int((fin - debut).total_seconds()) // 60
+        return minutes_between(self.debut, self.fin)
 
 
 class Agenda:

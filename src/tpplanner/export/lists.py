@@ -12,10 +12,10 @@ from itertools import groupby
 from tpplanner.domain.answers import Answer, Contingencies, Resource, Retard, Verdict
 from tpplanner.domain.duties import tables_de
 from tpplanner.domain.facts import without_names
-from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
+from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Personne, Role, Session
-from tpplanner.export.agenda import Agenda, Moment, Sort, devant, minutes_entre, natural, parcours, qui, quoi, remarque
+from tpplanner.export.agenda import Agenda, Moment, Sort, devant, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -286,7 +286,7 @@ def journee_du_jury(agenda: Agenda, moments: Sequence[Moment]) -> JourneeDeJury:
     debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
     pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
     salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
-    presence = texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses)
+    presence = texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_between(debut, fin) - pauses)
     return JourneeDeJury(debut, fin, ", ".join(salles), presence)
 
 
@@ -509,8 +509,8 @@ def totaux(agenda: Agenda) -> Iterator[tuple[str, ...]]:
     for candidat in agenda.session.candidats:
         passages = agenda.plan.du_candidat(candidat.id)
         dues = agenda.dues(candidat.id)
-        total = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.parties)
-        jury = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.suivies)
+        total = sum(minutes_between(p.debut, p.fin) for passage in passages for p in passage.parties)
+        jury = sum(minutes_between(p.debut, p.fin) for passage in passages for p in passage.suivies)
         re_total, re_jury = sum(e.minutes for e in dues), sum(e.minutes_jury for e in dues)
         yield (
             str(agenda.numeros[candidat.id]),

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from html import escape
 
-from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.plan import NatureTravail, Plan, minutes_between
 from tpplanner.domain.session import Designation, Role, Session
-from tpplanner.export.agenda import Agenda, Moment, Sort, designations, minutes_entre, qui, sigle
+from tpplanner.export.agenda import Agenda, Moment, Sort, designations, qui, sigle
 from tpplanner.export.calls import AppelCollectif, AppelIndividuel, demi_journees, jury_dit, presents_a
 from tpplanner.export.metrics import text_points
 from tpplanner.texts import classeur as texte
@@ -448,12 +448,12 @@ class _Axis:
 
     def x(self, moment: datetime) -> float:
         """The abscissa of a moment."""
-        return self.left + minutes_entre(self.debut, moment) * self.pace
+        return self.left + minutes_between(self.debut, moment) * self.pace
 
     @property
     def pace(self) -> float:
         """Units a minute."""
-        return (WIDTH - self.left - 1) / max(1, minutes_entre(self.debut, self.fin))
+        return (WIDTH - self.left - 1) / max(1, minutes_between(self.debut, self.fin))
 
     @property
     def told(self) -> str:
@@ -608,7 +608,7 @@ def _found(bar: str, boite: Boite) -> str:
 
 
 def _bar(boite: Boite, axis: _Axis, y: float, lane: float) -> str:
-    length = minutes_entre(boite.debut, boite.fin) * axis.pace
+    length = minutes_between(boite.debut, boite.fin) * axis.pace
     left, width = axis.x(boite.debut), max(1, int(length) - 1)
     lines = words_in(boite, width, lane - 2)
     first = y + lane / 2 - LINE * len(lines) / 2 + BAR * 0.85

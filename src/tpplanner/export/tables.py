@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.plan import Partie, Plan, Presence, Travail
+from tpplanner.domain.plan import Partie, Plan, Presence, Travail, minutes_between
 from tpplanner.domain.session import Session
-from tpplanner.export.agenda import Agenda, minutes_entre
+from tpplanner.export.agenda import Agenda
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,7 +50,7 @@ def _named(kind: str, id_: str, name: Callable[[str], str]) -> Record:
 
 
 def _lasting(thing: Partie | Travail | Presence) -> Record:
-    return {"debut": thing.debut, "fin": thing.fin, "minutes": minutes_entre(thing.debut, thing.fin)}
+    return {"debut": thing.debut, "fin": thing.fin, "minutes": minutes_between(thing.debut, thing.fin)}
 
 
 def _passages(agenda: Agenda) -> Iterable[Record]:
@@ -65,7 +65,7 @@ def _passages(agenda: Agenda) -> Iterable[Record]:
             "jour": passage.jour,
             "debut": passage.debut,
             "fin": passage.fin,
-            "minutes": sum(minutes_entre(p.debut, p.fin) for p in passage.parties),
+            "minutes": sum(minutes_between(p.debut, p.fin) for p in passage.parties),
             "minutes_re": epreuve.minutes if epreuve else 0,
             **_named("jury", jury, agenda.names.jury),
             **_named("salle", passage.parties[0].salle, agenda.names.salle),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tpplanner.domain.answers import Immobile, Place, Places
-from tpplanner.domain.plan import Passage, Plan
+from tpplanner.domain.plan import Passage, Plan, minutes_between
 from tpplanner.domain.session import Portee, Reponse, Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.texts.classeur import INCONNUE, PROUVE
@@ -407,7 +407,7 @@ class Cartes:
             "nom_du_jour": self.noms.jour(passage.jour),
             "debuts": [(f"{debut:%H:%M}", heure(debut)) for debut in place.heures],
             "heure": f"{passage.debut:%H:%M}",
-            "minutes": int((passage.fin - passage.debut).total_seconds() // 60),
+            "minutes": minutes_between(passage.debut, passage.fin),
             "jury": jury,
             "devant": self._dites.membres(place.membres) or SANS_JURY,
             "cout": ecarts(place.ecarts),

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.plan import Passage
+from tpplanner.domain.plan import Passage, minutes_between
 from tpplanner.domain.session import Designation, Role, cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.export.agenda import Agenda, designations, minutes_entre, stretches
+from tpplanner.export.agenda import Agenda, designations, stretches
 from tpplanner.export.calls import (
     Sitting,
     Summons,
@@ -159,7 +159,7 @@ def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
         debut=heure(passage.debut),
         fin=heure(passage.fin),
         horaire=horaire,
-        duree=duree(sum(minutes_entre(x.debut, x.fin) for x in passage.parties)),
+        duree=duree(sum(minutes_between(x.debut, x.fin) for x in passage.parties)),
     )
 
 

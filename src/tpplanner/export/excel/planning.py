@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat, Retard
 from tpplanner.domain.duties import taking_back
-from tpplanner.export.agenda import minutes_entre, sigle
+from tpplanner.domain.plan import minutes_between
+from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Draft, Sheet
 from tpplanner.export.pictures import Boite, Colonne, Trait, colonnes
@@ -151,7 +152,7 @@ class DayDrawn:
 
     def heights(self, pace: float = 1.0) -> list[float]:
         """The points of each row, a minute taking that part of what it takes where there is room."""
-        lengths = [minutes_entre(a, b) for a, b in pairwise(self.bounds)]
+        lengths = [minutes_between(a, b) for a, b in pairwise(self.bounds)]
         return [max(_LEAST, _A_MINUTE * pace * minutes) for minutes in lengths]
 
     def heights_within(self, room: float) -> list[float]:

@@ -7,6 +7,7 @@ from math import ceil, comb
 
 from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.duties import epreuves_de, exclusions, tables_de
+from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
 from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
 from tpplanner.solver.model.problem import (
@@ -336,16 +337,12 @@ def _spans(day: date, plages: tuple[Plage, ...]) -> list[Span]:
     end = start + timedelta(days=1)
     cut = sorted((max(p.debut, start), min(p.fin, end)) for p in plages if p.debut < end and start < p.fin)
     merged: list[Span] = []
-    for debut, fin in ((_minutes(start, d), _minutes(start, f)) for d, f in cut):
+    for debut, fin in ((minutes_between(start, d), minutes_between(start, f)) for d, f in cut):
         if merged and debut <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], fin))
         else:
             merged.append((debut, fin))
     return merged
-
-
-def _minutes(start: datetime, moment: datetime) -> int:
-    return int((moment - start).total_seconds()) // 60
 
 
 def habilite(session: Session, membre: str, jour: date) -> bool:

@@ -18,6 +18,7 @@ from tpplanner.domain.plan import (
     Presence,
     Travail,
     d_un_tenant,
+    minutes_between,
 )
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
@@ -164,7 +165,7 @@ class Calls(Remembering):
 
 def _since(debut: datetime, moment: datetime) -> int:
     """Minutes from the midnight before `debut` to a moment, which may be before it."""
-    return minute(debut) + int((moment - debut).total_seconds()) // 60
+    return minute(debut) + minutes_between(debut, moment)
 
 
 # What a plan disturbs of the reference plan, as costs, part by part.
@@ -314,7 +315,7 @@ class Disturbance(Remembering):
         changed = self.model.new_bool_var("")
         self.model.add_implication(~changed, self._on_its_day(task, debut.date()))
         self.model.add(self.x.start(task) == minute(debut)).only_enforce_if(~changed)
-        self.model.add(self.x.end(task) == minute(debut) + _minutes(debut, fin)).only_enforce_if(~changed)
+        self.model.add(self.x.end(task) == minute(debut) + minutes_between(debut, fin)).only_enforce_if(~changed)
         for phase, salle in sorted(rooms):
             for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
                 self.model.add_bool_or([changed, there, *(~lit for lit in when)])
@@ -381,7 +382,7 @@ class Disturbance(Remembering):
         Of what has begun only the end may differ.
         """
         now = self.problem.session.maintenant
-        spans = [(minute(a), minute(a) + _minutes(a, b)) for a, b in d_un_tenant(before)]
+        spans = [(minute(a), minute(a) + minutes_between(a, b)) for a, b in d_un_tenant(before)]
         begun = [now is not None and a < now for a, _ in d_un_tenant(before)]
         for (start, end), has_begun in zip(spans, begun, strict=True):
             changed = self.model.new_bool_var("")
@@ -542,10 +543,6 @@ class Disturbance(Remembering):
 
 def _rooms(passage: Passage) -> frozenset[tuple[int, str]]:
     return frozenset((p.phase, p.salle) for p in passage.parties)
-
-
-def _minutes(debut: datetime, fin: datetime) -> int:
-    return int((fin - debut).total_seconds()) // 60
 
 
 PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = halves(PERTURBATIONS, Disturbance)

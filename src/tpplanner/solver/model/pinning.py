@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail, minutes_between
 from tpplanner.domain.session import Role
 from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.problem import Applicant, Problem, Slot, Step, Task, minute
@@ -21,7 +21,7 @@ class NotExpressible(Exception):
 
 def length(stretch: Partie | Travail | Presence) -> int:
     """Whole minutes of a piece of a plan."""
-    return int((stretch.fin - stretch.debut).total_seconds()) // 60
+    return minutes_between(stretch.debut, stretch.fin)
 
 
 def match_slots(problem: Problem, plan: Plan) -> dict[tuple[str, int], Slot]:
@@ -123,7 +123,7 @@ class Passages:
             yield self.x.cut(task) == 0
 
     def _cut(self, task: Task, step: Step, parts: list[Partie]) -> Iterator[Relation]:
-        gap = int((parts[1].debut - parts[0].fin).total_seconds()) // 60
+        gap = minutes_between(parts[0].fin, parts[1].debut)
         due = self.problem.reglages.pause_candidat
         if not task.epreuve.coupure_midi or len(parts) != 2 or step.index != task.epreuve.phase_coupee or gap != due:
             raise NotExpressible(f"{task.epreuve.id} is cut otherwise than by midday")
