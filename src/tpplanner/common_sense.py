@@ -26,17 +26,17 @@ def arranged(session: Session, plan: Plan) -> Plan:
     """The plan, or one that costs the same and has fewer oddities."""
     if session.reference:
         return plan
-    kept = _Kept(session, plan)
+    incumbent = _Kept(session, plan)
     for _ in range(ROUNDS):
-        before = kept.oddities
+        before = incumbent.oddities
         for proposals in WAYS:
-            for proposal in proposals(kept):
-                kept.offer(proposal)
-                if not kept.trials:
-                    return kept.plan
-        if kept.oddities == before:
+            for proposal in proposals(incumbent):
+                incumbent.offer(proposal)
+                if not incumbent.trials:
+                    return incumbent.plan
+        if incumbent.oddities == before:
             break
-    return kept.plan
+    return incumbent.plan
 
 
 class _Kept:
@@ -75,13 +75,13 @@ def _led(session: Session, plan: Plan) -> Plan:
     return replace(plan, presences=tuple(presences))
 
 
-def _on_other_days(kept: _Kept) -> Iterator[Plan]:
+def _on_other_days(incumbent: _Kept) -> Iterator[Plan]:
     """The days used, at the same hours, on the first ones offered; then the days two by two in each other's place."""
-    offered = [jour.date for jour in kept.session.jours]
-    yield _with_days(kept.plan, dict(zip(kept.plan.jours(), offered, strict=False)))
+    offered = [jour.date for jour in incumbent.session.jours]
+    yield _with_days(incumbent.plan, dict(zip(incumbent.plan.jours(), offered, strict=False)))
     for one, other in combinations(offered, 2):
-        if other in kept.plan.jours():
-            yield _with_days(kept.plan, {one: other, other: one})
+        if other in incumbent.plan.jours():
+            yield _with_days(incumbent.plan, {one: other, other: one})
 
 
 def _with_days(plan: Plan, days: dict[date, date]) -> Plan:
@@ -103,21 +103,21 @@ def _retimed(plan: Plan, moved: Callable[[datetime], datetime]) -> Plan:
     )
 
 
-def _places_exchanged(kept: _Kept) -> Iterator[Plan]:
+def _places_exchanged(incumbent: _Kept) -> Iterator[Plan]:
     """Candidats who are alike in each other's place, all at once, then two by two: in the order asked for."""
-    rangs, groupes = order_asked_for(kept.session), _alike(kept.session.candidats)
-    places = _places(kept.plan)
+    rangs, groupes = order_asked_for(incumbent.session), _alike(incumbent.session.candidats)
+    places = _places(incumbent.plan)
     in_order: dict[str, str] = {}
     for groupe in groupes:
         ids = [c for c in groupe if c in places]
         by_place = sorted(ids, key=places.__getitem__)
         in_order |= dict(zip(by_place, sorted(ids, key=rangs.__getitem__), strict=True))
-    yield kept.plan.echange(in_order)
+    yield incumbent.plan.echange(in_order)
     pairs = [pair for groupe in groupes for pair in combinations(sorted(groupe, key=rangs.__getitem__), 2)]
     for one, other in sorted(pairs, key=lambda pair: rangs[pair[0]] - rangs[pair[1]]):
-        places = _places(kept.plan)
+        places = _places(incumbent.plan)
         if one in places and other in places and places[other][0] < places[one][0]:
-            yield _heard_in_order(kept.plan.echange({one: other, other: one}), groupes, rangs)
+            yield _heard_in_order(incumbent.plan.echange({one: other, other: one}), groupes, rangs)
 
 
 def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int]) -> Plan:
@@ -150,14 +150,14 @@ def _places(plan: Plan) -> dict[str, tuple[date, str, datetime]]:
     return places
 
 
-def _rooms_joined(kept: _Kept) -> Iterator[Plan]:
+def _rooms_joined(incumbent: _Kept) -> Iterator[Plan]:
     """All who begin a collective épreuve together in one room, with the surveillant of that room."""
-    apart = {c.id for c in kept.session.candidats if c.salle_a_part}
-    for passages in _common_starts(kept):
+    apart = {c.id for c in incumbent.session.candidats if c.salle_a_part}
+    for passages in _common_starts(incumbent):
         together = [p for p in passages if p.candidat not in apart]
         rooms = {part.salle for p in together for part in p.parties if not part.jury}
         for room in sorted(rooms) if len(rooms) > 1 else ():
-            yield _in_one_room(kept.plan, together, rooms, room)
+            yield _in_one_room(incumbent.plan, together, rooms, room)
 
 
 def _in_one_room(plan: Plan, together: list[Passage], rooms: set[str], room: str) -> Plan:
@@ -180,25 +180,25 @@ def _in_one_room(plan: Plan, together: list[Passage], rooms: set[str], room: str
     )
 
 
-def _common_starts(kept: _Kept) -> list[list[Passage]]:
-    collective = {e.id for e in kept.session.referentiel.epreuves() if e.collective}
+def _common_starts(incumbent: _Kept) -> list[list[Passage]]:
+    collective = {e.id for e in incumbent.session.referentiel.epreuves() if e.collective}
     starts: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
-    for passage in kept.plan.passages:
+    for passage in incumbent.plan.passages:
         if passage.epreuve in collective:
             starts[passage.epreuve, passage.debut].append(passage)
     return list(starts.values())
 
 
-def _collective_earlier(kept: _Kept) -> Iterator[Plan]:
+def _collective_earlier(incumbent: _Kept) -> Iterator[Plan]:
     """A collective épreuve as early as its day allows."""
-    reglages, jours = kept.session.reglages, {jour.date: jour for jour in kept.session.jours}
-    premier = min((p.jour for p in kept.plan.passages), default=None)
-    for passages in _common_starts(kept):
+    reglages, jours = incumbent.session.reglages, {jour.date: jour for jour in incumbent.session.jours}
+    premier = min((p.jour for p in incumbent.plan.passages), default=None)
+    for passages in _common_starts(incumbent):
         debut, jour = passages[0].debut, jours[passages[0].jour]
         welcome = reglages.accueil if jour.date == premier else reglages.accueil_autres_jours
         gained = debut - jour.a(jour.accueil) - timedelta(minutes=welcome)
         if gained > timedelta(0):
-            yield _earlier(kept.plan, passages, gained)
+            yield _earlier(incumbent.plan, passages, gained)
 
 
 def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
@@ -219,11 +219,11 @@ def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
     )
 
 
-def _jury_rooms_kept(kept: _Kept) -> Iterator[Plan]:
+def _jury_rooms_kept(incumbent: _Kept) -> Iterator[Plan]:
     """The same membres in the room where they sat on an earlier day, whoever has it now in theirs."""
-    for before, after in combinations(kept.plan.compositions, 2):
+    for before, after in combinations(incumbent.plan.compositions, 2):
         if before.jour < after.jour and set(before.membres) == set(after.membres) and before.salle != after.salle:
-            yield _rooms_exchanged(kept.plan, after.jour, {before.salle: after.salle, after.salle: before.salle})
+            yield _rooms_exchanged(incumbent.plan, after.jour, {before.salle: after.salle, after.salle: before.salle})
 
 
 def _rooms_exchanged(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
@@ -242,9 +242,9 @@ def _rooms_exchanged(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
     )
 
 
-def _served_later(kept: _Kept) -> Iterator[Plan]:
+def _served_later(incumbent: _Kept) -> Iterator[Plan]:
     """A comédien welcomed right before the first passage, and whoever leads the day called no earlier than needed."""
-    plan = kept.plan
+    plan = incumbent.plan
     for welcome in (p for p in plan.presences if p.role == Role.COMEDIEN and not p.candidat):
         first = min(
             (
@@ -255,9 +255,9 @@ def _served_later(kept: _Kept) -> Iterator[Plan]:
             default=welcome.fin,
         )
         later = replace(welcome, debut=first - (welcome.fin - welcome.debut), fin=first)
-        others = [p for p in kept.plan.presences if p != welcome]
-        yield replace(kept.plan, presences=(*others, later))
-    yield kept.plan
+        others = [p for p in incumbent.plan.presences if p != welcome]
+        yield replace(incumbent.plan, presences=(*others, later))
+    yield incumbent.plan
 
 
 def _same_day(one: Presence, other: Presence) -> bool:

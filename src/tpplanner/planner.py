@@ -78,8 +78,8 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
         return outcome, None
     report = check(_as_searched(session, outcome), outcome.plan)
     if report.violations:
-        told = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
-        raise Bug(f"the audit refuses the solver's plan: {told}")
+        breaches = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
+        raise Bug(f"the audit refuses the solver's plan: {breaches}")
     note = Issue(Severity.WARNING, *a_la_minute(session.reglages.pas))
     notes = (note,) if outcome.a_la_minute else ()
     niveaux = with_bounds(report.niveaux, outcome.bornes)

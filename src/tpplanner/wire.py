@@ -263,8 +263,8 @@ def _shape(kind: Any) -> TypeAdapter[Any]:
 
 def fingerprint(session: Session, settings: Iterable[object] = ()) -> str:
     """A name (64 hexadecimal digits) that equal sessions planned with equal settings share, and no others."""
-    told = _shape(Session).dump_json(session) + "".join(f"\n{setting}" for setting in settings).encode()
-    return sha256(told).hexdigest()
+    content = _shape(Session).dump_json(session) + "".join(f"\n{setting}" for setting in settings).encode()
+    return sha256(content).hexdigest()
 
 
 def dump_outcome(outcome: Outcome) -> bytes:

@@ -44,12 +44,12 @@ class Vue:
 
     def occupation(self, names: Callable[[SessionPrevue, Programmee], tuple[str, ...]]) -> "Occupation":
         """By name then day, the sessions that hold somebody or something."""
-        found: Occupation = defaultdict(lambda: defaultdict(list))
+        occupation: Occupation = defaultdict(lambda: defaultdict(list))
         for prevue, s in self.datees():
             for name in dict.fromkeys(names(prevue, s)):
                 for jour in s.jours:
-                    found[name][jour].append(s.session)
-        return found
+                    occupation[name][jour].append(s.session)
+        return occupation
 
 
 Occupation = dict[str, dict[date, list[str]]]
@@ -140,21 +140,21 @@ def responsable_designe(vue: Vue) -> Iterator[Violation]:
 
 def responsable_une_session(vue: Vue) -> Iterator[Violation]:
     """A responsable or suppléant in two sessions at once, or away."""
-    held = vue.occupation(lambda _, s: tuple(filter(None, (s.responsable, *s.suppleants))))
+    occupation = vue.occupation(lambda _, s: tuple(filter(None, (s.responsable, *s.suppleants))))
     for r in vue.annee.responsables:
-        yield from _clashes("responsable_une_session", r.id, held[r.id], r.agenda.libre, "absent")
+        yield from _clashes("responsable_une_session", r.id, occupation[r.id], r.agenda.libre, "absent")
 
 
 def _clashes(
-    regle: str, sujet: str, held: dict[date, list[str]], free: Callable[[date], bool], absent: str
+    regle: str, sujet: str, sessions_by_day: dict[date, list[str]], free: Callable[[date], bool], absent: str
 ) -> Iterator[Violation]:
     """Somebody in two sessions at once (told once for each pair), or in one while they are not there."""
-    told = set()
-    for jour in sorted(held):
-        first, *others = held[jour]
+    pairs = set()
+    for jour in sorted(sessions_by_day):
+        first, *others = sessions_by_day[jour]
         for other in others:
-            if (first, other) not in told:
-                told.add((first, other))
+            if (first, other) not in pairs:
+                pairs.add((first, other))
                 yield _breach(regle, sujet, cas="deux", jour=jour, session=first, autre_session=other)
         if not free(jour):
             yield _breach(regle, sujet, cas=absent, jour=jour, session=first)
@@ -188,9 +188,9 @@ def habilitation_en_vigueur(vue: Vue) -> Iterator[Violation]:
 
 def membre_une_session(vue: Vue) -> Iterator[Violation]:
     """A membre in two sessions at once, or away."""
-    held = vue.occupation(lambda _, s: s.membres)
+    occupation = vue.occupation(lambda _, s: s.membres)
     for m in vue.annee.membres:
-        yield from _clashes("membre_une_session", m.id, held[m.id], m.agenda.libre, "absent")
+        yield from _clashes("membre_une_session", m.id, occupation[m.id], m.agenda.libre, "absent")
 
 
 def membre_journees(vue: Vue) -> Iterator[Violation]:
@@ -224,9 +224,9 @@ def jury_sans_lien(vue: Vue) -> Iterator[Violation]:
 
 def salle_une_session(vue: Vue) -> Iterator[Violation]:
     """A room for two sessions at once, or taken."""
-    held = vue.occupation(lambda prevue, _: vue.annee.salles_de(prevue))
+    occupation = vue.occupation(lambda prevue, _: vue.annee.salles_de(prevue))
     for salle in vue.annee.salles:
-        yield from _clashes("salle_une_session", salle.id, held[salle.id], salle.agenda.libre, "absente")
+        yield from _clashes("salle_une_session", salle.id, occupation[salle.id], salle.agenda.libre, "absente")
 
 
 def capacite_session(vue: Vue) -> Iterator[Violation]:

@@ -238,22 +238,22 @@ class View:
 
     def lettre(self, candidat: str, jour: date) -> datetime | None:
         """The same, unless it is but the hour at which the reference plan has them begin."""
-        held = self.convocation(candidat, jour)
-        return None if held is not None and self._de_la_reference(candidat, held) else held
+        convocation = self.convocation(candidat, jour)
+        return None if convocation is not None and self._de_la_reference(candidat, convocation) else convocation
 
     def appelable(self, candidat: str, jour: date) -> datetime | None:
         """The earliest hour for which a candidat was called on a day: of their letter, or of the reference plan.
 
         That plan calls them at the opening of its accueil, or a little before they begin.
         """
-        held = self.convocation(candidat, jour)
-        if held is None:
+        convocation = self.convocation(candidat, jour)
+        if convocation is None:
             return None
-        for reference in self._de_la_reference(candidat, held):
-            avant = held - minutes(self.reglages.convocation)
+        for reference in self._de_la_reference(candidat, convocation):
+            avant = convocation - minutes(self.reglages.convocation)
             accueils = [a for a in reference.accueils if a.nature is NatureAccueil.ACCUEIL and a.jour == jour]
-            return next((a.debut for a in accueils if avant < a.fin <= held), avant)
-        return held
+            return next((a.debut for a in accueils if avant < a.fin <= convocation), avant)
+        return convocation
 
     def _de_la_reference(self, candidat: str, heure: datetime) -> list[Plan]:
         """The reference plans in which a candidat begins their day at that hour."""

@@ -380,8 +380,8 @@ class LectureAnnee:
 
     def cells_of(self, ids: Iterable[str]) -> list[str]:
         """The cells in which these subjects stand."""
-        found = (cell for id_ in ids for key, cell in self.cells.items() if len(key) == 2 and key[1] == id_)
-        return list(dict.fromkeys(found))
+        cells = (cell for id_ in ids for key, cell in self.cells.items() if len(key) == 2 and key[1] == id_)
+        return list(dict.fromkeys(cells))
 
 
 OutcomeAnnee = Proposee | Infeasible | Unfinished

@@ -48,8 +48,8 @@ def appelable(session: Session, candidat: str, jour: date) -> datetime:
 
     A convocation at the very hour at which they begin in the reference plan is that plan's: it called them before.
     """
-    held, reference = _held(session, candidat, jour)
-    return min([held, *(appel(session, plan.accueils, held) for plan in reference)])
+    convocation, reference = _held(session, candidat, jour)
+    return min([convocation, *(appel(session, plan.accueils, convocation) for plan in reference)])
 
 
 def accueillable(session: Session, candidat: str, jour: date) -> datetime:
@@ -57,16 +57,16 @@ def accueillable(session: Session, candidat: str, jour: date) -> datetime:
 
     Where the reference plan called them, another may call them at another hour.
     """
-    held, reference = _held(session, candidat, jour)
-    letters = [] if reference else [held]
+    convocation, reference = _held(session, candidat, jour)
+    letters = [] if reference else [convocation]
     return max([datetime.combine(jour, time()), *letters, *(j.a(j.ouverture) for j in session.jours if j.date == jour)])
 
 
 def _held(session: Session, candidat: str, jour: date) -> tuple[datetime, list[Plan]]:
     """The hour of their convocation for a day, midnight without any; the reference plans that have them begin then."""
     own = [c.heure for c in session.convocations if (c.personne, c.jour) == (candidat, jour) and not c.accord]
-    held = datetime.combine(jour, max(own, default=time()))
-    return held, [plan for plan in session.reference if own and _begins(plan, candidat, jour) == held]
+    convocation = datetime.combine(jour, max(own, default=time()))
+    return convocation, [plan for plan in session.reference if own and _begins(plan, candidat, jour) == convocation]
 
 
 def _begins(plan: Plan, candidat: str, jour: date) -> datetime | None:

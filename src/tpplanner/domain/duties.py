@@ -167,9 +167,9 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
     return None
 
 
-def with_possible_formateurs(candidat: Candidat, held: Mapping[str, frozenset[str]]) -> Candidat:
+def with_possible_formateurs(candidat: Candidat, lookalikes: Mapping[str, frozenset[str]]) -> Candidat:
     """The candidat with all those who may be one of their formateurs, of those who may be one (by id)."""
-    possible = (other for f in candidat.formateurs for other in sorted(held.get(f, ())))
+    possible = (other for f in candidat.formateurs for other in sorted(lookalikes.get(f, ())))
     others = tuple(o for o in dict.fromkeys(possible) if o not in candidat.formateurs)
     return replace(candidat, formateurs_possibles=others)
 
@@ -280,12 +280,12 @@ def taking_back(session: Session, ids: Iterable[str] | None = None) -> Session:
 
 def with_reasons(session: Session, reasons: Mapping[str, Reasons]) -> Session:
     """The session with what is told of these candidats left out (id)."""
-    told = []
-    for left in session.non_places:
-        known = (left.pourquoi, left.remede, left.certitude)
-        pourquoi, remede, certitude = reasons.get(left.candidat.id, known)
-        told.append(replace(left, pourquoi=pourquoi, remede=remede, certitude=certitude))
-    return replace(session, non_places=tuple(told))
+    non_places = []
+    for non_place in session.non_places:
+        known = (non_place.pourquoi, non_place.remede, non_place.certitude)
+        pourquoi, remede, certitude = reasons.get(non_place.candidat.id, known)
+        non_places.append(replace(non_place, pourquoi=pourquoi, remede=remede, certitude=certitude))
+    return replace(session, non_places=tuple(non_places))
 
 
 def left_out_as(session: Session, other: Session) -> Session:

@@ -88,14 +88,14 @@ def says(kind: type) -> bool:
 def blanked(thing: _Thing, which: Callable[[Facts], bool]) -> _Thing:
     """The same thing, those of its own fields as if nothing had been typed; what has to hold something still does."""
     kind: Any = type(thing)
-    told = facts(kind)
-    chosen = [f for f in fields(kind) if which(told[f.name])]
+    facts_of = facts(kind)
+    chosen = [f for f in fields(kind) if which(facts_of[f.name])]
     return replace(thing, **{f.name: _nothing(f, getattr(thing, f.name)) for f in chosen})  # type: ignore[type-var]
 
 
 def without_names(thing: _Thing) -> _Thing:
     """The same thing, and all that is in it, without what tells who somebody is."""
-    return _throughout(thing, lambda said: said.tells is WHO)
+    return _throughout(thing, lambda field: field.tells is WHO)
 
 
 def taken_along(thing: _Thing) -> _Thing:
@@ -103,7 +103,7 @@ def taken_along(thing: _Thing) -> _Thing:
 
     Ids stay, by which its things speak of each other.
     """
-    return _throughout(thing, lambda said: said.belongs is HERE and said.effect is not KEY)
+    return _throughout(thing, lambda field: field.belongs is HERE and field.effect is not KEY)
 
 
 def _throughout(thing: _Thing, which: Callable[[Facts], bool]) -> _Thing:
@@ -118,13 +118,13 @@ def _throughout(thing: _Thing, which: Callable[[Facts], bool]) -> _Thing:
 
 def as_rules_see(thing: _Thing) -> _Thing:
     """The same thing with nothing but what rules read of it: two that are then equal are alike for every rule."""
-    return blanked(thing, lambda said: said.effect is not RULES)
+    return blanked(thing, lambda field: field.effect is not RULES)
 
 
 def _said(kind: type, field: Field[Any]) -> Facts:
     words = _words(field)
     sorted_out = [[w for w in words if isinstance(w, axis)] for axis in (Tells, Belongs, Effect)]
-    if any(len(told) != 1 for told in sorted_out):
+    if any(len(axis_words) != 1 for axis_words in sorted_out):
         raise TypeError(f"{kind.__name__}.{field.name} must say whom it tells, where it belongs and its effect")
     ((tells,), (belongs,), (effect,)) = sorted_out
     return Facts(tells, belongs, effect)  # type: ignore[arg-type]
@@ -137,9 +137,9 @@ def _words(field: Field[Any]) -> tuple[Any, ...]:
 _EMPTY: Mapping[Any, Any] = {str: "", tuple: ()}
 
 
-def _nothing(field: Field[Any], held: Any) -> Any:
+def _nothing(field: Field[Any], value: Any) -> Any:
     """What a field holds where nothing is typed: its default, or no text, or none of them; else what it held."""
     if field.default is not MISSING:
         return field.default
     plain: Any = get_args(field.type)[0]
-    return _EMPTY.get(get_origin(plain) or plain, held)
+    return _EMPTY.get(get_origin(plain) or plain, value)

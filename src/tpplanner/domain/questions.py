@@ -43,13 +43,13 @@ class Question:
 
 def held_as_one(questions: Iterable[Question]) -> dict[str, frozenset[str]]:
     """By id, those who may be the same person as somebody, until it is answered that they are not."""
-    held: dict[str, set[str]] = defaultdict(set)
+    lookalikes: dict[str, set[str]] = defaultdict(set)
     for question in questions:
         un, autre = question.ids
         if question.sujet is Sujet.PERSONNE and question.reponse is not False and un and autre:
-            held[un].add(autre)
-            held[autre].add(un)
-    return {id_: frozenset(others) for id_, others in held.items()}
+            lookalikes[un].add(autre)
+            lookalikes[autre].add(un)
+    return {id_: frozenset(others) for id_, others in lookalikes.items()}
 
 
 def open_questions(questions: Iterable[Question]) -> tuple[Question, ...]:

@@ -268,9 +268,9 @@ def _between_what_follows(rank: int, table: Table) -> Iterator[Fault]:
         for suite in (suite for suite in _suites(table) if epreuve not in suite):
             avant = [autre for autre in suite if autre.id in before[epreuve.id]]
             apres = [autre for autre in suite if epreuve.id in before[autre.id]]
-            left = [autre for autre in watched if autre is not epreuve and autre.id not in before[epreuve.id]]
-            if not epreuve.devant_jury and all(autre in suite for autre in left):
-                apres += left
+            later = [autre for autre in watched if autre is not epreuve and autre.id not in before[epreuve.id]]
+            if not epreuve.devant_jury and all(autre in suite for autre in later):
+                apres += later
             if avant and apres:
                 donnees = {"epreuve": epreuve.nom, "avant": avant[-1].nom, "suivante": apres[0].nom}
                 champ = next(champ for champ, noms in _links(epreuve).items() if noms)
