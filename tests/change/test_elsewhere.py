@@ -197,7 +197,7 @@ def told(s: Session, candidat: str, epreuves: tuple[str, ...]) -> set[tuple[date
     result = vacancies(s, candidat, epreuves, Clock(BUDGET), BUDGET.seconds)
     assert result.unsettled == 0
     found = set()
-    for vacancy in result.found:
+    for vacancy in result.places:
         passage = next(p for p in vacancy.plan.passages if (p.candidat, p.epreuve) == (candidat, epreuves[0]))
         assert check(s, vacancy.plan).conforme
         found |= {(passage.jour, start) for start in vacancy.starts}

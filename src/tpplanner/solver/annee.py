@@ -304,9 +304,9 @@ def membre_une_session(year: YearModel, post: Poster) -> None:
 
 
 def _apart(year: YearModel, post: Poster, seats: list[tuple[Seat, cp_model.IntVar]], agenda: Agenda) -> None:
-    held = [year.within(session, lit) for (_, session), lit in seats]
-    if held:
-        post.no_overlap([*held, *year.absences(agenda)])
+    intervals = [year.within(session, lit) for (_, session), lit in seats]
+    if intervals:
+        post.no_overlap([*intervals, *year.absences(agenda)])
 
 
 def membres_assez(year: YearModel, post: Poster) -> None:
@@ -361,9 +361,9 @@ def jury_sans_lien(year: YearModel, post: Poster) -> None:
 def salle_une_session(year: YearModel, post: Poster) -> None:
     """The sessions that need a room, and the days on which it is taken, do not overlap."""
     for salle in year.annee.salles:
-        held = [year.held[s.id] for s in year.annee.sessions if salle.id in year.annee.salles_de(s)]
-        if held:
-            post.requirement("salle_une_session", salle.id).no_overlap([*held, *year.absences(salle.agenda)])
+        intervals = [year.held[s.id] for s in year.annee.sessions if salle.id in year.annee.salles_de(s)]
+        if intervals:
+            post.requirement("salle_une_session", salle.id).no_overlap([*intervals, *year.absences(salle.agenda)])
 
 
 def capacite_session(year: YearModel, post: Poster) -> None:
@@ -535,12 +535,12 @@ def best_year(annee: Annee, budget: Budget) -> OutcomeAnnee:
         hint(year.model, solver)
         year.model.minimize(cost)
         seconds = clock.left() * (STAGE if rank < len(costs) else 1.0)
-        found, status = run(year.model, clock, seconds)
+        improving, status = run(year.model, clock, seconds)
         if status not in FOUND:
             break
-        solver, best = found, year.read(found)
-        bornes.append(Borne(nom, ceil(found.best_objective_bound - 1e-6)))
-        year.model.add(cost <= found.value(cost))
+        solver, best = improving, year.read(improving)
+        bornes.append(Borne(nom, ceil(improving.best_objective_bound - 1e-6)))
+        year.model.add(cost <= improving.value(cost))
     return Proposee(best, tuple(bornes), budget.stop.is_set())
 
 
@@ -575,11 +575,11 @@ class Trials:
         """All of them."""
         return list(self._post.guards)
 
-    def refutes(self, kept: Collection[Requirement], seconds: float) -> bool | None:
+    def refutes(self, requirements: Collection[Requirement], seconds: float) -> bool | None:
         """Whether these alone cannot hold together; None where it was not settled in the time."""
         model = self._year.model.clone()
         for requirement, guard in self._post.guards.items():
-            model.add(model.get_bool_var_from_proto_index(guard.index) == (requirement in kept))
+            model.add(model.get_bool_var_from_proto_index(guard.index) == (requirement in requirements))
         _, status = run(model, self._clock, seconds)
         if status == cp_model.INFEASIBLE:
             return True

@@ -61,7 +61,7 @@ class Clock:
         self.strong = strong
         self._started = monotonic()
         self._spent = 0.0
-        self._kept = 0.0
+        self._reserve = 0.0
         """what the stage at work leaves of the budget to those after it"""
         self.over: Event | None = None
         """what ends the stage at work sooner, beside whoever stops the search"""
@@ -80,16 +80,16 @@ class Clock:
 
     def left(self) -> float:
         """Seconds left to the stage at work, on the clock of the budget; 0 once stopped."""
-        return 0.0 if self.stopped() else max(0.0, self.budget.seconds - self.spent() - self._kept)
+        return 0.0 if self.stopped() else max(0.0, self.budget.seconds - self.spent() - self._reserve)
 
     @contextmanager
     def part(self, seconds: float) -> Iterator[None]:
         """A stage of so many seconds at most, within what is left to the one that it is a part of."""
-        kept, self._kept = self._kept, self._kept + max(0.0, self.left() - max(0.0, seconds))
+        reserve, self._reserve = self._reserve, self._reserve + max(0.0, self.left() - max(0.0, seconds))
         try:
             yield
         finally:
-            self._kept = kept
+            self._reserve = reserve
 
     @property
     def impatience(self) -> float:
@@ -249,16 +249,16 @@ def race(models: Sequence[cp_model.CpModel], clock: Clock, manner: Manner) -> li
 
     Those that begin first have half of what the clock has left, the last all of it; what came of each.
     """
-    found, lanes = Event(), 1 if clock.budget.reproducible else cores()
+    solved, lanes = Event(), 1 if clock.budget.reproducible else cores()
 
     def one(rank: int) -> Answered:
         lane = copy(clock)
-        lane.over = found
+        lane.over = solved
         last = rank >= len(models) - lanes
         solver, status = run(models[rank], lane, lane.left() / (1 if last else 2), manner=manner)
         clock.spend(lane.spent() - clock.spent() if clock.budget.reproducible else 0.0)
         if status in FOUND:
-            found.set()
+            solved.set()
         return solver, status
 
     with side_by_side(clock) as pool:

@@ -203,10 +203,10 @@ class Aggregate:
         self.model.add(n * at_once <= called)
         self.model.add(self._heard(day) <= len(problem.units) * at_once)
         window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
-        taken = window - problem.reglages.pause_jury if window else 0
+        work_at_midday = window - problem.reglages.pause_jury if window else 0
         hours = day.close - day.open
         work = self._work(day) - hidden_in_break(problem) * juries
-        self.model.add(n * work <= n * (hours - window) * at_once + taken * called)
+        self.model.add(n * work <= n * (hours - window) * at_once + work_at_midday * called)
         self.model.add(work <= hours * at_once)
         if problem.reglages.salle_a_midi:
             self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)
@@ -311,7 +311,7 @@ class Floors:
     """Membres called who were not; people to be told; passages, and works on candidats, that change day with them."""
 
     called: int
-    told: int
+    people: int
     passages: int
     works: int
 
@@ -332,12 +332,12 @@ class CountedChange(Aggregate):
         called = self._called_anew()
         least = self._least(called)
         self.model.add(called <= least)
-        told = self._surely_told() + self._least(self._told_anew())
+        people = self._surely_told() + self._least(self._told_anew())
         candidats = self._least(self._on_another_day())
         heard = [self.problem.applicants[index] for index in self.heard_on]
         passages = min((len({p.epreuve for p in self._before_jury(a)}) for a in heard), default=0)
         works = min((self._works_that_day(a) for a in heard), default=0)
-        return Floors(least, told, passages * candidats, works * candidats)
+        return Floors(least, people, passages * candidats, works * candidats)
 
     def _surely_told(self) -> int:
         """Membres who cannot sit when they did; candidats of whom the reference plan has nothing."""
@@ -463,26 +463,26 @@ def _passed_on_known_days(problem: Problem, kind: Kind, counted: Counted) -> boo
 
 def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock) -> Assignment | None:
     """Candidats and membres for the jury-days counted, if found in the time; see `nameable`."""
-    taken = _slots_taken(problem, counted)
-    if taken is None:
+    jury_day_of = _slots_taken(problem, counted)
+    if jury_day_of is None:
         return None
     model = cp_model.CpModel()
-    heard = _post_candidats(model, problem, patterns, taken)
+    heard = _post_candidats(model, problem, patterns, jury_day_of)
     sits: _Sits = {}
     for day in problem.days:
-        sits |= _post_membres(model, problem, day, taken, heard)
+        sits |= _post_membres(model, problem, day, jury_day_of, heard)
     solver, status = run(model, clock, LONG, manner=Manner.STRAIGHT)
     if status == cp_model.UNKNOWN:
         solver, status = run(model, clock)
     if status not in FOUND:
         return None
     before = {candidat: index for (candidat, index), literal in heard.items() if solver.boolean_value(literal)}
-    place = _in_order_of_candidats(problem, taken, before)
+    place = _in_order_of_candidats(problem, jury_day_of, before)
     result = Assignment()
     result.hears = {
         unit: place[index].index for candidat, index in before.items() for unit in problem.applicants[candidat].units
     }
-    for slot, jury_day in taken.items():
+    for slot, jury_day in jury_day_of.items():
         result.sitting[place[slot.index].index] = tuple(
             p for p in slot.pool if (p, slot.index) in sits and solver.boolean_value(sits[p, slot.index])
         )
@@ -493,34 +493,36 @@ def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock)
 
 def _slots_taken(problem: Problem, counted: Counted) -> dict[Slot, JuryDay] | None:
     """The jury-days, each given to a jury of its day: these are composed, and alike."""
-    taken: dict[Slot, JuryDay] = {}
+    jury_day_of: dict[Slot, JuryDay] = {}
     for day in problem.days:
         here = [j for j in counted.jury_days if j.day == day.index]
         slots = problem.slots_of(day.index)
         if len(here) > len(slots):
             return None
-        taken.update(zip(slots, here, strict=False))
-    return taken
+        jury_day_of.update(zip(slots, here, strict=False))
+    return jury_day_of
 
 
-def _in_order_of_candidats(problem: Problem, taken: dict[Slot, JuryDay], before: dict[int, int]) -> dict[int, Slot]:
+def _in_order_of_candidats(
+    problem: Problem, jury_day_of: dict[Slot, JuryDay], before: dict[int, int]
+) -> dict[int, Slot]:
     """The place of each jury among those of its day: numbered by the first candidat heard, as everywhere else."""
-    first = {slot: min(candidat for candidat, index in before.items() if index == slot.index) for slot in taken}
+    first = {slot: min(candidat for candidat, index in before.items() if index == slot.index) for slot in jury_day_of}
     place: dict[int, Slot] = {}
     for day in problem.days:
-        here = [slot for slot in taken if slot.day == day.index]
+        here = [slot for slot in jury_day_of if slot.day == day.index]
         place |= {s.index: p for s, p in zip(sorted(here, key=lambda s: first[s]), here, strict=True)}
     return place
 
 
 def _post_candidats(
-    model: cp_model.CpModel, problem: Problem, patterns: Patterns, taken: dict[Slot, JuryDay]
+    model: cp_model.CpModel, problem: Problem, patterns: Patterns, jury_day_of: dict[Slot, JuryDay]
 ) -> _Heard:
     """Each candidat before one jury, each jury-day with as many of each kind as it was counted with."""
     heard: _Heard = {}
     mine: dict[int, list[cp_model.IntVar]] = defaultdict(list)
     for day in problem.days:
-        here = {slot: jury_day for slot, jury_day in taken.items() if slot.day == day.index}
+        here = {slot: jury_day for slot, jury_day in jury_day_of.items() if slot.day == day.index}
         kinds = {kind for j in here.values() for kind, _ in j.key.kinds}
         of_kind = {k: [a.index for a in problem.applicants if patterns.may_be(a, day.index, k)] for k in kinds}
         for slot, jury_day in here.items():
@@ -536,10 +538,10 @@ def _post_candidats(
 
 
 def _post_membres(
-    model: cp_model.CpModel, problem: Problem, day: Day, taken: dict[Slot, JuryDay], heard: _Heard
+    model: cp_model.CpModel, problem: Problem, day: Day, jury_day_of: dict[Slot, JuryDay], heard: _Heard
 ) -> _Sits:
     """Membres for each jury-day of a day: there for all its hours, in one jury, before nobody whom they know."""
-    here = {slot: jury_day for slot, jury_day in taken.items() if slot.day == day.index}
+    here = {slot: jury_day for slot, jury_day in jury_day_of.items() if slot.day == day.index}
     sits: _Sits = {}
     for person in (p for p in problem.people if p.membre and p.habilite[day.index]):
         away = problem.unavailable(person, day)

@@ -226,8 +226,8 @@ class Columns:
                 track.possible = possible.get(self._as_in(other, track.key), True)
             moments = {moment for _, moment in other.sits}
             for _, price in self.unsplit:
-                told = self._as_in(other, price.key)
-                self.sits |= {(price.key, moment) for moment in moments if (told, moment) in other.sits}
+                asked_key = self._as_in(other, price.key)
+                self.sits |= {(price.key, moment) for moment in moments if (asked_key, moment) in other.sits}
 
     def _know_prices_of(self, other: "Columns") -> None:
         for key, price in self.prices.items():
@@ -240,8 +240,8 @@ class Columns:
 
     def _within(self, price: Price, epreuve: str, starts: Span) -> Price:
         """The price of a jury-day in which an épreuve begins within these hours: at first that of all hours."""
-        told = {**dict(price.key.starts), epreuve: starts}
-        key = replace(price.key, starts=tuple(sorted(told.items())))
+        windows = {**dict(price.key.starts), epreuve: starts}
+        key = replace(price.key, starts=tuple(sorted(windows.items())))
         alone = list(price.alone)
         return self.prices.setdefault(key, Price(key, price.counts, price.work, alone, possible=price.possible))
 

@@ -36,11 +36,11 @@ def hours_in_common(problem: Problem, patterns: Patterns, cases: list[Case]) -> 
         alone = patterns.hours(*case, {})
         if alone is None:
             return None
-        if (found := _with_starts(patterns, cases, alone.collective, tried)) is not None:
-            return found
+        if (by_case := _with_starts(patterns, cases, alone.collective, tried)) is not None:
+            return by_case
     for starts in _other_starts(problem, patterns, largest_first, tried):
-        if (found := _with_starts(patterns, largest_first, starts, tried)) is not None:
-            return found
+        if (by_case := _with_starts(patterns, largest_first, starts, tried)) is not None:
+            return by_case
     return None if cases else {}
 
 
@@ -60,13 +60,13 @@ def _with_starts(
     if starts in tried:
         return None
     tried.append(starts)
-    found: dict[Case, Hours] = {}
+    by_case: dict[Case, Hours] = {}
     for case in cases:
         hours = patterns.hours(*case, starts)
         if hours is None:
             return None
-        found[case] = hours
-    return found
+        by_case[case] = hours
+    return by_case
 
 
 def _other_starts(
@@ -396,10 +396,10 @@ def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Capacity 
         solver, status = run(program.model, clock)
         if status != cp_model.OPTIMAL:
             return None
-        taken = tuple(program.jury_days(solver))
-        if not _forbid_impossible(columns, patterns, taken):
+        jury_days = tuple(program.jury_days(solver))
+        if not _forbid_impossible(columns, patterns, jury_days):
             heard = sum(price.size * solver.value(z) for (_, price), _, z in program.times)
-            return Capacity(heard, taken, program.collective_days(solver), _by_day(problem, taken))
+            return Capacity(heard, jury_days, program.collective_days(solver), _by_day(problem, jury_days))
     return None
 
 
@@ -409,9 +409,9 @@ def _by_day(problem: Problem, jury_days: tuple[JuryDay, ...]) -> tuple[JurysDuJo
     return tuple(JurysDuJour(problem.days[day].date, jurys, size) for (day, size), jurys in ordered)
 
 
-def _forbid_impossible(columns: Columns, patterns: Patterns, taken: tuple[JuryDay, ...]) -> bool:
+def _forbid_impossible(columns: Columns, patterns: Patterns, jury_days: tuple[JuryDay, ...]) -> bool:
     """Forbid the jury-days of a solution that no jury can do, and those that hear more; whether there was any."""
-    keys = dict.fromkeys(j.key for j in taken)
+    keys = dict.fromkeys(j.key for j in jury_days)
     impossible = [key for key in keys if columns.prices[key].possible and not patterns.possible(key)]
     for key in impossible:
         if columns.prices[key].possible:

@@ -310,12 +310,12 @@ class Master:
         and the same on every run. Where it finds nothing, the linear relaxation has to help.
         """
         proposal, most = Proposal(), SOON
-        while left := self.clock.left():
+        while seconds := self.clock.left():
             solver, status = run(self.model, self.clock, most, effort=USUAL, manner=Manner.DECIDED)
             if status == cp_model.UNKNOWN:
                 solver, status = run(self.model, self.clock, most)
             proposal.impossible = status == cp_model.INFEASIBLE
-            if proposal.impossible or (status not in FOUND and left <= most):
+            if proposal.impossible or (status not in FOUND and seconds <= most):
                 break
             if status not in FOUND:
                 most *= 2
@@ -376,21 +376,21 @@ class Master:
         solver, status = run(self.model, self.clock)
         if status not in FOUND:
             return None
-        taken = {s: (j.key, j.minutes) for (s, j), literal in chosen.items() if solver.boolean_value(literal)}
-        return self._decided(solver, taken)
+        jury_days = {s: (j.key, j.minutes) for (s, j), literal in chosen.items() if solver.boolean_value(literal)}
+        return self._decided(solver, jury_days)
 
     def _take(self, slot: Slot, jury_day: JuryDay) -> IntVar:
         """A literal that makes a jury that jury-day: it hears those candidats and nobody else, in those hours."""
-        taken = self.model.new_bool_var("")
+        literal = self.model.new_bool_var("")
         low, high = jury_day.key.window
-        self.model.add(self.x.jury_start(slot) >= low).only_enforce_if(taken)
-        self.model.add(self.x.jury_end(slot) <= high).only_enforce_if(taken)
+        self.model.add(self.x.jury_start(slot) >= low).only_enforce_if(literal)
+        self.model.add(self.x.jury_end(slot) <= high).only_enforce_if(literal)
         for person in slot.pool:
             away = self.problem.unavailable(self.problem.people[person], self.problem.days[slot.day])
             if any(start < high and low < end for start, end in away):
-                self.model.add_implication(taken, ~self.x.sits(person, slot))
+                self.model.add_implication(literal, ~self.x.sits(person, slot))
         for kind, count in jury_day.key.kinds:
-            self.model.add(total(self.cuts.heard(slot, kind)) == count).only_enforce_if(taken)
+            self.model.add(total(self.cuts.heard(slot, kind)) == count).only_enforce_if(literal)
         seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
-        self.model.add(seen == sum(n for _, n in jury_day.key.kinds)).only_enforce_if(taken)
-        return taken
+        self.model.add(seen == sum(n for _, n in jury_day.key.kinds)).only_enforce_if(literal)
+        return literal

@@ -107,8 +107,8 @@ class Witness:
     def fits(self, key: Key, begins: int) -> bool:
         """Whether a key of the same kinds admits the solution."""
         in_window = key.window[0] <= self.jury[0] and self.jury[1] <= key.window[1]
-        told = all(low <= self.collective.get(e, low) < high for e, (low, high) in key.starts)
-        return in_window and told and begins <= self.begins
+        in_starts = all(low <= self.collective.get(e, low) < high for e, (low, high) in key.starts)
+        return in_window and in_starts and begins <= self.begins
 
 
 def in_order(kind: Kind) -> tuple[object, ...]:
@@ -234,8 +234,8 @@ class JuryDays:
             wait_weight=applicant.wait_weight,
             part=part,
         )
-        for told in (kind, kind.plain):
-            members = self._of_kind.setdefault(told, [])
+        for variant in (kind, kind.plain):
+            members = self._of_kind.setdefault(variant, [])
             if applicant.index not in members:
                 members.append(applicant.index)
         return kind
@@ -506,7 +506,7 @@ class Patterns(JuryDays):
     def closed(self, key: Key, levels: int) -> bool:
         """Whether a solution is known that costs the lexicographic least at each of the first levels."""
         of_level = (plain(key) if level < self.first_of_waits else key for level in range(levels))
-        return all((told, level, False) in self._witnesses for level, told in enumerate(of_level))
+        return all((level_key, level, False) in self._witnesses for level, level_key in enumerate(of_level))
 
     def levels_up_to(self, niveau: Niveau) -> int:
         """How many levels in minutes come no later than a level."""
@@ -595,10 +595,10 @@ class Patterns(JuryDays):
         weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(pattern.levels))))
         pattern.model.minimize(total(w * level for w, level in zip(weights, pattern.levels, strict=True)))
         # known hours leave open what they cost: the search begins at the least
-        said = pattern.model.clone()
+        known_model = pattern.model.clone()
         for relation in as_known(pattern, known):
-            said.add(relation)
-        solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
+            known_model.add(relation)
+        solver, status = run(known_model, self.clock, effort=self.effort, manner=Manner.DECIDED)
         if status in FOUND:
             hint(pattern.model, solver)
         solver, status = run(pattern.model, self.clock, workers=1, effort=QUICK)

@@ -132,7 +132,7 @@ class Program:
 
     def _post_day(self, day: Day) -> None:
         model, d = self.model, day.index
-        here = [taken for taken in self.times if taken[0][0] == d]
+        here = [times for times in self.times if times[0][0] == d]
         supply: dict[Kind, list[Expr]] = {}
         for (g, k, same_day), heard in self.heard.items():
             if k == d:
@@ -283,12 +283,14 @@ class Program:
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= called)
         window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
-        taken = window - problem.reglages.pause_jury if window else 0
+        work_at_midday = window - problem.reglages.pause_jury if window else 0
         hours, hidden = day.close - day.open, hidden_in_break(problem)
         for apart in ([], unable) if unable else ([],):
             work = weighted((j.work - hidden, j.number) for j in juries if j not in apart)
             away = total(j.number for j in apart)
-            model.add(least * work <= least * (hours - window) * (at_once - away) + taken * (called - least * away))
+            model.add(
+                least * work <= least * (hours - window) * (at_once - away) + work_at_midday * (called - least * away)
+            )
 
     def _post_by_turns(self, day: Day, juries: list[ColumnUse], unable: list[ColumnUse]) -> None:
         """Where the membres make one jury at a time, two or three juries leave a whole break during which none works.

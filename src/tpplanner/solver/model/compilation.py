@@ -152,8 +152,8 @@ class _Compiler:
         for day in self.days:
             if self.session.jurys:
                 for rank, jury in enumerate(self.session.jurys):
-                    given = tuple(p.index for p in people if p.membre and p.id in jury.membres)
-                    slots.append(Slot(len(slots), day.index, rank, jury.id, given, least, len(given)))
+                    membres = tuple(p.index for p in people if p.membre and p.id in jury.membres)
+                    slots.append(Slot(len(slots), day.index, rank, jury.id, membres, least, len(membres)))
                 continue
             able = len([i for i in pool if self._able(people[i], day)] if self.strict else pool)
             seats = juries_in_turn(problem, day) * able // least
@@ -297,7 +297,7 @@ def _off_grid(session: Session) -> set[tuple[str, str]]:
 
     These are the pinned ones, and those that the reference plan has off the grid, or next to a gap in their chain.
     """
-    held = {(pin.candidat, pin.epreuve) for pin in session.pins}
+    pairs = {(pin.candidat, pin.epreuve) for pin in session.pins}
     near = timedelta(minutes=session.reglages.courte_pause)
     for plan in session.reference:
         for passage in plan.passages:
@@ -306,9 +306,9 @@ def _off_grid(session: Session) -> set[tuple[str, str]]:
             follows = any(p.fin == passage.debut for p in siennes)
             on_grid = follows or minute(passage.debut) % session.reglages.pas == 0
             if not on_grid or (passage.suivies and any(timedelta() < gap <= near for gap in gaps)):
-                held.add((passage.candidat, passage.epreuve))
+                pairs.add((passage.candidat, passage.epreuve))
     collective = {e.id for e in session.referentiel.epreuves() if e.collective}
-    return held | {("", epreuve) for _, epreuve in held if epreuve in collective}
+    return pairs | {("", epreuve) for _, epreuve in pairs if epreuve in collective}
 
 
 def _contiguous(task: Task) -> bool:

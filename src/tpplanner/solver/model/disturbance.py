@@ -80,12 +80,12 @@ class Calls(Remembering):
         the hour of the convocation that they hold.
         """
         latest, call = minute(debut) - plis, _since(debut, heure)
-        held = [
+        letters = [
             minute(c.heure)
             for c in self.problem.session.convocations
             if (c.personne, c.jour) == (own[0].candidat, debut.date()) and not (c.accord or c.deduite)
         ]
-        held_until = max(held, default=-DAY)
+        held_until = max(letters, default=-DAY)
         earlier = (p for p in own if p.jour == debut.date() and p.debut < debut)
         busy_until = max((_since(debut, p.fin) for p in earlier), default=-DAY)
         if call == latest:
@@ -252,13 +252,13 @@ class Disturbance(Remembering):
 
     @once
     def _moved(self, task: Task, passage: Passage) -> IntVar:
-        kept, was, start = self._on_its_day(task, passage.jour), minute(passage.debut), self.x.start(task)
+        same_day, was, start = self._on_its_day(task, passage.jour), minute(passage.debut), self.x.start(task)
         moved = self.model.new_int_var(0, DECALAGE_COMPTE, f"moved {task.index}")
         far = self.model.new_bool_var("")
         self.model.add(moved == DECALAGE_COMPTE).only_enforce_if(far)
         self.model.add(moved >= start - was).only_enforce_if(~far)
         self.model.add(moved >= was - start).only_enforce_if(~far)
-        self.model.add_implication(~kept, far)
+        self.model.add_implication(~same_day, far)
         return moved
 
     def salles_changees(self) -> Iterator[Expr]:
@@ -291,8 +291,8 @@ class Disturbance(Remembering):
         for some in (self._of_candidats(), self._of_membres(), self._of_surveillants(), self._of_helpers()):
             for id_, reason in some:
                 reasons[id_].append(reason)
-        for told in reasons.values():
-            yield self.x.any_literal(told)
+        for literals in reasons.values():
+            yield self.x.any_literal(literals)
 
     def _of_candidats(self) -> Iterator[tuple[str, Literal]]:
         before: dict[str, set[str]] = defaultdict(set)

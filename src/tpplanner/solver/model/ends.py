@@ -186,12 +186,12 @@ class _Ends:
         return since
 
     def _all(self, *literals: Literal) -> Literal:
-        told = [lit for lit in literals if lit is not self.x.true]
-        if not told:
+        conditions = [lit for lit in literals if lit is not self.x.true]
+        if not conditions:
             return self.x.true
-        if len(told) == 1:
-            return told[0]
+        if len(conditions) == 1:
+            return conditions[0]
         both = self.model.new_bool_var("")
-        self.model.add_bool_and(told).only_enforce_if(both)
-        self.model.add_bool_or([both, *(~lit for lit in told)])
+        self.model.add_bool_and(conditions).only_enforce_if(both)
+        self.model.add_bool_or([both, *(~lit for lit in conditions)])
         return both

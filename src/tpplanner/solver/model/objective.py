@@ -366,8 +366,8 @@ class Objective(Remembering):
 def _before_either(one: Unit, other: Unit, slots: Sequence[Slot]) -> Sequence[Slot]:
     """The juries that may hear both chains."""
     if one.juries is None or other.juries is None:
-        kept = other.juries if one.juries is None else one.juries
-        return slots if kept is None else [slots[j] for j in kept]
+        juries = other.juries if one.juries is None else one.juries
+        return slots if juries is None else [slots[j] for j in juries]
     return [slots[j] for j in one.juries if j in other.juries]
 
 

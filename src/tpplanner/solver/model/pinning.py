@@ -240,10 +240,10 @@ class Juries(Passages):
         epreuve: str = "",
     ) -> Travail:
         """The one such travail, which lasts exactly that long."""
-        found = self._travaux(nature, day, jury, candidat, epreuve)
-        if len(found) != 1 or length(found[0]) != minutes:
+        travaux = self._travaux(nature, day, jury, candidat, epreuve)
+        if len(travaux) != 1 or length(travaux[0]) != minutes:
             raise NotExpressible(f"{nature} for {jury}{candidat} {epreuve}: missing, twice there, or too long or short")
-        return found[0]
+        return travaux[0]
 
     # Work on a candidat
 
@@ -323,13 +323,13 @@ class Pinning(Juries):
     # Surveillants
 
     def _surveillances(self) -> Iterator[Relation]:
-        told: list[Presence] = []
+        on_watch: list[Presence] = []
         if any(Role.SURVEILLANT in p.roles for p in self.problem.people):
             for watch in self.x.watches():
                 presences = self._surveillants(watch)
-                told += presences
+                on_watch += presences
                 yield from self._held_by(watch, presences)
-        if any(p.role == Role.SURVEILLANT and p not in told for p in self.plan.presences):
+        if any(p.role == Role.SURVEILLANT and p not in on_watch for p in self.plan.presences):
             raise NotExpressible("a surveillant is where nobody is under surveillance")
 
     def _held_by(self, watch: Watch, presences: list[Presence]) -> Iterator[Relation]:
@@ -340,9 +340,9 @@ class Pinning(Juries):
         turns = [
             (turn[index[presence.personne]], presence) for turn, presence in zip(watch.turns, presences, strict=False)
         ]
-        held = [stay for stay, _ in turns]
+        stays = [stay for stay, _ in turns]
         for turn in watch.turns:
-            yield from (stay.lit == int(stay in held) for stay in turn.values())
+            yield from (stay.lit == int(stay in stays) for stay in turn.values())
         for stay, presence in turns:
             yield stay.start == minute(presence.debut)
             yield stay.end == minute(presence.fin)

@@ -287,13 +287,13 @@ def narrowed(
 
     All by index: membres by jury, juries by chain, days by task without jury.
     """
-    kept = [slot for slot in problem.slots if slot.index in sitting]
+    sitting_slots = [slot for slot in problem.slots if slot.index in sitting]
     slots = tuple(
         replace(slot, index=i, pool=sitting[slot.index], least=len(sitting[slot.index]), most=len(sitting[slot.index]))
-        for i, slot in enumerate(kept)
+        for i, slot in enumerate(sitting_slots)
     )
     called = [(slot.day, person) for slot in slots for person in slot.pool]
-    index = {slot.index: i for i, slot in enumerate(kept)}
+    index = {slot.index: i for i, slot in enumerate(sitting_slots)}
     units = tuple(replace(unit, juries=(index[hears[unit.index]],)) for unit in problem.units)
     tasks = tuple(replace(task, day=day_of.get(task.index)) for task in problem.tasks)
     shared = len(called) > len(set(called))
@@ -307,9 +307,9 @@ def as_called(problem: Problem, called: Sequence[int], juries: Sequence[int]) ->
     juries of a day have more seats than that.
     """
     least = problem.session.referentiel.membres_min
-    kept = [slot for slot in problem.slots if slot.given or slot.rank < juries[slot.day]]
+    allowed_slots = [slot for slot in problem.slots if slot.given or slot.rank < juries[slot.day]]
     spare = bool(problem.session.jurys) or any(least * j > n for n, j in zip(called, juries, strict=True))
-    slots = tuple(replace(slot, index=i) for i, slot in enumerate(kept))
+    slots = tuple(replace(slot, index=i) for i, slot in enumerate(allowed_slots))
     return replace(problem, slots=slots, shared_membres=problem.shared_membres and spare)
 
 

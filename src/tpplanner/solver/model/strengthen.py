@@ -134,8 +134,8 @@ def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
     step = gcd(reglages.pas, *own, *(problem.correction(t.epreuve) for t in problem.tasks if not t.watched))
     minutes = [sum(problem.tasks[t].minutes for t in u.tasks) + reglages.deliberation for u in heard]
     lost = [-m % step for m in minutes]
-    kept = sum(sorted(lost)[-2 if reglages.battement else -1 :])
-    return total(n * x.hears(u, slot) for n, u in zip(lost, heard, strict=True)) - kept
+    allowance = sum(sorted(lost)[-2 if reglages.battement else -1 :])
+    return total(n * x.hears(u, slot) for n, u in zip(lost, heard, strict=True)) - allowance
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
@@ -210,14 +210,14 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
     pause = problem.reglages.pause_jury
     for day in problem.days:
         length = day.lunch[1] - day.lunch[0]
-        window, taken = (length, length - pause) if break_always_at_midday(problem, day) else (0, 0)
+        window, work_at_midday = (length, length - pause) if break_always_at_midday(problem, day) else (0, 0)
         membres = [p.index for p in problem.people if p.membre]
         called = total(x.called(p, day.index) for p in membres)
         at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
         x.model.add(n * at_once <= called)
         slots, hidden = problem.slots_of(day.index), hidden_in_break(problem)
         present = total(presences[slot.index] - hidden * x.used(slot) for slot in slots)
-        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
+        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + work_at_midday * called)
 
 
 def candidats_come(problem: Problem, x: Variables, costs: Objective) -> None:

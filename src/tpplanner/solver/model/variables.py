@@ -156,12 +156,12 @@ class Variables(Remembering):
 
     def any_literal(self, literals: Iterable[Literal]) -> Literal:
         """A literal that holds if and only if one of these does."""
-        kept = tuple(lit for lit in dict.fromkeys(literals) if lit is not self.false)
-        if any(lit is self.true for lit in kept):
+        terms = tuple(lit for lit in dict.fromkeys(literals) if lit is not self.false)
+        if any(lit is self.true for lit in terms):
             return self.true
-        if len(kept) < 2:
-            return kept[0] if kept else self.false
-        return self._disjunction(kept)
+        if len(terms) < 2:
+            return terms[0] if terms else self.false
+        return self._disjunction(terms)
 
     @once
     def _disjunction(self, literals: tuple[Literal, ...]) -> IntVar:
@@ -173,12 +173,12 @@ class Variables(Remembering):
 
     def both(self, *literals: Literal) -> Literal:
         """A literal that holds if and only if all of these do."""
-        kept = [lit for lit in dict.fromkeys(literals) if lit is not self.true]
-        if any(lit is self.false for lit in kept):
+        terms = [lit for lit in dict.fromkeys(literals) if lit is not self.true]
+        if any(lit is self.false for lit in terms):
             return self.false
-        if not kept:
+        if not terms:
             return self.true
-        return kept[0] if len(kept) == 1 else self._conjunction(tuple(kept))
+        return terms[0] if len(terms) == 1 else self._conjunction(tuple(terms))
 
     @once
     def _conjunction(self, literals: tuple[Literal, ...]) -> IntVar:
@@ -866,20 +866,20 @@ class Variables(Remembering):
     def _watch(self, epreuve: str, room: int, day: int, steps: list[tuple[Task, Step]]) -> Watch:
         model = self.model
         start, end = (model.new_int_var(0, DAY, f"watch {epreuve} {room} {day}") for _ in range(2))
-        there, held = [], []
+        there, segments = [], []
         for task, step in steps:
             lit = self.both(self.on(task, day), self.in_room(task, step, room))
             there.append(lit)
             for segment in self.segments(task, step):
-                held.append(replace(segment, lit=self.both(lit, segment.lit)))
-                model.add(start <= segment.start).only_enforce_if(held[-1].lit)
-                model.add(end >= segment.end).only_enforce_if(held[-1].lit)
+                segments.append(replace(segment, lit=self.both(lit, segment.lit)))
+                model.add(start <= segment.start).only_enforce_if(segments[-1].lit)
+                model.add(end >= segment.end).only_enforce_if(segments[-1].lit)
         opened = self.any_literal(list(dict.fromkeys(there)))
         number = self._most_turns(steps, day)
         used = [opened, *(model.new_bool_var("") for _ in range(number - 1))]
         moments = [start, *(model.new_int_var(0, DAY, "") for _ in range(2 * number - 2)), end]
         spans = list(zip(moments[::2], moments[1::2], strict=True))
-        breaks = [self._break(held, *pair) for pair in pairwise(spans)]
+        breaks = [self._break(segments, *pair) for pair in pairwise(spans)]
         for before, after in pairwise(used):
             model.add_implication(after, before)
         for i, (begin, finish) in enumerate(spans):
@@ -892,15 +892,15 @@ class Variables(Remembering):
         turns = tuple({p: self._stay(*span, model.new_bool_var(""), room) for p in able} for span in spans)
         return Watch(epreuve, room, day, opened, turns, tuple(used), tuple(breaks))
 
-    def _break(self, held: list[Segment], before: tuple[IntVar, IntVar], after: tuple[IntVar, IntVar]) -> Literal:
+    def _break(self, segments: list[Segment], before: tuple[IntVar, IntVar], after: tuple[IntVar, IntVar]) -> Literal:
         """Whether nobody has to be there between two turns; otherwise one takes over from the other."""
         model = self.model
-        if len(held) < 2:
+        if len(segments) < 2:
             model.add(before[1] == after[0])
             return self.false
         literal = model.new_bool_var("")
         model.add(before[1] == after[0]).only_enforce_if(~literal)
-        for segment in held:
+        for segment in segments:
             over = model.new_bool_var("")
             model.add(segment.end <= before[1]).only_enforce_if(literal, segment.lit, over)
             model.add(segment.start >= after[0]).only_enforce_if(literal, segment.lit, ~over)

@@ -259,8 +259,8 @@ class _Readback:
         """Whether a jury with that break is alone in its room whenever it is there."""
         if self.problem.reglages.salle_a_midi:
             return True
-        taken = list(self._taken_by_others(slot, breaks, passages))
-        return not any(a < end and start < b for start, end in self._stays(slot, breaks) for a, b in taken)
+        spans = list(self._taken_by_others(slot, breaks, passages))
+        return not any(a < end and start < b for start, end in self._stays(slot, breaks) for a, b in spans)
 
     def _taken_by_others(self, slot: Slot, breaks: dict[int, int], passages: tuple[Passage, ...]) -> Iterator[Span]:
         """When a jury's room is closed, another jury's, or in use by candidats whom it does not see that day."""

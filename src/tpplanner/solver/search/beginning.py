@@ -263,10 +263,10 @@ class Beginning:
             model.add(relation)
         for nom, bound in (closed or {}).items():
             model.add(whole.levels[nom] <= bound)
-        found = self.best.try_decided(whole, model, STAGE * self.clock.left(), hasty=hasty)
-        if found:
+        succeeded = self.best.try_decided(whole, model, STAGE * self.clock.left(), hasty=hasty)
+        if succeeded:
             self.assignment = assignment
-        return found
+        return succeeded
 
 
 # Whether a session has a plan at all: the first one found, whatever it costs, or the proof that there is none.

@@ -76,10 +76,12 @@ def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str,
     """
     proven = max(levels_proven(values, bounds) for bounds in known)
     most = [bounds for bounds in known if levels_proven(values, bounds) == proven]
-    told = dict(most[0])
+    joint_bounds = dict(most[0])
     for nom in list(values)[proven : proven + 1]:
-        told |= {nom: max(bounds[nom] for bounds in most if nom in bounds)} if any(nom in b for b in most) else {}
-    return told
+        joint_bounds |= (
+            {nom: max(bounds[nom] for bounds in most if nom in bounds)} if any(nom in b for b in most) else {}
+        )
+    return joint_bounds
 
 
 def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) -> dict[str, int]:
@@ -265,11 +267,11 @@ class Settlement:
         whole.limit(levels)
         closed = [n for n in self.patterns.levels if n.nom in levels]
         cost_as_assigned(whole, assignment, closed)
-        found = self.begin.with_hours(whole, assignment, levels)
-        found = found or self.best.try_within(whole, whole.model, STAGE * self.clock.left())
-        if found:
+        reached = self.begin.with_hours(whole, assignment, levels)
+        reached = reached or self.best.try_within(whole, whole.model, STAGE * self.clock.left())
+        if reached:
             self._tell(levels)
-        return found
+        return reached
 
     def _tell(self, proven: Mapping[str, int]) -> None:
         for nom, bound in proven.items():
@@ -283,10 +285,10 @@ class Settlement:
 
     def keep_if_better(self, way: Callable[[], None]) -> None:
         """Look for a plan by `way`, which may replace the incumbent; the old one comes back where it costs no more."""
-        known, kept = self.best.copy(), self.begin.assignment
+        known, assignment = self.best.copy(), self.begin.assignment
         way()
         if self.best.prefer(known):
-            self.begin.assignment = kept
+            self.begin.assignment = assignment
 
     def _as_good_as(self, counted: Counted) -> bool:
         """Whether the incumbent reaches every bound counted; taken for granted where no model tells its costs."""

@@ -53,11 +53,11 @@ def places_in_order(problem: Problem, plan: Plan, clock: Clock) -> Places | None
     takes = {(p, a.index): model.new_bool_var("") for p, able in enumerate(takers) for a in able}
     for p, able in enumerate(takers):
         model.add_exactly_one(takes[p, a.index] for a in able)
-    for applicant, taken in _by_applicant(takers).items():
-        model.add_exactly_one(takes[p, applicant] for p in taken)
+    for applicant, open_places in _by_applicant(takers).items():
+        model.add_exactly_one(takes[p, applicant] for p in open_places)
     rank = ranks(problem)
-    held = [total(rank[a.index] * takes[p, a.index] for a in able) for p, able in enumerate(takers)]
-    model.minimize(total(_inverted(model, held, one, other) for one, other in _one_after_the_other(places)))
+    place_ranks = [total(rank[a.index] * takes[p, a.index] for a in able) for p, able in enumerate(takers)]
+    model.minimize(total(_inverted(model, place_ranks, one, other) for one, other in _one_after_the_other(places)))
     for (p, a), literal in takes.items():
         model.add_hint(literal, a == places[p].holder.index)
     solver, status = run(model, clock, SOON)
@@ -133,10 +133,10 @@ def _one_after_the_other(places: list[_Place]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _inverted(model: cp_model.CpModel, held: list[Expr], first: int, second: int) -> cp_model.IntVar:
+def _inverted(model: cp_model.CpModel, place_ranks: list[Expr], first: int, second: int) -> cp_model.IntVar:
     """Whether whoever has the first of two places comes after the other in the order asked for."""
     inverted = model.new_bool_var("")
-    model.add(held[first] <= held[second]).only_enforce_if(~inverted)
+    model.add(place_ranks[first] <= place_ranks[second]).only_enforce_if(~inverted)
     return inverted
 
 
@@ -165,38 +165,38 @@ class Finish:
 
     def _may_begin(self, steps: int = 1) -> bool:
         """Whether there is time for so many steps, each like the longest so far."""
-        kept = self.best.whole
-        pairs = 0 if kept is None else len(kept.problem.units) * len(kept.problem.slots)
+        whole = self.best.whole
+        pairs = 0 if whole is None else len(whole.problem.units) * len(whole.problem.slots)
         return self.clock.left() > steps * max(self._longest, ASSIGNED * pairs)
 
-    def _began(self, left: float) -> None:
+    def _began(self, seconds: float) -> None:
         """Remember what a step took, begun when so much was left."""
-        self._longest = max(self._longest, left - self.clock.left())
+        self._longest = max(self._longest, seconds - self.clock.left())
 
     def _model_of_its_juries(self, niveaux: Sequence[Niveau]) -> WholeModel | None:
         """A model of the best plan's juries, no level any worse.
 
         They hear whom they like, unless there are too many, or these levels cannot be lower.
         """
-        left = self.clock.left()
+        seconds = self.clock.left()
         self.best.tighten()
-        self._began(left)
-        kept, solver = self.best.whole, self.best.solver
-        if kept is None or solver is None:
+        self._began(seconds)
+        current, solver = self.best.whole, self.best.solver
+        if current is None or solver is None:
             return None
-        values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
-        kept.limit(values)
-        hint(kept.model, solver)
-        pairs = len(kept.problem.units) * len(kept.problem.slots)
+        values = {nom: int(solver.value(level)) for nom, level in current.levels.items()}
+        current.limit(values)
+        hint(current.model, solver)
+        pairs = len(current.problem.units) * len(current.problem.slots)
         if self._at_their_least(niveaux):
-            return kept
+            return current
         places = self._places_in_order() if self._may_begin(2) else None
         if places is not None and self._may_begin(2):
-            whole = WholeModel(exchanged(kept.problem, places))
+            whole = WholeModel(exchanged(current.problem, places))
             whole.limit(values)
             self._take_places(places, whole)
-        if (pairs <= SMALL or kept.ordered) and not self._at_their_least(niveaux) and self._may_begin(2):
-            whole = WholeModel(unassigned(kept.problem))
+        if (pairs <= SMALL or current.ordered) and not self._at_their_least(niveaux) and self._may_begin(2):
+            whole = WholeModel(unassigned(current.problem))
             whole.limit(values)
             self.best.suggest_to(whole)
         return self.best.whole
@@ -235,7 +235,7 @@ class Finish:
     def _tidy(self) -> None:
         """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
         self._end_early()
-        whole, solver, left = self.best.whole, self.best.solver, self.clock.left()
+        whole, solver, seconds = self.best.whole, self.best.solver, self.clock.left()
         if whole is None or solver is None or not self._may_begin():
             return
         model, x = whole.model.clone(), whole.x
@@ -245,12 +245,12 @@ class Finish:
         own += [x.correction(t) for t in whole.problem.tasks if not t.watched]
         model.maximize(total(own))
         hint(model, solver)
-        self._began(left)
+        self._began(seconds)
         self._improve(whole, model)
 
     def _end_early(self) -> None:
         """Bring each jury-day forward, with the same candidats before the same juries and no level any worse."""
-        whole, solver, left = self.best.whole, self.best.solver, self.clock.left()
+        whole, solver, seconds = self.best.whole, self.best.solver, self.clock.left()
         if whole is None or solver is None or not self._may_begin():
             return
         model = whole.model.clone()
@@ -258,7 +258,7 @@ class Finish:
             model.add(relation)
         model.minimize(total(whole.x.cloture(slot) for slot in whole.problem.slots))
         hint(model, solver)
-        self._began(left)
+        self._began(seconds)
         self._improve(whole, model)
 
     def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:
@@ -361,21 +361,21 @@ class Improvement:
     def __init__(self, best: Incumbent, clock: Clock, in_days: int) -> None:
         self.best, self.clock, self.in_days = best, clock, in_days
 
-    def first(self, problem: Problem, kept: Assignment | None, narrower: Problem, proven: int) -> None:
-        """Spend a few seconds: with the same juries (`kept`), then with any of a narrower problem.
+    def first(self, problem: Problem, assignment: Assignment | None, narrower: Problem, proven: int) -> None:
+        """Spend a few seconds: with the same juries (`assignment`), then with any of a narrower problem.
 
         `proven` levels cost no less.
         """
         with self.clock.part(min(LONG, TRY * self.clock.left())):
             with self.clock.part(STAGE * self.clock.left()):
-                self.same_juries(problem, kept, proven)
+                self.same_juries(problem, assignment, proven)
             if may_build(narrower, self.clock):
                 self.best.improve(WholeModel(narrower), max(self.in_days, proven))
 
-    def same_juries(self, problem: Problem, kept: Assignment | None, proven: int) -> None:
-        """Look for a plan that costs less with the same juries (`kept`), `proven` levels being at their least."""
-        if kept is not None and may_assign(problem, kept, self.clock):
-            self.best.improve(assigned(problem, kept), max(self.in_days, proven))
+    def same_juries(self, problem: Problem, assignment: Assignment | None, proven: int) -> None:
+        """Look for a plan that costs less with the same juries (`assignment`), `proven` levels being at their least."""
+        if assignment is not None and may_assign(problem, assignment, self.clock):
+            self.best.improve(assigned(problem, assignment), max(self.in_days, proven))
 
     def down_to(self, problem: Problem, niveaux: Sequence[Niveau], proven: int, known: Mapping[str, int]) -> bool:
         """Minimise the level after those proven in a narrower problem, down to the bound known; whether it closed."""

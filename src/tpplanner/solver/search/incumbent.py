@@ -140,8 +140,8 @@ class Incumbent:
         No bound is asked for: more workers than cores only take each other's time.
         """
         workers, manner = (self._one_a_core(), Manner.ANY) if effort is None else (1, Manner.FULL)
-        found = run(whole.model, self.clock, workers=workers, effort=effort, manner=manner)
-        status = self.receive(whole, *found)
+        answer = run(whole.model, self.clock, workers=workers, effort=effort, manner=manner)
+        status = self.receive(whole, *answer)
         if status in FOUND:
             self.tell_of(whole.problem.reglages.niveaux[:1])
         return status
@@ -183,10 +183,10 @@ class Incumbent:
         """The solution of a model that says a plan, each level at its measure."""
         model = whole.model.clone()
         try:
-            said = pinned(whole.problem, whole.x, plan)
+            relations = pinned(whole.problem, whole.x, plan)
         except NotExpressible:
             return None
-        for relation in said:
+        for relation in relations:
             model.add(relation)
         # a cost is at least its measure: only where it is minimised are they equal
         model.minimize(total(whole.levels.values()))
@@ -255,8 +255,8 @@ class Incumbent:
         if known is None or known == at_once.bound:
             return at_once
         answers = least_in_each(whole, objective, ways, known, self.clock)
-        found = [(int(solver.value(objective)), solver) for solver, status in answers if status in FOUND]
-        value, solver = min(found, key=lambda case: case[0], default=(known, None))
+        solutions = [(int(solver.value(objective)), solver) for solver, status in answers if status in FOUND]
+        value, solver = min(solutions, key=lambda case: case[0], default=(known, None))
         if solver is not None:
             self.keep(whole, solver)
         left_open = [s for s, status in answers if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE)]

@@ -287,11 +287,11 @@ def _soonest(entries: Sequence[int], after: int) -> int | None:
 
 def hours_of(layout: Layout, collective: dict[str, int]) -> Hours:
     """The hours of a layout, its candidats in the order of the key of the jury-day."""
-    told = [_told(hearing) for hearing in layout.hearings]
+    hearings = [_told(hearing) for hearing in layout.hearings]
     return Hours(
-        passages=tuple(passages for passages, _ in told),
+        passages=tuple(passages for passages, _ in hearings),
         lectures=tuple(hearing.lecture for hearing in layout.hearings),
-        corrections=tuple(corrections for _, corrections in told),
+        corrections=tuple(corrections for _, corrections in hearings),
         accueil=layout.accueil,
         cloture=layout.cloture,
         pause=layout.pause,
@@ -332,10 +332,10 @@ def sequence(
     for day in problem.days:
         slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]
         cases = {s: _case(patterns, assignment, s, closed) for s in slots}
-        found = hours_in_common(problem, patterns, list(dict.fromkeys(cases.values())))
-        if found is None:
+        by_case = hours_in_common(problem, patterns, list(dict.fromkeys(cases.values())))
+        if by_case is None:
             return None
-        hours |= {s: found[cases[s]] for s in slots}
+        hours |= {s: by_case[cases[s]] for s in slots}
     return Sequencing(hours)
 
 

@@ -35,7 +35,7 @@ class Neighbourhood:
     """A narrowed problem, and what keeps its place in the reference plan, by index."""
 
     problem: Problem
-    held: tuple[tuple[int, int, int], ...]
+    starts: tuple[tuple[int, int, int], ...]
     """(task, day, minute) that stay"""
     rooms: tuple[tuple[int, int, int], ...]
     """(task, step, room) that stay"""
@@ -60,7 +60,7 @@ class Neighbourhood:
         return whole.x.correction(self.problem.tasks[task])
 
     def _relations(self, whole: WholeModel) -> Iterator[Relation]:
-        for index, day, start in self.held:
+        for index, day, start in self.starts:
             task = self.problem.tasks[index]
             yield whole.x.start(task) == start
             yield whole.x.on(task, day) == 1
@@ -140,16 +140,16 @@ class Neighbourhoods:
         """
         units = {self.problem.tasks[t].unit for t in tasks} - {-1}
         around = self._free(set(), units, {day.index for day in self.problem.days}, shared=shared)
-        held = tuple(h for h in self._held(set()) if h[0] not in tasks)
-        return replace(around, held=held, rooms=tuple(self._rooms(held)))
+        starts = tuple(h for h in self._starts(set()) if h[0] not in tasks)
+        return replace(around, starts=starts, rooms=tuple(self._rooms(starts)))
 
     def _free(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
         """The neighbourhood of these jury-days, composed afresh, and chains, before any jury; all else stays.
 
         On these days there are spare juries; `shared`: a membre may sit in several juries of a day.
         """
-        kept = self._kept_slots(juries, days)
-        index = {old: slot.index for old, slot in kept.items()}
+        slots = self._kept_slots(juries, days)
+        index = {old: slot.index for old, slot in slots.items()}
         open_to_all = tuple(index[s.index] for s in self.problem.slots if s.index in index)
         narrow_units = []
         for unit in self.problem.units:
@@ -161,23 +161,23 @@ class Neighbourhoods:
         tied = self.problem.shared_membres and (shared or self._shared_before())
         problem = replace(
             self.problem,
-            slots=tuple(kept.values()),
+            slots=tuple(slots.values()),
             units=tuple(narrow_units),
             shared_membres=tied,
         )
         free = {self.problem.units[u].candidat for u in units}
         still = {matched.index: key for key, matched in self.slots.items() if key not in juries}
-        jury_rooms = tuple((kept[i].index, self._room(key)) for i, key in still.items() if self._room(key) >= 0)
-        held = tuple(self._held(free))
-        return Neighbourhood(problem, held, tuple(self._rooms(held)), jury_rooms, tuple(self._works()))
+        jury_rooms = tuple((slots[i].index, self._room(key)) for i, key in still.items() if self._room(key) >= 0)
+        starts = tuple(self._starts(free))
+        return Neighbourhood(problem, starts, tuple(self._rooms(starts)), jury_rooms, tuple(self._works()))
 
     def _room(self, key: JuryDay) -> int:
         rooms = (c.salle for c in self.plan.compositions if (c.jury, self.day_of.get(c.jour, -1)) == key)
         return self.rooms.get(next(rooms, ""), -1)
 
-    def _rooms(self, held: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    def _rooms(self, starts: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
         """The rooms that held tasks keep; tasks of candidats under suspicion keep none."""
-        for index, _, _ in held:
+        for index, _, _ in starts:
             task, passage = self.problem.tasks[index], self._passage(self.problem.tasks[index])
             if passage is None or task.candidat in self.suspected:
                 continue
@@ -209,7 +209,7 @@ class Neighbourhoods:
         """
         matched = {slot.index: key for key, slot in self.slots.items()}
         used = {(c.jury, self.day_of.get(c.jour, -1)): set(c.membres) for c in self.plan.compositions}
-        kept: dict[int, Slot] = {}
+        slots: dict[int, Slot] = {}
         more = max(1, len(self.problem.session.jurys))
         spare = {day: more + sum(d == day for _, d in juries) for day in days}
         for slot in self.problem.slots:
@@ -218,16 +218,16 @@ class Neighbourhoods:
                 if not spare.get(slot.day):
                     continue
                 spare[slot.day] -= 1
-                kept[slot.index] = replace(slot, index=len(kept))
+                slots[slot.index] = replace(slot, index=len(slots))
                 continue
             pool = tuple(p for p in slot.pool if self.problem.people[p].id in used[key])
             if key in juries or len(pool) < slot.least:
-                kept[slot.index] = replace(slot, index=len(kept))
+                slots[slot.index] = replace(slot, index=len(slots))
             else:
-                kept[slot.index] = replace(slot, index=len(kept), pool=pool, least=len(pool), most=len(pool))
-        return kept
+                slots[slot.index] = replace(slot, index=len(slots), pool=pool, least=len(pool), most=len(pool))
+        return slots
 
-    def _held(self, free: Set[int]) -> Iterator[tuple[int, int, int]]:
+    def _starts(self, free: Set[int]) -> Iterator[tuple[int, int, int]]:
         for task in self.problem.tasks:
             passage = self._passage(task)
             if passage is None or (task.candidat in free and not task.epreuve.collective):
@@ -375,7 +375,7 @@ class _Nearest:
         self.floors |= {CALLED: counted.called}
         if self.values[CALLED] == counted.called:
             rest = self._broken_surely() + counted.works
-            self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
+            self.floors |= {TOLD: counted.people, DAYS: counted.passages, REST: rest}
         if self.values[TOLD] > self._floor(PERTURBATION[1]):
             self.floors[TOLD] = max(self._bound_of_told(), self._floor(PERTURBATION[1]))
 
@@ -484,7 +484,7 @@ class _Nearest:
 
     def _take(self, model: WholeModel, solver: cp_model.CpSolver, niveau: Niveau) -> None:
         """Take a solution for the best plan if, level after level up to this one, it costs less."""
-        before, kept, values = self.best.plan, (self.best.whole, self.best.solver), self.values
+        before, incumbent, values = self.best.plan, (self.best.whole, self.best.solver), self.values
         self.best.keep(model, solver)
         assert self.best.plan is not None, "just kept"  # noqa: S101
         self.values = self.measure(self.best.plan)
@@ -492,7 +492,7 @@ class _Nearest:
         upto = order[: order.index(niveau.nom) + 1]
         if values and [self.values[nom] for nom in upto] >= [values[nom] for nom in upto]:
             self.best.plan, self.values = before, values
-            self.best.whole, self.best.solver = kept
+            self.best.whole, self.best.solver = incumbent
         else:
             hint(model.model, solver)
 

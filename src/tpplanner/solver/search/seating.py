@@ -173,27 +173,27 @@ def teams_of(problem: Problem, day: Day, turn: int, called: int | None = None) -
     slots = problem.slots_of(day.index)
     if any(slot.given for slot in slots):
         enough = (slot for slot in slots if len(slot.pool) >= slot.least)
-        given = (_team(problem, day, slot.pool, slot) for slot in enough)
-        return [team for team in given if team is not None]
+        teams = (_team(problem, day, slot.pool, slot) for slot in enough)
+        return [team for team in teams if team is not None]
     opening = (day.open, day.close)
     rooms = sum(USAGE_JURY in r.usages and bool(free_spans(opening, r.closed[day.index])) for r in problem.rooms)
     least = slots[0].least if slots else 0
     left_over = called % least if called and least < called else 0
     juries = min(len(slots), rooms, len(slots) if called is None else called // least) - bool(left_over)
-    left, chosen = _there(problem, day, turn), list[list[Person]]()
-    while len(chosen) < juries and (membres := _composed(problem, left, least)):
-        left = [p for p in left if p not in membres]
+    available, chosen = _there(problem, day, turn), list[list[Person]]()
+    while len(chosen) < juries and (membres := _composed(problem, available, least)):
+        available = [p for p in available if p not in membres]
         chosen.append(membres)
     if left_over:
-        chosen += _by_turns(problem, left, least, least + left_over)[: len(slots) - len(chosen)]
+        chosen += _by_turns(problem, available, least, least + left_over)[: len(slots) - len(chosen)]
     teams = (_team(problem, day, tuple(sorted(p.index for p in membres))) for membres in chosen)
     return [team for team in teams if team is not None]
 
 
-def _by_turns(problem: Problem, left: list[Person], least: int, number: int) -> list[list[Person]]:
+def _by_turns(problem: Problem, available: list[Person], least: int, number: int) -> list[list[Person]]:
     """The juries that so many membres of a list make who sit by turns."""
-    first = _composed(problem, left, least)
-    group = [*first, *(p for p in left if p not in first)][:number] if first else []
+    first = _composed(problem, available, least)
+    group = [*first, *(p for p in available if p not in first)][:number] if first else []
     return [list(jury) for jury in combinations(group, least) if _composed(problem, list(jury), least)]
 
 
@@ -207,16 +207,16 @@ def _there(problem: Problem, day: Day, turn: int) -> list[Person]:
     )
 
 
-def _composed(problem: Problem, left: list[Person], least: int) -> list[Person]:
+def _composed(problem: Problem, available: list[Person], least: int) -> list[Person]:
     """The first membres of a list who make a jury: one for each quality asked for, then as many as it takes."""
     chosen: list[Person] = []
     for qualite in problem.session.referentiel.qualites:
         if not any(_has(p, qualite) for p in chosen):
-            able = next((p for p in left if _has(p, qualite) and p not in chosen), None)
+            able = next((p for p in available if _has(p, qualite) and p not in chosen), None)
             if able is None:
                 return []
             chosen.append(able)
-    chosen += [p for p in left if p not in chosen][: max(0, least - len(chosen))]
+    chosen += [p for p in available if p not in chosen][: max(0, least - len(chosen))]
     return chosen if len(chosen) >= least else []
 
 
@@ -256,17 +256,17 @@ def list_schedules(problem: Problem, jury_days: JuryDays, calling: tuple[int, in
     unheard = any(not applicant.units for applicant in problem.applicants)
     if alone or unheard or problem.session.pins or problem.session.reference or (calling and problem.session.jurys):
         return
-    left = MOST_LAYOUTS if calling is None else 2 * MOST_LAYOUTS
+    tries = MOST_LAYOUTS if calling is None else 2 * MOST_LAYOUTS
     for arrangement in arrangements(problem):
         starts = _papers(problem, arrangement)
         if starts is None:
             continue
-        listing = _Listing(problem, jury_days, arrangement, starts, min(left, MOST_LAYOUTS))
+        listing = _Listing(problem, jury_days, arrangement, starts, min(tries, MOST_LAYOUTS))
         rosters = listing.first(listing.openings() if calling is None else listing.callings(*calling))
-        left -= listing.tried
+        tries -= listing.tried
         if rosters is not None:
             yield told(problem, arrangement, rosters)
-        if left <= 0:
+        if tries <= 0:
             return
 
 
@@ -388,9 +388,9 @@ def _shared_out(number: int, most: Sequence[int]) -> Iterator[list[int]]:
     """
     for days in range(1, len(most) + 1):
         full = most[2:days]
-        left = number - sum(full)
-        for first in range(left) if days > 1 else [left]:
-            called = [first, left - first, *full][:days]
+        rest = number - sum(full)
+        for first in range(rest) if days > 1 else [rest]:
+            called = [first, rest - first, *full][:days]
             if all(0 <= n <= there for n, there in zip(called, most, strict=False)):
                 yield called
 
@@ -441,14 +441,14 @@ class _Filled:
         """Put a candidat before the jury that is free first, or else between others; False where there is no place."""
         able = [*self._able(applicant)]
         ends = [(team, layout) for team in able if (layout := self._at_the_end(team, applicant)) is not None]
-        found = (
+        place = (
             min(ends, key=lambda end: (self.teams[end[0]].day, end[1].hearings[-1].entry))
             if ends
             else next(((team, layout) for team in able for layout in self._between(team, applicant)), None)
         )
-        if found is None:
+        if place is None:
             return False
-        self.layouts[found[0]] = found[1]
+        self.layouts[place[0]] = place[1]
         self._full.clear()
         return True
 
@@ -574,7 +574,7 @@ def crowded(spans: Sequence[Span], most: int) -> int:
 def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
     """When a candidat may enter, posts being left for them."""
     stays = [(full[posts], ((1 << end) - (1 << start))) for posts, (start, end) in visit.stays(0) if posts in full]
-    return [entry for entry in visit.entries if not any(taken & (stay << entry) for taken, stay in stays)]
+    return [entry for entry in visit.entries if not any(busy & (stay << entry) for busy, stay in stays)]
 
 
 # Candidats seated one after the other, each before the first jury that has hours for them: a first plan.
@@ -596,15 +596,15 @@ class Seatings:
     def __init__(self, problem: Problem, clock: Clock) -> None:
         self.problem, self.clock = problem, clock
         self.patterns = Patterns(problem, clock, costs=False, effort=QUICK)
-        self._found = self._one_after_the_other()
+        self._seatings = self._one_after_the_other()
 
     def in_time(self, *, on_sheets: bool = False) -> Iterator[Seating]:
         """Seatings found in the time, only those laid out on sheets if `on_sheets`; the next call goes on."""
-        for found in self._found:
-            if found is None or (found is _LISTED and on_sheets):
+        for seating in self._seatings:
+            if seating is None or (seating is _LISTED and on_sheets):
                 return
-            if not isinstance(found, _Listed):
-                yield found
+            if not isinstance(seating, _Listed):
+                yield seating
 
     def calling(self, membre_days: int, days: int) -> Iterator[Seating]:
         """Seatings on sheets that call no more membre-days, on no more days, as long as there is time."""

@@ -40,7 +40,7 @@ class Vacancy:
 class Vacancies:
     """What was found, and how many starts were not settled in the time."""
 
-    found: list[Vacancy]
+    places: list[Vacancy]
     unsettled: int = 0
 
 
@@ -134,8 +134,8 @@ class _Search:
         model = _Model(replace(around, problem=problem), self.first, slot, self.plan)
         if model.impossible(self.clock):
             return False
-        found = [self._in_half(model, day, half) for day in days for half in ((0, NOON), (NOON, DAY))]
-        return any(found)
+        halves = [self._in_half(model, day, half) for day in days for half in ((0, NOON), (NOON, DAY))]
+        return any(halves)
 
     def _grid(self, day: int, half: Span) -> range:
         fiche, step = self.problem.days[day], self.problem.reglages.pas
@@ -153,8 +153,8 @@ class _Search:
         if plan is None or self.clock.left() <= 0:
             self.vacancies.unsettled += len(starts)
             return cut or bool(starts)
-        self.vacancies.found.append(Vacancy(plan, starts))
-        if self.enough(self.vacancies.found[-1]):
+        self.vacancies.places.append(Vacancy(plan, starts))
+        if self.enough(self.vacancies.places[-1]):
             self.until = inf
         return True
 
@@ -176,9 +176,9 @@ class _Model:
         self.around, self.whole, self.plan = around, around.model(), plan
         self.first = around.problem.tasks[first.index]
         self.candidat = around.problem.applicants[self.first.candidat].id
-        left = {i for partie in self._passage().suivies for i in self._juries(partie.jury)}
-        touched = left if slot is None else {*left, slot}
-        for relation in (*self._works_besides(touched), *self._not_as_now(slot is None or slot in left)):
+        juries_left = {i for partie in self._passage().suivies for i in self._juries(partie.jury)}
+        touched = juries_left if slot is None else {*juries_left, slot}
+        for relation in (*self._works_besides(touched), *self._not_as_now(slot is None or slot in juries_left)):
             self.whole.model.add(relation)
         order = (*(n.nom for n in around.problem.reglages.niveaux), *TIDINESS)
         self.objectives = tuple(lexicographic_objectives(self.whole, order))

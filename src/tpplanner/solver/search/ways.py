@@ -42,7 +42,7 @@ def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
 
 def _all_ways(whole: WholeModel, literals: Sequence[Literal], clock: Clock) -> list[Way]:
     """The ways told by these literals; none where more than a few may be."""
-    told = [literal for literal in literals if literal is not whole.x.true and literal is not whole.x.false]
+    free_literals = [literal for literal in literals if literal is not whole.x.true and literal is not whole.x.false]
     model, ways = whole.model.clone(), list[Way]()
     # the hint stays: the way of the plan known comes first
     model.clear_objective()  # type: ignore[no-untyped-call]
@@ -52,7 +52,7 @@ def _all_ways(whole: WholeModel, literals: Sequence[Literal], clock: Clock) -> l
             return ways
         if status not in FOUND:
             return []
-        ways.append(way_of(whole, solver, told))
+        ways.append(way_of(whole, solver, free_literals))
         model.add_bool_or([~literal for literal in ways[-1].holds])
     return []
 
@@ -60,8 +60,10 @@ def _all_ways(whole: WholeModel, literals: Sequence[Literal], clock: Clock) -> l
 def way_of(whole: WholeModel, solver: cp_model.CpSolver, literals: Sequence[Literal]) -> Way:
     """The way of a solution, told by these literals."""
     holds, problem = solver.boolean_value, whole.problem
-    told = tuple(literal if holds(literal) else ~literal for literal in literals)
-    return Way(told, tuple([a for a in problem.applicants if holds(whole.x.sees(a, s))] for s in problem.slots))
+    signed_literals = tuple(literal if holds(literal) else ~literal for literal in literals)
+    return Way(
+        signed_literals, tuple([a for a in problem.applicants if holds(whole.x.sees(a, s))] for s in problem.slots)
+    )
 
 
 def least_in_each(whole: WholeModel, objective: Expr, ways: Sequence[Way], below: int, clock: Clock) -> list[Answered]:

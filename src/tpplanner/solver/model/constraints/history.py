@@ -118,20 +118,20 @@ class _History:
 
     def juries(self) -> None:
         """Each jury-day begun is one of the model's: its membres, its room, its accueil and what else has begun."""
-        taken: dict[int, list[Literal]] = {slot.index: [] for slot in self.problem.slots}
+        matches: dict[int, list[Literal]] = {slot.index: [] for slot in self.problem.slots}
         for composition in (c for c in self.plan.compositions if self.begun(c)):
             self._require(composition.debut)
             slots = self._slots_for(composition)
             literals = [self.x.model.new_bool_var("") for _ in slots]
             self.post.exactly_one(literals)
             for literal, slot in zip(literals, slots, strict=True):
-                taken[slot.index].append(literal)
+                matches[slot.index].append(literal)
                 self._is(composition, slot, literal)
         for slot in self.problem.slots:
             self._require(self.now)
-            self.post.at_most_one(taken[slot.index])
+            self.post.at_most_one(matches[slot.index])
             day = self.problem.days[slot.day]
-            known = self.x.any_literal(taken[slot.index])
+            known = self.x.any_literal(matches[slot.index])
             self.post.implies(self.x.remains(slot), known)
             self._not_before(self.x.accueil(slot), self.x.both(self.x.used(slot), ~known), day.index)
 
