@@ -106,7 +106,7 @@ def test_the_page_of_120_candidats_is_sent_within_the_budget(page):
     plan = plan_de(session)
     agenda, report = Agenda(inert(session), plan), check(session, plan)
     checked = Checked(Reading(session, edite=(plan,)), report, ())
-    judged = Judged(checked, dessin=drawings(agenda, found=True), controle=checks_of(agenda, report, ()))
+    judged = Judged(checked, dessin=drawings(agenda, searchable=True), controle=checks_of(agenda, report, ()))
     page.desk.readings.learn(path, stamp(path), judge, judged)
     status, headers, text = page.get(address(path))
     assert status == 200

@@ -162,8 +162,8 @@ class Agenda:
     @property
     def lieu(self) -> str:
         """Where and when the session is."""
-        told = (texte_classeur.phrase_centre(self.session), texte_classeur.phrase_dates(self.session, self.jours))
-        return " – ".join(filter(None, told))
+        phrases = (texte_classeur.phrase_centre(self.session), texte_classeur.phrase_dates(self.session, self.jours))
+        return " – ".join(filter(None, phrases))
 
     @cached_property
     def avertissements(self) -> tuple[str, ...]:
@@ -464,5 +464,5 @@ def designations(agenda: Agenda, designation: Designation) -> dict[str, str]:
     if designation is Designation.NOM:
         return {c.id: agenda.names.candidat(c.id) for c in candidats}
     names = {c.id: one_line(texte_documents.prenom_n(one_line(c.prenom), one_line(c.nom))) for c in candidats}
-    taken = list(names.values())
-    return {id_: nom if taken.count(nom) == 1 else f"{nom} ({numbers[id_]})" for id_, nom in names.items()}
+    noms = list(names.values())
+    return {id_: nom if noms.count(nom) == 1 else f"{nom} ({numbers[id_]})" for id_, nom in names.items()}

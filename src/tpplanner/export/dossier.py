@@ -120,8 +120,8 @@ def write_dossier(
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _letters_unheard(matter, audiences, formats)
     nothing = _without_documents(audiences, formats)
-    left = () if matter.personnes else _left_from_before(fichiers)
-    return Written(fichiers, (*avertissements, *left, *unheard, *nothing, *unfinished(folder)))
+    leftovers = () if matter.personnes else _left_from_before(fichiers)
+    return Written(fichiers, (*avertissements, *leftovers, *unheard, *nothing, *unfinished(folder)))
 
 
 def _another(folder: Path, session: Session) -> Another:
@@ -136,8 +136,8 @@ def _another(folder: Path, session: Session) -> Another:
 
 def _label(folder: Path, session: Session) -> Content:
     """What says of which session a dossier is."""
-    told = texte.de_la_session(sujet_de_page(session, [jour.date for jour in session.jours]))
-    content = f"{told}\r\n{dossier_label(session)}\r\n".encode("utf-8-sig")
+    title = texte.de_la_session(sujet_de_page(session, [jour.date for jour in session.jours]))
+    content = f"{title}\r\n{dossier_label(session)}\r\n".encode("utf-8-sig")
     return Content(folder / texte.SESSION_DU_DOSSIER, content, another=a_dossier_of(session))
 
 
@@ -161,10 +161,10 @@ def _asked(matter: Matter, formats: Collection[Format]) -> Iterator[Document]:
 
 def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file of documents that go into one folder; no two names are the same there."""
-    taken: set[str] = set()
+    names: set[str] = set()
     for document in documents:
         for copy in document.make(matter):
-            name = free_name(file_name(document.nom.format(copy.nom)), document.format.value, taken)
+            name = free_name(file_name(document.nom.format(copy.nom)), document.format.value, names)
             yield name, copy.contenu
 
 
@@ -175,11 +175,11 @@ def _letters_unheard(matter: Matter, audiences: Collection[Audience], formats: C
         if letter is None:
             continue
         if audiences and audience not in audiences:
-            told = texte.lettre_sans_destinataire(audience.value)
-            yield Issue(Severity.WARNING, told.message, told.conseil)
+            avis = texte.lettre_sans_destinataire(audience.value)
+            yield Issue(Severity.WARNING, avis.message, avis.conseil)
         elif formats and Format.DOCX not in formats:
-            told = texte.lettre_sans_format(audience.value)
-            yield Issue(Severity.WARNING, told.message, told.conseil)
+            avis = texte.lettre_sans_format(audience.value)
+            yield Issue(Severity.WARNING, avis.message, avis.conseil)
 
 
 def _without_documents(audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:

@@ -575,13 +575,13 @@ def anonymous(session: Session) -> Session:
 def _personnes(session: Session, membre: Callable[[str], str | None]) -> tuple[Personne, ...]:
     """Each by their first role; the same human keeps one name, also where they are a membre."""
     counted: dict[Role, int] = {}
-    told = []
+    personnes = []
     for personne in session.personnes:
         role = personne.roles[0]
         counted[role] = counted.get(role, 0) + 1
         nom = membre(personne.id) or texte_noms.personne(role, counted[role])
-        told.append(replace(personne, nom=nom))
-    return tuple(told)
+        personnes.append(replace(personne, nom=nom))
+    return tuple(personnes)
 
 
 # Plan B as rows and columns, in words: what its sheet, its page and the terminal show alike.
@@ -638,7 +638,9 @@ def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
 
 def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
     answers = [a for a in contingencies.answers if a.failure.jour in days]
-    rows = tuple(_row(noms, resource, list(told)) for resource, told in groupby(answers, lambda a: a.failure.resource))
+    rows = tuple(
+        _row(noms, resource, list(group)) for resource, group in groupby(answers, lambda a: a.failure.resource)
+    )
     moments = {
         d: dict.fromkeys(texte_plan_b.MOMENTS[a.failure.moment] for a in answers if a.failure.jour == d) for d in days
     }

@@ -73,7 +73,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
     """What a report says, in words."""
     nombre = len(report.violations)
     ref = agenda.session.referentiel
-    told = dict.fromkeys(
+    remarks = dict.fromkeys(
         (agenda.verifiees or verification(ref), *agenda.avertissements, texte_classeur.source(ref.source))
     )
     return Checks(
@@ -86,7 +86,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
             *rules_by_theme(agenda, report),
         ),
         remarques=tuple(remarques(agenda, report, avertissements)) or (texte_classeur.AUCUN_AVERTISSEMENT,),
-        referentiel=tuple(told),
+        referentiel=tuple(remarks),
         niveaux=tuple(niveau_dit(agenda, atteint) for atteint in report.niveaux),
         bon_sens=texte_classeur.bon_sens(report.bon_sens),
     )
@@ -145,11 +145,11 @@ def _candidat(agenda: Agenda, candidat: str) -> Card:
 def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[Row, ...]:
     """Their passages of a day; the hour of call stands once for those that it calls to together."""
     rows: list[Row] = []
-    told = ""
+    last = ""
     for passage in agenda.passages_du_jour(candidat, jour):
         appel = heure_chiffres(appel_du_passage(agenda, passage))
-        rows.append(_passage(agenda, passage, "" if appel == told else appel))
-        told = appel
+        rows.append(_passage(agenda, passage, "" if appel == last else appel))
+        last = appel
     return tuple(rows)
 
 
@@ -169,9 +169,9 @@ def jury_cards(agenda: Agenda) -> list[Card]:
 
 
 def _jury(agenda: Agenda, rang: int, jury: str, moments: list[Moment]) -> Card:
-    told = journee_du_jury(agenda, moments)
-    titre = textes.jury_du_jour(agenda.names.jury(jury), agenda.names.jour(told.debut.date()))
-    notes = (" – ".join(filter(None, (agenda.membres(jury, told.debut), told.salles))), told.presence)
+    jury_day = journee_du_jury(agenda, moments)
+    titre = textes.jury_du_jour(agenda.names.jury(jury), agenda.names.jour(jury_day.debut.date()))
+    notes = (" – ".join(filter(None, (agenda.membres(jury, jury_day.debut), jury_day.salles))), jury_day.presence)
     rows = tuple((_hours(m), _what_and_where(agenda, m), _who(agenda, [m])) for m in moments)
     return Card(f"j{rang}", titre, tuple(filter(None, notes)), (Group("", rows),))
 
@@ -282,15 +282,15 @@ class Drawings:
     legende: str
 
 
-def drawings(agenda: Agenda, *, found: bool = False) -> Drawings:
+def drawings(agenda: Agenda, *, searchable: bool = False) -> Drawings:
     """The pictures of a plan, each with ids of its own, for one page with `pictures.PATTERNS` and its styles.
 
-    `found`: a script can find passages in them.
+    `searchable`: a script can find passages in them.
     """
     drawn = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
     numbers = count(1)
     legende = pictures.legend(picture for _, of_day in drawn for picture in of_day)
-    jours = tuple(_day(agenda, jour, of_day, numbers, found=found) for jour, of_day in drawn)
+    jours = tuple(_day(agenda, jour, of_day, numbers, searchable=searchable) for jour, of_day in drawn)
     return Drawings(jours, legende)
 
 
@@ -350,16 +350,20 @@ def _head(agenda: Agenda) -> dict[str, str]:
 
 
 def _provenance(session: Session, classeur_lu: str, version: str) -> str:
-    told = one_line(texte_classeur.etabli(classeur_lu, version))
-    return textes.etabli(told, session.version_planning)
+    phrase = one_line(texte_classeur.etabli(classeur_lu, version))
+    return textes.etabli(phrase, session.version_planning)
 
 
-def _day(agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]", *, found: bool) -> Day:
-    return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers), found=found) for picture in drawn))
+def _day(
+    agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]", *, searchable: bool
+) -> Day:
+    return Day(
+        agenda.names.jour(jour), tuple(_figure(picture, next(numbers), searchable=searchable) for picture in drawn)
+    )
 
 
-def _figure(picture: pictures.Picture, number: int, *, found: bool) -> Figure:
-    return Figure(picture.titre, pictures.svg(pictures.drawn(picture, found=found), f"i{number}"))
+def _figure(picture: pictures.Picture, number: int, *, searchable: bool) -> Figure:
+    return Figure(picture.titre, pictures.svg(pictures.drawn(picture, searchable=searchable), f"i{number}"))
 
 
 def _digest(style: str) -> str:
@@ -372,13 +376,13 @@ def _digest(style: str) -> str:
 
 def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Written:
     """Write the page; answers where it is, raises `CannotWrite`."""
-    told = stamp(session)
-    return put(Path(path), stamped(plan_b_page(session, plan, contingencies), told), another=made_for(told))
+    mark = stamp(session)
+    return put(Path(path), stamped(plan_b_page(session, plan, contingencies), mark), another=made_for(mark))
 
 
-def stamped(page: str, told: str) -> bytes:
+def stamped(page: str, mark: str) -> bytes:
     """The file of a page that bears a stamp, which nobody reads on it."""
-    return f"{page}\n<!-- {told} -->\n".encode()
+    return f"{page}\n<!-- {mark} -->\n".encode()
 
 
 def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> str:
@@ -441,7 +445,7 @@ def _environment(folder: Path) -> "Environment":
         def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
             return spaced(source)
 
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder),
         extensions=[Typography],
         autoescape=True,
@@ -450,8 +454,8 @@ def _environment(folder: Path) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"svg": Markup, "exact": escape, "duree": duree}
-    return made
+    environment.filters |= {"svg": Markup, "exact": escape, "duree": duree}
+    return environment
 
 
 def _shown(value: object) -> object:
@@ -472,12 +476,12 @@ _IN_TAG = re.compile(
 def spaced(source: str) -> str:
     """A template, its words with the spaces of French; what other attributes hold (keys, addresses) is `exact`."""
 
-    def piece(found: re.Match[str]) -> str:
-        if found["tag"]:
-            return _IN_TAG.sub(attribute, found[0])
-        return sans_coupure(found[0]) if found["words"] else found[0]
+    def piece(match: re.Match[str]) -> str:
+        if match["tag"]:
+            return _IN_TAG.sub(attribute, match[0])
+        return sans_coupure(match[0]) if match["words"] else match[0]
 
-    def attribute(found: re.Match[str]) -> str:
-        return sans_coupure(found[0]) if found["read"] else f"{{{{ ({found['value']})|exact }}}}"
+    def attribute(match: re.Match[str]) -> str:
+        return sans_coupure(match[0]) if match["read"] else f"{{{{ ({match['value']})|exact }}}}"
 
     return _PIECES.sub(piece, source)

@@ -468,10 +468,10 @@ class _Axis:
             moment += _HALF_HOUR
 
 
-def drawn(picture: Picture, *, alone: bool = False, audience: str = "", found: bool = False) -> Drawn:
+def drawn(picture: Picture, *, alone: bool = False, audience: str = "", searchable: bool = False) -> Drawn:
     """The picture as SVG elements; where it stands alone, its title and for whom it is above, its legend below.
 
-    `found`: a script can find its passages, its rows and its hours.
+    `searchable`: a script can find its passages, its rows and its hours.
     """
     axis = _axis(picture, top=_CAPTION if alone else 0.0)
     bands: list[str] = []
@@ -480,17 +480,17 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "", found: b
     y = axis.top + _AXIS
     for rank, ligne in enumerate(picture.lignes):
         height = _height(ligne, axis.left, mots=picture.mots)
-        bands.append(_band(ligne, y, height, dark=bool(rank % 2), found=found))
+        bands.append(_band(ligne, y, height, dark=bool(rank % 2), searchable=searchable))
         titles += _row_titles(ligne, axis, y)
-        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots, found=found):
+        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots, searchable=searchable):
             bars[name].append(bar)
         y += height + _GAP
     around, bottom = _below(_kinds(picture), picture.sigles, y) if alone else ([], y)
     around += [_caption(picture, audience)] if alone else []
     groups = [f'<g class="{name}">{"".join(inside)}</g>' for name, inside in bars.items()]
     body = "".join((_ground(bottom), *bands, *_grid(axis, y), *titles, *groups, *around))
-    told = description([ligne.titre for ligne in picture.lignes])
-    return Drawn(picture.titre, told, body, bottom, axis.told if found else "")
+    alternative = description([ligne.titre for ligne in picture.lignes])
+    return Drawn(picture.titre, alternative, body, bottom, axis.told if searchable else "")
 
 
 def legend(pictures: Iterable[Picture]) -> str:
@@ -504,8 +504,8 @@ def legend(pictures: Iterable[Picture]) -> str:
         for kind in Trait
         if kind in kinds
     )
-    told = f"<p>{escape(texte.sans_coupure(sigles(named)))}</p>" if named else ""
-    return f'<div class="legende"><ul aria-label="{LEGENDE_TITRE}">{samples}</ul>{told}</div>'
+    abbreviations = f"<p>{escape(texte.sans_coupure(sigles(named)))}</p>" if named else ""
+    return f'<div class="legende"><ul aria-label="{LEGENDE_TITRE}">{samples}</ul>{abbreviations}</div>'
 
 
 def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> str:
@@ -583,22 +583,24 @@ def _row_titles(ligne: Colonne, axis: _Axis, y: float) -> Iterator[str]:
             yield f'<text class="{name}" x="2" y="{_n(y - 1)}">{escape(line)}</text>'
 
 
-def _band(ligne: Colonne, y: float, height: float, *, dark: bool, found: bool) -> str:
+def _band(ligne: Colonne, y: float, height: float, *, dark: bool, searchable: bool) -> str:
     """The ground of a row, which says whose it is where a script looks for it; nothing of a light one otherwise."""
-    whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if found and ligne.jury else ""
-    whose += f' data-de="{escape(ligne.candidat)}"' if found and ligne.candidat else ""
+    whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if searchable and ligne.jury else ""
+    whose += f' data-de="{escape(ligne.candidat)}"' if searchable and ligne.candidat else ""
     names = " ".join(filter(None, ("b" if dark else "", "v" if whose else "")))
     place = f'y="{_n(y - 2)}" width="{_n(WIDTH)}" height="{_n(height + _GAP)}"'
     return f'<rect class="{names}"{whose} {place}/>' if names else ""
 
 
-def _row_bars(ligne: Colonne, axis: _Axis, y: float, *, mots: int, found: bool = False) -> Iterator[tuple[str, str]]:
+def _row_bars(
+    ligne: Colonne, axis: _Axis, y: float, *, mots: int, searchable: bool = False
+) -> Iterator[tuple[str, str]]:
     """The bars of a row, each with the class of its kind."""
     lane = _lane_height(ligne, mots=mots)
     for rank, voie in enumerate(ligne.voies):
         for boite in voie:
             bar = _bar(boite, axis, y + rank * lane, lane)
-            yield CLASSES[boite.trait], _found(bar, boite) if found and all(boite.passage) else bar
+            yield CLASSES[boite.trait], _found(bar, boite) if searchable and all(boite.passage) else bar
 
 
 def _found(bar: str, boite: Boite) -> str:
@@ -637,8 +639,8 @@ def _ground(height: float) -> str:
 
 
 def _caption(picture: Picture, audience: str) -> str:
-    told = f'<text class="e" x="{_n(WIDTH - 2)}" y="16">{escape(audience)}</text>' if audience else ""
-    return f'<text class="k" x="2" y="16">{escape(picture.titre)}</text>{told}'
+    addressee = f'<text class="e" x="{_n(WIDTH - 2)}" y="16">{escape(audience)}</text>' if audience else ""
+    return f'<text class="k" x="2" y="16">{escape(picture.titre)}</text>{addressee}'
 
 
 def _kinds(picture: Picture) -> set[Trait]:
@@ -739,8 +741,8 @@ def png_file(picture: Picture, audience: str = "") -> bytes:
     head = f"<style>{styles(literal)}</style>{PATTERNS}"
     drawing = svg(drawn(picture, alone=True, audience=audience), "tp", head=head, size=True)
     page = _PAGE.format(width=_POINTS_ACROSS).encode()
-    made = typeset(page, format="png", ppi=_DOTS_AN_INCH, sys_inputs={"picture": drawing}, ignore_system_fonts=True)
-    return bytes(made)
+    image = typeset(page, format="png", ppi=_DOTS_AN_INCH, sys_inputs={"picture": drawing}, ignore_system_fonts=True)
+    return bytes(image)
 
 
 # A plan in a notebook: the pictures of its days, where a cell ends with ``tpplanner.show(session, plan)``.

@@ -49,7 +49,7 @@ def same_session(one: Session, other: Session) -> bool:
 
 
 def _everybody(session: Session) -> list[Candidat]:
-    return [*session.candidats, *(left.candidat for left in session.non_places)]
+    return [*session.candidats, *(non_place.candidat for non_place in session.non_places)]
 
 
 def a_planning_of(session: Session) -> Another:
@@ -89,21 +89,21 @@ def made_for(stamped: str) -> Another:
     """What stands there, unless it bears the stamp of the same titre on a day of the same."""
 
     def told(path: Path) -> Texte | None:
-        found = _STAMP.search(_text_of(path))
-        if found is None:
+        stamp_match = _STAMP.search(_text_of(path))
+        if stamp_match is None:
             return texte.pas_de_cette_session(path.name)
         mine = _STAMP.fullmatch(stamped)
-        if mine is not None and found[1] == mine[1] and found[2] <= mine[3] and mine[2] <= found[3]:
+        if mine is not None and stamp_match[1] == mine[1] and stamp_match[2] <= mine[3] and mine[2] <= stamp_match[3]:
             return None
-        return _of_another(path, found)
+        return _of_another(path, stamp_match)
 
     return told
 
 
-def _of_another(path: Path, found: re.Match[str]) -> Texte:
+def _of_another(path: Path, stamp_match: re.Match[str]) -> Texte:
     """That the file is of the session that its stamp tells."""
-    debut, fin = (date_chiffres(date.fromisoformat(day)) for day in (found[2], found[3]))
-    return texte.autre_session(path.name, texte.titre_et_jours(found[1].upper(), debut, fin))
+    debut, fin = (date_chiffres(date.fromisoformat(day)) for day in (stamp_match[2], stamp_match[3]))
+    return texte.autre_session(path.name, texte.titre_et_jours(stamp_match[1].upper(), debut, fin))
 
 
 _CANDIDATS = re.compile(r"tpplanner-candidats((?: [0-9a-f]+)*)")
@@ -124,9 +124,9 @@ def a_dossier_of(session: Session) -> Another:
     def told(path: Path) -> Texte | None:
         label = _text_of(path)
         theirs, mine = (set(" ".join(_CANDIDATS.findall(text)).split()) for text in (label, dossier_label(session)))
-        found = _STAMP.search(label)
-        if found is not None and theirs and mine and theirs.isdisjoint(mine):
-            return _of_another(path, found)
+        stamp_match = _STAMP.search(label)
+        if stamp_match is not None and theirs and mine and theirs.isdisjoint(mine):
+            return _of_another(path, stamp_match)
         return made_for(stamp(session))(path)
 
     return told

@@ -38,7 +38,9 @@ def frames(session: Session, plan: Plan) -> "dict[str, DataFrame]":
     from pandas import DataFrame  # noqa: PLC0415 - a heavy library, wanted by few
 
     agenda = Agenda(session, plan)
-    types = {name: {column: _TYPES.get(column, "str") for column in told.split()} for name, told in _COLUMNS.items()}
+    types = {
+        name: {column: _TYPES.get(column, "str") for column in columns.split()} for name, columns in _COLUMNS.items()
+    }
     return {
         name: DataFrame.from_records(list(_RECORDS[name](agenda)), columns=list(columns)).astype(columns)
         for name, columns in types.items()

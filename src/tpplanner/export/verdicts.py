@@ -59,8 +59,8 @@ def _finding(agenda: Agenda, carte: HardCard, phrases: list[str]) -> Finding:
 
 
 def _concerns(agenda: Agenda, regle: str) -> bool:
-    told = CONCERNS.get(regle)
-    return told(agenda) if told is not None else any(True for _ in FAMILIES[regle].subjects(agenda.session))
+    concerned = CONCERNS.get(regle)
+    return concerned(agenda) if concerned is not None else any(True for _ in FAMILIES[regle].subjects(agenda.session))
 
 
 def _due(agenda: Agenda) -> set[str]:
@@ -97,15 +97,15 @@ class RulesOfTheme:
 
 def rules_by_theme(agenda: Agenda, report: Report) -> Iterator[RulesOfTheme]:
     """Each hard rule under its theme."""
-    found = verdicts(agenda, report)
+    by_rule = verdicts(agenda, report)
     for theme in Theme:
         cartes = [carte for carte in HARD if carte.theme is theme]
         regles = tuple(
             Rule(
                 carte.enonce,
-                found[carte.name].texte,
+                by_rule[carte.name].texte,
                 ", ".join(source.value for source in carte.sources),
-                found[carte.name].verdict,
+                by_rule[carte.name].verdict,
             )
             for carte in cartes
         )
@@ -135,8 +135,8 @@ def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
     """What is granted, in minutes; warnings, each once, of the reading, the juries given, the check; then history."""
     lignes = [temps_majore(dit) for dit in accordees(agenda.session)]
-    given = beside_given(agenda.session, agenda.plan)
-    for issue in dict.fromkeys((*avertissements, *given, *report.avertissements)):
+    of_juries = beside_given(agenda.session, agenda.plan)
+    for issue in dict.fromkeys((*avertissements, *of_juries, *report.avertissements)):
         parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)
         lignes.append(one_line(" ".join(filter(None, parts))))
     constats = (one_line(phrase(agenda.session, constat)) for constat in report.constats)

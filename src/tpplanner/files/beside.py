@@ -68,6 +68,6 @@ def clear_beside(target: Path) -> None:
 
 def clear_left(folder: Path, pid: int, *, below: bool) -> None:
     """Take away files that a killed process had not yet moved into place: in a folder, or also `below` it."""
-    for left in (folder.rglob if below else folder.glob)(f".*.{pid}-*.tmp"):
+    for leftover in (folder.rglob if below else folder.glob)(f".*.{pid}-*.tmp"):
         with suppress(OSError):
-            left.unlink()
+            leftover.unlink()

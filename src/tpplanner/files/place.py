@@ -75,8 +75,8 @@ def only_earlier(path: Path, another: Another) -> None:
     """Raises CannotWrite where something stands that is no earlier state of what is to be written; an empty file is."""
     place_of(path)
     with suppress(FileNotFoundError, NotADirectoryError):
-        if os.path.getsize(path) and (told := another(path)) is not None:
-            raise CannotWrite(Issue(Severity.ERROR, *told))
+        if os.path.getsize(path) and (texts := another(path)) is not None:
+            raise CannotWrite(Issue(Severity.ERROR, *texts))
 
 
 # Whether something could be written there, tried before work begins.

@@ -182,12 +182,12 @@ def put_note(path: Path, before: bytes, content: bytes) -> None:
     """
     if is_open(path):
         raise cannot_write(path, texte.VERROUILLE_CONSEIL)
-    told = path.stat()
+    age = path.stat()
     if path.read_bytes() != before:
         raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
     put(path, content, elsewhere=False, another=anything)
     with suppress(OSError):
-        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns + _MILLISECOND))
+        os.utime(path, ns=(age.st_atime_ns, age.st_mtime_ns + _MILLISECOND))
 
 
 # A file that does not exist yet: nobody's work is written over.

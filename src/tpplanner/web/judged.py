@@ -135,11 +135,11 @@ class Posee:
 
 def asked_of(reading: Reading) -> list[Posee]:
     """What a workbook makes one ask, that nobody has answered."""
-    told = ((q, posee(q)) for q in open_questions(reading.session.questions))
+    pairs = ((q, posee(q)) for q in open_questions(reading.session.questions))
     key = ("questions",)
     return [
         Posee(q, demande(q), texte.conseil, reading.cells.get((*key, q.sujet.value, q.ecrit, q.autre), ""))
-        for q, texte in told
+        for q, texte in pairs
     ]
 
 
@@ -228,7 +228,7 @@ def judged(checked: Checked) -> Judged:
     return Judged(
         checked,
         resume=phrase_session(session),
-        dessin=drawings(agenda, found=True),
+        dessin=drawings(agenda, searchable=True),
         controle=checks_of(agenda, report, checked.remarques),
         retards=tuple(
             textes.retard_note(agenda.names.candidat(r.candidat), r.minutes, agenda.names.epreuve(r.epreuve))

@@ -280,13 +280,13 @@ def _bounded(pieces: Iterable[str]) -> str:
     """The pieces of a part that is filled; raises SecurityError for one that is too long."""
     from jinja2.exceptions import SecurityError  # noqa: PLC0415 - as above
 
-    kept, size = [], 0
+    parts, size = [], 0
     for piece in pieces:
-        kept.append(piece)
+        parts.append(piece)
         size += len(piece)
         if size > MAX_FILLED:
             raise SecurityError("size")
-    return "".join(kept)
+    return "".join(parts)
 
 
 def _environment() -> "SandboxedEnvironment":

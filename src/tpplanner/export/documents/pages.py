@@ -29,10 +29,10 @@ from tpplanner.texts.plain import one_line
 from tpplanner.texts.referentiels import re_cite
 
 
-def _of_day(agenda: Agenda, jour: date, **told: Any) -> dict[str, Any]:
+def _of_day(agenda: Agenda, jour: date, **contents: Any) -> dict[str, Any]:
     """What a part of a document tells of one day: its title, by default the day's name, and its foot."""
     nom = agenda.names.jour(jour)
-    return {"titre": nom, "sujet": sujet_du_jour(agenda.session, nom), **told}
+    return {"titre": nom, "sujet": sujet_du_jour(agenda.session, nom), **contents}
 
 
 # *Affichage*: the poster, on A3 and on A4: the same page at two sizes, whose layout depends on nobody.
@@ -144,13 +144,13 @@ def feuilles_de_jury(matter: Matter) -> Iterator[Copy]:
 
 
 def _day_of_jury(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
-    told = lists.journee_du_jury(agenda, moments)
+    jury_day = lists.journee_du_jury(agenda, moments)
     return _of_day(
         agenda,
-        told.debut.date(),
-        salle=told.salles,
+        jury_day.debut.date(),
+        salle=jury_day.salles,
         membres=_membres(agenda, jury, moments),
-        presence=told.presence,
+        presence=jury_day.presence,
         lignes=list(_rows_of_jury_day(agenda, moments)),
     )
 
@@ -335,9 +335,9 @@ def organisation(matter: Matter) -> bytes:
         {
             "titre": titre,
             "sujet": sujet_du_jour(agenda.session, nom),
-            "lignes": [_row_of_organisation(ligne) for ligne in told],
+            "lignes": [_row_of_organisation(ligne) for ligne in lignes],
         }
-        for titre, nom, told in lists.journees(agenda)
+        for titre, nom, lignes in lists.journees(agenda)
     ]
     return typeset(
         "organisation",
@@ -355,18 +355,18 @@ def organisation(matter: Matter) -> bytes:
     )
 
 
-def _row_of_organisation(told: lists.Ligne) -> dict[str, Any]:
+def _row_of_organisation(ligne: lists.Ligne) -> dict[str, Any]:
     return {
-        "epreuve": told.epreuve,
+        "epreuve": ligne.epreuve,
         "cellules": (
-            heure_chiffres(told.debut),
-            heure_chiffres(told.fin),
-            told.qui,
-            told.quoi,
-            duree(told.minutes_re) if told.minutes_re is not None else "",
-            duree(told.minutes),
-            told.devant,
-            told.salle,
+            heure_chiffres(ligne.debut),
+            heure_chiffres(ligne.fin),
+            ligne.qui,
+            ligne.quoi,
+            duree(ligne.minutes_re) if ligne.minutes_re is not None else "",
+            duree(ligne.minutes),
+            ligne.devant,
+            ligne.salle,
         ),
     }
 
@@ -494,12 +494,12 @@ def _epreuves(matter: Matter) -> Iterator[Epreuve]:
         yield from table.epreuves
 
 
-def _consignes(matter: Matter, audience: Audience, told: _Told, epreuves: Iterable[Epreuve]) -> bytes:
+def _consignes(matter: Matter, audience: Audience, consignes_of: _Told, epreuves: Iterable[Epreuve]) -> bytes:
     agenda = matter.agenda
     lignes = [
         texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), calls.organisee(e)) for e in epreuves
     ]
-    consignes = told(lignes, whom_to_reach(agenda))
+    consignes = consignes_of(lignes, whom_to_reach(agenda))
     page = Page(consignes.titre, AUDIENCES[audience])
     page.paragraph(one_line(phrase_session(matter.session)))
     page.paragraph(one_line(agenda.lieu))

@@ -41,9 +41,9 @@ class Provenance:
     created: datetime = CREATED
 
 
-def write_planning(path: Path, lu: Session | Reading, plan: Plan, report: Report, **told: Any) -> Written:
+def write_planning(path: Path, lu: Session | Reading, plan: Plan, report: Report, **options: Any) -> Written:
     """Write the internal file alone, with what else `planning_file` takes; raises `CannotWrite`."""
-    return put_all([planning_file(path, lu, plan, report, **told)])[0]
+    return put_all([planning_file(path, lu, plan, report, **options)])[0]
 
 
 def planning_file(
@@ -91,8 +91,8 @@ def planning_file(
     left_out = (NON_PLACES.titre,) if session.non_places else ()
     sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
     marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
-    made = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
-    return replace(made, another=a_planning_of(session))
+    content = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
+    return replace(content, another=a_planning_of(session))
 
 
 def write_affichage(
@@ -114,8 +114,8 @@ def affichage_file(path: Path, session: Session, plan: Plan, designation: Design
 
     marks = {**marks_of_poster(session, plan), "subject": stamp(session)}
     titre = texte_affichage.TITRE_DU_FICHIER
-    made = ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, shown=True)
-    return replace(made, another=a_poster_of(session))
+    content = ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, shown=True)
+    return replace(content, another=a_poster_of(session))
 
 
 __all__ = [

@@ -43,8 +43,8 @@ class Sheet(kit.Sheet):
     def __init__(self, book: Book, titre: str, widths: Sequence[float], audience: str, subject: str) -> None:
         super().__init__(book, titre, widths)
         self._breaks: list[int] = []
-        left, centre = (one_line(text)[:60].replace("&", "&&") for text in (audience, subject))
-        footer = f'&L&"Arial,Bold"&8 {left}&C&"Arial,Regular"&8 {centre}&R&"Arial,Regular"&8 &P / &N'
+        addressee, centre = (one_line(text)[:60].replace("&", "&&") for text in (audience, subject))
+        footer = f'&L&"Arial,Bold"&8 {addressee}&C&"Arial,Regular"&8 {centre}&R&"Arial,Regular"&8 &P / &N'
         self.set_page(footer, _MARGINS)
         self.worksheet.center_horizontally()
         self.worksheet.fit_to_pages(1, 0)
@@ -247,14 +247,14 @@ def write_safely(
     sheets: tuple[str, ...],
     pause: Callable[[float], None] = sleep,
     another: Another = something,
-    **told: Any,
+    **options: Any,
 ) -> Written:
     """Write a workbook, with what else `ready` takes.
 
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
     what stood at `path` is then untouched.
     """
-    (written,) = put_all([replace(ready(path, fill, sheets, **told), another=another)], pause)
+    (written,) = put_all([replace(ready(path, fill, sheets, **options), another=another)], pause)
     return written
 
 
@@ -264,8 +264,8 @@ def verify(content: bytes, sheets: tuple[str, ...]) -> None:
         with ZipFile(BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
         roots = {name: fromstring(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
-        found = tuple(sheet.get("name") for sheet in roots[_WORKBOOK].iter(_SHEET))
+        titles = tuple(sheet.get("name") for sheet in roots[_WORKBOOK].iter(_SHEET))
     except (BadZipFile, ParseError, KeyError) as error:
         raise Bug(f"the workbook just made cannot be read again: {error}") from error
-    if found[: len(sheets)] != sheets:
-        raise Bug(f"the workbook just made has the sheets {found}, not {sheets}")
+    if titles[: len(sheets)] != sheets:
+        raise Bug(f"the workbook just made has the sheets {titles}, not {sheets}")

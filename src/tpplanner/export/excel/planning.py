@@ -280,28 +280,28 @@ _MESSAGE, _DIFFERENCE, _RETARD = (1, 1, 2), (2, 1, 1), (1, 2, 1)
 """over how many columns each cell of their rows stands"""
 
 
-def changements(draft: Draft, told: Changements) -> None:
+def changements(draft: Draft, changes: Changements) -> None:
     """Write the sheet."""
     sheet = draft.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
-    if told.avis:
+    if changes.avis:
         sheet.heading(texte_changements.AVIS_TITRE)
-        for avis in told.avis:
+        for avis in changes.avis:
             sheet.wide(one_line(avis))
         sheet.skip(14)
-    if told.retards:
-        _retards(sheet, Noms(draft.agenda.session), told.retards)
-    if told.aucun:
+    if changes.retards:
+        _retards(sheet, Noms(draft.agenda.session), changes.retards)
+    if changes.aucun:
         sheet.wide(texte_changements.RIEN, looks.ALERT)
         sheet.close()
         return
     sheet.heading(texte_changements.MESSAGES_TITRE)
     _row_of(sheet, texte_changements.MESSAGES_ENTETES, _MESSAGE, header=True)
-    for message in told.messages:
+    for message in changes.messages:
         phrases = "\n".join(one_line(phrase) for phrase in message.phrases)
         _row_of(sheet, (one_line(message.nom), safe(f"{message.role}\n{message.telephone}".strip()), phrases), _MESSAGE)
     sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
     _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
-    for d in told.differences:
+    for d in changes.differences:
         before, after = one_line(d.avant) or texte_changements.NOUVEAU, one_line(d.apres) or texte_changements.SUPPRIME
         _row_of(sheet, (one_line(d.quoi), before, after), _DIFFERENCE)
     sheet.close()
@@ -380,10 +380,10 @@ def non_places(draft: Draft) -> None:
     sheet.wide(texte_fautes.combien(session), looks.ALERT)
     sheet.skip()
     header = sheet.header(c.titre for c in NON_PLACES.colonnes)
-    for left in session.non_places:
-        nom = one_line(noms.etiquette(left.candidat.id))
-        told = (safe(text) for text in (left.pourquoi, left.remede, left.certitude))
-        sheet.line((nom, *told), looks.CELL, {0: looks.STRONG})
+    for non_place in session.non_places:
+        nom = one_line(noms.etiquette(non_place.candidat.id))
+        texts = (safe(text) for text in (non_place.pourquoi, non_place.remede, non_place.certitude))
+        sheet.line((nom, *texts), looks.CELL, {0: looks.STRONG})
     sheet.leave(header + 1)
     sheet.repeat(header)
     sheet.close()

@@ -169,8 +169,8 @@ def _check(book: Book, draft: YearDraft) -> None:
     for card in ANNEE:
         broken = [regles.phrase(draft.annee, v) for v in draft.report.violations if v.regle == card.name]
         sources = ", ".join(source.value for source in card.sources)
-        told = "\n".join(broken) or texte.TENUE
-        sheet.line((card.enonce, told, sources), looks.WARNING if broken else looks.CELL)
+        breaches = "\n".join(broken) or texte.TENUE
+        sheet.line((card.enonce, breaches, sources), looks.WARNING if broken else looks.CELL)
     sheet.skip()
     sheet.heading(texte.NIVEAUX_TITRE)
     sheet.header(texte.ENTETES_NIVEAUX)
@@ -178,8 +178,8 @@ def _check(book: Book, draft: YearDraft) -> None:
         sheet.line((texte.NIVEAUX[n.nom][0], texte.valeur(n.nom, n.valeur), texte.conclusion(n)), looks.CELL)
     sheet.skip()
     sheet.heading(texte.AVERTISSEMENTS)
-    told_issues = [one_line(f"{i.place} : {i.message}" if i.place else i.message) for i in draft.avertissements]
+    remarks = [one_line(f"{i.place} : {i.message}" if i.place else i.message) for i in draft.avertissements]
     empty = [texte.SANS_CANDIDAT.format(s.session) for s in draft.programmation.sessions if not s.candidats]
-    for text in [*told_issues, *empty] or [texte.AUCUN_AVERTISSEMENT]:
+    for text in [*remarks, *empty] or [texte.AUCUN_AVERTISSEMENT]:
         sheet.wide(text, {**looks.CELL, "text_wrap": True})
     sheet.close()

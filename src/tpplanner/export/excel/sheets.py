@@ -123,17 +123,17 @@ def par_jury(draft: Draft) -> None:
 
 
 def _jury_day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
-    told = lists.journee_du_jury(agenda, moments)
+    jury_day = lists.journee_du_jury(agenda, moments)
     sheet.banner(
         texte_classeur.bandeau_du_jury(
             agenda.names.jury(jury),
-            agenda.names.jour(told.debut.date()),
-            told.salles,
-            agenda.membres(jury, told.debut),
-            texte_classeur.bornes(heure(told.debut), heure(told.fin)),
+            agenda.names.jour(jury_day.debut.date()),
+            jury_day.salles,
+            agenda.membres(jury, jury_day.debut),
+            texte_classeur.bornes(heure(jury_day.debut), heure(jury_day.fin)),
         )
     )
-    sheet.wide(told.presence)
+    sheet.wide(jury_day.presence)
     sheet.header(texte_classeur.JURY_ENTETES)
     for moment in moments:
         _of_jury(sheet, agenda, moment)
@@ -222,11 +222,11 @@ def organisation(draft: Draft) -> None:
     sheet = draft.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
     first = sheet.row
-    for titre, _, told in lists.journees(agenda):
+    for titre, _, lignes in lists.journees(agenda):
         if sheet.row > first:
             sheet.break_here()
         sheet.banner(titre)
-        for ligne in told:
+        for ligne in lignes:
             _of_organisation(sheet, ligne)
     sheet.repeat(header)
     sheet.skip(14)
@@ -334,8 +334,8 @@ def _list_spans(page: lists.SignList) -> tuple[int, ...]:
 def _spans_with_boxes(boxes: int) -> tuple[int, ...]:
     """Number, name, hour, then as many boxes as épreuves over what is left of the grid."""
     name = 4 if boxes <= 6 else 3 if boxes <= 7 else 2
-    left = _SIGNED_COLUMNS - 2 - name
-    share, more = divmod(left, boxes) if boxes <= left else (1, 0)
+    width = _SIGNED_COLUMNS - 2 - name
+    share, more = divmod(width, boxes) if boxes <= width else (1, 0)
     return (1, name, 1, *(share + (1 if i < more else 0) for i in range(boxes)))
 
 
@@ -434,8 +434,8 @@ def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
 
 def _common_sense(sheet: Sheet, report: Report) -> None:
     sheet.heading(texte_classeur.BON_SENS_TITRE)
-    told = texte_classeur.bon_sens(report.bon_sens)
-    sheet.wide(f"{told[0].upper()}{told[1:]}.", looks.CELL)
+    phrase = texte_classeur.bon_sens(report.bon_sens)
+    sheet.wide(f"{phrase[0].upper()}{phrase[1:]}.", looks.CELL)
     sheet.wide(texte_classeur.BON_SENS_AIDE)
     sheet.skip(14)
 
