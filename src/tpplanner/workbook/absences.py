@@ -141,8 +141,8 @@ def _plages_of(piece: str, days: Days, tell: Tell) -> list[Plage]:
     moments = list(_MOMENTS.finditer(piece))
     if not moments:
         return [whole_day(jour) for jour in _days_listed(piece, days)]
-    left = _MOMENTS.sub(_HERE, piece)
-    items = _items(left)
+    text = _MOMENTS.sub(_HERE, piece)
+    items = _items(text)
     if len(items) != len(moments) or any(item.count(_HERE) != 1 for item in items):
         raise Unreadable(lecture.plage_partagee() if len(items) > 1 else lecture.plage_illisible())
     named = [_bare(item) for item in items]
@@ -150,8 +150,8 @@ def _plages_of(piece: str, days: Days, tell: Tell) -> list[Plage]:
         return _every_day(moments, days, tell)
     if any(_BETWEEN.fullmatch(item) for item in named):
         raise Unreadable(lecture.plage_partagee())
-    found = zip(moments, _with_months(named), strict=True)
-    return [_moment(m, _day_of(item, days), tell) for m, item in found]
+    pairs = zip(moments, _with_months(named), strict=True)
+    return [_moment(m, _day_of(item, days), tell) for m, item in pairs]
 
 
 def _every_day(moments: Sequence[re.Match[str]], days: Days, tell: Tell) -> list[Plage]:
@@ -162,8 +162,8 @@ def _every_day(moments: Sequence[re.Match[str]], days: Days, tell: Tell) -> list
     return [_moment(moments[0], jour, tell) for jour in days.dates]
 
 
-def _items(left: str) -> list[str]:
-    return [item for item in (part.strip() for part in re.split(r",| et |(?<=@) et$", left)) if item]
+def _items(text: str) -> list[str]:
+    return [item for item in (part.strip() for part in re.split(r",| et |(?<=@) et$", text)) if item]
 
 
 def _bare(item: str) -> str:
@@ -190,12 +190,12 @@ def _days_listed(piece: str, days: Days) -> list[date]:
 
 def _with_months(items: Sequence[str]) -> list[str]:
     """The items, days of a month without its name taking that of the one behind them."""
-    told = list(items)
-    for rank in range(len(told) - 1, 0, -1):
-        month = _MONTH.search(told[rank])
-        if month and re.fullmatch(r"(?:(?:les?|du) )?(?:[a-z]+\.? )?\d{1,2}(?:er)?", told[rank - 1]):
-            told[rank - 1] += f" {month[0].strip()}"
-    return told
+    full_items = list(items)
+    for rank in range(len(full_items) - 1, 0, -1):
+        month = _MONTH.search(full_items[rank])
+        if month and re.fullmatch(r"(?:(?:les?|du) )?(?:[a-z]+\.? )?\d{1,2}(?:er)?", full_items[rank - 1]):
+            full_items[rank - 1] += f" {month[0].strip()}"
+    return full_items
 
 
 def _day_of(item: str, days: Days) -> date:

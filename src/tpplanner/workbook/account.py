@@ -34,15 +34,15 @@ class At:
 
 def gathered(cells: Iterable[At]) -> list[list[At]]:
     """The cells in blocks of those that touch, each block from top to bottom."""
-    left = {(at.row, at.column): at for at in cells}
+    remaining = {(at.row, at.column): at for at in cells}
     blocks = []
-    while left:
-        _, first = left.popitem()
+    while remaining:
+        _, first = remaining.popitem()
         block, waiting = [first], [first]
         while waiting:
             at = waiting.pop()
             around = ((at.row + r, at.column + c) for r in (-1, 0, 1) for c in (-1, 0, 1))
-            near = [left.pop(there) for there in list(around) if there in left]
+            near = [remaining.pop(there) for there in list(around) if there in remaining]
             block += near
             waiting += near
         blocks.append(sorted(block, key=_reading_order))
@@ -62,8 +62,8 @@ def place_of(block: list[At]) -> Location:
     left, right = (pick(block, key=lambda at: at.column) for pick in (min, max))
     corners = f"{_letters(left)}{top.row}", f"{_letters(right)}{bottom.row}"
     shown = [at.cell.place.valeur for at in sorted(block, key=_reading_order)]
-    told = lecture.valeurs(shown[:_MOST_SHOWN], plus=len(shown) > _MOST_SHOWN)
-    return Location(block[0].cell.place.feuille, ":".join(dict.fromkeys(corners)), told)
+    valeurs = lecture.valeurs(shown[:_MOST_SHOWN], plus=len(shown) > _MOST_SHOWN)
+    return Location(block[0].cell.place.feuille, ":".join(dict.fromkeys(corners)), valeurs)
 
 
 def _letters(at: At) -> str:
@@ -156,17 +156,17 @@ class Account:
         by_column: dict[int, list[At]] = {}
         for at in cells:
             by_column.setdefault(at.column, []).append(at)
-        told: list[tuple[Texte, list[At]]] = []
+        groups: list[tuple[Texte, list[At]]] = []
         for column, ats in sorted(by_column.items()):
             titre = header.cells.get(column)
             proches = get_close_matches(cle(texte(titre.value)), absent, n=1) if titre is not None else []
             sans = lecture.colonne_sans_titre() if titre is None else None
             avis = sans or lecture.colonne_inconnue([absent[proche] for proche in proches])
-            if told and told[-1][0] == avis and told[-1][1][-1].column == column - 1:
-                told[-1] = (avis, told[-1][1] + ats)
+            if groups and groups[-1][0] == avis and groups[-1][1][-1].column == column - 1:
+                groups[-1] = (avis, groups[-1][1] + ats)
             else:
-                told.append((avis, ats))
-        for avis, ats in told:
+                groups.append((avis, ats))
+        for avis, ats in groups:
             several = avis == lecture.colonne_inconnue([]) and len({at.column for at in ats}) > 1
             self.notes.warning(lecture.colonnes_inconnues() if several else avis, place_of(ats))
 
@@ -183,8 +183,8 @@ class Account:
                 others += self._beside_answer(feuille.colonne(champ), row)
                 continue
             cells = [at for at in _of_row(row) if not self._is_ours(feuille, at, row.number)]
-            if cells and (told := avis(row)) is not None:
-                self.notes.warning(told, place_of(cells))
+            if cells and (sentence := avis(row)) is not None:
+                self.notes.warning(sentence, place_of(cells))
             else:
                 others += cells
         self._tell(others, lecture.hors_reponse(TETE_DE_FICHE[_ANSWER - 1]))

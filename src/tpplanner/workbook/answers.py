@@ -78,10 +78,10 @@ def _row(sheet: str, address: str) -> re.Match[str]:
         sheet,
         re.S,
     )
-    found = list(rows)
-    if len(found) != 1:
+    matches = list(rows)
+    if len(matches) != 1:
         raise NotInPlaceError
-    return found[0]
+    return matches[0]
 
 
 def _look(sheet: str, address: str) -> str:
@@ -96,8 +96,8 @@ def _look(sheet: str, address: str) -> str:
 def _with_cell(sheet: str, address: str, texte: str, look: str) -> str:
     row, column = _row(sheet, address), address.rstrip("0123456789")
     p, inside = row["p"], row["in"]
-    told = f'<{p}is><{p}t xml:space="preserve">{escape(texte)}</{p}t></{p}is>'
-    ours = f'<{p}c r="{address}"{look}' + (f' t="inlineStr">{told}</{p}c>' if texte else "/>")
+    inline_text = f'<{p}is><{p}t xml:space="preserve">{escape(texte)}</{p}t></{p}is>'
+    ours = f'<{p}c r="{address}"{look}' + (f' t="inlineStr">{inline_text}</{p}c>' if texte else "/>")
     cells = list(_CELL.finditer(inside))
     there = next((cell for cell in cells if cell["r"] == column), None)
     if there is not None and re.search(rf"<{p}f\b", there["in"] or ""):
@@ -130,33 +130,33 @@ def with_answer(path: Path, membre: str, reponse: Reponse | None, le: date | Non
     if membre not in {m.id for m in session.membres}:
         raise UserError(Issue(Severity.ERROR, *lecture.REPONSE_DE_PERSONNE))
     le = le if reponse is not None else None
-    told = {"reponse": REPONSES[reponse] if reponse else "", "repondu_le": date_chiffres(le) if le else ""}
-    titre, typed = _cells(checked, reading, membre, told)
+    values = {"reponse": REPONSES[reponse] if reponse else "", "repondu_le": date_chiffres(le) if le else ""}
+    titre, typed = _cells(checked, reading, membre, values)
     wanted = with_one(session, "membres", membre, reponse=reponse, repondu_le=le)
     try:
         content = with_cells(checked, titre, typed)
-        kept = _is(content, replace(reading, session=wanted))
+        as_wanted = _is(content, replace(reading, session=wanted))
     except NotInPlaceError:
-        kept = False
-    if not kept:
+        as_wanted = False
+    if not as_wanted:
         raise UserError(Issue(Severity.ERROR, *lecture.REPONSE_NON_NOTEE, titre))
     return content
 
 
 def _cells(
-    checked: Openable, reading: Reading, membre: str, told: Mapping[str, str]
+    checked: Openable, reading: Reading, membre: str, values: Mapping[str, str]
 ) -> tuple[str, dict[str, CellText]]:
     """The sheet of membres, and what is typed there; columns that it has not stand after its last one."""
     titre, _, nom = reading.cells["membres", membre, "nom"].rpartition("!")
-    places = {champ: reading.cells.get(("membres", membre, champ), "").rpartition("!")[2] for champ in told}
-    typed = {place: CellText(told[champ]) for champ, place in places.items() if place}
+    places = {champ: reading.cells.get(("membres", membre, champ), "").rpartition("!")[2] for champ in values}
+    typed = {place: CellText(values[champ]) for champ, place in places.items() if place}
     absent = [champ for champ, place in places.items() if not place]
     if absent:
         header, last = _end_of_header(checked, titre)
         for rank, champ in enumerate(absent, 1):
             column = column_letter(last + rank)
             typed[f"{column}{header}"] = CellText(MEMBRES.colonne(champ).titre, f"{column_letter(last)}{header}")
-            typed[f"{column}{nom.lstrip(ascii_uppercase)}"] = CellText(told[champ], nom)
+            typed[f"{column}{nom.lstrip(ascii_uppercase)}"] = CellText(values[champ], nom)
     return titre, typed
 
 
@@ -172,5 +172,5 @@ def _is(content: bytes, wanted: Reading) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "planning.xlsx"
         path.write_bytes(content)
-        found = read_session(path)
-    return (found.session, found.ecrit, found.edite) == (wanted.session, wanted.ecrit, wanted.edite)
+        reading = read_session(path)
+    return (reading.session, reading.ecrit, reading.edite) == (wanted.session, wanted.ecrit, wanted.edite)

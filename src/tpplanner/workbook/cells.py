@@ -352,19 +352,19 @@ def _minutes_of_text(lu: str) -> int:
     if m := re.fullmatch(r"(?:une? |1 )?(demi|1/2|quart d'|1/4|3 quarts d'|3/4)[ -]?(?:h|heure)", lu):
         return _PARTS_OF_HOUR[m[1]]
     if m := re.fullmatch(r"(\d{1,3})[.,](\d{1,2}) ?(h|heures?)?", lu):
-        return _decimal_hours(m[1], m[2], told=bool(m[3]))
+        return _decimal_hours(m[1], m[2], with_unit=bool(m[3]))
     raise Unreadable(textes.duree_illisible())
 
 
 _PARTS_OF_HOUR = {"demi": 30, "1/2": 30, "quart d'": 15, "1/4": 15, "3 quarts d'": 45, "3/4": 45}
 
 
-def _decimal_hours(heures: str, decimales: str, *, told: bool) -> int:
+def _decimal_hours(heures: str, decimales: str, *, with_unit: bool) -> int:
     """``1,5 h``; without its unit, it may be minutes, or hours and minutes."""
     lue = Fraction(f"{heures}.{decimales}")
-    if told and (lue * 60).denominator == 1:
+    if with_unit and (lue * 60).denominator == 1:
         return int(lue * 60)
-    if told:
+    if with_unit:
         raise Unreadable(textes.duree_illisible())
     autre = int(heures) * 60 + int(decimales) if len(decimales) == 2 and int(decimales) < 60 else None
     raise Unreadable(textes.duree_ambigue(lue, autre))
@@ -426,14 +426,14 @@ def _date_of_text(lu: str, connus: Sequence[date]) -> date:
 def _among(connus: Sequence[date], jour_: int | None, semaine: int | None, *, sure: bool) -> date:
     """The only day of those that is such a day of a month, of a week, or both; not `sure` of a number alone."""
     du_mois = [connu for connu in connus if jour_ in (None, connu.day)]
-    found = [connu for connu in du_mois if semaine in (None, connu.weekday())]
-    if not found and len(du_mois) == 1:
+    jours = [connu for connu in du_mois if semaine in (None, connu.weekday())]
+    if not jours and len(du_mois) == 1:
         raise Unreadable(textes.jour_de_semaine(du_mois[0]))
-    if not found:
+    if not jours:
         raise Unreadable(textes.aucun_de_ces_jours(sorted(connus)))
-    if len(found) > 1 or not sure:
-        raise Unreadable(textes.jour_a_preciser(found))
-    return found[0]
+    if len(jours) > 1 or not sure:
+        raise Unreadable(textes.jour_a_preciser(jours))
+    return jours[0]
 
 
 def _day_month_year(lu: str, connus: Sequence[date]) -> date:

@@ -263,12 +263,12 @@ def habilitations_shown(habilitations: Iterable[Habilitation]) -> str:
 
 def _liens(session: Session, noms: Noms) -> Iterator[Fields]:
     """The rows as they were typed: one may name several who may be meant, an answer has none."""
-    told: set[tuple[str, str, bool]] = set()
+    rows: set[tuple[str, str, bool]] = set()
     for lien in session.liens:
         candidat = lien.candidat_ecrit or noms.etiquette(lien.candidat)
         membre = lien.membre_ecrit or noms.etiquette(lien.membre)
-        if not lien.deduit and (candidat, membre, lien.leve) not in told:
-            told.add((candidat, membre, lien.leve))
+        if not lien.deduit and (candidat, membre, lien.leve) not in rows:
+            rows.add((candidat, membre, lien.leve))
             yield shown(sheets.LIENS, lien, candidat=candidat, membre=membre)
 
 

@@ -106,8 +106,8 @@ def _head(record: Record) -> Head:
 
 def meant(record: Record, champ: str, noms: Mapping[_E, str], usuel: _E) -> _E:
     """What one of these words means; the usual meaning of an empty cell, and of an unknown word, which is told."""
-    told = record.choice(champ, tuple(noms.values()))
-    return next((meant for meant, nom in noms.items() if nom == told), usuel)
+    word = record.choice(champ, tuple(noms.values()))
+    return next((meant for meant, nom in noms.items() if nom == word), usuel)
 
 
 def _version(record: Record, champ: str) -> int:
@@ -123,8 +123,8 @@ def _departement(record: Record, champ: str) -> str:
     code = code_de(texte)
     if texte and not code:
         du_site = code_du_site(record.text("site"))
-        told = lecture.departement_du_site(nom_complet(du_site)) if du_site else lecture.departement_inconnu()
-        record.notes.warning(told, record.place(champ))
+        avis = lecture.departement_du_site(nom_complet(du_site)) if du_site else lecture.departement_inconnu()
+        record.notes.warning(avis, record.place(champ))
     return code
 
 

@@ -71,8 +71,8 @@ class Notes:
         self._add(Severity.QUESTION, texte, place)
 
     def _add(self, severity: Severity, texte: Texte, place: Location) -> Issue:
-        told = f"{texte.message} {texte.conseil} feuille {place.feuille}."
-        named = (titre for titre in self.absentes if re.search(rf"feuille {re.escape(titre)}\b", told))
+        text = f"{texte.message} {texte.conseil} feuille {place.feuille}."
+        named = (titre for titre in self.absentes if re.search(rf"feuille {re.escape(titre)}\b", text))
         conseil = " ".join(filter(None, (texte.conseil, *map(lecture.feuille_a_ajouter, named))))
         valeur = "" if says_why(place.valeur) else place.valeur  # nobody's health is repeated
         issue = Issue(severity, texte.message, conseil, place.feuille, place.cellule, valeur)
@@ -232,9 +232,9 @@ def load(
         raise
     except Exception as error:  # a damaged file makes the library fail in a dozen undocumented ways
         raise WorkbookRefused(Issue(Severity.ERROR, *lecture.ENDOMMAGE)) from error
-    for said in dict.fromkeys(str(warning.message) for warning in heard):
-        if not _HARMLESS.match(said):
-            tell(lecture.non_compris(said))
+    for message in dict.fromkeys(str(warning.message) for warning in heard):
+        if not _HARMLESS.match(message):
+            tell(lecture.non_compris(message))
     return book
 
 
@@ -247,14 +247,14 @@ def _read_by_library(checked: Openable, data_only: bool, unread: Collection[str]
 
     class Reader(ExcelReader):
         def read_worksheets(self) -> None:
-            found = list(self.parser.find_sheets())
-            needed = {part.target for sheet, part in found if cle(sheet.name) not in unread}
-            left_out = {part.target: sheet for sheet, part in found if part.target not in needed}
+            sheets = list(self.parser.find_sheets())
+            needed = {part.target for sheet, part in sheets if cle(sheet.name) not in unread}
+            left_out = {part.target: sheet for sheet, part in sheets if part.target not in needed}
             self.valid_files = [name for name in self.valid_files if name not in left_out]
             if whole:
                 super().read_worksheets()
             else:
-                _read_cells(self, ((sheet, part) for sheet, part in found if part.target in self.valid_files))
+                _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files))
             for sheet in left_out.values():
                 self.wb.create_sheet(sheet.name).sheet_state = sheet.state
 
@@ -266,7 +266,7 @@ def _read_by_library(checked: Openable, data_only: bool, unread: Collection[str]
     return reader.wb
 
 
-def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
+def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]]) -> None:
     """Make sheets of these parts, with their cells, merged or not, and their rows: nothing of what lies over them.
 
     What *Listes* calculates is left out: it follows what stands elsewhere. So are cells that hold nothing, and the
@@ -283,7 +283,7 @@ def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
             for _, element in kit.iterparse(self.source):
                 if element.tag == kit.ROW_TAG:
                     number, cells = self.parse_row(element)
-                    yield number, [cell for cell, told in zip(cells, element, strict=True) if self._is_told(told)]
+                    yield number, [cell for cell, child in zip(cells, element, strict=True) if self._is_told(child)]
                     element.clear()
                 elif element.tag == kit.MERGE_TAG:
                     self.merged_cells = kit.MergeCells.from_tree(element)
@@ -295,17 +295,17 @@ def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
             """As it is written there: that of a neighbour is not told anew for each cell that shares it."""
             return f"={element.findtext(kit.FORMULA_TAG) or ''}"
 
-    for sheet, part in found:
+    for sheet, part in sheets:
         if "chartsheet" in part.Type:
             continue
-        made = reader.wb.create_sheet(sheet.name)
-        made.sheet_state = sheet.state
+        target = reader.wb.create_sheet(sheet.name)
+        target.sheet_state = sheet.state
         with reader.archive.open(part.target) as source:
-            read = kit.WorksheetReader(made, source, reader.shared_strings, reader.data_only, rich_text=False)
+            read = kit.WorksheetReader(target, source, reader.shared_strings, reader.data_only, rich_text=False)
             read.parser.__class__ = Cells
             read.parser.calculates = cle(sheet.name) == cle(LISTES)
             read.bind_cells()
-            _merge(made, read.parser.merged_cells)
+            _merge(target, read.parser.merged_cells)
             read.bind_row_dimensions()
 
 
@@ -372,12 +372,12 @@ def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Gri
     if beyond:
         notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Location(sheet.title))
     dimensions = sheet.row_dimensions
-    found = [
+    grid_rows = [
         GridRow(number, number in dimensions and bool(dimensions[number].hidden), dict(sorted(cells.items())))
         for number, cells in sorted(rows.items())
         if not all(cell.below for cell in cells.values())
     ]
-    return Grid(sheet.title, found, sheet.sheet_state != "visible")
+    return Grid(sheet.title, grid_rows, sheet.sheet_state != "visible")
 
 
 def _raw_cells(sheet: "Worksheet") -> dict[tuple[int, int], Any]:

@@ -262,13 +262,13 @@ def _read_zip(path: Path) -> bytes:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is not too large, nor empty; raises WorkbookRefused."""
     try:
-        told = path.stat()
-        if stat.S_ISDIR(told.st_mode):
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise _refused(textes.DOSSIER)
-        if not stat.S_ISREG(told.st_mode):  # a pipe would be waited for, a device never end
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, a device never end
             raise _refused(textes.PAS_UN_FICHIER)
-        if told.st_size > MAX_BYTES:
-            raise _refused(textes.trop_gros(told.st_size, MAX_BYTES))
+        if status.st_size > MAX_BYTES:
+            raise _refused(textes.trop_gros(status.st_size, MAX_BYTES))
         contenu = path.read_bytes()
     except FileNotFoundError as error:
         raise _refused(textes.INTROUVABLE) from error
@@ -375,11 +375,11 @@ def _with_formulas(parts: dict[str, str], calculated: set[str]) -> frozenset[str
 
 def _warnings(path: Path, noms: list[str]) -> Iterator[Issue]:
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    found = {
+    constats = {
         textes.OUVERT: any(lock.exists() for lock in locks),
         textes.MACROS: any(nom.endswith("vbaProject.bin") for nom in noms),
         textes.LIAISONS: any(nom.startswith("xl/externalLinks/") for nom in noms),
     }
-    for constat, present in found.items():
+    for constat, present in constats.items():
         if present:
             yield Issue(Severity.WARNING, constat.message, constat.conseil)

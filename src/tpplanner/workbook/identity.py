@@ -30,10 +30,10 @@ def ask_who_is_who(source: Source, people: People) -> None:
 
 def held_links(session: Session) -> Iterator[Lien]:
     """The declared links again, for each membre who may be the one whom they name."""
-    held, membres = held_as_one(session.questions), {m.id for m in session.membres}
+    lookalikes, membres = held_as_one(session.questions), {m.id for m in session.membres}
     for lien in session.liens:
         if not lien.leve:
-            for other in sorted(held.get(lien.membre, frozenset()) & membres):
+            for other in sorted(lookalikes.get(lien.membre, frozenset()) & membres):
                 yield replace(lien, membre=other, presume=True, deduit=True)
 
 

@@ -62,8 +62,10 @@ class Book:
             "strings_to_numbers": False,
         }
         self.workbook = Workbook(target, options | ({"default_format_properties": dict(font)} if font else {}))
-        told = {"title": titre, **(marks or {})}
-        self.workbook.set_properties({"created": created} | {name: safe(mark) for name, mark in told.items() if mark})
+        properties = {"title": titre, **(marks or {})}
+        self.workbook.set_properties(
+            {"created": created} | {name: safe(mark) for name, mark in properties.items() if mark}
+        )
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.sheets: list[Sheet] = []
 

@@ -117,8 +117,8 @@ _SOUNDS = (
 @lru_cache(maxsize=4096)
 def _heard(word: str) -> str:
     """A word as one hears it, roughly: « Fontène » for « Fontaine », « Rousso » for « Rousseau »."""
-    for written, said in _SOUNDS:
-        word = word.replace(written, said)
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
     return word.rstrip("destxz")
 
 
@@ -241,25 +241,25 @@ def _paired(
     a: Sequence[_Word], b: Sequence[_Word], pairs: Sequence[tuple[_Word, _Word]], fits: Callable[[_Word, _Word], bool]
 ) -> list[tuple[_Word, _Word]]:
     """These pairs of words, and those that fit of the others, each word in one pair at most."""
-    found = list(pairs)
+    pairing = list(pairs)
     for x in a:
-        if all(x is not one for one, _ in found):
-            y = next((y for y in b if all(y is not other for _, other in found) and fits(x, y)), None)
+        if all(x is not one for one, _ in pairing):
+            y = next((y for y in b if all(y is not other for _, other in pairing) and fits(x, y)), None)
             if y is not None:
-                found.append((x, y))
-    return found
+                pairing.append((x, y))
+    return pairing
 
 
-def _excused(left: Sequence[_Word], others: Sequence[_Word], pairs: Sequence[tuple[_Word, _Word]]) -> bool:
+def _excused(unpaired: Sequence[_Word], others: Sequence[_Word], pairs: Sequence[tuple[_Word, _Word]]) -> bool:
     """Whether nothing is left of a name but parts of a double name whose other part goes with a whole name."""
     return all(
-        any(x.group == word.group and all(y.group != o.group for o in others) for x, y in pairs) for word in left
+        any(x.group == word.group and all(y.group != o.group for o in others) for x, y in pairs) for word in unpaired
     )
 
 
-def _monogram(left: Sequence[_Word], others: Sequence[_Word]) -> bool:
+def _monogram(unpaired: Sequence[_Word], others: Sequence[_Word]) -> bool:
     """Whether « JF » is all that is left of one name, for « Jean François » in the other."""
-    return len(left) == 1 and len(others) > 1 and left[0].forms[0] == "".join(w.forms[0][0] for w in others)
+    return len(unpaired) == 1 and len(others) > 1 and unpaired[0].forms[0] == "".join(w.forms[0][0] for w in others)
 
 
 def _are_initials(words: Sequence[_Word], texte: str | Nomme, whole: Sequence[_Word]) -> bool:

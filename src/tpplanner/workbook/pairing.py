@@ -45,15 +45,15 @@ def paired(
     pairing.keep(own.keys() - typed.keys())
     pairing.left = {line: typed[line] for line in repeats}
     pairing.take_nearest()
-    return Pairs(pairing.found, repeats, tuple(pairing.free))
+    return Pairs(pairing.positions, repeats, tuple(pairing.free))
 
 
 class _Pairing:
-    """What is paired so far (`found`), the lines that are `left` to be paired, the written rows that are `free`."""
+    """What is paired so far (`positions`), the lines that are `left` to be paired, the written rows that are `free`."""
 
     def __init__(self, typed: Mapping[int, Row], own: Mapping[int, int], written: Sequence[Row]) -> None:
         self._typed, self._own, self._written = typed, own, written
-        self.found: dict[int, int] = {}
+        self.positions: dict[int, int] = {}
         self.left = dict(typed)
         self.free = dict.fromkeys(range(len(written)))
 
@@ -105,7 +105,7 @@ class _Pairing:
     def set_repeats_aside(self) -> dict[int, int]:
         """Leave out the lines that say what another one says, which is paired or stands before them."""
         first: dict[Row, int] = {}
-        for line in (*self.found, *self.left):
+        for line in (*self.positions, *self.left):
             first.setdefault(_told(self._typed[line]), line)
         repeats = {line: first[_told(row)] for line, row in self.left.items() if first[_told(row)] != line}
         for line in repeats:
@@ -120,7 +120,7 @@ class _Pairing:
                 self._pair(line, position)
 
     def _pair(self, line: int, position: int) -> None:
-        self.found[line] = position
+        self.positions[line] = position
         self.left.pop(line, None)
         del self.free[position]
 

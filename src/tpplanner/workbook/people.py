@@ -68,9 +68,9 @@ ROLE_SHEETS: tuple[tuple[Role, Feuille], ...] = (
 class Ids:
     """Ids of one letter and a number, none given twice; those that the workbook holds are kept for their rows."""
 
-    def __init__(self, letter: str, kept: Iterable[str]) -> None:
+    def __init__(self, letter: str, ids: Iterable[str]) -> None:
         self._letter = letter
-        self._taken = set(kept)
+        self._taken = set(ids)
         self._next = 1
 
     def new(self) -> str:
@@ -87,12 +87,12 @@ def ids_of(records: Sequence[Record], letter: str) -> list[str]:
     hidden = [record.text("id") for record in records]
     ids = Ids(letter, hidden)
     seen: set[str] = set()
-    given = []
+    row_ids = []
     for id_ in hidden:
-        kept = id_ if id_ and id_ not in seen else ids.new()
-        seen.add(kept)
-        given.append(kept)
-    return given
+        row_id = id_ if id_ and id_ not in seen else ids.new()
+        seen.add(row_id)
+        row_ids.append(row_id)
+    return row_ids
 
 
 @dataclass(slots=True)
@@ -167,9 +167,9 @@ class People:
 
     def in_any_order(self, nom: str) -> Human | None:
         """The only one whose name has these words, in whatever order; else one whom an answer says to bear it."""
-        found = [h for h in self.humans if words_in_order(h.nom_complet) == words_in_order(nom)]
-        found = found or self.by_answers(nom)[:1]
-        return found[0] if len(found) == 1 else None
+        bearers = [h for h in self.humans if words_in_order(h.nom_complet) == words_in_order(nom)]
+        bearers = bearers or self.by_answers(nom)[:1]
+        return bearers[0] if len(bearers) == 1 else None
 
     def with_role(self, nom: str, prenom: str, role: Role, place: Location | None = None) -> Human:
         """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name.
@@ -298,8 +298,8 @@ def answers_before(avant: Session | None, membres: Iterable[Membre], frame: Sess
     if avant is None or not _same_session(avant, frame):
         return tuple(membres)
     before = {key(m.nom_complet): m for m in avant.membres}
-    told = ((m, m if m.reponse else before.get(key(m.nom_complet), m)) for m in membres)
-    return tuple(replace(m, reponse=known.reponse, repondu_le=known.repondu_le) for m, known in told)
+    pairs = ((m, m if m.reponse else before.get(key(m.nom_complet), m)) for m in membres)
+    return tuple(replace(m, reponse=known.reponse, repondu_le=known.repondu_le) for m, known in pairs)
 
 
 def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:
@@ -617,7 +617,7 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
 
 def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str]]:
     """Add to the people those whom *Session* names; by id, whether a suppléant, and the contact given there."""
-    told: dict[str, tuple[bool, str]] = {}
+    by_id: dict[str, tuple[bool, str]] = {}
     for champ, contact, suppleant in (
         ("responsable", "contact_responsable", False),
         ("suppleants", "contact_suppleants", True),
@@ -628,11 +628,11 @@ def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str
         for nom, sien in zip_longest(noms, contacts[: len(noms)], fillvalue=""):
             human = _named(people, nom, form.place(champ, nom))
             human.roles.setdefault(Role.RESPONSABLE, None)
-            told.setdefault(human.id, (suppleant, sien))
+            by_id.setdefault(human.id, (suppleant, sien))
             idle = idle or bool(sien and {r.contact("contact") for r in human.records} - {"", sien})
         if idle or any(contacts[len(noms) :]):
             form.notes.warning(lecture.sans_effet(), form.place(contact))
-    return told
+    return by_id
 
 
 def _named(people: People, nom: str, place: Location) -> Human:
@@ -691,12 +691,12 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     asked = (*session.questions, *questions)
     everywhere = (*session.candidats, *(candidat for _, candidat in new))
     index = Index(replace(session, candidats=everywhere, personnes=(*session.personnes, *personnes)))
-    held = held_as_one(asked)
+    lookalikes = held_as_one(asked)
     complete = [
         settled(record, _complete(record, candidat, index), index.noms.etiquette(candidat.id), _told_by(record.notes))
         for record, candidat in new
     ]
-    complete = [with_possible_formateurs(candidat, held) for candidat in complete]
+    complete = [with_possible_formateurs(candidat, lookalikes) for candidat in complete]
     everybody = drawn([*session.candidats, *complete], session.reglages.graine)
     undecided: list[Location] = []
     if len({(c.ccps, c.dernier_ccp) for c in session.candidats}) > 1:
@@ -758,15 +758,15 @@ def read_non_places(source: Source, session: Session) -> Session:
     records = source.records(NON_PLACES)
     index = Index(session)
     naming = index.naming(CANDIDATS.titre, session.candidats)
-    told: dict[str, Reasons] = {}
+    reasons: dict[str, Reasons] = {}
     for record in records:
         nom = record.text("candidat")
         id_ = resolve(source.notes, record.place("candidat"), nom, index.candidats(nom), naming) if nom else None
         if id_ is not None:
-            told[id_] = (record.text("pourquoi"), record.text("remede"), record.text("certitude"))
+            reasons[id_] = (record.text("pourquoi"), record.text("remede"), record.text("certitude"))
             source.keep(record, id_)
             source.notes.warning(lecture.non_place(nom), record.place("candidat"))
-    if told and len(told) == len(session.candidats):
+    if reasons and len(reasons) == len(session.candidats):
         source.notes.error(lecture.personne_de_place(), records[0].place("candidat"))
         return session
-    return with_reasons(leaving_out(session, told), told)
+    return with_reasons(leaving_out(session, reasons), reasons)

@@ -47,8 +47,8 @@ class Handled:
     def __init__(self, session: Session, plan: Plan) -> None:
         self._session, self._index = session, Index(session)
         self._rows = rows_of(session, plan)
-        told = elements_of(session, self._rows)
-        by_position = {position: element for element, positions in told for position in positions}
+        elements = elements_of(session, self._rows)
+        by_position = {position: element for element, positions in elements for position in positions}
         self._elements = [by_position[position] for position in range(len(self._rows))]
 
     def retouched(self, by_hand: Callable[[Element, Row], Row]) -> Plan:

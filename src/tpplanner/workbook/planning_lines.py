@@ -95,8 +95,8 @@ class LineReader:
         twins: list[_Twin] = []
         by_key: dict[str, int] = {}
         own: dict[int, int] = {}
-        kept = records[:1] and all(f"{champ}{_WRITTEN}" in records[0].adresses for champ in _KEPT)
-        for record in records if kept else ():
+        has_twins = records[:1] and all(f"{champ}{_WRITTEN}" in records[0].adresses for champ in _KEPT)
+        for record in records if has_twins else ():
             key = record.text(CLE_DE_LIGNE.champ)
             if key not in by_key:
                 row = self._row(record, _WRITTEN)
@@ -142,7 +142,7 @@ class LineReader:
         """Whether what the row tells is not known, for a formula gives no value (told in *Statut* too, a mere note)."""
         aside = []
         for colonne in PLANNING.colonnes:
-            cell = record.found.get(colonne.champ)
+            cell = record.cells.get(colonne.champ)
             if cell is None or cell.refusal is None:
                 continue
             self._notes.warning(cell.refusal, cell.place)
@@ -161,26 +161,26 @@ class LineReader:
 
     def _row(self, record: Record, suffix: str) -> Row | None:
         """The columns of one side of the row, in the labels of the session; None where one of the first is missing."""
-        told = not suffix
+        typed = not suffix
         try:
             jour = _legible(record, f"jour{suffix}", self._day)
-            debut = _legible(record, f"debut{suffix}", self._moment(record, "debut") if told else _moment)
-            fin = _legible(record, f"fin{suffix}", self._moment(record, "fin") if told else _moment)
+            debut = _legible(record, f"debut{suffix}", self._moment(record, "debut") if typed else _moment)
+            fin = _legible(record, f"fin{suffix}", self._moment(record, "fin") if typed else _moment)
             nature = _legible(record, f"nature{suffix}", _nature)
             numero = _legible(record, f"phase{suffix}", _phase)
         except _Illegible as refusal:
-            if told:
+            if typed:
                 self._notes.warning(refusal.texte, record.place(refusal.champ))
                 self._notes.warning(textes.ligne_illisible(), record.place(refusal.champ))
             return None
         texts = {c: cells.texte(record.raw(f"{c}{suffix}")) for c in ("candidat", "epreuve", "jury", "salle", "statut")}
         personnes = cells.liste(record.raw(f"personnes{suffix}"), lambda t: self._index.personne(t) is not None)
-        fige = self._pin(record, f"fige{suffix}", told=told)
-        if told and texts["statut"] and cle(texts["statut"]) not in COMMENCE:
+        fige = self._pin(record, f"fige{suffix}", typed=typed)
+        if typed and texts["statut"] and cle(texts["statut"]) not in COMMENCE:
             proches = closest(texts["statut"], (EN_COURS, TERMINE), 1) or (EN_COURS, TERMINE)
             self._tell(record, "statut", texts["statut"], textes.statut_inconnu(proches))
         row = Row(jour, debut, fin, nature, phase=numero, personnes=personnes, fige=fige, **texts)
-        return self._labelled(self._as_read(row, record) if told else row, record if told else None)
+        return self._labelled(self._as_read(row, record) if typed else row, record if typed else None)
 
     def _as_read(self, row: Row, record: Record) -> Row:
         """The row without what no row of its nature tells, so that nothing counts as changed; each is told."""
@@ -193,12 +193,12 @@ class LineReader:
             unread["personnes"] = (lue,)
         return replace(row, **unread)
 
-    def _pin(self, record: Record, champ: str, *, told: bool) -> str:
+    def _pin(self, record: Record, champ: str, *, typed: bool) -> str:
         value = record.raw(champ)
         try:
             return "" if cells.is_empty(value) else cells.choix(value, [portee.value for portee in Portee])
         except Unreadable as refusal:
-            if told:
+            if typed:
                 self._notes.warning(refusal.texte, record.place(champ))
             return ""
 
@@ -211,7 +211,7 @@ class LineReader:
             raise Unreadable(textes.ligne_illisible())
         return self._days.find(value)
 
-    def _labelled(self, row: Row, told: Record | None) -> Row:
+    def _labelled(self, row: Row, record: Record | None) -> Row:
         """The row with every name under its unique label; names that nobody bears stay as they are, and are told."""
         index, noms = self._index, self._index.noms
         candidat = index.candidat(row.candidat) if row.candidat else ""
@@ -219,8 +219,8 @@ class LineReader:
         salle = index.salle(row.salle) if row.salle else ""
         jury = index.jury(row.jury) if row.jury else ""
         personnes = [index.personne(nom) for nom in row.personnes]
-        if told is not None:
-            self._tell_unknown(told, row, (candidat, epreuve, salle), personnes)
+        if record is not None:
+            self._tell_unknown(record, row, (candidat, epreuve, salle), personnes)
         return replace(
             row,
             candidat=noms.etiquette(candidat) if candidat else row.candidat,
@@ -233,7 +233,7 @@ class LineReader:
         )
 
     def _tell_unknown(
-        self, record: Record, row: Row, found: tuple[str | None, ...], personnes: Sequence[str | None]
+        self, record: Record, row: Row, ids: tuple[str | None, ...], personnes: Sequence[str | None]
     ) -> None:
         session, noms = self._index.session, self._index.noms
         labels = (
@@ -241,7 +241,7 @@ class LineReader:
             ("epreuve", textes.EPREUVE, [noms.etiquette_epreuve(e.id) for e in session.referentiel.epreuves()]),
             ("salle", textes.SALLE, [noms.etiquette_salle(s.id) for s in session.salles]),
         )
-        for (champ, quoi, known), id_ in zip(labels, found, strict=True):
+        for (champ, quoi, known), id_ in zip(labels, ids, strict=True):
             if id_ is None:
                 self._tell_nobodys(record, champ, getattr(row, champ), quoi, known)
         humains = dict.fromkeys(h.id for people in (session.personnes, session.membres) for h in people)

@@ -38,30 +38,30 @@ _TOLD = re.compile(r"(?P<ecrit>.+?)\s*=\s*(?P<autre>.+?)\s*:\s*(?P<reponse>oui|n
 
 def told_in_words(texte: str) -> QuestionRow:
     """The answer that ``C. Rousseau = ROUSSEAU Catherine : oui`` tells; raises ValueError where it tells none."""
-    told = _TOLD.fullmatch(texte.strip())
-    if told is None:
+    match = _TOLD.fullmatch(texte.strip())
+    if match is None:
         raise ValueError(texte)
-    return QuestionRow(tuple(Sujet), told["ecrit"], told["autre"], cle(told["reponse"]) == "oui", NOWHERE)
+    return QuestionRow(tuple(Sujet), match["ecrit"], match["autre"], cle(match["reponse"]) == "oui", NOWHERE)
 
 
 @dataclass(slots=True)
 class Asked:
     """What a reading asks, in its order, and the rows of the sheet *Questions*."""
 
-    told: list[QuestionRow] = field(default_factory=list)
+    rows: list[QuestionRow] = field(default_factory=list)
     asked: dict[tuple[Sujet, Sequence[str]], Question] = field(default_factory=dict)
 
     def answer(self, sujet: Sujet, ecrit: str, autre: str) -> bool | None:
         """What is answered: by the command, else by the sheet, else before; None without an answer, or with both."""
-        told = [row for row in self.told if row.reponse is not None and row.is_about(sujet, ecrit, autre)]
-        first = min((row.source for row in told), default=0)
-        surest = {row.reponse for row in told if row.source == first}
+        rows = [row for row in self.rows if row.reponse is not None and row.is_about(sujet, ecrit, autre)]
+        first = min((row.source for row in rows), default=0)
+        surest = {row.reponse for row in rows if row.source == first}
         return surest.pop() if len(surest) == 1 else None
 
     def contrary(self) -> list[QuestionRow]:
         """The rows of which another one from the same source says the contrary: they answer nothing."""
         beside: dict[tuple[int, Sequence[str]], list[QuestionRow]] = defaultdict(list)
-        for row in self.told:
+        for row in self.rows:
             if row.reponse is not None:
                 beside[row.source, _sides(row.ecrit, row.autre)].append(row)
         return [
@@ -79,8 +79,8 @@ class Asked:
 
     def idle(self) -> list[QuestionRow]:
         """The rows that answer nothing that was asked, less those that another row answers."""
-        told = (r for r in self.told if not r.before)
-        rows = (r for r in told if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets))
+        current = (r for r in self.rows if not r.before)
+        rows = (r for r in current if not any((s, _sides(r.ecrit, r.autre)) in self.asked for s in r.sujets))
         return [r for r in rows if r.reponse is not None or self.answer(r.sujets[0], r.ecrit, r.autre) is None]
 
     def all(self) -> tuple[Question, ...]:
@@ -90,7 +90,7 @@ class Asked:
             (row.sujets[0], _sides(row.ecrit, row.autre)): Question(
                 row.sujets[0], row.ecrit, row.autre, ("", ""), row.reponse
             )
-            for row in reversed(self.told)
+            for row in reversed(self.rows)
             if row.reponse is not None
             and row not in contrary
             and not any((s, _sides(row.ecrit, row.autre)) in self.asked for s in row.sujets)

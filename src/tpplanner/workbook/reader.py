@@ -249,11 +249,11 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     least its days, under the name of its titre.
     """
     read_answers(source)
-    found = read_head(source)
-    head = found or empty_head()
+    own_head = read_head(source)
+    head = own_head or empty_head()
     frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
     session = _with_people(source, head, frame)
-    if found is None or not session.jours:
+    if own_head is None or not session.jours:
         raise source.notes.refusal()
     session = replace(read_non_places(source, session), questions=source.questions.all())
     tell_questions(source, session)
@@ -291,7 +291,7 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     days = Days(frame.jours, frame.fictive)
     rows = read_identities(source, frame)
     people = People.read(source)
-    told = with_responsables(head.record, people)
+    responsables = with_responsables(head.record, people)
     with_formateurs(source, rows, people)
     if not frame.fictive:
         ask_who_is_who(source, people)
@@ -300,7 +300,7 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
         frame,
         candidats=rows.candidats,
         membres=answers_before(source.avant, (membre_of(human) for human in people.membres), frame),
-        personnes=tuple(personne_of(human, *told.get(human.id, (False, ""))) for human in people.others),
+        personnes=tuple(personne_of(human, *responsables.get(human.id, (False, ""))) for human in people.others),
         salles=tuple(salle for salle, _ in salles),
         questions=source.questions.all(),
     )
@@ -316,9 +316,9 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    held = held_as_one(named.questions)
+    lookalikes = held_as_one(named.questions)
     complets = complete(source, rows, index, days, known=_is_known(named))
-    candidats = [with_possible_formateurs(candidat, held) for candidat in complets]
+    candidats = [with_possible_formateurs(candidat, lookalikes) for candidat in complets]
     joined = replace(
         named,
         jurys=jurys,
@@ -383,7 +383,7 @@ def read_session(
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes, avant=avant, planifie=planifie)
-    source.questions.told += map(told_in_words, reponses)
+    source.questions.rows += map(told_in_words, reponses)
     reading = read_sheets(source, referentiel)
     return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS), reading.session))
 
@@ -392,9 +392,9 @@ def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Readi
     """What sheets tell, wherever their cells come from, as `read_session` does; raises WorkbookRefused."""
     session = read_input_sheets(source, referentiel)
     reading = read_planning(source, session)
-    found = faults(reading.session)
-    if found and not source.notes.patient:
-        raise Bug("; ".join(found))
+    problems = faults(reading.session)
+    if problems and not source.notes.patient:
+        raise Bug("; ".join(problems))
     source.sheets.close_account()
     return replace(reading, avertissements=source.notes.avertissements, cells=source.cells)
 

@@ -56,7 +56,7 @@ class Record:
     feuille: Feuille
     titre: str
     number: int
-    found: dict[str, Cell]
+    cells: dict[str, Cell]
     adresses: dict[str, str]
     notes: Notes
     epoch: date = field(default=date(1899, 12, 30))
@@ -65,7 +65,7 @@ class Record:
     def place(self, champ: str = "", valeur: str | None = None) -> Location:
         """Where a field stands, or a `valeur` that it lists; the first field of the row by default."""
         champ = champ or next(iter(self.adresses))
-        cell = self.found.get(champ)
+        cell = self.cells.get(champ)
         place = cell.place if cell else Location(self.titre, self.adresses.get(champ, ""))
         if valeur is None and cell is not None and _is_private(self.feuille.colonne(champ), place.valeur):
             valeur = ""
@@ -73,7 +73,7 @@ class Record:
 
     def has(self, champ: str) -> bool:
         """Whether something is typed there."""
-        return champ in self.found
+        return champ in self.cells
 
     def raw(self, champ: str) -> Raw:
         """The value of the cell as it is, None where it is empty."""
@@ -82,11 +82,11 @@ class Record:
 
     def text(self, champ: str) -> str:
         """A text, empty by default; the field is missed if its column, which is there, must be filled."""
-        cell = self.found.get(champ)
+        cell = self.cells.get(champ)
         number_format = cell.number_format if cell else ""
         lu = self.read(champ, lambda value: cells.texte(value, number_format), "")
         colonne, fiche = self.feuille.colonne(champ), self.feuille.forme is Forme.FICHE
-        if not lu and colonne.obligatoire and champ not in self.found and (fiche or champ in self.adresses):
+        if not lu and colonne.obligatoire and champ not in self.cells and (fiche or champ in self.adresses):
             manque = lecture.champ_manquant if fiche else lecture.valeur_manquante
             self.notes.error(manque(colonne.titre), self.place(champ))
         return lu
@@ -98,7 +98,7 @@ class Record:
             self.notes.error(lecture.point_virgule(), self.place(champ))
         if _of_people(self.feuille) and says_more(str(self.raw(champ) or "")) and ";" not in lu:
             self.notes.warning(lecture.plus_qu_un_nom(), self.place(champ))
-        named = [cell for champ_ in ("nom", "prenom") if (cell := self.found.get(champ_)) is not None]
+        named = [cell for champ_ in ("nom", "prenom") if (cell := self.cells.get(champ_)) is not None]
         if named and all(cell.below for cell in named):
             self.notes.error(lecture.nom_fusionne(), named[0].place)
         return lu
@@ -155,7 +155,7 @@ class Record:
 
     def _cell(self, champ: str) -> Cell | None:
         """The cell, which is read now."""
-        cell = self.found.get(champ)
+        cell = self.cells.get(champ)
         if cell is not None:
             self.account.read(cell)
         return cell
@@ -343,10 +343,10 @@ class Sheets:
         """Whether a row is one of its table; one of people that names nobody is told, and is none."""
         if not _of_people(record.feuille):
             return True
-        nom, prenom = (texte(cell.value) if (cell := record.found.get(c)) else "" for c in ("nom", "prenom"))
+        nom, prenom = (texte(cell.value) if (cell := record.cells.get(c)) else "" for c in ("nom", "prenom"))
         if not names_nobody(nom, prenom):
             return True
-        self.account.row(record.titre, record.found.values(), lecture.ne_nomme_personne())
+        self.account.row(record.titre, record.cells.values(), lecture.ne_nomme_personne())
         return False
 
     def _find(self, feuille: Feuille, *, needed: bool) -> Grid | None:
@@ -376,11 +376,11 @@ class Sheets:
         letters = {champ: column_letter(column) for champ, column in columns.items()}
         records = []
         for row in body:
-            found = {champ: row.cells[column] for champ, column in columns.items() if column in row.cells}
-            if found:
+            row_cells = {champ: row.cells[column] for champ, column in columns.items() if column in row.cells}
+            if row_cells:
                 adresses = {champ: f"{letter}{row.number}" for champ, letter in letters.items()}
-                told = self._notes, self._epoch, self.account
-                records.append(Record(feuille, grid.titre, row.number, found, adresses, *told))
+                context = self._notes, self._epoch, self.account
+                records.append(Record(feuille, grid.titre, row.number, row_cells, adresses, *context))
         numbers = {record.number for record in records}
         hidden = [row.number for row in body if row.hidden and row.number in numbers]
         if hidden:
@@ -389,7 +389,7 @@ class Sheets:
 
     def _columns(self, feuille: Feuille, grid: Grid, header: GridRow) -> dict[str, int]:
         """Where each field stands, in the order of the sheet's own table; unknown and double columns are told."""
-        found: dict[str, int] = {}
+        columns: dict[str, int] = {}
         doubles: list[int] = []
         strangers: list[Cell] = []
         names = names_of(feuille.colonnes)
@@ -397,27 +397,27 @@ class Sheets:
             champ = names.get(title_of(cell))
             if champ is None:
                 strangers.append(cell)
-            elif champ in found:
+            elif champ in columns:
                 doubles.append(column)
-                first = header.cells[found[champ]]
+                first = header.cells[columns[champ]]
                 for double in (cell, first):
                     self._notes.error(_twice(feuille.colonne(champ).titre, first, cell), double.place)
             else:
-                found[champ] = column
-        self._tell_of_absent(feuille, grid, found, strangers)
-        self.account.table(feuille, grid, header, found, doubles)
-        return {c.champ: found[c.champ] for c in feuille.colonnes if c.champ in found}
+                columns[champ] = column
+        self._tell_of_absent(feuille, grid, columns, strangers)
+        self.account.table(feuille, grid, header, columns, doubles)
+        return {c.champ: columns[c.champ] for c in feuille.colonnes if c.champ in columns}
 
-    def _tell_of_absent(self, feuille: Feuille, grid: Grid, found: dict[str, int], strangers: list[Cell]) -> None:
+    def _tell_of_absent(self, feuille: Feuille, grid: Grid, columns: dict[str, int], strangers: list[Cell]) -> None:
         titles = {title_of(cell): texte(cell.value) for cell in strangers}
         for colonne in feuille.colonnes:
-            if colonne.obligatoire and colonne.champ not in found:
+            if colonne.obligatoire and colonne.champ not in columns:
                 proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
                 self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Location(grid.titre))
 
     def _form(self, feuille: Feuille, grid: Grid) -> Record:
         names = names_of(feuille.colonnes)
-        found: dict[str, Cell] = {}
+        answers: dict[str, Cell] = {}
         adresses: dict[str, str] = {}
         labels: dict[int, str] = {}
         for row in grid.rows:
@@ -431,10 +431,10 @@ class Sheets:
             else:
                 adresses[champ] = f"B{row.number}"
                 if 2 in row.cells:
-                    found[champ] = row.cells[2]
+                    answers[champ] = row.cells[2]
         self.account.form(feuille, grid, labels, lambda row: _unknown_field(feuille, row, names))
         ordered = {c.champ: adresses[c.champ] for c in feuille.colonnes if c.champ in adresses}
-        return Record(feuille, grid.titre, 0, found, ordered, self._notes, self._epoch, self.account)
+        return Record(feuille, grid.titre, 0, answers, ordered, self._notes, self._epoch, self.account)
 
 
 def _unknown_field(feuille: Feuille, row: GridRow, names: dict[str, str]) -> Texte | None:
@@ -684,8 +684,8 @@ class Source:
         """
         adresses = record.adresses
         self.cells.setdefault((record.feuille.cle, *sujet), f"{record.titre}!{next(iter(adresses.values()), '')}")
-        said = {c: a for c, a in adresses.items() if record.has(c) or c not in (DISPONIBLE.champ, INDISPONIBLE.champ)}
-        for champ, adresse in said.items():
+        places = {c: a for c, a in adresses.items() if record.has(c) or c not in (DISPONIBLE.champ, INDISPONIBLE.champ)}
+        for champ, adresse in places.items():
             self.cells.setdefault((record.feuille.cle, *sujet, champ), f"{record.titre}!{adresse}")
 
 

@@ -136,11 +136,11 @@ def read_absences(source: Source, index: Index, days: Days) -> Absences:
     """The absences listed one a row, of people and of rooms."""
     absences = Absences()
     for record in source.records(INDISPONIBILITES):
-        found = _subject(source, record, index, absences)
+        subject = _subject(source, record, index, absences)
         plages = list(_plages(record, days))
-        if found is None:
+        if subject is None:
             continue
-        qui, siennes = found
+        qui, siennes = subject
         siennes[qui].extend(plages)
         for plage in plages:
             source.keep(record, qui, plage.debut.isoformat())
@@ -154,21 +154,21 @@ def _subject(
     nom = record.text("qui")
     if not nom:
         return None
-    found: list[tuple[str, dict[str, list[Plage]]]] = [
+    subjects: list[tuple[str, dict[str, list[Plage]]]] = [
         *((id_, absences.candidats) for id_ in index.candidats(nom)),
         *((id_, absences.humains) for id_ in index.personnes(nom)),
     ]
     salles = index.salles(nom) or index.salles(lecture.sans_prefixe_de_salle(nom))
-    if found and salles:
+    if subjects and salles:
         source.notes.warning(lecture.personne_plutot_que_salle(nom), record.place("qui"))
-    elif not found:
-        found = [(id_, absences.salles) for id_ in salles]
-    if len(found) == 1:
-        return found[0]
+    elif not subjects:
+        subjects = [(id_, absences.salles) for id_ in salles]
+    if len(subjects) == 1:
+        return subjects[0]
     session = index.session
     noms = index.noms
-    if found:
-        source.notes.error(lecture.nom_ambigu([noms.etiquette(id_) for id_, _ in found]), record.place("qui"))
+    if subjects:
+        source.notes.error(lecture.nom_ambigu([noms.etiquette(id_) for id_, _ in subjects]), record.place("qui"))
     else:
         humains: list[Humain] = [*session.candidats, *session.membres, *session.personnes]
         etiquettes = [noms.etiquette(humain.id) for humain in humains]
@@ -227,11 +227,11 @@ def read_answers(source: Source) -> None:
         ecrit, autre = record.text("ecrit"), record.text("autre")
         if ecrit:
             sujets = (par_mot[mot],) if mot else tuple(SUJETS)
-            source.questions.told.append(QuestionRow(sujets, ecrit, autre, reponse, record.place("ecrit")))
+            source.questions.rows.append(QuestionRow(sujets, ecrit, autre, reponse, record.place("ecrit")))
         else:
-            record.account.row(record.titre, record.found.values(), lecture.sans_effet())
+            record.account.row(record.titre, record.cells.values(), lecture.sans_effet())
     before = source.avant.questions if source.avant else ()
-    source.questions.told += (
+    source.questions.rows += (
         QuestionRow((q.sujet,), q.ecrit, q.autre, q.reponse, NOWHERE, before=True)
         for q in before
         if q.reponse is not None

@@ -21,11 +21,11 @@ def remarks_of(checked: Openable) -> Iterator[tuple[str, str, str]]:
     archive = ZipFile(checked.stream())
     names = set(archive.namelist())
     for titre, part in parts_of(archive).items():
-        told: set[tuple[str, str]] = set()
+        remarks: set[tuple[str, str]] = set()
         for over in _parts_over(archive, names, part):
             for cell, text in _told_in(archive, over):
-                if text and not any(cell == known and text in words for known, words in told):
-                    told.add((cell, text))
+                if text and not any(cell == known and text in words for known, words in remarks):
+                    remarks.add((cell, text))
                     yield titre, cell, text
 
 
@@ -34,12 +34,12 @@ def _parts_over(archive: ZipFile, names: set[str], part: str) -> Iterator[str]:
     links = join(dirname(part), "_rels", f"{basename(part)}.rels")
     if links not in names:
         return
-    found = []
+    parts = []
     for link in fromstring(archive.read(links)):
         target = normpath(join("/", dirname(part), link.get("Target", ""))).removeprefix("/")
         if any(kind in link.get("Type", "").lower() for kind in _OVER) and target in names:
-            found.append(target)
-    yield from sorted(found, key=lambda name: ("threaded" in name, name))
+            parts.append(target)
+    yield from sorted(parts, key=lambda name: ("threaded" in name, name))
 
 
 def _told_in(archive: ZipFile, part: str) -> Iterator[tuple[str, str]]:
@@ -66,8 +66,8 @@ def _text(element: Element) -> str:
 
 def _corner(anchor: Element) -> str:
     """The cell under the left upper corner of a box."""
-    told = {_kind(e): e.text or "0" for first in anchor if _kind(first) == "from" for e in first}
-    column, row = (int(told.get(name, "0")) for name in ("col", "row"))
+    offsets = {_kind(e): e.text or "0" for first in anchor if _kind(first) == "from" for e in first}
+    column, row = (int(offsets.get(name, "0")) for name in ("col", "row"))
     letters = ""
     column += 1
     while column:

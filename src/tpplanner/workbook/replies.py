@@ -78,11 +78,11 @@ def _answers(content: bytes, answered: Question) -> bool:
         path = Path(folder) / "answered.xlsx"
         path.write_bytes(content)
         try:
-            found = read_session(path).session
+            session = read_session(path).session
         except UserError:
             return False
-    return any(q.reponse is answered.reponse for q in found.questions if _key(q) == _key(answered)) and not any(
-        q.reponse is None for q in found.questions if _key(q) == _key(answered)
+    return any(q.reponse is answered.reponse for q in session.questions if _key(q) == _key(answered)) and not any(
+        q.reponse is None for q in session.questions if _key(q) == _key(answered)
     )
 
 

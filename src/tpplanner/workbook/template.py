@@ -122,11 +122,11 @@ def _names_in(contents: Contents, cle: str) -> tuple[str, ...]:
 
 def write_lists(book: Book, lists: Lists, contents: Contents) -> None:
     """Write the sheet, hidden."""
-    kept = Sheet(book, LISTES)
-    sheet = kept.worksheet
+    listes = Sheet(book, LISTES)
+    sheet = listes.worksheet
     for column, (name, values) in enumerate(lists.values.items()):
         sheet.write_string(0, column, name)
-        kept.keep(0, column, name)
+        listes.keep(0, column, name)
         if values is None:
             shown = _names_in(contents, _OF_SHEETS[name].cle)
             for row in range(CAPACITY):
@@ -135,7 +135,7 @@ def write_lists(book: Book, lists: Lists, contents: Contents) -> None:
         else:
             sheet.write_column(1, column, values)
             for row, value in enumerate(values, 1):
-                kept.keep(row, column, value)
+                listes.keep(row, column, value)
     sheet.hide()
 
 
@@ -488,14 +488,14 @@ def write_template(
         contents = contents_of(example_session(referentiel))
     else:
         contents = blank_contents(referentiel, genre)
-    told = []
+    remarks = []
     for feuille in (CANDIDATS, MEMBRES):
         if listes and feuille.cle in listes:
             taken = read_list(listes[feuille.cle], feuille)
             contents |= {feuille.cle: taken.rows, "liens": []} | ({"jurys": []} if feuille is MEMBRES else {})
-            told += [taken.told, *map(commande.probleme, taken.avertissements)]
+            remarks += [taken.told, *map(commande.probleme, taken.avertissements)]
     save_new(Path(path), workbook_bytes(referentiel, contents, complet=complet))
-    return "\n".join(told)
+    return "\n".join(remarks)
 
 
 def write_session(path: str | Path, session: Session) -> None:

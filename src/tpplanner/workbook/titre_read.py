@@ -79,10 +79,10 @@ def open_sheet(path: str | Path) -> tuple[Grid, Notes, Account]:
 
 
 def _sheet(grids: list[Grid]) -> Grid:
-    found = [grid for grid in grids if cle(grid.titre) == cle(feuille.TITRE)] or grids
-    if len(found) > 1 and found is grids:
+    sheets = [grid for grid in grids if cle(grid.titre) == cle(feuille.TITRE)] or grids
+    if len(sheets) > 1 and sheets is grids:
         raise WorkbookRefused(Issue(Severity.ERROR, *textes.sans_feuille(feuille=feuille.TITRE)))
-    return found[0]
+    return sheets[0]
 
 
 def _legible(row: GridRow, notes: Notes) -> Iterator[tuple[int, Cell]]:
@@ -131,7 +131,7 @@ class Section:
     @property
     def remplie(self) -> bool:
         """Whether anything is typed in it."""
-        return bool(self.lignes or self.autour.found)
+        return bool(self.lignes or self.autour.cells)
 
 
 @dataclass(slots=True)
@@ -163,7 +163,7 @@ def split(grid: Grid, notes: Notes, account: Account) -> Parts:
         else:
             section = parts.sections[-1]
             ligne = _record(row, columns, grid.titre, notes, account)
-            if not _beside(section.autour, row) and ligne.found:
+            if not _beside(section.autour, row) and ligne.cells:
                 section.lignes.append(ligne)
     _missing(parts, notes, grid)
     return parts
@@ -187,17 +187,17 @@ def _beside(form: Record, row: GridRow) -> bool:
     if champ is None:
         return False
     form.account.read(row.cells[1])
-    form.found.pop(champ, None)
+    form.cells.pop(champ, None)
     form.adresses[champ] = f"{column_letter(_CELL_OF_VALUE)}{row.number}"
     if _CELL_OF_VALUE in row.cells:
-        form.found[champ] = row.cells[_CELL_OF_VALUE]
+        form.cells[champ] = row.cells[_CELL_OF_VALUE]
     return True
 
 
 def _record(row: GridRow, columns: dict[str, int], titre: str, notes: Notes, account: Account) -> Record:
-    found = {champ: row.cells[n] for champ, n in columns.items() if n in row.cells}
+    cells = {champ: row.cells[n] for champ, n in columns.items() if n in row.cells}
     adresses = {champ: f"{column_letter(n)}{row.number}" for champ, n in columns.items()}
-    return Record(feuille.EPREUVES, titre, row.number, found, adresses, notes, account=account)
+    return Record(feuille.EPREUVES, titre, row.number, cells, adresses, notes, account=account)
 
 
 def _columns(row: GridRow, premier: Location, notes: Notes) -> dict[str, int]:
@@ -615,7 +615,7 @@ def _millesime(typed: str) -> str:
 
 def _tell(fault: Fault, place: Location, notes: Notes) -> None:
     """Note a fault in its cell, unless that cell is told about already, or a total is wrong for want of a duration."""
-    said = place.cellule and any(issue.cell == place.cellule for issue in notes.issues)
+    noted = place.cellule and any(issue.cell == place.cellule for issue in notes.issues)
     total = fault.lieu.champ in ("total_candidat", "presence_jury")
-    if not said and not (total and notes.issues):
+    if not noted and not (total and notes.issues):
         notes.error(Texte(*message(fault.code, **fault.donnees)), place)

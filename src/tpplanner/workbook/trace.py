@@ -53,11 +53,11 @@ def lines_of(rows: Mapping[int, Prints]) -> Iterator[str]:
     """The rows of a sheet as texts that a cell can hold."""
     line = ""
     for number, prints in sorted(rows.items()):
-        told = f"{number}:{'+'.join(_runs(prints))};"
-        if len(line) + len(told) > LONGEST:
+        text = f"{number}:{'+'.join(_runs(prints))};"
+        if len(line) + len(text) > LONGEST:
             yield line
             line = ""
-        line += told
+        line += text
     yield line
 
 
@@ -103,10 +103,10 @@ class Trace:
     @classmethod
     def read(cls, rows: Iterable[Sequence[str]]) -> "Trace":
         """What the rows of the hidden sheet keep: each the title of a sheet, then its prints."""
-        kept: dict[str, str] = defaultdict(str)
+        prints: dict[str, str] = defaultdict(str)
         for titre, *texts in rows:
-            kept[cle(titre)] += "".join(texts)
-        return cls(dict(kept))
+            prints[cle(titre)] += "".join(texts)
+        return cls(dict(prints))
 
     def knows(self, titre: str) -> bool:
         """Whether something was kept of that sheet."""

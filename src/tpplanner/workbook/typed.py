@@ -208,13 +208,13 @@ def _lines_of(table: TableTyped) -> Iterator[Sequence[_Named]]:
 
 
 def _row_of_titre(number: int, values: Sequence[_Named], fields: dict[str, str]) -> GridRow | None:
-    held = {}
+    cells = {}
     for column, (value, champ) in enumerate(values, 1):
         place = Location(du_titre.TITRE, f"{column_letter(column)}{number}", value)
         fields[place.cellule] = champ
         if not is_empty(value):
-            held[column] = Cell(place, value)
-    return GridRow(number, hidden=False, cells=held) if held else None
+            cells[column] = Cell(place, value)
+    return GridRow(number, hidden=False, cells=cells) if cells else None
 
 
 # A workbook that is there, written anew of what was typed: whether anything of it would be lost, and its bytes.
@@ -229,11 +229,11 @@ def carried(old: Session, new: Session) -> Session:
     candidats = {c.id for c in new.candidats}
     everybody = membres | candidats | {p.id for p in new.personnes}
     dates = {jour.date for jour in new.jours}
-    kept = (lien for lien in old.liens if lien.candidat in candidats and lien.membre in membres)
+    liens = (lien for lien in old.liens if lien.candidat in candidats and lien.membre in membres)
     return replace(
         new,
         jurys=tuple(jury for jury in old.jurys if membres.issuperset(jury.membres)),
-        liens=(*(lien for lien in kept if lien.presume or not lien.deduit), *new.liens),
+        liens=(*(lien for lien in liens if lien.presume or not lien.deduit), *new.liens),
         questions=_asked_still(old, new, membres | candidats),
         convocations=tuple(c for c in old.convocations if c.personne in everybody and c.jour in dates),
         reglages=old.reglages,
@@ -260,8 +260,8 @@ def holds_more(path: Path, session: Session) -> bool:
         return False
     there = load(checked, lambda _: None, data_only=False, whole=True)
     known = {feuille.titre: feuille for feuille in FEUILLES}
-    kept = tuple(known[titre] for titre in there.sheetnames if titre in known)
-    ours = load(Openable(sheets_bytes(session, kept), frozenset()), lambda _: None, data_only=False, whole=True)
+    feuilles = tuple(known[titre] for titre in there.sheetnames if titre in known)
+    ours = load(Openable(sheets_bytes(session, feuilles), frozenset()), lambda _: None, data_only=False, whole=True)
     named, own = ([t for t in book.sheetnames if t != TRACE] for book in (there, ours))
     return named != own or any(_held(there, titre) != _held(ours, titre) for titre in named if titre != LISTES)
 

@@ -162,11 +162,11 @@ class References:
     def all(self, record: Record, champ: str) -> tuple[str, ...]:
         """The ids that a cell names; names that are nobody's, or several people's, are errors."""
         place = record.place(champ)
-        found = (
+        ids = (
             resolve(record.notes, place, texte, self._ids.get(key(texte), ()), self._naming)
             for texte in record.names(champ, self.know)
         )
-        return tuple(dict.fromkeys(id_ for id_ in found if id_ is not None))
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ is not None))
 
 
 def read_membres(source: Source, calendar: Calendar) -> tuple[MembrePrevu, ...]:
@@ -207,7 +207,7 @@ def _habilitations(record: Record) -> list[Habilitation]:
 
 def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]) -> tuple[ResponsablePrevu, ...]:
     """Those who may lead a session."""
-    found = []
+    responsables = []
     records = source.records(RESPONSABLES)
     for rank, record in enumerate(records, 1):
         mine = [
@@ -216,17 +216,17 @@ def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]
             if (titre := _titre_named(record, "titres", texte, titres))
         ]
         nom, prenom = record.name("nom"), record.name("prenom")
-        found.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
+        responsables.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
         source.keep(record, f"R{rank}")
-    tell_homonyms(source.notes, found, records)
-    return tuple(found)
+    tell_homonyms(source.notes, responsables, records)
+    return tuple(responsables)
 
 
 def read_candidats(
     source: Source, titres: dict[str, str], sessions: References, membres: References
 ) -> tuple[CandidatPrevu, ...]:
     """The candidats expected."""
-    found = []
+    candidats = []
     records = source.records(CANDIDATS)
     for rank, record in enumerate(records, 1):
         titre = titre_in(record, titres)
@@ -245,9 +245,9 @@ def read_candidats(
         if voie is Voie.FORMATION and candidat.fin_formation is None:
             record.notes.warning(texte_annee.FIN_INCONNUE, record.place("fin_formation"))
         source.keep(record, candidat.id)
-        found.append(candidat)
-    tell_homonyms(source.notes, found, records)
-    return tuple(found)
+        candidats.append(candidat)
+    tell_homonyms(source.notes, candidats, records)
+    return tuple(candidats)
 
 
 def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
@@ -341,22 +341,22 @@ def _unique(source: Source, record: Record, nom: str, seen: dict[str, Record], q
 
 def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
     seen: dict[str, Record] = {}
-    found = []
+    salles = []
     for record in source.records(SALLES):
         salle = SallePrevue(record.name("nom"), agenda_of(record, calendar))
         if _unique(source, record, salle.id, seen, texte_annee.CETTE_SALLE, "nom"):
-            found.append(salle)
-    return tuple(found)
+            salles.append(salle)
+    return tuple(salles)
 
 
 def _titres(source: Source, salles: References) -> tuple[TitrePrevu, ...]:
     seen: dict[str, Record] = {}
-    found = []
+    titres = []
     for record in source.records(TITRES, needed=True):
         titre = _titre(record, record.name("sigle"), salles)
         if _unique(source, record, titre.id, seen, texte_annee.CE_TITRE, "sigle"):
-            found.append(titre)
-    return tuple(found)
+            titres.append(titre)
+    return tuple(titres)
 
 
 def _titre(record: Record, sigle: str, salles: References) -> TitrePrevu:
@@ -412,7 +412,7 @@ def _sessions(
     aujourdhui: date,
 ) -> tuple[SessionPrevue, ...]:
     seen: dict[str, Record] = {}
-    found = []
+    sessions = []
     for record in source.records(SESSIONS, needed=True):
         nom = record.name("nom")
         titre = titre_in(record, titres)
@@ -427,8 +427,8 @@ def _sessions(
         if _unique(source, record, nom, seen, texte_annee.CETTE_SESSION, "nom") and titre:
             if session.jour is not None and session.jour <= aujourdhui and not session.creee:
                 record.notes.warning(texte_annee.DEJA_COMMENCEE, record.place("creee_le"))
-            found.append(session)
-    return tuple(found)
+            sessions.append(session)
+    return tuple(sessions)
 
 
 def _session(record: Record, nom: str, titre: str, calendar: Calendar) -> SessionPrevue:
@@ -580,12 +580,12 @@ def _example_sessions(first: date) -> list[SessionPrevue]:
 
 def _example_candidats(first: date) -> list[CandidatPrevu]:
     """Eight of each titre; one by VAE, one on a CCP."""
-    found = []
+    candidats = []
     for rank in range(2 * len(texte_modele.CANDIDATS)):
         nom, prenom = texte_modele.CANDIDATS[rank % len(texte_modele.CANDIDATS)]
         titre = list(EXAMPLE_TITRES)[rank // len(texte_modele.CANDIDATS)]
         vae, ccp = rank == 3, rank == 5
-        found.append(
+        candidats.append(
             CandidatPrevu(
                 f"C{rank + 1}",
                 nom if rank < len(texte_modele.CANDIDATS) else f"{nom}-{texte_modele.SECOND_NOM}",
@@ -601,7 +601,7 @@ def _example_candidats(first: date) -> list[CandidatPrevu]:
                 liens=(" ".join(texte_modele.MEMBRES[0][:2]),) if rank == 0 else (),
             )
         )
-    return found
+    return candidats
 
 
 def _example_membre(rank: int, titres: tuple[TitrePrevu, ...], year: int) -> MembrePrevu:

@@ -34,16 +34,16 @@ class Said:
 
 def messages(lines: Sequence[Line]) -> Said:
     """What is said in lines that may be those of a chat."""
-    said = Said([], set(), set())
+    chat = Said([], set(), set())
     for line, below in zip_longest(lines, lines[1:]):
         m = _MESSAGE.fullmatch(flat(line.text)) if len(line.cells) == 1 else None
         says = line.text[m.start("said") :].strip() if m and m["said"] else ""
-        said.lines.append(replace(line, cells=(says,), text=says) if says else line)
+        chat.lines.append(replace(line, cells=(says,), text=says) if says else line)
         if m and not says and (m["colon"] or _is_said(below, _MESSAGE)):
-            said.senders.add(line.number)
+            chat.senders.add(line.number)
         elif _AFTER.fullmatch(flat(line.text).strip()) and _is_said(below, _AFTER):
-            said.maybe.add(line.number)
-    return said
+            chat.maybe.add(line.number)
+    return chat
 
 
 def _is_said(below: Line | None, sender: re.Pattern[str]) -> bool:

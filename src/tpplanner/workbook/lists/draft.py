@@ -40,13 +40,13 @@ class Draft:
     """of a line that is not cut into cells"""
     signed: bool = False
     """after the closing words of a letter"""
-    said: str | None = None
+    own_text: str | None = None
     """what must be told of, where it is not all of the source: the cells of a row that tell something"""
 
     def doubt(self, raison: str) -> "Draft":
         """To be checked, for that reason."""
-        kept = self.raison if self.etat is Triage.A_VERIFIER else ""
-        self.etat, self.raison = Triage.A_VERIFIER, kept or raison
+        first_reason = self.raison if self.etat is Triage.A_VERIFIER else ""
+        self.etat, self.raison = Triage.A_VERIFIER, first_reason or raison
         return self
 
     def ignore(self, raison: str) -> "Draft":
@@ -72,7 +72,7 @@ class Draft:
         """In a list of membres, what follows a name and is no job is where they work."""
         if feuille is not MEMBRES:
             return
-        left = []
+        pieces = []
         for piece in self.rest:
             place = re.sub(r"^(?:de |du |d'|l'|des |la |le |les )+", "", piece) if piece[:1].islower() else piece
             words = flat(place).split()
@@ -84,19 +84,19 @@ class Draft:
                 or words[0] in POSTES
                 or known & {"organisme", "employeur"}
             ):
-                left.append(piece)
+                pieces.append(piece)
                 continue
             champ = "organisme" if set(re.split(r"\W", flat(place))) & DE_FORMATION else "employeur"
             self.facts.add(champ, place, piece)
-        self.rest = left
+        self.rest = pieces
 
     def _untold(self, name: Name, pieces: Sequence[str]) -> list[str]:
         """What of the text is neither in the name, nor in a fact, nor told as left: the net below all that is taken."""
         facts = self.facts
-        told = [name.nom, name.prenom, self.autre_nom, *pieces, *facts.doutes, *facts.questions, *facts.unkept]
-        told += [text for fait in facts.faits for text in (fait.texte, fait.valeur)]
-        known = {word for text in told for word in _WORD.findall(flat(text))}
-        lines = (self.source if self.said is None else self.said).splitlines()
+        texts = [name.nom, name.prenom, self.autre_nom, *pieces, *facts.doutes, *facts.questions, *facts.unkept]
+        texts += [text for fait in facts.faits for text in (fait.texte, fait.valeur)]
+        known = {word for text in texts for word in _WORD.findall(flat(text))}
+        lines = (self.source if self.own_text is None else self.own_text).splitlines()
         runs: list[str] = []
         for text in (bare(line)[0] for line in lines):
             end = None
@@ -113,10 +113,10 @@ class Draft:
 
     def made(self) -> Entree:
         """The entry."""
-        told = self.etat is not Triage.IGNOREE
-        name = self.name if self.name is not None and told else Name("", "")
-        questions = list(self.facts.questions) if told else []
-        if told and not name.order:
+        somebody = self.etat is not Triage.IGNOREE
+        name = self.name if self.name is not None and somebody else Name("", "")
+        questions = list(self.facts.questions) if somebody else []
+        if somebody and not name.order:
             questions.append(textes.ordre_incertain)
         pieces = (*self.rest, *self.facts.notes)
         rest = [
@@ -131,8 +131,8 @@ class Draft:
             self.raison,
             name.nom,
             name.prenom,
-            self.autre_nom if told else "",
-            tuple(self.facts.faits) if told else (),
+            self.autre_nom if somebody else "",
+            tuple(self.facts.faits) if somebody else (),
             tuple(questions),
-            ", ".join(dict.fromkeys(rest)) if told else "",
+            ", ".join(dict.fromkeys(rest)) if somebody else "",
         )

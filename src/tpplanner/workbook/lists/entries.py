@@ -41,8 +41,8 @@ class _EntryReader:
     """The lines of one list, and what is known of it as a whole."""
 
     def __init__(self, lines: Sequence[Line], feuille: Feuille) -> None:
-        self.said, self.feuille = messages(lines), feuille
-        self.lines = lines = self.said.lines
+        self.chat, self.feuille = messages(lines), feuille
+        self.lines = lines = self.chat.lines
         self.headers = {i: columns for i, line in enumerate(lines) if (columns := columns_of(line.cells, feuille))}
         self.titles = tuple(dict.fromkeys(c.titre for columns in self.headers.values() for c in columns if c.titre))
         self.namer = Namer(self._order())
@@ -67,16 +67,16 @@ class _EntryReader:
         table = Untitled(self.namer, self.feuille, [line for i, line in enumerate(self.lines) if i not in self.headers])
         rows = Titled(self.namer, self.feuille)
         slips = slips_in(self.lines, self.feuille)
-        taken = 0  # the last line that a slip takes
+        slip_end = 0  # the last line that a slip takes
         under = ""  # a title that says that those below are not simply of the list
         signed = 0
         for i, line in enumerate(self.lines):
-            if line.number <= taken:
+            if line.number <= slip_end:
                 continue
             if line.number in slips:
-                told, slip = slips[line.number]
-                drafts += self._of_slip(told, slip)
-                taken = slip.last
+                slip_columns, slip = slips[line.number]
+                drafts += self._of_slip(slip_columns, slip)
+                slip_end = slip.last
             elif i in self.headers:
                 columns = self.headers[i] if len(self.headers[i]) > 1 else None
                 rows.begin(self.headers[i], self._below(i))
@@ -91,11 +91,11 @@ class _EntryReader:
                     signed = 1
                 elif letters.opens(line.text):
                     signed = 0
-                found = self._free(line, signed)
-                under = _title_over(found, line, self.lines[i - 1] if i else None, under)
-                if signed and any(d.raison == textes.SIGNATURE for d in found):
+                of_line = self._free(line, signed)
+                under = _title_over(of_line, line, self.lines[i - 1] if i else None, under)
+                if signed and any(d.raison == textes.SIGNATURE for d in of_line):
                     signed = 2
-                drafts += found
+                drafts += of_line
         return self._settled(drafts)
 
     def _settled(self, drafts: list[Draft]) -> list[Draft]:
@@ -104,7 +104,7 @@ class _EntryReader:
         together = joined(drafts, self.feuille)
         _keep(together)
         for draft in together:
-            if draft.line.number in self.said.maybe and draft.etat is Triage.PERSONNE:
+            if draft.line.number in self.chat.maybe and draft.etat is Triage.PERSONNE:
                 draft.doubt(textes.QUI_ECRIT)
         _ask_below(together, self.feuille)
         _tell_doubles(together)
@@ -128,7 +128,7 @@ class _EntryReader:
         draft = Draft(line, line.text, marked=marked, signed=bool(signed))
         if not any(map(str.isalnum, text)):
             return [draft.ignore(textes.RIEN)]
-        if line.number in self.said.senders:
+        if line.number in self.chat.senders:
             return [draft.ignore(textes.EN_TETE)]
         if raison := letters.is_form(text, forwarded=self.letter):
             return [draft.ignore(raison)]
@@ -146,8 +146,8 @@ class _EntryReader:
         """A note below a list, that a star refers to."""
         draft.facts = facts_in(text, self.feuille)
         draft.rest = list(pieces_of(draft.facts))
-        told = draft.facts.faits or draft.facts.questions or draft.facts.doutes
-        return draft.doubt(textes.SANS_PERSONNE) if told else draft.ignore(textes.PERSONNE)
+        tells = draft.facts.faits or draft.facts.questions or draft.facts.doutes
+        return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(textes.PERSONNE)
 
     def _parts(self, text: str) -> list[tuple[str, str]]:
         """The people of one line, each with the label that stands before them all; one part where it names one."""
@@ -158,8 +158,10 @@ class _EntryReader:
         if sum(named) < 2:
             return [("", text)]
         if not listed:
-            left = [p for piece in pieces_of(facts_in(body, self.feuille)) for p in re.split(r" (?:et|ET|&|/) ", piece)]
-            if sum(self._is_somebody(piece, surely=True) for piece in left) < 2:
+            parts = [
+                p for piece in pieces_of(facts_in(body, self.feuille)) for p in re.split(r" (?:et|ET|&|/) ", piece)
+            ]
+            if sum(self._is_somebody(piece, surely=True) for piece in parts) < 2:
                 return [("", text)]
         joined: list[str] = []
         for piece, somebody in zip(pieces, named, strict=True):
@@ -207,8 +209,8 @@ class _EntryReader:
             draft.name = of_mail(mails[0])
             return [draft.doubt(textes.DEVINE_D_UN_COURRIEL if draft.name else textes.SANS_PERSONNE)]
         draft.rest = pieces
-        told = [fait for fait in facts.faits if fait.champ not in ("contact", "telephone")]
-        if signed or not (told or facts.questions):
+        other_facts = [fait for fait in facts.faits if fait.champ not in ("contact", "telephone")]
+        if signed or not (other_facts or facts.questions):
             return [draft.ignore(textes.SIGNATURE if signed else letters.why_nobody(text))]
         return [draft.doubt(textes.SANS_PERSONNE)]
 
@@ -222,8 +224,8 @@ class _EntryReader:
     def _of_line(self, draft: Draft, name: Name, label: str, signed: int) -> Draft:
         """A line that begins with a name, or is one."""
         if signed:
-            told = {fait.champ for fait in draft.facts.faits} - {"contact", "telephone", "employeur", "organisme"}
-            signs = not draft.marked and not told and (signed == 1 or not name.whole)
+            champs = {fait.champ for fait in draft.facts.faits} - {"contact", "telephone", "employeur", "organisme"}
+            signs = not draft.marked and not champs and (signed == 1 or not name.whole)
             return draft.ignore(textes.SIGNATURE) if signs else draft.doubt(textes.APRES_LA_SIGNATURE)
         tells = draft.facts.faits or draft.facts.questions or draft.facts.doutes
         if not (name.whole or name.sure or tells) and len(draft.rest) > 1:
@@ -275,14 +277,14 @@ def _is_post_below(draft: Draft, after: Draft | None) -> bool:
     return ":" not in after.source and letters.is_post(after.source)
 
 
-def _title_over(found: Sequence[Draft], line: Line, before: Line | None, under: str) -> str:
+def _title_over(drafts: Sequence[Draft], line: Line, before: Line | None, under: str) -> str:
     """The title under which a line stands, where it says that those below are not simply of the list: they are doubted.
 
     It holds to the next title, or to an empty line behind somebody.
     """
-    named = [draft for draft in found if draft.name is not None]
+    named = [draft for draft in drafts if draft.name is not None]
     if not named:
-        titled = line.text.rstrip().endswith(":") or found[0].raison == textes.TITRE
+        titled = line.text.rstrip().endswith(":") or drafts[0].raison == textes.TITRE
         return letters.role(line.text.strip(" :")) if titled else under
     if before is None or before.number != line.number - 1:
         is_first = before is not None and before.text.rstrip().endswith(":")

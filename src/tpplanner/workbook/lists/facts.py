@@ -41,12 +41,12 @@ class Extraction:
         pieces = (piece.strip(' \t,;:.()[]–—-*"') for piece in self.text.split(GAP))
         return ", ".join(filter(None, pieces))
 
-    def take(self, pattern: re.Pattern[str], told: "_Told") -> None:
-        """Tell each place where a pattern of flat text is found, and leave a gap there; not where `told` says no."""
+    def take(self, pattern: re.Pattern[str], teller: "_Told") -> None:
+        """Tell each place where a pattern of flat text is found, and leave a gap there; not where `teller` says no."""
         pos = 0
         while m := pattern.search(flat(self.text), pos):
             piece = self.text[m.start() : m.end()].strip(" ,;:()[]–—-" + GAP)
-            if m.end() == m.start() or told(self, m, piece) is False:
+            if m.end() == m.start() or teller(self, m, piece) is False:
                 pos = m.end() + (m.end() == m.start())
                 continue
             self.text = self.text[: m.start()] + GAP + self.text[m.end() :]
@@ -74,8 +74,8 @@ _Told = Callable[[Extraction, re.Match[str], str], bool | None]
 def facts_in(text: str, feuille: Feuille) -> Extraction:
     """The facts that a text tells of somebody of that sheet."""
     facts = Extraction(text.replace("\u00a0", " "))
-    for pattern, told in (*_COMMON, *(_OF_CANDIDATS if feuille is CANDIDATS else _OF_MEMBRES), *_LAST):
-        facts.take(pattern, told)
+    for pattern, teller in (*_COMMON, *(_OF_CANDIDATS if feuille is CANDIDATS else _OF_MEMBRES), *_LAST):
+        facts.take(pattern, teller)
     return facts
 
 
@@ -180,9 +180,9 @@ def _granted(facts: Extraction, m: re.Match[str], piece: str) -> None:
 
 def grant(facts: Extraction, ou: str, piece: str, *, doubted: bool = False) -> None:
     """A third is granted; for which épreuves is sure only where their kind is told."""
-    told = [nature for word, nature in _NATURES.items() if word in ou]
-    if told or ou.startswith("tou"):
-        for nature in dict.fromkeys(told or Nature):
+    natures = [nature for word, nature in _NATURES.items() if word in ou]
+    if natures or ou.startswith("tou"):
+        for nature in dict.fromkeys(natures or Nature):
             facts.add(champ_majoration(nature), A_CONFIRMER if doubted else UN_TIERS, piece)
         return
     first = ou.partition(" ")[0]
@@ -292,30 +292,30 @@ def when(text: str) -> str:
     """Days and moments as a cell takes them: « les 8 et 9 juin au matin » is « 8 juin ; 9 juin matin »."""
     lu = flat(text)
     month = re.search(rf"\b(?:{_MONTHS})\b(?: \d{{4}})?", lu)
-    told: list[str] = []
+    moments: list[str] = []
     half = ""
     for m in re.finditer(
         rf"(?P<half>matin(?:ee)?|apres[- ]midi|aprem)|(?P<day>{_DAY})|(?P<weekday>lundi|mardi|mercredi"
         rf"|jeudi|vendredi)|(?P<hours>{_HOURS})",
         lu,
     ):
-        if m["hours"] and not m["half"] and told:
-            told[-1] += " " + text[m.start() : m.end()].strip()
+        if m["hours"] and not m["half"] and moments:
+            moments[-1] += " " + text[m.start() : m.end()].strip()
         elif m["half"]:
             word = "matin" if m["half"].startswith("matin") else MOMENTS[-1]
             if re.match(r" ?(?:du|de|le)\b", lu[m.end() :]):
                 half = f" {word}"
-            elif told:
-                told[-1] += f" {word}"
+            elif moments:
+                moments[-1] += f" {word}"
             else:
-                told.append(word)
+                moments.append(word)
         else:
             day = text[m.start() : m.end()].strip()
             if month and m["day"] and re.fullmatch(r"[a-z. ]*\d{1,2}(?:er)?", flat(day)):
                 day += f" {text[month.start() : month.end()]}"
             bare = re.fullmatch(r"\d{1,2}(?:er)?", flat(day))
-            told.append(f"le {day}{half}" if bare else day + half)
-    return " ; ".join(told)
+            moments.append(f"le {day}{half}" if bare else day + half)
+    return " ; ".join(moments)
 
 
 def _absent(facts: Extraction, m: re.Match[str], piece: str) -> bool:

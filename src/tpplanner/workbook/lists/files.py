@@ -154,23 +154,23 @@ def _is_headed(grid: Grid, feuille: Feuille) -> bool:
 
 def _lines(grid: Grid, notes: Notes, feuille: Feuille, *, ours: bool) -> list[Line]:
     aside = {cle(c.titre) for c in feuille.colonnes if c.champ in _OF_ITS_SESSION} if ours else set()
-    left = {
+    aside_columns = {
         column for row in grid.rows for column, cell in row.cells.items() if aside and cle(texte(cell.value)) in aside
     }
-    told = {cle(colonne.aide) for colonne in feuille.colonnes} if ours else set()
+    aides = {cle(colonne.aide) for colonne in feuille.colonnes} if ours else set()
     lines = []
     for row in grid.rows:
-        cells = {column: cell for column, cell in row.cells.items() if column not in left}
+        cells = {column: cell for column, cell in row.cells.items() if column not in aside_columns}
         values = _cells(cells, notes)
-        if any(values) and not any(cle(value) in told for value in values if value):
+        if any(values) and not any(cle(value) in aides for value in values if value):
             lines.append(Line(row.number, tuple(values), "\t".join(values)))
     return lines
 
 
-def _cells(held: dict[int, Cell], notes: Notes) -> list[str]:
+def _cells(by_column: dict[int, Cell], notes: Notes) -> list[str]:
     """The cells of a row as they show, from the first column to the last that is filled."""
-    values = [""] * max(held, default=0)
-    for column, cell in held.items():
+    values = [""] * max(by_column, default=0)
+    for column, cell in by_column.items():
         if cell.refusal is not None:
             notes.warning(cell.refusal, cell.place)
         elif not cell.spread:
@@ -182,5 +182,5 @@ def _cells(held: dict[int, Cell], notes: Notes) -> list[str]:
     return values
 
 
-def _refused(told: Texte, nom: str) -> UserError:
-    return UserError(Issue(Severity.ERROR, *told, value=nom))
+def _refused(sentence: Texte, nom: str) -> UserError:
+    return UserError(Issue(Severity.ERROR, *sentence, value=nom))

@@ -72,15 +72,15 @@ def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | N
 
 def _settled(columns: Sequence[Column]) -> list[Column]:
     """A column of noms without one of prénoms holds both; a second of noms, another nom; a field again is a text."""
-    held = [column.holds for column in columns]
-    main = next((nom for nom in (NOM, NOM_DE_NAISSANCE, NOM_D_USAGE) if nom in held), "")
+    contents = [column.holds for column in columns]
+    main = next((nom for nom in (NOM, NOM_DE_NAISSANCE, NOM_D_USAGE) if nom in contents), "")
     seen: set[str] = set()
     settled = []
     for column in columns:
         holds = column.holds
         if holds in (NOM_DE_NAISSANCE, NOM_D_USAGE):
             holds = NOM if holds == main else AUTRE_NOM
-        if holds == NOM and PRENOM not in held:
+        if holds == NOM and PRENOM not in contents:
             holds = NOM_COMPLET
         if holds in seen and holds not in _OFTEN:
             holds = ENCORE if column.names else TEXTE

@@ -27,8 +27,8 @@ def joined(drafts: list[Draft], feuille: Feuille) -> list[Draft]:
             continue
         together.append(draft)
         alone = parts[draft.line.number] == 1
-        told = draft.name is not None and draft.etat is not Triage.IGNOREE and not draft.signed
-        open_ = draft if draft.free and alone and told else None
+        named = draft.name is not None and draft.etat is not Triage.IGNOREE and not draft.signed
+        open_ = draft if draft.free and alone and named else None
     return together
 
 
@@ -70,8 +70,8 @@ def _confirms(open_: Draft, draft: Draft) -> bool:
 def _tells_alone(draft: Draft) -> bool:
     """Whether a line tells facts and nothing else, « tiers temps »: of whom, it does not say. A title announces."""
     reached = any(fait.champ in ("contact", "telephone") for fait in draft.facts.faits)
-    told = bool(draft.facts.faits or draft.facts.questions) and not reached
-    return told and not draft.rest and draft.name is None and not draft.line.text.rstrip().endswith(":")
+    tells = bool(draft.facts.faits or draft.facts.questions) and not reached
+    return tells and not draft.rest and draft.name is None and not draft.line.text.rstrip().endswith(":")
 
 
 def _stands_apart(open_: Draft, draft: Draft) -> bool:
@@ -125,12 +125,12 @@ def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
     facts = facts_in(text, feuille)
     open_.facts.add_all(facts)
     open_.facts.add_all(draft.facts)
-    left = [
+    pieces = [
         piece
         for piece in pieces_of(facts)
         if not re.fullmatch(r"(?:tel|telephone|port|portable|mobile|mail|courriel|e-?mail)[ .:]*", flat(piece))
     ]
-    if letters.is_address(text) or (not facts.faits and not text[:1].islower() and left):
+    if letters.is_address(text) or (not facts.faits and not text[:1].islower() and pieces):
         known = {fait.champ for fait in open_.facts.faits}
         if feuille is MEMBRES and not letters.is_address(text) and not known & {"employeur", "organisme"}:
             open_.rest.append(text)
@@ -138,6 +138,6 @@ def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
         else:
             open_.facts.add("contact", text, text)
     else:
-        open_.rest += left
+        open_.rest += pieces
     if open_.etat is Triage.PERSONNE:
         open_.settle()

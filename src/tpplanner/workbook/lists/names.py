@@ -52,8 +52,8 @@ def name_of(text: str, *, nom_first: float = 0.5) -> Name | None:
     words = [word if re.fullmatch(r"(?:[^\W\d_]\.-?)+|.*\.{3}", word) else word.rstrip(".") for word in words]
     for i in {0, len(words) - 1} if len(words) > 1 else ():
         words[i] += "." if len(words[i]) == 1 and words[i].isupper() else ""
-    found = _by_capitals(words) or _by_prenoms(words, nom_first, civil=bool(civil))
-    return found and _shown(found, sure=found.sure or bool(civil))
+    name = _by_capitals(words) or _by_prenoms(words, nom_first, civil=bool(civil))
+    return name and _shown(name, sure=name.sure or bool(civil))
 
 
 def may_begin(text: str) -> bool:
@@ -81,11 +81,11 @@ def is_prenom(word: str) -> bool:
 def odds(word: str) -> float:
     """How much rather a word is a prénom than a nom: powers of two, of which one counts for what it is worth."""
     parts = [part for part in re.split(r"[-.' ]", flat(word)) if len(part) > 1]
-    told = [_told(part) for part in parts]
-    known = [value for value in told if value is not None]
+    values = [_told(part) for part in parts]
+    known = [value for value in values if value is not None]
     if not known:
         return -2.0
-    return max(-6.0, min(6.0, sum(known) / len(known) - (0.5 if len(known) < len(told) else 0)))
+    return max(-6.0, min(6.0, sum(known) / len(known) - (0.5 if len(known) < len(values) else 0)))
 
 
 def _told(word: str) -> float | None:
@@ -161,8 +161,8 @@ def _by_prenoms(words: Sequence[str], nom_first: float, *, civil: bool) -> Name 
     if mixed and not civil and not (is_given(units[0]) and any(map(_is_particle, words))):
         return None
     best, nom, prenom = cuts[0]
-    told = len(cuts) == 1 or best - max((score for score, n, _ in cuts if n != nom), default=-9.0) > 2
-    return Name(nom, prenom, sure=known or any(map(_is_initial, words)), order=told)
+    order = len(cuts) == 1 or best - max((score for score, n, _ in cuts if n != nom), default=-9.0) > 2
+    return Name(nom, prenom, sure=known or any(map(_is_initial, words)), order=order)
 
 
 def _cuts(words: Sequence[str], nom_first: float) -> Iterator[tuple[float, str, str]]:
@@ -177,10 +177,10 @@ def _cuts(words: Sequence[str], nom_first: float) -> Iterator[tuple[float, str, 
 
 def _score(prenom: Sequence[str], nom: Sequence[str]) -> float:
     """How likely those words are the prénom, and these the nom."""
-    given = sum(-4.0 if _is_particle(word) else 6.0 if _is_initial(word) else odds(word) for word in prenom)
-    family = sum(0.0 if _is_particle(word) else 6.0 if _is_initial(word) else odds(word) for word in nom)
+    prenom_score = sum(-4.0 if _is_particle(word) else 6.0 if _is_initial(word) else odds(word) for word in prenom)
+    nom_score = sum(0.0 if _is_particle(word) else 6.0 if _is_initial(word) else odds(word) for word in nom)
     begins = 3.0 if _is_particle(nom[0]) else 0.0
-    return given - family + begins - 1.5 * (len(prenom) - 1)
+    return prenom_score - nom_score + begins - 1.5 * (len(prenom) - 1)
 
 
 def _shown(name: Name, *, sure: bool) -> Name:
@@ -200,19 +200,19 @@ _SEARCHED = re.compile(
 
 def names_in(text: str) -> Iterator[tuple[int, int, Name]]:
     """Those who are named within a sentence: after a civility, or with a prénom that is known; where each stands."""
-    for found in _SEARCHED.finditer(text):
-        words = list(re.finditer(r"\S+", found["name"]))
+    for match in _SEARCHED.finditer(text):
+        words = list(re.finditer(r"\S+", match["name"]))
         while words and flat(words[0][0]).strip(".") in AUTRES_MOTS:
             del words[0]
         while words and flat(words[-1][0]).strip(".") in AUTRES_MOTS:
             del words[-1]
         if not words:
             continue
-        start, end = (found.start("name") + at for at in (words[0].start(), words[-1].end()))
-        civil = found["civil"] if start == found.start("name") else None
+        start, end = (match.start("name") + at for at in (words[0].start(), words[-1].end()))
+        civil = match["civil"] if start == match.start("name") else None
         name = name_of(f"{civil or ''}{text[start:end]}")
         if name is not None and (civil or (name.whole and name.sure)):
-            yield found.start() if civil else start, end, name
+            yield match.start() if civil else start, end, name
 
 
 def may_name(text: str) -> bool:

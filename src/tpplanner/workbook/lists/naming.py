@@ -27,9 +27,9 @@ class Namer:
         if name is None:
             return None
         if not name.whole and rest and (second := self.name(rest[0])) is not None and not second.whole:
-            given = second.prenom or (second.nom if len(rest[0].split()) == 1 and is_prenom(rest[0]) else "")
-            if name.nom and given and len(rest[0].split()) <= 3:  # « TALARMIN, Rachel »
-                name, rest = Name(name.nom, given.title() if given.isupper() else given), rest[1:]
+            prenom = second.prenom or (second.nom if len(rest[0].split()) == 1 and is_prenom(rest[0]) else "")
+            if name.nom and prenom and len(rest[0].split()) <= 3:  # « TALARMIN, Rachel »
+                name, rest = Name(name.nom, prenom.title() if prenom.isupper() else prenom), rest[1:]
         if rest and not other:
             other, rest = other_name(rest)
         return name, other, rest

@@ -14,15 +14,15 @@ _FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.\u2026]*(?::|\.{3,}|
 
 def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Column, ...], Line]]:
     """Of each line that begins a slip, its columns and its row, which takes all its lines."""
-    found = {}
+    slips = {}
     cards = [(group, _fields_of([line.text for line in group])) for group in _cards(lines)]
     for group, fields in [*cards, *(([line], pairs) for line in lines if (pairs := _pairs_within(line)))]:
         columns = columns_of([titre for titre, _ in fields], feuille)
         if columns is not None and (len(group) > 1 or _tell_a_name(columns, both=True)):
             text = "\n".join(line.text for line in group)
             cells = tuple(valeur for _, valeur in fields)
-            found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
-    for group in _groups([line for line in lines if line.number not in found]):
+            slips[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
+    for group in _groups([line for line in lines if line.number not in slips]):
         pairs = [pair for line in group if (pair := _pair(line)) is not None]
         columns = columns_of([titre for titre, _ in pairs], feuille)
         in_cells = any(len(line.cells) == _PAIR for line in group)
@@ -30,16 +30,16 @@ def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[C
             continue
         cells = tuple(valeur for _, valeur in pairs)
         text = "\n".join(line.text for line in group)
-        found[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
-    return found
+        slips[group[0].number] = (columns, Line(group[0].number, cells, text, group[-1].number))
+    return slips
 
 
 def _pairs_within(line: Line) -> list[tuple[str, str]]:
     """The titles and values of a line that tells several: « Nom : DUPONT / Prénom : Marie »; none where it does not."""
     parts = line.cells if len(line.cells) > 1 else re.split(r"\s*[;,|]\s*|\s+/\s+", line.text)
-    found = [m for part in parts if part and (m := _FIELD.match(part))]
-    whole = len(found) == len([part for part in parts if part]) > 1
-    return [(m["titre"], m["valeur"].strip()) for m in found] if whole else []
+    matches = [m for part in parts if part and (m := _FIELD.match(part))]
+    whole = len(matches) == len([part for part in parts if part]) > 1
+    return [(m["titre"], m["valeur"].strip()) for m in matches] if whole else []
 
 
 def _pair(line: Line) -> tuple[str, str] | None:
@@ -52,9 +52,9 @@ def _pair(line: Line) -> tuple[str, str] | None:
 
 def _tell_a_name(columns: Sequence[Column], *, both: bool) -> bool:
     """Whether a nom stands there, and the prénom or more beside it, `both` apart: « Candidats : … » is a list."""
-    held = {column.holds for column in columns}
+    contents = {column.holds for column in columns}
     called = any(c.holds == NOM_COMPLET and "nom" in cle(c.titre).split() for c in columns)
-    return {NOM, PRENOM} <= held or (called and len(columns) > 1 and not both)
+    return {NOM, PRENOM} <= contents or (called and len(columns) > 1 and not both)
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -107,7 +107,7 @@ def _cards(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _fields_of(lines: Sequence[str]) -> list[tuple[str, str]]:
     """The titles and values of a card, as a slip would tell them; a line that begins with a space goes on."""
-    told: dict[str, str] = {}
+    names: dict[str, str] = {}
     fields = []
     for line in re.sub(r"\n[ \t]", "", "\n".join(lines)).split("\n"):
         name, _, value = line.partition(":")
@@ -116,10 +116,10 @@ def _fields_of(lines: Sequence[str]) -> list[tuple[str, str]]:
         shown = " ".join(filter(None, parts))
         if key == "N":
             nom, prenom, others = (*parts, "", "")[:3]
-            told |= {"Nom": nom, "Prenom": " ".join(filter(None, (prenom, others)))}
+            names |= {"Nom": nom, "Prenom": " ".join(filter(None, (prenom, others)))}
         elif key == "FN" and shown:
-            told.setdefault("Nom et prenom", shown)
+            names.setdefault("Nom et prenom", shown)
         elif shown and key not in _TECHNICAL and not key.startswith("X-"):
             fields.append((_TITLES.get(key, _TITLES["NOTE"]), shown))
-    titles = ("Nom", "Prenom") if told.get("Nom") and told.get("Prenom") else ("Nom et prenom",)
-    return [*((titre, told.get(titre, "")) for titre in titles), *fields]
+    titles = ("Nom", "Prenom") if names.get("Nom") and names.get("Prenom") else ("Nom et prenom",)
+    return [*((titre, names.get(titre, "")) for titre in titles), *fields]

@@ -94,13 +94,13 @@ def _separator(raw: Sequence[str]) -> str:
 def _makes_columns(lines: Sequence[str], separator: str) -> bool:
     """Whether most lines are cut into as many cells, and not into as many addressees of a mail."""
     outside = [re.sub(r'"[^"]*"', "", line).count(separator) for line in lines]
-    held = [count for count in outside if count]
-    if len(held) < 2 or len(held) * 10 < 6 * len(lines):
+    counts = [count for count in outside if count]
+    if len(counts) < 2 or len(counts) * 10 < 6 * len(lines):
         return False
-    count, often = Counter(held).most_common(1)[0]
+    count, often = Counter(counts).most_common(1)[0]
     if sum("@" in line for line in lines) * 2 > len(lines) and any("<" in line for line in lines):
         return False
-    return often * 2 > len(held) or count > 1
+    return often * 2 > len(counts) or count > 1
 
 
 def _cut(text: str, separator: str) -> list[tuple[int, int, list[str]]]:

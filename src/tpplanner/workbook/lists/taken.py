@@ -56,16 +56,16 @@ class Taken:
 
     def _record(self, entree: Entree, row: Fields, notes: Notes) -> Record:
         ou = textes.ou(entree.lignes)
-        told = {fait.champ for other in self.liste.personnes for fait in other.faits} | {"nom", "prenom"}
-        places = {c.champ: ou for c in self.liste.feuille.colonnes if c.champ in told}
+        champs = {fait.champ for other in self.liste.personnes for fait in other.faits} | {"nom", "prenom"}
+        places = {c.champ: ou for c in self.liste.feuille.colonnes if c.champ in champs}
         titles = {colonne.champ: colonne.titre for colonne in self.liste.feuille.colonnes}
         values = {champ: _raw(value) for champ, value in row.items()}
-        found = {
+        row_cells = {
             champ: Cell(Location(self.source, f"{ou}, {titles[champ]}", cells.texte(value)), value)
             for champ, value in values.items()
             if not cells.is_empty(value)
         }
-        return Record(self.liste.feuille, self.source, entree.lignes[0], found, places, notes)
+        return Record(self.liste.feuille, self.source, entree.lignes[0], row_cells, places, notes)
 
 
 def read_list(path: str | Path, feuille: Feuille) -> Taken:
@@ -75,12 +75,12 @@ def read_list(path: str | Path, feuille: Feuille) -> Taken:
         raise UserError(Issue(Severity.ERROR, *textes.trop_de_lignes(MOST), value=source.nom))
     taken = Taken(source.nom, entries_of(source.lines, feuille), source.avertissements)
     if not taken.liste.personnes:
-        told = [
+        issues = [
             Issue(Severity.ERROR, *textes.a_verifier(textes.cite(e.source), e.raison, feuille.titre), sheet=source.nom)
             for e in taken.liste.entrees
             if e.etat is Triage.A_VERIFIER
         ]
-        raise UserError(Issue(Severity.ERROR, *textes.personne(feuille.cle), value=source.nom), *told)
+        raise UserError(Issue(Severity.ERROR, *textes.personne(feuille.cle), value=source.nom), *issues)
     return taken
 
 
@@ -91,9 +91,9 @@ def _facts(liste: Liste) -> Iterator[str]:
     if counts:
         yield ", ".join(f"{titles[champ]} ({count})" for champ, count in counts.items())
     for entree in liste.personnes:
-        told = [fait for fait in entree.faits if fait.champ.startswith(_ON_A_PLAN)]
-        if told:
-            yield _of(entree, entree.nom_complet, " ; ".join(f"{titles[f.champ]} : {f.valeur}" for f in told))
+        faits = [fait for fait in entree.faits if fait.champ.startswith(_ON_A_PLAN)]
+        if faits:
+            yield _of(entree, entree.nom_complet, " ; ".join(f"{titles[f.champ]} : {f.valeur}" for f in faits))
 
 
 def _of(entree: Entree, qui: str, quoi: str) -> str:

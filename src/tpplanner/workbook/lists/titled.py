@@ -68,8 +68,8 @@ class Titled:
             return None
         if alone and letters.is_form(line.cells[0], forwarded=False):
             return None
-        draft = Draft(line, line.text, free=False, said="")
-        said: list[str] = []
+        draft = Draft(line, line.text, free=False, own_text="")
+        texts: list[str] = []
         names: dict[str, str] = {}
         more: list[str] = []
         for i, cell in enumerate(line.cells):
@@ -85,8 +85,8 @@ class Titled:
             elif column.holds not in (NUMERO, "numero_ceres") or i in self.numbered:
                 tell(draft, column, cell, self.feuille)
             if column.holds not in _UNTOLD:
-                said.append(cell)
-        draft.said = "\n".join(said)
+                texts.append(cell)
+        draft.own_text = "\n".join(texts)
         draft.name, other = self._name(draft, names, more)
         draft.autre_nom = other or draft.autre_nom
         draft.rest += more
@@ -104,8 +104,8 @@ class Titled:
 
     def _is_somebody(self, name: Name) -> bool:
         """Whether a row names somebody: no total, no title again, no help of our own sheet, no formula of a letter."""
-        told = {cle(t) for colonne in self.feuille.colonnes for t in (colonne.titre, colonne.aide, *colonne.alias)}
-        again = cle(name.nom) in told and (not name.prenom or cle(name.prenom) in told)
+        titles = {cle(t) for colonne in self.feuille.colonnes for t in (colonne.titre, colonne.aide, *colonne.alias)}
+        again = cle(name.nom) in titles and (not name.prenom or cle(name.prenom) in titles)
         form = not name.prenom and letters.is_form(name.nom, forwarded=False)
         return any(map(str.isalpha, name.nom)) and not (names_nobody(name.nom, name.prenom) or again or form)
 
@@ -132,20 +132,20 @@ class Titled:
         if PRENOM in names and NOM not in names and name_of(names[PRENOM]) is not None:
             draft.name = Name("", names[PRENOM])
             return draft.doubt(textes.SANS_NOM)
-        told = [fait for fait in draft.facts.faits if fait.champ not in ("numero_ceres",)]
-        if told and not names_nobody(shown, "") and not names:
+        faits = [fait for fait in draft.facts.faits if fait.champ not in ("numero_ceres",)]
+        if faits and not names_nobody(shown, "") and not names:
             return draft.doubt(textes.SANS_PERSONNE)
         return draft.ignore(letters.why_nobody(shown))
 
     def _name(self, draft: Draft, names: dict[str, str], more: list[str]) -> tuple[Name | None, str]:
         other = propre(names.get(AUTRE_NOM, ""))
         if NOM in names:
-            nom, found = _with_other(propre(names[NOM]))
+            nom, autre_nom = _with_other(propre(names[NOM]))
             prenom = propre(names.get(PRENOM, ""))
             prenom = prenom if any(map(str.isalpha, prenom)) else ""
             if not prenom and (both := self.namer.name(nom)) is not None and both.whole and self.given:
-                return both, found
-            other = found or (other if cle(other) != cle(nom) else "")
+                return both, autre_nom
+            other = autre_nom or (other if cle(other) != cle(nom) else "")
             small = nom.islower() and name_of(nom) is not None
             return Name(nom.upper() if small else nom, given_name(prenom)), other
         if NOM_COMPLET not in names:
@@ -167,11 +167,11 @@ class Titled:
                 draft.facts.doutes.append(text)
                 return name, ""
             return (Name(body.rest, "", sure=False), "") if self.lone and body.rest else (None, "")
-        name, found, rest = named
+        name, autre_nom, rest = named
         if not name.whole and name.nom and more and name_of(more[0]) is not None:
             name = Name(name.nom, more.pop(0))
         draft.rest += rest
-        return name, found or other
+        return name, autre_nom or other
 
 
 def _cell(line: Line, place: int) -> str:

@@ -36,13 +36,13 @@ def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         draft.rest.append(f"{column.titre} : {text}")
     elif holds in (SANS_INTERET, CIVILITE) or (says_nothing(text) and not _answers(holds, text)):
         return
-    elif told := _TOLD.get(holds):
-        told(draft, column, cell, feuille)
+    elif teller := _TOLD.get(holds):
+        teller(draft, column, cell, feuille)
     else:
         dated = feuille.colonne(holds).saisie is Saisie.DATE
-        said: list[Texte] = []
-        draft.facts.add(holds, in_text.french_date(text, said.append) if dated else text, cell)
-        draft.facts.questions += [texte.message for texte in said]
+        questions: list[Texte] = []
+        draft.facts.add(holds, in_text.french_date(text, questions.append) if dated else text, cell)
+        draft.facts.questions += [texte.message for texte in questions]
 
 
 def _answers(holds: str, text: str) -> bool:
@@ -71,11 +71,11 @@ def _number(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
 
 def _reach(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     """An address stays whole; a telephone or a mail is found wherever it stands."""
-    found = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Extraction(cell)
-    told = [fait for fait in found.faits if fait.champ in ("contact", "telephone")]
-    for fait in told:
+    facts = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Extraction(cell)
+    faits = [fait for fait in facts.faits if fait.champ in ("contact", "telephone")]
+    for fait in faits:
         draft.facts.add(fait.champ, fait.valeur, fait.texte)
-    if not told:
+    if not faits:
         draft.facts.add(column.holds, cell, cell)
 
 
@@ -105,10 +105,10 @@ def _qualites(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None
 
 def _presente(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
     text = propre(cell)
-    told = [fait for fait in facts_in(text, feuille).faits if fait.champ in ("presente", "dernier_ccp")]
-    for fait in told:
+    faits = [fait for fait in facts_in(text, feuille).faits if fait.champ in ("presente", "dernier_ccp")]
+    for fait in faits:
         draft.facts.add(fait.champ, fait.valeur, fait.texte)
-    if not told and not re.search(r"\btitre\b", flat(text)):
+    if not faits and not re.search(r"\btitre\b", flat(text)):
         draft.facts.add("presente", text, text)
 
 
@@ -141,9 +141,9 @@ def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> N
     elif flat(text) in _TICKED | _UN_TIERS:
         in_text.grant(draft.facts, "", text)
     elif flat(text) not in _NOT:
-        found = facts_in(text, feuille)
-        draft.facts.add_all(found)
-        if not (found.faits or found.questions or found.notes):
+        facts = facts_in(text, feuille)
+        draft.facts.add_all(facts)
+        if not (facts.faits or facts.questions or facts.notes):
             in_text.ask_amenagement(draft.facts, text)
 
 
@@ -175,12 +175,12 @@ _UNSAID = "?"
 def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     """What a text says of days prevails over the title: « absent lundi 7 » below « Présence »."""
     text = propre(cell)
-    found = facts_in(text, feuille)
-    told = [fait for fait in found.faits if fait.champ in ("disponible", "indisponible")]
-    for fait in told:
+    facts = facts_in(text, feuille)
+    faits = [fait for fait in facts.faits if fait.champ in ("disponible", "indisponible")]
+    for fait in faits:
         draft.facts.add(fait.champ, fait.valeur, fait.texte)
-    if told:
-        draft.rest += list(pieces_of(found))
+    if faits:
+        draft.rest += list(pieces_of(facts))
     elif flat(text) not in _TICKED | _NOT:
         draft.facts.add(column.holds, in_text.when(text) or text, text)
     elif day := in_text.when(column.titre):
@@ -193,9 +193,9 @@ def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
 def _answer(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
     """What became of asking somebody to come, in the words of the sheet where it is told in others."""
     text = propre(cell)
-    said = next((reponse for reponse, pattern in _ANSWERS if re.search(pattern, flat(text))), None)
-    draft.facts.add("reponse", REPONSES[said] if said else text, cell)
-    if said is Reponse.SOLLICITE:
+    reponse = next((reponse for reponse, pattern in _ANSWERS if re.search(pattern, flat(text))), None)
+    draft.facts.add("reponse", REPONSES[reponse] if reponse else text, cell)
+    if reponse is Reponse.SOLLICITE:
         draft.facts.doutes.append(text)
 
 
@@ -212,9 +212,9 @@ def _text(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     if column.titre and flat(propre(cell)) in _TICKED:
         draft.rest.append(f"{column.titre} : {propre(cell)}")
         return
-    found = facts_in(propre(cell), feuille)
-    draft.facts.add_all(found)
-    other, rest = other_name(list(pieces_of(found)))
+    facts = facts_in(propre(cell), feuille)
+    draft.facts.add_all(facts)
+    other, rest = other_name(list(pieces_of(facts)))
     draft.autre_nom = draft.autre_nom or other
     if feuille is MEMBRES and re.search(r"\b(?:qualite|fonction|poste)", cle(column.titre)):
         mine = Draft(draft.line, "", facts=draft.facts, rest=rest)

@@ -26,8 +26,8 @@ class Untitled:
         pairs = [texts for line in rows if (texts := self._texts(line))]
         whole = [self._is_whole(texts[0]) for texts in pairs]
         self.whole = sum(whole) * 2 > len(whole)
-        given = [odds(b.split()[0]) - odds(a.split()[-1]) for a, b, *_ in (p for p in pairs if len(p) > 1)]
-        self.turned = sum(given) < 0 and not self.whole
+        leanings = [odds(b.split()[0]) - odds(a.split()[-1]) for a, b, *_ in (p for p in pairs if len(p) > 1)]
+        self.turned = sum(leanings) < 0 and not self.whole
 
     def _texts(self, line: Line) -> list[str]:
         """The cells of a row that may hold names."""
@@ -35,9 +35,9 @@ class Untitled:
         for i, cell in enumerate(line.cells):
             if not cell or i in self.sigles or letters.is_hour(cell):
                 continue
-            left = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
-            if any(map(str.isalpha, left)) and "@" not in cell:
-                texts.append(letters.led(left))
+            rest = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
+            if any(map(str.isalpha, rest)) and "@" not in cell:
+                texts.append(letters.led(rest))
         return texts
 
     def _is_whole(self, text: str) -> bool:
@@ -50,14 +50,14 @@ class Untitled:
         facts = draft.facts
         pieces: list[str] = []
         late: list[str] = []
-        said: list[str] = []
+        texts: list[str] = []
         if not any(map(str.isalnum, line.text)):
             return draft.ignore(textes.RIEN)
         for i, cell in enumerate(line.cells):
             text = propre(cell)
             if not any(map(str.isalnum, text)) or (i == 0 and text.strip(".)°").isdigit() and len(text) < 5):
                 continue
-            said.append(cell)
+            texts.append(cell)
             if text.isdigit() and len(text) >= 5 and self.feuille is CANDIDATS:
                 if not re.fullmatch(r"0?[67]\d{8}", text):
                     facts.add("numero_ceres", text, cell)
@@ -69,15 +69,15 @@ class Untitled:
             return draft.ignore(letters.why_nobody(line.text))
         draft = self._settle(draft, pieces)
         draft.rest += late
-        draft.said = "\n".join(said)
+        draft.own_text = "\n".join(texts)
         return draft
 
     def _of_cell(self, facts: Extraction, text: str) -> list[str]:
-        found = facts_in(text, self.feuille)
-        facts.add_all(found)
-        if found.faits or found.questions or found.doutes or found.notes:
-            return list(pieces_of(found))
-        whole = propre(found.text.replace(GAP, " "))
+        cell_facts = facts_in(text, self.feuille)
+        facts.add_all(cell_facts)
+        if cell_facts.faits or cell_facts.questions or cell_facts.doutes or cell_facts.notes:
+            return list(pieces_of(cell_facts))
+        whole = propre(cell_facts.text.replace(GAP, " "))
         return [letters.led(whole)] if whole else []
 
     def _settle(self, draft: Draft, pieces: list[str]) -> Draft:
@@ -86,16 +86,16 @@ class Untitled:
         if letters.is_form(shown, forwarded=False) or (pieces and names_nobody(pieces[0], "")):
             return draft.ignore(letters.why_nobody(shown))
         if not pieces:
-            told = draft.facts.faits or draft.facts.questions
-            return draft.doubt(textes.SANS_PERSONNE) if told else draft.ignore(textes.PERSONNE)
+            tells = draft.facts.faits or draft.facts.questions
+            return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(textes.PERSONNE)
         if draft.line.cells and not draft.line.cells[0] and len(pieces) == 1 and not self.whole:
             return draft.ignore(letters.why_nobody(shown))
         named = self._name(pieces)
         if named is None:
             draft.rest = pieces
             draft.place_of_work(self.feuille)
-            told = draft.facts.faits or draft.facts.questions
-            return draft.doubt(textes.SANS_PERSONNE) if told else draft.ignore(letters.why_nobody(shown))
+            tells = draft.facts.faits or draft.facts.questions
+            return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(letters.why_nobody(shown))
         draft.name, draft.autre_nom, draft.rest = named
         draft.place_of_work(self.feuille)
         return draft.settle()
@@ -107,8 +107,8 @@ class Untitled:
             a, b = self.namer.name(first), self.namer.name(second)
             if a is not None and b is not None:
                 nom, prenom = (second, first) if self.turned else (first, second)
-                told, rest = other_name(pieces[2:])
-                return Name(nom.upper(), given_name(prenom)), other or more or told, rest
+                third, rest = other_name(pieces[2:])
+                return Name(nom.upper(), given_name(prenom)), other or more or third, rest
         return self.namer.named(pieces)
 
 
@@ -130,13 +130,13 @@ def _sigles(rows: Sequence[Line]) -> set[int]:
     for row in rows:
         for i, cell in enumerate(row.cells):
             columns.setdefault(i, []).extend([cell] if cell else [])
-    given = {i for i, cells in columns.items() if sum(map(_is_prenom_alone, cells)) * 2 > len(cells)}
+    prenom_columns = {i for i, cells in columns.items() if sum(map(_is_prenom_alone, cells)) * 2 > len(cells)}
     return {
         i
         for i, cells in columns.items()
         if len(cells) >= _ROWS
         and len(set(cells)) < len(cells)
-        and not given & {i - 1, i, i + 1}
+        and not prenom_columns & {i - 1, i, i + 1}
         and all(re.fullmatch(r"[A-Z][A-Z0-9]{1,5}(?: \d{2})?", cell) for cell in cells)
     }
 
