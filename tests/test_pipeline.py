@@ -169,7 +169,7 @@ def test_what_is_explained_of_a_step_is_the_step_then_what_would_keep_it():
     outcome, _ = explain_session(s, BUDGET)
     assert isinstance(outcome, Planned)
     assert outcome.a_la_minute
-    first, *others = repair_session(s, outcome, BUDGET).found
+    first, *others = repair_session(s, outcome, BUDGET).proposals
     assert [(a.change, a.subject, a.amount) for a in first.amendments] == [(Remedy.REGLAGE, ("pas",), 1)]
     assert isinstance(best_plan(repaired(s, first), BUDGET), Planned)
     assert others

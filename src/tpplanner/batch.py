@@ -46,7 +46,7 @@ DIED_ALONE = "its process died, alone too"
 class Done:
     """What became of one session of a batch.
 
-    `outcome` is None where `failure` says, in English, what went wrong; `kept`: settled by an earlier run, and
+    `outcome` is None where `failure` says, in English, what went wrong; `from_shelf`: settled by an earlier run, and
     checked again; `report` is there for a plan.
     """
 
@@ -54,7 +54,7 @@ class Done:
     outcome: Outcome | None = None
     report: Report | None = None
     seconds: float = 0.0
-    kept: bool = False
+    from_shelf: bool = False
     failure: str = ""
 
 
@@ -111,7 +111,7 @@ def plan_many(
 
     def finish(task: _Task, result: Done) -> None:
         done[task.nom] = result
-        if shelf is not None and not result.kept:
+        if shelf is not None and not result.from_shelf:
             shelf.keep(task, result)
         if listen is not None:
             listen(result)
@@ -272,7 +272,7 @@ class _Shelf:
             outcome, report = judged(task.session, load_outcome(self._path(task).read_bytes()))
         except (OSError, ValueError, KeyError, Bug):
             return None
-        return Done(task.nom, outcome, report, kept=True)
+        return Done(task.nom, outcome, report, from_shelf=True)
 
     def keep(self, task: _Task, done: Done) -> None:
         """Keep what more time would not change: no plan that was cut short, nothing unfinished, no failure."""
@@ -377,7 +377,7 @@ class Lot:
             self.follower.warn(failure.issues)
             return texte.NON_ECRIT, ExitCode.CANNOT_WRITE, ""
         self.follower.warn((*done.report.avertissements, *written.avertissements))
-        quoi = texte.REPRIS if done.kept else texte.PLANIFIE
+        quoi = texte.REPRIS if done.from_shelf else texte.PLANIFIE
         niveaux = texte.niveaux(reading.session.niveaux, done.report.niveaux)
         return quoi, ExitCode.OK, f"{quoi}, {niveaux} ({written.fichiers[0]})"
 

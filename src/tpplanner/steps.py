@@ -570,7 +570,7 @@ def repair_session(session: Session, outcome: Infeasible | Planned, budget: "Bud
     if isinstance(outcome, Infeasible):
         return repairs_of(session, outcome.cause, budget)
     others = repairs_of(session, None, budget, on_step=True)
-    return Repairs((*(Repair(step) for step in any_minute(session)), *others.found), others.unsettled)
+    return Repairs((*(Repair(step) for step in any_minute(session)), *others.proposals), others.unsettled)
 
 
 # The dates around a session, as they stand on a day, and as files; what its days leave to be desired.

@@ -57,11 +57,11 @@ def test_one_failure_and_one_impossible_session_are_results_among_the_others(her
 
 def test_what_is_settled_is_read_back_and_nothing_else(here, tmp_path, monkeypatch):
     first = plan_many({**named(2), "trop": session(candidats=4)}, here, budget=BUDGET, folder=tmp_path)
-    assert not any(d.kept for d in first.values())
+    assert not any(d.from_shelf for d in first.values())
     assert len(list(tmp_path.iterdir())) == 3
     monkeypatch.setattr(batch, "planned", lambda task: pytest.fail(f"{task.nom} planned again"))
     again = plan_many({**named(2), "trop": session(candidats=4)}, here, budget=BUDGET, folder=tmp_path)
-    assert all(d.kept for d in again.values())
+    assert all(d.from_shelf for d in again.values())
     assert [(d.outcome, d.report) for d in again.values()] == [(d.outcome, d.report) for d in first.values()]
 
 
@@ -80,13 +80,13 @@ def test_another_input_is_planned(here, tmp_path, change):
     plan_many(named(1), here, budget=BUDGET, folder=tmp_path)
     sessions = {"s0": replace(named(1)["s0"], site="ailleurs")} if change == "session" else named(1)
     budget = replace(BUDGET, seconds=21) if change == "time" else BUDGET
-    assert not plan_many(sessions, here, budget=budget, folder=tmp_path)["s0"].kept
+    assert not plan_many(sessions, here, budget=budget, folder=tmp_path)["s0"].from_shelf
 
 
 def test_what_another_version_of_the_solver_settled_is_planned_again(here, tmp_path, monkeypatch):
     plan_many(named(1), here, budget=BUDGET, folder=tmp_path)
     monkeypatch.setattr(batch, "version", lambda _: "9.99")
-    assert not plan_many(named(1), here, budget=BUDGET, folder=tmp_path)["s0"].kept
+    assert not plan_many(named(1), here, budget=BUDGET, folder=tmp_path)["s0"].from_shelf
 
 
 @pytest.mark.parametrize("damage", ["cut", "another plan"])
@@ -100,7 +100,7 @@ def test_what_was_kept_is_believed_only_if_it_passes_the_check(here, tmp_path, d
         files[0].write_bytes(other)
         files[1].write_bytes(one)
     done = plan_many(named(2), here, budget=BUDGET, folder=tmp_path)
-    assert {d.kept for d in done.values()} == ({True, False} if damage == "cut" else {False})
+    assert {d.from_shelf for d in done.values()} == ({True, False} if damage == "cut" else {False})
     assert all(isinstance(d.outcome, Planned) for d in some(done.values()))
 
 

@@ -32,7 +32,7 @@ SAMPLE = ("given", "links-1", "half-days", "two-rooms", "pins-together")
 def repairs_for(s: Session) -> tuple[Repair, ...]:
     outcome = explain(s, BUDGET)
     assert isinstance(outcome, Infeasible)
-    return repairs_of(s, outcome.cause, BUDGET).found
+    return repairs_of(s, outcome.cause, BUDGET).proposals
 
 
 def try_repairs(s: Session) -> None:

@@ -103,11 +103,11 @@ class _Busy:
         self._rooms = self._by_key((noms.salle(id_), taken) for id_, taken in rooms)
 
     def _by_key(self, named: Iterable[tuple[str, Taken]]) -> dict[str, list[Taken]]:
-        found: dict[str, list[Taken]] = defaultdict(list)
+        by_key: dict[str, list[Taken]] = defaultdict(list)
         for nom, taken in named:
             if taken.plage.debut.date() in self._days:
-                found[key(nom)].append(taken)
-        return found
+                by_key[key(nom)].append(taken)
+        return by_key
 
     def cut(self) -> Session:
         """The session, its people and rooms away while they are taken."""

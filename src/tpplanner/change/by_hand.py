@@ -420,7 +420,7 @@ class _Trying:
 
     def places(self, here: Places) -> Places:
         """The best of each half-day before each jury, what costs least first."""
-        found: dict[tuple[date, bool, tuple[str, ...]], list[Plan]] = defaultdict(list)
+        by_half_day: dict[tuple[date, bool, tuple[str, ...]], list[Plan]] = defaultdict(list)
         late = 0
         for where in self._hours():
             if monotonic() > self.until:
@@ -429,8 +429,8 @@ class _Trying:
             plan = self.hand.elsewhere(where)
             if holds(self.session, plan):
                 passage = self._there(plan)
-                found[passage.jour, passage.debut.time() < NOON, membres_of(plan, passage)].append(plan)
-        places = sorted((self._best(plans) for plans in found.values()), key=lambda p: (p.cout, p.passage.debut))
+                by_half_day[passage.jour, passage.debut.time() < NOON, membres_of(plan, passage)].append(plan)
+        places = sorted((self._best(plans) for plans in by_half_day.values()), key=lambda p: (p.cout, p.passage.debut))
         return replace(here, places=tuple(places), ouvertes=late)
 
     def _there(self, plan: Plan) -> Passage:
@@ -518,15 +518,15 @@ def reliances(session: Session, plan: Plan) -> tuple[Reliance, ...]:
     """What hangs on each membre of each jury-day of a plan; who declined already sits in nobody's place."""
     there, trials = declined_away(session), _Trials(session, plan)
     apart = {(e.candidat, e.membre) for e in exclusions(session)}
-    found = []
+    of_membres = []
     for composition in plan.compositions:
         heard = trials.heard[composition]
         free = [m for m in _free(there, plan, composition) if not any((c, m) in apart for c in heard)]
         for membre in session.sans_observateurs(composition.membres):
             fit = tuple(other for other in free if trials.holds(composition, membre, other))
-            found.append(Reliance(membre, composition, heard, fit, trials.holds(composition, membre)))
+            of_membres.append(Reliance(membre, composition, heard, fit, trials.holds(composition, membre)))
     ranks = {m.id: rank for rank, m in enumerate(session.membres)}
-    return tuple(sorted(found, key=lambda r: (ranks[r.membre], r.composition.debut)))
+    return tuple(sorted(of_membres, key=lambda r: (ranks[r.membre], r.composition.debut)))
 
 
 def _heard(plan: Plan, composition: Composition) -> tuple[str, ...]:
@@ -579,12 +579,12 @@ class _Trials:
     def _part(self, membres: set[str]) -> tuple[Session, Plan, frozenset[_Breach]]:
         """The session and the plan of the candidats whom one of these hears, and what it breaks as it is."""
         sat = [c for c in self._plan.compositions if membres & {*c.membres}]
-        kept = frozenset(candidat for c in sat for candidat in self.heard[c])
-        if kept not in self._parts:
-            others = {c.id for c in self._session.candidats} - kept
+        candidats = frozenset(candidat for c in sat for candidat in self.heard[c])
+        if candidats not in self._parts:
+            others = {c.id for c in self._session.candidats} - candidats
             session, plan = leaving_out(self._session, others), plan_without(self._plan, others)
-            self._parts[kept] = session, plan, _breaches(session, plan)
-        return self._parts[kept]
+            self._parts[candidats] = session, plan, _breaches(session, plan)
+        return self._parts[candidats]
 
 
 def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:

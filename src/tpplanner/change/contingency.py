@@ -52,12 +52,12 @@ from tpplanner.solver import Budget
 
 def stand_in(session: Session, plan: Plan, failure: Failure) -> tuple[Plan, ...]:
     """The plan with the stand-in that costs least, level after level; empty where no single one can stand in."""
-    found = []
+    stand_ins = []
     for other in _alike(session, failure.resource):
         report = check(session, changed := in_place(plan, failure, other.id))
         if not report.violations:
-            found.append(([niveau.valeur for niveau in report.niveaux], changed))
-    return (min(found, key=lambda costed: costed[0])[1],) if found else ()
+            stand_ins.append(([niveau.valeur for niveau in report.niveaux], changed))
+    return (min(stand_ins, key=lambda costed: costed[0])[1],) if stand_ins else ()
 
 
 def _alike(session: Session, resource: Resource) -> Iterator[Resource]:
@@ -215,9 +215,9 @@ def ranked(
     known = list(answered)
     reserves = []
     for step in dict.fromkeys(trial.reserve for trial in tried):
-        mine = [(trial.failure, told, helps) for trial, told, helps in known if trial.reserve == step]
+        mine = [(trial.failure, reply, helps) for trial, reply, helps in known if trial.reserve == step]
         saves = tuple(failure for failure, _, helps in mine if helps and failure in lost)
-        eases = tuple(told for failure, told, helps in mine if helps and failure not in lost)
+        eases = tuple(reply for failure, reply, helps in mine if helps and failure not in lost)
         if saves or eases:
             total = sum(trial.reserve == step for trial in tried)
             reserves.append(Reserve(step, saves, eases, total - len(mine)))
@@ -295,8 +295,8 @@ def answer(case: Case) -> Answer:
     try:
         change = after(case.session, case.plan, case.failure)
     except UserError as refused:
-        told = tuple(f"{issue.message} {issue.hint}".strip() for issue in refused.issues)
-        return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(), refus=told)
+        reasons = tuple(f"{issue.message} {issue.hint}".strip() for issue in refused.issues)
+        return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(), refus=reasons)
     manques = shortages(change.session)
     if manques:
         return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(manques), manques=manques)
@@ -304,10 +304,10 @@ def answer(case: Case) -> Answer:
     if not isinstance(outcome, Planned) or report is None:
         verdict = Verdict.IMPOSSIBLE if isinstance(outcome, Infeasible) else Verdict.OPEN
         return Answer(case.failure, verdict, outcome)
-    told_to = difference(change.connus, change.avant, outcome.plan, change.avis)
+    changements = difference(change.connus, change.avant, outcome.plan, change.avis)
     disturbed = report.niveaux[: len(PERTURBATION)]
     least = all(niveau.prouve or not niveau.valeur for niveau in disturbed)
-    return Answer(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, told_to)
+    return Answer(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, changements)
 
 
 def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
@@ -426,7 +426,7 @@ class _Runner:
                 replace(self._case(self.session, f, seconds), seed=self.effort.seed + attempt, workers=workers)
                 for f in still_open
             ]
-            answers |= {still_open[i]: told for i, told in self._answers(cases, tuning.VERDICTS_SHARE)}
+            answers |= {still_open[i]: reply for i, reply in self._answers(cases, tuning.VERDICTS_SHARE)}
         return answers
 
     def _seconds_again(self, part: float, number: int, attempt: int) -> float:
@@ -437,8 +437,8 @@ class _Runner:
         effort = self.effort
         if effort.reproducible or not number:
             return effort.trial * float(2**attempt)
-        left = max(0.0, self._left(tuning.VERDICTS_SHARE))
-        return part * left / ceil(number / effort.parallel)
+        seconds = max(0.0, self._left(tuning.VERDICTS_SHARE))
+        return part * seconds / ceil(number / effort.parallel)
 
     def reserves(self, lost: list[Failure], heavy: Sequence[Answer]) -> tuple[Reserve, ...]:
         """The reserves that save lost failures, or with which a heavy absence disturbs few."""
@@ -446,11 +446,11 @@ class _Runner:
         cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
         before = {a.failure: a for a in heavy}
         answered = []
-        for i, told in sorted(self._answers(cases, 1.0), key=lambda answered: answered[0]):
-            known = before.get(told.failure)
-            told_ = told if known is None else replace(told, presents=known.presents)
-            helps = told.verdict in PLANNED and (known is None or not _heavy(self.session, told_))
-            answered.append((tried[i], told_, helps))
+        for i, reply in sorted(self._answers(cases, 1.0), key=lambda answered: answered[0]):
+            known = before.get(reply.failure)
+            compared = reply if known is None else replace(reply, presents=known.presents)
+            helps = reply.verdict in PLANNED and (known is None or not _heavy(self.session, compared))
+            answered.append((tried[i], compared, helps))
         return ranked(tried, answered, set(lost))
 
     def _case(self, session: Session, failure: Failure, seconds: float) -> Case:

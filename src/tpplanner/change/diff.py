@@ -45,8 +45,8 @@ class _Sides:
         """Passages, then juries, their work, everybody else, and what is done with candidats before they pass."""
         for (candidat, epreuve), pair in self._passages().items():
             yield _difference(textes.passage(self.noms.candidat(candidat), self.noms.epreuve(epreuve)), pair)
-        for told in (self._sittings(), self._works(), self._presences(), self._accueils()):
-            for quoi, pair in told.items():
+        for pairs in (self._sittings(), self._works(), self._presences(), self._accueils()):
+            for quoi, pair in pairs.items():
                 yield _difference(quoi, pair)
 
     # Passages
@@ -81,11 +81,11 @@ class _Sides:
 
     def _by_jury(self, plan: Plan) -> dict[str, _Told]:
         """The sittings of each set of membres: the names of juries may differ from one plan to another."""
-        told: dict[str, _Told] = {}
+        sittings: dict[str, _Told] = {}
         for c in plan.compositions:
             quoi = f"Jury {' et '.join(sorted(self.noms.personne(m) for m in c.membres))}, {self.noms.jour(c.jour)}"
-            told[quoi] = self._sitting(c)
-        return told
+            sittings[quoi] = self._sitting(c)
+        return sittings
 
     def _sitting(self, c: Composition) -> _Told:
         return textes.heures(c.debut, c.fin), self.noms.salle(c.salle)
@@ -95,15 +95,15 @@ class _Sides:
 
     def _by_work(self, plan: Plan) -> dict[str, _Told]:
         membres = {(c.jury, c.jour): sorted(self.noms.personne(m) for m in c.membres) for c in plan.compositions}
-        told: dict[str, list[str]] = defaultdict(list)
+        works: dict[str, list[str]] = defaultdict(list)
         for t in plan.travaux:
             if t.nature is NatureTravail.DELIBERATION:
                 continue  # it follows its passage
             jour = self.noms.jour(t.debut.date())
             qui = " et ".join(membres.get((t.jury, t.debut.date()), []))
             quoi = self.noms.element(t) if t.candidat else f"{TRAVAUX[t.nature]}, {qui}, {jour}"
-            told[quoi].append(f"{jour}, {textes.heures(t.debut, t.fin)}")
-        return {quoi: (" ; ".join(sorted(moments)),) for quoi, moments in told.items()}
+            works[quoi].append(f"{jour}, {textes.heures(t.debut, t.fin)}")
+        return {quoi: (" ; ".join(sorted(moments)),) for quoi, moments in works.items()}
 
     # Everybody else
 
@@ -120,7 +120,7 @@ class _Sides:
         stays: dict[tuple[str, str, date], list[str]] = defaultdict(list)
         for p in plan.presences:
             stays[p.personne, p.role, p.debut.date()].append(self._stay(p))
-        return {key: (" ; ".join(told),) for key, told in stays.items()}
+        return {key: (" ; ".join(texts),) for key, texts in stays.items()}
 
     def _stay(self, p: Presence) -> str:
         ou = self.noms.salle(p.salle) if p.salle else ""
@@ -140,22 +140,24 @@ class _Sides:
 
     def messages(self) -> Iterator[Message]:
         """One for each person whose own day, hour, room or presence changes, whatever their roles."""
-        told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        by_person: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for (candidat, epreuve), (avant, apres) in self._passages().items():
             if not _untold((avant, apres)):  # no document names the membres to candidats
                 phrase = textes.change(textes.epreuve(self.noms.epreuve(epreuve)), _own(avant), _own(apres))
-                told[candidat][textes.CANDIDAT].append(phrase)
+                by_person[candidat][textes.CANDIDAT].append(phrase)
         for (candidat, epreuve), pair in self._appels().items():
-            told[candidat][textes.CANDIDAT].append(textes.change(textes.epreuve(self.noms.epreuve(epreuve)), *pair))
+            by_person[candidat][textes.CANDIDAT].append(
+                textes.change(textes.epreuve(self.noms.epreuve(epreuve)), *pair)
+            )
         for membre, phrases in self._of_membres().items():
-            told[membre][textes.MEMBRE] += phrases
+            by_person[membre][textes.MEMBRE] += phrases
         for (personne, role, jour), pair in self._by_person().items():
             phrase = textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU)
-            told[personne][ROLES.get(role, role)].append(phrase)
+            by_person[personne][ROLES.get(role, role)].append(phrase)
         concerned = a_prevenir(self.session, self.avant, self.apres) | self._leading_otherwise()
         humans: list[Candidat | Membre | Personne] = [*self.session.candidats, *self.session.membres]
         telephones = {h.id: h.telephone for h in (*humans, *self.session.personnes) if h.telephone}
-        for id_, by_role in told.items():
+        for id_, by_role in by_person.items():
             if id_ in concerned:
                 every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
                 yield Message(id_, self.noms.etiquette(id_), ", ".join(by_role), every, telephones.get(id_, ""))
@@ -191,8 +193,8 @@ class _Sides:
                 heures = textes.heures(convocation_du_membre(self.session, plan, membre, c), c.fin)
                 seats[membre, c.jour].append((heures, self.noms.salle(c.salle), textes.avec(others)))
         return {
-            key: told[0] if len(told) == 1 else (" ; ".join(", ".join(one) for one in told),)
-            for key, told in seats.items()
+            key: sittings[0] if len(sittings) == 1 else (" ; ".join(", ".join(one) for one in sittings),)
+            for key, sittings in seats.items()
         }
 
 
@@ -210,9 +212,9 @@ def _leaders(plan: Plan) -> set[tuple[str, date]]:
     return {(p.personne, p.debut.date()) for p in plan.presences if p.role == Role.RESPONSABLE}
 
 
-def _own(told: _Told) -> _Told:
+def _own(parts: _Told) -> _Told:
     """What is told of a passage or of a sitting, without the people before whom or with whom it is."""
-    return (*told[:-1], "") if len(told) > 1 else told
+    return (*parts[:-1], "") if len(parts) > 1 else parts
 
 
 def _untold(pair: _Pair) -> bool:
@@ -221,7 +223,7 @@ def _untold(pair: _Pair) -> bool:
 
 
 def _difference(quoi: str, pair: _Pair) -> Difference:
-    return Difference(quoi, *(", ".join(filter(None, told)) for told in pair))
+    return Difference(quoi, *(", ".join(filter(None, side)) for side in pair))
 
 
 def _changed(before: dict[_Key, _Told], after: dict[_Key, _Told]) -> dict[_Key, _Pair]:

@@ -35,24 +35,30 @@ def places(
     """
     clock = Clock(budget)
     groups = [g for g in moving_together(session, candidat) if epreuve in ("", *g)]
-    found: list[Places] = []
+    of_groups: list[Places] = []
     for i, group in enumerate(groups):
         elsewhere = _Elsewhere(session, candidat, group, epreuve or group[0], clock, hear)
-        found.append(elsewhere.places(clock.left() / (len(groups) - i), wanted))
-        if any(place.code == wanted for place in found[-1].places):
+        of_groups.append(elsewhere.places(clock.left() / (len(groups) - i), wanted))
+        if any(place.code == wanted for place in of_groups[-1].places):
             break
-    return tuple(found)
+    return tuple(of_groups)
 
 
 class _Elsewhere:
     """The places of passages that move together; they are told by the hour of one of them."""
 
     def __init__(
-        self, session: Session, candidat: str, epreuves: tuple[str, ...], told: str, clock: Clock, hear: Hear
+        self, session: Session, candidat: str, epreuves: tuple[str, ...], epreuve: str, clock: Clock, hear: Hear
     ) -> None:
-        self.session, self.candidat, self.epreuves, self.told, self.clock = session, candidat, epreuves, told, clock
+        self.session, self.candidat, self.epreuves, self.epreuve, self.clock = (
+            session,
+            candidat,
+            epreuves,
+            epreuve,
+            clock,
+        )
         self.hear = hear
-        self.found: list[Place] = []
+        self.offers: list[Place] = []
         self.plan = session.reference[0]
         self.prices = Prices(session)
         self.mine = tuple(self._passage(self.plan, e) for e in epreuves)
@@ -70,22 +76,22 @@ class _Elsewhere:
 
         def enough(vacancy: Vacancy) -> bool:
             self._find(self._place(vacancy.plan, vacancy.starts))
-            return self.found[-1].code == wanted
+            return self.offers[-1].code == wanted
 
         share = tuning.ALONE_SHARE * seconds
         unsettled = vacancies(self.session, self.candidat, self.epreuves, self.clock, share, enough).unsettled
-        if not self.found or self.found[-1].code != wanted:
+        if not self.offers or self.offers[-1].code != wanted:
             unsettled += self._instead_of_others(until, wanted)
         return self._answer(unsettled)
 
     def _find(self, place: Place) -> None:
-        self.found.append(place)
+        self.offers.append(place)
         self.hear(self._answer())
 
     def _answer(self, unsettled: int = 0) -> Places:
         """The places found so far."""
-        here = self._passage(self.plan, self.told)
-        ordered = sorted(self.found, key=lambda p: (len(p.deplaces), p.cout, p.passage.debut))
+        here = self._passage(self.plan, self.epreuve)
+        ordered = sorted(self.offers, key=lambda p: (len(p.deplaces), p.cout, p.passage.debut))
         unique = {p.code: p for p in reversed(ordered)}
         return Places(
             self.candidat,
@@ -101,11 +107,11 @@ class _Elsewhere:
 
     def _instead_of_others(self, until: float, wanted: str) -> int:
         """Find the place of each other candidat before their jury, who goes elsewhere; how many were not looked at."""
-        known = {(p.passage.debut, p.membres) for p in self.found}
+        known = {(p.passage.debut, p.membres) for p in self.offers}
         others = list(self._others()) if self.first.suivies else []
         for i, other in enumerate(others):
-            left = self.clock.left() - until
-            if left < tuning.LEAST_SECONDS or self.clock.budget.stop.is_set():
+            seconds = self.clock.left() - until
+            if seconds < tuning.LEAST_SECONDS or self.clock.budget.stop.is_set():
                 return len(others) - i
             plan = self._near(other)
             if self.clock.left() <= 0:
@@ -151,7 +157,7 @@ class _Elsewhere:
         _, report = judged(self.session, Planned(plan, ()))
         if report is None:
             raise Bug("a plan has a report")
-        passage = self._passage(plan, self.told)
+        passage = self._passage(plan, self.epreuve)
         lead = passage.debut - self._passage(plan, self.epreuves[0]).debut
         midnight = datetime.combine(passage.jour, time())
         heures = tuple(midnight + timedelta(minutes=m) + lead for m in starts)

@@ -105,15 +105,15 @@ def convened(session: Session, plan: Plan, begun: Plan, maintenant: datetime | N
     Who has a typed convocation for a day on which the plan does not call them is convened on that day too; and so is
     who has begun something before `maintenant` (in the plan `begun`), from then on: they are there.
     """
-    told = {key: Convocation(*key, heure, deduite=True) for key, heure in _first_hours(plan).items()}
-    told |= {(c.personne, c.jour): c for c in session.convocations}
+    convocations = {key: Convocation(*key, heure, deduite=True) for key, heure in _first_hours(plan).items()}
+    convocations |= {(c.personne, c.jour): c for c in session.convocations}
     for key, heure in _first_hours(begun).items():
         if maintenant is not None and datetime.combine(key[1], heure) < maintenant:
-            convocation = told.get(key, Convocation(*key, heure, deduite=True))
-            told[key] = replace(convocation, heure=min(heure, convocation.heure))
+            convocation = convocations.get(key, Convocation(*key, heure, deduite=True))
+            convocations[key] = replace(convocation, heure=min(heure, convocation.heure))
     known = {c.id for c in session.candidats} | {m.id for m in session.membres} | {p.id for p in session.personnes}
     dates = {jour.date for jour in session.jours}
-    return tuple(c for (id_, jour), c in sorted(told.items()) if id_ in known and jour in dates)
+    return tuple(c for (id_, jour), c in sorted(convocations.items()) if id_ in known and jour in dates)
 
 
 def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
@@ -227,7 +227,7 @@ def changed(
         state.apply(evenement)
     if state.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in state.refusals))
-    told = session.convocations_envoyees is not None or maintenant is not None
+    announced = session.convocations_envoyees is not None or maintenant is not None
     state.session = replace(told_before(state.session), version_planning=session.version_planning + 1)
     to_plan = replace(
         state.session,
@@ -235,7 +235,7 @@ def changed(
         reference=(state.reference,),
         maintenant=maintenant,
         convocations=convened(state.session, known, state.reference, maintenant)
-        if told
+        if announced
         else state.session.convocations,
     )
     news = tuple(c for c in state.session.candidats if c not in session.candidats)
@@ -483,14 +483,14 @@ class _State:
         today = self.maintenant.date() if self.maintenant is not None else date.min
         called = {jour for id_, jour in _first_hours(self.reference) if id_ == personne}
         days = [j for j in self.session.jours if j.date >= today or j.date in called]
-        told = {(c.personne, c.jour): c for c in self.session.convocations}
-        told |= {
+        convocations = {(c.personne, c.jour): c for c in self.session.convocations}
+        convocations |= {
             (personne, j.date): replace(
-                told.get((personne, j.date), Convocation(personne, j.date, j.ouverture)), accord=True
+                convocations.get((personne, j.date), Convocation(personne, j.date, j.ouverture)), accord=True
             )
             for j in days
         }
-        self.session = replace(self.session, convocations=tuple(c for _, c in sorted(told.items())))
+        self.session = replace(self.session, convocations=tuple(c for _, c in sorted(convocations.items())))
         self.avis.append(textes.accord(self.noms.etiquette(personne)))
 
     def _travaux_seuls(self) -> None:

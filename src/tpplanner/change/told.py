@@ -84,9 +84,9 @@ def _is_an_hour(texte: str) -> bool:
     return True
 
 
-def told_events(reading: Reading, told: Told) -> Changed:
+def told_events(reading: Reading, statement: Told) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
-    listener = Listener(reading.session, reading.edite[0], told)
+    listener = Listener(reading.session, reading.edite[0], statement)
     evenements = tuple(listener.evenements())
     moments = (listener.now(), *listener.come, _begun_by_status(reading))
     maintenant = max(filter(None, moments), default=None)
@@ -107,33 +107,33 @@ def _begun_by_status(reading: Reading) -> datetime | None:
 class Listener:
     """What was told, name by name and hour by hour; what cannot be understood is kept to be said at once."""
 
-    def __init__(self, session: Session, plan: Plan, told: Told) -> None:
-        self.session, self.plan, self.told = session, plan, told
+    def __init__(self, session: Session, plan: Plan, statement: Told) -> None:
+        self.session, self.plan, self.statement = session, plan, statement
         self.index = Index(session)
         self.refusals: list[Texte] = []
         self.lu = ""
         self.avertissements: tuple[Issue, ...] = ()
         self.come: list[datetime] = []
         """the moments told of those who are late"""
-        self.jour = self._jour(told.jour) or (self._only_day() if not told.jour else None)
+        self.jour = self._jour(statement.jour) or (self._only_day() if not statement.jour else None)
 
     def evenements(self) -> Iterator[Evenement]:
         """The events told, in the order in which they bear on each other."""
-        told = self.told
-        if told.ajouter is not None:
-            yield self._added(told.ajouter)
-        for nom in told.candidats:
+        statement = self.statement
+        if statement.ajouter is not None:
+            yield self._added(statement.ajouter)
+        for nom in statement.candidats:
             if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
                 yield CandidatAbsent(id_)
         yield from self._absences()
         yield from self._retards()
         yield from self._decalages()
-        if told.travaux_seuls:
+        if statement.travaux_seuls:
             yield TravauxSeuls()
         yield from self._made_possible()
-        if told.reporter and not told.retards:
+        if statement.reporter and not statement.retards:
             self.refusals.append(textes.reporter_sans_objet())
-        if told.de and not (told.absents or told.salles):
+        if statement.de and not (statement.absents or statement.salles):
             self.refusals.append(textes.de_sans_objet())
 
     def _added(self, path: Path) -> Ajout:
@@ -152,24 +152,24 @@ class Listener:
 
     def now(self) -> datetime | None:
         """The hour told as being the present one."""
-        return self._moment("--a", self.told.maintenant, self.jour)
+        return self._moment("--a", self.statement.maintenant, self.jour)
 
     def _absences(self) -> Iterator[Evenement]:
         labels = [self.index.noms.etiquette(id_) for id_ in self._people()]
-        for nom in self.told.absents:
+        for nom in self.statement.absents:
             qui, quand = self._apart(nom, self.index.personnes)
             debut, fin = self._stretch(quand)
             if (id_ := self._one("--absent", qui, self.index.personnes, labels)) is not None:
                 yield Absence(id_, debut, fin)
         rooms = [self.index.noms.etiquette_salle(s.id) for s in self.session.salles]
-        for nom in self.told.salles:
+        for nom in self.statement.salles:
             quoi, quand = self._apart(nom, self.index.salles)
             debut, fin = self._stretch(quand)
             if (id_ := self._one("--salle-perdue", quoi, self.index.salles, rooms)) is not None:
                 yield SallePerdue(id_, debut, fin)
 
     def _retards(self) -> Iterator[Evenement]:
-        for nom, texte in self.told.retards:
+        for nom, texte in self.statement.retards:
             qui, quand = self._apart(nom, self.index.candidats)
             id_ = self._one("--retard", qui, self.index.candidats, self._candidats())
             minutes = self._read("--retard", texte, cells.minutes, textes.ATTENDU_DUREE)
@@ -179,12 +179,12 @@ class Listener:
             jour = self._day_of(quand) or (his[0] if len(his) == 1 else None)
             self._has_come(quand, jour)
             if jour is not None or not his:
-                yield Retard(id_, minutes, self.told.reporter, jour)
-            elif not (self.told.jour or quand.jour):
+                yield Retard(id_, minutes, self.statement.reporter, jour)
+            elif not (self.statement.jour or quand.jour):
                 self.refusals.append(textes.jour_a_preciser("--retard", [self.index.noms.jour(j) for j in his]))
 
     def _decalages(self) -> Iterator[Evenement]:
-        for nom, texte in self.told.decalages:
+        for nom, texte in self.statement.decalages:
             quoi, quand = self._apart(nom, lambda known: (self.index.jury(known) or "",))
             minutes = self._read("--decalage", texte, cells.minutes, textes.ATTENDU_DUREE)
             jour = self._day_of(quand)
@@ -205,11 +205,11 @@ class Listener:
 
     def _made_possible(self) -> Iterator[Evenement]:
         """A day that may last longer, people who agree to other hours."""
-        if (fin := self._moment("--fin", self.told.fin, self.jour)) is not None:
+        if (fin := self._moment("--fin", self.statement.fin, self.jour)) is not None:
             yield Prolongation(fin.date(), fin.time())
         everybody = [*(c.id for c in self.session.candidats), *self._people()]
         labels = [self.index.noms.etiquette(id_) for id_ in everybody]
-        for nom in self.told.accords:
+        for nom in self.statement.accords:
             if (id_ := self._one("--accord", nom, self._anybody, labels)) is not None:
                 yield Accord(id_)
 
@@ -257,7 +257,7 @@ class Listener:
         if not texte:
             return None
         heure = self._read(option, texte, cells.heure, textes.ATTENDU_HEURE)
-        if jour is None and not self.told.jour:
+        if jour is None and not self.statement.jour:
             refusal = textes.jour_a_preciser(option, self._days())
             self.refusals += [refusal] if refusal not in self.refusals else []
         return datetime.combine(jour, heure) if heure is not None and jour is not None else None
@@ -265,8 +265,8 @@ class Listener:
     def _stretch(self, quand: "_Quand") -> tuple[datetime, datetime]:
         """From when to when somebody is away or a room is lost: some hours, a day, or the whole session."""
         days = [jour.date for jour in self.session.jours]
-        de = quand.heure or ("" if quand.jour else self.told.de)
-        if not (self.told.jour or quand.jour or de):
+        de = quand.heure or ("" if quand.jour else self.statement.de)
+        if not (self.statement.jour or quand.jour or de):
             return datetime.combine(min(days), time()), _midnight_after(max(days))
         jour = self._day_of(quand)
         debut = self._moment("--de", de, jour) if jour is not None or not quand.jour else None
@@ -307,8 +307,8 @@ class Listener:
 
 def _nobody(session: Session, option: str, nom: str, several: Sequence[str], labels: Sequence[str]) -> Texte:
     """That a name stands for nobody, for several, or for a candidat whom the planning leaves out."""
-    whole, left = taking_back(session), {n.candidat.id for n in session.non_places}
-    aside = [id_ for id_ in Index(whole).candidats(nom) if id_ in left]
+    whole, left_out = taking_back(session), {n.candidat.id for n in session.non_places}
+    aside = [id_ for id_ in Index(whole).candidats(nom) if id_ in left_out]
     if aside and not several:
         return textes.laisse_de_cote(option, Noms(whole).etiquette(aside[0]))
     return textes.nom_inconnu(option, nom, several or closest(nom, labels), plusieurs=bool(several))
@@ -353,11 +353,11 @@ class Cure:
     plan: Plan
 
 
-def cures(understood: Understood, told: Told, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
+def cures(understood: Understood, statement: Told, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
     """What is enough for an event of which no plan was found; nothing where no day is in trouble."""
-    change = understood(told)
+    change = understood(statement)
     for jour in troubled(change.session)[:1]:
-        search = _Search(understood, told, change, jour, budget)
+        search = _Search(understood, statement, change, jour, budget)
         yield from search.longer(outcome)
         yield from search.otherwise(search.of_the_day(), candidats=True)
         yield from search.otherwise(search.not_called(), candidats=False)
@@ -365,8 +365,8 @@ def cures(understood: Understood, told: Told, outcome: Infeasible | Unfinished, 
 
 
 class _Search:
-    def __init__(self, understood: Understood, told: Told, change: Changed, jour: date, budget: Budget) -> None:
-        self.understood, self.told, self.jour = understood, told, jour
+    def __init__(self, understood: Understood, statement: Told, change: Changed, jour: date, budget: Budget) -> None:
+        self.understood, self.statement, self.jour = understood, statement, jour
         self.clock = Clock(budget)
         self.session: Session = change.session
         self.reference = self.session.reference[0]
@@ -382,7 +382,7 @@ class _Search:
         first = -(-(ends[0] if ends else 60 * fin.hour + fin.minute + 1) // QUARTER) * QUARTER
         for minute in range(first, min(first + tuning.CURE_QUARTERS * QUARTER, 24 * 60), QUARTER):
             until = time(*divmod(minute, 60))
-            plan = self._plan(replace(self.told, fin=f"{until:%Hh%M}"))
+            plan = self._plan(replace(self.statement, fin=f"{until:%Hh%M}"))
             if plan is not None:
                 yield Cure(("--fin", f"{until:%Hh%M}"), textes.cure_fin(until, self.noms.jour(self.jour)), plan)
                 return
@@ -417,7 +417,7 @@ class _Search:
             yield Cure(options, textes.cure_accord(names, quand), plan)
 
     def _with_accord(self, ids: list[str]) -> Told:
-        return replace(self.told, accords=(*self.told.accords, *(self.noms.etiquette(id_) for id_ in ids)))
+        return replace(self.statement, accords=(*self.statement.accords, *(self.noms.etiquette(id_) for id_ in ids)))
 
     def _days(self, plan: Plan, ids: list[str]) -> list[str]:
         days = sorted({p.jour for p in plan.passages if p.candidat in ids and p.suivies})
@@ -427,24 +427,24 @@ class _Search:
         """The last candidat without whom the others pass."""
         for id_ in self.of_the_day()[: tuning.CURE_LEFT_OUT]:
             nom = self.noms.etiquette(id_)
-            plan = self._plan(replace(self.told, candidats=(*self.told.candidats, nom)))
+            plan = self._plan(replace(self.statement, candidats=(*self.statement.candidats, nom)))
             if plan is not None:
                 yield Cure(("--absent-candidat", nom), textes.cure_reporte(nom), plan)
                 return
 
     # Trials
 
-    def _changed(self, told: Told) -> Changed | None:
+    def _changed(self, statement: Told) -> Changed | None:
         try:
-            return self.understood(told)
+            return self.understood(statement)
         except UserError:
             return None
 
-    def _plan(self, told: Told) -> Plan | None:
+    def _plan(self, statement: Told) -> Plan | None:
         """A plan of the event told so, which the audit accepts; None where none is soon found."""
-        change = self._changed(told)
+        change = self._changed(statement)
         if change is None or not self.clock.left():
             return None
         seconds = min(tuning.CURE_SECONDS, self.clock.left())
-        found, _ = near_plan(change.session, replace(self.clock.budget, seconds=seconds))
-        return found.plan if isinstance(found, Planned) else None
+        outcome, _ = near_plan(change.session, replace(self.clock.budget, seconds=seconds))
+        return outcome.plan if isinstance(outcome, Planned) else None

@@ -63,9 +63,9 @@ def _silence(stream: int) -> None:
 
 def hold_streams() -> None:
     """Take the numbers of standard streams that are closed, lest what is told be written into a file opened later."""
-    while (held := os.open(os.devnull, os.O_RDWR)) <= 2:
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
-    os.close(held)
+    os.close(descriptor)
 
 
 def say_issues(issues: Iterable[Issue]) -> None:
@@ -114,7 +114,7 @@ class LiveLine:
         self.tell("", end="\r")
 
 
-def following(stop: Event | None = None, told: str = commande.ARRET) -> "Follower":
+def following(stop: Event | None = None, reply: str = commande.ARRET) -> "Follower":
     """The terminal, where a first Ctrl-C, answered so, sets an event that stops the search."""
     from tpplanner.pipeline import Follower
 
@@ -122,7 +122,7 @@ def following(stop: Event | None = None, told: str = commande.ARRET) -> "Followe
 
     @contextmanager
     def search(session: Session | None) -> "Iterator[Callable[[Progress], None] | None]":
-        with stoppable(stop or Event(), told):
+        with stoppable(stop or Event(), reply):
             yield line.shows(session) if session else None
         line.clear()
 
@@ -136,7 +136,7 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SI
 
 
 @contextmanager
-def stoppable(stop: Event, told: str) -> Iterator[None]:
+def stoppable(stop: Event, reply: str) -> Iterator[None]:
     """Set an event at the first Ctrl-C, or whatever else asks to stop; the second one abandons."""
 
     def on_signal(_signal: int, _frame: object) -> None:
@@ -144,7 +144,7 @@ def stoppable(stop: Event, told: str) -> Iterator[None]:
             raise KeyboardInterrupt
         stop.set()
         say()
-        say(told)
+        say(reply)
 
     heard = [s for s in SIGNALS if s == signal.SIGINT or signal.getsignal(s) is not signal.SIG_IGN]  # nohup's wish
     before = {s: signal.signal(s, on_signal) for s in heard}
@@ -225,11 +225,11 @@ def say_answers(session: Session, reponses: Iterable[str]) -> None:
     """The rows by which the workbook of the session would hold the answers that were given."""
     from tpplanner.workbook.questions import told_in_words
 
-    told = [told_in_words(reponse) for reponse in reponses]
-    kept = [q for q in session.questions if any(row.is_about(q.sujet, q.ecrit, q.autre) for row in told)]
-    if kept:
+    rows = [told_in_words(reponse) for reponse in reponses]
+    own_questions = [q for q in session.questions if any(row.is_about(q.sujet, q.ecrit, q.autre) for row in rows)]
+    if own_questions:
         say(questions.A_RECOPIER)
-    for question in kept:
+    for question in own_questions:
         say(f"    {questions.ligne(question)}")
 
 
@@ -240,13 +240,13 @@ def say_unfinished(outcome: "Outcome") -> ExitCode:
     return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
 
 
-def say_repairs(session: "Session", repairs: "Repairs", found: str = commande.REPARATIONS) -> None:
-    """What would make it possible, each with its code; whether there may be more. `found` comes before them."""
+def say_repairs(session: "Session", repairs: "Repairs", heading: str = commande.REPARATIONS) -> None:
+    """What would make it possible, each with its code; whether there may be more. `heading` comes before them."""
     from tpplanner.diagnosis.repairs import code_of_repair
     from tpplanner.texts.fautes import reparation
 
-    say(found if repairs.found else commande.SANS_REPARATION)
-    for repair in repairs.found:
+    say(heading if repairs.proposals else commande.SANS_REPARATION)
+    for repair in repairs.proposals:
         say(f"  {code_of_repair(session, repair)}  {reparation(session, repair)}")
-    if repairs.found and repairs.unsettled:
+    if repairs.proposals and repairs.unsettled:
         say(commande.non_tranches(repairs.unsettled))

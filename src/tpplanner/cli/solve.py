@@ -225,8 +225,8 @@ def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **
             say_why(explained.reading, outcome)
             repairs = explained.repairs()
             say_repairs(session, repairs)
-            if repairs.found:
-                first = code_of_repair(session, repairs.found[0])
+            if repairs.proposals:
+                first = code_of_repair(session, repairs.proposals[0])
                 du_centre = None if referentiel is None else str(referentiel)
                 say(commande.appliquer(first, str(explained.path), str(classeur), du_centre, *autres))
             return ExitCode.INFEASIBLE

@@ -157,8 +157,8 @@ class _Start:
 
     def _named(self, asked: _Asked, *, everybody: bool = False) -> tuple[str, ...]:
         """Those asked for, in the order of the session: they whom something tells apart, or all."""
-        told = {c.id for k, n in asked.number.items() if everybody or k != self.plain for c in self.kinds[k][:n]}
-        return tuple(c.id for c in self.session.candidats if c.id in told)
+        ids = {c.id for k, n in asked.number.items() if everybody or k != self.plain for c in self.kinds[k][:n]}
+        return tuple(c.id for c in self.session.candidats if c.id in ids)
 
     def _apart_in_time(self, asked: _Asked) -> Iterator[Shortage]:
         who = self._named(asked, everybody=True)
@@ -186,8 +186,8 @@ class _Start:
         if sitting > posts and not named:
             return Shortage("postes", (self.epreuve.id, usage), sitting, posts)
         open_at_once = max(self._open_at(asked, usage, day, at) for day, at in self._starts(asked))
-        told = (self.epreuve.id, usage, *named, *self._not_there(asked, "salles", rooms))
-        return Shortage("salles_debut", told, open_at_once + 1, open_at_once)
+        sujet = (self.epreuve.id, usage, *named, *self._not_there(asked, "salles", rooms))
+        return Shortage("salles_debut", sujet, open_at_once + 1, open_at_once)
 
     def _not_there(self, asked: _Asked, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
         """The rooms, or people, without whose absences, as few as can be, there would be a start."""
@@ -213,8 +213,8 @@ class _Start:
         there, needed = max(short)
         if not named and there == len(watching):
             return Shortage(SURVEILLANTS, (self.epreuve.id,), needed, there)
-        told = (self.epreuve.id, *named, *self._not_there(asked, "personnes", watching))
-        return Shortage("surveillants_debut", told, needed, there)
+        sujet = (self.epreuve.id, *named, *self._not_there(asked, "personnes", watching))
+        return Shortage("surveillants_debut", sujet, needed, there)
 
     # Whether there is a minute
 
@@ -286,9 +286,9 @@ class _Start:
         return bits & self._convened(candidat, jour)
 
     def _convened(self, candidat: Candidat, jour: Jour) -> int:
-        told = [c for c in self.session.convocations if c.personne == candidat.id]
-        hours = [time() if c.accord else c.heure for c in told if c.jour == jour.date]
-        if told and not hours:
+        convocations = [c for c in self.session.convocations if c.personne == candidat.id]
+        hours = [time() if c.accord else c.heure for c in convocations if c.jour == jour.date]
+        if convocations and not hours:
             return 0
         return _between(max((_minute(jour, jour.a(h)) for h in hours), default=0), DAY)
 
@@ -331,8 +331,8 @@ class _Start:
 
     def _places(self, asked: _Asked, phase: int, day: int, at: int) -> Places:
         """In which rooms, open for as long, those asked for may be in a phase; any where no accessible one is."""
-        told = self.epreuve.phases[phase]
-        rooms = self._rooms(told.usage)
+        step = self.epreuve.phases[phase]
+        rooms = self._rooms(step.usage)
         lacking = not any(s.accessible for s in rooms)
         places: dict[tuple[int, bool], int] = {}
         for kind, n in asked.number.items():
@@ -341,7 +341,7 @@ class _Start:
                 if kind.accessible and not (salle.accessible or lacking):
                     continue
                 open_ |= (self._opened(salle, day, kind.stretches[phase]) >> at & 1) << i
-            alone = not told.partagee or (kind.a_part and told.presence is not Surveillance.JURY)
+            alone = not step.partagee or (kind.a_part and step.presence is not Surveillance.JURY)
             if n:
                 places[open_, alone] = places.get((open_, alone), 0) + n
         return tuple((open_, alone, n) for (open_, alone), n in sorted(places.items()))
@@ -390,10 +390,10 @@ class _Start:
         open_ = _union(places)
         posts = sorted((max(1, s.postes) for i, s in enumerate(rooms) if open_ >> i & 1), reverse=True)
         needed = sum(n for _, alone, n in places if alone)
-        left = sum(n for _, alone, n in places if not alone)
+        unplaced = sum(n for _, alone, n in places if not alone)
         for number in posts:
-            if left > 0:
-                needed, left = needed + 1, left - number
+            if unplaced > 0:
+                needed, unplaced = needed + 1, unplaced - number
         return needed
 
 
@@ -551,7 +551,7 @@ def _poids(session: Session, candidat: Candidat, reference: int) -> Fraction:
 
 def _salles(session: Session) -> Iterator[Shortage]:
     """A room of each kind asked for, and an accessible one for who needs it."""
-    told: set[tuple[str, ...]] = set()
+    sujets: set[tuple[str, ...]] = set()
     for candidat in session.candidats:
         for epreuve in epreuves_de(session.referentiel, candidat):
             for usage in (phase.usage for phase in epreuve.phases):
@@ -561,8 +561,8 @@ def _salles(session: Session) -> Iterator[Shortage]:
                     shortage = Shortage("salles", (usage, epreuve.id), 1, 0)
                 elif candidat.salle_accessible and not any(s.accessible for s in rooms):
                     shortage = Shortage("salles_accessibles", (usage, candidat.id), 1, 0)
-                if shortage is not None and shortage.sujet not in told:
-                    told.add(shortage.sujet)
+                if shortage is not None and shortage.sujet not in sujets:
+                    sujets.add(shortage.sujet)
                     yield shortage
 
 
@@ -579,15 +579,15 @@ def _durees(session: Session) -> Iterator[Shortage]:
     """Each épreuve fits some day after the accueil, and each candidat's épreuves fit their days."""
     shortest = min(session.reglages.accueil, session.reglages.accueil_autres_jours)
     longest = max(max(0, minutes_between(j.a(j.accueil), j.a(j.fin))) - shortest for j in session.jours)
-    told: set[str] = set()
+    epreuves: set[str] = set()
     for candidat in session.candidats:
         durees = {
             e.id: sum(duree(candidat, e, phase) for phase in e.phases)
             for e in epreuves_de(session.referentiel, candidat)
         }
         for epreuve, minutes in durees.items():
-            if minutes > longest and epreuve not in told:
-                told.add(epreuve)
+            if minutes > longest and epreuve not in epreuves:
+                epreuves.add(epreuve)
                 yield Shortage("duree_epreuve", (epreuve,), minutes, longest)
         free = sum(_mesure(j.a(j.accueil), j.a(j.fin), candidat.indisponibilites) for j in session.jours)
         if sum(durees.values()) > free:
@@ -640,9 +640,9 @@ def _empeche(view: View, id_: str, jury: str, jour: date) -> bool:
     fin = max(c.fin for c in view.compositions[jury, jour])
     membre = view.membres.get(id_)
     habilite = membre is None or est_habilite(view.referentiel, membre, jour)
-    taken = [(c.debut, c.fin) for c in view.plan.compositions if id_ in c.membres]
-    taken += [(p.debut, p.fin) for p in view.plan.presences if p.personne == id_]
-    busy = any(de < fin and debut < a for de, a in taken)
+    spans = [(c.debut, c.fin) for c in view.plan.compositions if id_ in c.membres]
+    spans += [(p.debut, p.fin) for p in view.plan.presences if p.personne == id_]
+    busy = any(de < fin and debut < a for de, a in spans)
     return not habilite or busy or view.absent(id_, debut, fin)
 
 
@@ -651,7 +651,7 @@ def _empeche(view: View, id_: str, jury: str, jour: date) -> bool:
 
 def missing_places(session: Session, budget: Budget) -> tuple[Shortage, ...]:
     """The lack of places, if it is proven in that budget: what juries can hold at most, day by day."""
-    found = places_before_juries(session, budget)
-    if found is None or found.most >= len(session.candidats):
+    places = places_before_juries(session, budget)
+    if places is None or places.most >= len(session.candidats):
         return ()
-    return (Shortage("places", (), len(session.candidats), found.most, found.detail),)
+    return (Shortage("places", (), len(session.candidats), places.most, places.detail),)

@@ -52,19 +52,19 @@ class _Shrinking:
 
     session: Session
     settle: Settle
-    kept: list[Requirement]
+    core: list[Requirement]
     doubtful: list[Group] = field(default_factory=list)
     """what was left in because no trial settled whether it is needed"""
     known: dict[frozenset[Requirement], bool | None] = field(default_factory=dict)
 
     def refuted_without(self, gone: Iterable[Requirement]) -> bool | None:
-        """Whether what is kept, less these, has no plan."""
+        """Whether the core, less these, has no plan."""
         left_out = set(gone)
-        return self.refutes([r for r in self.kept if r not in left_out])
+        return self.refutes([r for r in self.core if r not in left_out])
 
-    def refutes(self, kept: list[Requirement]) -> bool | None:
+    def refutes(self, subset: list[Requirement]) -> bool | None:
         """Whether these requirements alone admit no plan; None where it was not settled."""
-        key = frozenset(kept)
+        key = frozenset(subset)
         if key not in self.known:
             self.known[key] = self._refutes(keeping(self.session, key))
         return self.known[key]
@@ -88,7 +88,7 @@ class _Shrinking:
         refuted = self.refuted_without(members)
         if refuted:
             gone = set(members)
-            self.kept = [r for r in self.kept if r not in gone]
+            self.core = [r for r in self.core if r not in gone]
             return []
         if len(groups) == 1:
             self.doubtful += groups if refuted is None else []
@@ -106,7 +106,7 @@ class _Shrinking:
     def settles(self, doubtful: list[Group]) -> bool:
         """Try once more to leave these out, now that less is left; whether all of it is settled."""
         for group in doubtful:
-            self.leave_out([left] if (left := tuple(r for r in group if r in self.kept)) else [])
+            self.leave_out([remaining] if (remaining := tuple(r for r in group if r in self.core)) else [])
         return not self.taken_doubtful()
 
     def be_patient(self, patient: Settle) -> None:
@@ -128,14 +128,14 @@ def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Set
     subjects = shrinking.taken_doubtful()
     shrinking.be_patient(patient)
     by_rule, by_subject = shrinking.settles(rules), shrinking.settles(subjects)
-    found = tuple(shrinking.kept)
-    if not isinstance(confirm(keeping(session, set(found))), Infeasible):
+    core = tuple(shrinking.core)
+    if not isinstance(confirm(keeping(session, set(core))), Infeasible):
         return None
-    return Cause(found, regles_minimales=by_rule, minimale=by_rule and by_subject)
+    return Cause(core, regles_minimales=by_rule, minimale=by_rule and by_subject)
 
 
 def _of_rule(shrinking: _Shrinking, regle: str) -> Group:
-    return tuple(r for r in shrinking.kept if r.regle == regle)
+    return tuple(r for r in shrinking.core if r.regle == regle)
 
 
 def _rules(shrinking: _Shrinking, regles: Iterable[str], *, one_by_one: bool = False) -> list[str]:
@@ -148,7 +148,7 @@ def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
     """Leave out subjects of the rules that stay: candidats first, which makes all the rest smaller."""
     _candidats(shrinking)
     for regle in needed:
-        singles: list[Group] = [(r,) for r in shrinking.kept if r.regle == regle]
+        singles: list[Group] = [(r,) for r in shrinking.core if r.regle == regle]
         if len(singles) > 1:
             shrinking.leave_out(singles)
 
@@ -156,8 +156,8 @@ def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
 def _candidats(shrinking: _Shrinking) -> None:
     """Leave out candidats; where one is needed, so are those who differ from them by their name alone."""
     alike: dict[object, list[Requirement]] = {}
-    mine = [r for r in shrinking.kept if r.regle == DOUBTED_LAST]
-    marks = traits(keeping(shrinking.session, set(shrinking.kept)))
+    mine = [r for r in shrinking.core if r.regle == DOUBTED_LAST]
+    marks = traits(keeping(shrinking.session, set(shrinking.core)))
     for requirement in mine:
         alike.setdefault(marks[requirement.sujet[0]], []).append(requirement)
     shrinking.leave_out([tuple(group) for group in alike.values() if len(group) == 1])
@@ -178,7 +178,7 @@ def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
         else:
             low, doubtful = few + 1, doubtful or refuted is None
     gone = set(group[high:])
-    shrinking.kept = [r for r in shrinking.kept if r not in gone]
+    shrinking.core = [r for r in shrinking.core if r not in gone]
     shrinking.doubtful += [(r,) for r in group[:high]] if doubtful else []
 
 
@@ -188,10 +188,10 @@ def traits(session: Session) -> dict[str, object]:
     for exclusion in exclusions(session):
         links.setdefault(exclusion.candidat, set()).add(exclusion.membre)
     singular = {p.candidat for p in session.pins} | {c.personne for c in session.convocations}
-    told: dict[str, object] = {}
+    marks: dict[str, object] = {}
     for c in session.candidats:
-        told[c.id] = (as_rules_see(c), frozenset(links.get(c.id, ())), c.id if c.id in singular else "")
-    return told
+        marks[c.id] = (as_rules_see(c), frozenset(links.get(c.id, ())), c.id if c.id in singular else "")
+    return marks
 
 
 # Why what happens on a day cannot be: what that day asks for, alone, and how late it would end.
@@ -221,9 +221,11 @@ def _why(session: Session, jour: date, alone: Session, clock: Clock) -> Infeasib
         if end is not None and end > limit:
             return Infeasible((Shortage(FIN, (jour.isoformat(),), end, limit),))
     seconds = tuning.CAUSE_SECONDS if clock.budget.reproducible else min(tuning.CAUSE_SECONDS, clock.left())
-    left = Clock(replace(clock.budget, seconds=seconds))
+    own_clock = Clock(replace(clock.budget, seconds=seconds))
     confirm = _settler(Clock(clock.budget), tuning.SETTLING)
-    return Infeasible(cause=minimal_cause(alone, _settler(left, tuning.BRIEF), _settler(left, tuning.PATIENT), confirm))
+    return Infeasible(
+        cause=minimal_cause(alone, _settler(own_clock, tuning.BRIEF), _settler(own_clock, tuning.PATIENT), confirm)
+    )
 
 
 def _settler(clock: Clock, effort: float) -> Settle:
@@ -357,29 +359,29 @@ class _Partial:
         total = sum(self.numbers)
         least = max(1, total - self.at_most)
         for gone in range(least, min(total - 1, sum(self.may_go)) + 1):
-            while (left := self._undo((0,) * len(self.numbers), gone)) is not None:
-                yield tuple(n - d for n, d in zip(self.numbers, left, strict=True))
+            while (counts := self._undo((0,) * len(self.numbers), gone)) is not None:
+                yield tuple(n - d for n, d in zip(self.numbers, counts, strict=True))
 
-    def _undo(self, left: Counts, gone: int) -> Counts | None:
+    def _undo(self, counts: Counts, gone: int) -> Counts | None:
         """So many to leave out that no conflict holds, the last of the workbook where there is a choice."""
         for conflict in self.conflicts:
-            placed = tuple(n - d for n, d in zip(self.numbers, left, strict=True))
+            placed = tuple(n - d for n, d in zip(self.numbers, counts, strict=True))
             if any(n < c for n, c in zip(placed, conflict, strict=True)):
                 continue
             for kind in reversed(range(len(conflict))):
                 more = placed[kind] - conflict[kind] + 1
-                if conflict[kind] and more <= gone and left[kind] + more <= self.may_go[kind]:
-                    deeper = self._undo(_with(left, kind, left[kind] + more), gone - more)
+                if conflict[kind] and more <= gone and counts[kind] + more <= self.may_go[kind]:
+                    deeper = self._undo(_with(counts, kind, counts[kind] + more), gone - more)
                     if deeper is not None:
                         return deeper
             return None
-        return self._any_more(left, gone)
+        return self._any_more(counts, gone)
 
-    def _any_more(self, left: Counts, gone: int) -> Counts:
-        for kind in reversed(range(len(left))):
-            more = min(gone, self.may_go[kind] - left[kind])
-            left, gone = _with(left, kind, left[kind] + more), gone - more
-        return left
+    def _any_more(self, counts: Counts, gone: int) -> Counts:
+        for kind in reversed(range(len(counts))):
+            more = min(gone, self.may_go[kind] - counts[kind])
+            counts, gone = _with(counts, kind, counts[kind] + more), gone - more
+        return counts
 
     def _fewest(self, placed: Counts) -> Counts:
         """As few of each kind as cannot be placed together, whoever else is, given that these cannot."""
@@ -399,14 +401,14 @@ class _Partial:
         """A plan of fewer, by leaving out twice as many each time; that it places the most is not said."""
         gone = sum(self.numbers) - sum(placed)
         while True:
-            left = self._any_more((0,) * len(placed), gone)
-            placed = tuple(n - d for n, d in zip(self.numbers, left, strict=True))
+            counts = self._any_more((0,) * len(placed), gone)
+            placed = tuple(n - d for n, d in zip(self.numbers, counts, strict=True))
             if not sum(placed):
                 return None
             less = self._placing(placed)
             if isinstance(plan := settle(less), Planned):
                 return Placed(less, plan, most=False)
-            if sum(left) < gone or sum(placed) == 1:
+            if sum(counts) < gone or sum(placed) == 1:
                 return None
             gone = min(2 * gone, sum(self.numbers) - 1)
 
@@ -420,8 +422,8 @@ def alike(session: Session) -> list[tuple[str, ...]]:
     whole = taking_back(session)
     marks = traits(whole)
     kinds: dict[object, list[str]] = {}
-    for left in session.non_places:
-        kinds.setdefault(marks[left.candidat.id], []).append(left.candidat.id)
+    for non_place in session.non_places:
+        kinds.setdefault(marks[non_place.candidat.id], []).append(non_place.candidat.id)
     return [tuple(kind) for kind in kinds.values()]
 
 
@@ -433,18 +435,18 @@ OF_PLACES = ("quota", "minutes_jury")
 
 def explain(session: Session, budget: Budget) -> Outcome:
     """Why there is no plan, or the first plan found if there is one after all."""
-    left = _remaining(budget)
-    if missing := _missing(session, left()):
-        return _lacking(session, missing, left())
-    outcome = at_any_minute(first_plan, session, left())
-    return Infeasible(cause=cause_of(session, left())) if isinstance(outcome, Infeasible) else outcome
+    remaining = _remaining(budget)
+    if missing := _missing(session, remaining()):
+        return _lacking(session, missing, remaining())
+    outcome = at_any_minute(first_plan, session, remaining())
+    return Infeasible(cause=cause_of(session, remaining())) if isinstance(outcome, Infeasible) else outcome
 
 
 def why_none(session: Session, budget: Budget) -> Infeasible:
     """Why a session has no plan, given that it has none."""
-    left = _remaining(budget)
-    missing = _missing(session, left())
-    return _lacking(session, missing, left()) if missing else Infeasible(cause=cause_of(session, left()))
+    remaining = _remaining(budget)
+    missing = _missing(session, remaining())
+    return _lacking(session, missing, remaining()) if missing else Infeasible(cause=cause_of(session, remaining()))
 
 
 def _lacking(session: Session, missing: tuple[Shortage, ...], budget: Budget) -> Infeasible:
@@ -476,11 +478,11 @@ def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
 
 def cause_of(session: Session, budget: Budget) -> Cause | None:
     """Requirements that cannot hold together in a session that has no plan; None where none was confirmed."""
-    kept = tuning.CONFIRM_SHARE * budget.seconds
+    seconds = tuning.CONFIRM_SHARE * budget.seconds
     brief, patient = settlers(
-        replace(budget, seconds=budget.seconds - kept), tuning.BRIEF_SECONDS, tuning.PATIENT_SECONDS
+        replace(budget, seconds=budget.seconds - seconds), tuning.BRIEF_SECONDS, tuning.PATIENT_SECONDS
     )
-    (confirm,) = settlers(replace(budget, seconds=kept, seed=budget.seed + 1), kept)
+    (confirm,) = settlers(replace(budget, seconds=seconds, seed=budget.seed + 1), seconds)
     return minimal_cause(session, brief, patient, confirm)
 
 
@@ -493,13 +495,13 @@ def repairs_of(session: Session, cause: Cause | None, budget: Budget, *, on_step
     started = monotonic()
     unsettled = 0
     for to_the_end in (False, True):
-        left = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
-        share = replace(budget, seconds=left)
+        seconds = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
+        share = replace(budget, seconds=seconds)
         (settle,) = settlers(share, tuning.REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
         trials = _Trials(settle)
-        found, unsettled = repairs(session, cause, trials.plans), trials.unsettled
-        if found:
-            return Repairs(found, unsettled)
+        options, unsettled = repairs(session, cause, trials.plans), trials.unsettled
+        if options:
+            return Repairs(options, unsettled)
     return Repairs((), unsettled)
 
 
@@ -527,10 +529,10 @@ def placing_most(session: Session, budget: Budget) -> Placed | None:
     started = monotonic()
     brief = replace(budget, seconds=min(tuning.PLACES_SECONDS, tuning.PLACES_SHARE * budget.seconds))
     places = places_before_juries(to_the_minute(session), brief)
-    left = budget.seconds - (0.0 if budget.reproducible else monotonic() - started)
+    seconds = budget.seconds - (0.0 if budget.reproducible else monotonic() - started)
     at_most = len(session.candidats) if places is None else places.most
-    (settle,) = settlers(replace(budget, seconds=(1 - tuning.LAST_SHARE) * left), tuning.PATIENT_SECONDS)
-    (last,) = settlers(replace(budget, seconds=tuning.LAST_SHARE * left), tuning.PATIENT_SECONDS)
+    (settle,) = settlers(replace(budget, seconds=(1 - tuning.LAST_SHARE) * seconds), tuning.PATIENT_SECONDS)
+    (last,) = settlers(replace(budget, seconds=tuning.LAST_SHARE * seconds), tuning.PATIENT_SECONDS)
     return most_placed(session, settle, at_most, last)
 
 
@@ -546,7 +548,7 @@ def reason_left_out(
     outcome = why_none(whole, half) if known else explain(whole, half)
     if not isinstance(outcome, Infeasible):
         return Infeasible(), ()
-    return outcome, repairs_of(whole, outcome.cause, half).found
+    return outcome, repairs_of(whole, outcome.cause, half).proposals
 
 
 def settlers(budget: Budget, *trials: float, to_the_end: bool = True, on_step: bool = False) -> tuple[Settle, ...]:
@@ -558,12 +560,12 @@ def settlers(budget: Budget, *trials: float, to_the_end: bool = True, on_step: b
 
     def settle(session: Session, trial: float) -> Outcome:
         begun.append(monotonic())
-        left = budget.seconds if budget.reproducible else begun[0] + budget.seconds - monotonic()
-        if left <= 0 or budget.stop.is_set():
+        seconds = budget.seconds if budget.reproducible else begun[0] + budget.seconds - monotonic()
+        if seconds <= 0 or budget.stop.is_set():
             return Unfinished()
         if manques := shortages(session):
             return Infeasible(manques)
-        share = replace(budget, seconds=min(trial, left))
+        share = replace(budget, seconds=min(trial, seconds))
         return first_plan(session if on_step else to_the_minute(session), share, to_the_end=to_the_end)
 
     return tuple(partial(settle, trial=trial) for trial in trials)

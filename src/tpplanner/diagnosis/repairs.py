@@ -176,14 +176,14 @@ def _reglage(session: Session, amendment: Amendment) -> Session:
 
 def _agreed(session: Session, amendment: Amendment) -> Session:
     (id_,) = amendment.subject
-    told = tuple(replace(c, accord=True) if c.personne == id_ else c for c in session.convocations)
-    known = {c.jour for c in told if c.personne == id_}
+    convocations = tuple(replace(c, accord=True) if c.personne == id_ else c for c in session.convocations)
+    known = {c.jour for c in convocations if c.personne == id_}
     more = tuple(
         Convocation(id_, j.date, j.ouverture, accord=True)
         for j in session.jours
         if amendment.amount and j.date not in known
     )
-    return replace(session, convocations=(*told, *more))
+    return replace(session, convocations=(*convocations, *more))
 
 
 def _role(session: Session, amendment: Amendment) -> Session:
@@ -463,20 +463,20 @@ def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair
     """Changes that make a session possible, the smallest first; empty where none was found in the time."""
     search = _Search(session, plans)
     every = levers(session, cause)
-    found: list[Repair] = []
+    options: list[Repair] = []
     # a day more is nearly always enough: whatever time is left then, there is an answer
     for lever in sorted(every, key=lambda lever: lever[0][0].change is not Remedy.JOURS):
-        if any(set(_mark(r.amendments)) <= set(_mark(lever[0])) or within(r.amendments, lever[0]) for r in found):
+        if any(set(_mark(r.amendments)) <= set(_mark(lever[0])) or within(r.amendments, lever[0]) for r in options):
             continue
-        limit = _of_use_below(found, lever)
+        limit = _of_use_below(options, lever)
         worth = tuple(step for step in lever if limit is None or cost(step) < limit)
         step = search.smallest(worth, (), every) if worth else None
-        found += [Repair(search.fewer(step))] if step is not None else []
-    if not any(a.change not in RESOURCES for r in found for a in r.amendments):
-        found += search.sets([lever for lever in every if _in_sets(lever) and lever[0][0].change not in RESOURCES])
-    if not found:
-        found += search.sets([lever for lever in every if _in_sets(lever)])
-    return tuple(_ranked(found))
+        options += [Repair(search.fewer(step))] if step is not None else []
+    if not any(a.change not in RESOURCES for r in options for a in r.amendments):
+        options += search.sets([lever for lever in every if _in_sets(lever) and lever[0][0].change not in RESOURCES])
+    if not options:
+        options += search.sets([lever for lever in every if _in_sets(lever)])
+    return tuple(_ranked(options))
 
 
 def _mark(step: Step) -> Mark:
@@ -491,10 +491,10 @@ def _in_sets(lever: Lever) -> bool:
     return len(lever[0]) == 1 and (first.change is not Remedy.MEMBRES or first.subject[1] == Moment.DAY)
 
 
-def _ranked(found: list[Repair]) -> list[Repair]:
+def _ranked(options: list[Repair]) -> list[Repair]:
     """The smallest first, no more than two of a kind, none that does all that another does and more."""
     ranked: list[Repair] = []
-    for repair in sorted(found, key=lambda r: (r.cost, len(r.amendments))):
+    for repair in sorted(options, key=lambda r: (r.cost, len(r.amendments))):
         if any(within(r.amendments, repair.amendments) for r in ranked):
             continue
         kinds = [a.change for a in repair.amendments]
@@ -503,12 +503,12 @@ def _ranked(found: list[Repair]) -> list[Repair]:
     return ranked[:MOST]
 
 
-def _of_use_below(found: list[Repair], lever: Lever) -> int | None:
+def _of_use_below(options: list[Repair], lever: Lever) -> int | None:
     """What a step of a lever may not cost to be told beside what is found; None where it may cost anything."""
-    told = _ranked(found)
+    best = _ranked(options)
     kinds = [a.change for a in lever[0]]
-    alike = [r.cost for r in told if [a.change for a in r.amendments] == kinds]
-    limits = [*alike[ALIKE - 1 :], *[r.cost for r in told[MOST - 1 :]]]
+    alike = [r.cost for r in best if [a.change for a in r.amendments] == kinds]
+    limits = [*alike[ALIKE - 1 :], *[r.cost for r in best[MOST - 1 :]]]
     return min(limits, default=None)
 
 
@@ -574,25 +574,25 @@ class _Search:
         """As few changes as can be, then each as small as can be."""
         if not every or not self.enough(_most(every)):
             return None
-        kept = self._fewest(every, sorted(every, key=lambda lever: -cost(lever[-1])))
-        chosen = [lever[-1] for lever in kept]
-        for i, lever in enumerate(kept):
+        fewest = self._fewest(every, sorted(every, key=lambda lever: -cost(lever[-1])))
+        chosen = [lever[-1] for lever in fewest]
+        for i, lever in enumerate(fewest):
             others = tuple(a for j, step in enumerate(chosen) if j != i for a in step)
             smaller = self.smallest(lever, others, [])
             if smaller is not None:
                 chosen[i] = smaller[len(others) :]
         return tuple(a for step in chosen for a in step)
 
-    def _fewest(self, kept: list[Lever], doubtful: list[Lever]) -> list[Lever]:
+    def _fewest(self, every: list[Lever], doubtful: list[Lever]) -> list[Lever]:
         """Without as many of the doubtful levers as can be, many at a time."""
-        rest = [lever for lever in kept if lever not in doubtful]
+        rest = [lever for lever in every if lever not in doubtful]
         if doubtful and rest and self.enough(_most(rest)):
             return rest
         if len(doubtful) <= 1:
-            return kept
+            return every
         half = len(doubtful) // 2
-        kept = self._fewest(kept, doubtful[:half])
-        return self._fewest(kept, [lever for lever in doubtful[half:] if lever in kept])
+        every = self._fewest(every, doubtful[:half])
+        return self._fewest(every, [lever for lever in doubtful[half:] if lever in every])
 
 
 def _one_less(amendment: Amendment) -> Amendment:

@@ -185,9 +185,9 @@ def requirements(session: Session) -> tuple[Requirement, ...]:
     return tuple(Requirement(regle, subject) for regle in regles for subject in FAMILIES[regle].subjects(session))
 
 
-def keeping(session: Session, kept: Collection[Requirement]) -> Session:
+def keeping(session: Session, required: Collection[Requirement]) -> Session:
     """The session in which nothing else is required; one without any candidat where none is kept."""
-    left_out = [r for r in requirements(session) if r not in kept]
+    left_out = [r for r in requirements(session) if r not in required]
     return without(session, left_out)
 
 

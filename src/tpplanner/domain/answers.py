@@ -333,7 +333,7 @@ class Repair:
 class Repairs:
     """The smallest repairs that were found, and how many other trials were not settled in the time."""
 
-    found: tuple[Repair, ...] = ()
+    proposals: tuple[Repair, ...] = ()
     unsettled: int = 0
 
 

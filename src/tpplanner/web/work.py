@@ -66,7 +66,7 @@ class _Bench:
 
     stop: Event
     send: Send
-    said: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
     warned: list[dict[str, object]] = field(default_factory=list)
 
     def budget(self, seconds: float) -> "Budget":
@@ -84,8 +84,8 @@ class _Bench:
         self.send("averti", list(self.warned))
 
     def _say(self, phrase: str) -> None:
-        self.said.append(phrase)
-        self.send("dit", list(self.said))
+        self.phrases.append(phrase)
+        self.send("dit", list(self.phrases))
 
     def _tried(self, done: int, of: int) -> None:
         self.send("essais", [done, of])
@@ -116,18 +116,18 @@ def newest(tell: Callable[[_T], None]) -> "Iterator[Callable[[_T], None]]":
     Telling (`tell`) takes time, which is not the search's. Once the search is over nothing more is told: its end is
     told whole.
     """
-    found: list[_T] = []
+    latest: list[_T] = []
     news, ended = Event(), Event()
 
     def hear(value: _T) -> None:
-        if not found or value is not found[0]:
-            found[:] = [value]
+        if not latest or value is not latest[0]:
+            latest[:] = [value]
             news.set()
 
     def work() -> None:
         while news.wait() and not ended.is_set():
             news.clear()
-            tell(found[0])
+            tell(latest[0])
             ended.wait(TOLD_EVERY)
 
     thread = Thread(target=work, daemon=True)
@@ -235,7 +235,7 @@ def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
     if not isinstance(explained.outcome, Infeasible):
         return {"quoi": "rien"}
     session, repairs = explained.reading.session, explained.repairs()
-    cartes = [(code_of_repair(session, repair), reparation(session, repair)) for repair in repairs.found]
+    cartes = [(code_of_repair(session, repair), reparation(session, repair)) for repair in repairs.proposals]
     why = _why(explained.reading, explained.outcome)
     return {"quoi": "impossible", **why, "cartes": cartes, "non_tranches": repairs.unsettled}
 
@@ -259,8 +259,8 @@ def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], sec
     from tpplanner.pipeline import replan_planning
 
     with _pasted(liste) as ajouter, _in_words_of_the_page():
-        told_ = Told(**imprevu, ajouter=ajouter)
-        replanned = replan_planning(planning, told_, bench.budget(secondes), out, follower=bench.follower())
+        statement = Told(**imprevu, ajouter=ajouter)
+        replanned = replan_planning(planning, statement, bench.budget(secondes), out, follower=bench.follower())
         cures = [(cure.phrase, cure.options) for cure in replanned.cures]
     if replanned.report is None:
         without = _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
@@ -286,11 +286,11 @@ def _in_words_of_the_page() -> Iterator[None]:
     try:
         yield
     except UserError as refusal:
-        told_ = (
+        issues = (
             replace(issue, message=textes.sans_options(issue.message), hint=textes.sans_options(issue.hint))
             for issue in refusal.issues
         )
-        raise UserError(*told_) from None
+        raise UserError(*issues) from None
 
 
 def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
@@ -313,14 +313,14 @@ def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes:
     """Where a passage could go, others being moved too: cards, and the places that they tell, by their codes."""
     from tpplanner.pipeline import find_places
 
-    def listed(found: "tuple[Changed, Places]") -> None:
-        change, places = found
+    def listed(pair: "tuple[Changed, Places]") -> None:
+        change, places = pair
         bench.send("places", places_told(change, (places,)))
 
     with newest(listed) as hear:
         follower = replace(bench.follower(), found=lambda change, places: hear((change, places)))
-        found = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=follower)
-    return {"quoi": "places", **places_told(found.change, found.places)}
+        answer = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=follower)
+    return {"quoi": "places", **places_told(answer.change, answer.places)}
 
 
 def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, Any]:
@@ -354,9 +354,9 @@ def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
     from tpplanner.pipeline import plan_b_of, write_plan_b
     from tpplanner.texts import plan_b as phrases
 
-    found = plan_b_of(planning, Effort(secondes, stop=bench.stop), out, follower=bench.follower())
-    write_plan_b(found)
-    session, cases = found.reading.session, found.contingencies
+    plan_b = plan_b_of(planning, Effort(secondes, stop=bench.stop), out, follower=bench.follower())
+    write_plan_b(plan_b)
+    session, cases = plan_b.reading.session, plan_b.contingencies
     return {
         "quoi": "plan_b",
         "bilan": phrases.bilan(cases),
@@ -405,12 +405,12 @@ def _plan_year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, dossier:
         return _undecided(bench, year)
     each = replace(bench.budget(secondes), workers=1)
     ends = plan_year(year, year.programmation, dossier, each, follower)
-    told_of = {nom: phrases.PLANNING[end] for nom, end in ends.items()}
-    written = write_year(year, told_of)
+    results = {nom: phrases.PLANNING[end] for nom, end in ends.items()}
+    written = write_year(year, results)
     return {
         "quoi": "plannings",
         "fichier": str(written.fichiers[0]),
-        "lignes": [phrases.devenir(nom=nom, quoi=quoi) for nom, quoi in told_of.items()],
+        "lignes": [phrases.devenir(nom=nom, quoi=quoi) for nom, quoi in results.items()],
         "problemes": [*bench.warned, *problemes(written.avertissements)],
     }
 

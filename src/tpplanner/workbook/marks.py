@@ -75,10 +75,10 @@ def marks_in(file: Path | BinaryIO) -> Marks:
             root = fromstring(archive.read(_CORE))
     except (OSError, BadZipFile, KeyError, ParseError, ValueError):
         return Marks()
-    found = _BREACHES.fullmatch(root.findtext(_STATUS, ""))
+    breaches = _BREACHES.fullmatch(root.findtext(_STATUS, ""))
     return Marks(
         avant=root.findtext(_KEYWORDS, ""),
-        manquements=int(found[1]) if found else 0,
+        manquements=int(breaches[1]) if breaches else 0,
         horaires=root.findtext(_CATEGORY, ""),
         intact=root.findtext(_MODIFIED, "") == f"{CREATED.isoformat()}Z",
         ici=root.findtext(_CREATED, "") == f"{CREATED.isoformat()}Z",

@@ -134,8 +134,8 @@ class _Personnes:
     """Who helps: those of the workbook but its responsables, the year's responsables, and the formateurs."""
 
     def __init__(self, base: Session) -> None:
-        kept = (replace(p, roles=tuple(r for r in p.roles if r is not Role.RESPONSABLE)) for p in base.personnes)
-        self.all = [taken_along(p) for p in kept if p.roles]
+        others = (replace(p, roles=tuple(r for r in p.roles if r is not Role.RESPONSABLE)) for p in base.personnes)
+        self.all = [taken_along(p) for p in others if p.roles]
 
     def lead(self, nom: str, prenom: str, *, suppleant: bool) -> None:
         """Let somebody be responsable, or suppléant."""
@@ -209,22 +209,22 @@ def cause_of(annee: Annee, budget: Budget) -> Cause | None:
     from tpplanner.solver.annee import Trials  # noqa: PLC0415 - as above
 
     trials = Trials(annee, budget)
-    shrinking = _Shrinking(trials.requirements, lambda kept: trials.refutes(kept, tuning.YEAR_TRIAL_SECONDS))
-    if shrinking.refutes(shrinking.kept) is False:
+    shrinking = _Shrinking(trials.requirements, lambda core: trials.refutes(core, tuning.YEAR_TRIAL_SECONDS))
+    if shrinking.refutes(shrinking.core) is False:
         return None
-    rules = dict.fromkeys(r.regle for r in shrinking.kept)
-    shrinking.leave_out([[r for r in shrinking.kept if r.regle == regle] for regle in rules])
+    rules = dict.fromkeys(r.regle for r in shrinking.core)
+    shrinking.leave_out([[r for r in shrinking.core if r.regle == regle] for regle in rules])
     by_rule, shrinking.settled = shrinking.settled, True
-    for regle in dict.fromkeys(r.regle for r in shrinking.kept):
-        shrinking.leave_out([[r] for r in shrinking.kept if r.regle == regle])
-    return Cause(tuple(shrinking.kept), regles_minimales=by_rule, minimale=by_rule and shrinking.settled)
+    for regle in dict.fromkeys(r.regle for r in shrinking.core):
+        shrinking.leave_out([[r] for r in shrinking.core if r.regle == regle])
+    return Cause(tuple(shrinking.core), regles_minimales=by_rule, minimale=by_rule and shrinking.settled)
 
 
 @dataclass
 class _Shrinking:
     """Requirements being left out, for good where those that remain still cannot hold together."""
 
-    kept: list[Requirement]
+    core: list[Requirement]
     refutes: Callable[[list[Requirement]], bool | None]
     settled: bool = True
 
@@ -233,10 +233,10 @@ class _Shrinking:
         if not groups:
             return
         gone = {r for group in groups for r in group}
-        rest = [r for r in self.kept if r not in gone]
+        rest = [r for r in self.core if r not in gone]
         refuted = self.refutes(rest)
         if refuted:
-            self.kept = rest
+            self.core = rest
         elif len(groups) == 1:
             self.settled = self.settled and refuted is False
         else:

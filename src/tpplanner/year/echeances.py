@@ -503,11 +503,11 @@ def echeancier(session: Session, plan: Plan | None = None, today: date | None = 
         raise ValueError("a fictive session has no dates")
     departement, deduced = place_of(session)
     frame = Frame(session, plan, WorkingDays(departement), today)
-    found = sorted(_all(frame), key=_order)
+    echeances = sorted(_all(frame), key=_order)
     return Echeancier(
         frame.premier,
         frame.dernier,
-        tuple(found),
+        tuple(echeances),
         tuple(_notices(frame, deduced=deduced)),
         today,
         provisoire=plan is None,
