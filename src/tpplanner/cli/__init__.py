@@ -97,10 +97,10 @@ def show_message(text: str) -> None:
 def in_a_window(arguments: Sequence[str] | None = None, show: Callable[[str], None] = show_message) -> None:
     """Do as ``tpplanner ouvrir`` where a double click opens it, without a terminal: a failure is told by `show`."""
     hold_streams()
-    said = sys.stdout = sys.stderr = StringIO()
+    output = sys.stdout = sys.stderr = StringIO()
     code = run(["ouvrir", *(sys.argv[1:] if arguments is None else arguments)])
     if code != ExitCode.OK:
-        show(said.getvalue().strip())
+        show(output.getvalue().strip())
     sys.exit(code)
 
 

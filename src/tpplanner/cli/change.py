@@ -93,8 +93,8 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
 
     started = time.monotonic()
     budget = options.budget_of(asked)
-    told = Told(**{field.name: asked.pop(field.name) for field in fields(Told)})
-    replanned = replan_planning(planning, told, budget, follower=following(budget.stop), **asked)
+    statement = Told(**{field.name: asked.pop(field.name) for field in fields(Told)})
+    replanned = replan_planning(planning, statement, budget, follower=following(budget.stop), **asked)
     for avis in replanned.change.avis:
         say(avis)
     say_issues(replanned.remarques)
@@ -125,14 +125,14 @@ def _without_plan(replanned: "Replanned") -> int:
 
 def _say_cures(replanned: "Replanned") -> bool:
     """Say what would be enough, as it is found, each with its command; whether there is any."""
-    found = False
+    any_cure = False
     for cure in replanned.cures:
-        if not found:
+        if not any_cure:
             say(changements.SUFFIRAIT)
-        found = True
+        any_cure = True
         say(f"  - {cure.phrase}")
         say(f"    {commande.commande('replan', *_typed(), *cure.options)}")
-    return found
+    return any_cure
 
 
 def _typed() -> list[str]:
@@ -140,11 +140,11 @@ def _typed() -> list[str]:
     context = click.get_current_context()
     words: list[str] = [str(context.params["planning"])]
     for option in (p for p in context.command.params if isinstance(p, click.Option) and p.name in context.params):
-        given = context.params[option.name or ""]
+        typed = context.params[option.name or ""]
         if option.is_flag:
-            words += option.opts[-1:] if given else []
+            words += option.opts[-1:] if typed else []
         elif context.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE:
-            for value in given if option.multiple else (given,):
+            for value in typed if option.multiple else (typed,):
                 parts = value if option.nargs > 1 else (value,)
                 words += [option.opts[-1], *map(str, parts)]
     return words
@@ -161,8 +161,8 @@ def say_written(replanned: "Replanned", started: float) -> int:
     say(commande.duree_totale(time.monotonic() - started))
     non_places = replanned.change.session.non_places
     say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(non_places)))
-    told = (*replanned.reading.avertissements, *replanned.change.avertissements)
-    say_questions(told, replanned.change.session, "replan", str(written.fichiers[0]))
+    avertissements = (*replanned.reading.avertissements, *replanned.change.avertissements)
+    say_questions(avertissements, replanned.change.session, "replan", str(written.fichiers[0]))
     return ExitCode.OK
 
 
@@ -224,20 +224,20 @@ def places(code: str | None, secondes: int | None, **asked: Any) -> int:
     asked["secondes"] = secondes or (tuning.CHANGE_SECONDS if code is None else tuning.LONGER * tuning.CHANGE_SECONDS)
     budget = options.budget_of(asked)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    found = find_places(budget=budget, code=code, follower=follower, **asked)
-    every = [place for of_group in found.places for place in of_group.places]
+    result = find_places(budget=budget, code=code, follower=follower, **asked)
+    every = [place for of_group in result.places for place in of_group.places]
     if code is None:
-        _say_places(found)
+        _say_places(result)
         if every:
-            say(plan_b.appliquer(_to_find_again(), every[0].code, str(found.path)))
+            say(plan_b.appliquer(_to_find_again(), every[0].code, str(result.path)))
         say(commande.duree_totale(time.monotonic() - started))
         return ExitCode.OK if every else ExitCode.UNFINISHED
-    if found.place is None or found.replanned is None:
-        _say_places(found)
-        raise click.UsageError(plan_b.introuvable(code, len(every), sum(g.ouvertes for g in found.places)))
-    say(plan_b.PlacesDites(found.change.session).deplacement(found.place))
-    say_change(found.replanned)
-    return say_written(found.replanned, started)
+    if result.place is None or result.replanned is None:
+        _say_places(result)
+        raise click.UsageError(plan_b.introuvable(code, len(every), sum(g.ouvertes for g in result.places)))
+    say(plan_b.PlacesDites(result.change.session).deplacement(result.place))
+    say_change(result.replanned)
+    return say_written(result.replanned, started)
 
 
 def _to_find_again() -> list[str]:
@@ -256,12 +256,12 @@ def _to_find_again() -> list[str]:
     return words
 
 
-def _say_places(found: "PlacesFound") -> None:
-    told = plan_b.PlacesDites(found.change.session)
-    for i, of_group in enumerate(found.places):
-        for line in ([""] if i else []) + told.lignes(of_group):
+def _say_places(result: "PlacesFound") -> None:
+    words = plan_b.PlacesDites(result.change.session)
+    for i, of_group in enumerate(result.places):
+        for line in ([""] if i else []) + words.lignes(of_group):
             answer(line)
-    if any(of_group.places for of_group in found.places):
+    if any(of_group.places for of_group in result.places):
         say()
 
 
@@ -304,11 +304,11 @@ def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: b
         stop=budget.stop,
     )
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    found = plan_b_of(effort=effort, folder=folder, whole_days=par_jour, follower=follower, **asked)
-    _say_plan_b(found.reading.session, found.contingencies)
-    written = write_plan_b(found)
+    result = plan_b_of(effort=effort, folder=folder, whole_days=par_jour, follower=follower, **asked)
+    _say_plan_b(result.reading.session, result.contingencies)
+    written = write_plan_b(result)
     if folder is not None:
-        plans = write_plans(found, folder, affichage=affichage)
+        plans = write_plans(result, folder, affichage=affichage)
         say_issues(plans.avertissements)
         say(plan_b.plans_ecrits(len(plans.fichiers), str(folder)))
     say_issues(written.avertissements)
@@ -317,21 +317,24 @@ def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: b
     return ExitCode.OK
 
 
-def _say_plan_b(session: "Session", found: "Contingencies") -> None:
+def _say_plan_b(session: "Session", contingencies: "Contingencies") -> None:
     """The matrix as plain text, then who cannot be replaced and what to hold in reserve."""
     from tpplanner.export.lists import blocks
 
-    if found.interrupted:
+    if contingencies.interrupted:
         say(plan_b.INTERROMPU)
-    for block in blocks(session, found):
+    for block in blocks(session, contingencies):
         heads = [f"{day} {moment}" for day, moments in block.days for moment in moments]
         rows = [(f"{row.nom} ({row.role})", [case.words for case in row.cases]) for row in block.rows]
         say(plan_b.tableau(heads, rows))
         say()
-    say(plan_b.bilan(found))
+    say(plan_b.bilan(contingencies))
     for title, lines in (
-        (plan_b.TITRE_IRREMPLACABLES, plan_b.irremplacables(session, found) or (plan_b.PERSONNE_IRREMPLACABLE,)),
-        (plan_b.TITRE_RESERVES, plan_b.reserves(session, found)),
+        (
+            plan_b.TITRE_IRREMPLACABLES,
+            plan_b.irremplacables(session, contingencies) or (plan_b.PERSONNE_IRREMPLACABLE,),
+        ),
+        (plan_b.TITRE_RESERVES, plan_b.reserves(session, contingencies)),
     ):
         say(f"{title} :")
         for line in lines:

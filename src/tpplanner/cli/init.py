@@ -62,19 +62,19 @@ def init(classeur: Path, titre: str | None, annee: int | None, exemple: bool, fi
         raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
     from tpplanner.pipeline import new_workbook
 
-    told = new_workbook(classeur, titre or "", exemple=exemple, fictif=fictif, **asked)
-    if told:
-        say(told)
+    remarks = new_workbook(classeur, titre or "", exemple=exemple, fictif=fictif, **asked)
+    if remarks:
+        say(remarks)
     say((REMPLI if exemple or fictif else ECRIT).format(classeur, a_taper(str(classeur))))
     return ExitCode.OK
 
 
 def _must_go_together(context: click.Context) -> None:
     """Raise a usage error for options of which one would be ignored."""
-    told = {p.opts[0] for p in context.command.params if context.params.get(p.name or "") not in (None, False)}
+    typed_options = {p.opts[0] for p in context.command.params if context.params.get(p.name or "") not in (None, False)}
     for option, others in APART:
-        aside = [other for other in others if other in told]
-        if option in told and aside:
+        aside = [other for other in others if other in typed_options]
+        if option in typed_options and aside:
             raise click.UsageError(f"L'option {aside[0]} ne s'emploie pas avec {option} : choisissez l'une des deux.")
     if str(context.params["candidats"]) == str(context.params["membres"]) == "-":
         raise click.UsageError("L'entrée standard donne une liste, pas deux : mettez l'une des deux dans un fichier.")

@@ -43,9 +43,9 @@ reponse = click.option(
 )
 
 
-def out(told: str, suffix: str = ".xlsx") -> Decorator:
-    """``-o``: the file to write; `told` is its help."""
-    return click.option("-o", "--output", "out", type=Chemin(suffix), help=told)
+def out(help_text: str, suffix: str = ".xlsx") -> Decorator:
+    """``-o``: the file to write; `help_text` is its help."""
+    return click.option("-o", "--output", "out", type=Chemin(suffix), help=help_text)
 
 
 PLANNING_MODIFIE = "Fichier à écrire (PLANNING-modifié.xlsx)."
@@ -56,14 +56,14 @@ def folder(*names: str, **more: Any) -> Decorator:
     return click.option(*names, "folder", type=click.Path(path_type=Path), metavar="DOSSIER", **more)
 
 
-def time_limit(default: int | None, told: str = "Secondes de calcul ({}).") -> Decorator:
+def time_limit(default: int | None, help_text: str = "Secondes de calcul ({}).") -> Decorator:
     """``--time-limit``: how long to search, with its default in the help."""
-    return click.option("--time-limit", "secondes", type=SECONDS, default=default, help=told.format(default))
+    return click.option("--time-limit", "secondes", type=SECONDS, default=default, help=help_text.format(default))
 
 
-def reproducible(told: str) -> Decorator:
+def reproducible(help_text: str) -> Decorator:
     """``--reproductible``: whether every run gives the same result."""
-    return click.option("--reproductible", is_flag=True, help=told)
+    return click.option("--reproductible", is_flag=True, help=help_text)
 
 
 def budget_of(asked: dict[str, Any], **more: Any) -> "Budget":

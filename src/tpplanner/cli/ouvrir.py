@@ -78,7 +78,7 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
         raise click.UsageError(textes.sans_dossier(root))
     before = avant or limit(date.today())  # noqa: DTZ011 - the day of whoever asks
     left = left_before(root, before)
-    for path, reason in left.kept.items():
+    for path, reason in left.reasons.items():
         answer(textes.laisse(path, reason))
     if not left.old:
         say(textes.rien_de_vieux(root, before))

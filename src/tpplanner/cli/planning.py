@@ -104,9 +104,9 @@ def _lines_of(echeancier: "Echeancier", sigle: str, centre: str) -> list[str]:
     lines = [echeances.titre(sigle, centre), f"{echeances.dates(echeancier)} {echeances.compte_de(echeancier)}"]
     lines += [f"* {avis}" for avis in echeances.entete(echeancier)]
     for etat in Etat:
-        found = echeancier.en_etat(etat)
-        lines += ["", echeances.TITRES[etat]] if found else []
-        for echeance in found:
+        of_state = echeancier.en_etat(etat)
+        lines += ["", echeances.TITRES[etat]] if of_state else []
+        for echeance in of_state:
             lines += _lines(echeance)
     return [*lines, "", echeances.bilan(echeancier)]
 

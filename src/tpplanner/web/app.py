@@ -181,8 +181,8 @@ def _inside(path: str) -> str:
 
 async def _refused(_: Request, error: Exception) -> HTMLResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    told = {404: textes.INTROUVABLE, 413: textes.TROP_GROS}.get(status, getattr(error, "detail", ""))
-    return page("refus.html", status, phrases=[told])
+    phrase = {404: textes.INTROUVABLE, 413: textes.TROP_GROS}.get(status, getattr(error, "detail", ""))
+    return page("refus.html", status, phrases=[phrase])
 
 
 async def _failed(_: Request, error: Exception) -> HTMLResponse:

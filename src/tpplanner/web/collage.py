@@ -93,8 +93,8 @@ def name_of(row: dict[str, str]) -> str:
 def _rows(collage: Collage, liste: Liste, there: Collection[str]) -> Iterator[dict[str, str]]:
     for rang, entree in enumerate(liste.entrees):
         if _is_taken(str(rang), entree, collage) and not _is_there(entree, there):
-            kept = (f for n, f in enumerate(entree.faits) if not collage.chosen or f"{rang}.{n}" in collage.faits)
-            yield replace(entree, faits=tuple(kept)).fields()
+            faits = (f for n, f in enumerate(entree.faits) if not collage.chosen or f"{rang}.{n}" in collage.faits)
+            yield replace(entree, faits=tuple(faits)).fields()
 
 
 def _is_taken(rang: str, entree: Entree, collage: Collage) -> bool:

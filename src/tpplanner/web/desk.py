@@ -46,21 +46,21 @@ class Readings:
             if known is not None:
                 return known[0]
             read_at = stamp(path)
-            made = make(path)
-            self.learn(path, read_at, make, made)
-            return made
+            result = make(path)
+            self.learn(path, read_at, make, result)
+            return result
 
-    def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], made: _T) -> None:
+    def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], result: _T) -> None:
         """Know what that function made of a file, as it stood then (by its stamp)."""
         with self._lock:
-            self._known[make, path, read_at] = (made,)
+            self._known[make, path, read_at] = (result,)
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
 
     def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
         """The same, where it is remembered."""
-        found = self._found(path, make)
-        return found[0] if found is not None else None
+        entry = self._found(path, make)
+        return entry[0] if entry is not None else None
 
     def _found(self, path: Path, make: Callable[[Path], _T]) -> tuple[_T] | None:
         with self._lock:
@@ -127,10 +127,10 @@ def session_of(request: Request) -> SessionFiles:
 
 def planning_of(request: Request) -> tuple[SessionFiles, Path]:
     """The planning that an address names, and its session; raises HTTPException 404."""
-    found = desk_of(request).library.planning(request.path_params["id"])
-    if found is None:
+    planning = desk_of(request).library.planning(request.path_params["id"])
+    if planning is None:
         raise HTTPException(404, textes.INTROUVABLE)
-    return found
+    return planning
 
 
 def job_of(request: Request) -> Job:
@@ -144,9 +144,9 @@ def job_of(request: Request) -> Job:
 def programmation_of(request: Request) -> tuple[SessionFiles, Path]:
     """The programmation that an address names, and the workbook of its year; raises HTTPException 404."""
     for session in desk_of(request).library.sessions():
-        for made in session.programmations():
-            if made.id == request.path_params["id"]:
-                return session, made.path
+        for programmation in session.programmations():
+            if programmation.id == request.path_params["id"]:
+                return session, programmation.path
     raise HTTPException(404, textes.INTROUVABLE)
 
 
@@ -173,14 +173,14 @@ def today() -> date:
     return datetime.now().date()
 
 
-def page(name: str, status: int = 200, **told: Any) -> HTMLResponse:
+def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of a template; whatever was typed is escaped in it."""
-    return HTMLResponse(render(name, **told), status)
+    return HTMLResponse(render(name, **values), status)
 
 
-def render(name: str, **told: Any) -> str:
+def render(name: str, **values: Any) -> str:
     """A piece of a page."""
-    return template(TEMPLATES, name).render(t=textes, **told)
+    return template(TEMPLATES, name).render(t=textes, **values)
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
@@ -200,8 +200,8 @@ def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]])
     return page("lecture.html", noms=[path.name for path, _ in wanted]) if reading.is_alive() else None
 
 
-def document(made: str) -> HTMLResponse:
+def document(html: str) -> HTMLResponse:
     """A page that is a document of tpplanner's: it may load the one style that it holds, and says which itself."""
-    style = made.split("style-src '", 1)[1].split("'", 1)[0]
+    style = html.split("style-src '", 1)[1].split("'", 1)[0]
     policy = f"default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    return HTMLResponse(made, headers={"content-security-policy": policy})
+    return HTMLResponse(html, headers={"content-security-policy": policy})

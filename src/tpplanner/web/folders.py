@@ -71,12 +71,12 @@ class SessionFiles:
         return self._versions(_PROGRAMMATION)
 
     def _versions(self, pattern: re.Pattern[str]) -> list[Planning]:
-        found = []
+        plannings = []
         for path in _workbooks(self.workbook.parent):
             match = pattern.fullmatch(path.stem)
             if match is not None and match["stem"] == self.workbook.stem:
-                found.append(Planning(path, int(match["version"])))
-        return sorted(found, key=lambda planning: -planning.version)
+                plannings.append(Planning(path, int(match["version"])))
+        return sorted(plannings, key=lambda planning: -planning.version)
 
     def newest(self) -> Path | None:
         """Its newest planning."""
@@ -139,7 +139,7 @@ class Library:
         """All of them, what changed last first."""
         inside = sorted(p for p in self.root.iterdir() if p.is_dir()) if self.root.is_dir() else []
         own = [self.root, *inside]
-        years = [made for f in dict.fromkeys((*own, *(p.parent for p in self._elsewhere))) for made in _of_years(f)]
+        years = [year for f in dict.fromkeys((*own, *(p.parent for p in self._elsewhere))) for year in _of_years(f)]
         paths = [path for folder in (*own, *years) for path in _sessions_in(folder)]
         there = dict.fromkeys(path.resolve() for path in (*paths, *self._elsewhere) if path.is_file())
         return [SessionFiles(path) for path in sorted(there, key=lambda p: -p.stat().st_mtime)]
@@ -208,7 +208,7 @@ def kept_aside(path: Path) -> None:
 def stamp(path: Path) -> str:
     """What changes whenever a file is saved; empty where it is gone."""
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError:
         return ""
-    return f"{told.st_mtime_ns:x}-{told.st_size:x}"
+    return f"{status.st_mtime_ns:x}-{status.st_size:x}"

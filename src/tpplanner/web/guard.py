@@ -128,8 +128,8 @@ class Guard:
         except CookieError:
             return False
         name = cookie_of(self.port)
-        told = cookies[name].value if name in cookies else ""
-        return hmac.compare_digest(told.encode(), self.keys.cookie.encode())
+        cookie = cookies[name].value if name in cookies else ""
+        return hmac.compare_digest(cookie.encode(), self.keys.cookie.encode())
 
 
 def _in_time(receive: Receive) -> Receive:

@@ -51,9 +51,9 @@ def documents_folder() -> Path:
 
 def _documents() -> Path:
     if sys.platform == "win32":
-        told = _windows_documents()
-        if told is not None:
-            return told
+        folder = _windows_documents()
+        if folder is not None:
+            return folder
     named = os.environ.get("XDG_DOCUMENTS_DIR")
     if named:
         return Path(named)
@@ -99,8 +99,8 @@ def diagnose() -> Iterator[str]:
     yield textes.ENTETE
     yield ""
     yield f"tpplanner {tpplanner.__version__}"
-    for about, told in _facts():
-        yield f"{textes.LIGNES[about]} : {told}"
+    for about, fact in _facts():
+        yield f"{textes.LIGNES[about]} : {fact}"
     yield ", ".join(f"{name} {version(name)}" for name in SAID_FOR)
     yield f"{textes.LIGNES['calcul']} : {_solved()}"
 
@@ -124,10 +124,10 @@ def hidden(path: Path) -> str:
     """A path without the folder of whoever uses this machine, nor their name, nor the machine's."""
     full = path.resolve()
     home = Path.home().resolve()
-    told = f"~{os.sep}{full.relative_to(home)}" if full.is_relative_to(home) else str(full)
+    shown = f"~{os.sep}{full.relative_to(home)}" if full.is_relative_to(home) else str(full)
     for name in _names():
-        told = told.replace(name, textes.MOI)
-    return _CLOUD.sub("OneDrive", told)
+        shown = shown.replace(name, textes.MOI)
+    return _CLOUD.sub("OneDrive", shown)
 
 
 _CLOUD = re.compile(r"OneDrive - [^/\\]+")

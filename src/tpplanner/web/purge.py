@@ -38,7 +38,7 @@ class Left:
     """Files to take away, each with the day on which its session ended; those that stay, each with the reason."""
 
     old: dict[Path, date] = field(default_factory=dict)
-    kept: dict[Path, str] = field(default_factory=dict)
+    reasons: dict[Path, str] = field(default_factory=dict)
 
 
 def left_before(root: Path, before: date) -> Left:
@@ -53,7 +53,7 @@ def left_before(root: Path, before: date) -> Left:
                     continue
                 ends[path] = end
                 if end < before and not read_marks(path).ici:
-                    left.kept[path] = textes.D_AILLEURS
+                    left.reasons[path] = textes.D_AILLEURS
         _gather(left, Path(folder), ends, before)
     return left
 
@@ -64,21 +64,21 @@ def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> N
     Whose a dossier is that bears no planning's name, is known where all of them are old, and it has the usual name: any
     other folder may be somebody's own, or that of a session that stands elsewhere.
     """
-    old = {path: end for path, end in ends.items() if end < before and path not in left.kept}
+    old = {path: end for path, end in ends.items() if end < before and path not in left.reasons}
     dossiers = {SessionFiles.documents_of(path): end for path, end in old.items()}
     if old and len(old) == len(ends):
         dossiers.setdefault(folder / DOSSIER, max(old.values()))
     for path, end in old.items():
         failures = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
-        for made in (path, poster(path), failures, page(failures)):
-            if _is_plain(made) and (made.suffix != EXTENSION or read_marks(made).ici):
-                _add(left, made, end)
+        for file in (path, poster(path), failures, page(failures)):
+            if _is_plain(file) and (file.suffix != EXTENSION or read_marks(file).ici):
+                _add(left, file, end)
     for dossier, end in dossiers.items():
         for path, names in _inside(dossier):
             if _is_plain(path) and any(name.fullmatch(path.name) for name in names):
                 _add(left, path, end)
             else:
-                left.kept[path] = textes.D_AILLEURS
+                left.reasons[path] = textes.D_AILLEURS
     if old:
         newer = {SessionFiles.documents_of(path) for path, end in ends.items() if end >= before}
         _tell_of_others(left, folder, {*dossiers, *newer})
@@ -92,12 +92,12 @@ def _tell_of_others(left: Left, folder: Path, known: Collection[Path]) -> None:
     for dossier in sorted(path for path in folder.iterdir() if path not in known):
         for path, names in _inside(dossier):
             if _is_plain(path) and any(name.fullmatch(path.name) for name in names):
-                left.kept[path] = textes.D_UNE_AUTRE
+                left.reasons[path] = textes.D_UNE_AUTRE
 
 
 def _add(left: Left, path: Path, end: date) -> None:
     if is_open(path):
-        left.kept[path] = textes.OUVERT_AILLEURS
+        left.reasons[path] = textes.OUVERT_AILLEURS
     else:
         left.old[path] = end
 

@@ -88,8 +88,8 @@ def _browse(address: str, say: Callable[[str], None], *, browse: bool) -> None:
 def _asked_of_running(state: Path, where: str, body: str) -> str | None:
     """What the server that says it runs answers to its user's other processes, if it does."""
     try:
-        told = json.loads(state.read_text(encoding="utf-8"))
-        port, key = int(told["port"]), str(told["cle"])
+        fields = json.loads(state.read_text(encoding="utf-8"))
+        port, key = int(fields["port"]), str(fields["cle"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
@@ -173,16 +173,16 @@ def _clear_left(state: Path, root: Path, workbook: Path | None) -> None:
         clear_left(root, pid, below=True)
         if workbook is not None:
             clear_left(workbook.parent, pid, below=False)
-            for made in workbook.parent.glob(f"{escape(workbook.stem)}-*/"):
-                clear_left(made, pid, below=True)
+            for folder in workbook.parent.glob(f"{escape(workbook.stem)}-*/"):
+                clear_left(folder, pid, below=True)
 
 
 def _write_state(state: Path, front: Front) -> None:
     """Say where this server is reached, to this user alone."""
     with suppress(OSError):  # without it, a second call only opens a second server
         state.parent.mkdir(parents=True, exist_ok=True)
-        told = {"port": front.port, "cle": front.keys.key, "pid": os.getpid()}
-        put_whole(state, json.dumps(told).encode())
+        fields = {"port": front.port, "cle": front.keys.key, "pid": os.getpid()}
+        put_whole(state, json.dumps(fields).encode())
 
 
 def _forget_state(state: Path, port: int) -> None:

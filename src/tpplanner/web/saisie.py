@@ -148,9 +148,9 @@ def contents_typed(saisie: Saisie, referentiel: Referentiel, base: Contents | No
     known: Fields = dict(base["session"][0]) if base.get("session") else {"usage": USAGES_DU_CLASSEUR[0]}
     contents["session"] = [known | saisie.session | {"sigle": referentiel.sigle, "millesime": referentiel.millesime}]
     for table in TABLES:
-        kept = {str(row["id"]): row for row in base.get(table.cle, []) if row.get("id")}
+        by_id = {str(row["id"]): row for row in base.get(table.cle, []) if row.get("id")}
         rows = saisie.rows.get(table.cle, [])
-        contents[table.cle] = [{} if is_blank(row) else _over(kept.get(row.get("id", "")), row) for row in rows]
+        contents[table.cle] = [{} if is_blank(row) else _over(by_id.get(row.get("id", "")), row) for row in rows]
     for row in contents["candidats"]:
         if row and saisie.ccp and not row.get("presente"):
             row["presente"] = joined(saisie.ccps)
@@ -162,9 +162,9 @@ def contents_typed(saisie: Saisie, referentiel: Referentiel, base: Contents | No
     return contents
 
 
-def _over(kept: Fields | None, row: Row) -> Fields:
+def _over(before: Fields | None, row: Row) -> Fields:
     """A row as typed; who is no row that was there bears no id."""
-    return {**kept, **row} if kept else {champ: value for champ, value in row.items() if champ != "id"}
+    return {**before, **row} if before else {champ: value for champ, value in row.items() if champ != "id"}
 
 
 def _responsables(rows: list[Fields], saisie: Saisie) -> list[Fields]:
@@ -182,14 +182,14 @@ def saisie_of(session: Session, nom: str) -> Saisie:
     """The form of a session that is there already."""
     contents = contents_by_row(session)
     responsables = session.avec_role(Role.RESPONSABLE)
-    told = {
+    contacts = {
         "contact_responsable": joined(p.contact for p in responsables if not p.suppleant),
         "contact_suppleants": joined(p.contact for p in responsables if p.suppleant),
     }
     form = {champ: shown(contents["session"][0].get(champ)) for champ in ("genre", *FIELDS)}
     return Saisie(
         nom=nom,
-        session=form | told,
+        session=form | contacts,
         rows={table.cle: [_row_shown(row) for row in contents[table.cle]] for table in TABLES},
     )
 
@@ -367,16 +367,16 @@ def _shortages(reading: Reading) -> list[Manque]:
     from tpplanner.diagnosis import shortages
     from tpplanner.steps import why_not
 
-    found = shortages(reading.session)
-    if any(lack.quoi == "membres" for lack in found):  # all that follows from it is one lack
-        found = tuple(lack for lack in found if lack.quoi not in _FOR_WANT_OF_MEMBRES)
-    rooms = {lack.sujet[0]: lack for lack in reversed(found) if lack.quoi == "salles"}  # each type once
-    found = tuple(lack for lack in found if lack.quoi != "salles" or lack in rooms.values())
-    if not found:
+    lacks = shortages(reading.session)
+    if any(lack.quoi == "membres" for lack in lacks):  # all that follows from it is one lack
+        lacks = tuple(lack for lack in lacks if lack.quoi not in _FOR_WANT_OF_MEMBRES)
+    rooms = {lack.sujet[0]: lack for lack in reversed(lacks) if lack.quoi == "salles"}  # each type once
+    lacks = tuple(lack for lack in lacks if lack.quoi != "salles" or lack in rooms.values())
+    if not lacks:
         return []
-    points = why_not(reading, Infeasible(found)).points
-    told = zip(found, points, strict=True)
-    return [Manque(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in told]
+    points = why_not(reading, Infeasible(lacks)).points
+    pairs = zip(lacks, points, strict=True)
+    return [Manque(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in pairs]
 
 
 # What is taken into the form: a pasted list, shown first, or what another session has; nobody twice.

@@ -44,8 +44,8 @@ def look_on(day: date) -> Callable[[Path], LookAtYear]:
             lecture = read_year(path, day)
         except UserError as refusal:
             return LookAtYear(None, None, None, False, refusal.issues)
-        given, report, settled = check_year(lecture.annee)
-        return LookAtYear(lecture, given, report, settled, lecture.avertissements)
+        programmation, report, settled = check_year(lecture.annee)
+        return LookAtYear(lecture, programmation, report, settled, lecture.avertissements)
 
     return look
 
@@ -123,8 +123,8 @@ def _summary(lecture: LectureAnnee | None) -> list[str]:
     if lecture is None:
         return []
     annee = lecture.annee
-    told_ = textes.lu(len(annee.sessions), len(annee.candidats), len(annee.membres), len(annee.responsables))
-    return [textes.titre(annee.debut, annee.fin), told_]
+    counts = textes.lu(len(annee.sessions), len(annee.candidats), len(annee.membres), len(annee.responsables))
+    return [textes.titre(annee.debut, annee.fin), counts]
 
 
 def _breaches(looked: LookAtYear) -> list[tuple[str, list[str]]]:

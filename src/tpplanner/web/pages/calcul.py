@@ -32,13 +32,13 @@ def show(request: Request) -> Response:
         desk_of(request).readings.learn(path, read_at, judge, judged)
     if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "calculer":
         return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}?calcul={job.id}", 303)
-    told: dict[str, Any] = {"planning": "", "essai": "", "programmation": ""}
+    ids: dict[str, Any] = {"planning": "", "essai": "", "programmation": ""}
     if fin is not None and fin["quoi"] in ("programmation", "plannings"):
-        told["programmation"] = ident(Path(fin["fichier"]))
+        ids["programmation"] = ident(Path(fin["fichier"]))
     if fin is not None and fin["quoi"] == "planning":
-        told["planning"] = ident(Path(fin["planning"]))
+        ids["planning"] = ident(Path(fin["planning"]))
     if fin is not None and fin["quoi"] == "essai":
-        told["essai"] = ident(Path(fin["classeur"]))
+        ids["essai"] = ident(Path(fin["classeur"]))
     retour = job.task.get("planning")
     return page(
         "calcul.html",
@@ -53,7 +53,7 @@ def show(request: Request) -> Response:
         retour=ident(retour) if isinstance(retour, Path) else "",
         motifs=PATTERNS,
         deja="en-cours" in request.query_params,
-        **told,
+        **ids,
     )
 
 
@@ -63,8 +63,8 @@ def places(request: Request) -> Response:
     fin = job.state.get("fin", {})
     if fin.get("quoi") == "places":
         return page("_trouvees.html", **_found(job, fin))
-    told = [p["message"] for p in fin.get("problemes", [])] or fin.get("phrases", [textes.SANS_REPONSE])
-    return page("_phrases.html", phrases=told)
+    phrases = [p["message"] for p in fin.get("problemes", [])] or fin.get("phrases", [textes.SANS_REPONSE])
+    return page("_phrases.html", phrases=phrases)
 
 
 def _found(job: Job, places: dict[str, Any]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ async def stream(request: Request) -> StreamingResponse:
 
 async def _events(job: Job) -> AsyncIterator[str]:
     drawn = listed = -1
-    said = ""
+    progress = ""
     while True:
         ended = job.ended
         if job.changes.get("dessin", 0) != drawn and "dessin" in job.state:
@@ -101,8 +101,8 @@ async def _events(job: Job) -> AsyncIterator[str]:
         if job.changes.get("places", 0) != listed and (places := job.state.get("places")):
             listed = job.changes["places"]
             yield _event("places", render("_trouvees.html", **_found(job, places)))
-        if (now := progress_of(job)) != said:
-            said = now
+        if (now := progress_of(job)) != progress:
+            progress = now
             yield _event("avance", now)
         if ended:
             yield _event("fini", "")
@@ -110,8 +110,8 @@ async def _events(job: Job) -> AsyncIterator[str]:
         await anyio.sleep(LOOK_EVERY)
 
 
-def _event(name: str, told: str) -> str:
-    return f"event: {name}\ndata: {json.dumps(told)}\n\n"
+def _event(name: str, data: str) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
 def stop(request: Request) -> RedirectResponse:

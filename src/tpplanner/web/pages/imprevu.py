@@ -73,7 +73,7 @@ def told_by(form: FormData) -> Told:
     The first thing's day and hour are those of all that have none of their own.
     """
     jour, de, fin = (str(form.get(name, "")).strip() for name in ("jour", "de", "fin"))
-    told = Told(
+    statement = Told(
         jour=jour,
         fin=fin,
         reporter=bool(form.get("reporter")),
@@ -82,8 +82,8 @@ def told_by(form: FormData) -> Told:
     )
     for line, own in zip_longest(_rows(form, "qui", "duree"), [("", ""), *_rows(form, *OWN)], fillvalue=("", "")):
         qui, duree = line
-        told = _with(told, qui, duree, de, own)
-    return told
+        statement = _with(statement, qui, duree, de, own)
+    return statement
 
 
 def _rows(form: FormData, *names: str) -> Iterator[tuple[str, ...]]:
@@ -95,7 +95,7 @@ OWN = ("jour_propre", "heure_propre")
 """The fields of the day and the hour of what happens with the first thing."""
 
 
-def _with(told: Told, qui: str, duree: str, de: str, own: tuple[str, ...]) -> Told:
+def _with(statement: Told, qui: str, duree: str, de: str, own: tuple[str, ...]) -> Told:
     """The same, and that, with its own day and hour; a length says that somebody is late rather than away.
 
     Then the hour is the present one.
@@ -103,33 +103,33 @@ def _with(told: Told, qui: str, duree: str, de: str, own: tuple[str, ...]) -> To
     quoi, _, nom = qui.partition(":")
     if any(own) and (quoi != "candidat" or duree):
         nom = ", ".join(filter(None, (nom, *own)))
-        de = told.maintenant if quoi in ("candidat", "jury") else told.de
+        de = statement.maintenant if quoi in ("candidat", "jury") else statement.de
     match quoi:
         case "candidat" if duree:
-            return replace(told, retards=(*told.retards, (nom, duree)), maintenant=de)
+            return replace(statement, retards=(*statement.retards, (nom, duree)), maintenant=de)
         case "candidat":
-            return replace(told, candidats=(*told.candidats, nom), maintenant=de)
+            return replace(statement, candidats=(*statement.candidats, nom), maintenant=de)
         case "jury":
-            return replace(told, decalages=(*told.decalages, (nom, duree or "0 min")), maintenant=de)
+            return replace(statement, decalages=(*statement.decalages, (nom, duree or "0 min")), maintenant=de)
         case "salle":
-            return replace(told, salles=(*told.salles, nom), de=de)
+            return replace(statement, salles=(*statement.salles, nom), de=de)
         case "absent":
-            return replace(told, absents=(*told.absents, nom), de=de)
-    return told
+            return replace(statement, absents=(*statement.absents, nom), de=de)
+    return statement
 
 
-def with_options(told: Told, options: Iterable[str]) -> Told:
+def with_options(statement: Told, options: Iterable[str]) -> Told:
     """The same, told with one thing more: the words of the command by which a cure is told."""
     words = iter(options)
     for option, value in zip(words, words, strict=True):
         match option:
             case "--fin":
-                told = replace(told, fin=value)
+                statement = replace(statement, fin=value)
             case "--accord":
-                told = replace(told, accords=(*told.accords, value))
+                statement = replace(statement, accords=(*statement.accords, value))
             case "--absent-candidat":
-                told = replace(told, candidats=(*told.candidats, value))
-    return told
+                statement = replace(statement, candidats=(*statement.candidats, value))
+    return statement
 
 
 # What is asked for.
@@ -152,12 +152,12 @@ def try_cure(request: Request, asked: FormData) -> RedirectResponse:
     session = desk_of(request).library.session(job.session)
     if session is None:
         raise HTTPException(404, textes.INTROUVABLE)
-    told = with_options(Told(**job.task["imprevu"]), cures[int(rang)][1])
-    return _replan(request, session, job.task["planning"], told, job.task["liste"])
+    statement = with_options(Told(**job.task["imprevu"]), cures[int(rang)][1])
+    return _replan(request, session, job.task["planning"], statement, job.task["liste"])
 
 
-def _replan(request: Request, session: SessionFiles, path: Path, told: Told, liste: str) -> RedirectResponse:
-    imprevu = {name: value for name, value in asdict(told).items() if name != "ajouter"}
+def _replan(request: Request, session: SessionFiles, path: Path, statement: Told, liste: str) -> RedirectResponse:
+    imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
     desk = desk_of(request)
     out = desk.next_planning(session)
     return desk.start(
@@ -174,7 +174,7 @@ def plan_b(request: Request) -> RedirectResponse:
 
 def plan_b_page(request: Request) -> Response:
     """The page of the failures, as it was last written."""
-    made = plan_b_of(planning_of(request)[1])
-    if made is None:
+    latest = plan_b_of(planning_of(request)[1])
+    if latest is None:
         return page("refus.html", 404, phrases=[textes.INTROUVABLE])
-    return document(made.path.read_text(encoding="utf-8"))
+    return document(latest.path.read_text(encoding="utf-8"))

@@ -158,8 +158,8 @@ def holidays(request: Request) -> JSONResponse:
     from tpplanner.year.echeances import holidays_named
 
     first = date.today().year  # noqa: DTZ011 - the days of a centre are those of its own clock
-    found = holidays_named(code_du_site(request.query_params.get("site", "")), first, first + YEARS_AHEAD)
-    return JSONResponse({jour.isoformat(): nom for jour, nom in found.items()})
+    holiday_names = holidays_named(code_du_site(request.query_params.get("site", "")), first, first + YEARS_AHEAD)
+    return JSONResponse({jour.isoformat(): nom for jour, nom in holiday_names.items()})
 
 
 # What is asked of the form.

@@ -71,10 +71,10 @@ class PlanBMade:
 
 def plan_b_of(planning: Path) -> PlanBMade | None:
     """The page of a planning's plan B, where it was made."""
-    made = planning.with_name(f"{planning.stem}{SUFFIXE}.html")
-    if not made.is_file():
+    path = planning.with_name(f"{planning.stem}{SUFFIXE}.html")
+    if not path.is_file():
         return None
-    return PlanBMade(made, made.stat().st_mtime < planning.stat().st_mtime)
+    return PlanBMade(path, path.stat().st_mtime < planning.stat().st_mtime)
 
 
 def whole(request: Request) -> HTMLResponse:
@@ -84,7 +84,7 @@ def whole(request: Request) -> HTMLResponse:
     if checked is None:
         return show(request)
     reading = checked.reading
-    made = html_page(
+    html = html_page(
         reading.session,
         reading.edite[0],
         checked.report,
@@ -92,7 +92,7 @@ def whole(request: Request) -> HTMLResponse:
         classeur_lu=path.name,
         version=__version__,
     )
-    return document(made)
+    return document(html)
 
 
 def changes(request: Request) -> HTMLResponse:
@@ -103,9 +103,11 @@ def changes(request: Request) -> HTMLResponse:
     old, new = (readings.of(p, judge).checked if p else None for p in (avant.path if avant else None, path))
     if avant is None or old is None or new is None:
         return page("refus.html", 404, phrases=[SANS_AVANT])
-    told_of = difference(new.reading.session, old.reading.edite[0], new.reading.edite[0])
+    changements = difference(new.reading.session, old.reading.edite[0], new.reading.edite[0])
     version = next((p.version for p in session.plannings() if p.path == path), 0)
-    return page("changements.html", session=session, id=ident(path), version=version, avant=avant, changements=told_of)
+    return page(
+        "changements.html", session=session, id=ident(path), version=version, avant=avant, changements=changements
+    )
 
 
 def state(request: Request) -> JSONResponse:
@@ -182,10 +184,10 @@ def documents(request: Request) -> HTMLResponse:
     """What there is, and since when: where one_document is older than its planning, all of them are to be made anew."""
     session, path = planning_of(request)
     checked = desk_of(request).readings.of(path, judge).checked
-    found = list(enumerate(files_of(path)))
-    made = min((p.stat().st_mtime for _, (_, p) in found), default=0.0)
+    files = list(enumerate(files_of(path)))
+    oldest = min((p.stat().st_mtime for _, (_, p) in files), default=0.0)
     groups = [
-        (AUDIENCES[a.value], [(n, p.name, p.suffix.lower() in SHOWN) for n, (of, p) in found if of is a])
+        (AUDIENCES[a.value], [(n, p.name, p.suffix.lower() in SHOWN) for n, (of, p) in files if of is a])
         for a in Audience
     ]
     return page(
@@ -196,7 +198,7 @@ def documents(request: Request) -> HTMLResponse:
         groupes=[group for group in groups if group[1]],
         audiences=[(a.value, AUDIENCES[a.value]) for a in Audience],
         problemes=problemes(found_beside(path, checked.reading)) if checked else [],
-        anciens=bool(found) and made < path.stat().st_mtime,
+        anciens=bool(files) and oldest < path.stat().st_mtime,
         dossier=SessionFiles.documents_of(path).name,
     )
 
@@ -215,11 +217,11 @@ def make_documents(request: Request, asked: FormData) -> RedirectResponse:
 def one_document(request: Request) -> Response:
     """A document, by its place in the list: shown where the browser can, else taken away."""
     _, path = planning_of(request)
-    found = list(files_of(path))
+    files = list(files_of(path))
     rang = request.path_params["rang"]
-    if rang >= len(found):
+    if rang >= len(files):
         raise HTTPException(404, textes.INTROUVABLE)
-    document = found[rang][1]
+    document = files[rang][1]
     shown = SHOWN.get(document.suffix.lower())
     disposition = "inline" if shown else "attachment"
     return FileResponse(
@@ -233,14 +235,14 @@ def one_document(request: Request) -> Response:
 def archive(request: Request) -> Response:
     """All of them in one_document file."""
     _, path = planning_of(request)
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive_:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive_:
         for audience, document in files_of(path):
             archive_.write(document, f"{audience.value}/{document.name}")
     name = f"{SessionFiles.documents_of(path).name}.zip"
     quoted = name.encode("ascii", "replace").decode().replace('"', "")
     return Response(
-        held.getvalue(),
+        buffer.getvalue(),
         media_type="application/zip",
         headers={"content-disposition": f'attachment; filename="{quoted}"'},
     )

@@ -138,8 +138,8 @@ def move(request: Request, asked: FormData) -> Response:
         where = _where(taken, asked)
     except Misused as refusal:
         return _refused(taken, asked, [str(refusal)])
-    found = retouch(taken.lu, where)
-    if found.plan == found.change.session.reference[0]:
+    retouched = retouch(taken.lu, where)
+    if retouched.plan == retouched.change.session.reference[0]:
         return _refused(taken, asked, [textes.DEJA_LA])
     if asked.get("quoi") == "autour":
         out = desk_of(request).next_planning(taken.session)
@@ -147,9 +147,9 @@ def move(request: Request, asked: FormData) -> Response:
             taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=tuning.PLAN_SECONDS
         )
     keep = asked.get("quoi") == "garder"
-    if found.report.conforme or keep:
-        return _kept(request, taken, found, malgre_manquements=keep)
-    broken = [phrase(found.reading.session, violation) for violation in found.report.violations]
+    if retouched.report.conforme or keep:
+        return _kept(request, taken, retouched, malgre_manquements=keep)
+    broken = [phrase(retouched.reading.session, violation) for violation in retouched.report.violations]
     return _refused(taken, asked, list(dict.fromkeys(broken)), where)
 
 
@@ -186,10 +186,10 @@ def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Put | None =
     return page(_shape(asked, "deplacement.html", "_deplacement.html"), 409, **shown)
 
 
-def _kept(request: Request, taken: Taken, found: Retouched, *, malgre_manquements: bool = False) -> Response:
+def _kept(request: Request, taken: Taken, retouched: Retouched, *, malgre_manquements: bool = False) -> Response:
     """Write the next version, and show it at the passage."""
     try:
-        out = written(request, taken.session, taken.path, found, malgre_manquements=malgre_manquements)
+        out = written(request, taken.session, taken.path, retouched, malgre_manquements=malgre_manquements)
     except UserError as refusal:
         return _refused(taken, request.query_params, [issue.message for issue in refusal.issues])
     which = urlencode({"candidat": taken.passage.candidat, "epreuve": taken.passage.epreuve})
@@ -197,7 +197,7 @@ def _kept(request: Request, taken: Taken, found: Retouched, *, malgre_manquement
 
 
 def written(
-    request: Request, session: SessionFiles, planning: Path, found: Retouched, *, malgre_manquements: bool = False
+    request: Request, session: SessionFiles, planning: Path, retouched: Retouched, *, malgre_manquements: bool = False
 ) -> Path:
     """Write what a planning became as the next version, where that is; raises CannotWrite.
 
@@ -205,9 +205,9 @@ def written(
     """
     desk = desk_of(request)
     with desk.next_version(session) as out:
-        path = write_retouched(found, planning, out, malgre_manquements=malgre_manquements).fichiers[0]
+        path = write_retouched(retouched, planning, out, malgre_manquements=malgre_manquements).fichiers[0]
         written_at = stamp(path)
-    checked = check_written(found, planning, path)
+    checked = check_written(retouched, planning, path)
     if checked is not None:
         desk.readings.learn(path, written_at, judge, judged(checked))
     return path
@@ -220,8 +220,8 @@ def pin(request: Request, asked: FormData) -> Response:
     portee = cle(str(asked.get("fige", "")))
     if portee not in ("", *Portee) or portee == taken.passage.fige:
         return RedirectResponse(f"/planning/{ident(taken.path)}", 303)
-    found = retouch(taken.lu, Padlock(taken.passage.candidat, taken.passage.epreuve, portee))
-    return _kept(request, taken, found, malgre_manquements=True)
+    retouched = retouch(taken.lu, Padlock(taken.passage.candidat, taken.passage.epreuve, portee))
+    return _kept(request, taken, retouched, malgre_manquements=True)
 
 
 @posted
@@ -245,14 +245,14 @@ def settle(request: Request, asked: FormData) -> Response:
     """Put a passage in a place that was found for it."""
     taken = _taken(request, asked)
     job = desk_of(request).jobs.get(str(asked.get("calcul", "")))
-    told = job.state.get("fin", job.state.get("places", {})) if job is not None else {}
-    place = told.get("places", {}).get(str(asked.get("code", "")))
-    known = place is not None and told["depuis"] == taken.lu.edite[0]
-    found = in_place(taken.lu, place) if known else None
-    if job is None or found is None or not found.report.conforme:
+    answer = job.state.get("fin", job.state.get("places", {})) if job is not None else {}
+    place = answer.get("places", {}).get(str(asked.get("code", "")))
+    known = place is not None and answer["depuis"] == taken.lu.edite[0]
+    retouched = in_place(taken.lu, place) if known else None
+    if job is None or retouched is None or not retouched.report.conforme:
         return _refused(taken, asked, [textes.PLACE_PERDUE])
     job.stop()
-    return _kept(request, taken, found)
+    return _kept(request, taken, retouched)
 
 
 # Its juries, day by day: another membre, another room, of those who may.
@@ -330,11 +330,11 @@ def change(request: Request, asked: FormData) -> Response:
 
 def _jury_kept(request: Request, session: SessionFiles, path: Path, lu: Reading, one: Seat | Room) -> Response:
     """Write it where no rule is broken: the menu offers nothing else, but the planning may have changed meanwhile."""
-    found = retouch(lu, one)
-    if not found.report.conforme:
+    retouched = retouch(lu, one)
+    if not retouched.report.conforme:
         return page("refus.html", 409, phrases=[textes.PLUS_POSSIBLE])
     try:
-        out = written(request, session, path, found)
+        out = written(request, session, path, retouched)
     except UserError as refusal:
         return page("refus.html", 409, phrases=[issue.message for issue in refusal.issues])
     return RedirectResponse(f"/planning/{ident(out)}", 303)

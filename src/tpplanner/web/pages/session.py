@@ -262,10 +262,10 @@ def _mark(echeance: Echeance, day: date) -> Repere:
 
 
 def _dates_asked(request: Request) -> tuple[Reading, Echeancier]:
-    found = dates_of(desk_of(request), session_of(request))
-    if found is None:
+    dates = dates_of(desk_of(request), session_of(request))
+    if dates is None:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
-    return found
+    return dates
 
 
 def show_dates(request: Request) -> HTMLResponse:
@@ -278,6 +278,6 @@ def show_dates(request: Request) -> HTMLResponse:
 def calendar(request: Request) -> Response:
     """What is to be done, for Outlook or any calendar."""
     reading, echeancier = _dates_asked(request)
-    made = calendar_of(echeancier, reading.session.referentiel.sigle, today())
+    content = calendar_of(echeancier, reading.session.referentiel.sigle, today())
     disposition = {"content-disposition": f'attachment; filename="{textes_de_page.ECHEANCES_ICS}"'}
-    return Response(made, media_type="text/calendar", headers=disposition)
+    return Response(content, media_type="text/calendar", headers=disposition)

@@ -39,7 +39,9 @@ class Titre:
 
 def offered(desk: Desk) -> list[Titre]:
     """Every titre that can be planned: the centre's own first."""
-    ours = [Titre(ident(path), found, path) for path, found in own(desk) if isinstance(found, Referentiel)]
+    ours = [
+        Titre(ident(path), referentiel, path) for path, referentiel in own(desk) if isinstance(referentiel, Referentiel)
+    ]
     theirs = [Titre(f"{r.sigle}-{r.millesime}", r) for r in shipped()]
     return [titre for titre in (*ours, *theirs) if not titre.referentiel.transport]
 
@@ -80,8 +82,12 @@ EMPTY_ROWS = 2
 def show(request: Request) -> HTMLResponse:
     """The centre's own titres, and those that tpplanner brings or refuses."""
     ours = [
-        (ident(path), path.name, *((held, []) if isinstance(held, Referentiel) else (None, problemes(held.issues))))
-        for path, held in own(desk_of(request))
+        (
+            ident(path),
+            path.name,
+            *((reading, []) if isinstance(reading, Referentiel) else (None, problemes(reading.issues))),
+        )
+        for path, reading in own(desk_of(request))
     ]
     return page("titres.html", siens=ours, fournis=shipped(), refuses=refused(), dossier=FOLDER)
 
@@ -106,24 +112,24 @@ def show_new(request: Request) -> HTMLResponse:
 
 def show_one(request: Request) -> HTMLResponse:
     """A titre of the centre's own, to be corrected."""
-    path, held = _own(request)
-    if not isinstance(held, Referentiel):
-        return page("refus.html", 409, phrases=[issue.message for issue in held.issues])
-    return _page(typed_titre(held), File(path, stamp(path)), frozenset())
+    path, reading = _own(request)
+    if not isinstance(reading, Referentiel):
+        return page("refus.html", 409, phrases=[issue.message for issue in reading.issues])
+    return _page(typed_titre(reading), File(path, stamp(path)), frozenset())
 
 
 def _own(request: Request) -> tuple[Path, Referentiel | UserError]:
-    for path, held in own(desk_of(request)):
+    for path, reading in own(desk_of(request)):
         if ident(path) == request.path_params["id"]:
-            return path, held
+            return path, reading
     raise HTTPException(404, textes.INTROUVABLE)
 
 
 def _page(
     typed: TitreTyped, file: File | None, colonnes: frozenset[str], status: int = 200, **more: Any
 ) -> HTMLResponse:
-    referentiel, found = read_titre(typed)
-    told_more = {"problemes": [], "vers": "", "juge": False} | more
+    referentiel, faults = read_titre(typed)
+    context = {"problemes": [], "vers": "", "juge": False} | more
     return page(
         "titre.html",
         status,
@@ -133,9 +139,9 @@ def _page(
         entete=sheets.ENTETE.colonnes,
         tables=[_table(table, colonnes) for table in typed.tables],
         referentiel=referentiel,
-        found=found,
+        faults=faults,
         libelles=(sheets.TOTAL_CANDIDAT, sheets.PRESENCE_JURY),
-        **told_more,
+        **context,
     )
 
 
