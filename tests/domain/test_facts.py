@@ -151,9 +151,9 @@ def test_candidats_of_a_year_who_differ_by_what_no_rule_of_it_reads_are_of_one_g
     for champ in without_effect(CandidatPrevu):
         value = ("CCP1",) if champ == "ccps" else another(getattr(one, champ), type(getattr(one, champ)))
         other = replace(alike, candidats=(one, replace(one, **{champ: value}, id="C99")))
-        assert [len(group.candidats) for group in YearModel(other).groups] == [2], champ
+        assert [len(cohort.candidats) for cohort in YearModel(other).cohorts] == [2], champ
     later = replace(one, id="C99", deja=one.deja + 1)
-    assert len(YearModel(replace(alike, candidats=(one, later))).groups) == 2
+    assert len(YearModel(replace(alike, candidats=(one, later))).cohorts) == 2
 
 
 # With an effect: somewhere it shows. A field that claims one that it has not tells alike candidats apart.
