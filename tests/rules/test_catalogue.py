@@ -264,7 +264,6 @@ def test_a_rule_that_is_off_without_its_reglage_says_so(card):
 
 
 BY_RULE = {
-    "audit/annee.py": {"MESURES_ANNEE"},
     "diagnosis/requirements.py": {"COMPOSED"},
     "export/verdicts.py": {"CONCERNS"},
     "solver/bounds/aggregate.py": {"costs"},

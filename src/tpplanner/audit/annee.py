@@ -3,6 +3,7 @@
 What is not decided yet breaks no rule unless all is said to be decided (`complete`).
 """
 
+import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from tpplanner.domain.annee import (
     semaine,
 )
 from tpplanner.domain.answers import Mesure, NiveauAtteint, Report, Valeur, Violation
+from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, halves
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,59 +277,47 @@ def candidat_de_ce_titre(vue: Vue) -> Iterator[Violation]:
                 yield _breach("candidat_de_ce_titre", id_, s.session, cas="genre")
 
 
-REGLES_ANNEE: dict[str, Callable[[Vue], Iterator[Violation]]] = {
-    f.__name__: f
-    for f in (
-        jours_ouverts,
-        dates_permises,
-        creation_91_jours,
-        titre_en_vigueur,
-        agrement_en_vigueur,
-        responsable_designe,
-        responsable_une_session,
-        membres_assez,
-        habilitation_en_vigueur,
-        membre_une_session,
-        membre_journees,
-        jury_sans_lien,
-        salle_une_session,
-        capacite_session,
-        candidat_inscrit,
-        candidat_douze_mois,
-        candidat_de_ce_titre,
-    )
-}
-"""Each rule by its name, in reading order."""
+# What makes one year better than another, measured.
 
 
-def _frais(vue: Vue) -> int:
+def journees_annee(vue: Vue) -> int:
+    """The days of membres, all sessions together."""
+    return sum(_journees(vue).values())
+
+
+def frais_annee(vue: Vue) -> int:
+    """What their days cost, in cents."""
     journees = _journees(vue)
     return sum(vue.annee.cout(m) * journees[m.id] for m in vue.annee.membres)
 
 
-def _souhaits(vue: Vue) -> int:
+def souhaits_annee(vue: Vue) -> int:
+    """The sessions that begin on no day wished for."""
     return sum(
         bool(prevue.souhaits) and not any(s.jours[0] in periode for periode in prevue.souhaits)
         for prevue, s in vue.datees()
     )
 
 
-def _etalement(vue: Vue) -> int:
+def etalement_annee(vue: Vue) -> int:
+    """The sessions that begin in a week in which another begins."""
     semaines = Counter(semaine(s.jours[0]) for _, s in vue.datees())
     return sum(n - 1 for n in semaines.values())
 
 
-def _attente(vue: Vue) -> int:
+def charge_annee(vue: Vue) -> int:
+    """The days of the membre who sits most."""
+    return max(_journees(vue).values(), default=0)
+
+
+def attente_annee(vue: Vue) -> int:
+    """The open days before each session."""
     ouverts = vue.annee.jours_ouverts()
     return sum(bisect_left(ouverts, s.jours[0]) for _, s in vue.datees())
 
 
-MESURES_ANNEE: dict[str, Callable[[Vue], int]] = {
-    "journees_annee": lambda vue: sum(_journees(vue).values()),
-    "frais_annee": _frais,
-    "souhaits_annee": _souhaits,
-    "etalement_annee": _etalement,
-    "charge_annee": lambda vue: max(_journees(vue).values(), default=0),
-    "attente_annee": _attente,
-}
-"""Each preference by its name."""
+REGLES_ANNEE: dict[str, Callable[[Vue], Iterator[Violation]]] = halves(ANNEE, sys.modules[__name__])
+"""What reads each rule: the function that bears its name, in the order of the cards."""
+
+MESURES_ANNEE: dict[str, Callable[[Vue], int]] = halves(ANNEE_PREFERENCES, sys.modules[__name__])
+"""What measures each preference, likewise."""

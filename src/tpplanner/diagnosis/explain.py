@@ -18,6 +18,7 @@ from tpplanner.diagnosis.requirements import (
     with_reglages,
     without_candidats,
 )
+from tpplanner.diagnosis.shrinking import Group, Refute, Shrinking
 from tpplanner.domain.answers import (
     Cause,
     Element,
@@ -43,36 +44,15 @@ from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_befor
 Settle = Callable[[Session], Outcome]
 """Whether a session has a plan, in a time that is the caller's business."""
 
-Group = tuple[Requirement, ...]
 
+def _refuting(session: Session, settle: Settle) -> Refute:
+    """What refutes requirements of a session: the looser session that asks for these alone has no plan."""
 
-@dataclass
-class _Shrinking:
-    """Requirements being left out of a session, for good where what remains still has no plan."""
-
-    session: Session
-    settle: Settle
-    core: list[Requirement]
-    doubtful: list[Group] = field(default_factory=list)
-    """what was left in because no trial settled whether it is needed"""
-    known: dict[frozenset[Requirement], bool | None] = field(default_factory=dict)
-
-    def refuted_without(self, gone: Iterable[Requirement]) -> bool | None:
-        """Whether the core, less these, has no plan."""
-        left_out = set(gone)
-        return self.refutes([r for r in self.core if r not in left_out])
-
-    def refutes(self, subset: list[Requirement]) -> bool | None:
-        """Whether these requirements alone admit no plan; None where it was not settled."""
-        key = frozenset(subset)
-        if key not in self.known:
-            self.known[key] = self._refutes(keeping(self.session, key))
-        return self.known[key]
-
-    def _refutes(self, looser: Session) -> bool | None:
+    def refute(subset: Collection[Requirement]) -> bool | None:
+        looser = keeping(session, set(subset))
         if not looser.candidats:
             return False
-        match self.settle(looser):
+        match settle(looser):
             case Infeasible():
                 return True
             case Planned():
@@ -80,39 +60,7 @@ class _Shrinking:
             case _:
                 return None
 
-    def leave_out(self, groups: list[Group], *, one_by_one: bool = False) -> list[Group]:
-        """Leave out as many groups as can be; those that stay."""
-        if not groups:
-            return []
-        members = [r for group in groups for r in group]
-        refuted = self.refuted_without(members)
-        if refuted:
-            gone = set(members)
-            self.core = [r for r in self.core if r not in gone]
-            return []
-        if len(groups) == 1:
-            self.doubtful += groups if refuted is None else []
-            return groups
-        if one_by_one:
-            return [group for single in groups for group in self.leave_out([single])]
-        half = len(groups) // 2
-        return [*self.leave_out(groups[:half]), *self.leave_out(groups[half:])]
-
-    def taken_doubtful(self) -> list[Group]:
-        """What is doubtful so far, to be tried again."""
-        doubtful, self.doubtful = self.doubtful, []
-        return doubtful
-
-    def settles(self, doubtful: list[Group]) -> bool:
-        """Try once more to leave these out, now that less is left; whether all of it is settled."""
-        for group in doubtful:
-            self.leave_out([remaining] if (remaining := tuple(r for r in group if r in self.core)) else [])
-        return not self.taken_doubtful()
-
-    def be_patient(self, patient: Settle) -> None:
-        """From now on take more time; what was not settled may be."""
-        self.settle = patient
-        self.known = {key: refuted for key, refuted in self.known.items() if refuted is not None}
+    return refute
 
 
 def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Settle) -> Cause | None:
@@ -121,12 +69,12 @@ def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Set
     `patient` settles more than `brief`, in more time; `confirm` settles what is found once more, by other means if
     possible.
     """
-    shrinking = _Shrinking(session, brief, list(requirements(session)))
+    shrinking = Shrinking(_refuting(session, brief), list(requirements(session)))
     needed = _rules(shrinking, DOUBTED_HOURS, one_by_one=True) + _rules(shrinking, DOUBTED)
     rules = shrinking.taken_doubtful()
-    _subjects(shrinking, needed)
+    _subjects(session, shrinking, needed)
     subjects = shrinking.taken_doubtful()
-    shrinking.be_patient(patient)
+    shrinking.be_patient(_refuting(session, patient))
     by_rule, by_subject = shrinking.settles(rules), shrinking.settles(subjects)
     core = tuple(shrinking.core)
     if not isinstance(confirm(keeping(session, set(core))), Infeasible):
@@ -134,30 +82,26 @@ def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Set
     return Cause(core, regles_minimales=by_rule, minimale=by_rule and by_subject)
 
 
-def _of_rule(shrinking: _Shrinking, regle: str) -> Group:
-    return tuple(r for r in shrinking.core if r.regle == regle)
-
-
-def _rules(shrinking: _Shrinking, regles: Iterable[str], *, one_by_one: bool = False) -> list[str]:
+def _rules(shrinking: Shrinking, regles: Iterable[str], *, one_by_one: bool = False) -> list[str]:
     """Leave out whole rules; the names of those that stay."""
-    groups = [group for regle in regles if (group := _of_rule(shrinking, regle))]
+    groups = [group for regle in regles if (group := shrinking.of_rule(regle))]
     return [group[0].regle for group in shrinking.leave_out(groups, one_by_one=one_by_one)]
 
 
-def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
+def _subjects(session: Session, shrinking: Shrinking, needed: list[str]) -> None:
     """Leave out subjects of the rules that stay: candidats first, which makes all the rest smaller."""
-    _candidats(shrinking)
+    _candidats(session, shrinking)
     for regle in needed:
-        singles: list[Group] = [(r,) for r in shrinking.core if r.regle == regle]
+        singles: list[Group] = [(r,) for r in shrinking.of_rule(regle)]
         if len(singles) > 1:
             shrinking.leave_out(singles)
 
 
-def _candidats(shrinking: _Shrinking) -> None:
+def _candidats(session: Session, shrinking: Shrinking) -> None:
     """Leave out candidats; where one is needed, so are those who differ from them by their name alone."""
     alike: dict[object, list[Requirement]] = {}
-    mine = [r for r in shrinking.core if r.regle == DOUBTED_LAST]
-    marks = traits(keeping(shrinking.session, set(shrinking.core)))
+    mine = shrinking.of_rule(DOUBTED_LAST)
+    marks = traits(keeping(session, set(shrinking.core)))
     for requirement in mine:
         alike.setdefault(marks[requirement.sujet[0]], []).append(requirement)
     shrinking.leave_out([tuple(group) for group in alike.values() if len(group) == 1])
@@ -166,7 +110,7 @@ def _candidats(shrinking: _Shrinking) -> None:
             _fewer_of(shrinking, group)
 
 
-def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
+def _fewer_of(shrinking: Shrinking, group: list[Requirement]) -> None:
     """Leave out as many candidats who are alike as can be: how many it takes is all that there is to find."""
     low, high, doubtful = 0, len(group), False
     while low < high:

@@ -1,5 +1,6 @@
 """Days, membres, responsables and candidats for all the sessions of a year, by CP-SAT: model, costs, search, trials."""
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -29,6 +30,7 @@ from tpplanner.domain.annee import (
 )
 from tpplanner.domain.answers import Borne, Infeasible, Requirement, Unfinished
 from tpplanner.domain.facts import as_rules_see
+from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, halves
 from tpplanner.solver.model.posting import Expr, Poster, total
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
 from tpplanner.tuning import STAGE
@@ -405,28 +407,8 @@ def _after_training(
         post.add(year.last(session) <= year.last_until(candidat.limite), *when)
 
 
-CONSTRAINTS_ANNEE: dict[str, Callable[[YearModel, Poster], None]] = {
-    f.__name__: f
-    for f in (
-        jours_ouverts,
-        dates_permises,
-        creation_91_jours,
-        titre_en_vigueur,
-        agrement_en_vigueur,
-        responsable_designe,
-        responsable_une_session,
-        membres_assez,
-        habilitation_en_vigueur,
-        membre_une_session,
-        membre_journees,
-        jury_sans_lien,
-        salle_une_session,
-        capacite_session,
-        candidat_inscrit,
-        candidat_douze_mois,
-    )
-}
-"""Each rule by its name, in reading order; `candidat_de_ce_titre` is in the variables."""
+CONSTRAINTS_ANNEE: dict[str, Callable[[YearModel, Poster], None]] = halves(ANNEE, sys.modules[__name__])
+"""Each rule but `candidat_de_ce_titre`, which the variables cannot break, in the order of the cards."""
 
 
 def post_all(year: YearModel, post: Poster) -> None:
@@ -502,10 +484,8 @@ def attente_annee(year: YearModel) -> Expr:
     return total(year.start.values())
 
 
-COSTS_ANNEE: dict[str, Callable[[YearModel], Expr]] = {
-    f.__name__: f for f in (journees_annee, frais_annee, souhaits_annee, etalement_annee, charge_annee, attente_annee)
-}
-"""Each soft rule by its name."""
+COSTS_ANNEE: dict[str, Callable[[YearModel], Expr]] = halves(ANNEE_PREFERENCES, sys.modules[__name__])
+"""The cost of each preference, in the order of the cards."""
 
 
 def levels(year: YearModel) -> dict[str, Expr]:

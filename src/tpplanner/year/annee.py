@@ -1,11 +1,12 @@
 """A year proposed and judged, and its sessions as sessions to plan."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from tpplanner import tuning
 from tpplanner.audit.annee import check_annee
+from tpplanner.diagnosis.shrinking import Shrinking
 from tpplanner.domain.annee import Annee, CandidatPrevu, MembrePrevu, OutcomeAnnee, Programmee, Proposee, Voie
 from tpplanner.domain.answers import Cause, Infeasible, Report, Requirement
 from tpplanner.domain.facts import taken_along
@@ -209,37 +210,12 @@ def cause_of(annee: Annee, budget: Budget) -> Cause | None:
     from tpplanner.solver.annee import Trials  # noqa: PLC0415 - as above
 
     trials = Trials(annee, budget)
-    shrinking = _Shrinking(trials.requirements, lambda core: trials.refutes(core, tuning.YEAR_TRIAL_SECONDS))
-    if shrinking.refutes(shrinking.core) is False:
+    shrinking = Shrinking(lambda subset: trials.refutes(subset, tuning.YEAR_TRIAL_SECONDS), trials.requirements)
+    if shrinking.refuted_without(()) is False:
         return None
-    rules = dict.fromkeys(r.regle for r in shrinking.core)
-    shrinking.leave_out([[r for r in shrinking.core if r.regle == regle] for regle in rules])
-    by_rule, shrinking.settled = shrinking.settled, True
+    shrinking.leave_out([shrinking.of_rule(regle) for regle in dict.fromkeys(r.regle for r in shrinking.core)])
+    by_rule = not shrinking.taken_doubtful()
     for regle in dict.fromkeys(r.regle for r in shrinking.core):
-        shrinking.leave_out([[r] for r in shrinking.core if r.regle == regle])
-    return Cause(tuple(shrinking.core), regles_minimales=by_rule, minimale=by_rule and shrinking.settled)
-
-
-@dataclass
-class _Shrinking:
-    """Requirements being left out, for good where those that remain still cannot hold together."""
-
-    core: list[Requirement]
-    refutes: Callable[[list[Requirement]], bool | None]
-    settled: bool = True
-
-    def leave_out(self, groups: list[list[Requirement]]) -> None:
-        """Leave out as many groups as can be, by halves."""
-        if not groups:
-            return
-        gone = {r for group in groups for r in group}
-        rest = [r for r in self.core if r not in gone]
-        refuted = self.refutes(rest)
-        if refuted:
-            self.core = rest
-        elif len(groups) == 1:
-            self.settled = self.settled and refuted is False
-        else:
-            half = len(groups) // 2
-            self.leave_out(groups[:half])
-            self.leave_out(groups[half:])
+        shrinking.leave_out([(r,) for r in shrinking.of_rule(regle)])
+    settled = not shrinking.taken_doubtful()
+    return Cause(tuple(shrinking.core), regles_minimales=by_rule, minimale=by_rule and settled)

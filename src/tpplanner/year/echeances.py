@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from tpplanner.domain.annee import Annee, months_after
+from tpplanner.domain.annee import DELAI_CREATION, Annee, months_after
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, NatureEcheance
 from tpplanner.domain.answers import NatureEcheance as N
 from tpplanner.domain.plan import Plan
@@ -252,7 +252,6 @@ def first_day_a_month_ahead(today: date) -> date:
 
 # What must be done before a session, and with how many.
 
-CREATION_DAYS = 91
 LEAVE_DAYS = 15
 PLIS_DAYS = 14
 
@@ -288,7 +287,7 @@ def last_30_january(premier: date) -> date:
 
 def _creation(frame: Frame) -> Echeance:
     """The creation in CERES: 91 days ahead, and before the titre ends."""
-    limite, expiration = days_before(frame.premier, CREATION_DAYS), frame.session.referentiel.expiration
+    limite, expiration = days_before(frame.premier, DELAI_CREATION), frame.session.referentiel.expiration
     last = days_before(expiration, 1) if expiration else limite
     echeance = frame.due(
         N.CREATION, min(limite, last), fait=bool(frame.session.numero_ceres), earliest=_earliest(frame)
@@ -300,13 +299,13 @@ def _creation(frame: Frame) -> Echeance:
 
 def _earliest(frame: Frame) -> date:
     """The first day of a session that could still be created 91 days ahead."""
-    return days_after(frame.today or frame.premier, CREATION_DAYS)
+    return days_after(frame.today or frame.premier, DELAI_CREATION)
 
 
 def _dte(frame: Frame) -> Echeance:
     echeance = frame.due(
         N.DTE,
-        days_before(frame.premier, CREATION_DAYS),
+        days_before(frame.premier, DELAI_CREATION),
         fait=frame.session.suivi.dte_commandes or False,
         earliest=_earliest(frame),
     )
@@ -483,7 +482,7 @@ def _twelve_months(frame: Frame) -> Iterator[Echeance]:
             yield told(lost, textes.hors_des_douze_mois(fin), noms=concerned)
         else:
             worked = frame.calendar.worked_by(last)
-            creation = frame.calendar.worked_by(days_before(worked, CREATION_DAYS))
+            creation = frame.calendar.worked_by(days_before(worked, DELAI_CREATION))
             known = frame.known(N.DOUZE_MOIS, last, shift=True)
             yield told(known, textes.douze_mois(fin, rank, worked, creation), noms=concerned)
 
