@@ -30,7 +30,7 @@ from tpplanner.texts.plain import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Errand:
     """Something to do or to see to: when, what, about whom, where; `demande`: the responsable must be there."""
 
     heure: datetime
@@ -45,7 +45,7 @@ def a_un_sujet(epreuve: Epreuve | None) -> bool:
     return epreuve is not None and epreuve.a_un_sujet
 
 
-def run_sheet(agenda: Agenda) -> dict[date, list[Task]]:
+def run_sheet(agenda: Agenda) -> dict[date, list[Errand]]:
     """Everything of each day, in order of time; what happens together, in the order in which it is seen to."""
     tasks = [
         *_accueils(agenda),
@@ -56,14 +56,14 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Task]]:
         *_debuts(agenda),
         *_soirs(agenda),
     ]
-    par_jour: dict[date, list[Task]] = defaultdict(list)
+    par_jour: dict[date, list[Errand]] = defaultdict(list)
     tasks += list(_pauses(agenda))
     for task in sorted(tasks, key=lambda f: f.heure):
         par_jour[task.heure.date()].append(task)
     return dict(sorted(par_jour.items()))
 
 
-def _accueils(agenda: Agenda) -> Iterator[Task]:
+def _accueils(agenda: Agenda) -> Iterator[Errand]:
     dits = {
         Sort.ACCUEIL: (texte_documents.DEROULE_ACCUEIL, texte_documents.ACCUEIL_QUOI),
         Sort.PLIS: (texte_documents.PLIS, texte_documents.PLIS_QUOI),
@@ -72,10 +72,10 @@ def _accueils(agenda: Agenda) -> Iterator[Task]:
         if moment.sort in dits:
             quoi, detail = dits[moment.sort]
             who = texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
-            yield Task(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who)
+            yield Errand(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who)
 
 
-def _appels(agenda: Agenda) -> Iterator[Task]:
+def _appels(agenda: Agenda) -> Iterator[Errand]:
     """Those who are called later, by hour: a chain of passages calls once, a collective épreuve each."""
     opened = {m.debut for m in agenda.moments if m.sort is Sort.ACCUEIL}
     appeles: dict[tuple[datetime, bool], dict[str, None]] = defaultdict(dict)
@@ -86,10 +86,10 @@ def _appels(agenda: Agenda) -> Iterator[Task]:
             if appel < premier.debut and appel not in opened:
                 appeles[appel, is_summoned(agenda, candidat.id, appel)][candidat.id] = None
     for (appel, convoques), candidats in appeles.items():
-        yield Task(appel, texte_documents.APPEL if convoques else texte_documents.RAPPEL, qui(agenda, candidats))
+        yield Errand(appel, texte_documents.APPEL if convoques else texte_documents.RAPPEL, qui(agenda, candidats))
 
 
-def _jurys(agenda: Agenda) -> Iterator[Task]:
+def _jurys(agenda: Agenda) -> Iterator[Errand]:
     dits = {
         NatureTravail.ACCUEIL: (texte_documents.ACCUEIL_JURY, texte_documents.ACCUEIL_JURY_QUOI),
         NatureTravail.CLOTURE: (texte_documents.CLOTURE, texte_documents.CLOTURE_QUOI),
@@ -98,36 +98,36 @@ def _jurys(agenda: Agenda) -> Iterator[Task]:
         nom = agenda.names.jury(moment.jury)
         ou = agenda.names.salle(moment.salle) if moment.salle else ""
         if moment.sort is Sort.PAUSE:
-            yield Task(
+            yield Errand(
                 moment.debut, texte_documents.PAUSE.format(jury=nom, fin=heure(moment.fin)), ou=ou, demande=False
             )
         elif moment.nature in dits:
             quoi, detail = dits[moment.nature]
             membres = agenda.membres(moment.jury, moment.debut)
-            yield Task(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
+            yield Errand(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
 
 
-def _presences(agenda: Agenda) -> Iterator[Task]:
+def _presences(agenda: Agenda) -> Iterator[Errand]:
     for presence in agenda.plan.presences:
         nom, role = agenda.names.personne(presence.personne), Role(presence.role)
         ou = agenda.names.salle(presence.salle) if presence.salle else ""
         if role is Role.SURVEILLANT:
-            yield Task(presence.debut, texte_documents.SURVEILLANCE.format(nom=nom, fin=heure(presence.fin)), ou=ou)
+            yield Errand(presence.debut, texte_documents.SURVEILLANCE.format(nom=nom, fin=heure(presence.fin)), ou=ou)
         elif role is Role.COMEDIEN and not presence.candidat:
-            yield Task(
+            yield Errand(
                 presence.debut, texte_documents.ACCUEIL_COMEDIEN.format(nom=nom), texte_documents.ACCUEIL_COMEDIEN_QUOI
             )
         elif role is Role.RESPONSABLE:
             debut = heure_ronde(presence.debut)
-            yield Task(debut, texte_documents.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)), demande=False)
+            yield Errand(debut, texte_documents.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)), demande=False)
 
 
-def _debuts(agenda: Agenda) -> Iterator[Task]:
+def _debuts(agenda: Agenda) -> Iterator[Errand]:
     """Who goes where: a collective épreuve room by room, a chain of passages by its first."""
     for moments in _together(agenda, [m for m in agenda.moments if _begins(agenda, m)]):
         premier = moments[0]
         who = texte_documents.SEPARATEUR.join([qui(agenda, [m.candidat for m in moments]), *_granted(agenda, moments)])
-        yield Task(
+        yield Errand(
             premier.debut,
             texte_documents.DEBUT.format(epreuve=_epreuves(agenda, premier)),
             who,
@@ -165,7 +165,7 @@ def _where(agenda: Agenda, moment: Moment) -> str:
     return ", ".join(filter(None, (agenda.names.salle(moment.salle), jury, comedien)))
 
 
-def _fins(agenda: Agenda) -> Iterator[Task]:
+def _fins(agenda: Agenda) -> Iterator[Errand]:
     """Who comes out: of an épreuve with a subject, which is collected then; of the last épreuve of a chain."""
     derniers: dict[tuple[datetime, str, str], list[Passage]] = defaultdict(list)
     for candidat in agenda.session.candidats:
@@ -178,15 +178,15 @@ def _fins(agenda: Agenda) -> Iterator[Task]:
         quoi = (texte_documents.FIN_AVEC_SUJET if sujets else texte_documents.FIN).format(
             epreuve=agenda.names.epreuve(epreuve)
         )
-        yield Task(fin, quoi, qui(agenda, [p.candidat for p in passages]), agenda.names.salle(salle))
+        yield Errand(fin, quoi, qui(agenda, [p.candidat for p in passages]), agenda.names.salle(salle))
 
 
-def _soirs(agenda: Agenda) -> Iterator[Task]:
+def _soirs(agenda: Agenda) -> Iterator[Errand]:
     """The end of each day, when everything has ended; of the last one, the end of the session."""
     for jour in agenda.jours:
         fin = max(m.fin for m in agenda.moments if m.jour == jour)
         dernier = jour == agenda.jours[-1]
-        yield Task(
+        yield Errand(
             fin,
             texte_documents.FIN_DE_SESSION if dernier else texte_documents.FIN_DE_JOURNEE,
             texte_documents.FIN_QUOI[dernier],
@@ -197,7 +197,7 @@ VU = timedelta(minutes=5)
 """How long the responsable is taken by what they see to."""
 
 
-def _pauses(agenda: Agenda) -> Iterator[Task]:
+def _pauses(agenda: Agenda) -> Iterator[Errand]:
     """A break for whoever leads a day over midday, as long as a candidat's, when juries may eat; or that there is none.
 
     While nothing asks for them; otherwise while somebody else who may lead, and has nothing else to do, stands in.
@@ -222,11 +222,11 @@ def _pauses(agenda: Agenda) -> Iterator[Task]:
             debut, autre = next(_relieved(agenda, personne, low, high, n), (None, ""))
             qui_ = texte_documents.PAUSE_RELAYEE.format(nom=agenda.names.personne(autre))
         if debut is not None:
-            yield Task(debut, texte_documents.PAUSE_DU_RESPONSABLE.format(nom=nom, fin=heure(debut + n)), qui_)
+            yield Errand(debut, texte_documents.PAUSE_DU_RESPONSABLE.format(nom=nom, fin=heure(debut + n)), qui_)
         else:
             sans = texte_documents.SANS_PAUSE.format(nom=nom, debut=heure(low), fin=heure(high))
             longueur = duree(agenda.session.reglages.pause_candidat)
-            yield Task(low, sans, texte_documents.SANS_PAUSE_QUOI.format(duree=longueur))
+            yield Errand(low, sans, texte_documents.SANS_PAUSE_QUOI.format(duree=longueur))
 
 
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
@@ -452,7 +452,7 @@ def _of_people(jour: date, titre: str, sous_titre: str, there: Iterable[tuple[st
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class MomentInWords:
     """A moment in words; `minutes_re` is what the RE says of its phase, where it begins one."""
 
     epreuve: bool
@@ -468,7 +468,7 @@ class Ligne:
     remarque: str
 
 
-def journees(agenda: Agenda) -> Iterator[tuple[str, str, list[Ligne]]]:
+def journees(agenda: Agenda) -> Iterator[tuple[str, str, list[MomentInWords]]]:
     """Each day: its name with the hours between which it is open, its name alone, what happens."""
     jours = {jour.date: jour for jour in agenda.session.jours}
     for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
@@ -478,11 +478,11 @@ def journees(agenda: Agenda) -> Iterator[tuple[str, str, list[Ligne]]]:
         yield titre, nom, [ligne(agenda, moment) for moment in moments]
 
 
-def ligne(agenda: Agenda, moment: Moment) -> Ligne:
+def ligne(agenda: Agenda, moment: Moment) -> MomentInWords:
     """How a moment is told."""
     phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
     ensemble = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
-    return Ligne(
+    return MomentInWords(
         moment.sort is Sort.EPREUVE,
         moment.debut,
         moment.fin,
@@ -591,7 +591,7 @@ DAYS_ACROSS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class MatrixCell:
     """What stands where a resource and a moment meet."""
 
     verdict: Verdict
@@ -599,12 +599,12 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A resource, and its cases from left to right."""
 
     nom: str
     role: str
-    cases: tuple[Case, ...]
+    cases: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -612,11 +612,11 @@ class Block:
     """Some days side by side: each with its moments."""
 
     days: tuple[tuple[str, tuple[str, ...]], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FailureInWords:
     """One failure that changes something, in words; `rank` is its place among them, from 1."""
 
     rank: int
@@ -647,18 +647,18 @@ def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
     return Block(tuple((texte_plan_b.jour_court(noms, d), tuple(moments[d])) for d in days), rows)
 
 
-def _row(noms: Noms, resource: Resource, answers: list[Answer]) -> Row:
-    cases = tuple(Case(a.verdict, texte_plan_b.case(a)) for a in answers)
-    return Row(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
+def _row(noms: Noms, resource: Resource, answers: list[Answer]) -> MatrixRow:
+    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a)) for a in answers)
+    return MatrixRow(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
 
 
-def told(session: Session, contingencies: Contingencies) -> tuple[Told, ...]:
+def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords, ...]:
     """The failures that change something, those without a plan first."""
     noms = Noms(session)
     touched = [a for a in contingencies.answers if a.verdict is not Verdict.UNTOUCHED]
     ordered = sorted(touched, key=lambda a: bool(a.planned))
     return tuple(
-        Told(
+        FailureInWords(
             rank,
             a,
             one_line(texte_plan_b.nom(noms, a.failure.resource)),
@@ -671,7 +671,7 @@ def told(session: Session, contingencies: Contingencies) -> tuple[Told, ...]:
     )
 
 
-def file_name(case: Told) -> str:
+def file_name(case: FailureInWords) -> str:
     """The name of the workbook that holds its plan: ``07-MARTIN-Paul-2027-06-14-matin.xlsx``, in plain letters."""
     failure = case.answer.failure
     moment = texte_plan_b.MOMENTS[failure.moment]

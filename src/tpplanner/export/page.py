@@ -98,7 +98,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """Rows under a title of their own (a day), empty where there is none."""
 
     titre: str
@@ -106,19 +106,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Chapter:
     """A block of the page: its anchor, its title, what is said before its table, the rows."""
 
     ancre: str
     titre: str
     notes: tuple[str, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[RowGroup, ...]
 
 
 # -- candidats
 
 
-def candidat_cards(agenda: Agenda) -> list[Card]:
+def candidat_cards(agenda: Agenda) -> list[Chapter]:
     """A card for each candidat, by number: when they are called, what they pass, before whom, where."""
     return [
         _candidat(agenda, c) for c in agenda.ordre_des_numeros(candidat.id for candidat in agenda.session.candidats)
@@ -131,15 +131,15 @@ def shared_parcours(agenda: Agenda) -> str:
     return textes.PARCOURS_COMMUN.format(parcours=different.pop()) if len(different) == 1 else ""
 
 
-def _candidat(agenda: Agenda, candidat: str) -> Card:
+def _candidat(agenda: Agenda, candidat: str) -> Chapter:
     connu = agenda.candidats[candidat]
     presente = "" if shared_parcours(agenda) else textes.PARCOURS_DU_CANDIDAT.format(parcours=parcours(agenda, connu))
     passages = agenda.plan.du_candidat(candidat)
     jours = dict.fromkeys(p.jour for p in passages)
-    groups = tuple(Group(agenda.names.jour(jour), _of_day(agenda, candidat, jour)) for jour in jours)
+    groups = tuple(RowGroup(agenda.names.jour(jour), _of_day(agenda, candidat, jour)) for jour in jours)
     notes = (presente, amenagements(agenda, candidat))
     titre = textes.numero_et_nom(agenda.numeros.get(candidat), agenda.names.candidat(candidat))
-    return Card(f"c{agenda.rangs[candidat] + 1}", titre, tuple(filter(None, notes)), groups)
+    return Chapter(f"c{agenda.rangs[candidat] + 1}", titre, tuple(filter(None, notes)), groups)
 
 
 def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[Row, ...]:
@@ -163,17 +163,17 @@ def _passage(agenda: Agenda, passage: Passage, appel: str) -> Row:
 # -- juries
 
 
-def jury_cards(agenda: Agenda) -> list[Card]:
+def jury_cards(agenda: Agenda) -> list[Chapter]:
     """A card for each jury and day: all that the jury does."""
     return [_jury(agenda, rang, jury, moments) for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items(), 1)]
 
 
-def _jury(agenda: Agenda, rang: int, jury: str, moments: list[Moment]) -> Card:
+def _jury(agenda: Agenda, rang: int, jury: str, moments: list[Moment]) -> Chapter:
     jury_day = journee_du_jury(agenda, moments)
     titre = textes.jury_du_jour(agenda.names.jury(jury), agenda.names.jour(jury_day.debut.date()))
     notes = (" – ".join(filter(None, (agenda.membres(jury, jury_day.debut), jury_day.salles))), jury_day.presence)
     rows = tuple((_hours(m), _what_and_where(agenda, m), _who(agenda, [m])) for m in moments)
-    return Card(f"j{rang}", titre, tuple(filter(None, notes)), (Group("", rows),))
+    return Chapter(f"j{rang}", titre, tuple(filter(None, notes)), (RowGroup("", rows),))
 
 
 def _what_and_where(agenda: Agenda, moment: Moment) -> str:
@@ -186,14 +186,14 @@ def _what_and_where(agenda: Agenda, moment: Moment) -> str:
 # -- rooms
 
 
-def room_cards(agenda: Agenda) -> list[Card]:
+def room_cards(agenda: Agenda) -> list[Chapter]:
     """A card for each room and day: what candidats pass there, those who do the same together, and whose room it is."""
     return [
         _salle(agenda, rang, salle, moments) for rang, ((_, salle), moments) in enumerate(agenda.des_salles.items(), 1)
     ]
 
 
-def _salle(agenda: Agenda, rang: int, salle: str, moments: list[Moment]) -> Card:
+def _salle(agenda: Agenda, rang: int, salle: str, moments: list[Moment]) -> Chapter:
     titre = f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(moments[0].jour)}"
     jour = moments[0].jour
     rows = tuple(
@@ -205,7 +205,7 @@ def _salle(agenda: Agenda, rang: int, salle: str, moments: list[Moment]) -> Card
         textes.salle_du_jury(agenda.names.jury(c.jury), agenda.membres(c.jury, c.debut), heure(c.debut), heure(c.fin))
         for c in sieges
     )
-    return Card(f"s{rang}", titre, notes, (Group("", rows),) if rows else ())
+    return Chapter(f"s{rang}", titre, notes, (RowGroup("", rows),) if rows else ())
 
 
 def _before(agenda: Agenda, moment: Moment) -> str:
@@ -267,7 +267,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Gallery:
     """The pictures of a day, under its name."""
 
     nom: str
@@ -278,7 +278,7 @@ class Day:
 class Drawings:
     """A plan drawn day by day, and what its signs mean (HTML)."""
 
-    jours: tuple[Day, ...]
+    jours: tuple[Gallery, ...]
     legende: str
 
 
@@ -356,8 +356,8 @@ def _provenance(session: Session, classeur_lu: str, version: str) -> str:
 
 def _day(
     agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]", *, searchable: bool
-) -> Day:
-    return Day(
+) -> Gallery:
+    return Gallery(
         agenda.names.jour(jour), tuple(_figure(picture, next(numbers), searchable=searchable) for picture in drawn)
     )
 

@@ -355,7 +355,7 @@ def organisation(matter: Matter) -> bytes:
     )
 
 
-def _row_of_organisation(ligne: lists.Ligne) -> dict[str, Any]:
+def _row_of_organisation(ligne: lists.MomentInWords) -> dict[str, Any]:
     return {
         "epreuve": ligne.epreuve,
         "cellules": (

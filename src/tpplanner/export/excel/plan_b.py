@@ -10,7 +10,7 @@ from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, looks
 from tpplanner.export.excel.book import Draft, Sheet, write_safely
-from tpplanner.export.lists import Block, Told, blocks, file_name, told
+from tpplanner.export.lists import Block, FailureInWords, blocks, file_name, told
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.files.writing import Written
 from tpplanner.texts import plan_b as texte
@@ -105,7 +105,7 @@ def _legend(sheet: Sheet) -> None:
         sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, {0: _LOOKS[verdict]}, 18, spans)
 
 
-def _cases(draft: Draft, cases: tuple[Told, ...], *, files: bool) -> None:
+def _cases(draft: Draft, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
     sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
     sheet.repeat(sheet.header(texte.ENTETES_DES_CAS))
     for case in cases:

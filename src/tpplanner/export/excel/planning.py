@@ -11,7 +11,7 @@ from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Draft, Sheet
-from tpplanner.export.pictures import Boite, Colonne, Trait, colonnes
+from tpplanner.export.pictures import Boite, GanttRow, Trait, colonnes
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES, NON_PLACES, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import changements as texte_changements
 from tpplanner.texts import classeur as texte_classeur
@@ -147,7 +147,7 @@ class DayDrawn:
     """A day to draw: its columns, the moments at which rows begin, the last one being the end."""
 
     jour: date
-    columns: tuple[Colonne, ...]
+    columns: tuple[GanttRow, ...]
     bounds: tuple[datetime, ...]
 
     def heights(self, pace: float = 1.0) -> list[float]:
@@ -186,7 +186,7 @@ def grille(draft: Draft) -> None:
     sheet.close()
 
 
-def _day(jour: date, columns: tuple[Colonne, ...]) -> DayDrawn:
+def _day(jour: date, columns: tuple[GanttRow, ...]) -> DayDrawn:
     bounds = {m for c in columns for voie in c.voies for b in voie for m in (b.debut, b.fin)}
     return DayDrawn(jour, columns, tuple(sorted(bounds)))
 

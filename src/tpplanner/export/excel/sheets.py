@@ -237,7 +237,7 @@ def organisation(draft: Draft) -> None:
     sheet.close()
 
 
-def _of_organisation(sheet: Sheet, ligne: lists.Ligne) -> None:
+def _of_organisation(sheet: Sheet, ligne: lists.MomentInWords) -> None:
     plain = looks.CELL if ligne.epreuve else looks.SOFT
     own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
     if ligne.epreuve:
