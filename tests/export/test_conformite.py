@@ -16,7 +16,7 @@ from tpplanner.domain.answers import NiveauAtteint, Reading, Violation
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, write_planning
-from tpplanner.export.verdicts import Verdict, verdicts
+from tpplanner.export.verdicts import Compliance, verdicts
 from tpplanner.rules import BY_NAME, HARD, PREFERENCES
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.referentiels import NON_INDIQUE
@@ -89,7 +89,7 @@ def test_rules_on_named_people_are_without_object_in_a_fictive_session(book):
 )
 def test_a_rule_that_concerns_somebody_is_kept_not_without_object(regle, base):
     plan = plan_de(base, 3)
-    assert verdicts(Agenda(base, plan), check(base, plan))[regle].verdict is Verdict.KEPT
+    assert verdicts(Agenda(base, plan), check(base, plan))[regle].verdict is Compliance.KEPT
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_a_rule_that_concerns_somebody_is_kept_not_without_object(regle, base):
 )
 def test_a_rule_that_concerns_nobody_says_so(regle, base):
     report = check(session(), plan_cda_trois())
-    assert verdicts(Agenda(base, plan_cda_trois()), report)[regle].verdict is Verdict.VOID
+    assert verdicts(Agenda(base, plan_cda_trois()), report)[regle].verdict is Compliance.VOID
 
 
 def test_a_breach_shows_even_of_a_rule_without_object():
     base, plan = session(), plan_cda_trois()
     sujet = ("C1", "QP")
     report = replace(check(base, plan), violations=(Violation("passage_fige", sujet, "salle"),))
-    assert verdicts(Agenda(base, plan), report)["passage_fige"].verdict is Verdict.BROKEN
+    assert verdicts(Agenda(base, plan), report)["passage_fige"].verdict is Compliance.BROKEN
 
 
 def test_the_referentiel_is_told_verified_or_not_with_its_values_to_confirm(book):

@@ -21,7 +21,7 @@ from tpplanner.texts.plain import one_line
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
 
 
-class Verdict(StrEnum):
+class Compliance(StrEnum):
     """What becomes of a rule."""
 
     KEPT = "kept"
@@ -33,7 +33,7 @@ class Verdict(StrEnum):
 class Finding:
     """A verdict, and how it is told."""
 
-    verdict: Verdict
+    verdict: Compliance
     texte: str
 
 
@@ -50,12 +50,12 @@ def verdicts(agenda: Agenda, report: Report) -> dict[str, Finding]:
 
 def _finding(agenda: Agenda, carte: HardCard, phrases: list[str]) -> Finding:
     if phrases:
-        return Finding(Verdict.BROKEN, "\n".join([texte.NON_RESPECTEE, *dict.fromkeys(phrases)]))
+        return Finding(Compliance.BROKEN, "\n".join([texte.NON_RESPECTEE, *dict.fromkeys(phrases)]))
     if agenda.session.fictive and carte.nommees:
-        return Finding(Verdict.VOID, texte.sans_objet(texte.FICTIVE))
+        return Finding(Compliance.VOID, texte.sans_objet(texte.FICTIVE))
     if carte.sans_objet and not _concerns(agenda, carte.name):
-        return Finding(Verdict.VOID, texte.sans_objet(carte.sans_objet))
-    return Finding(Verdict.KEPT, texte.RESPECTEE)
+        return Finding(Compliance.VOID, texte.sans_objet(carte.sans_objet))
+    return Finding(Compliance.KEPT, texte.RESPECTEE)
 
 
 def _concerns(agenda: Agenda, regle: str) -> bool:
@@ -84,7 +84,7 @@ class Rule:
     enonce: str
     resultat: str
     source: str
-    sorte: Verdict
+    sorte: Compliance
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def conforme_re(agenda: Agenda, report: Report) -> Rule:
     """Whether épreuves and durations are those of the RE; broken also where something is reserved."""
     resultat, tenu = _conforme_re(agenda, report)
     source = agenda.session.referentiel.source
-    return Rule(texte.CONFORME_RE, resultat, source, Verdict.KEPT if tenu else Verdict.BROKEN)
+    return Rule(texte.CONFORME_RE, resultat, source, Compliance.KEPT if tenu else Compliance.BROKEN)
 
 
 def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:

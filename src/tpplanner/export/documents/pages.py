@@ -17,7 +17,7 @@ from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.typeset import Page, typeset
 from tpplanner.export.page import html_page
 from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
-from tpplanner.export.verdicts import Rule, Verdict, conforme_re, reglages, rules_by_theme
+from tpplanner.export.verdicts import Compliance, Rule, conforme_re, reglages, rules_by_theme
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -409,7 +409,7 @@ def _conformity_to_re(agenda: Agenda, report: Report, cite: str) -> list[dict[st
 
 
 def _row_of_rule(regle: Rule) -> dict[str, Any]:
-    return {"cellules": (regle.enonce, regle.resultat, regle.source), "alerte": regle.sorte is Verdict.BROKEN}
+    return {"cellules": (regle.enonce, regle.resultat, regle.source), "alerte": regle.sorte is Compliance.BROKEN}
 
 
 # Calendars: one for each candidat, each membre, everybody else who is there, each room.

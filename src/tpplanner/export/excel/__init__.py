@@ -9,7 +9,7 @@ from tpplanner.domain.answers import Change, Echeancier, Reading, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.excel.book import Draft, ready
+from tpplanner.export.excel.book import Publication, ready
 from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning
 from tpplanner.export.excel.sheets import (
     affichage,
@@ -66,7 +66,7 @@ def planning_file(
     avertissements = lu.avertissements if isinstance(lu, Reading) else ()
 
     def fill(book: Book) -> None:
-        draft = Draft(book, Agenda(session, plan), INTERNE)
+        draft = Publication(book, Agenda(session, plan), INTERNE)
         if change is not None:
             changements(draft, change.changements)
         if session.non_places:

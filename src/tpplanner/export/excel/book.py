@@ -35,7 +35,7 @@ MARGIN = 0.91
 _MARGINS = {"left": 0.394, "right": 0.394, "top": 0.472, "bottom": 0.709}
 
 
-class Sheet(kit.Sheet):
+class PrintedSheet(kit.Sheet):
     """A sheet of an export: for whom it is and what it is of stand at the foot of its pages, with their numbers."""
 
     font = FONT
@@ -184,7 +184,7 @@ class Sheet(kit.Sheet):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Publication:
     """The book, what it is of, and for whom."""
 
     book: Book
@@ -199,13 +199,15 @@ class Draft:
         audience: str = "",
         alerts: bool = False,
         compact: bool = False,
-    ) -> Sheet:
+    ) -> PrintedSheet:
         """A sheet with its head: title, session, help; title and session on one line where it is `compact`.
 
         The warnings on the référentiel are told whole when `alerts`, otherwise by a line that says where they stand.
         """
         agenda = self.agenda
-        sheet = Sheet(self.book, titre, widths, audience or self.audience, sujet_de_page(agenda.session, agenda.jours))
+        sheet = PrintedSheet(
+            self.book, titre, widths, audience or self.audience, sujet_de_page(agenda.session, agenda.jours)
+        )
         lines: tuple[str, ...] = (phrase_session(agenda.session), agenda.lieu)
         if compact:
             parts = (titre, agenda.session.referentiel.sigle, agenda.lieu)

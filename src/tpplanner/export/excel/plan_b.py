@@ -9,7 +9,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, looks
-from tpplanner.export.excel.book import Draft, Sheet, write_safely
+from tpplanner.export.excel.book import Publication, PrintedSheet, write_safely
 from tpplanner.export.lists import Block, FailureInWords, blocks, file_name, told
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.files.writing import Written
@@ -45,7 +45,7 @@ def write_plan_b(
     provenance = provenance or Provenance()
 
     def fill(book: Book) -> None:
-        draft = Draft(book, Agenda(session, plan), INTERNE)
+        draft = Publication(book, Agenda(session, plan), INTERNE)
         _matrix(draft, session, contingencies)
         _cases(draft, told(session, contingencies), files=files)
 
@@ -54,7 +54,7 @@ def write_plan_b(
     return write_safely(Path(path), fill, titres, another=made_for(stamp(session)), **named)
 
 
-def _matrix(draft: Draft, session: Session, contingencies: Contingencies) -> None:
+def _matrix(draft: Publication, session: Session, contingencies: Contingencies) -> None:
     parts = blocks(session, contingencies)
     across = max(sum(len(moments) for _, moments in block.days) for block in parts)
     sheet = draft.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE, alerts=True)
@@ -72,7 +72,7 @@ def _matrix(draft: Draft, session: Session, contingencies: Contingencies) -> Non
     sheet.close()
 
 
-def _block(sheet: Sheet, block: Block) -> None:
+def _block(sheet: PrintedSheet, block: Block) -> None:
     """The heads of its days and moments, then a row for each resource."""
     top, column = sheet.row, 2
     for offset, title in enumerate((texte.RESSOURCE, texte.ROLE)):
@@ -91,21 +91,21 @@ def _block(sheet: Sheet, block: Block) -> None:
         sheet.line((row.nom, row.role, *words), looks.CELL, {0: looks.STRONG, **by_column}, least=20)
 
 
-def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
+def _listed(sheet: PrintedSheet, title: str, lines: Iterable[str]) -> None:
     sheet.heading(title)
     for line in lines:
         sheet.wide(one_line(line))
     sheet.skip(14)
 
 
-def _legend(sheet: Sheet) -> None:
+def _legend(sheet: PrintedSheet) -> None:
     sheet.heading(texte.TITRE_LEGENDE)
     for verdict, sentence in texte.LEGENDE.items():
         cells, spans = (texte.VERDICTS[verdict], sentence), (1, len(sheet.widths) - 1)
         sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, {0: _LOOKS[verdict]}, 18, spans)
 
 
-def _cases(draft: Draft, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
+def _cases(draft: Publication, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
     sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
     sheet.repeat(sheet.header(texte.ENTETES_DES_CAS))
     for case in cases:

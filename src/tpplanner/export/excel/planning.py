@@ -10,7 +10,7 @@ from tpplanner.domain.duties import taking_back
 from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Draft, Sheet
+from tpplanner.export.excel.book import PrintedSheet, Publication
 from tpplanner.export.pictures import Boite, GanttRow, Trait, colonnes
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES, NON_PLACES, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import changements as texte_changements
@@ -34,7 +34,7 @@ _LONGEST = 1_000
 """rows below the last one in which a pin may still be chosen from the list"""
 
 
-def planning(draft: Draft) -> None:
+def planning(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     session = agenda.session
@@ -63,7 +63,7 @@ def _cell(value: Value, labels: Mapping[date, str]) -> Cell:
     return one_line(value) if isinstance(value, str) else value
 
 
-def _row(sheet: Sheet, row: Row, cells: list[Cell], key: str) -> None:
+def _row(sheet: PrintedSheet, row: Row, cells: list[Cell], key: str) -> None:
     plain, centred = (looks.STRONG, looks.STRONG_CENTRED) if row.nature == EPREUVE else (looks.SOFT, looks.SOFT_CENTRED)
     own = {i: centred for i, champ in enumerate(_CHAMPS) if champ in _CENTRED}
     number = sheet.line(cells, plain, own)
@@ -72,14 +72,14 @@ def _row(sheet: Sheet, row: Row, cells: list[Cell], key: str) -> None:
     sheet.write(number, 2 * len(_CHAMPS), key, looks.SOFT)
 
 
-def _hidden_columns(sheet: Sheet, header: int) -> None:
+def _hidden_columns(sheet: PrintedSheet, header: int) -> None:
     for column, colonne in enumerate(PLANNING_COMPLET.colonnes):
         if colonne.cachee:
             sheet.write(header, column, colonne.titre, looks.HEADER)
             sheet.worksheet.set_column(column, column, colonne.largeur, None, {"hidden": True})
 
 
-def _pins(sheet: Sheet, first: int, last: int) -> None:
+def _pins(sheet: PrintedSheet, first: int, last: int) -> None:
     column = _CHAMPS.index("fige")
     choix = [choix for choix in PLANNING.colonne("fige").choix if choix]
     sheet.worksheet.data_validation(
@@ -98,7 +98,7 @@ def _pins(sheet: Sheet, first: int, last: int) -> None:
     )
 
 
-def _changes(sheet: Sheet, first: int, last: int) -> None:
+def _changes(sheet: PrintedSheet, first: int, last: int) -> None:
     """What a hand changed stands out: bold, italic, shaded (a rule of display, not a formula in a cell)."""
     columns = [i for i, champ in enumerate(_CHAMPS) if champ not in _NOTES]
     left, right, twin = columns[0], columns[-1], len(_CHAMPS)
@@ -161,7 +161,7 @@ class DayDrawn:
         return next(fitting, self.heights())
 
 
-def grille(draft: Draft) -> None:
+def grille(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     days = [_day(jour, colonnes(agenda, jour)) for jour in agenda.jours]
@@ -191,7 +191,7 @@ def _day(jour: date, columns: tuple[GanttRow, ...]) -> DayDrawn:
     return DayDrawn(jour, columns, tuple(sorted(bounds)))
 
 
-def _draw(sheet: Sheet, day: DayDrawn, nom: str, room: float, page: float) -> None:
+def _draw(sheet: PrintedSheet, day: DayDrawn, nom: str, room: float, page: float) -> None:
     """The day on what is left of a page, or on as many more as it takes."""
     heights = day.heights_within(room - _TITLES)
     first = 0
@@ -222,7 +222,7 @@ def _crossed(day: DayDrawn, moment: datetime) -> int:
     return sum(b.debut < moment < b.fin for c in day.columns for voie in c.voies for b in voie)
 
 
-def _block(sheet: Sheet, day: DayDrawn, titre: str, heights: Sequence[float], first: int) -> None:
+def _block(sheet: PrintedSheet, day: DayDrawn, titre: str, heights: Sequence[float], first: int) -> None:
     """A stretch of the day: its titles, then a row for each stretch between two bounds."""
     sheet.banner(titre)
     top = _titles(sheet, day)
@@ -243,7 +243,7 @@ def _block(sheet: Sheet, day: DayDrawn, titre: str, heights: Sequence[float], fi
     sheet.row += 1
 
 
-def _titles(sheet: Sheet, day: DayDrawn) -> int:
+def _titles(sheet: PrintedSheet, day: DayDrawn) -> int:
     """The two rows of titles: jury or room, then who and where; answers the row below."""
     row, column = sheet.row, 1
     needed = [18.0, 14.0]
@@ -260,7 +260,7 @@ def _titles(sheet: Sheet, day: DayDrawn) -> int:
     return sheet.row
 
 
-def _box(sheet: Sheet, boite: Boite, column: int, rows: dict[datetime, int], bounds: Sequence[datetime]) -> None:
+def _box(sheet: PrintedSheet, boite: Boite, column: int, rows: dict[datetime, int], bounds: Sequence[datetime]) -> None:
     debut, fin = max(boite.debut, bounds[0]), min(boite.fin, bounds[-1])
     if debut >= fin:
         return
@@ -280,7 +280,7 @@ _MESSAGE, _DIFFERENCE, _RETARD = (1, 1, 2), (2, 1, 1), (1, 2, 1)
 """over how many columns each cell of their rows stands"""
 
 
-def changements(draft: Draft, changes: Changements) -> None:
+def changements(draft: Publication, changes: Changements) -> None:
     """Write the sheet."""
     sheet = draft.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
     if changes.avis:
@@ -307,7 +307,7 @@ def changements(draft: Draft, changes: Changements) -> None:
     sheet.close()
 
 
-def _retards(sheet: Sheet, noms: Noms, retards: Sequence[Retard]) -> None:
+def _retards(sheet: PrintedSheet, noms: Noms, retards: Sequence[Retard]) -> None:
     """Who was said to be late: read back, so that the next planning notes it too."""
     sheet.heading(texte_changements.RETARDS_TITRE)
     _row_of(sheet, texte_changements.RETARDS_ENTETES, _RETARD, header=True)
@@ -317,7 +317,7 @@ def _retards(sheet: Sheet, noms: Noms, retards: Sequence[Retard]) -> None:
     sheet.skip(14)
 
 
-def _row_of(sheet: Sheet, values: Sequence[str], spans: Sequence[int], *, header: bool = False) -> None:
+def _row_of(sheet: PrintedSheet, values: Sequence[str], spans: Sequence[int], *, header: bool = False) -> None:
     if header:
         sheet.header(values, spans=spans)
     else:
@@ -330,7 +330,7 @@ _ECHEANCES_WIDTHS = (17, 46, 66, 36, 14)
 _LATE = {"bold": True, "bg_color": looks.WARM}
 
 
-def echeances(draft: Draft, echeancier: Echeancier) -> None:
+def echeances(draft: Publication, echeancier: Echeancier) -> None:
     """Write the sheet. What is late on the day when the file is opened is marked by a conditional format."""
     sheet = draft.sheet(ECHEANCES, _ECHEANCES_WIDTHS, texte_echeances.FEUILLE_AIDE)
     for avis in texte_echeances.entete(echeancier):
@@ -345,7 +345,7 @@ def echeances(draft: Draft, echeancier: Echeancier) -> None:
     sheet.print_nothing()
 
 
-def _line(sheet: Sheet, echeance: Echeance) -> None:
+def _line(sheet: PrintedSheet, echeance: Echeance) -> None:
     details = "\n".join(one_line(line) for line in texte_echeances.details(echeance))
     counted = "\n".join(filter(None, (echeance.regle, texte_echeances.source(echeance))))
     values = (
@@ -360,7 +360,7 @@ def _line(sheet: Sheet, echeance: Echeance) -> None:
     sheet.line(values, looks.CELL, own)
 
 
-def _mark_late(sheet: Sheet, first: int) -> None:
+def _mark_late(sheet: PrintedSheet, first: int) -> None:
     if sheet.row == first:
         return
     day, state = (f"${column}{first + 1}" for column in "AE")
@@ -372,7 +372,7 @@ def _mark_late(sheet: Sheet, first: int) -> None:
 # *Non placés*: whom a partial planning leaves out, why, and what would place each. It is read back.
 
 
-def non_places(draft: Draft) -> None:
+def non_places(draft: Publication) -> None:
     """Write the sheet."""
     session = draft.agenda.session
     noms = Noms(taking_back(session))

@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Report
 from tpplanner.domain.session import Genre
 from tpplanner.errors import Issue
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Sheet, write_safely
+from tpplanner.export.excel.book import PrintedSheet, write_safely
 from tpplanner.export.standing import a_programmation_of
 from tpplanner.files.writing import Written
 from tpplanner.rules import ANNEE
@@ -61,9 +61,9 @@ def write_programmation(path: Path, draft: YearDraft) -> Written:
     return write_safely(path, fill, titles, titre=draft.titre, another=a_programmation_of(draft.annee))
 
 
-def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *lines: str) -> Sheet:
+def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *lines: str) -> PrintedSheet:
     audience = texte.POUR_LE_SERVICE if rank == 0 else texte.INTERNE
-    sheet = Sheet(book, PROGRAMMATION_PRODUITES[rank], widths, audience, draft.titre)
+    sheet = PrintedSheet(book, PROGRAMMATION_PRODUITES[rank], widths, audience, draft.titre)
     annee = draft.annee
     place = " – ".join(filter(None, (annee.centre, annee.site)))
     sheet.head(draft.titre if rank == 0 else PROGRAMMATION_PRODUITES[rank], filter(None, (place, *lines)))

@@ -25,8 +25,8 @@ from tpplanner.export.agenda import (
     salle_et_postes,
 )
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Draft, Sheet
-from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
+from tpplanner.export.excel.book import PrintedSheet, Publication
+from tpplanner.export.verdicts import Compliance, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
 from tpplanner.rules import BY_NAME, HARD
 from tpplanner.sheets.session import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte_classeur
@@ -45,7 +45,7 @@ _EPREUVE = 14
 _RIGHT = (7, 10, 20, 24)
 
 
-def par_candidat(draft: Draft) -> None:
+def par_candidat(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     groupes: dict[tuple[str, ...], list[Candidat]] = defaultdict(list)
@@ -63,7 +63,7 @@ def par_candidat(draft: Draft) -> None:
     sheet.close()
 
 
-def _table(sheet: Sheet, agenda: Agenda, epreuves: list[Epreuve], candidats: list[Candidat], most: int) -> int:
+def _table(sheet: PrintedSheet, agenda: Agenda, epreuves: list[Epreuve], candidats: list[Candidat], most: int) -> int:
     """Write a table; answers the row of its header."""
     sheet.banner(texte_classeur.PARCOURS.format(parcours=parcours(agenda, candidats[0])))
     titles = [f"{agenda.names.epreuve(e.id)}\n({duree(e.minutes)})" for e in epreuves]
@@ -109,7 +109,7 @@ _JURY_SMALLEST = 72
 _JURY_CENTRED = {0, 1, 2, 4}
 
 
-def par_jury(draft: Draft) -> None:
+def par_jury(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[2], _JURY_WIDTHS)
@@ -122,7 +122,7 @@ def par_jury(draft: Draft) -> None:
     sheet.close()
 
 
-def _jury_day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
+def _jury_day(sheet: PrintedSheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
     jury_day = lists.journee_du_jury(agenda, moments)
     sheet.banner(
         texte_classeur.bandeau_du_jury(
@@ -139,7 +139,7 @@ def _jury_day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) ->
         _of_jury(sheet, agenda, moment)
 
 
-def _of_jury(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
+def _of_jury(sheet: PrintedSheet, agenda: Agenda, moment: Moment) -> None:
     plain = looks.STRONG if moment.sort is Sort.EPREUVE else looks.SOFT
     if moment.sort is Sort.PAUSE:
         plain = {**looks.SOFT, "bg_color": looks.PALER}
@@ -165,7 +165,7 @@ _SALLES_WIDTHS = (7, 7, 40, 58, 40, 10)
 _SALLES_CENTRED = {0, 1, 5}
 
 
-def par_salle(draft: Draft) -> None:
+def par_salle(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[3], _SALLES_WIDTHS)
@@ -181,7 +181,7 @@ def par_salle(draft: Draft) -> None:
     sheet.close()
 
 
-def _of_room(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
+def _of_room(sheet: PrintedSheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
     premier = groupe[0]
     plain = looks.STRONG if premier.sort is Sort.EPREUVE else looks.SOFT
     candidats = agenda.ordre_des_numeros(m.candidat for m in groupe if m.candidat)
@@ -215,7 +215,7 @@ _ORGANISATION_WIDTHS = (7, 7, 5, 24, 41, 8, 8, 47, 18, 20)
 _ORGANISATION_CENTRED = {0, 1, 2, 5, 6}
 
 
-def organisation(draft: Draft) -> None:
+def organisation(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
@@ -237,7 +237,7 @@ def organisation(draft: Draft) -> None:
     sheet.close()
 
 
-def _of_organisation(sheet: Sheet, ligne: lists.MomentInWords) -> None:
+def _of_organisation(sheet: PrintedSheet, ligne: lists.MomentInWords) -> None:
     plain = looks.CELL if ligne.epreuve else looks.SOFT
     own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
     if ligne.epreuve:
@@ -257,7 +257,7 @@ def _of_organisation(sheet: Sheet, ligne: lists.MomentInWords) -> None:
     sheet.line(values, plain, own)
 
 
-def _totals(sheet: Sheet, agenda: Agenda) -> None:
+def _totals(sheet: PrintedSheet, agenda: Agenda) -> None:
     sheet.heading(texte_classeur.TOTAUX_TITRE)
     for table in lists.tables_passees(agenda):
         sheet.wide(texte_classeur.totaux_du_re(table))
@@ -279,7 +279,7 @@ _AROUND = 116.0
 """points that a page's titles take, and the boxes at its foot"""
 
 
-def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
+def emargement(draft: Publication, retards: Sequence[Retard] = ()) -> None:
     """Write the sheet; a candidat who was said to be late is marked so, where they sign."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
@@ -295,7 +295,7 @@ def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
     sheet.close()
 
 
-def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> list[Sequence[Sequence[Cell]]]:
+def _shares(rows: Sequence[Sequence[Cell]], sheet: PrintedSheet, below_head: bool) -> list[Sequence[Sequence[Cell]]]:
     """The rows of each page: as many pages as it takes, about as full each."""
     room = sheet.page_height(sheet.width_scale()) - _AROUND
     whole, first = (int(points // _BOX) for points in (room, room - below_head * sheet.span(0, sheet.row - 1)))
@@ -305,7 +305,7 @@ def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> l
     return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
 
 
-def _list_to_sign(sheet: Sheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+def _list_to_sign(sheet: PrintedSheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
     """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
     titre = texte_classeur.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
@@ -346,7 +346,7 @@ _RULE = (1, 1, 2)
 """over how many of them rule, result and source stand"""
 
 
-def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
+def conformite(draft: Publication, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[7], _CONFORMITE_WIDTHS, alerts=True)
@@ -366,13 +366,13 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     sheet.print_nothing()
 
 
-def _rules_checked(sheet: Sheet, agenda: Agenda, report: Report) -> None:
+def _rules_checked(sheet: PrintedSheet, agenda: Agenda, report: Report) -> None:
     """Rule by rule, with its result and its source."""
     sheet.line(texte_classeur.CONFORMITE_ENTETES, looks.HEADER, spans=_RULE)
     regle = conforme_re(agenda, report)
     values = (regle.enonce, regle.resultat, regle.source)
-    sheet.line(values, looks.CELL if regle.sorte is Verdict.KEPT else looks.WARNING, spans=_RULE)
-    shown = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}
+    sheet.line(values, looks.CELL if regle.sorte is Compliance.KEPT else looks.WARNING, spans=_RULE)
+    shown = {Compliance.KEPT: looks.CELL, Compliance.VOID: looks.SOFT, Compliance.BROKEN: looks.WARNING}
     for theme in rules_by_theme(agenda, report):
         sheet.line((theme.titre, *texte_classeur.CONFORMITE_ENTETES[1:]), looks.HEADER, spans=_RULE)
         for regle in theme.regles:
@@ -380,7 +380,7 @@ def _rules_checked(sheet: Sheet, agenda: Agenda, report: Report) -> None:
             sheet.line(values, looks.CELL, {1: shown[regle.sorte]}, spans=_RULE)
 
 
-def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
+def _referentiel(sheet: PrintedSheet, agenda: Agenda) -> None:
     ref = agenda.session.referentiel
     sheet.heading(texte_classeur.REFERENTIEL, 14)
     sheet.wide(agenda.verifiees or verification(ref), looks.CELL if agenda.verifiees or ref.verifie else looks.WARNING)
@@ -392,13 +392,13 @@ def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
             sheet.wide(avertissement, looks.WARNING)
 
 
-def _warnings(sheet: Sheet, lignes: list[str]) -> None:
+def _warnings(sheet: PrintedSheet, lignes: list[str]) -> None:
     sheet.heading(texte_classeur.AVERTISSEMENTS, 14)
     for avertissement in lignes or [texte_classeur.AUCUN_AVERTISSEMENT]:
         sheet.wide(avertissement, looks.CELL)
 
 
-def _reglages(sheet: Sheet, agenda: Agenda) -> None:
+def _reglages(sheet: PrintedSheet, agenda: Agenda) -> None:
     sheet.heading(texte_classeur.REGLAGES, 14)
     sheet.wide(texte_classeur.REGLAGES_AIDE)
     sheet.header(texte_classeur.REGLAGES_ENTETES)
@@ -413,7 +413,7 @@ def _reglages(sheet: Sheet, agenda: Agenda) -> None:
 _QUALITE_WIDTHS = (10, 62, 22, 22, 18, 34)
 
 
-def qualite(draft: Draft, report: Report) -> None:
+def qualite(draft: Publication, report: Report) -> None:
     """Write the sheet."""
     sheet = draft.sheet(FEUILLES_PRODUITES[8], _QUALITE_WIDTHS, texte_classeur.QUALITE_AIDE)
     sheet.heading(texte_classeur.NIVEAUX_TITRE)
@@ -426,13 +426,13 @@ def qualite(draft: Draft, report: Report) -> None:
     sheet.print_nothing()
 
 
-def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
+def _level(sheet: PrintedSheet, draft: Publication, atteint: NiveauAtteint) -> None:
     values = niveau_dit(draft.agenda, atteint)
     conclusion = looks.STRONG if atteint.prouve else looks.CELL
     sheet.line(values, looks.CENTRED, {0: looks.STRONG_CENTRED, 1: looks.CELL, 5: conclusion})
 
 
-def _common_sense(sheet: Sheet, report: Report) -> None:
+def _common_sense(sheet: PrintedSheet, report: Report) -> None:
     sheet.heading(texte_classeur.BON_SENS_TITRE)
     phrase = texte_classeur.bon_sens(report.bon_sens)
     sheet.wide(f"{phrase[0].upper()}{phrase[1:]}.", looks.CELL)
@@ -440,7 +440,7 @@ def _common_sense(sheet: Sheet, report: Report) -> None:
     sheet.skip(14)
 
 
-def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:
+def _preferences(sheet: PrintedSheet, draft: Publication, report: Report) -> None:
     places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.niveaux for t in n.termes}
     sheet.heading(texte_classeur.PREFERENCES_TITRE)
     spans = (2, 1, 1, 1)
@@ -465,7 +465,7 @@ def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:
 _CORRESPONDANCE_WIDTHS = (9, 30, 24, 16, 40, 16, 12)
 
 
-def correspondance(draft: Draft) -> None:
+def correspondance(draft: Publication) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     aide, *notes = lists.notes_de_correspondance(agenda)
@@ -514,11 +514,11 @@ def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
     return tries[-1]
 
 
-def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, whole_days: bool) -> Sheet:
+def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, whole_days: bool) -> PrintedSheet:
     """The sheet with letters of that size."""
     session = agenda.session
     subject = sujet_de_page(session, agenda.jours)
-    sheet = Sheet(book, texte_documents.FEUILLE, _POSTER_WIDTHS, texte_documents.AUDIENCE, subject)
+    sheet = PrintedSheet(book, texte_documents.FEUILLE, _POSTER_WIDTHS, texte_documents.AUDIENCE, subject)
     sheet.head(texte_documents.TITRE, [phrase_session(session), agenda.lieu])
     sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
@@ -536,7 +536,9 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
 # -- half-days
 
 
-def _posted_half_day(sheet: Sheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int) -> None:
+def _posted_half_day(
+    sheet: PrintedSheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int
+) -> None:
     large: Look = {**looks.STRONG_CENTRED, "font_size": size}
     hour: Look = {**large, "text_wrap": False}
     little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
@@ -565,7 +567,7 @@ def _call(agenda: Agenda, appel: calls.AppelIndividuel, noms: dict[str, str]) ->
 # -- épreuves
 
 
-def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
+def _epreuves(sheet: PrintedSheet, agenda: Agenda) -> None:
     """Each table that somebody sits, the same for everybody."""
     first = sheet.row
     sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
@@ -579,7 +581,7 @@ def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
     sheet.keep_together(first)
 
 
-def _table_of_the_re(sheet: Sheet, agenda: Agenda, table: Table) -> None:
+def _table_of_the_re(sheet: PrintedSheet, agenda: Agenda, table: Table) -> None:
     sheet.skip(6)
     titre = calls.titre_de_table(agenda, table)
     if titre:
