@@ -176,7 +176,7 @@ def test_what_is_of_the_other_session_alone_is_not_taken_over(monkeypatch):
     )
     rooms = tuple(replace(salle, indisponibilites=away) for salle in there.salles)
     there = replace(there, numero_ceres="27-12", service_departemental="DDETS 44", membres=membres, salles=rooms)
-    taken = saisie.Saisie()
+    taken = saisie.Form()
     saisie.take_over(taken, there)
     assert (taken.session["numero_ceres"], taken.session["service_departemental"]) == ("", "DDETS 44")
     rows = [row for table in ("membres", "salles") for row in taken.rows[table]]

@@ -38,7 +38,7 @@ class Puce:
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class EntryInWords:
     """An entry as it is shown: `prise` is None for one that nobody can take."""
 
     rang: str
@@ -57,7 +57,7 @@ class Apercu:
     """A list before it is taken; `lu` is the stamp of its text."""
 
     somme: str
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[EntryInWords, ...]
     lu: str
 
 
@@ -111,7 +111,7 @@ def _is_there(entree: Entree, there: Collection[str]) -> bool:
     return key(entree.nom_complet) in there
 
 
-def _ligne(rang: str, entree: Entree, collage: Collage, liste: Liste, there: Collection[str]) -> Ligne:
+def _ligne(rang: str, entree: Entree, collage: Collage, liste: Liste, there: Collection[str]) -> EntryInWords:
     titles = {colonne.champ: colonne.titre for colonne in liste.feuille.colonnes}
     known = _is_there(entree, there)
     puces = (
@@ -121,7 +121,7 @@ def _ligne(rang: str, entree: Entree, collage: Collage, liste: Liste, there: Col
     remarques = [textes.DEJA_LA] if known else []
     remarques += [entree.raison, *entree.questions, entree.autre_nom and textes.autre_nom(entree.autre_nom)]
     remarques += [entree.reste and textes.reste(entree.reste)]
-    return Ligne(
+    return EntryInWords(
         rang,
         entree.etat.value,
         listes.ETATS[entree.etat.value],

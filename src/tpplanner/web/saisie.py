@@ -48,7 +48,7 @@ Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """A table of the form: its sheet, the columns that are always there, how many empty rows wait below."""
 
     feuille: Feuille
@@ -67,12 +67,12 @@ class Table:
 
 
 TABLES = (
-    Table(JOURS, ("date", "ouverture", "accueil", "fin")),
-    Table(CANDIDATS, ("nom", "prenom", "employeur"), 2),
-    Table(MEMBRES, ("nom", "prenom", "employeur"), 2),
-    Table(SALLES, ("nom", "usages", "postes"), 2),
-    Table(SURVEILLANTS, ("nom", "prenom")),
-    Table(COMEDIENS, ("nom", "prenom")),
+    FormTable(JOURS, ("date", "ouverture", "accueil", "fin")),
+    FormTable(CANDIDATS, ("nom", "prenom", "employeur"), 2),
+    FormTable(MEMBRES, ("nom", "prenom", "employeur"), 2),
+    FormTable(SALLES, ("nom", "usages", "postes"), 2),
+    FormTable(SURVEILLANTS, ("nom", "prenom")),
+    FormTable(COMEDIENS, ("nom", "prenom")),
 )
 BY_CLE = {table.cle: table for table in TABLES}
 
@@ -87,7 +87,7 @@ _BY_NAME = frozenset({"jurys", "liens", "convocations"})
 
 
 @dataclass(slots=True)
-class Saisie:
+class Form:
     """What stands in the form; `colonnes` are those that were asked for beside the usual ones, ``candidats.contact``.
 
     `ccps` are those of every candidat of a session CCP who has none of their own.
@@ -107,9 +107,9 @@ class Saisie:
         return self.session.get("genre") == GENRES[1]
 
 
-def read_form(form: FormData) -> Saisie:
+def read_form(form: FormData) -> Form:
     """What a browser sent; whatever is no field of ours is left."""
-    return Saisie(
+    return Form(
         nom=_text(form, "nom"),
         titre=_text(form, "titre"),
         session={champ: _text(form, f"session.{champ}") for champ in ("genre", *FIELDS)},
@@ -141,7 +141,7 @@ def is_blank(row: Mapping[str, str]) -> bool:
 # From the form to the rows of a workbook, and from there to a session.
 
 
-def contents_typed(saisie: Saisie, referentiel: Referentiel, base: Contents | None) -> Contents:
+def contents_typed(saisie: Form, referentiel: Referentiel, base: Contents | None) -> Contents:
     """The rows of every sheet: what is typed, over what `base` holds where the form shows nothing of it."""
     base = base or {}
     contents: Contents = {cle_: list(rows) for cle_, rows in base.items() if cle_ not in _BY_NAME}
@@ -167,7 +167,7 @@ def _over(before: Fields | None, row: Row) -> Fields:
     return {**before, **row} if before else {champ: value for champ, value in row.items() if champ != "id"}
 
 
-def _responsables(rows: list[Fields], saisie: Saisie) -> list[Fields]:
+def _responsables(rows: list[Fields], saisie: Form) -> list[Fields]:
     """Those who are still named, with what the form does not ask of them."""
     named = f"{saisie.session.get('responsable', '')};{saisie.session.get('suppleants', '')}"
     noms = {key(nom) for nom in named.split(";")}
@@ -178,7 +178,7 @@ def _responsables(rows: list[Fields], saisie: Saisie) -> list[Fields]:
 # From a session to the form.
 
 
-def saisie_of(session: Session, nom: str) -> Saisie:
+def saisie_of(session: Session, nom: str) -> Form:
     """The form of a session that is there already."""
     contents = contents_by_row(session)
     responsables = session.avec_role(Role.RESPONSABLE)
@@ -187,7 +187,7 @@ def saisie_of(session: Session, nom: str) -> Saisie:
         "contact_suppleants": joined(p.contact for p in responsables if p.suppleant),
     }
     form = {champ: shown(contents["session"][0].get(champ)) for champ in ("genre", *FIELDS)}
-    return Saisie(
+    return Form(
         nom=nom,
         session=form | contacts,
         rows={table.cle: [_row_shown(row) for row in contents[table.cle]] for table in TABLES},
@@ -215,7 +215,7 @@ def shown(value: Value) -> str:
 # What the form shows of a table.
 
 
-def columns_of(table: Table, saisie: Saisie, referentiel: Referentiel | None) -> list[Colonne]:
+def columns_of(table: FormTable, saisie: Form, referentiel: Referentiel | None) -> list[Colonne]:
     """The columns in sight: the usual ones, those that were asked for, those in which something stands."""
     rows = saisie.rows.get(table.cle, [])
     usual = {*table.usuelles, *(("presente",) if table.feuille is CANDIDATS and saisie.ccp else ())}
@@ -234,7 +234,7 @@ def columns_of(table: Table, saisie: Saisie, referentiel: Referentiel | None) ->
     return sorted(in_sight, key=lambda c: table.usuelles.index(c.champ) if c.champ in table.usuelles else 99)
 
 
-def columns_offered(table: Table, shown: list[Colonne], saisie: Saisie) -> list[Colonne]:
+def columns_offered(table: FormTable, shown: list[Colonne], saisie: Form) -> list[Colonne]:
     """Those that may be asked for."""
     never = _NEVER | (set() if saisie.ccp else {"presente", "dernier_ccp"})
     return [c for c in table.feuille.colonnes if c.champ not in never and c not in shown]
@@ -257,7 +257,7 @@ def _jury_first(usage: str) -> tuple[bool, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Manque:
+class Remark:
     """Something to say of the form: whether nothing can be planned without its cure, and the field it speaks of."""
 
     erreur: bool
@@ -271,10 +271,10 @@ class Manque:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Assessment:
     """What is to be said of a form, and the session that it tells where there is one."""
 
-    manques: tuple[Manque, ...]
+    manques: tuple[Remark, ...]
     reading: Reading | None = None
 
     @property
@@ -298,36 +298,36 @@ class Verdict:
         return all(m.manquant for m in self.manques if m.erreur)
 
 
-def checked(nom: str, contents: Contents | None, referentiel: Referentiel | None) -> Verdict:
+def checked(nom: str, contents: Contents | None, referentiel: Referentiel | None) -> Assessment:
     """Read what is typed, count whether that is enough, and say all of it at once."""
     first = [] if nom else [_of(textes.SANS_NOM, "nom")]
     if referentiel is None or contents is None:
-        return Verdict((*first, _of(textes.SANS_TITRE, "titre")))
+        return Assessment((*first, _of(textes.SANS_TITRE, "titre")))
     try:
         reading = read_typed(contents, referentiel)
     except UserError as refusal:
-        return Verdict((*first, *_ordered(map(_manque, refusal.issues))))
+        return Assessment((*first, *_ordered(map(_manque, refusal.issues))))
     from tpplanner.steps import missing_for_documents, on_public_holidays
 
     known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
-    return Verdict((*first, *_shortages(reading), *_ordered(map(_manque, dict.fromkeys(known)))), reading)
+    return Assessment((*first, *_shortages(reading), *_ordered(map(_manque, dict.fromkeys(known)))), reading)
 
 
-def _of(avis: Avis, cible: str) -> Manque:
+def _of(avis: Avis, cible: str) -> Remark:
     texte = avis()
-    return Manque(True, texte.message, texte.conseil, cible=cible)
+    return Remark(True, texte.message, texte.conseil, cible=cible)
 
 
-def _ordered(manques: Iterable[Manque]) -> list[Manque]:
+def _ordered(manques: Iterable[Remark]) -> list[Remark]:
     return sorted(manques, key=lambda m: not m.erreur)
 
 
-def _manque(issue: Issue) -> Manque:
+def _manque(issue: Issue) -> Remark:
     where = field_of(issue)
     erreur = issue.severity is Severity.ERROR
     question = issue.severity is Severity.QUESTION
     if where is None:
-        return Manque(erreur, issue.message, issue.hint, question=question)
+        return Remark(erreur, issue.message, issue.hint, question=question)
     if erreur and where.rang is None and where.feuille in textes.VIDES:
         nobody = where.feuille == CANDIDATS.cle
         return replace(_of(textes.VIDES[where.feuille], where.feuille), manquant=nobody)
@@ -335,7 +335,7 @@ def _manque(issue: Issue) -> Manque:
     colonne = feuille.colonne(where.champ).titre if where.champ else ""
     rang = None if feuille is SESSION else where.rang
     place = textes.ou(feuille.titre, rang, colonne)
-    return Manque(erreur, issue.message, issue.hint, place, _target(where), question)
+    return Remark(erreur, issue.message, issue.hint, place, _target(where), question)
 
 
 def _target(where: Field) -> str:
@@ -362,7 +362,7 @@ _LACKING = {
 _FOR_WANT_OF_MEMBRES = ("minutes_jury", "places", "quota", "membres_candidat")
 
 
-def _shortages(reading: Reading) -> list[Manque]:
+def _shortages(reading: Reading) -> list[Remark]:
     """What counting proves to be too little."""
     from tpplanner.diagnosis import shortages
     from tpplanner.steps import why_not
@@ -376,18 +376,18 @@ def _shortages(reading: Reading) -> list[Manque]:
         return []
     points = why_not(reading, Infeasible(lacks)).points
     pairs = zip(lacks, points, strict=True)
-    return [Manque(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in pairs]
+    return [Remark(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in pairs]
 
 
 # What is taken into the form: a pasted list, shown first, or what another session has; nobody twice.
 
 
-def list_shown(saisie: Saisie, cle: str) -> Apercu:
+def list_shown(saisie: Form, cle: str) -> Apercu:
     """What the list pasted for that table gives."""
     return preview(saisie.collages[cle], BY_CLE[cle].feuille, _there(saisie, cle))
 
 
-def take(saisie: Saisie, cle: str) -> int:
+def take(saisie: Form, cle: str) -> int:
     """Put those who are chosen of the list below those of the table; the rank of the first of them."""
     rows = saisie.rows.setdefault(cle, [])
     while rows and is_blank(rows[-1]):
@@ -398,11 +398,11 @@ def take(saisie: Saisie, cle: str) -> int:
     return first
 
 
-def _there(saisie: Saisie, cle: str) -> frozenset[str]:
+def _there(saisie: Form, cle: str) -> frozenset[str]:
     return frozenset(name_of(row) for row in saisie.rows.get(cle, []) if not is_blank(row))
 
 
-def take_over(saisie: Saisie, session: Session) -> None:
+def take_over(saisie: Form, session: Session) -> None:
     """Take what a centre's sessions have in common: membres, rooms, surveillants; the centre, where it is not told."""
     there = saisie_of(taken_along(session), "")
     for champ in FIELDS:
@@ -452,7 +452,7 @@ def editable(path: Path) -> Session | None:
     return session if again == session else None
 
 
-def typed_over(old: Session, saisie: Saisie, base: Contents) -> Session:
+def typed_over(old: Session, saisie: Form, base: Contents) -> Session:
     """A session with what is typed of it, and the rest as it was."""
     contents = contents_typed(saisie, old.referentiel, base)
     return carried(old, read_typed(contents, old.referentiel, patient=True).session)

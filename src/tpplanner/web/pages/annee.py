@@ -51,7 +51,7 @@ def look_on(day: date) -> Callable[[Path], LookAtYear]:
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class SessionInWords:
     """A session of the year in words; `ouvert` tells what is left to decide of it."""
 
     session: str
@@ -142,7 +142,7 @@ def _levels(looked: LookAtYear) -> list[tuple[str, str]]:
     return [(textes.NIVEAUX[n.nom][0], textes.valeur(n.nom, n.valeur)) for n in looked.report.niveaux]
 
 
-def _lines(looked: LookAtYear) -> list[Ligne]:
+def _lines(looked: LookAtYear) -> list[SessionInWords]:
     """The sessions, those with days in their order, the others after them."""
     if looked.lecture is None or looked.programmation is None:
         return []
@@ -151,11 +151,11 @@ def _lines(looked: LookAtYear) -> list[Ligne]:
     return [_line(looked.lecture.annee, s) for s in ordered]
 
 
-def _line(annee: Annee, decided: Programmee) -> Ligne:
+def _line(annee: Annee, decided: Programmee) -> SessionInWords:
     names = par_id([*annee.responsables, *annee.membres])
     titre = annee.titre(annee.session(decided.session).titre)
     leaders = [names[id_] for id_ in (decided.responsable, *decided.suppleants) if id_]
-    return Ligne(
+    return SessionInWords(
         decided.session,
         f"{titre.sigle} m{titre.millesime}",
         textes.du_au(decided.jours) if decided.jours else "",

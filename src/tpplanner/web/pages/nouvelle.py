@@ -25,11 +25,11 @@ from tpplanner.web.saisie import (
     BY_CLE,
     FIELDS,
     TABLES,
+    Assessment,
+    Form,
+    FormTable,
     Known,
     Row,
-    Saisie,
-    Table,
-    Verdict,
     checked,
     columns_of,
     columns_offered,
@@ -61,7 +61,7 @@ YEARS_AHEAD = 3
 def show(request: Request) -> HTMLResponse:
     """An empty form."""
     chosen = request.query_params.get("titre", "")
-    return _page(request, Saisie(titre=chosen, session={"genre": GENRES[0]}), None)
+    return _page(request, Form(titre=chosen, session={"genre": GENRES[0]}), None)
 
 
 def show_session(request: Request) -> HTMLResponse:
@@ -73,7 +73,7 @@ def show_session(request: Request) -> HTMLResponse:
     return _page(request, saisie_of(session, files.nom), known(files, session))
 
 
-def _page(request: Request, saisie: Saisie, old: Known | None, status: int = 200, **more: Any) -> HTMLResponse:
+def _page(request: Request, saisie: Form, old: Known | None, status: int = 200, **more: Any) -> HTMLResponse:
     """The form; `more`: what was found of it, a list before it is taken, which field to go to."""
     desk = desk_of(request)
     referentiel = _referentiel(request, saisie, old)
@@ -96,7 +96,7 @@ def _page(request: Request, saisie: Saisie, old: Known | None, status: int = 200
     )
 
 
-def _referentiel(request: Request, saisie: Saisie, old: Known | None) -> Referentiel | None:
+def _referentiel(request: Request, saisie: Form, old: Known | None) -> Referentiel | None:
     if old is not None:
         return old.session.referentiel
     titre = titre_of(desk_of(request), saisie.titre) if saisie.titre else None
@@ -106,7 +106,7 @@ def _referentiel(request: Request, saisie: Saisie, old: Known | None) -> Referen
 _Epreuves = list[tuple[str, list[tuple[Any, str]]]]
 
 
-def _titre_shown(referentiel: Referentiel, saisie: Saisie) -> tuple[Referentiel, _Epreuves]:
+def _titre_shown(referentiel: Referentiel, saisie: Form) -> tuple[Referentiel, _Epreuves]:
     """A titre, and what is passed in the kind of session asked for: table by table, each épreuve and who is there."""
     shown = referentiel.ccps if saisie.ccp else (referentiel.titre,)
     return referentiel, [
@@ -114,7 +114,7 @@ def _titre_shown(referentiel: Referentiel, saisie: Saisie) -> tuple[Referentiel,
     ]
 
 
-def _tables(saisie: Saisie, referentiel: Referentiel | None) -> dict[str, dict[str, Any]]:
+def _tables(saisie: Form, referentiel: Referentiel | None) -> dict[str, dict[str, Any]]:
     """The tables of the form, by name; that of comédiens where there is use for them."""
     tables = {table.cle: _table(table, saisie, referentiel) for table in TABLES}
     played = referentiel is not None and any(e.comedien for e in referentiel.epreuves())
@@ -123,7 +123,7 @@ def _tables(saisie: Saisie, referentiel: Referentiel | None) -> dict[str, dict[s
     return tables
 
 
-def _table(table: Table, saisie: Saisie, referentiel: Referentiel | None) -> dict[str, Any]:
+def _table(table: FormTable, saisie: Form, referentiel: Referentiel | None) -> dict[str, Any]:
     """A table, with the empty rows that wait below: as many as there were, and always some."""
     rows = list(saisie.rows.get(table.cle, []))
     asked = len(rows)
@@ -143,7 +143,7 @@ def _table(table: Table, saisie: Saisie, referentiel: Referentiel | None) -> dic
     }
 
 
-def _waiting(table: Table, rows: list[Row], count: int, referentiel: Referentiel | None) -> list[Row]:
+def _waiting(table: FormTable, rows: list[Row], count: int, referentiel: Referentiel | None) -> list[Row]:
     """Empty rows; rooms are offered of the types that none is of yet, then for juries."""
     usages = usages_of(referentiel)
     if table.cle != "salles" or not usages:
@@ -207,7 +207,7 @@ def _answer(request: Request, form: FormData, old: Known | None) -> Response:
     return _page(request, saisie, old, verdict=_verdict(request, saisie, old), **shown)
 
 
-def _take_over(request: Request, saisie: Saisie, id_: str) -> None:
+def _take_over(request: Request, saisie: Form, id_: str) -> None:
     """Take what the centre's sessions have in common from one that is there; nothing from one that cannot be read."""
     desk = desk_of(request)
     files = desk.library.session(id_)
@@ -216,7 +216,7 @@ def _take_over(request: Request, saisie: Saisie, id_: str) -> None:
         take_over(saisie, reading.session)
 
 
-def _removed(saisie: Saisie, cle: str, rang: str) -> str:
+def _removed(saisie: Form, cle: str, rang: str) -> str:
     """Take a row away; the field to go to then."""
     rows = saisie.rows.get(cle, [])
     if not rang.isdecimal() or int(rang) >= len(rows):
@@ -225,7 +225,7 @@ def _removed(saisie: Saisie, cle: str, rang: str) -> str:
     return f"{cle}-{min(int(rang), len(rows))}-{BY_CLE[cle].nom}"
 
 
-def _verdict(request: Request, saisie: Saisie, old: Known | None) -> Verdict:
+def _verdict(request: Request, saisie: Form, old: Known | None) -> Assessment:
     referentiel = _referentiel(request, saisie, old)
     contents = contents_typed(saisie, referentiel, old.base if old else None) if referentiel else None
     return checked(saisie.nom or (old.files.nom if old else ""), contents, referentiel)
@@ -234,7 +234,7 @@ def _verdict(request: Request, saisie: Saisie, old: Known | None) -> Verdict:
 # The workbook written, the planning begun.
 
 
-def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool) -> Response:
+def _written(request: Request, saisie: Form, old: Known | None, *, plan: bool) -> Response:
     """Write what is typed, and plan it if asked; where that cannot be, the form again, with all that is missing."""
     verdict = _verdict(request, saisie, old)
     if not (verdict.complet if plan else verdict.enregistrable):
@@ -257,7 +257,7 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
     return RedirectResponse(f"/session/{files.id}", 303)
 
 
-def _session(request: Request, saisie: Saisie, old: Known | None) -> Session:
+def _session(request: Request, saisie: Form, old: Known | None) -> Session:
     referentiel = _referentiel(request, saisie, old)
     assert referentiel is not None, "a form without a titre is not written"  # noqa: S101
     contents = contents_typed(saisie, referentiel, old.base if old else None)

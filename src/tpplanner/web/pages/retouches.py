@@ -41,7 +41,7 @@ Asked = FormData | QueryParams
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Selection:
     """A passage of a planning that was asked for."""
 
     session: SessionFiles
@@ -75,13 +75,13 @@ def reading_of(request: Request) -> tuple[SessionFiles, Path, Reading]:
     return session, path, checked.reading
 
 
-def _taken(request: Request, asked: Asked) -> Taken:
+def _taken(request: Request, asked: Asked) -> Selection:
     session, path, lu = reading_of(request)
     key = str(asked.get("candidat", "")), str(asked.get("epreuve", ""))
     passage = next((p for p in lu.edite[0].passages if (p.candidat, p.epreuve) == key), None)
     if passage is None:
         raise HTTPException(404, textes.PASSAGE_INCONNU)
-    return Taken(session, path, lu, passage)
+    return Selection(session, path, lu, passage)
 
 
 def _shape(asked: Asked, whole: str, piece: str) -> str:
@@ -117,7 +117,7 @@ def possible(request: Request) -> Response:
     return page("_possible.html", possible=_possible(taken), **taken.told)
 
 
-def _possible(taken: Taken) -> dict[str, object]:
+def _possible(taken: Selection) -> dict[str, object]:
     candidat, epreuve = taken.passage.candidat, taken.passage.epreuve
     try:
         places = places_by_hand(taken.lu, candidat, epreuve)
@@ -153,7 +153,7 @@ def move(request: Request, asked: FormData) -> Response:
     return _refused(taken, asked, list(dict.fromkeys(broken)), where)
 
 
-def _where(taken: Taken, asked: FormData) -> Put:
+def _where(taken: Selection, asked: FormData) -> Put:
     """Where a passage is put; raises Misused for what is no day, no hour or no jury of the session."""
     typed = str(asked.get("heure", "")).strip()
     try:
@@ -177,7 +177,7 @@ def _where(taken: Taken, asked: FormData) -> Put:
     )
 
 
-def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
+def _refused(taken: Selection, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
     quand = ""
     if where is not None:
         there = taken.passage.deplace(lambda moment: moment + (where.debut - taken.passage.debut))
@@ -186,7 +186,7 @@ def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Put | None =
     return page(_shape(asked, "deplacement.html", "_deplacement.html"), 409, **shown)
 
 
-def _kept(request: Request, taken: Taken, retouched: Retouched, *, malgre_manquements: bool = False) -> Response:
+def _kept(request: Request, taken: Selection, retouched: Retouched, *, malgre_manquements: bool = False) -> Response:
     """Write the next version, and show it at the passage."""
     try:
         out = written(request, taken.session, taken.path, retouched, malgre_manquements=malgre_manquements)
