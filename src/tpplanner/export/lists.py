@@ -47,7 +47,7 @@ def a_un_sujet(epreuve: Epreuve | None) -> bool:
 
 def run_sheet(agenda: Agenda) -> dict[date, list[Errand]]:
     """Everything of each day, in order of time; what happens together, in the order in which it is seen to."""
-    tasks = [
+    errands = [
         *_accueils(agenda),
         *_appels(agenda),
         *_jurys(agenda),
@@ -57,9 +57,9 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Errand]]:
         *_soirs(agenda),
     ]
     par_jour: dict[date, list[Errand]] = defaultdict(list)
-    tasks += list(_pauses(agenda))
-    for task in sorted(tasks, key=lambda f: f.heure):
-        par_jour[task.heure.date()].append(task)
+    errands += list(_pauses(agenda))
+    for errand in sorted(errands, key=lambda f: f.heure):
+        par_jour[errand.heure.date()].append(errand)
     return dict(sorted(par_jour.items()))
 
 
@@ -232,8 +232,8 @@ def _pauses(agenda: Agenda) -> Iterator[Errand]:
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
     """When the responsable has something to see to: accueils and plis as long as they last, all else for a moment."""
     spans = [(m.debut, m.fin) for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
-    tasks = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_fins(agenda), *_debuts(agenda)]
-    return spans + [(task.heure, task.heure + VU) for task in tasks if task.demande]
+    errands = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_fins(agenda), *_debuts(agenda)]
+    return spans + [(errand.heure, errand.heure + VU) for errand in errands if errand.demande]
 
 
 def _free(low: datetime, high: datetime, n: timedelta, busy: Iterable[tuple[datetime, datetime]]) -> datetime | None:

@@ -66,23 +66,23 @@ def planning_file(
     avertissements = lu.avertissements if isinstance(lu, Reading) else ()
 
     def fill(book: Book) -> None:
-        draft = Publication(book, Agenda(session, plan), INTERNE)
+        publication = Publication(book, Agenda(session, plan), INTERNE)
         if change is not None:
-            changements(draft, change.changements)
+            changements(publication, change.changements)
         if session.non_places:
-            non_places(draft)
-        planning(draft)
-        organisation(draft)
-        par_candidat(draft)
-        par_jury(draft)
-        par_salle(draft)
-        grille(draft)
-        emargement(draft, change.changements.retards if change is not None else ())
-        correspondance(draft)
-        conformite(draft, report, avertissements, etabli(provenance.classeur, provenance.version))
-        qualite(draft, report)
+            non_places(publication)
+        planning(publication)
+        organisation(publication)
+        par_candidat(publication)
+        par_jury(publication)
+        par_salle(publication)
+        grille(publication)
+        emargement(publication, change.changements.retards if change is not None else ())
+        correspondance(publication)
+        conformite(publication, report, avertissements, etabli(provenance.classeur, provenance.version))
+        qualite(publication, report)
         if echeancier is not None:
-            echeances(draft, echeancier)
+            echeances(publication, echeancier)
         write_input_sheets(book, inert(change.saisie if change is not None else session), footer=INTERNE)
 
     absent = {CHANGEMENTS, *(() if echeancier is not None else (ECHEANCES,))}

@@ -45,19 +45,19 @@ def write_plan_b(
     provenance = provenance or Provenance()
 
     def fill(book: Book) -> None:
-        draft = Publication(book, Agenda(session, plan), INTERNE)
-        _matrix(draft, session, contingencies)
-        _cases(draft, told(session, contingencies), files=files)
+        publication = Publication(book, Agenda(session, plan), INTERNE)
+        _matrix(publication, session, contingencies)
+        _cases(publication, told(session, contingencies), files=files)
 
     titres = (texte.TITRE, texte.TITRE_DES_CAS)
     named: dict[str, Any] = {"titre": texte.TITRE, "created": provenance.created, "marks": {"subject": stamp(session)}}
     return write_safely(Path(path), fill, titres, another=made_for(stamp(session)), **named)
 
 
-def _matrix(draft: Publication, session: Session, contingencies: Contingencies) -> None:
+def _matrix(publication: Publication, session: Session, contingencies: Contingencies) -> None:
     parts = blocks(session, contingencies)
     across = max(sum(len(moments) for _, moments in block.days) for block in parts)
-    sheet = draft.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE, alerts=True)
+    sheet = publication.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE, alerts=True)
     sheet.wide(texte.bilan(contingencies), looks.ALERT)
     if contingencies.interrupted:
         sheet.wide(texte.INTERROMPU, looks.ALERT)
@@ -105,8 +105,8 @@ def _legend(sheet: PrintedSheet) -> None:
         sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, {0: _LOOKS[verdict]}, 18, spans)
 
 
-def _cases(draft: Publication, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
-    sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
+def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
+    sheet = publication.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
     sheet.repeat(sheet.header(texte.ENTETES_DES_CAS))
     for case in cases:
         answer = case.answer

@@ -34,12 +34,12 @@ _LONGEST = 1_000
 """rows below the last one in which a pin may still be chosen from the list"""
 
 
-def planning(draft: Publication) -> None:
+def planning(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
+    agenda = publication.agenda
     session = agenda.session
     widths = [colonne.largeur for colonne in PLANNING.colonnes]
-    sheet = draft.sheet(PLANNING.titre, widths, PLANNING_AIDE, alerts=True, compact=True)
+    sheet = publication.sheet(PLANNING.titre, widths, PLANNING_AIDE, alerts=True, compact=True)
     header = sheet.header(colonne.titre for colonne in PLANNING.colonnes)
     rows = rows_of(session, agenda.plan)
     labels = {jour.date: one_line(jour.etiquette) for jour in session.jours if session.fictive}
@@ -161,13 +161,13 @@ class DayDrawn:
         return next(fitting, self.heights())
 
 
-def grille(draft: Publication) -> None:
+def grille(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
+    agenda = publication.agenda
     days = [_day(jour, colonnes(agenda, jour)) for jour in agenda.jours]
     lanes = max((sum(len(c.voies) for c in day.columns) for day in days), default=1)
     width = max(11.0, min(30.0, 132 / lanes))
-    sheet = draft.sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes), compact=True)
+    sheet = publication.sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes), compact=True)
     used = sheet.span(0, sheet.row - 1)
     longest = max((sum(day.heights()) + (used if day is days[0] else 0) for day in days), default=1) + _TITLES + _LEGEND
     scale = sheet.scale_of_pages(longest, _SMALLEST)
@@ -280,16 +280,16 @@ _MESSAGE, _DIFFERENCE, _RETARD = (1, 1, 2), (2, 1, 1), (1, 2, 1)
 """over how many columns each cell of their rows stands"""
 
 
-def changements(draft: Publication, changes: Changements) -> None:
+def changements(publication: Publication, changes: Changements) -> None:
     """Write the sheet."""
-    sheet = draft.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
+    sheet = publication.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
     if changes.avis:
         sheet.heading(texte_changements.AVIS_TITRE)
         for avis in changes.avis:
             sheet.wide(one_line(avis))
         sheet.skip(14)
     if changes.retards:
-        _retards(sheet, Noms(draft.agenda.session), changes.retards)
+        _retards(sheet, Noms(publication.agenda.session), changes.retards)
     if changes.aucun:
         sheet.wide(texte_changements.RIEN, looks.ALERT)
         sheet.close()
@@ -330,9 +330,9 @@ _ECHEANCES_WIDTHS = (17, 46, 66, 36, 14)
 _LATE = {"bold": True, "bg_color": looks.WARM}
 
 
-def echeances(draft: Publication, echeancier: Echeancier) -> None:
+def echeances(publication: Publication, echeancier: Echeancier) -> None:
     """Write the sheet. What is late on the day when the file is opened is marked by a conditional format."""
-    sheet = draft.sheet(ECHEANCES, _ECHEANCES_WIDTHS, texte_echeances.FEUILLE_AIDE)
+    sheet = publication.sheet(ECHEANCES, _ECHEANCES_WIDTHS, texte_echeances.FEUILLE_AIDE)
     for avis in texte_echeances.entete(echeancier):
         sheet.wide(one_line(avis))
     sheet.skip()
@@ -372,11 +372,11 @@ def _mark_late(sheet: PrintedSheet, first: int) -> None:
 # *Non placés*: whom a partial planning leaves out, why, and what would place each. It is read back.
 
 
-def non_places(draft: Publication) -> None:
+def non_places(publication: Publication) -> None:
     """Write the sheet."""
-    session = draft.agenda.session
+    session = publication.agenda.session
     noms = Noms(taking_back(session))
-    sheet = draft.sheet(NON_PLACES.titre, [c.largeur for c in NON_PLACES.colonnes], texte_fautes.AIDE)
+    sheet = publication.sheet(NON_PLACES.titre, [c.largeur for c in NON_PLACES.colonnes], texte_fautes.AIDE)
     sheet.wide(texte_fautes.combien(session), looks.ALERT)
     sheet.skip()
     header = sheet.header(c.titre for c in NON_PLACES.colonnes)

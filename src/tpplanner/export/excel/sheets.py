@@ -45,14 +45,14 @@ _EPREUVE = 14
 _RIGHT = (7, 10, 20, 24)
 
 
-def par_candidat(draft: Publication) -> None:
+def par_candidat(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
+    agenda = publication.agenda
     groupes: dict[tuple[str, ...], list[Candidat]] = defaultdict(list)
     for candidat in agenda.session.candidats:
         groupes[tuple(e.id for e in agenda.dues(candidat.id))].append(candidat)
     most = max((len(ids) for ids in groupes), default=0)
-    sheet = draft.sheet(FEUILLES_PRODUITES[1], (*_LEFT, *[_EPREUVE] * most, *_RIGHT))
+    sheet = publication.sheet(FEUILLES_PRODUITES[1], (*_LEFT, *[_EPREUVE] * most, *_RIGHT))
     header = 0
     for rang, (ids, candidats) in enumerate(groupes.items()):
         if rang:
@@ -109,10 +109,10 @@ _JURY_SMALLEST = 72
 _JURY_CENTRED = {0, 1, 2, 4}
 
 
-def par_jury(draft: Publication) -> None:
+def par_jury(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[2], _JURY_WIDTHS)
+    agenda = publication.agenda
+    sheet = publication.sheet(FEUILLES_PRODUITES[2], _JURY_WIDTHS)
     for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items()):
         if rang:
             sheet.skip()
@@ -165,10 +165,10 @@ _SALLES_WIDTHS = (7, 7, 40, 58, 40, 10)
 _SALLES_CENTRED = {0, 1, 5}
 
 
-def par_salle(draft: Publication) -> None:
+def par_salle(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[3], _SALLES_WIDTHS)
+    agenda = publication.agenda
+    sheet = publication.sheet(FEUILLES_PRODUITES[3], _SALLES_WIDTHS)
     for (jour, salle), moments in agenda.des_salles.items():
         first = sheet.row
         sheet.banner(f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(jour)}")
@@ -215,11 +215,11 @@ _ORGANISATION_WIDTHS = (7, 7, 5, 24, 41, 8, 8, 47, 18, 20)
 _ORGANISATION_CENTRED = {0, 1, 2, 5, 6}
 
 
-def organisation(draft: Publication) -> None:
+def organisation(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
+    agenda = publication.agenda
     audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
-    sheet = draft.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
+    sheet = publication.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
     first = sheet.row
     for titre, _, lignes in lists.journees(agenda):
@@ -279,10 +279,10 @@ _AROUND = 116.0
 """points that a page's titles take, and the boxes at its foot"""
 
 
-def emargement(draft: Publication, retards: Sequence[Retard] = ()) -> None:
+def emargement(publication: Publication, retards: Sequence[Retard] = ()) -> None:
     """Write the sheet; a candidat who was said to be late is marked so, where they sign."""
-    agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
+    agenda = publication.agenda
+    sheet = publication.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
     head = sheet.row
     for page in lists.sign_lists(agenda, retards):
         if sheet.row > head:
@@ -346,10 +346,10 @@ _RULE = (1, 1, 2)
 """over how many of them rule, result and source stand"""
 
 
-def conformite(draft: Publication, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
+def conformite(publication: Publication, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[7], _CONFORMITE_WIDTHS, alerts=True)
+    agenda = publication.agenda
+    sheet = publication.sheet(FEUILLES_PRODUITES[7], _CONFORMITE_WIDTHS, alerts=True)
     sheet.wide(texte_classeur.introduction(len(HARD), len(report.violations)), {**looks.ALERT, "font_size": 10})
     left_out = combien(agenda.session) if agenda.session.non_places else ""
     for line in filter(None, (left_out, en_bref(agenda.session))):
@@ -413,21 +413,21 @@ def _reglages(sheet: PrintedSheet, agenda: Agenda) -> None:
 _QUALITE_WIDTHS = (10, 62, 22, 22, 18, 34)
 
 
-def qualite(draft: Publication, report: Report) -> None:
+def qualite(publication: Publication, report: Report) -> None:
     """Write the sheet."""
-    sheet = draft.sheet(FEUILLES_PRODUITES[8], _QUALITE_WIDTHS, texte_classeur.QUALITE_AIDE)
+    sheet = publication.sheet(FEUILLES_PRODUITES[8], _QUALITE_WIDTHS, texte_classeur.QUALITE_AIDE)
     sheet.heading(texte_classeur.NIVEAUX_TITRE)
     sheet.header(texte_classeur.NIVEAUX_ENTETES)
     for atteint in report.niveaux:
-        _level(sheet, draft, atteint)
+        _level(sheet, publication, atteint)
     sheet.skip(14)
     _common_sense(sheet, report)
-    _preferences(sheet, draft, report)
+    _preferences(sheet, publication, report)
     sheet.print_nothing()
 
 
-def _level(sheet: PrintedSheet, draft: Publication, atteint: NiveauAtteint) -> None:
-    values = niveau_dit(draft.agenda, atteint)
+def _level(sheet: PrintedSheet, publication: Publication, atteint: NiveauAtteint) -> None:
+    values = niveau_dit(publication.agenda, atteint)
     conclusion = looks.STRONG if atteint.prouve else looks.CELL
     sheet.line(values, looks.CENTRED, {0: looks.STRONG_CENTRED, 1: looks.CELL, 5: conclusion})
 
@@ -440,8 +440,8 @@ def _common_sense(sheet: PrintedSheet, report: Report) -> None:
     sheet.skip(14)
 
 
-def _preferences(sheet: PrintedSheet, draft: Publication, report: Report) -> None:
-    places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.niveaux for t in n.termes}
+def _preferences(sheet: PrintedSheet, publication: Publication, report: Report) -> None:
+    places = {t.regle: (n.nom, t.poids) for n in publication.agenda.session.niveaux for t in n.termes}
     sheet.heading(texte_classeur.PREFERENCES_TITRE)
     spans = (2, 1, 1, 1)
     sheet.header(texte_classeur.PREFERENCES_ENTETES, spans=spans)
@@ -465,11 +465,11 @@ def _preferences(sheet: PrintedSheet, draft: Publication, report: Report) -> Non
 _CORRESPONDANCE_WIDTHS = (9, 30, 24, 16, 40, 16, 12)
 
 
-def correspondance(draft: Publication) -> None:
+def correspondance(publication: Publication) -> None:
     """Write the sheet."""
-    agenda = draft.agenda
+    agenda = publication.agenda
     aide, *notes = lists.notes_de_correspondance(agenda)
-    sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, aide)
+    sheet = publication.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, aide)
     for note in notes:
         sheet.wide(note)
     header = sheet.header(texte_classeur.CORRESPONDANCE_ENTETES)
