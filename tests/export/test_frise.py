@@ -8,13 +8,13 @@ from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, sur_postes
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.planning import DayDrawn
-from tpplanner.export.pictures import Trait, colonnes
+from tpplanner.export.pictures import Trait, timelines
 
 
 def test_a_day_has_a_column_for_the_site_each_jury_and_each_room_where_candidats_compose():
     base = deux_jurys()
     agenda = Agenda(base, plan_de(base, 2))
-    premier, second = (colonnes(agenda, jour) for jour in agenda.jours)
+    premier, second = (timelines(agenda, jour) for jour in agenda.jours)
     assert [c.titre for c in premier] == ["Accueil", "Jury 1", "Jury 2", "Salle d'écrit", "Salle 12"]
     assert [c.titre for c in second] == ["Accueil", "Jury 1", "Jury 2"]
 
@@ -29,7 +29,7 @@ def test_boxes_of_one_lane_never_overlap_and_none_is_lost():
         if p.epreuve == "MSP"
     )
     agenda = Agenda(base, replace(plan, passages=serres))
-    (plateau,) = (c for c in colonnes(agenda, a("9:00").date()) if c.titre == "Plateau")
+    (plateau,) = (c for c in timelines(agenda, a("9:00").date()) if c.titre == "Plateau")
     assert len(plateau.voies) > 1
     for voie in plateau.voies:
         assert all(avant.fin <= apres.debut for avant, apres in pairwise(voie))
@@ -39,7 +39,7 @@ def test_boxes_of_one_lane_never_overlap_and_none_is_lost():
 
 def test_those_who_do_the_same_in_a_room_are_one_box():
     agenda = Agenda(session(), plan_cda_trois())
-    (salle,) = (c for c in colonnes(agenda, a("9:00").date()) if c.titre == "Salle d'écrit")
+    (salle,) = (c for c in timelines(agenda, a("9:00").date()) if c.titre == "Salle d'écrit")
     assert [(b.texte, b.debut, b.fin, b.trait) for voie in salle.voies for b in voie] == [
         ("QP – 3 candidats", a("9:00"), a("9:30"), Trait.SURVEILLE)
     ]
@@ -47,7 +47,7 @@ def test_those_who_do_the_same_in_a_room_are_one_box():
 
 def test_a_box_has_a_short_text_for_a_short_place():
     agenda = Agenda(session(), plan_cda_trois())
-    (jury,) = (c for c in colonnes(agenda, a("9:00").date()) if c.titre == "Jury 1")
+    (jury,) = (c for c in timelines(agenda, a("9:00").date()) if c.titre == "Jury 1")
     textes = {(b.texte, b.court) for voie in jury.voies for b in voie}
     assert ("PP – n° 1 CANDIDAT1 Sacha", "PP – n° 1") in textes
     assert ("Corr. QP – n° 1 CANDIDAT1 Sacha", "Corr. QP – n° 1") in textes

@@ -52,7 +52,7 @@ class Boite:
 
 
 @dataclass(frozen=True, slots=True)
-class GanttRow:
+class Timeline:
     """A jury, a room, the site or somebody: boxes in as many lanes as it takes for none to overlap."""
 
     titre: str
@@ -62,11 +62,11 @@ class GanttRow:
     candidat: str = ""
 
 
-def colonnes(agenda: Agenda, jour: date) -> tuple[GanttRow, ...]:
+def timelines(agenda: Agenda, jour: date) -> tuple[Timeline, ...]:
     """The columns of a day."""
     moments = [m for m in agenda.moments if m.jour == jour]
     accueils = [_site_box(agenda, m) for m in moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
-    site = (GanttRow(texte.SITE, texte.SITE_AIDE, lanes(accueils)),) if accueils else ()
+    site = (Timeline(texte.SITE, texte.SITE_AIDE, lanes(accueils)),) if accueils else ()
     return (*site, *_juries(agenda, jour), *_rooms(agenda, jour))
 
 
@@ -75,7 +75,7 @@ def _site_box(agenda: Agenda, moment: Moment) -> Boite:
     return Boite(moment.debut, moment.fin, f"{nom} – {qui(agenda, presents_a(agenda, moment))}", nom, Trait.SITE)
 
 
-def _juries(agenda: Agenda, jour: date) -> Iterable[GanttRow]:
+def _juries(agenda: Agenda, jour: date) -> Iterable[Timeline]:
     for (date_, jury), moments in agenda.des_jurys.items():
         if date_ != jour:
             continue
@@ -83,7 +83,7 @@ def _juries(agenda: Agenda, jour: date) -> Iterable[GanttRow]:
         salles = ", ".join(dict.fromkeys(agenda.names.salle(c.salle) for c in compositions))
         membres = ", ".join(dict.fromkeys(agenda.names.personne(m) for c in compositions for m in c.membres))
         sous_titre = "\n".join(filter(None, (salles, membres)))
-        yield GanttRow(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]), jury=jury)
+        yield Timeline(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]), jury=jury)
 
 
 def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
@@ -109,7 +109,7 @@ def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
     return f"{court} {agenda.names.candidat(candidat)}", court
 
 
-def _rooms(agenda: Agenda, jour: date) -> Iterable[GanttRow]:
+def _rooms(agenda: Agenda, jour: date) -> Iterable[Timeline]:
     """The rooms where candidats are without their jury in its own room; those who do the same there are one box."""
     for (date_, salle), moments in agenda.des_salles.items():
         dehors = [m for m in moments if m.sort is Sort.EPREUVE and not _in_own_room(agenda, m)]
@@ -123,7 +123,7 @@ def _rooms(agenda: Agenda, jour: date) -> Iterable[GanttRow]:
         boites = [_room_box(agenda, groupe) for groupe in ensemble.values()]
         surveillants = ", ".join(dict.fromkeys(filter(None, (agenda.presents(Role.SURVEILLANT, m) for m in dehors))))
         sous_titre = "\n".join(filter(None, (postes, surveillants)))
-        yield GanttRow(agenda.names.salle(salle), sous_titre, lanes(boites))
+        yield Timeline(agenda.names.salle(salle), sous_titre, lanes(boites))
 
 
 def _in_own_room(agenda: Agenda, moment: Moment) -> bool:
@@ -163,14 +163,14 @@ APPEL_NOMME = timedelta(minutes=60)
 """The same where they are first names."""
 
 
-def lignes_des_candidats(agenda: Agenda, jour: date) -> tuple[GanttRow, ...]:
+def lignes_des_candidats(agenda: Agenda, jour: date) -> tuple[Timeline, ...]:
     """A row for each candidat who passes something that day, by number: real hours, for internal documents only."""
     par_candidat: dict[str, list[Moment]] = defaultdict(list)
     for moment in agenda.moments:
         if moment.jour == jour and moment.sort is Sort.EPREUVE:
             par_candidat[moment.candidat].append(moment)
     return tuple(
-        GanttRow(
+        Timeline(
             documents.candidat(agenda.numeros.get(candidat), agenda.names.candidat(candidat)),
             "",
             lanes(_box(agenda, moment) for moment in _joined(par_candidat[candidat])),
@@ -207,12 +207,12 @@ def _box(agenda: Agenda, moment: Moment) -> Boite:
 
 def lignes_des_appels(
     agenda: Agenda, jour: date, noms: Mapping[str, str], lasting: timedelta = APPEL
-) -> tuple[GanttRow, ...]:
+) -> tuple[Timeline, ...]:
     """The calls of a day, by jury: what may be posted, candidats being called by their `noms`, all bars as long."""
     demis = [demi for demi in demi_journees(agenda) if demi.jour == jour]
     collectifs = [_collective(agenda, appel, lasting) for demi in demis for appel in demi.collectifs]
     salles = dict.fromkeys(s for demi in demis for appel in demi.collectifs for s in appel.salles)
-    ensemble = (GanttRow(documents.COLLECTIVES, _places(agenda, salles), lanes(collectifs)),) if collectifs else ()
+    ensemble = (Timeline(documents.COLLECTIVES, _places(agenda, salles), lanes(collectifs)),) if collectifs else ()
     par_jury: dict[str, list[AppelIndividuel]] = defaultdict(list)
     for appel in (appel for demi in demis for appel in demi.individuels):
         par_jury[appel.jury].append(appel)
@@ -226,10 +226,10 @@ def _collective(agenda: Agenda, appel: AppelCollectif, lasting: timedelta) -> Bo
 
 def _jury(
     agenda: Agenda, jury: str, appels: list[AppelIndividuel], noms: Mapping[str, str], lasting: timedelta
-) -> GanttRow:
+) -> Timeline:
     salles = dict.fromkeys(salle for appel in appels for salle in appel.salles)
     boites = lanes(_call(appel, noms[appel.candidat], lasting) for appel in appels)
-    return GanttRow(jury_dit(agenda, jury), _places(agenda, salles), boites)
+    return Timeline(jury_dit(agenda, jury), _places(agenda, salles), boites)
 
 
 def _call(appel: AppelIndividuel, nom: str, lasting: timedelta) -> Boite:
@@ -415,7 +415,7 @@ class Picture:
 
     jour: str
     sujet: str
-    lignes: tuple[GanttRow, ...]
+    lignes: tuple[Timeline, ...]
     mots: int = 2
     sigles: Mapping[str, str] = field(default_factory=dict)
 
@@ -537,7 +537,7 @@ def _axis(picture: Picture, top: float) -> _Axis:
     return _Axis(debut.replace(minute=0), end, _labels(picture.lignes), top)
 
 
-def _labels(lignes: Sequence[GanttRow]) -> float:
+def _labels(lignes: Sequence[Timeline]) -> float:
     """The width of the titles: what the longest takes, within bounds; longer ones are wrapped."""
     wide = [text_points(ligne.titre, _TITLE, bold=True) for ligne in lignes]
     wide += [text_points(part, _SUBTITLE) for ligne in lignes for part in ligne.sous_titre.split("\n")]
@@ -559,23 +559,23 @@ def _grid(axis: _Axis, bottom: float) -> Iterator[str]:
 # -- the rows
 
 
-def _lane_height(ligne: GanttRow, *, mots: int) -> float:
+def _lane_height(ligne: Timeline, *, mots: int) -> float:
     return _ONE_LINE + (mots - 1 if len(ligne.voies) <= _FEW else 0) * LINE
 
 
-def _height(ligne: GanttRow, left: float, *, mots: int) -> float:
+def _height(ligne: Timeline, left: float, *, mots: int) -> float:
     """What a row takes: its lanes, or its titles if they take more."""
     title, subtitle = _titles(ligne, left)
     words = len(title) * (_TITLE + 1) + len(subtitle) * (_SUBTITLE + 1) + 2
     return max(len(ligne.voies) * _lane_height(ligne, mots=mots), words)
 
 
-def _titles(ligne: GanttRow, left: float) -> tuple[list[str], list[str]]:
+def _titles(ligne: Timeline, left: float) -> tuple[list[str], list[str]]:
     room = left - 8
     return wrapped(ligne.titre, room, _TITLE, bold=True), wrapped(ligne.sous_titre, room, _SUBTITLE)
 
 
-def _row_titles(ligne: GanttRow, axis: _Axis, y: float) -> Iterator[str]:
+def _row_titles(ligne: Timeline, axis: _Axis, y: float) -> Iterator[str]:
     title, subtitle = _titles(ligne, axis.left)
     for lines, size, name in ((title, _TITLE, "n"), (subtitle, _SUBTITLE, "m")):
         for line in lines:
@@ -583,7 +583,7 @@ def _row_titles(ligne: GanttRow, axis: _Axis, y: float) -> Iterator[str]:
             yield f'<text class="{name}" x="2" y="{_n(y - 1)}">{escape(line)}</text>'
 
 
-def _band(ligne: GanttRow, y: float, height: float, *, dark: bool, searchable: bool) -> str:
+def _band(ligne: Timeline, y: float, height: float, *, dark: bool, searchable: bool) -> str:
     """The ground of a row, which says whose it is where a script looks for it; nothing of a light one otherwise."""
     whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if searchable and ligne.jury else ""
     whose += f' data-de="{escape(ligne.candidat)}"' if searchable and ligne.candidat else ""
@@ -593,7 +593,7 @@ def _band(ligne: GanttRow, y: float, height: float, *, dark: bool, searchable: b
 
 
 def _row_bars(
-    ligne: GanttRow, axis: _Axis, y: float, *, mots: int, searchable: bool = False
+    ligne: Timeline, axis: _Axis, y: float, *, mots: int, searchable: bool = False
 ) -> Iterator[tuple[str, str]]:
     """The bars of a row, each with the class of its kind."""
     lane = _lane_height(ligne, mots=mots)
@@ -685,7 +685,7 @@ def internal_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
 
 def jury_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
     """Juries and rooms alone, for internal documents only; none for a day on which nothing happens."""
-    lignes = colonnes(agenda, jour)
+    lignes = timelines(agenda, jour)
     return (Picture(agenda.names.jour(jour), documents.JURYS, lignes, sigles=_sigles(agenda, jour)),) if lignes else ()
 
 

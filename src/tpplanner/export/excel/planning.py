@@ -11,7 +11,7 @@ from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
-from tpplanner.export.pictures import Boite, GanttRow, Trait, colonnes
+from tpplanner.export.pictures import Boite, Timeline, Trait, timelines
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES, NON_PLACES, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import changements as texte_changements
 from tpplanner.texts import classeur as texte_classeur
@@ -147,7 +147,7 @@ class DayDrawn:
     """A day to draw: its columns, the moments at which rows begin, the last one being the end."""
 
     jour: date
-    columns: tuple[GanttRow, ...]
+    columns: tuple[Timeline, ...]
     bounds: tuple[datetime, ...]
 
     def heights(self, pace: float = 1.0) -> list[float]:
@@ -164,7 +164,7 @@ class DayDrawn:
 def grille(publication: Publication) -> None:
     """Write the sheet."""
     agenda = publication.agenda
-    days = [_day(jour, colonnes(agenda, jour)) for jour in agenda.jours]
+    days = [_day(jour, timelines(agenda, jour)) for jour in agenda.jours]
     lanes = max((sum(len(c.voies) for c in day.columns) for day in days), default=1)
     width = max(11.0, min(30.0, 132 / lanes))
     sheet = publication.sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes), compact=True)
@@ -186,7 +186,7 @@ def grille(publication: Publication) -> None:
     sheet.close()
 
 
-def _day(jour: date, columns: tuple[GanttRow, ...]) -> DayDrawn:
+def _day(jour: date, columns: tuple[Timeline, ...]) -> DayDrawn:
     bounds = {m for c in columns for voie in c.voies for b in voie for m in (b.debut, b.fin)}
     return DayDrawn(jour, columns, tuple(sorted(bounds)))
 
