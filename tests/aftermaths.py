@@ -17,8 +17,8 @@ from tpplanner.change.session import (
     Absence,
     Accord,
     Ajout,
+    CandidatEnRetard,
     Decalage,
-    Retard,
     SallePerdue,
     before_jury_at,
     changed,
@@ -31,7 +31,7 @@ from worlds import WORLDS, World
 SPARES, SPARE_ROOM, RELIEF = ("M8", "M9"), "S9", "J9"
 """Membres, a room and a jury that no world has."""
 
-Event = Absence | Accord | Ajout | Decalage | Retard | SallePerdue
+Event = Absence | Accord | Ajout | Decalage | CandidatEnRetard | SallePerdue
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def by_hand(it: Aftermath) -> Session:
     news = [c for event in it.events if isinstance(event, Ajout) for c in event.candidats]
     session = replace(it.session, candidats=(*it.session.candidats, *news))
     told = changed(
-        session, it.known, [e for e in it.events if isinstance(e, Accord | Decalage | Retard)], it.now
+        session, it.known, [e for e in it.events if isinstance(e, Accord | Decalage | CandidatEnRetard)], it.now
     ).session
     for event in it.events:
         if isinstance(event, Absence | SallePerdue):
@@ -276,7 +276,7 @@ def late_candidats(session: Session, known: Plan, after: Plan, now: datetime | N
             first, arrival = to_come[0], to_come[0].debut + timedelta(minutes=minutes)
             missed = [session.referentiel.epreuve(p.epreuve) for p in to_come if p.debut < arrival]
             if starts[candidat, first.epreuve] == arrival and not any(e.collective for e in missed):
-                yield Retard(candidat, minutes, reporte=True)
+                yield CandidatEnRetard(candidat, minutes, reporte=True)
 
 
 def called_later(known: Plan, now: datetime | None, rng: Random) -> tuple[Plan, list[Event]]:

@@ -13,10 +13,10 @@ from references import a_moment
 from tpplanner.change.session import (
     Absence,
     CandidatAbsent,
+    CandidatEnRetard,
     Changed,
     Decalage,
     Evenement,
-    Retard,
     SallePerdue,
     TravauxSeuls,
     changed,
@@ -90,7 +90,7 @@ def an_event(session: Session, plan: Plan, now: datetime | None, rng: Random) ->
         Absence(rng.choice(others), debut, fin),
         SallePerdue(rng.choice(plan.compositions).salle, debut, fin),
         CandidatAbsent(candidat.id),
-        Retard(candidat.id, 20, reporte=True),
+        CandidatEnRetard(candidat.id, 20, reporte=True),
         Decalage(rng.choice(plan.compositions).jury, now or debut, rng.choice((10, 25))),
         TravauxSeuls(),
     ]

@@ -12,7 +12,7 @@ from aftermaths import Aftermath, aftermaths, second_changes, unheard
 from claims import claims, refuted
 from some import some
 from tpplanner.audit import check
-from tpplanner.change.session import Absence, Accord, Ajout, Decalage, Retard, SallePerdue, changed
+from tpplanner.change.session import Absence, Accord, Ajout, CandidatEnRetard, Decalage, SallePerdue, changed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
@@ -68,7 +68,7 @@ def test_these_draws_hold_what_they_are_for():
     drawn = list(islice(aftermaths("kinds"), 80))
     assert sum(bool(unheard(it.after)) for it in drawn) >= 3
     assert sum(leaves_a_jury_begun(it) for it in drawn) >= 6
-    for kind in (Absence, Accord, Ajout, Decalage, Retard, SallePerdue):
+    for kind in (Absence, Accord, Ajout, Decalage, CandidatEnRetard, SallePerdue):
         assert any(isinstance(event, kind) for it in drawn for event in it.events), kind
     assert sum(it.now is None for it in drawn) >= 6
     assert sum(len(it.events) > 1 for it in drawn) >= 6

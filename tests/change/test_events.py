@@ -16,10 +16,10 @@ from tpplanner.change.session import (
     Accord,
     Ajout,
     CandidatAbsent,
+    CandidatEnRetard,
     Changed,
     Decalage,
     Prolongation,
-    Retard,
     SallePerdue,
     TravauxSeuls,
     changed,
@@ -76,7 +76,7 @@ def test_no_event_gives_the_plan_back_to_the_minute():
 def test_nothing_is_proven_of_a_plan_that_the_model_cannot_say():
     """Each plan is said to move passages by a minute less than it does: no plan of the model moves them by so few."""
     s, plan = day()
-    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    session = changed(s, plan, [CandidatEnRetard("C2", 25, reporte=True)], a("12:00")).session
 
     def less(told: Plan) -> dict[str, int]:
         values = measured(session, told)
@@ -92,7 +92,7 @@ def test_nothing_is_proven_of_a_plan_that_the_model_cannot_say():
 
 def test_once_the_time_is_over_no_model_is_built_around_the_plan(monkeypatch):
     s, plan = day()
-    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    session = changed(s, plan, [CandidatEnRetard("C2", 25, reporte=True)], a("12:00")).session
     monkeypatch.setattr(nearest, "WholeModel", None)
     outcome = nearest_plan(session, Budget(0.0), lambda told: measured(session, told))
     assert not isinstance(outcome, Planned)
@@ -114,7 +114,7 @@ def searched_in_vain(monkeypatch) -> list[float]:
 def test_a_search_that_finds_no_plan_leaves_some_time_for_what_would_be_enough(monkeypatch):
     """Of 80 seconds it has three quarters, shared by every model that holds for the session as it is."""
     s, plan = day()
-    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    session = changed(s, plan, [CandidatEnRetard("C2", 25, reporte=True)], a("12:00")).session
     offered = searched_in_vain(monkeypatch)
     monkeypatch.setattr(nearest, "neighbourhoods", lambda *_: ())
     budget = Budget(80, patience=0.75, workers=1, reproducible=True)
@@ -124,7 +124,7 @@ def test_a_search_that_finds_no_plan_leaves_some_time_for_what_would_be_enough(m
 
 def test_any_plan_near_another_is_looked_for_around_one_jury_most_of_the_time(monkeypatch):
     s, plan = day()
-    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    session = changed(s, plan, [CandidatEnRetard("C2", 25, reporte=True)], a("12:00")).session
     offered = searched_in_vain(monkeypatch)
     budget = Budget(9, workers=1, reproducible=True)
     assert nearest_plan(session, budget, lambda told: measured(session, told), prove=False) == Unfinished()
@@ -284,7 +284,7 @@ def test_who_has_begun_is_not_withdrawn():
 
 def test_late_changes_no_hour_but_is_told():
     s, plan = day()
-    change = changed(s, plan, [Retard("C2", 25)])
+    change = changed(s, plan, [CandidatEnRetard("C2", 25)])
     assert "25\xa0min" in change.avis[0]
     assert "procès-verbal" in change.avis[0]
     assert after(change)[0] == plan
@@ -296,14 +296,14 @@ def test_late_on_a_day_is_noted_for_what_he_passes_that_day():
     plan = journee(s, TROIS)
     later = [p for p in plan.passages if p.candidat == "C2" and p.epreuve == "EF"]
     moved = replace(plan, passages=tuple(_a_day_later(p) if p in later else p for p in plan.passages))
-    assert changed(s, moved, [Retard("C2", 25, jour=mardi)]).retards == (Noted("C2", "EF", 25),)
-    assert changed(s, moved, [Retard("C2", 25)]).retards[0].epreuve != "EF"
+    assert changed(s, moved, [CandidatEnRetard("C2", 25, jour=mardi)]).retards == (Noted("C2", "EF", 25),)
+    assert changed(s, moved, [CandidatEnRetard("C2", 25)]).retards[0].epreuve != "EF"
 
 
 def test_late_on_a_day_on_which_he_passes_nothing_is_refused():
     s = session(nb_jours=2, nb_membres=4)
     plan = journee(s, TROIS)
-    assert "aucun passage à venir mardi" in refused(s, plan, [Retard("C2", 25, jour=s.jours[1].date)])
+    assert "aucun passage à venir mardi" in refused(s, plan, [CandidatEnRetard("C2", 25, jour=s.jours[1].date)])
 
 
 def _a_day_later(passage: Passage) -> Passage:
@@ -313,14 +313,14 @@ def _a_day_later(passage: Passage) -> Passage:
 
 def test_put_off_he_passes_whole_after_he_has_come():
     s, plan = day()
-    again, _ = after(changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")))
+    again, _ = after(changed(s, plan, [CandidatEnRetard("C2", 25, reporte=True)], a("12:00")))
     his = [debut for (candidat, epreuve), debut in starts(again).items() if candidat == "C2" and epreuve != "QP"]
     assert min(his) >= a("13:10")
 
 
 def test_a_collective_epreuve_is_not_put_off_for_one():
     s, plan = day()
-    assert "pour tous" in refused(s, plan, [Retard("C2", 25, reporte=True)])
+    assert "pour tous" in refused(s, plan, [CandidatEnRetard("C2", 25, reporte=True)])
 
 
 def test_a_jury_that_runs_late_begins_later_and_what_follows_follows():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import FormData
 
-from tpplanner.change.told import Told
+from tpplanner.change.told import News
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import changements
 from tpplanner.texts.page import sans_options
@@ -17,18 +17,18 @@ from tpplanner.workbook.lists import read_list
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"qui": "absent:X", "de": "10h", "jour": "J"}, Told(absents=("X",), de="10h", jour="J")),
-        ({"qui": "salle:S", "jour": "J"}, Told(salles=("S",), jour="J")),
-        ({"qui": "candidat:C", "de": "10h"}, Told(candidats=("C",), maintenant="10h")),
-        ({"qui": "candidat:C", "duree": "20 min"}, Told(retards=(("C", "20 min"),))),
+        ({"qui": "absent:X", "de": "10h", "jour": "J"}, News(absents=("X",), de="10h", jour="J")),
+        ({"qui": "salle:S", "jour": "J"}, News(salles=("S",), jour="J")),
+        ({"qui": "candidat:C", "de": "10h"}, News(candidats=("C",), maintenant="10h")),
+        ({"qui": "candidat:C", "duree": "20 min"}, News(retards=(("C", "20 min"),))),
         (
             {"qui": "candidat:C", "duree": "20 min", "reporter": "on"},
-            Told(retards=(("C", "20 min"),), reporter=True),
+            News(retards=(("C", "20 min"),), reporter=True),
         ),
-        ({"qui": "jury:Jury 1", "duree": "5 min", "de": "9h"}, Told(decalages=(("Jury 1", "5 min"),), maintenant="9h")),
-        ({"qui": "", "fin": "18h30", "jour": "J"}, Told(fin="18h30", jour="J")),
-        ({"qui": "", "travaux_seuls": "on"}, Told(travaux_seuls=True)),
-        ({"qui": "autre:Z"}, Told()),
+        ({"qui": "jury:Jury 1", "duree": "5 min", "de": "9h"}, News(decalages=(("Jury 1", "5 min"),), maintenant="9h")),
+        ({"qui": "", "fin": "18h30", "jour": "J"}, News(fin="18h30", jour="J")),
+        ({"qui": "", "travaux_seuls": "on"}, News(travaux_seuls=True)),
+        ({"qui": "autre:Z"}, News()),
     ],
     ids=str,
 )
@@ -45,7 +45,7 @@ def test_several_things_happen_at_once_each_with_its_own_length():
             ("de", "9h"),
         ]
     )
-    told = Told(absents=("X",), de="9h", retards=(("C", "15 min"),), maintenant="9h", accords=("A", "B"))
+    told = News(absents=("X",), de="9h", retards=(("C", "15 min"),), maintenant="9h", accords=("A", "B"))
     assert told_by(form) == told
 
 
@@ -59,14 +59,14 @@ def test_what_happens_with_the_first_thing_may_have_its_own_day_and_hour():
             *(("jour", "J1"), ("de", "13h")),
         ]
     )
-    told = Told(absents=("X",), salles=("S, J3",), jour="J1", de="13h", decalages=(("Jury 2, J2, 9h", "20 min"),))
+    told = News(absents=("X",), salles=("S, J3",), jour="J1", de="13h", decalages=(("Jury 2, J2, 9h", "20 min"),))
     assert told_by(form) == replace(told, retards=(("C", "15 min"),), maintenant="13h")
 
 
 def test_a_cure_is_told_with_what_happened():
-    told = Told(absents=("X",), accords=("A",))
+    told = News(absents=("X",), accords=("A",))
     more = with_options(told, ("--fin", "18h30", "--accord", "B", "--absent-candidat", "C"))
-    assert more == Told(absents=("X",), accords=("A", "B"), fin="18h30", candidats=("C",))
+    assert more == News(absents=("X",), accords=("A", "B"), fin="18h30", candidats=("C",))
 
 
 def test_no_sentence_of_a_change_speaks_of_options_on_the_page():

@@ -10,7 +10,7 @@ from builders import session
 from change.test_retouches import DEUX_JURYS
 from journees import journee
 from tpplanner.audit import check
-from tpplanner.change.by_hand import Room, Seat, retouched, which_rooms, who_may
+from tpplanner.change.by_hand import Relocation, Seat, retouched, which_rooms, who_may
 from tpplanner.domain.session import Lien
 from tpplanner.pipeline import read_planning
 from web.moving import a_planning, address, version
@@ -51,7 +51,7 @@ def test_rooms_that_are_taken_or_of_another_kind_are_not_offered():
 
 def test_those_whom_a_jury_hears_go_with_it_to_another_room():
     s, plan = with_one_to_spare()
-    changed = retouched(s, plan, Room("J1", of(plan, "J1").jour, "S3"))
+    changed = retouched(s, plan, Relocation("J1", of(plan, "J1").jour, "S3"))
     assert {x.salle for p in changed.passages for x in p.suivies if x.jury == "J1"} == {"S3"}
     assert {x.salle for p in changed.passages for x in p.suivies if x.jury == "J2"} == {"S2"}
     assert check(s, changed).conforme

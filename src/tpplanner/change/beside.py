@@ -62,7 +62,7 @@ def _other(path: Path) -> Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Booking:
     """A stretch of time that another planning takes, and as what (a role, or ``membre``)."""
 
     plage: Plage
@@ -102,8 +102,8 @@ class _Busy:
         rooms = _rooms(other.plan) if same_site(session, other.session) else ()
         self._rooms = self._by_key((noms.salle(id_), taken) for id_, taken in rooms)
 
-    def _by_key(self, named: Iterable[tuple[str, Taken]]) -> dict[str, list[Taken]]:
-        by_key: dict[str, list[Taken]] = defaultdict(list)
+    def _by_key(self, named: Iterable[tuple[str, Booking]]) -> dict[str, list[Booking]]:
+        by_key: dict[str, list[Booking]] = defaultdict(list)
         for nom, taken in named:
             if taken.plage.debut.date() in self._days:
                 by_key[key(nom)].append(taken)
@@ -132,7 +132,7 @@ class _Busy:
             ),
         )
 
-    def _of(self, nom: str, roles: Sequence[Role]) -> list[Taken]:
+    def _of(self, nom: str, roles: Sequence[Role]) -> list[Booking]:
         """What takes somebody with these roles away: not that they are responsable there, where they are here."""
         both = Role.RESPONSABLE in roles
         return [t for t in self._people.get(nom, ()) if not (both and t.role == Role.RESPONSABLE)]
@@ -154,33 +154,33 @@ def same_site(session: Session, other: Session) -> bool:
     return not session.site or not other.site or key(session.site) == key(other.site)
 
 
-def _with(absences: Sequence[Plage], taken: Iterable[Taken]) -> tuple[Plage, ...]:
+def _with(absences: Sequence[Plage], taken: Iterable[Booking]) -> tuple[Plage, ...]:
     more = [t.plage for t in taken]
     return merged([*absences, *more]) if more else tuple(absences)
 
 
-def _candidats(plan: Plan) -> Iterator[tuple[str, Taken]]:
+def _candidats(plan: Plan) -> Iterator[tuple[str, Booking]]:
     for passage in plan.passages:
-        yield passage.candidat, Taken(Plage(passage.debut, passage.fin), "")
+        yield passage.candidat, Booking(Plage(passage.debut, passage.fin), "")
 
 
-def _people(plan: Plan) -> Iterator[tuple[str, Taken]]:
+def _people(plan: Plan) -> Iterator[tuple[str, Booking]]:
     """Membres for as long as their jury is together, others for as long as they are there."""
     for composition in plan.compositions:
         for membre in composition.membres:
-            yield membre, Taken(Plage(composition.debut, composition.fin), _MEMBRE)
+            yield membre, Booking(Plage(composition.debut, composition.fin), _MEMBRE)
     for presence in plan.presences:
-        yield presence.personne, Taken(Plage(presence.debut, presence.fin), presence.role)
+        yield presence.personne, Booking(Plage(presence.debut, presence.fin), presence.role)
 
 
-def _rooms(plan: Plan) -> Iterator[tuple[str, Taken]]:
+def _rooms(plan: Plan) -> Iterator[tuple[str, Booking]]:
     """A jury's room for as long as it is together, any other while somebody sits there, whole."""
     for composition in plan.compositions:
         if composition.salle:
-            yield composition.salle, Taken(Plage(composition.debut, composition.fin), "")
+            yield composition.salle, Booking(Plage(composition.debut, composition.fin), "")
     for passage in plan.passages:
         for partie in passage.parties:
-            yield partie.salle, Taken(Plage(partie.debut, partie.fin), "")
+            yield partie.salle, Booking(Plage(partie.debut, partie.fin), "")
 
 
 def shared_responsables(session: Session, plan: Plan, others: Iterable[Beside]) -> tuple[Issue, ...]:

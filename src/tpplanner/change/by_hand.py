@@ -37,7 +37,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Relocation:
     """Another room for a jury on a day, and for those whom it hears in its own."""
 
     jury: str
@@ -64,7 +64,7 @@ def _renamed(membres: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]
     return tuple(sorted(names.get(m, m) for m in membres))
 
 
-def housed(plan: Plan, asked: Room) -> Plan:
+def housed(plan: Plan, asked: Relocation) -> Plan:
     """The plan with that jury in that room."""
     of = asked.jury, asked.jour
     own = {c.salle for c in plan.compositions if (c.jury, c.jour) == of}
@@ -90,7 +90,7 @@ def who_may(session: Session, plan: Plan, sitting: Composition, membre: str) -> 
 def which_rooms(session: Session, plan: Plan, sitting: Composition) -> Iterator[str]:
     """The rooms (ids) in which a jury could sit that day."""
     for salle in session.salles:
-        if salle.id != sitting.salle and holds(session, housed(plan, Room(sitting.jury, sitting.jour, salle.id))):
+        if salle.id != sitting.salle and holds(session, housed(plan, Relocation(sitting.jury, sitting.jour, salle.id))):
             yield salle.id
 
 
@@ -116,7 +116,7 @@ class Padlock:
     portee: str
 
 
-Retouch = Put | Padlock | Seat | Room
+Retouch = Put | Padlock | Seat | Relocation
 """One thing that a hand changes."""
 
 
@@ -129,7 +129,7 @@ def retouched(session: Session, plan: Plan, asked: Retouch) -> Plan:
             return ByHand(session, plan).pinned(asked)
         case Seat():
             return seated(plan, asked)
-        case Room():
+        case Relocation():
             return housed(plan, asked)
 
 
@@ -516,7 +516,7 @@ class Reliance:
 
 def reliances(session: Session, plan: Plan) -> tuple[Reliance, ...]:
     """What hangs on each membre of each jury-day of a plan; who declined already sits in nobody's place."""
-    there, trials = declined_away(session), _Trials(session, plan)
+    there, trials = declined_away(session), _Substitutions(session, plan)
     apart = {(e.candidat, e.membre) for e in exclusions(session)}
     of_membres = []
     for composition in plan.compositions:
@@ -549,7 +549,7 @@ def _free(session: Session, plan: Plan, composition: Composition) -> Iterator[st
 _Breach = tuple[str, tuple[str, ...], str]
 
 
-class _Trials:
+class _Substitutions:
     """The plan with somebody else in a jury-day, judged: what of it concerns those who sit there and whom they hear."""
 
     def __init__(self, session: Session, plan: Plan) -> None:

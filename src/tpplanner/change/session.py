@@ -35,7 +35,7 @@ class CandidatAbsent:
 
 
 @dataclass(frozen=True, slots=True)
-class Retard:
+class CandidatEnRetard:
     """A candidat comes late. Their hours do not change, unless they are `reporte`: then they pass later, whole.
 
     `jour` None: late for the first thing to come, whatever its day.
@@ -94,7 +94,9 @@ class Accord:
     personne: str
 
 
-Evenement = Absence | CandidatAbsent | Retard | Decalage | SallePerdue | Ajout | TravauxSeuls | Prolongation | Accord
+Evenement = (
+    Absence | CandidatAbsent | CandidatEnRetard | Decalage | SallePerdue | Ajout | TravauxSeuls | Prolongation | Accord
+)
 
 # The hours at which a plan convenes people: once told, nobody begins before them.
 
@@ -275,7 +277,7 @@ class _State:
                 self._absence(evenement)
             case CandidatAbsent():
                 self._candidat_absent(evenement.candidat)
-            case Retard():
+            case CandidatEnRetard():
                 self._retard(evenement)
             case Decalage():
                 self._decalage(evenement)
@@ -392,7 +394,7 @@ class _State:
         self.reference = plan_without(self.reference, (candidat,))
         self.avis.append(textes.candidat_absent(nom))
 
-    def _retard(self, retard: Retard) -> None:
+    def _retard(self, retard: CandidatEnRetard) -> None:
         nom = self.noms.candidat(retard.candidat)
         now = self.maintenant
         his = [p for p in self.reference.du_candidat(retard.candidat) if retard.jour in (None, p.jour)]

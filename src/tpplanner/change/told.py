@@ -13,11 +13,11 @@ from tpplanner.change.session import (
     Accord,
     Ajout,
     CandidatAbsent,
+    CandidatEnRetard,
     Changed,
     Decalage,
     Evenement,
     Prolongation,
-    Retard,
     SallePerdue,
     TravauxSeuls,
     changed,
@@ -46,7 +46,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class News:
     """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`.
 
     Whoever or whatever is away, late or lost may have a day and an hour of its own behind its name:
@@ -84,7 +84,7 @@ def _is_an_hour(texte: str) -> bool:
     return True
 
 
-def told_events(reading: Reading, statement: Told) -> Changed:
+def told_events(reading: Reading, statement: News) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
     listener = Listener(reading.session, reading.edite[0], statement)
     evenements = tuple(listener.evenements())
@@ -107,7 +107,7 @@ def _begun_by_status(reading: Reading) -> datetime | None:
 class Listener:
     """What was told, name by name and hour by hour; what cannot be understood is kept to be said at once."""
 
-    def __init__(self, session: Session, plan: Plan, statement: Told) -> None:
+    def __init__(self, session: Session, plan: Plan, statement: News) -> None:
         self.session, self.plan, self.statement = session, plan, statement
         self.index = Index(session)
         self.refusals: list[Texte] = []
@@ -340,7 +340,7 @@ QUARTER = 15
 """A day ends later by quarters of an hour."""
 
 
-Understood = Callable[[Told], Changed]
+Understood = Callable[[News], Changed]
 """What is to be planned after what was told; raises UserError."""
 
 
@@ -353,19 +353,19 @@ class Cure:
     plan: Plan
 
 
-def cures(understood: Understood, statement: Told, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
+def cures(understood: Understood, statement: News, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
     """What is enough for an event of which no plan was found; nothing where no day is in trouble."""
     change = understood(statement)
     for jour in troubled(change.session)[:1]:
-        search = _Search(understood, statement, change, jour, budget)
+        search = _CureSearch(understood, statement, change, jour, budget)
         yield from search.longer(outcome)
         yield from search.otherwise(search.of_the_day(), candidats=True)
         yield from search.otherwise(search.not_called(), candidats=False)
         yield from search.left_out()
 
 
-class _Search:
-    def __init__(self, understood: Understood, statement: Told, change: Changed, jour: date, budget: Budget) -> None:
+class _CureSearch:
+    def __init__(self, understood: Understood, statement: News, change: Changed, jour: date, budget: Budget) -> None:
         self.understood, self.statement, self.jour = understood, statement, jour
         self.clock = Clock(budget)
         self.session: Session = change.session
@@ -416,7 +416,7 @@ class _Search:
             options = tuple(mot for nom in names for mot in ("--accord", nom))
             yield Cure(options, textes.cure_accord(names, quand), plan)
 
-    def _with_accord(self, ids: list[str]) -> Told:
+    def _with_accord(self, ids: list[str]) -> News:
         return replace(self.statement, accords=(*self.statement.accords, *(self.noms.etiquette(id_) for id_ in ids)))
 
     def _days(self, plan: Plan, ids: list[str]) -> list[str]:
@@ -434,13 +434,13 @@ class _Search:
 
     # Trials
 
-    def _changed(self, statement: Told) -> Changed | None:
+    def _changed(self, statement: News) -> Changed | None:
         try:
             return self.understood(statement)
         except UserError:
             return None
 
-    def _plan(self, statement: Told) -> Plan | None:
+    def _plan(self, statement: News) -> Plan | None:
         """A plan of the event told so, which the audit accepts; None where none is soon found."""
         change = self._changed(statement)
         if change is None or not self.clock.left():

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tpplanner import tuning
-from tpplanner.change.by_hand import Padlock, Put, Room, Seat
+from tpplanner.change.by_hand import Padlock, Put, Relocation, Seat
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, Passage
 from tpplanner.domain.questions import open_questions
@@ -324,11 +324,11 @@ def change(request: Request, asked: FormData) -> Response:
     known = {m.id for m in lu.session.membres} if membre else {s.id for s in lu.session.salles}
     if new not in known or (membre and membre not in sitting.membres):
         raise HTTPException(404, textes.JURY_INCONNU)
-    one = Seat(sitting.jury, sitting.jour, membre, new) if membre else Room(sitting.jury, sitting.jour, new)
+    one = Seat(sitting.jury, sitting.jour, membre, new) if membre else Relocation(sitting.jury, sitting.jour, new)
     return _jury_kept(request, session, path, lu, one)
 
 
-def _jury_kept(request: Request, session: SessionFiles, path: Path, lu: Reading, one: Seat | Room) -> Response:
+def _jury_kept(request: Request, session: SessionFiles, path: Path, lu: Reading, one: Seat | Relocation) -> Response:
     """Write it where no rule is broken: the menu offers nothing else, but the planning may have changed meanwhile."""
     retouched = retouch(lu, one)
     if not retouched.report.conforme:
