@@ -21,7 +21,7 @@ from tpplanner.domain.answers import (
     Contingencies,
     Failure,
     Infeasible,
-    Moment,
+    PartOfDay,
     Planned,
     Remedy,
     Resource,
@@ -37,7 +37,7 @@ from tpplanner.texts.plan_b import reserves
 M1, M2, M3 = (Resource(f"M{n}", ("membre",)) for n in (1, 2, 3))
 SURVEILLANT, RESPONSABLE = Resource("S1", ("surveillant",)), Resource("R1", ("responsable",))
 SALLE, PLATEAU = Resource("S1"), Resource("Plateau")
-MATIN, SOIR, JOUR = Moment.MORNING, Moment.AFTERNOON, Moment.DAY
+MATIN, SOIR, JOUR = PartOfDay.MORNING, PartOfDay.AFTERNOON, PartOfDay.DAY
 QUICK = Effort(trial=3, reproducible=True)
 
 
@@ -47,11 +47,11 @@ def day(text: str = TROIS, candidats: int = 3, **autres: object) -> tuple[Sessio
     return s, journee(s, text)
 
 
-def case(s: Session, plan: Plan, resource: Resource, moment: Moment, **autres: object) -> Case:
+def case(s: Session, plan: Plan, resource: Resource, moment: PartOfDay, **autres: object) -> Case:
     return replace(Case(s, plan, Failure(resource, LUNDI, moment), 3.0, reproducible=True), **autres)
 
 
-def verdicts(found: Contingencies) -> dict[tuple[str, bool, Moment], Verdict]:
+def verdicts(found: Contingencies) -> dict[tuple[str, bool, PartOfDay], Verdict]:
     return {(a.failure.resource.id, a.failure.resource.room, a.failure.moment): a.verdict for a in found.answers}
 
 

@@ -6,7 +6,7 @@ from builders import LUNDI, a, absent, session
 from edits import with_people
 from journees import TROIS, journee
 from tpplanner.change.contingency import after, in_place, stand_in
-from tpplanner.domain.answers import Failure, Moment, Resource
+from tpplanner.domain.answers import Failure, PartOfDay, Resource
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Lien, Personne, Role, Salle
 
@@ -18,7 +18,7 @@ M1, SALLE, ECRIT, SURVEILLANT = (
 )
 
 
-def after_failure(s, resource, moment=Moment.MORNING):
+def after_failure(s, resource, moment=PartOfDay.MORNING):
     """The plan with a stand-in, as none or one, and the plan before."""
     plan = journee(session(), TROIS)
     failure = Failure(resource, LUNDI, moment)
@@ -26,7 +26,7 @@ def after_failure(s, resource, moment=Moment.MORNING):
 
 
 def test_a_membre_is_replaced_all_day_in_the_jury_that_he_leaves():
-    (again,), plan = after_failure(session(nb_membres=3), M1, Moment.AFTERNOON)
+    (again,), plan = after_failure(session(nb_membres=3), M1, PartOfDay.AFTERNOON)
     assert [c.membres for c in again.compositions] == [("M2", "M3")]
     assert (again.passages, again.travaux, again.presences) == (plan.passages, plan.travaux, plan.presences)
 
@@ -36,7 +36,7 @@ def test_who_sits_twice_a_day_is_replaced_only_in_the_jury_that_he_leaves():
         Composition("J1", a("8:30"), a("12:00"), ("M1", "M2"), "S1"),
         Composition("J2", a("13:00"), a("17:00"), ("M1", "M2"), "S1"),
     )
-    again = in_place(Plan((), (), (), twice), Failure(M1, LUNDI, Moment.AFTERNOON), "M3")
+    again = in_place(Plan((), (), (), twice), Failure(M1, LUNDI, PartOfDay.AFTERNOON), "M3")
     assert [c.membres for c in again.compositions] == [("M1", "M2"), ("M2", "M3")]
 
 
@@ -59,7 +59,7 @@ def test_a_written_epreuve_moves_with_its_surveillant_and_only_while_the_room_is
     (again,), _ = after_failure(s, ECRIT)
     assert {x.salle for p in again.passages if p.epreuve == "QP" for x in p.parties} == {"Ecrit2"}
     assert {p.salle for p in again.presences if p.role == Role.SURVEILLANT} == {"Ecrit2"}
-    assert after_failure(s, ECRIT, Moment.AFTERNOON)[0] != (again,), "nothing is written after noon"
+    assert after_failure(s, ECRIT, PartOfDay.AFTERNOON)[0] != (again,), "nothing is written after noon"
 
 
 def test_a_room_too_small_is_no_stand_in():

@@ -10,7 +10,7 @@ from small_draws import drawn_small
 from small_sessions import SMALL
 from tpplanner.diagnosis.repairs import amended
 from tpplanner.diagnosis.requirements import requirements, usages, without
-from tpplanner.domain.answers import Amendment, Infeasible, Moment, Planned, Remedy
+from tpplanner.domain.answers import Amendment, Infeasible, PartOfDay, Planned, Remedy
 from tpplanner.domain.session import Role, Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget, first_plan
@@ -22,7 +22,7 @@ SAMPLE = ("two candidats", "half-day membres", "pinned")
 IMPOSSIBLE = ("too short", "nobody left", "a paper in the afternoon")
 
 RESOURCES = (
-    Amendment(Remedy.MEMBRES, (LUNDI.isoformat(), Moment.DAY), 1),
+    Amendment(Remedy.MEMBRES, (LUNDI.isoformat(), PartOfDay.DAY), 1),
     Amendment(Remedy.SALLE, ("jury",), 1),
     Amendment(Remedy.JOURS, (), 1),
 )
@@ -35,7 +35,7 @@ def more_of_all(s: Session) -> tuple[Amendment, ...]:
     """A membre for a morning, a room of each kind, a surveillant, half an hour in the evening, a day."""
     surveillants = (Amendment(Remedy.ROLE, (Role.SURVEILLANT.value,), 1),) if s.avec_role(Role.SURVEILLANT) else ()
     return (
-        Amendment(Remedy.MEMBRES, (s.jours[0].date.isoformat(), Moment.MORNING), 1),
+        Amendment(Remedy.MEMBRES, (s.jours[0].date.isoformat(), PartOfDay.MORNING), 1),
         *(Amendment(Remedy.SALLE, (usage,), 1) for usage in usages(s)),
         *surveillants,
         Amendment(Remedy.LATER, (), 30),

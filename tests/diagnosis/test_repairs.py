@@ -13,7 +13,7 @@ from some import some
 from tpplanner.audit import check
 from tpplanner.diagnosis.explain import explain, repairs_of
 from tpplanner.diagnosis.repairs import amended, code_of_repair, levers, repair_told, repaired, repairs, within
-from tpplanner.domain.answers import Amendment, Infeasible, Moment, Planned, Remedy, Repair
+from tpplanner.domain.answers import Amendment, Infeasible, PartOfDay, Planned, Remedy, Repair
 from tpplanner.domain.duties import faults
 from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import Convocation, Jury, Session
@@ -88,7 +88,7 @@ RICHE = changed(
 )
 
 SENTENCES = {
-    Amendment(Remedy.MEMBRES, (LUNDI, Moment.MORNING), 1): (
+    Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.MORNING), 1): (
         "Un membre habilité de plus le lundi 14 juin 2027 au matin, sans lien avec les candidats."
     ),
     Amendment(Remedy.JOURS, (), 2): "2 jours de plus, où chacun est disponible.",
@@ -198,7 +198,7 @@ def real(s: Session) -> Session:
 
 def test_the_copy_holds_the_repaired_session(tmp_path):
     s = real(session(candidats=4, nb_membres=2))
-    repair = Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.AFTERNOON), 2), Amendment(Remedy.SALLE, ("jury",), 1)))
+    repair = Repair((Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.AFTERNOON), 2), Amendment(Remedy.SALLE, ("jury",), 1)))
     assert isinstance(write_repaired(tmp_path / "copie.xlsx", s, repair, BUDGET), Planned)
     read = read_session(tmp_path / "copie.xlsx").session
     wanted = repaired(s, repair)
@@ -209,7 +209,7 @@ def test_the_copy_holds_the_repaired_session(tmp_path):
 
 
 def test_who_and_what_is_to_be_found_is_said_until_it_is_named(tmp_path):
-    more = (Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 1), Amendment(Remedy.SALLE, ("jury",), 1))
+    more = (Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.DAY), 1), Amendment(Remedy.SALLE, ("jury",), 1))
     write_repaired(tmp_path / "copie.xlsx", real(session()), Repair(more), BUDGET)
     told = [w for w in read_session(tmp_path / "copie.xlsx").avertissements if "reste à trouver" in w.message]
     assert [(w.sheet, w.cell[0]) for w in told] == [("Membres", "A"), ("Salles", "A")]
@@ -227,7 +227,7 @@ def test_the_copy_keeps_the_pins_that_are_not_let_go(tmp_path):
 DAY_OF_M2 = ("M2", f"{LUNDI}T00:00:00")
 
 LESS_AND_MORE = [
-    (Amendment(Remedy.MEMBRES, (LUNDI, Moment.MORNING), 1), Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 2)),
+    (Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.MORNING), 1), Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.DAY), 2)),
     (Amendment(Remedy.LATER, (LUNDI,), 30), Amendment(Remedy.LATER, (), 30)),
     (Amendment(Remedy.REGLAGE, ("lecture",), 10), Amendment(Remedy.REGLAGE, ("lecture",), 5)),
     (Amendment(Remedy.THERE_FROM, DAY_OF_M2, 600), Amendment(Remedy.THERE_FROM, DAY_OF_M2, 540)),
@@ -253,7 +253,7 @@ def test_what_lies_within_a_change_that_was_refuted_is_not_tried():
 
     assert repairs(s, None, plans) == ()
     assert len(tried) == len(set(tried))
-    most = repaired(s, Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 4),)))
-    morning = repaired(s, Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.MORNING), 4),)))
+    most = repaired(s, Repair((Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.DAY), 4),)))
+    morning = repaired(s, Repair((Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.MORNING), 4),)))
     assert most in tried
     assert morning not in tried

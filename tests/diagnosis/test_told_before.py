@@ -8,12 +8,12 @@ import pytest
 from builders import cda, session
 from diagnosis.impossible import CASES
 from tpplanner.diagnosis.repairs import code_of_repair, levers, repair_told
-from tpplanner.domain.answers import Amendment, Moment, Remedy, Repair
+from tpplanner.domain.answers import Amendment, PartOfDay, Remedy, Repair
 from tpplanner.domain.session import code_of
 
 LUNDI = "2027-06-14"
 LATER = Amendment(Remedy.LATER, (LUNDI,), 60, 12)
-MEMBRES = Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 3, 84)
+MEMBRES = Amendment(Remedy.MEMBRES, (LUNDI, PartOfDay.DAY), 3, 84)
 """Three, where two or four are tried at first: what a search comes to, one less at a time."""
 
 TWO_DAYS = session(cda(), 5, 2, nb_jours=2)

@@ -18,9 +18,9 @@ from tpplanner.domain.answers import (
     Failure,
     Infeasible,
     Message,
-    Moment,
     NatureEcheance,
     NiveauAtteint,
+    PartOfDay,
     Planned,
     Remedy,
     Repair,
@@ -79,9 +79,9 @@ def test_whoever_a_plan_may_need_is_one_resource_with_all_roles_then_rooms():
 @pytest.mark.parametrize(
     ("moment", "debut", "fin"),
     [
-        (Moment.DAY, a("0:00"), a("0:00", 1)),
-        (Moment.MORNING, a("0:00"), a("13:00")),
-        (Moment.AFTERNOON, a("13:00"), a("0:00", 1)),
+        (PartOfDay.DAY, a("0:00"), a("0:00", 1)),
+        (PartOfDay.MORNING, a("0:00"), a("13:00")),
+        (PartOfDay.AFTERNOON, a("13:00"), a("0:00", 1)),
     ],
 )
 def test_a_part_of_a_day_goes_to_midnight_or_to_one(moment, debut, fin):
@@ -89,7 +89,7 @@ def test_a_part_of_a_day_goes_to_midnight_or_to_one(moment, debut, fin):
 
 
 PLAN = Planned(plan_cda_trois(), ())
-AWAY = Failure(Resource("M1", ("membre",)), LUNDI, Moment.DAY)
+AWAY = Failure(Resource("M1", ("membre",)), LUNDI, PartOfDay.DAY)
 TOLD = Changements(messages=tuple(Message(id_, id_, "membre", ()) for id_ in ("M1", "M2", "C1")))
 
 

@@ -19,7 +19,7 @@ from tpplanner.domain.answers import (
     Contingencies,
     Failure,
     Infeasible,
-    Moment,
+    PartOfDay,
     Remedy,
     Reserve,
     Resource,
@@ -31,7 +31,7 @@ from tpplanner.export.lists import blocks, file_name, told
 from tpplanner.export.page import plan_b_page
 from tpplanner.texts import plan_b as texte
 
-MATIN, SOIR = Moment.MORNING, Moment.AFTERNOON
+MATIN, SOIR = PartOfDay.MORNING, PartOfDay.AFTERNOON
 ATTACK = "</td><script>alert(1)</script><img src=http://x.invalid/y>\u202e=1+1"
 
 

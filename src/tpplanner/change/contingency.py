@@ -27,8 +27,8 @@ from tpplanner.domain.answers import (
     Contingencies,
     Failure,
     Infeasible,
-    Moment,
     Outcome,
+    PartOfDay,
     Planned,
     Remedy,
     Repair,
@@ -175,7 +175,7 @@ def _steps(session: Session, plan: Plan) -> Iterator[Step]:
     """The reserves there could be; each costs what a repair of its kind does (`diagnosis.repairs`)."""
     days = [jour.isoformat() for jour in plan.jours()]
     if not session.jurys:
-        yield tuple(Amendment(Remedy.MEMBRES, (day, Moment.DAY.value), 1, cost=28) for day in days)
+        yield tuple(Amendment(Remedy.MEMBRES, (day, PartOfDay.DAY.value), 1, cost=28) for day in days)
     for usage in usages(session):
         yield (Amendment(Remedy.SALLE, (usage,), 1, cost=20),)
     for jour in session.jours:
@@ -360,7 +360,7 @@ def _disturbance(session: Session, plan: Plan) -> list[int]:
 
 def failures(session: Session, plan: Plan, *, whole_days: bool = False) -> tuple[Failure, ...]:
     """Every failure, resource by resource, over the half-days (or the days) on which the plan does something."""
-    moments = (Moment.DAY,) if whole_days else (Moment.MORNING, Moment.AFTERNOON)
+    moments = (PartOfDay.DAY,) if whole_days else (PartOfDay.MORNING, PartOfDay.AFTERNOON)
     return tuple(
         Failure(resource, jour, moment)
         for resource in resources(session)

@@ -14,7 +14,7 @@ from tpplanner.diagnosis.requirements import (
     without_absence,
     without_pin,
 )
-from tpplanner.domain.answers import Amendment, Cause, Moment, Remedy, Repair, Requirement
+from tpplanner.domain.answers import Amendment, Cause, PartOfDay, Remedy, Repair, Requirement
 from tpplanner.domain.duties import COLLECTIONS, with_absences
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY
@@ -53,7 +53,7 @@ def repaired(session: Session, repair: Repair) -> Session:
 
 
 def _membres(session: Session, amendment: Amendment) -> Session:
-    jour, moment = date.fromisoformat(amendment.subject[0]), Moment(amendment.subject[1])
+    jour, moment = date.fromisoformat(amendment.subject[0]), PartOfDay(amendment.subject[1])
     ref = session.referentiel
     taken = {m.id for m in session.membres} | {p.id for p in session.personnes}
     free = (id_ for n in range(1, len(taken) + amendment.amount + 2) if (id_ := f"M{n}") not in taken)
@@ -71,16 +71,16 @@ def _membres(session: Session, amendment: Amendment) -> Session:
     return replace(session, membres=(*session.membres, *more))
 
 
-def _elsewhere(session: Session, jour: date, moment: Moment) -> tuple[Plage, ...]:
+def _elsewhere(session: Session, jour: date, moment: PartOfDay) -> tuple[Plage, ...]:
     """All of the session but that part of that day."""
     plages = []
     for other in session.jours:
         whole = Plage(other.a(time()), other.a(time()) + timedelta(days=1))
         if other.date != jour:
             plages.append(whole)
-        elif moment is Moment.MORNING:
+        elif moment is PartOfDay.MORNING:
             plages.append(Plage(other.a(NOON), whole.fin))
-        elif moment is Moment.AFTERNOON:
+        elif moment is PartOfDay.AFTERNOON:
             plages.append(Plage(whole.debut, other.a(NOON)))
     return tuple(plages)
 
@@ -264,7 +264,7 @@ def _no_more(one: Amendment, other: Amendment) -> bool:
     if one.change is not other.change:
         return False
     if one.change is Remedy.MEMBRES:
-        same = one.subject[0] == other.subject[0] and other.subject[1] in (one.subject[1], Moment.DAY)
+        same = one.subject[0] == other.subject[0] and other.subject[1] in (one.subject[1], PartOfDay.DAY)
     else:
         same = one.subject == other.subject or (one.change in (Remedy.LATER, Remedy.EARLIER) and not other.subject)
     less = other.amount <= one.amount if one.change in DOWNWARDS else one.amount <= other.amount
@@ -358,7 +358,7 @@ def _resources(session: Session) -> Iterator[Lever]:
         yield _steps(_rooms(usage, n) for n in tuning.MORE_ROOMS)
     yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in tuning.MORE_DAYS)
     for jour in session.jours if not session.jurys else ():
-        for moment, price in ((Moment.MORNING, 22), (Moment.AFTERNOON, 22), (Moment.DAY, 28)):
+        for moment, price in ((PartOfDay.MORNING, 22), (PartOfDay.AFTERNOON, 22), (PartOfDay.DAY, 28)):
             subject = (jour.date.isoformat(), moment.value)
             more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in tuning.MORE_MEMBRES]
             yield _steps(more)
@@ -488,7 +488,7 @@ def _in_sets(lever: Lever) -> bool:
     first = lever[0][0]
     if first.change is Remedy.LATER and first.subject:
         return False
-    return len(lever[0]) == 1 and (first.change is not Remedy.MEMBRES or first.subject[1] == Moment.DAY)
+    return len(lever[0]) == 1 and (first.change is not Remedy.MEMBRES or first.subject[1] == PartOfDay.DAY)
 
 
 def _ranked(options: list[Repair]) -> list[Repair]:

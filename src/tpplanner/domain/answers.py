@@ -299,7 +299,7 @@ class Remedy(StrEnum):
     """juries composed anew, not those of the centre: nothing"""
 
 
-class Moment(StrEnum):
+class PartOfDay(StrEnum):
     """A part of a day."""
 
     DAY = "day"
@@ -377,15 +377,15 @@ class Failure:
 
     resource: Resource
     jour: date
-    moment: Moment
+    moment: PartOfDay
 
     @property
     def plage(self) -> Plage:
         """From when to when."""
         midnight = datetime.combine(self.jour, time())
         noon, next_day = datetime.combine(self.jour, NOON), midnight + timedelta(days=1)
-        first = noon if self.moment is Moment.AFTERNOON else midnight
-        return Plage(first, noon if self.moment is Moment.MORNING else next_day)
+        first = noon if self.moment is PartOfDay.AFTERNOON else midnight
+        return Plage(first, noon if self.moment is PartOfDay.MORNING else next_day)
 
 
 class Verdict(StrEnum):

@@ -9,7 +9,7 @@ from tpplanner.domain.answers import (
     Amendment,
     Infeasible,
     JurysDuJour,
-    Moment,
+    PartOfDay,
     Remedy,
     Repair,
     Requirement,
@@ -513,7 +513,7 @@ REDUITS = {
 }
 """The réglages that a centre may shorten, in the order in which that is offered."""
 
-_MOMENTS = {Moment.DAY: "", Moment.MORNING: " au matin", Moment.AFTERNOON: " après-midi"}
+_MOMENTS = {PartOfDay.DAY: "", PartOfDay.MORNING: " au matin", PartOfDay.AFTERNOON: " après-midi"}
 
 
 def personne(role: Role) -> str:

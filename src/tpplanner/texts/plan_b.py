@@ -10,7 +10,7 @@ from tpplanner.domain.answers import (
     Ecart,
     Failure,
     Immobile,
-    Moment,
+    PartOfDay,
     Place,
     Places,
     Remedy,
@@ -72,7 +72,7 @@ LEGENDE = {
     Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus).",
 }
 
-MOMENTS = {Moment.MORNING: "matin", Moment.AFTERNOON: "après-midi", Moment.DAY: "journée"}
+MOMENTS = {PartOfDay.MORNING: "matin", PartOfDay.AFTERNOON: "après-midi", PartOfDay.DAY: "journée"}
 
 
 def nom(noms: Noms, resource: Resource) -> str:
