@@ -17,12 +17,12 @@ from tpplanner.change import contingency
 from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures, later_day, ranked, trials
 from tpplanner.domain.answers import (
     PLANNED,
-    Answer,
     Contingencies,
     Failure,
     Infeasible,
     PartOfDay,
     Planned,
+    Recourse,
     Remedy,
     Resource,
     Verdict,
@@ -247,7 +247,7 @@ def test_reserves_are_ranked_by_what_they_save_then_by_what_they_ask_for():
     assert tried[0].reserve[0].change is Remedy.MEMBRES, "of the kind of what fails, first"
     lives = {Remedy.MEMBRES: 2, Remedy.SALLE: 1, Remedy.LATER: 1}
     survived = [
-        (t, Answer(t.failure, Verdict.OPEN), lost.index(t.failure) < lives.get(t.reserve[0].change, 0)) for t in tried
+        (t, Recourse(t.failure, Verdict.OPEN), lost.index(t.failure) < lives.get(t.reserve[0].change, 0)) for t in tried
     ]
     told = ranked(tried, survived[:-1], set(lost))
     assert [(r.amendments[0].change, len(r.saves)) for r in told][:2] == [(Remedy.MEMBRES, 2), (Remedy.LATER, 1)]

@@ -8,7 +8,6 @@ import pytest
 from builders import LUNDI, a, plan_cda_trois, session
 from tpplanner.domain.answers import (
     Amendment,
-    Answer,
     Changements,
     Contingencies,
     Difference,
@@ -22,6 +21,7 @@ from tpplanner.domain.answers import (
     NiveauAtteint,
     PartOfDay,
     Planned,
+    Recourse,
     Remedy,
     Repair,
     Report,
@@ -104,18 +104,18 @@ TOLD = Changements(messages=tuple(Message(id_, id_, "membre", ()) for id_ in ("M
     ],
 )
 def test_a_new_plan_is_there_where_another_one_survives(verdict, outcome, new):
-    assert Answer(AWAY, verdict, outcome).planned == (PLAN,) * new
+    assert Recourse(AWAY, verdict, outcome).planned == (PLAN,) * new
 
 
 def test_whoever_is_away_is_told_and_is_none_of_the_others():
-    answer = Answer(AWAY, Verdict.LEAST, PLAN, TOLD)
+    answer = Recourse(AWAY, Verdict.LEAST, PLAN, TOLD)
     assert (answer.disturbed, answer.others) == (3, 2)
     elsewhere = replace(answer, failure=replace(AWAY, resource=Resource("S1")))
     assert (elsewhere.disturbed, elsewhere.others) == (3, 3)
 
 
 def test_failures_are_found_by_verdict_and_those_without_a_plan_apart():
-    answers = {verdict: Answer(AWAY, verdict) for verdict in Verdict}
+    answers = {verdict: Recourse(AWAY, verdict) for verdict in Verdict}
     every = Contingencies(tuple(answers.values()))
     assert every.unsurvived == (answers[Verdict.IMPOSSIBLE], answers[Verdict.OPEN])
     assert every.of(Verdict.LEAST) == (answers[Verdict.LEAST],)

@@ -15,11 +15,11 @@ from journees import TROIS, journee
 from tpplanner.change.contingency import Case, answer, failures
 from tpplanner.domain.answers import (
     Amendment,
-    Answer,
     Contingencies,
     Failure,
     Infeasible,
     PartOfDay,
+    Recourse,
     Remedy,
     Reserve,
     Resource,
@@ -50,7 +50,7 @@ def found(nom: str = "MEMBRE1"):
     answers = []
     for failure in failures(s, plan):
         verdict = special.get((failure.resource.id, failure.resource.room, failure.moment), Verdict.UNTOUCHED)
-        answers.append(verdict if isinstance(verdict, Answer) else Answer(failure, verdict))
+        answers.append(verdict if isinstance(verdict, Recourse) else Recourse(failure, verdict))
     lost = next(i for i, a in enumerate(answers) if a.failure.resource.id == "M2" and a.verdict is Verdict.IMPOSSIBLE)
     shortage = Shortage("membres", (), 2, 1)
     answers[lost] = replace(answers[lost], outcome=Infeasible((shortage,)), manques=(shortage,))

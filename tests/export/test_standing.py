@@ -12,7 +12,7 @@ import pytest
 from cli.test_planb import day
 from tpplanner.audit import check
 from tpplanner.change.contingency import failures
-from tpplanner.domain.answers import Answer, Contingencies, Planned, Reading, Verdict
+from tpplanner.domain.answers import Contingencies, Planned, Reading, Recourse, Verdict
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite
@@ -73,7 +73,7 @@ def a_page(path: Path, session: Session, plan: Plan) -> None:
 
 
 def unharmed(session: Session, plan: Plan) -> Contingencies:
-    return Contingencies(tuple(Answer(failure, Verdict.UNTOUCHED) for failure in failures(session, plan)))
+    return Contingencies(tuple(Recourse(failure, Verdict.UNTOUCHED) for failure in failures(session, plan)))
 
 
 def dates_as_a_page(path: Path, session: Session, _: Plan) -> None:

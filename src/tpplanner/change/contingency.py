@@ -23,13 +23,13 @@ from tpplanner.domain.answers import (
     MEMBRE,
     PLANNED,
     Amendment,
-    Answer,
     Contingencies,
     Failure,
     Infeasible,
     Outcome,
     PartOfDay,
     Planned,
+    Recourse,
     Remedy,
     Repair,
     Report,
@@ -205,7 +205,7 @@ def _of_its_kind(session: Session, amendment: Amendment, resource: Resource) -> 
 
 
 def ranked(
-    tried: Sequence[Trial], answered: Iterable[tuple[Trial, Answer, bool]], lost: Collection[Failure]
+    tried: Sequence[Trial], answered: Iterable[tuple[Trial, Recourse, bool]], lost: Collection[Failure]
 ) -> tuple[Reserve, ...]:
     """The reserves that help, the one that helps against most failures first, then the cheapest.
 
@@ -290,24 +290,24 @@ def stands(session: Session, plan: Plan, failure: Failure) -> bool:
     return not check(change.session, plan).violations
 
 
-def answer(case: Case) -> Answer:
+def answer(case: Case) -> Recourse:
     """The verdict on one failure that breaks a rule."""
     try:
         change = after(case.session, case.plan, case.failure)
     except UserError as refused:
         reasons = tuple(f"{issue.message} {issue.hint}".strip() for issue in refused.issues)
-        return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(), refus=reasons)
+        return Recourse(case.failure, Verdict.IMPOSSIBLE, Infeasible(), refus=reasons)
     manques = shortages(change.session)
     if manques:
-        return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(manques), manques=manques)
+        return Recourse(case.failure, Verdict.IMPOSSIBLE, Infeasible(manques), manques=manques)
     outcome, report = _planned(case, change.session)
     if not isinstance(outcome, Planned) or report is None:
         verdict = Verdict.IMPOSSIBLE if isinstance(outcome, Infeasible) else Verdict.OPEN
-        return Answer(case.failure, verdict, outcome)
+        return Recourse(case.failure, verdict, outcome)
     changements = difference(change.connus, change.avant, outcome.plan, change.avis)
     disturbed = report.niveaux[: len(PERTURBATION)]
     least = all(niveau.prouve or not niveau.valeur for niveau in disturbed)
-    return Answer(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, changements)
+    return Recourse(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, changements)
 
 
 def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
@@ -384,7 +384,7 @@ def contingencies(
     """
     runner = _Runner(session, plan, effort or Effort(), executor, listen)
     every = failures(session, plan, whole_days=whole_days)
-    answers = {f: Answer(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
+    answers = {f: Recourse(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
     answers |= runner.verdicts([f for f in every if f not in answers])
     in_order = tuple(replace(answers[f], presents=len(_present(plan, f.jour))) for f in every)
     lost = [a.failure for a in in_order if a.verdict not in PLANNED]
@@ -393,7 +393,7 @@ def contingencies(
     return Contingencies(in_order, reserves, runner.effort.stop.is_set(), heavy)
 
 
-def _heavy(session: Session, answered: Answer) -> bool:
+def _heavy(session: Session, answered: Recourse) -> bool:
     """Whether an absence disturbs a greater part of the others present than the réglage `absence_lourde` allows."""
     return 100 * answered.others > session.reglages.absence_lourde * answered.presents
 
@@ -415,9 +415,9 @@ class _Runner:
         self.executor, self.listen = executor, listen
         self.started = monotonic()
 
-    def verdicts(self, searched: list[Failure]) -> dict[Failure, Answer]:
+    def verdicts(self, searched: list[Failure]) -> dict[Failure, Recourse]:
         """The verdict on each; those left open are tried again."""
-        answers = {f: Answer(f, Verdict.OPEN) for f in searched}
+        answers = {f: Recourse(f, Verdict.OPEN) for f in searched}
         for attempt, part in enumerate((None, *tuning.RETRIES)):
             still_open = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
             seconds = self.effort.trial if part is None else self._seconds_again(part, len(still_open), attempt)
@@ -440,7 +440,7 @@ class _Runner:
         seconds = max(0.0, self._left(tuning.VERDICTS_SHARE))
         return part * seconds / ceil(number / effort.parallel)
 
-    def reserves(self, lost: list[Failure], heavy: Sequence[Answer]) -> tuple[Reserve, ...]:
+    def reserves(self, lost: list[Failure], heavy: Sequence[Recourse]) -> tuple[Reserve, ...]:
         """The reserves that save lost failures, or with which a heavy absence disturbs few."""
         tried = trials(self.session, self.plan, lost, [a.failure for a in heavy])
         cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
@@ -472,7 +472,7 @@ class _Runner:
     def _over(self, share: float) -> bool:
         return self.effort.stop.is_set() or (not self.effort.reproducible and self._left(share) <= 0)
 
-    def _answers(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+    def _answers(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Recourse]]:
         """The answers as they come, by the rank of their case; without those that do not begin within that share."""
         run = (
             self._in_this_thread(cases, share)
@@ -484,13 +484,13 @@ class _Runner:
                 self.listen(n, len(cases))
             yield answered
 
-    def _in_this_thread(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+    def _in_this_thread(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Recourse]]:
         for i, case in enumerate(cases):
             if self._over(share):
                 return
             yield i, answer(case)
 
-    def _in_executor(self, executor: Executor, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+    def _in_executor(self, executor: Executor, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Recourse]]:
         pending = {} if self._over(share) else {executor.submit(answer, case): i for i, case in enumerate(cases)}
         while pending:
             if self._over(share):

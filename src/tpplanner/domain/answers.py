@@ -408,7 +408,7 @@ PLANNED = (Verdict.UNTOUCHED, Verdict.LEAST, Verdict.SURVIVES)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Recourse:
     """The verdict on a failure, with the plan that survives it, if any, and what to tell whom.
 
     `manques` and `refus` (French) say why there is no plan, where it is known. `presents`: how many people the plan
@@ -448,7 +448,7 @@ class Reserve:
 
     amendments: tuple[Amendment, ...]
     saves: tuple[Failure, ...] = ()
-    eases: tuple[Answer, ...] = ()
+    eases: tuple[Recourse, ...] = ()
     untried: int = 0
 
 
@@ -459,17 +459,17 @@ class Contingencies:
     `heavy`: the absences that are survived, and disturb more of those present than the réglage allows.
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[Recourse, ...]
     reserves: tuple[Reserve, ...] = ()
     interrupted: bool = False
-    heavy: tuple[Answer, ...] = ()
+    heavy: tuple[Recourse, ...] = ()
 
-    def of(self, verdict: Verdict) -> tuple[Answer, ...]:
+    def of(self, verdict: Verdict) -> tuple[Recourse, ...]:
         """The answers with that verdict."""
         return tuple(a for a in self.answers if a.verdict is verdict)
 
     @property
-    def unsurvived(self) -> tuple[Answer, ...]:
+    def unsurvived(self) -> tuple[Recourse, ...]:
         """The failures without a plan."""
         return tuple(a for a in self.answers if a.verdict not in PLANNED)
 

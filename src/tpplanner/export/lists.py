@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from tpplanner.domain.answers import Answer, Contingencies, Resource, Retard, Verdict
+from tpplanner.domain.answers import Contingencies, Recourse, Resource, Retard, Verdict
 from tpplanner.domain.duties import tables_de
 from tpplanner.domain.facts import without_names
 from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde, minutes_between
@@ -620,7 +620,7 @@ class FailureInWords:
     """One failure that changes something, in words; `rank` is its place among them, from 1."""
 
     rank: int
-    answer: Answer
+    answer: Recourse
     nom: str
     role: str
     quand: str
@@ -647,7 +647,7 @@ def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
     return Block(tuple((texte_plan_b.jour_court(noms, d), tuple(moments[d])) for d in days), rows)
 
 
-def _row(noms: Noms, resource: Resource, answers: list[Answer]) -> MatrixRow:
+def _row(noms: Noms, resource: Resource, answers: list[Recourse]) -> MatrixRow:
     cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a)) for a in answers)
     return MatrixRow(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
 

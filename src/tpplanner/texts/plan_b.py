@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from tpplanner.domain.answers import (
     MEMBRE,
-    Answer,
     Contingencies,
     Ecart,
     Failure,
@@ -13,6 +12,7 @@ from tpplanner.domain.answers import (
     PartOfDay,
     Place,
     Places,
+    Recourse,
     Remedy,
     Repair,
     Reserve,
@@ -97,7 +97,7 @@ def quand(noms: Noms, failure: Failure) -> str:
     return f"{noms.jour(failure.jour)}, {MOMENTS[failure.moment]}"
 
 
-def case(answer: Answer) -> str:
+def case(answer: Recourse) -> str:
     """What stands in the table: ``tient (4 à prévenir)``."""
     mot = VERDICTS[answer.verdict]
     if not answer.planned:
@@ -108,7 +108,7 @@ def case(answer: Answer) -> str:
     return f"{mot} ({prevenir})"
 
 
-def explication(session: Session, answer: Answer) -> str:
+def explication(session: Session, answer: Recourse) -> str:
     """Whom to tell; or why there is no plan, where it is known."""
     if answer.manques or answer.refus:
         return " ".join([*(manque(session, m) for m in answer.manques), *answer.refus])
@@ -146,11 +146,11 @@ def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
     return (*told, *(found or [SANS_RESERVE]))
 
 
-def _resources(answers: Sequence[Answer]) -> tuple[Resource, ...]:
+def _resources(answers: Sequence[Recourse]) -> tuple[Resource, ...]:
     return tuple(dict.fromkeys(a.failure.resource for a in answers))
 
 
-def _lourde(session: Session, heavy: Sequence[Answer]) -> str:
+def _lourde(session: Session, heavy: Sequence[Recourse]) -> str:
     """That one person's absence disturbs many: how many at most, and when."""
     noms, most = Noms(session), max(heavy, key=lambda a: a.others)
     qui = most.failure.resource
