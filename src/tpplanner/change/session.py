@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from tpplanner.domain.answers import Retard as Noted
+from tpplanner.domain.answers import Retard
 from tpplanner.domain.duties import plan_without, with_absences
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.questions import Question
@@ -203,7 +203,7 @@ class Changed:
     connus: Session
     avant: Plan
     avis: tuple[str, ...] = ()
-    retards: tuple[Noted, ...] = ()
+    retards: tuple[Retard, ...] = ()
     lu: str = ""
     avertissements: tuple[Issue, ...] = ()
     souhaits: tuple[Pin, ...] = ()
@@ -267,7 +267,7 @@ class _State:
         self.noms = Noms(session)
         self.pins: list[Pin] = []
         self.avis: list[str] = []
-        self.retards: list[Noted] = []
+        self.retards: list[Retard] = []
         self.refusals: list[Texte] = []
 
     def apply(self, evenement: Evenement) -> None:
@@ -404,7 +404,7 @@ class _State:
             return
         first = to_come[0]
         if not retard.reporte:
-            self.retards.append(Noted(retard.candidat, first.epreuve, retard.minutes))
+            self.retards.append(Retard(retard.candidat, first.epreuve, retard.minutes))
             self.avis.append(textes.retard(nom, retard.minutes))
             return
         arrival = first.debut + timedelta(minutes=retard.minutes)

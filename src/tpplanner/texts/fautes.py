@@ -551,7 +551,7 @@ def _jours(t: _Told, a: Amendment, hours: Callable[[Jour], str]) -> str:
 
 
 def _membres(t: _Told, a: Amendment) -> str:
-    quand = f"{t.noms.le(a.subject[0])}{_MOMENTS[Moment(a.subject[1])]}"
+    quand = f"{t.noms.le(a.subject[0])}{_MOMENTS[PartOfDay(a.subject[1])]}"
     if a.amount == 1:
         return f"un membre habilité de plus {quand}, sans lien avec les candidats"
     return f"{a.amount} membres habilités de plus {quand}, sans lien avec les candidats"
