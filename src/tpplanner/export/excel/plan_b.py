@@ -9,7 +9,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, looks
-from tpplanner.export.excel.book import Publication, PrintedSheet, write_safely
+from tpplanner.export.excel.book import PrintedSheet, Publication, write_safely
 from tpplanner.export.lists import Block, FailureInWords, blocks, file_name, told
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.files.writing import Written
