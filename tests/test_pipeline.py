@@ -10,7 +10,7 @@ from edits import heures, reglees
 from tpplanner import pipeline, planner
 from tpplanner.audit import check
 from tpplanner.change.session import changed
-from tpplanner.change.told import News
+from tpplanner.change.told import Statement
 from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.repairs import repaired
 from tpplanner.domain.answers import Borne, Changements, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
@@ -234,7 +234,7 @@ def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_
     monkeypatch.setattr(
         "tpplanner.change.told.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
     )
-    tuple(replan_planning(path, News(), Budget(20)).cures)
+    tuple(replan_planning(path, Statement(), Budget(20)).cures)
     assert seconds == [left]
 
 
@@ -271,7 +271,7 @@ def test_commands_are_called_as_a_page_would_and_nothing_is_printed(classeur, ca
     assert any(isinstance(thing, Progress) for thing in heard[begun:ended])
     planning = solved.written.fichiers[0]
     assert check_planning(planning).report.conforme
-    again = replan_planning(planning, News(), BUDGET)
+    again = replan_planning(planning, Statement(), BUDGET)
     assert again.changements.aucun
     assert again.written.fichiers[0].name == "planning-modifié.xlsx"
     assert capsys.readouterr() == ("", "")

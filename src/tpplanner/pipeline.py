@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     from tpplanner.change.beside import Beside
     from tpplanner.change.by_hand import Put, Retouch
     from tpplanner.change.contingency import Effort
-    from tpplanner.change.told import Cure, News
+    from tpplanner.change.told import Cure, Statement
     from tpplanner.domain.answers import Contingencies, Place, Places, Repair, Repairs
     from tpplanner.solver import Budget, Listener
 
@@ -369,7 +369,7 @@ class Replanned:
 
 def replan_planning(
     planning: Path,
-    told: "News",
+    told: "Statement",
     budget: "Budget",
     out: Path | None = None,
     *,
@@ -389,7 +389,7 @@ def replan_planning(
     follower.warn(reading.avertissements)
     others = read_others(avec, planning, reading)
 
-    def understood(told: "News") -> tuple[Changed, tuple[Issue, ...]]:
+    def understood(told: "Statement") -> tuple[Changed, tuple[Issue, ...]]:
         change = told_events(reading, told)
         session, taken = beside(declined_away(change.session), others)
         return replace(change, session=session, avis=(*change.avis, *gone)), taken
@@ -463,7 +463,7 @@ def find_places(
     Raises UserError too for names that cannot be understood, and for a planning that the check refuses: nothing can
     stay where it is around it.
     """
-    from tpplanner.change.told import News, told_events, told_passage
+    from tpplanner.change.told import Statement, told_events, told_passage
 
     path = target(
         out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning,), poster, tried=code is not None
@@ -472,7 +472,7 @@ def find_places(
     if code is not None:
         _only_its_own(path, reading.session)
     follower.warn(reading.avertissements)
-    change = told_events(reading, News(jour=jour, maintenant=maintenant))
+    change = told_events(reading, Statement(jour=jour, maintenant=maintenant))
     change = replace(change, session=declined_away(change.session, called_in(reading.edite[0])))
     passage = told_passage(change.session, candidat, epreuve)
     _only_sound(change)
@@ -539,9 +539,9 @@ def places_by_hand(lu: Reading, candidat: str, epreuve: str) -> "Places | None":
 
 def _as_it_is(lu: Reading) -> Changed:
     """A planning to which nothing happened."""
-    from tpplanner.change.told import News, told_events
+    from tpplanner.change.told import Statement, told_events
 
-    return told_events(lu, News())
+    return told_events(lu, Statement())
 
 
 def _only_sound(change: Changed) -> None:

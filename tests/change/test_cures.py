@@ -10,7 +10,7 @@ from edits import heures
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change.session import Accord, CandidatAbsent, Changed, Decalage, Evenement, Prolongation, changed
-from tpplanner.change.told import News, cures
+from tpplanner.change.told import Statement, cures
 from tpplanner.diagnosis.explain import impossible_days
 from tpplanner.domain.answers import Infeasible
 from tpplanner.solver import Budget
@@ -28,7 +28,7 @@ def late(minutes: int, maintenant: str):
     plan = journee(s, f"{TROIS}jour 2{FOURTH}", ("QP C1 C2 C3", "QP C1 C2 C3 C4"))
     ids = {c.nom_complet: c.id for c in s.candidats} | {m.nom_complet: m.id for m in s.membres}
 
-    def understood(told: News) -> Changed:
+    def understood(told: Statement) -> Changed:
         more: list[Evenement] = [CandidatAbsent(ids[nom]) for nom in told.candidats]
         more += [Prolongation(LUNDI, time(*map(int, told.fin.split("h"))))] if told.fin else []
         more += [Accord(ids[nom]) for nom in told.accords]
@@ -47,12 +47,12 @@ def late(minutes: int, maintenant: str):
 )
 def test_each_cure_is_a_plan_of_the_event_with_what_it_asks_for(minutes, maintenant, options):
     understood = late(minutes, maintenant)
-    outcome = impossible_days(understood(News()).session, BUDGET)
+    outcome = impossible_days(understood(Statement()).session, BUDGET)
     assert isinstance(outcome, Infeasible)
-    found = list(cures(understood, News(), outcome, BUDGET))
+    found = list(cures(understood, Statement(), outcome, BUDGET))
     assert {cure.options[0] for cure in found} >= options
     for cure in found:
-        told = News()
+        told = Statement()
         for option, value in zip(cure.options[::2], cure.options[1::2], strict=True):
             match option:
                 case "--fin":

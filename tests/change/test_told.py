@@ -7,7 +7,7 @@ import pytest
 
 from builders import LUNDI, plan_cda_trois, session
 from tpplanner.change.session import Absence, CandidatEnRetard, Decalage, SallePerdue
-from tpplanner.change.told import Listener, News, told_events
+from tpplanner.change.told import Listener, Statement, told_events
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 
@@ -33,15 +33,15 @@ def absence(membre, jour, heure="0:0"):
     ("told", "events"),
     [
         (
-            News(absents=("MEMBRE1 Alix, mardi, 13h", "MEMBRE2 Alix, Jour 3"), jour="lundi", de="9h"),
+            Statement(absents=("MEMBRE1 Alix, mardi, 13h", "MEMBRE2 Alix, Jour 3"), jour="lundi", de="9h"),
             [absence("M1", 1, "13:0"), absence("M2", 2)],
         ),
-        (News(absents=("MEMBRE1 Alix, 13h", "MEMBRE2 Alix"), jour="lundi", de="9h"), [absence("M1", 0, "13:0"), absence("M2", 0, "9:0")]),
-        (News(absents=("MEMBRE1 Alix, mardi",)), [absence("M1", 1)]),
-        (News(salles=("Salle 1, 15/06/2027, 10h30",)), [SallePerdue("S1", at(1, "10:30"), at(2))]),
-        (News(retards=(("CANDIDAT1 Sacha, mardi", "20 min"),)), [CandidatEnRetard("C1", 20, jour=JOURS[1])]),
+        (Statement(absents=("MEMBRE1 Alix, 13h", "MEMBRE2 Alix"), jour="lundi", de="9h"), [absence("M1", 0, "13:0"), absence("M2", 0, "9:0")]),
+        (Statement(absents=("MEMBRE1 Alix, mardi",)), [absence("M1", 1)]),
+        (Statement(salles=("Salle 1, 15/06/2027, 10h30",)), [SallePerdue("S1", at(1, "10:30"), at(2))]),
+        (Statement(retards=(("CANDIDAT1 Sacha, mardi", "20 min"),)), [CandidatEnRetard("C1", 20, jour=JOURS[1])]),
         (
-            News(decalages=(("Jury 1, lundi, 10h", "20 min"), ("Jury 1, mercredi", "5 min")), jour="mardi"),
+            Statement(decalages=(("Jury 1, lundi, 10h", "20 min"), ("Jury 1, mercredi", "5 min")), jour="mardi"),
             [Decalage("J1", at(0, "10:0"), 20), Decalage("J1", at(2), 5)],
         ),
     ],
@@ -53,9 +53,11 @@ def test_what_happens_may_have_a_day_and_an_hour_of_its_own(told, events):
 
 def test_a_comma_of_a_name_begins_no_day():
     named = replace(SESSION, salles=(*SESSION.salles, Salle("S9", "Salle 9, bâtiment B", ("jury",))))
-    assert heard(News(salles=("Salle 9, bâtiment B",), jour="mardi"), named)[0] == [SallePerdue("S9", at(1), at(2))]
+    assert heard(Statement(salles=("Salle 9, bâtiment B",), jour="mardi"), named)[0] == [
+        SallePerdue("S9", at(1), at(2))
+    ]
     lost = [SallePerdue("S9", at(2, "9:0"), at(2) + timedelta(days=1))]
-    assert heard(News(salles=("Salle 9, bâtiment B, mercredi, 9h",)), named) == (lost, [])
+    assert heard(Statement(salles=("Salle 9, bâtiment B, mercredi, 9h",)), named) == (lost, [])
 
 
 @pytest.mark.parametrize(
@@ -67,11 +69,11 @@ def test_a_comma_of_a_name_begins_no_day():
     ],
 )
 def test_a_day_or_an_hour_that_cannot_be_understood_is_told(nom, message):
-    assert heard(News(absents=(nom,)))[1] == [message]
+    assert heard(Statement(absents=(nom,)))[1] == [message]
 
 
 def test_a_name_that_nobody_has_is_told_without_its_day():
-    _, (message,) = heard(News(absents=("INCONNU Zoé, mardi",)))
+    _, (message,) = heard(Statement(absents=("INCONNU Zoé, mardi",)))
     assert "INCONNU Zoé" in message
     assert "mardi" not in message
 
@@ -79,5 +81,7 @@ def test_a_name_that_nobody_has_is_told_without_its_day():
 def test_the_hour_at_which_somebody_is_late_has_come():
     reading = Reading(SESSION, edite=(plan_cda_trois(),), ecrit=(plan_cda_trois(),))
     assert JOURS[0] == LUNDI
-    change = told_events(reading, News(decalages=(("Jury 1, lundi, 9h45", "5 min"),), absents=("MEMBRE2 Alix, mardi",)))
+    change = told_events(
+        reading, Statement(decalages=(("Jury 1, lundi, 9h45", "5 min"),), absents=("MEMBRE2 Alix, mardi",))
+    )
     assert change.session.maintenant == at(0, "9:45")

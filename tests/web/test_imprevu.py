@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import FormData
 
-from tpplanner.change.told import News
+from tpplanner.change.told import Statement
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import changements
 from tpplanner.texts.page import sans_options
@@ -17,18 +17,21 @@ from tpplanner.workbook.lists import read_list
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"qui": "absent:X", "de": "10h", "jour": "J"}, News(absents=("X",), de="10h", jour="J")),
-        ({"qui": "salle:S", "jour": "J"}, News(salles=("S",), jour="J")),
-        ({"qui": "candidat:C", "de": "10h"}, News(candidats=("C",), maintenant="10h")),
-        ({"qui": "candidat:C", "duree": "20 min"}, News(retards=(("C", "20 min"),))),
+        ({"qui": "absent:X", "de": "10h", "jour": "J"}, Statement(absents=("X",), de="10h", jour="J")),
+        ({"qui": "salle:S", "jour": "J"}, Statement(salles=("S",), jour="J")),
+        ({"qui": "candidat:C", "de": "10h"}, Statement(candidats=("C",), maintenant="10h")),
+        ({"qui": "candidat:C", "duree": "20 min"}, Statement(retards=(("C", "20 min"),))),
         (
             {"qui": "candidat:C", "duree": "20 min", "reporter": "on"},
-            News(retards=(("C", "20 min"),), reporter=True),
+            Statement(retards=(("C", "20 min"),), reporter=True),
         ),
-        ({"qui": "jury:Jury 1", "duree": "5 min", "de": "9h"}, News(decalages=(("Jury 1", "5 min"),), maintenant="9h")),
-        ({"qui": "", "fin": "18h30", "jour": "J"}, News(fin="18h30", jour="J")),
-        ({"qui": "", "travaux_seuls": "on"}, News(travaux_seuls=True)),
-        ({"qui": "autre:Z"}, News()),
+        (
+            {"qui": "jury:Jury 1", "duree": "5 min", "de": "9h"},
+            Statement(decalages=(("Jury 1", "5 min"),), maintenant="9h"),
+        ),
+        ({"qui": "", "fin": "18h30", "jour": "J"}, Statement(fin="18h30", jour="J")),
+        ({"qui": "", "travaux_seuls": "on"}, Statement(travaux_seuls=True)),
+        ({"qui": "autre:Z"}, Statement()),
     ],
     ids=str,
 )
@@ -45,7 +48,7 @@ def test_several_things_happen_at_once_each_with_its_own_length():
             ("de", "9h"),
         ]
     )
-    told = News(absents=("X",), de="9h", retards=(("C", "15 min"),), maintenant="9h", accords=("A", "B"))
+    told = Statement(absents=("X",), de="9h", retards=(("C", "15 min"),), maintenant="9h", accords=("A", "B"))
     assert told_by(form) == told
 
 
@@ -59,14 +62,14 @@ def test_what_happens_with_the_first_thing_may_have_its_own_day_and_hour():
             *(("jour", "J1"), ("de", "13h")),
         ]
     )
-    told = News(absents=("X",), salles=("S, J3",), jour="J1", de="13h", decalages=(("Jury 2, J2, 9h", "20 min"),))
+    told = Statement(absents=("X",), salles=("S, J3",), jour="J1", de="13h", decalages=(("Jury 2, J2, 9h", "20 min"),))
     assert told_by(form) == replace(told, retards=(("C", "15 min"),), maintenant="13h")
 
 
 def test_a_cure_is_told_with_what_happened():
-    told = News(absents=("X",), accords=("A",))
+    told = Statement(absents=("X",), accords=("A",))
     more = with_options(told, ("--fin", "18h30", "--accord", "B", "--absent-candidat", "C"))
-    assert more == News(absents=("X",), accords=("A", "B"), fin="18h30", candidats=("C",))
+    assert more == Statement(absents=("X",), accords=("A", "B"), fin="18h30", candidats=("C",))
 
 
 def test_no_sentence_of_a_change_speaks_of_options_on_the_page():

@@ -46,7 +46,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Statement:
     """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`.
 
     Whoever or whatever is away, late or lost may have a day and an hour of its own behind its name:
@@ -84,7 +84,7 @@ def _is_an_hour(texte: str) -> bool:
     return True
 
 
-def told_events(reading: Reading, statement: News) -> Changed:
+def told_events(reading: Reading, statement: Statement) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
     listener = Listener(reading.session, reading.edite[0], statement)
     evenements = tuple(listener.evenements())
@@ -107,7 +107,7 @@ def _begun_by_status(reading: Reading) -> datetime | None:
 class Listener:
     """What was told, name by name and hour by hour; what cannot be understood is kept to be said at once."""
 
-    def __init__(self, session: Session, plan: Plan, statement: News) -> None:
+    def __init__(self, session: Session, plan: Plan, statement: Statement) -> None:
         self.session, self.plan, self.statement = session, plan, statement
         self.index = Index(session)
         self.refusals: list[Texte] = []
@@ -179,7 +179,7 @@ class Listener:
             jour = self._day_of(quand) or (his[0] if len(his) == 1 else None)
             self._has_come(quand, jour)
             if jour is not None or not his:
-                yield Retard(id_, minutes, self.statement.reporter, jour)
+                yield CandidatEnRetard(id_, minutes, self.statement.reporter, jour)
             elif not (self.statement.jour or quand.jour):
                 self.refusals.append(textes.jour_a_preciser("--retard", [self.index.noms.jour(j) for j in his]))
 
@@ -340,7 +340,7 @@ QUARTER = 15
 """A day ends later by quarters of an hour."""
 
 
-Understood = Callable[[News], Changed]
+Understood = Callable[[Statement], Changed]
 """What is to be planned after what was told; raises UserError."""
 
 
@@ -353,7 +353,9 @@ class Cure:
     plan: Plan
 
 
-def cures(understood: Understood, statement: News, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
+def cures(
+    understood: Understood, statement: Statement, outcome: Infeasible | Unfinished, budget: Budget
+) -> Iterator[Cure]:
     """What is enough for an event of which no plan was found; nothing where no day is in trouble."""
     change = understood(statement)
     for jour in troubled(change.session)[:1]:
@@ -365,7 +367,9 @@ def cures(understood: Understood, statement: News, outcome: Infeasible | Unfinis
 
 
 class _CureSearch:
-    def __init__(self, understood: Understood, statement: News, change: Changed, jour: date, budget: Budget) -> None:
+    def __init__(
+        self, understood: Understood, statement: Statement, change: Changed, jour: date, budget: Budget
+    ) -> None:
         self.understood, self.statement, self.jour = understood, statement, jour
         self.clock = Clock(budget)
         self.session: Session = change.session
@@ -416,7 +420,7 @@ class _CureSearch:
             options = tuple(mot for nom in names for mot in ("--accord", nom))
             yield Cure(options, textes.cure_accord(names, quand), plan)
 
-    def _with_accord(self, ids: list[str]) -> News:
+    def _with_accord(self, ids: list[str]) -> Statement:
         return replace(self.statement, accords=(*self.statement.accords, *(self.noms.etiquette(id_) for id_ in ids)))
 
     def _days(self, plan: Plan, ids: list[str]) -> list[str]:
@@ -434,13 +438,13 @@ class _CureSearch:
 
     # Trials
 
-    def _changed(self, statement: News) -> Changed | None:
+    def _changed(self, statement: Statement) -> Changed | None:
         try:
             return self.understood(statement)
         except UserError:
             return None
 
-    def _plan(self, statement: News) -> Plan | None:
+    def _plan(self, statement: Statement) -> Plan | None:
         """A plan of the event told so, which the audit accepts; None where none is soon found."""
         change = self._changed(statement)
         if change is None or not self.clock.left():

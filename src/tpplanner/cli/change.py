@@ -88,12 +88,12 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
       tpplanner replan planning.xlsx --absent "FONTAINE Sylvie, lundi, 13h" --salle-perdue "Salle 103, mardi"
     """
-    from tpplanner.change.told import News
+    from tpplanner.change.told import Statement
     from tpplanner.pipeline import replan_planning
 
     started = time.monotonic()
     budget = options.budget_of(asked)
-    statement = News(**{field.name: asked.pop(field.name) for field in fields(News)})
+    statement = Statement(**{field.name: asked.pop(field.name) for field in fields(Statement)})
     replanned = replan_planning(planning, statement, budget, follower=following(budget.stop), **asked)
     for avis in replanned.change.avis:
         say(avis)

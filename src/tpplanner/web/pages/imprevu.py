@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner import tuning
-from tpplanner.change.told import News
+from tpplanner.change.told import Statement
 from tpplanner.domain.session import Session
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
@@ -67,13 +67,13 @@ def _who_may_agree(session: Session) -> list[str]:
 # What was told.
 
 
-def told_by(form: FormData) -> News:
+def told_by(form: FormData) -> Statement:
     """What was told in the fields: what happens together; what may change of the day.
 
     The first thing's day and hour are those of all that have none of their own.
     """
     jour, de, fin = (str(form.get(name, "")).strip() for name in ("jour", "de", "fin"))
-    statement = News(
+    statement = Statement(
         jour=jour,
         fin=fin,
         reporter=bool(form.get("reporter")),
@@ -95,7 +95,7 @@ OWN = ("jour_propre", "heure_propre")
 """The fields of the day and the hour of what happens with the first thing."""
 
 
-def _with(statement: News, qui: str, duree: str, de: str, own: tuple[str, ...]) -> News:
+def _with(statement: Statement, qui: str, duree: str, de: str, own: tuple[str, ...]) -> Statement:
     """The same, and that, with its own day and hour; a length says that somebody is late rather than away.
 
     Then the hour is the present one.
@@ -118,7 +118,7 @@ def _with(statement: News, qui: str, duree: str, de: str, own: tuple[str, ...]) 
     return statement
 
 
-def with_options(statement: News, options: Iterable[str]) -> News:
+def with_options(statement: Statement, options: Iterable[str]) -> Statement:
     """The same, told with one thing more: the words of the command by which a cure is told."""
     words = iter(options)
     for option, value in zip(words, words, strict=True):
@@ -152,11 +152,11 @@ def try_cure(request: Request, asked: FormData) -> RedirectResponse:
     session = desk_of(request).library.session(job.session)
     if session is None:
         raise HTTPException(404, textes.INTROUVABLE)
-    statement = with_options(News(**job.task["imprevu"]), cures[int(rang)][1])
+    statement = with_options(Statement(**job.task["imprevu"]), cures[int(rang)][1])
     return _replan(request, session, job.task["planning"], statement, job.task["liste"])
 
 
-def _replan(request: Request, session: SessionFiles, path: Path, statement: News, liste: str) -> RedirectResponse:
+def _replan(request: Request, session: SessionFiles, path: Path, statement: Statement, liste: str) -> RedirectResponse:
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
     desk = desk_of(request)
     out = desk.next_planning(session)
