@@ -12,7 +12,7 @@ import click
 from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_issues
-from tpplanner.cli.french import Jour, ManyProcesses
+from tpplanner.cli.french import Date, ManyProcesses
 from tpplanner.errors import ExitCode
 from tpplanner.texts import annee as texte
 from tpplanner.texts import commande
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @options.classeur
 @options.out("Fichier à écrire (programmation.xlsx).")
 @options.time_limit(tuning.YEAR_SECONDS)
-@click.option("--aujourdhui", type=Jour(), help="Le jour d'où comptent les 91 jours (aujourd'hui).")
+@click.option("--aujourdhui", type=Date(), help="Le jour d'où comptent les 91 jours (aujourd'hui).")
 @options.folder("--plannings", help="Calcule aussi le planning de chaque session, dans ce dossier.")
 @click.option(
     "--par-session",

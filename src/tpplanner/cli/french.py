@@ -258,7 +258,7 @@ class Code(click.ParamType[str]):
         return code
 
 
-class Reponse(click.ParamType[str]):
+class Reply(click.ParamType[str]):
     """An answer to a question, as it is told with it."""
 
     name = "réponse"
@@ -275,7 +275,7 @@ class Reponse(click.ParamType[str]):
         return str(value)
 
 
-class Jour(click.ParamType[date]):
+class Date(click.ParamType[date]):
     """A day, as it is typed in a workbook."""
 
     name = "date"
@@ -309,7 +309,7 @@ class Choix(click.ParamType[str]):
         return str(value)
 
 
-class Liste(click.ParamType[tuple[str, ...]]):
+class Choices(click.ParamType[tuple[str, ...]]):
     """Some of a few words, separated by commas."""
 
     name = "liste"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, Nombre, Reponse
+from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, Nombre, Reply
 
 if TYPE_CHECKING:
     from tpplanner.solver import Budget
@@ -36,7 +36,7 @@ avec = click.option(
 reponse = click.option(
     "--reponse",
     "reponses",
-    type=Reponse(),
+    type=Reply(),
     multiple=True,
     metavar="RÉPONSE",
     help="À une question posée : « C. Roux = ROUX Fanny : oui » (ou non). Se répète.",

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tpplanner.cli.console import answer, say
-from tpplanner.cli.french import Classeurs, FrenchCommand, Jour
+from tpplanner.cli.french import Classeurs, Date, FrenchCommand
 from tpplanner.errors import ExitCode
 from tpplanner.texts import page as textes
 
@@ -57,7 +57,7 @@ def diagnostic() -> None:
     epilog="Sans terminal : la page (tpplanner ouvrir) n'efface rien ; demandez à la personne qui vous aide.",
 )
 @click.argument("dossier", type=click.Path(path_type=Path), required=False, metavar="[DOSSIER]")
-@click.option("--avant", type=Jour(), metavar="DATE", help="Les sessions finies avant ce jour (il y a cinq ans).")
+@click.option("--avant", type=Date(), metavar="DATE", help="Les sessions finies avant ce jour (il y a cinq ans).")
 @click.option("--effacer", is_flag=True, help="Efface ce qui est trouvé, sans retour possible.")
 def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
     """Liste, et efface sur demande, ce qu'ont laissé les sessions finies depuis cinq ans.

@@ -9,7 +9,7 @@ import click
 
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_granted, say_issues, say_questions
-from tpplanner.cli.french import Chemin, Dossier, Fichier, FrenchCommand, Jour, Liste
+from tpplanner.cli.french import Chemin, Choices, Date, Dossier, Fichier, FrenchCommand
 from tpplanner.errors import ExitCode, Issue, Severity
 from tpplanner.export.documents import Audience, Format
 from tpplanner.sheets.session import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSION
@@ -66,7 +66,7 @@ _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNIN
 
 @click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'une session, « Échéances ».")
 @options.classeur
-@click.option("--aujourdhui", type=Jour(), metavar="DATE", help="Comme si l'on était ce jour-là.")
+@click.option("--aujourdhui", type=Date(), metavar="DATE", help="Comme si l'on était ce jour-là.")
 @click.option("--page", type=Chemin(".html"), help="Écrit aussi une page à lire ou à imprimer (.html).")
 @click.option("--calendrier", type=Chemin(".ics"), help="Écrit aussi un calendrier (.ics).")
 @options.referentiel
@@ -121,8 +121,8 @@ AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Fo
 @click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Documents ».")
 @options.planning
 @click.option("-o", "--output", "folder", type=Dossier(), help="Dossier où écrire (dossier).")
-@click.option("--pour", type=Liste(AUDIENCES), default=AUDIENCES, help=f"Pour qui : {', '.join(AUDIENCES)} (tous).")
-@click.option("--format", "formats", type=Liste(FORMATS), default=FORMATS, help=f"{', '.join(FORMATS)} (tous).")
+@click.option("--pour", type=Choices(AUDIENCES), default=AUDIENCES, help=f"Pour qui : {', '.join(AUDIENCES)} (tous).")
+@click.option("--format", "formats", type=Choices(FORMATS), default=FORMATS, help=f"{', '.join(FORMATS)} (tous).")
 @options.affichage
 @click.option("--convocation", type=Fichier(), help="Votre lettre aux candidats (.docx).")
 @click.option("--convocation-jury", type=Fichier(), help="Votre lettre au jury (.docx).")
