@@ -217,7 +217,7 @@ def pool_of(processes: int, stop: Stop) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-class _Told:
+class _StopSignal:
     """In a process of a pool: whether the batch is stopping; stands where a budget wants an event."""
 
     shared: Any = None
@@ -227,13 +227,13 @@ class _Told:
         return self.shared is not None and bool(self.shared.value)
 
 
-_TOLD = _Told()
+_STOP = _StopSignal()
 
 
 def _begin(shared: Any) -> None:
     """Ready a process."""
     follow_parent()
-    _TOLD.shared = shared
+    _STOP.shared = shared
 
 
 def planned(task: _Task) -> Done:
@@ -242,7 +242,7 @@ def planned(task: _Task) -> Done:
     from tpplanner.steps import solve_session  # noqa: PLC0415 - OR-Tools is slow to import
 
     started = monotonic()
-    stop = cast("Event", _TOLD)
+    stop = cast("Event", _STOP)
     budget = Budget(task.seconds, task.seed, workers=task.workers, reproducible=task.reproducible, stop=stop)
     try:
         outcome, report = solve_session(task.session, budget)

@@ -81,7 +81,7 @@ class _Kind:
 
 
 @dataclass
-class _Asked:
+class _Demand:
     """What is asked of a start: so many candidats of each kind, these aides, enough of these resources."""
 
     number: dict[_Kind, int]
@@ -107,7 +107,7 @@ class _Start:
 
     def missing(self) -> Iterator[Shortage]:
         """The lack that a minimal set of what is asked proves, if there is any."""
-        asked = _Asked(
+        asked = _Demand(
             {kind: len(who) for kind, who in self.kinds.items()},
             {kind.aide for kind in self.kinds if kind.aide},
             set(self._resources()),
@@ -120,7 +120,7 @@ class _Start:
         else:
             yield self._short(asked)
 
-    def _minimise(self, asked: _Asked) -> None:
+    def _minimise(self, asked: _Demand) -> None:
         """Ask for no more than what is needed for there to be no start; those who are like most are left out last."""
         for resource in sorted(asked.resources):
             asked.resources.discard(resource)
@@ -141,12 +141,12 @@ class _Start:
                     high = asked.number[kind]
             asked.number[kind] = high
 
-    def _as_most(self, asked: _Asked) -> None:
+    def _as_most(self, asked: _Demand) -> None:
         """Count those like most of whom what is special is not needed."""
         for kind in [k for k in asked.number if k != self.plain]:
             as_most = {k: n for k, n in asked.number.items() if k != kind}
             as_most[self.plain] = as_most.get(self.plain, 0) + asked.number[kind]
-            if not self.possible(_Asked(as_most, asked.aides, asked.resources)):
+            if not self.possible(_Demand(as_most, asked.aides, asked.resources)):
                 asked.number = as_most
                 self.kinds.setdefault(self.plain, []).extend(self.kinds.pop(kind))
 
@@ -155,12 +155,12 @@ class _Start:
         """The kind of a candidat about whom nothing is special."""
         return self._kind(Candidat("", ""))
 
-    def _named(self, asked: _Asked, *, everybody: bool = False) -> tuple[str, ...]:
+    def _named(self, asked: _Demand, *, everybody: bool = False) -> tuple[str, ...]:
         """Those asked for, in the order of the session: they whom something tells apart, or all."""
         ids = {c.id for k, n in asked.number.items() if everybody or k != self.plain for c in self.kinds[k][:n]}
         return tuple(c.id for c in self.session.candidats if c.id in ids)
 
-    def _apart_in_time(self, asked: _Asked) -> Iterator[Shortage]:
+    def _apart_in_time(self, asked: _Demand) -> Iterator[Shortage]:
         who = self._named(asked, everybody=True)
         if len(who) == 1 and not any(self.plain.starts):
             shortest = min(self.session.reglages.accueil, self.session.reglages.accueil_autres_jours)
@@ -170,7 +170,7 @@ class _Start:
         helped = tuple(sorted(asked.aides))
         yield Shortage("debut_commun", (self.epreuve.id, *who, *helped), len(who), len(who) - 1)
 
-    def _short(self, asked: _Asked) -> Shortage:
+    def _short(self, asked: _Demand) -> Shortage:
         first, *others = sorted(asked.resources)
         named = (*self._named(asked), *sorted(asked.aides))
         if others:
@@ -189,7 +189,7 @@ class _Start:
         sujet = (self.epreuve.id, usage, *named, *self._not_there(asked, "salles", rooms))
         return Shortage("salles_debut", sujet, open_at_once + 1, open_at_once)
 
-    def _not_there(self, asked: _Asked, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
+    def _not_there(self, asked: _Demand, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
         """The rooms, or people, without whose absences, as few as can be, there would be a start."""
         session = self.session
         for suspect in (s for s in suspects if s.indisponibilites):
@@ -205,10 +205,10 @@ class _Start:
         shared = min(epreuve.partage * sum(_resource(s, epreuve.ressource) for s in self._rooms(u)) for u in usages)
         return Shortage(RESSOURCES, (epreuve.id, epreuve.ressource), sitting, min(shared, sitting - 1))
 
-    def _short_of_surveillants(self, asked: _Asked, named: tuple[str, ...]) -> Shortage:
+    def _short_of_surveillants(self, asked: _Demand, named: tuple[str, ...]) -> Shortage:
         watching = self.session.avec_role(Role.SURVEILLANT)
         if not named:
-            asked = _Asked({kind: len(who) for kind, who in self.kinds.items()}, set(), asked.resources)
+            asked = _Demand({kind: len(who) for kind, who in self.kinds.items()}, set(), asked.resources)
         short = (w for day, at in self._starts(asked) for w in self._watched(asked, day, at) if w[0] < w[1])
         there, needed = max(short)
         if not named and there == len(watching):
@@ -218,7 +218,7 @@ class _Start:
 
     # Whether there is a minute
 
-    def possible(self, asked: _Asked) -> bool:
+    def possible(self, asked: _Demand) -> bool:
         """Whether counting finds a minute at which all that is asked is there."""
         if not any(asked.number.values()):
             return True
@@ -226,7 +226,7 @@ class _Start:
             all(self._has(resource, asked, day, at) for resource in asked.resources) for day, at in self._starts(asked)
         )
 
-    def _starts(self, asked: _Asked) -> Iterator[tuple[int, int]]:
+    def _starts(self, asked: _Demand) -> Iterator[tuple[int, int]]:
         """The minutes at which all those asked for may begin: the day (its place), the minute."""
         kinds = [kind for kind, n in asked.number.items() if n]
         for day in range(len(self.jours)):
@@ -240,7 +240,7 @@ class _Start:
                 yield day, lowest.bit_length() - 1
                 bits ^= lowest
 
-    def _has(self, resource: str, asked: _Asked, day: int, at: int) -> bool:
+    def _has(self, resource: str, asked: _Demand, day: int, at: int) -> bool:
         if resource == SURVEILLANTS:
             return all(rooms <= there for there, rooms in self._watched(asked, day, at))
         if resource == RESSOURCES:
@@ -323,13 +323,13 @@ class _Start:
     def _by_resource(self, salle: Salle) -> int:
         return self.epreuve.partage * _resource(salle, self.epreuve.ressource)
 
-    def _at_once(self, asked: _Asked, phase: int) -> Stretch | None:
+    def _at_once(self, asked: _Demand, phase: int) -> Stretch | None:
         """The minutes, from the start, in which all those asked for are in a phase at once."""
         stretches = [kind.stretches[phase] for kind, n in asked.number.items() if n]
         low, high = max(debut for debut, _ in stretches), min(fin for _, fin in stretches)
         return (low, high) if low < high else None
 
-    def _places(self, asked: _Asked, phase: int, day: int, at: int) -> Places:
+    def _places(self, asked: _Demand, phase: int, day: int, at: int) -> Places:
         """In which rooms, open for as long, those asked for may be in a phase; any where no accessible one is."""
         step = self.epreuve.phases[phase]
         rooms = self._rooms(step.usage)
@@ -352,12 +352,12 @@ class _Start:
             self._open[key] = _free(salle.indisponibilites, self.jours[day], stretch)
         return self._open[key]
 
-    def _open_at(self, asked: _Asked, usage: str, day: int, at: int) -> int:
+    def _open_at(self, asked: _Demand, usage: str, day: int, at: int) -> int:
         """How many rooms of a kind are open for somebody asked for, in that phase of its own where fewest are."""
         phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
         return min(_union(self._places(asked, phase, day, at)).bit_count() for phase in phases)
 
-    def _seats(self, asked: _Asked, phase: int, day: int, at: int, posts: Callable[[Salle], int]) -> bool:
+    def _seats(self, asked: _Demand, phase: int, day: int, at: int, posts: Callable[[Salle], int]) -> bool:
         """Whether rooms may hold all those asked for, where they are in a phase all at once."""
         if self._at_once(asked, phase) is None:
             return True
@@ -368,7 +368,7 @@ class _Start:
             self._enough[key] = all(_holds(union, places, numbers) for union in _unions(places))
         return self._enough[key]
 
-    def _watched(self, asked: _Asked, day: int, at: int) -> Iterator[tuple[int, int]]:
+    def _watched(self, asked: _Demand, day: int, at: int) -> Iterator[tuple[int, int]]:
         """While all are watched by surveillants: how many of these are there at least, and for how many rooms."""
         jour, busy = self.jours[day], {kind.aide for kind, n in asked.number.items() if n} & asked.aides
         watching = [p for p in self.session.avec_role(Role.SURVEILLANT) if p.id not in busy]

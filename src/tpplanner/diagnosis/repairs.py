@@ -237,7 +237,7 @@ DOWNWARDS = (Remedy.REGLAGE, Remedy.THERE_FROM)
 
 def levers(session: Session, cause: Cause | None) -> list[Lever]:
     """What could undo a cause, or any where none is known: what touches none of its requirements cannot."""
-    asked = _Asked(session, cause)
+    asked = _Levers(session, cause)
     every = [*asked.of_time(), *asked.of_promises(), *asked.of_people(), *_resources(session)]
     return sorted((lever for lever in every if lever), key=lambda lever: (cost(lever[0]), cost(lever[-1])))
 
@@ -272,7 +272,7 @@ def _no_more(one: Amendment, other: Amendment) -> bool:
 
 
 @dataclass
-class _Asked:
+class _Levers:
     """The levers of what a cause asks for; of everything where there is none."""
 
     session: Session
@@ -461,7 +461,7 @@ Mark = tuple[tuple[Remedy, tuple[str, ...]], ...]
 
 def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair, ...]:
     """Changes that make a session possible, the smallest first; empty where none was found in the time."""
-    search = _Search(session, plans)
+    search = _RepairSearch(session, plans)
     every = levers(session, cause)
     options: list[Repair] = []
     # a day more is nearly always enough: whatever time is left then, there is an answer
@@ -513,7 +513,7 @@ def _of_use_below(options: list[Repair], lever: Lever) -> int | None:
 
 
 @dataclass
-class _Search:
+class _RepairSearch:
     """Which changes are enough, each set tried once."""
 
     session: Session

@@ -254,7 +254,7 @@ NOMMES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Formulation:
     """A sentence, and the requirements that it tells."""
 
     texte: str
@@ -263,7 +263,7 @@ class Phrase:
 
 def exigence(session: Session, requirement: Requirement) -> str:
     """One requirement in a sentence."""
-    told = _Told(session)
+    told = _Wording(session)
     composed = COMPOSEES.get(requirement.regle)
     if composed is not None:
         return composed(told, requirement.sujet)
@@ -273,7 +273,7 @@ def exigence(session: Session, requirement: Requirement) -> str:
     return card.phrase.format(**_champs(told, card, requirement.sujet))
 
 
-def _champs(told: "_Told", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
+def _champs(told: "_Wording", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
     """What stands in the phrase of an exigence."""
     champs = {f.name: _reglage_dit(f.name, getattr(told.reglages, f.name)) for f in fields(told.reglages)}
     if card.jours:
@@ -293,7 +293,7 @@ def _reglage_dit(champ: str, valeur: object) -> str:
     return str(valeur)
 
 
-def exigences(session: Session, requirements: Iterable[Requirement]) -> list[Phrase]:
+def exigences(session: Session, requirements: Iterable[Requirement]) -> list[Formulation]:
     """Requirements in sentences, rule by rule: the candidats in one."""
     told = list(requirements)
     rules = list(dict.fromkeys(r.regle for r in reversed(told)))
@@ -301,9 +301,9 @@ def exigences(session: Session, requirements: Iterable[Requirement]) -> list[Phr
     for regle in rules:
         mine = tuple(r for r in told if r.regle == regle)
         if regle == "epreuves_completes":
-            phrases.append(Phrase(_candidats(session, [r.sujet[0] for r in mine]), mine))
+            phrases.append(Formulation(_candidats(session, [r.sujet[0] for r in mine]), mine))
         else:
-            phrases += [Phrase(exigence(session, r), (r,)) for r in mine]
+            phrases += [Formulation(exigence(session, r), (r,)) for r in mine]
     return phrases
 
 
@@ -320,7 +320,7 @@ def _candidats(session: Session, ids: list[str]) -> str:
     return f"{', '.join(nommes[:-1])} et {nommes[-1]} passent toutes leurs épreuves."
 
 
-class _Told:
+class _Wording:
     """A session and its names, with what several sentences ask of them."""
 
     def __init__(self, session: Session) -> None:
@@ -363,7 +363,7 @@ class _Told:
         return f"« {self.noms.etiquette_salle(id_)} »" if salle else self.qui(id_)
 
 
-def _midi(t: _Told, sujet: tuple[str, ...]) -> str:
+def _midi(t: _Wording, sujet: tuple[str, ...]) -> str:
     nom, jour = t.jour(sujet[0])
     avance = (datetime.combine(jour.date, jour.pause_debut) - timedelta(minutes=AVANCE_PAUSE_CANDIDAT)).time()
     return (
@@ -373,7 +373,7 @@ def _midi(t: _Told, sujet: tuple[str, ...]) -> str:
     )
 
 
-def _salles(t: _Told, sujet: tuple[str, ...]) -> str:
+def _salles(t: _Wording, sujet: tuple[str, ...]) -> str:
     usage = sujet[0]
     salles = [s for s in t.session.salles if usage in s.usages]
     postes = "" if usage == "jury" else " ({} postes)"
@@ -392,13 +392,13 @@ _GENS = {
 }
 
 
-def _gens(t: _Told, role: Role) -> str:
+def _gens(t: _Wording, role: Role) -> str:
     """``2 surveillants (DURAND Léa, MARTIN Paul)``."""
     gens, (un, plusieurs) = t.session.avec_role(role), _GENS[role]
     return f"{len(gens)} {plusieurs if len(gens) > 1 else un} ({', '.join(t.qui(p.id) for p in gens)})"
 
 
-def _lien(t: _Told, sujet: tuple[str, ...]) -> str:
+def _lien(t: _Wording, sujet: tuple[str, ...]) -> str:
     candidat, membre = sujet
     found = next(e for e in exclusions(t.session) if (e.candidat, e.membre) == (candidat, membre))
     motifs = {
@@ -411,29 +411,29 @@ def _lien(t: _Told, sujet: tuple[str, ...]) -> str:
     return f"{t.qui(membre)} n'évalue pas {t.qui(candidat)} ({motifs[found.motif]})."
 
 
-def _habilite(t: _Told, sujet: tuple[str, ...]) -> str:
+def _habilite(t: _Wording, sujet: tuple[str, ...]) -> str:
     ref = t.session.referentiel
     pour = f"{ref.sigle}, millésime {ref.millesime}"
     return f"{t.qui(sujet[0])} n'est pas habilité pour {pour}, tous les jours de la session."
 
 
-def _qualite(t: _Told, sujet: tuple[str, ...]) -> str:
+def _qualite(t: _Wording, sujet: tuple[str, ...]) -> str:
     ont = [t.qui(m.id) for m in t.session.membres if sujet[0] in m.qualites]
     return f"Chaque jury réunit la qualité « {sujet[0]} », qu'ont : {', '.join(ont) or 'personne'}."
 
 
-def _jurys_asked(t: _Told, _: tuple[str, ...]) -> str:
+def _jurys_asked(t: _Wording, _: tuple[str, ...]) -> str:
     jurys = (f"{t.noms.jury(j.id)} ({', '.join(t.qui(m) for m in j.membres)})" for j in t.session.jurys)
     return f"Les jurys sont ceux du centre : {' ; '.join(jurys)}."
 
 
-def _fige(t: _Told, sujet: tuple[str, ...]) -> str:
+def _fige(t: _Wording, sujet: tuple[str, ...]) -> str:
     pin = next(p for p in t.session.pins if (p.candidat, p.epreuve) == sujet)
     debut = pin.parties[0].debut
     return f"{t.epreuve(sujet[1])} de {t.qui(sujet[0])} est figé {t.noms.le(debut.date())} à {heure(debut)}."
 
 
-def _convocation(t: _Told, sujet: tuple[str, ...]) -> str:
+def _convocation(t: _Wording, sujet: tuple[str, ...]) -> str:
     """The hours that hold somebody: those of letters; where nobody typed any, when the plan that is known begins.
 
     The letter of a candidat bears the hour of their call, which comes before; that of a membre bears this hour.
@@ -447,11 +447,11 @@ def _convocation(t: _Told, sujet: tuple[str, ...]) -> str:
     return f"{t.qui(sujet[0])} {' et '.join(parts)} : ni plus tôt, ni un autre jour."
 
 
-def _heures(t: _Told, convocations: Iterable[Convocation]) -> str:
+def _heures(t: _Wording, convocations: Iterable[Convocation]) -> str:
     return " et ".join(f"{t.noms.le(c.jour)} à {heure(c.heure)}" for c in convocations)
 
 
-def _majoration(t: _Told, sujet: tuple[str, ...]) -> str:
+def _majoration(t: _Wording, sujet: tuple[str, ...]) -> str:
     parts = (f"{_fraction(f)} ({NATURES[n]})" for n, f in t.session.candidat(sujet[0]).majorations)
     return f"{t.qui(sujet[0])} a une majoration de temps : {', '.join(parts)}."
 
@@ -460,18 +460,18 @@ def _fraction(valeur: Fraction) -> str:
     return f"{valeur.numerator}/{valeur.denominator}"
 
 
-def _aide(t: _Told, sujet: tuple[str, ...]) -> str:
+def _aide(t: _Wording, sujet: tuple[str, ...]) -> str:
     candidat = t.session.candidat(sujet[0])
     parts = [f"aidé par {t.qui(candidat.aide)}"] if candidat.aide else []
     parts += ["dans une salle à part"] if candidat.salle_a_part else []
     return f"{t.qui(candidat.id)} passe {' et '.join(parts)}."
 
 
-def _absent(t: _Told, sujet: tuple[str, ...]) -> str:
+def _absent(t: _Wording, sujet: tuple[str, ...]) -> str:
     return f"{t.ou(sujet[0])} n'est pas disponible {t.plage(t.absence(sujet))}."
 
 
-COMPOSEES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
+COMPOSEES: dict[str, Callable[[_Wording, tuple[str, ...]], str]] = {
     "epreuves_completes": lambda t, s: _candidats(t.session, [s[0]]),
     "duree_exacte": _majoration,
     "ordre_epreuves": lambda t, s: f"{t.epreuve(s[1])} vient après {t.epreuve(s[0])}.",
@@ -533,16 +533,16 @@ def jour(rang: int) -> str:
 
 def reparation(session: Session, repair: Repair) -> str:
     """A repair in a sentence."""
-    parts = [_REPAIRS[a.change](_Told(session), a) for a in repair.amendments]
+    parts = [_REPAIRS[a.change](_Wording(session), a) for a in repair.amendments]
     told = " ; ".join(parts)
     return f"{told[:1].upper()}{told[1:]}."
 
 
-def _disponible(t: _Told, a: Amendment) -> str:
+def _disponible(t: _Wording, a: Amendment) -> str:
     return f"{t.ou(a.subject[0])} disponible"
 
 
-def _jours(t: _Told, a: Amendment, hours: Callable[[Jour], str]) -> str:
+def _jours(t: _Wording, a: Amendment, hours: Callable[[Jour], str]) -> str:
     """A day or every day, with its hours as they would be where all have the same."""
     days = [j for j in t.session.jours if not a.subject or j.date.isoformat() in a.subject]
     qui = t.noms.le(a.subject[0]) if a.subject else ("chaque jour" if len(days) > 1 else "")
@@ -550,40 +550,40 @@ def _jours(t: _Told, a: Amendment, hours: Callable[[Jour], str]) -> str:
     return f"{qui}{' ' if qui else ''}({told.pop()})" if len(told) == 1 else qui
 
 
-def _membres(t: _Told, a: Amendment) -> str:
+def _membres(t: _Wording, a: Amendment) -> str:
     quand = f"{t.noms.le(a.subject[0])}{_MOMENTS[PartOfDay(a.subject[1])]}"
     if a.amount == 1:
         return f"un membre habilité de plus {quand}, sans lien avec les candidats"
     return f"{a.amount} membres habilités de plus {quand}, sans lien avec les candidats"
 
 
-def _days(_: _Told, a: Amendment) -> str:
+def _days(_: _Wording, a: Amendment) -> str:
     if a.amount == 1:
         return "un jour de plus, où chacun est disponible"
     return f"{a.amount} jours de plus, où chacun est disponible"
 
 
-def _rooms(_: _Told, a: Amendment) -> str:
+def _rooms(_: _Wording, a: Amendment) -> str:
     type_ = LIBELLES_USAGES.get(a.subject[0], a.subject[0])
     if a.amount == 1:
         return f"une salle de type « {type_} » de plus"
     return f"{a.amount} salles de type « {type_} » de plus"
 
 
-def _later(t: _Told, a: Amendment) -> str:
+def _later(t: _Wording, a: Amendment) -> str:
     return (
         f"finir {duree(a.amount)} plus tard {_jours(t, a, lambda j: f'{heure(_moved(j.fin, a.amount))} au plus tard')}"
     )
 
 
-def _earlier(t: _Told, a: Amendment) -> str:
+def _earlier(t: _Wording, a: Amendment) -> str:
     def hours(j: Jour) -> str:
         return f"ouverture à {heure(_moved(j.ouverture, -a.amount))}, accueil à {heure(_moved(j.accueil, -a.amount))}"
 
     return f"commencer {duree(a.amount)} plus tôt {_jours(t, a, hours)}"
 
 
-def _midday(t: _Told, a: Amendment) -> str:
+def _midday(t: _Wording, a: Amendment) -> str:
     def hours(j: Jour) -> str:
         return f"de {heure(_moved(j.pause_debut, -a.amount))} à {heure(_moved(j.pause_fin, a.amount))}"
 
@@ -594,7 +594,7 @@ def _moved(moment: time, minutes: int) -> time:
     return (datetime.combine(date(2000, 1, 3), moment) + timedelta(minutes=minutes)).time()
 
 
-def _there(t: _Told, a: Amendment) -> str:
+def _there(t: _Wording, a: Amendment) -> str:
     plage = t.absence(a.subject)
     fin = plage.fin - timedelta(minutes=1)
     if plage.debut.date() != fin.date():
@@ -602,15 +602,15 @@ def _there(t: _Told, a: Amendment) -> str:
     return f"{_disponible(t, a)} {t.noms.le(plage.debut.date())} toute la journée"
 
 
-def _there_from(t: _Told, a: Amendment) -> str:
+def _there_from(t: _Wording, a: Amendment) -> str:
     return f"{_disponible(t, a)} {t.noms.le(a.subject[1][:10])} dès {heure(time(*divmod(a.amount, 60)))}"
 
 
-def _there_until(t: _Told, a: Amendment) -> str:
+def _there_until(t: _Wording, a: Amendment) -> str:
     return f"{_disponible(t, a)} {t.noms.le(a.subject[1][:10])} jusqu'à {heure(time(*divmod(a.amount, 60)))}"
 
 
-def _reglage(t: _Told, a: Amendment) -> str:
+def _reglage(t: _Wording, a: Amendment) -> str:
     champ = a.subject[0]
     if champ == "pas":
         return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
@@ -619,12 +619,12 @@ def _reglage(t: _Told, a: Amendment) -> str:
     return f"ramener {REDUITS[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
 
 
-def _agreed(t: _Told, a: Amendment) -> str:
+def _agreed(t: _Wording, a: Amendment) -> str:
     qui = t.noms.etiquette(a.subject[0])
     return f"{qui} accepte de venir plus tôt" + (", et un autre jour que convoqué" if a.amount else "")
 
 
-def _role_to_add(_: _Told, a: Amendment) -> str:
+def _role_to_add(_: _Wording, a: Amendment) -> str:
     nom = _ROLES[Role(a.subject[0])]
     if a.amount == 1:
         return f"un {nom} de plus"
@@ -632,7 +632,7 @@ def _role_to_add(_: _Told, a: Amendment) -> str:
     return " ".join([f"{a.amount} {premier}s", *reste, "de plus"])
 
 
-_REPAIRS: dict[Remedy, Callable[[_Told, Amendment], str]] = {
+_REPAIRS: dict[Remedy, Callable[[_Wording, Amendment], str]] = {
     Remedy.MEMBRES: _membres,
     Remedy.JOURS: _days,
     Remedy.SALLE: _rooms,
