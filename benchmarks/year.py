@@ -14,9 +14,9 @@ from time import monotonic
 from benchmarks.people import NOMS, NOMS_MEMBRES, PRENOMS, PRENOMS_MEMBRES, SURVEILLANTS, employeur
 from tpplanner.batch import plan_many
 from tpplanner.domain.annee import (
-    Agenda,
     Annee,
     CandidatPrevu,
+    Disponibilite,
     MembrePrevu,
     Periode,
     Proposee,
@@ -149,7 +149,7 @@ def _membre(draw: random.Random, titres: tuple[TitrePrevu, ...], rank: int) -> M
         journees_max=draw.choice((6, 8, 10, None)),
         indemnite=draw.choice((80, 90, 120)),
         km=draw.randrange(5, 140),
-        agenda=Agenda(sauf=(Periode(away, away + timedelta(days=11)),)),
+        disponibilite=Disponibilite(sauf=(Periode(away, away + timedelta(days=11)),)),
     )
 
 
@@ -157,8 +157,8 @@ def _responsable(draw: random.Random, titres: list[str], rank: int) -> Responsab
     away = date(2027, 1, 4) + timedelta(weeks=draw.randrange(48))
     mine = tuple(dict.fromkeys((titres[rank % len(titres)], titres[(rank + 1) % len(titres)])))
     prenom = PRENOMS_MEMBRES[(rank // len(SURVEILLANTS)) % len(PRENOMS_MEMBRES)]
-    agenda = Agenda(sauf=(Periode(away, away + timedelta(days=11)),))
-    return ResponsablePrevu(f"R{rank + 1}", SURVEILLANTS[rank % len(SURVEILLANTS)], prenom, mine, agenda)
+    disponibilite = Disponibilite(sauf=(Periode(away, away + timedelta(days=11)),))
+    return ResponsablePrevu(f"R{rank + 1}", SURVEILLANTS[rank % len(SURVEILLANTS)], prenom, mine, disponibilite)
 
 
 def main(words: list[str] | None = None) -> None:

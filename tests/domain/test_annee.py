@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tpplanner.domain.annee import (
-    Agenda,
     Annee,
     CandidatPrevu,
+    Disponibilite,
     LectureAnnee,
     MembrePrevu,
     Periode,
@@ -40,18 +40,18 @@ def test_a_period_holds_its_two_ends(day, within):
 
 
 @pytest.mark.parametrize(
-    ("agenda", "free"),
+    ("disponibilite", "free"),
     [
-        (Agenda(), True),
-        (Agenda(seulement=(le(0), le(3))), True),
-        (Agenda(seulement=(le(0), le(2))), False),
-        (Agenda(sauf=(le(0), le(2))), True),
-        (Agenda(sauf=(le(0), le(3))), False),
-        (Agenda(seulement=(le(3),), sauf=(le(3),)), False),
+        (Disponibilite(), True),
+        (Disponibilite(seulement=(le(0), le(3))), True),
+        (Disponibilite(seulement=(le(0), le(2))), False),
+        (Disponibilite(sauf=(le(0), le(2))), True),
+        (Disponibilite(sauf=(le(0), le(3))), False),
+        (Disponibilite(seulement=(le(3),), sauf=(le(3),)), False),
     ],
 )
-def test_somebody_is_there_in_one_of_the_periods_given_and_in_none_of_those_taken(agenda, free):
-    assert agenda.libre(jour(3)) is free
+def test_somebody_is_there_in_one_of_the_periods_given_and_in_none_of_those_taken(disponibilite, free):
+    assert disponibilite.libre(jour(3)) is free
 
 
 def test_a_week_is_open_from_its_first_day_to_its_last_but_for_weekends_holidays_and_closings():

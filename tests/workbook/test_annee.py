@@ -77,7 +77,7 @@ def test_what_a_centre_types_by_hand_is_understood(book):
     assert (first.jour, first.membres, first.responsable) == (date(2027, 6, 14), ("M1",), "R2")
     assert annee.sessions[1].genre is Genre.CCP
     assert annee.membres[0].habilitations == (Habilitation("CDA", "04", date(2028, 12, 31)), Habilitation("DWWM", "04"))
-    away = annee.membres[1].agenda
+    away = annee.membres[1].disponibilite
     assert not away.libre(date(2027, 3, 31))
     assert not away.libre(date(2027, 4, 2))
     assert not away.libre(date(2027, 6, 10))

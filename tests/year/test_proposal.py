@@ -8,8 +8,8 @@ from benchmarks.year import year_of
 
 from tpplanner.audit.annee import check_annee
 from tpplanner.domain.annee import (
-    Agenda,
     CandidatPrevu,
+    Disponibilite,
     Programmation,
     Programmee,
     Proposee,
@@ -39,7 +39,7 @@ def small(**autres):
 
 SMALL = {
     "plain": small(),
-    "one membre away, one dear": with_membre(small(), "M1", agenda=Agenda(sauf=(le(0, 2),))),
+    "one membre away, one dear": with_membre(small(), "M1", disponibilite=Disponibilite(sauf=(le(0, 2),))),
     "wishes for the same day": with_session(with_session(small(), "A", souhaits=(le(2),)), "B", souhaits=(le(2),)),
     "few days given": with_membre(with_membre(small(), "M1", journees_max=1), "M2", journees_max=1),
     "a link": with_candidat(small(), "C1", liens=("MEMBRE1 Alix",)),

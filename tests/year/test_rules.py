@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from regenerate import ROOT
 
 from tpplanner.audit.annee import MESURES_ANNEE, REGLES_ANNEE, check_annee
-from tpplanner.domain.annee import NIVEAUX_ANNEE, Agenda, Programmation, SessionPrevue, Voie, ouverte, saisie
+from tpplanner.domain.annee import NIVEAUX_ANNEE, Disponibilite, Programmation, SessionPrevue, Voie, ouverte, saisie
 from tpplanner.domain.answers import Requirement
 from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.rules import ANNEE, ANNEE_BY_NAME, ANNEE_PREFERENCES, SolverHalf
@@ -50,19 +50,19 @@ BREACHES = [
     ("responsable_designe", "suppleant", BASE, programmation(A__suppleants=())),
     ("responsable_designe", "titre", replace(BASE, responsables=(replace(BASE.responsables[0], titres=("U",)), *BASE.responsables[1:])), BON),
     ("responsable_une_session", "deux", with_titre(BASE, salles=()), programmation(B__jours=(jour(1),), B__membres=("M3", "M4"))),
-    ("responsable_une_session", "absent", replace(BASE, responsables=(replace(BASE.responsables[0], agenda=Agenda(sauf=(le(2),))), *BASE.responsables[1:])), BON),
+    ("responsable_une_session", "absent", replace(BASE, responsables=(replace(BASE.responsables[0], disponibilite=Disponibilite(sauf=(le(2),))), *BASE.responsables[1:])), BON),
     ("membres_assez", "membres", BASE, programmation(A__membres=("M1",))),
     ("membres_assez", "membres", BASE, programmation(A__jurys=0, A__membres=())),
     ("membres_assez", "jurys", with_titre(BASE, places=1), programmation(A__candidats=("C1", "C2", "C3"), B__candidats=())),
     ("habilitation_en_vigueur", "aucune", with_membre(BASE, "M1", habilitations=(Habilitation("T", "02"),)), BON),
     ("habilitation_en_vigueur", "fin", with_membre(BASE, "M1", habilitations=(Habilitation("T", "01", jour(1)),)), BON),
     ("membre_une_session", "deux", with_titre(BASE, salles=()), programmation(B__jours=(jour(0),), B__responsable="R3", B__suppleants=(), B__membres=("M2", "M3"))),
-    ("membre_une_session", "absent", with_membre(BASE, "M2", agenda=Agenda(seulement=(le(0, 1),))), BON),
+    ("membre_une_session", "absent", with_membre(BASE, "M2", disponibilite=Disponibilite(seulement=(le(0, 1),))), BON),
     ("membre_journees", "trop", with_membre(BASE, "M1", journees_max=2), BON),
     ("jury_sans_lien", "peu", DEUX_LIENS, BON),
     ("jury_sans_lien", "peu", DEUX_LIENS, programmation(A__membres=("M1",))),
     ("salle_une_session", "deux", BASE, programmation(B__jours=(jour(1),), B__responsable="R3", B__suppleants=(), B__membres=("M3", "M4"))),
-    ("salle_une_session", "absente", replace(BASE, salles=(replace(BASE.salles[0], agenda=Agenda(sauf=(le(2),))),)), BON),
+    ("salle_une_session", "absente", replace(BASE, salles=(replace(BASE.salles[0], disponibilite=Disponibilite(sauf=(le(2),))),)), BON),
     ("capacite_session", "trop", with_session(BASE, "A", capacite=1), BON),
     ("candidat_inscrit", "formation", BASE, programmation(B__candidats=())),
     ("candidat_inscrit", "vae", with_candidat(BASE, "C3", voie=Voie.VAE), programmation(B__candidats=())),

@@ -144,7 +144,7 @@ def responsable_une_session(vue: Vue) -> Iterator[Violation]:
     """A responsable or suppléant in two sessions at once, or away."""
     occupation = vue.occupation(lambda _, s: tuple(filter(None, (s.responsable, *s.suppleants))))
     for r in vue.annee.responsables:
-        yield from _clashes("responsable_une_session", r.id, occupation[r.id], r.agenda.libre, "absent")
+        yield from _clashes("responsable_une_session", r.id, occupation[r.id], r.disponibilite.libre, "absent")
 
 
 def _clashes(
@@ -192,7 +192,7 @@ def membre_une_session(vue: Vue) -> Iterator[Violation]:
     """A membre in two sessions at once, or away."""
     occupation = vue.occupation(lambda _, s: s.membres)
     for m in vue.annee.membres:
-        yield from _clashes("membre_une_session", m.id, occupation[m.id], m.agenda.libre, "absent")
+        yield from _clashes("membre_une_session", m.id, occupation[m.id], m.disponibilite.libre, "absent")
 
 
 def membre_journees(vue: Vue) -> Iterator[Violation]:
@@ -228,7 +228,7 @@ def salle_une_session(vue: Vue) -> Iterator[Violation]:
     """A room for two sessions at once, or taken."""
     occupation = vue.occupation(lambda prevue, _: vue.annee.salles_de(prevue))
     for salle in vue.annee.salles:
-        yield from _clashes("salle_une_session", salle.id, occupation[salle.id], salle.agenda.libre, "absente")
+        yield from _clashes("salle_une_session", salle.id, occupation[salle.id], salle.disponibilite.libre, "absente")
 
 
 def capacite_session(vue: Vue) -> Iterator[Violation]:

@@ -52,7 +52,7 @@ class Periode:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class Disponibilite:
     """When somebody or something is there: only in `seulement` (always, where it is empty), never in `sauf`."""
 
     seulement: tuple[Periode, ...] = ()
@@ -180,7 +180,7 @@ class MembrePrevu(Nomme):
     journees_max: int | None = None
     indemnite: int = 0
     km: int = 0
-    agenda: Agenda = Agenda()
+    disponibilite: Disponibilite = Disponibilite()
 
     def habilitation(self, titre: TitrePrevu) -> Habilitation | None:
         """Their habilitation for a titre and millésime, the one that lasts longest; None without any."""
@@ -204,7 +204,7 @@ class ResponsablePrevu(Nomme):
     nom: str
     prenom: str = ""
     titres: tuple[str, ...] = ()
-    agenda: Agenda = Agenda()
+    disponibilite: Disponibilite = Disponibilite()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class SallePrevue:
     """A room of the centre."""
 
     id: str
-    agenda: Agenda = Agenda()
+    disponibilite: Disponibilite = Disponibilite()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.annee import (
     NIVEAUX_ANNEE,
     SESSIONS_DU_CANDIDAT,
-    Agenda,
     Annee,
     CandidatPrevu,
+    Disponibilite,
     OutcomeAnnee,
     Programmation,
     Programmee,
@@ -164,11 +164,11 @@ class YearModel:
         name = f"{literal.name} when held"
         return self.model.new_optional_fixed_size_interval_var(self.start[session], duree, literal, name)
 
-    def absences(self, agenda: Agenda) -> list[cp_model.IntervalVar]:
+    def absences(self, disponibilite: Disponibilite) -> list[cp_model.IntervalVar]:
         """The stretches of open days on which somebody is not there."""
         stretches: list[list[int]] = []
         for i, jour in enumerate(self.days):
-            if not agenda.libre(jour):
+            if not disponibilite.libre(jour):
                 if stretches and stretches[-1][-1] == i - 1:
                     stretches[-1].append(i)
                 else:
@@ -295,20 +295,22 @@ def responsable_une_session(year: YearModel, post: Poster) -> None:
     """The sessions that somebody leads or replaces in, and their absences, do not overlap."""
     for person in year.annee.responsables:
         seats = [(seat, lit) for of in (year.leads, year.replaces) for seat, lit in of.items() if seat[0] == person.id]
-        _apart(year, post.requirement("responsable_une_session", person.id), seats, person.agenda)
+        _apart(year, post.requirement("responsable_une_session", person.id), seats, person.disponibilite)
 
 
 def membre_une_session(year: YearModel, post: Poster) -> None:
     """The sessions in which a membre sits, and their absences, do not overlap."""
     for membre in year.annee.membres:
         seats = [(seat, lit) for seat, lit in year.sits.items() if seat[0] == membre.id]
-        _apart(year, post.requirement("membre_une_session", membre.id), seats, membre.agenda)
+        _apart(year, post.requirement("membre_une_session", membre.id), seats, membre.disponibilite)
 
 
-def _apart(year: YearModel, post: Poster, seats: list[tuple[Seat, cp_model.IntVar]], agenda: Agenda) -> None:
+def _apart(
+    year: YearModel, post: Poster, seats: list[tuple[Seat, cp_model.IntVar]], disponibilite: Disponibilite
+) -> None:
     intervals = [year.within(session, lit) for (_, session), lit in seats]
     if intervals:
-        post.no_overlap([*intervals, *year.absences(agenda)])
+        post.no_overlap([*intervals, *year.absences(disponibilite)])
 
 
 def membres_assez(year: YearModel, post: Poster) -> None:
@@ -365,7 +367,9 @@ def salle_une_session(year: YearModel, post: Poster) -> None:
     for salle in year.annee.salles:
         intervals = [year.held[s.id] for s in year.annee.sessions if salle.id in year.annee.salles_de(s)]
         if intervals:
-            post.requirement("salle_une_session", salle.id).no_overlap([*intervals, *year.absences(salle.agenda)])
+            post.requirement("salle_une_session", salle.id).no_overlap(
+                [*intervals, *year.absences(salle.disponibilite)]
+            )
 
 
 def capacite_session(year: YearModel, post: Poster) -> None:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tpplanner.domain.annee import (
-    Agenda,
     Annee,
     CandidatPrevu,
+    Disponibilite,
     LectureAnnee,
     MembrePrevu,
     Periode,
@@ -122,9 +122,9 @@ def periods_in(record: Record, champ: str, calendar: Calendar) -> tuple[Periode,
         return ()
 
 
-def agenda_of(record: Record, calendar: Calendar) -> Agenda:
+def disponibilite_of(record: Record, calendar: Calendar) -> Disponibilite:
     """When somebody or something is there, by its two columns."""
-    return Agenda(periods_in(record, "disponible", calendar), periods_in(record, "indisponible", calendar))
+    return Disponibilite(periods_in(record, "disponible", calendar), periods_in(record, "indisponible", calendar))
 
 
 # The people of a year: candidats expected, membres, responsables; and finding them by name.
@@ -185,7 +185,7 @@ def read_membres(source: Source, calendar: Calendar) -> tuple[MembrePrevu, ...]:
             journees_max=lambda record, champ: _positive(record, champ) if record.has(champ) else None,
             indemnite=_positive,
             km=_positive,
-            agenda=lambda record, _: agenda_of(record, calendar),
+            disponibilite=lambda record, _: disponibilite_of(record, calendar),
         )
         membres.append(membre)
         source.keep(record, f"M{rank}")
@@ -216,7 +216,7 @@ def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]
             if (titre := _titre_named(record, "titres", texte, titres))
         ]
         nom, prenom = record.name("nom"), record.name("prenom")
-        responsables.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
+        responsables.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), disponibilite_of(record, calendar)))
         source.keep(record, f"R{rank}")
     tell_homonyms(source.notes, responsables, records)
     return tuple(responsables)
@@ -343,7 +343,7 @@ def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
     seen: dict[str, Record] = {}
     salles = []
     for record in source.records(SALLES):
-        salle = SallePrevue(record.name("nom"), agenda_of(record, calendar))
+        salle = SallePrevue(record.name("nom"), disponibilite_of(record, calendar))
         if _unique(source, record, salle.id, seen, texte_annee.CETTE_SALLE, "nom"):
             salles.append(salle)
     return tuple(salles)
@@ -469,8 +469,8 @@ def annee_contents(annee: Annee, programmation: Programmation | None = None) -> 
         "sessions": [_session_row(s, decided.get(s.id) or Programmee(s.id), noms) for s in annee.sessions],
         "candidats": [_candidat_row(c, entered[c.id]) for c in annee.candidats],
         "membres": [_membre_row(m) for m in annee.membres],
-        "responsables": [shown(RESPONSABLES, r, **_agenda_fields(r.agenda)) for r in annee.responsables],
-        "salles": [shown(SALLES, s, nom=s.id, **_agenda_fields(s.agenda)) for s in annee.salles],
+        "responsables": [shown(RESPONSABLES, r, **_disponibilite_fields(r.disponibilite)) for r in annee.responsables],
+        "salles": [shown(SALLES, s, nom=s.id, **_disponibilite_fields(s.disponibilite)) for s in annee.salles],
     }
 
 
@@ -508,11 +508,11 @@ def _candidat_row(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
 def _membre_row(m: MembrePrevu) -> Fields:
     habilitations = habilitations_shown(m.habilitations)
     costs = {"indemnite": m.indemnite or None, "km": m.km or None}
-    return shown(MEMBRES, m, habilitations=habilitations, **costs, **_agenda_fields(m.agenda))
+    return shown(MEMBRES, m, habilitations=habilitations, **costs, **_disponibilite_fields(m.disponibilite))
 
 
-def _agenda_fields(agenda: Agenda) -> Fields:
-    return {"disponible": _periods(agenda.seulement), "indisponible": _periods(agenda.sauf)}
+def _disponibilite_fields(disponibilite: Disponibilite) -> Fields:
+    return {"disponible": _periods(disponibilite.seulement), "indisponible": _periods(disponibilite.sauf)}
 
 
 def _periods(periods: Iterable[Periode]) -> str:
@@ -617,7 +617,7 @@ def _example_membre(rank: int, titres: tuple[TitrePrevu, ...], year: int) -> Mem
         journees_max=8,
         indemnite=90,
         km=10 + 12 * rank,
-        agenda=Agenda(sauf=(Periode(away, away + timedelta(days=11)),)),
+        disponibilite=Disponibilite(sauf=(Periode(away, away + timedelta(days=11)),)),
     )
 
 
