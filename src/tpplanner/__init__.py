@@ -10,6 +10,8 @@ The names below are loaded when first used: importing the package loads neither 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tpplanner.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from tpplanner.audit import check
     from tpplanner.batch import plan_many
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from tpplanner.steps import solve_session as solve
     from tpplanner.steps import write_documents, write_excel
     from tpplanner.workbook.reader import read_session
-
-__version__ = "0.1.0"
 
 __all__ = ["Budget", "check", "frames", "plan_many", "read_session", "show", "solve", "write_documents", "write_excel"]
 

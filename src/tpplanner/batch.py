@@ -31,6 +31,7 @@ from tpplanner.files.writing import put_whole
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
 from tpplanner.texts.fautes import exigences, manque, told_before
+from tpplanner.version import __version__
 
 if TYPE_CHECKING:
     from tpplanner.domain.annee import Programmation
@@ -75,8 +76,6 @@ class _Task:
     @property
     def settings(self) -> tuple[object, ...]:
         """What its answer depends on besides the session: an « impossible » rests on the solver's version too."""
-        from tpplanner import __version__  # noqa: PLC0415 - the package face stands above this module
-
         return (__version__, version("ortools"), self.seconds, self.seed, self.workers, self.reproducible)
 
 

@@ -22,7 +22,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
@@ -79,6 +78,8 @@ from tpplanner.texts import commande
 from tpplanner.texts import plan_b as texts
 from tpplanner.texts.fautes import told_before
 from tpplanner.texts.noms import Noms
+from tpplanner.tuning import CURES_SECONDS, WHY_SHARE
+from tpplanner.version import __version__
 
 if TYPE_CHECKING:
     from tpplanner.change.beside import Beside
@@ -255,7 +256,7 @@ def explain_workbook(
     follower.warn((*reading.avertissements, *taken))
     with follower.search(session):
         if code is None:
-            outcome, _ = explain_session(session, replace(budget, seconds=tuning.WHY_SHARE * budget.seconds))
+            outcome, _ = explain_session(session, replace(budget, seconds=WHY_SHARE * budget.seconds))
         else:
             repair = repair_told(session, code)
             if repair is None:
@@ -266,7 +267,7 @@ def explain_workbook(
         if isinstance(outcome, Unfinished):
             raise Bug("nothing is known of what would make a plan possible")
         with follower.search(session):
-            return repair_session(session, outcome, replace(budget, seconds=(1 - tuning.WHY_SHARE) * budget.seconds))
+            return repair_session(session, outcome, replace(budget, seconds=(1 - WHY_SHARE) * budget.seconds))
 
     return Explained(reading, outcome, path, repairs, repair)
 
@@ -408,8 +409,8 @@ def replan_planning(
     answer = Replanned(changed, change, outcome, report, changements)
     if isinstance(outcome, Infeasible) or (isinstance(outcome, Unfinished) and not outcome.interrompu):
         # in a reproducible run the time that it took is not known here
-        left = tuning.CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
-        after = replace(budget, seconds=max(0.0, min(tuning.CURES_SECONDS, left)))
+        left = CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
+        after = replace(budget, seconds=max(0.0, min(CURES_SECONDS, left)))
         return replace(answer, cures=cures(lambda t: understood(t)[0], told, outcome, after))
     if report is None or not isinstance(outcome, Planned):
         return answer
@@ -676,7 +677,6 @@ def write_plan_b(found: PlanB) -> Written:
 
     Where there is a folder for them, the plans of each failure are named (`write_plans`).
     """
-    from tpplanner import __version__
     from tpplanner.export.excel import Provenance
     from tpplanner.export.excel.plan_b import write_plan_b as write_workbook
     from tpplanner.export.page import write_page

@@ -15,7 +15,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
@@ -51,6 +50,19 @@ from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_
 from tpplanner.texts.fautes import certitude, pourquoi, remedes, told_before
 from tpplanner.texts.majorations import sans_convocation
 from tpplanner.texts.noms import Noms, Texte
+from tpplanner.tuning import (
+    BEST_SHARE,
+    DAY_SECONDS,
+    DAY_SHARE,
+    LONG,
+    PLACING_SHARE,
+    ROWS_JUDGED,
+    UNTIL_FEWER,
+    UNTIL_WHY,
+    WHY_SECONDS,
+    WISHED_SHARE,
+)
+from tpplanner.version import __version__
 from tpplanner.year.echeances import WorkingDays, echeancier, place_of
 
 if TYPE_CHECKING:
@@ -111,7 +123,6 @@ def write_excel(
     CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written, unless
     `malgre_manquements`, and then without a poster: such a plan is on no wall.
     """
-    from tpplanner import __version__
     from tpplanner.export.excel import Provenance, affichage_file, planning_file
 
     if not isinstance(outcome, Planned) or not (report.conforme or malgre_manquements):
@@ -197,7 +208,6 @@ def write_documents(
     Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
     format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
-    from tpplanner import __version__
     from tpplanner.export.documents import Audience, Format, Matter
     from tpplanner.export.dossier import write_dossier
 
@@ -281,7 +291,7 @@ def _to_answer_first(session: Session, outcome: Infeasible) -> tuple[str, ...]:
     free = without_presumed(session)
     if free == session or shortages(free):
         return ()
-    if not outcome.manques and not isinstance(any_plan(free, Budget(tuning.LONG))[0], Planned):
+    if not outcome.manques and not isinstance(any_plan(free, Budget(LONG))[0], Planned):
         return ()
     asked = (q for q in open_questions(session.questions) if q.sujet is Sujet.PERSONNE)
     return (textes_questions.DABORD, *(textes_questions.demande(q) for q in asked))
@@ -341,7 +351,7 @@ def _made_by_edits(reading: Reading, found: Collection[Violation]) -> dict[int, 
     session = as_of_now(reading)
     kinds = Counter((v.requirement, v.cas) for v in found)
     made: dict[int, set[Violation]] = {}
-    for row in islice(reading.sans_edition, max(1, tuning.ROWS_JUDGED // max(1, len(reading.lignes)))):
+    for row in islice(reading.sans_edition, max(1, ROWS_JUDGED // max(1, len(reading.lignes)))):
         plan = reading.sans_edition[row]
         left = check(replace(session, pins=tuple(pins_of(session, plan))), plan).violations
         still = Counter((v.requirement, v.cas) for v in left)
@@ -391,7 +401,7 @@ def solve_session(
     outcome, report = _planned_or_why(session, left, listen)
     if not isinstance(outcome, Unfinished) or outcome.interrompu:
         return outcome, report
-    found, report = explain_session(session, left.budget(most=tuning.WHY_SECONDS))
+    found, report = explain_session(session, left.budget(most=WHY_SECONDS))
     return (outcome if isinstance(found, Unfinished) else found), report
 
 
@@ -401,10 +411,10 @@ def _planned_or_why(session: Session, left: "_Left", listen: "Listener | None") 
     from tpplanner.planner import plan
 
     outcome, report = (
-        (Infeasible(), None) if shortages(session) else plan(session, left.with_patience(tuning.UNTIL_WHY), listen)
+        (Infeasible(), None) if shortages(session) else plan(session, left.with_patience(UNTIL_WHY), listen)
     )
     if isinstance(outcome, Infeasible):
-        return why_none(session, left.budget(most=tuning.WHY_SECONDS)), None
+        return why_none(session, left.budget(most=WHY_SECONDS)), None
     return outcome, report
 
 
@@ -452,17 +462,17 @@ def solve_partially(session: Session, budget: "Budget | None" = None, listen: "L
     left = _Left(budget or Budget())
     outcome: Outcome = Infeasible()
     if not shortages(session):
-        outcome, report = plan(session, left.with_patience(tuning.UNTIL_FEWER), listen)
+        outcome, report = plan(session, left.with_patience(UNTIL_FEWER), listen)
         if isinstance(outcome, Planned) or left.whole.stop.is_set():
             return Partial(told_before(session), outcome, report)
-    placed = placing_most(session, left.budget(tuning.PLACING_SHARE))
+    placed = placing_most(session, left.budget(PLACING_SHARE))
     if placed is None:
-        why = why_none(session, left.budget(most=tuning.WHY_SECONDS)) if isinstance(outcome, Infeasible) else outcome
+        why = why_none(session, left.budget(most=WHY_SECONDS)) if isinstance(outcome, Infeasible) else outcome
         return Partial(session, why, None)
-    found, report = plan(placed.session, left.budget(tuning.BEST_SHARE), listen)
+    found, report = plan(placed.session, left.budget(BEST_SHARE), listen)
     if not isinstance(found, Planned):
         found, report = judged(placed.session, placed.plan)
-    return Partial(_with_reasons(session, placed, left.budget(most=tuning.WHY_SECONDS)), found, report)
+    return Partial(_with_reasons(session, placed, left.budget(most=WHY_SECONDS)), found, report)
 
 
 def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Session:
@@ -509,7 +519,7 @@ def replan_session(
     left = _Left(budget or Budget())
     outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
     if not isinstance(outcome, Planned) and not left.whole.stop.is_set():
-        why = impossible_days(changed.session, left.budget(tuning.DAY_SHARE, tuning.DAY_SECONDS))
+        why = impossible_days(changed.session, left.budget(DAY_SHARE, DAY_SECONDS))
         outcome, report = (why, None) if why else _planned_or_why(changed.session, _Left(left.budget()), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
@@ -522,7 +532,7 @@ def _as_wished(changed: Changed, left: "_Left", listen: "Listener | None") -> tu
     from tpplanner.planner import judged, plan
 
     wished = replace(changed.session, pins=(*changed.session.pins, *changed.souhaits))
-    outcome, _ = plan(wished, left.budget(tuning.WISHED_SHARE), listen)
+    outcome, _ = plan(wished, left.budget(WISHED_SHARE), listen)
     if not isinstance(outcome, Planned):
         return outcome, None
     return judged(changed.session, replace(outcome, plan=with_pins(changed.session, outcome.plan)))

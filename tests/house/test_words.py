@@ -88,6 +88,21 @@ def test_what_all_lists_is_what_there_is():
         _ = tpplanner.nothing_of_the_kind
 
 
+def test_no_module_goes_in_by_the_front_door():
+    modules = {
+        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in SOURCE.rglob("*.py")
+    }
+    through = [
+        f"{name}:{node.lineno}"
+        for name, tree in some(modules.items())
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.ImportFrom) and node.module == "tpplanner")
+        or (isinstance(node, ast.Import) and "tpplanner" in {alias.name for alias in node.names})
+    ]
+    assert through == [], "what it needs stands in a room, and is imported from there"
+
+
 def test_importing_the_package_loads_nothing_heavy():
     code = "import sys, tpplanner; print(sorted(set(sys.modules) & {'ortools','pandas','openpyxl','xlsxwriter','pydantic','click'}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

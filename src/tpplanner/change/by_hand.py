@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from time import monotonic
 
-from tpplanner import tuning
 from tpplanner.audit import check, holds, measured, violations
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
@@ -20,6 +19,7 @@ from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
 from tpplanner.domain.session import NOON, Jour, Membre, Pin, Portee, Session
 from tpplanner.texts.noms import Noms
+from tpplanner.tuning import BY_HAND_SECONDS
 from tpplanner.workbook.planning import Handled
 from tpplanner.workbook.planning_rows import Row
 
@@ -383,9 +383,7 @@ def _follows(travail: Travail) -> bool:
 # Where a passage may go at once: no search, what the check accepts of what a hand could do.
 
 
-def places_by_hand(
-    session: Session, candidat: str, epreuve: str, seconds: float = tuning.BY_HAND_SECONDS
-) -> Places | None:
+def places_by_hand(session: Session, candidat: str, epreuve: str, seconds: float = BY_HAND_SECONDS) -> Places | None:
     """Where a passage, and what moves with it, may go before the juries that sit, all other passages staying.
 
     `session` has the plan there is as its reference, and the check accepts it. None for a passage that it has not.

@@ -12,7 +12,6 @@ from multiprocessing import get_context, parent_process
 from threading import Event, Thread
 from time import monotonic
 
-from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Absence, Changed, Evenement, SallePerdue, changed
@@ -46,6 +45,15 @@ from tpplanner.errors import Bug, UserError
 from tpplanner.planner import judged, near_plan
 from tpplanner.planner import plan as least_plan
 from tpplanner.solver import Budget
+from tpplanner.tuning import (
+    CASE_SECONDS,
+    FIRST_WORKERS,
+    LATER_DAY_SHARE,
+    MORE_WORKERS,
+    PLAN_B_SECONDS,
+    RETRIES,
+    VERDICTS_SHARE,
+)
 
 # Plans in which another person, or another room, simply takes the place of what fails: tried before any search.
 
@@ -238,8 +246,8 @@ class Effort:
     disturbed is least.
     """
 
-    seconds: float = tuning.PLAN_B_SECONDS
-    trial: float = tuning.CASE_SECONDS
+    seconds: float = PLAN_B_SECONDS
+    trial: float = CASE_SECONDS
     parallel: int = 1
     seed: int = 0
     reproducible: bool = False
@@ -260,7 +268,7 @@ class Case:
     failure: Failure
     seconds: float
     seed: int = 0
-    workers: int = tuning.FIRST_WORKERS
+    workers: int = FIRST_WORKERS
     reproducible: bool = False
     minimal: bool = False
 
@@ -325,7 +333,7 @@ def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan,
     """The plan of a day that begins once the failure is over, if one is found in a part of the time; else empty."""
     for narrowed in later_day(session, case.plan, case.failure):
         outcome, _ = near_plan(
-            _by_disturbance_alone(narrowed), replace(budget, seconds=tuning.LATER_DAY_SHARE * budget.seconds)
+            _by_disturbance_alone(narrowed), replace(budget, seconds=LATER_DAY_SHARE * budget.seconds)
         )
         if isinstance(outcome, Planned):
             return (outcome.plan,) if check(session, outcome.plan).conforme else ()
@@ -418,15 +426,15 @@ class _Runner:
     def verdicts(self, searched: list[Failure]) -> dict[Failure, Recourse]:
         """The verdict on each; those left open are tried again."""
         answers = {f: Recourse(f, Verdict.OPEN) for f in searched}
-        for attempt, part in enumerate((None, *tuning.RETRIES)):
+        for attempt, part in enumerate((None, *RETRIES)):
             still_open = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
             seconds = self.effort.trial if part is None else self._seconds_again(part, len(still_open), attempt)
-            workers = tuning.FIRST_WORKERS if part is None else tuning.MORE_WORKERS
+            workers = FIRST_WORKERS if part is None else MORE_WORKERS
             cases = [
                 replace(self._case(self.session, f, seconds), seed=self.effort.seed + attempt, workers=workers)
                 for f in still_open
             ]
-            answers |= {still_open[i]: reply for i, reply in self._answers(cases, tuning.VERDICTS_SHARE)}
+            answers |= {still_open[i]: reply for i, reply in self._answers(cases, VERDICTS_SHARE)}
         return answers
 
     def _seconds_again(self, part: float, number: int, attempt: int) -> float:
@@ -437,7 +445,7 @@ class _Runner:
         effort = self.effort
         if effort.reproducible or not number:
             return effort.trial * float(2**attempt)
-        seconds = max(0.0, self._left(tuning.VERDICTS_SHARE))
+        seconds = max(0.0, self._left(VERDICTS_SHARE))
         return part * seconds / ceil(number / effort.parallel)
 
     def reserves(self, lost: list[Failure], heavy: Sequence[Recourse]) -> tuple[Reserve, ...]:

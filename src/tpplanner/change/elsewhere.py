@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from tpplanner import tuning
 from tpplanner.change.by_hand import immobile
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Place, Places, Planned
@@ -17,6 +16,7 @@ from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.errors import Bug
 from tpplanner.planner import judged
 from tpplanner.solver import Budget, Clock, Vacancy, instead, moving_together, vacancies
+from tpplanner.tuning import ALONE_SHARE, LEAST_SECONDS
 
 MIDI = time(12)
 """What begins before is of the morning."""
@@ -78,7 +78,7 @@ class _Elsewhere:
             self._find(self._place(vacancy.plan, vacancy.starts))
             return self.offers[-1].code == wanted
 
-        share = tuning.ALONE_SHARE * seconds
+        share = ALONE_SHARE * seconds
         unsettled = vacancies(self.session, self.candidat, self.epreuves, self.clock, share, enough).unsettled
         if not self.offers or self.offers[-1].code != wanted:
             unsettled += self._instead_of_others(until, wanted)
@@ -111,7 +111,7 @@ class _Elsewhere:
         others = list(self._others()) if self.first.suivies else []
         for i, other in enumerate(others):
             seconds = self.clock.left() - until
-            if seconds < tuning.LEAST_SECONDS or self.clock.budget.stop.is_set():
+            if seconds < LEAST_SECONDS or self.clock.budget.stop.is_set():
                 return len(others) - i
             plan = self._near(other)
             if self.clock.left() <= 0:

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from tpplanner import tuning
 from tpplanner.audit import breaches, check
 from tpplanner.change.session import (
     Absence,
@@ -33,6 +32,7 @@ from tpplanner.sheets.session import CANDIDATS
 from tpplanner.solver import Budget, Clock
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
+from tpplanner.tuning import CURE_LEFT_OUT, CURE_QUARTERS, CURE_SECONDS
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.grid import Location, Notes
@@ -384,7 +384,7 @@ class _CureSearch:
         manques = outcome.manques if isinstance(outcome, Infeasible) else ()
         ends = [m.besoin for m in manques if m.quoi == FIN]
         first = -(-(ends[0] if ends else 60 * fin.hour + fin.minute + 1) // QUARTER) * QUARTER
-        for minute in range(first, min(first + tuning.CURE_QUARTERS * QUARTER, 24 * 60), QUARTER):
+        for minute in range(first, min(first + CURE_QUARTERS * QUARTER, 24 * 60), QUARTER):
             until = time(*divmod(minute, 60))
             plan = self._plan(replace(self.statement, fin=f"{until:%Hh%M}"))
             if plan is not None:
@@ -429,7 +429,7 @@ class _CureSearch:
 
     def left_out(self) -> Iterator[Cure]:
         """The last candidat without whom the others pass."""
-        for id_ in self.of_the_day()[: tuning.CURE_LEFT_OUT]:
+        for id_ in self.of_the_day()[:CURE_LEFT_OUT]:
             nom = self.noms.etiquette(id_)
             plan = self._plan(replace(self.statement, candidats=(*self.statement.candidats, nom)))
             if plan is not None:
@@ -449,6 +449,6 @@ class _CureSearch:
         change = self._changed(statement)
         if change is None or not self.clock.left():
             return None
-        seconds = min(tuning.CURE_SECONDS, self.clock.left())
+        seconds = min(CURE_SECONDS, self.clock.left())
         outcome, _ = near_plan(change.session, replace(self.clock.budget, seconds=seconds))
         return outcome.plan if isinstance(outcome, Planned) else None

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from tpplanner import __version__
 from tpplanner.cli.annee import annee
 from tpplanner.cli.change import places, planb, replan
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
@@ -21,6 +20,7 @@ from tpplanner.cli.solve import explain, lot, solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.files.writing import files_put
 from tpplanner.texts import commande
+from tpplanner.version import __version__
 
 
 @click.group(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_issues
 from tpplanner.cli.french import Date, ManyProcesses
 from tpplanner.errors import ExitCode
 from tpplanner.texts import annee as texte
 from tpplanner.texts import commande
+from tpplanner.tuning import EACH_SECONDS, YEAR_SECONDS
 
 if TYPE_CHECKING:
     from tpplanner.domain.annee import LectureAnnee
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 )
 @options.classeur
 @options.out("Fichier à écrire (programmation.xlsx).")
-@options.time_limit(tuning.YEAR_SECONDS)
+@options.time_limit(YEAR_SECONDS)
 @click.option("--aujourdhui", type=Date(), help="Le jour d'où comptent les 91 jours (aujourd'hui).")
 @options.folder("--plannings", help="Calcule aussi le planning de chaque session, dans ce dossier.")
 @click.option(
     "--par-session",
     type=options.SECONDS,
-    default=tuning.EACH_SECONDS,
-    help=f"Secondes par planning de session ({tuning.EACH_SECONDS}).",
+    default=EACH_SECONDS,
+    help=f"Secondes par planning de session ({EACH_SECONDS}).",
 )
 @options.seed
 @options.reproducible("La même programmation à chaque fois.")

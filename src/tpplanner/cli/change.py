@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import (
     answer,
@@ -31,6 +30,7 @@ from tpplanner.cli.french import (
 )
 from tpplanner.errors import Bug, CannotWrite, ExitCode
 from tpplanner.texts import changements, commande, plan_b
+from tpplanner.tuning import CHANGE_SECONDS, LONGER, PLAN_B_SECONDS
 
 if TYPE_CHECKING:
     from tpplanner.domain.answers import Contingencies
@@ -70,7 +70,7 @@ SHOWN = 12
 @options.reponse
 @options.heure
 @options.out(options.PLANNING_MODIFIE)
-@options.time_limit(tuning.CHANGE_SECONDS)
+@options.time_limit(CHANGE_SECONDS)
 @options.seed
 @options.reproducible("Le même planning à chaque fois, en un peu plus de temps.")
 @click.option("--detail", is_flag=True, help="Affiche aussi chaque niveau : mesure, et preuve ou écart.")
@@ -198,9 +198,7 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
 @options.out(options.PLANNING_MODIFIE)
 @click.option("--jour", default="", metavar="JOUR", help="Avec --a : le jour dont il s'agit.")
 @options.heure
-@options.time_limit(
-    None, f"Secondes de calcul ({tuning.CHANGE_SECONDS} ; {tuning.LONGER * tuning.CHANGE_SECONDS} avec --appliquer)."
-)
+@options.time_limit(None, f"Secondes de calcul ({CHANGE_SECONDS} ; {LONGER * CHANGE_SECONDS} avec --appliquer).")
 @options.reproducible("Les mêmes places à chaque fois, en un peu plus de temps.")
 @options.affichage
 @options.referentiel
@@ -221,7 +219,7 @@ def places(code: str | None, secondes: int | None, **asked: Any) -> int:
     from tpplanner.pipeline import find_places
 
     started = time.monotonic()
-    asked["secondes"] = secondes or (tuning.CHANGE_SECONDS if code is None else tuning.LONGER * tuning.CHANGE_SECONDS)
+    asked["secondes"] = secondes or (CHANGE_SECONDS if code is None else LONGER * CHANGE_SECONDS)
     budget = options.budget_of(asked)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
     result = find_places(budget=budget, code=code, follower=follower, **asked)
@@ -251,8 +249,8 @@ def _to_find_again() -> list[str]:
         words += ["--referentiel", str(asked["referentiel"])]
     if asked["reproductible"]:
         words.append("--reproductible")
-    if (asked["secondes"] or 0) > tuning.CHANGE_SECONDS:
-        words += ["--time-limit", str(tuning.LONGER * asked["secondes"])]
+    if (asked["secondes"] or 0) > CHANGE_SECONDS:
+        words += ["--time-limit", str(LONGER * asked["secondes"])]
     return words
 
 
@@ -274,7 +272,7 @@ def _say_places(result: "PlacesFound") -> None:
 @click.option("--plans", "folder", type=Dossier(), help="Dossier où écrire chaque planning de secours.")
 @click.option("--par-jour", is_flag=True, help="Chaque imprévu dure un jour entier, pas une demi-journée.")
 @click.option("--minimal", is_flag=True, help="Chercher aussi la preuve qu'aucun plan ne dérange moins : plus long.")
-@options.time_limit(tuning.PLAN_B_SECONDS, "Secondes de calcul en tout ({}).")
+@options.time_limit(PLAN_B_SECONDS, "Secondes de calcul en tout ({}).")
 @options.seed
 @options.reproducible("Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
 @click.option("--affichage", type=Choix(AFFICHAGES), help="Affiches : numero, prenom ou nom (Session).")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import (
     answer,
@@ -24,6 +23,7 @@ from tpplanner.cli.console import (
 from tpplanner.cli.french import Classeurs, Code, FrenchCommand, ManyProcesses, Nombre
 from tpplanner.errors import CannotWrite, ExitCode
 from tpplanner.texts import commande
+from tpplanner.tuning import PLAN_SECONDS
 
 if TYPE_CHECKING:
     from tpplanner.domain.answers import Reading, Repair, Report
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 )
 @options.classeur
 @options.out("Fichier à écrire (planning.xlsx).")
-@options.time_limit(tuning.PLAN_SECONDS)
+@options.time_limit(PLAN_SECONDS)
 @options.seed
 @options.reproducible("Le même planning à chaque fois ; le calcul dure plus (à 60 candidats, jusqu'à quatre fois).")
 @options.affichage
@@ -159,7 +159,7 @@ GRAVITE = (
 )
 @click.argument("classeurs", type=Classeurs(), nargs=-1, required=True, metavar="DOSSIER…")
 @options.folder("-o", "--output", default=Path("plannings"), help="Dossier à remplir (plannings).")
-@options.time_limit(tuning.PLAN_SECONDS, "Secondes par session ({}).")
+@options.time_limit(PLAN_SECONDS, "Secondes par session ({}).")
 @click.option("--processus", "processes", type=Nombre(1, 256), help="Sessions calculées à la fois (un par processeur).")
 @options.seed
 @options.reproducible("Les mêmes plannings à chaque fois.")
@@ -195,7 +195,7 @@ def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
 @options.classeur
 @click.option("--appliquer", "code", type=Code(several=True), help="Écrit une copie avec le changement de ce code.")
 @options.out("La copie (session-changee.xlsx).")
-@options.time_limit(tuning.PLAN_SECONDS)
+@options.time_limit(PLAN_SECONDS)
 @options.referentiel
 @options.avec
 def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **asked: Any) -> int:

@@ -6,7 +6,6 @@ from datetime import date, time
 from functools import partial
 from time import monotonic
 
-from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import missing_places, shortages
 from tpplanner.diagnosis.repairs import LATEST, repairs
@@ -38,6 +37,21 @@ from tpplanner.domain.session import Candidat, Session
 from tpplanner.planner import at_any_minute, judged, to_the_minute
 from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST
 from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end
+from tpplanner.tuning import (
+    BRIEF,
+    BRIEF_SECONDS,
+    CAUSE_SECONDS,
+    CONFIRM_SHARE,
+    ENDING,
+    LAST_SHARE,
+    LEFT_OUT_SHARE,
+    PATIENT,
+    PATIENT_SECONDS,
+    PLACES_SECONDS,
+    PLACES_SHARE,
+    REPAIR_SECONDS,
+    SETTLING,
+)
 
 # A set of requirements that cannot hold together, as small as the time lets it be made.
 
@@ -150,7 +164,7 @@ def impossible_days(session: Session, budget: Budget) -> Infeasible | None:
     for jour in troubled(session):
         for ids in _smallest_first(session, jour):
             alone = with_only(session, ids)
-            if has_a_plan(alone, clock, tuning.SETTLING) is False:
+            if has_a_plan(alone, clock, SETTLING) is False:
                 return _why(session, jour, alone, clock)
     return None
 
@@ -161,15 +175,13 @@ def _why(session: Session, jour: date, alone: Session, clock: Clock) -> Infeasib
         return Infeasible(manques)
     limit = _minutes(session.jour(jour).fin)
     for some in (with_only(session, of_the_day(session, jour)), alone):
-        end = soonest_end(_longer(some, jour), jour, clock, tuning.ENDING)
+        end = soonest_end(_longer(some, jour), jour, clock, ENDING)
         if end is not None and end > limit:
             return Infeasible((Shortage(FIN, (jour.isoformat(),), end, limit),))
-    seconds = tuning.CAUSE_SECONDS if clock.budget.reproducible else min(tuning.CAUSE_SECONDS, clock.left())
+    seconds = CAUSE_SECONDS if clock.budget.reproducible else min(CAUSE_SECONDS, clock.left())
     own_clock = Clock(replace(clock.budget, seconds=seconds))
-    confirm = _settler(Clock(clock.budget), tuning.SETTLING)
-    return Infeasible(
-        cause=minimal_cause(alone, _settler(own_clock, tuning.BRIEF), _settler(own_clock, tuning.PATIENT), confirm)
-    )
+    confirm = _settler(Clock(clock.budget), SETTLING)
+    return Infeasible(cause=minimal_cause(alone, _settler(own_clock, BRIEF), _settler(own_clock, PATIENT), confirm))
 
 
 def _settler(clock: Clock, effort: float) -> Settle:
@@ -416,16 +428,14 @@ def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
     manques = shortages(session)
     if any(m.quoi not in OF_PLACES for m in manques):
         return manques
-    brief = replace(budget, seconds=min(tuning.PLACES_SECONDS, tuning.PLACES_SHARE * budget.seconds))
+    brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
     return missing_places(to_the_minute(session), brief) or manques
 
 
 def cause_of(session: Session, budget: Budget) -> Cause | None:
     """Requirements that cannot hold together in a session that has no plan; None where none was confirmed."""
-    seconds = tuning.CONFIRM_SHARE * budget.seconds
-    brief, patient = settlers(
-        replace(budget, seconds=budget.seconds - seconds), tuning.BRIEF_SECONDS, tuning.PATIENT_SECONDS
-    )
+    seconds = CONFIRM_SHARE * budget.seconds
+    brief, patient = settlers(replace(budget, seconds=budget.seconds - seconds), BRIEF_SECONDS, PATIENT_SECONDS)
     (confirm,) = settlers(replace(budget, seconds=seconds, seed=budget.seed + 1), seconds)
     return minimal_cause(session, brief, patient, confirm)
 
@@ -441,7 +451,7 @@ def repairs_of(session: Session, cause: Cause | None, budget: Budget, *, on_step
     for to_the_end in (False, True):
         seconds = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
         share = replace(budget, seconds=seconds)
-        (settle,) = settlers(share, tuning.REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
+        (settle,) = settlers(share, REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
         trials = _Trials(settle)
         options, unsettled = repairs(session, cause, trials.plans), trials.unsettled
         if options:
@@ -471,12 +481,12 @@ class _Trials:
 def placing_most(session: Session, budget: Budget) -> Placed | None:
     """As many candidats of a session without a plan as can be placed, with a plan for them."""
     started = monotonic()
-    brief = replace(budget, seconds=min(tuning.PLACES_SECONDS, tuning.PLACES_SHARE * budget.seconds))
+    brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
     places = places_before_juries(to_the_minute(session), brief)
     seconds = budget.seconds - (0.0 if budget.reproducible else monotonic() - started)
     at_most = len(session.candidats) if places is None else places.most
-    (settle,) = settlers(replace(budget, seconds=(1 - tuning.LAST_SHARE) * seconds), tuning.PATIENT_SECONDS)
-    (last,) = settlers(replace(budget, seconds=tuning.LAST_SHARE * seconds), tuning.PATIENT_SECONDS)
+    (settle,) = settlers(replace(budget, seconds=(1 - LAST_SHARE) * seconds), PATIENT_SECONDS)
+    (last,) = settlers(replace(budget, seconds=LAST_SHARE * seconds), PATIENT_SECONDS)
     return most_placed(session, settle, at_most, last)
 
 
@@ -488,7 +498,7 @@ def reason_left_out(
     `known`: that they cannot is proven; otherwise the first half of the time is for that.
     """
     whole = taking_back(session, (candidat,))
-    half = replace(budget, seconds=tuning.LEFT_OUT_SHARE * budget.seconds)
+    half = replace(budget, seconds=LEFT_OUT_SHARE * budget.seconds)
     outcome = why_none(whole, half) if known else explain(whole, half)
     if not isinstance(outcome, Infeasible):
         return Infeasible(), ()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from tpplanner import tuning
 from tpplanner.diagnosis.requirements import (
     absence_of,
     absents,
@@ -34,6 +33,7 @@ from tpplanner.domain.session import (
 from tpplanner.rules import EXIGENCES
 from tpplanner.texts import fautes as texte
 from tpplanner.texts.fautes import reparation
+from tpplanner.tuning import MORE_DAYS, MORE_MEMBRES, MORE_PEOPLE, MORE_ROOMS, SETS
 
 # A session once something is changed in it: who or what is added bears a name that says that it is to be found.
 
@@ -333,7 +333,7 @@ class _Levers:
         asked_for = {exigence.role: regle for regle, exigence in EXIGENCES.items()}
         for role in (r for r in Role if r in asked_for):
             if self._asks(asked_for[role]) and session.avec_role(role):
-                yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in tuning.MORE_PEOPLE)
+                yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in MORE_PEOPLE)
         if self._asks("jury_nombre") and session.jurys:
             yield _steps([Amendment(Remedy.COMPOSED, cost=15)])
         if self._asks("quota_jury"):
@@ -355,12 +355,12 @@ def _steps(amendments: Iterator[Amendment] | list[Amendment]) -> Lever:
 def _resources(session: Session) -> Iterator[Lever]:
     """Rooms, days, membres, and membres with a room for their jury."""
     for usage in usages(session):
-        yield _steps(_rooms(usage, n) for n in tuning.MORE_ROOMS)
-    yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in tuning.MORE_DAYS)
+        yield _steps(_rooms(usage, n) for n in MORE_ROOMS)
+    yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in MORE_DAYS)
     for jour in session.jours if not session.jurys else ():
         for moment, price in ((PartOfDay.MORNING, 22), (PartOfDay.AFTERNOON, 22), (PartOfDay.DAY, 28)):
             subject = (jour.date.isoformat(), moment.value)
-            more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in tuning.MORE_MEMBRES]
+            more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in MORE_MEMBRES]
             yield _steps(more)
             yield tuple((membres, _rooms(USAGE_JURY, 1 + (membres.amount > 2))) for membres in more)
 
@@ -562,7 +562,7 @@ class _RepairSearch:
 
     def sets(self, every: list[Lever]) -> Iterator[Repair]:
         """Sets of changes, each without the dearest change of the one before."""
-        for _ in range(tuning.SETS):
+        for _ in range(SETS):
             step = self._set(every)
             if step is None:
                 return

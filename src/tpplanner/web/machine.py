@@ -14,12 +14,12 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-import tpplanner
 from tpplanner.domain.answers import Planned
 from tpplanner.errors import CannotWrite
 from tpplanner.files.place import try_folder
 from tpplanner.referentiels import find
 from tpplanner.texts import page as textes
+from tpplanner.version import __version__
 from tpplanner.workbook.example import example_session
 
 
@@ -98,7 +98,7 @@ def diagnose() -> Iterator[str]:
     """The lines of a diagnostic, the slowest last."""
     yield textes.ENTETE
     yield ""
-    yield f"tpplanner {tpplanner.__version__}"
+    yield f"tpplanner {__version__}"
     for about, fact in _facts():
         yield f"{textes.LIGNES[about]} : {fact}"
     yield ", ".join(f"{name} {version(name)}" for name in SAID_FOR)
@@ -110,7 +110,7 @@ def _facts() -> Iterator[tuple[str, str]]:
     yield "python", f"{platform.python_version()} ({struct.calcsize('P') * 8} bits), {hidden(Path(sys.executable))}"
     yield "processeurs", str(os.cpu_count())
     yield "console", f"{getattr(sys.stdout, 'encoding', None)}, {sys.getfilesystemencoding()}"
-    yield "programme", hidden(Path(tpplanner.__file__).parent)
+    yield "programme", hidden(Path(__file__).parents[1])
     for about, folder in (
         ("documents", documents_folder()),
         ("etat", state_folder()),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from tpplanner import tuning
 from tpplanner.audit.annee import check_annee
 from tpplanner.diagnosis.shrinking import Shrinking
 from tpplanner.domain.annee import Annee, CandidatPrevu, MembrePrevu, OutcomeAnnee, Programmee, Proposee, Voie
@@ -16,6 +15,7 @@ from tpplanner.planner import with_bounds
 from tpplanner.solver import Budget
 from tpplanner.texts import annee as textes
 from tpplanner.texts.noms import etiquette_du_jour
+from tpplanner.tuning import YEAR_TRIAL_SECONDS, YEAR_WHY_SECONDS
 from tpplanner.workbook.people import drawn, split_name
 
 # From a session of the year to a session to plan, by a session workbook that gives its rooms and réglages.
@@ -193,7 +193,7 @@ def propose(annee: Annee, budget: Budget) -> tuple[OutcomeAnnee, Report | None]:
     outcome = best_year(annee, budget)
     match outcome:
         case Infeasible():
-            return replace(outcome, cause=cause_of(annee, replace(budget, seconds=tuning.YEAR_WHY_SECONDS))), None
+            return replace(outcome, cause=cause_of(annee, replace(budget, seconds=YEAR_WHY_SECONDS))), None
         case Proposee():
             report = check_annee(annee, outcome.programmation)
             if report.violations:
@@ -210,7 +210,7 @@ def cause_of(annee: Annee, budget: Budget) -> Cause | None:
     from tpplanner.solver.annee import Trials  # noqa: PLC0415 - as above
 
     trials = Trials(annee, budget)
-    shrinking = Shrinking(lambda subset: trials.refutes(subset, tuning.YEAR_TRIAL_SECONDS), trials.requirements)
+    shrinking = Shrinking(lambda subset: trials.refutes(subset, YEAR_TRIAL_SECONDS), trials.requirements)
     if shrinking.refuted_without(()) is False:
         return None
     shrinking.leave_out([shrinking.of_rule(regle) for regle in dict.fromkeys(r.regle for r in shrinking.core)])

@@ -11,7 +11,6 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from tpplanner import tuning
 from tpplanner.domain.annee import Annee, LectureAnnee, Programmation, Programmee, par_id
 from tpplanner.domain.answers import Report
 from tpplanner.errors import Issue, UserError
@@ -19,6 +18,7 @@ from tpplanner.steps import check_year, read_year
 from tpplanner.texts import annee as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
+from tpplanner.tuning import EACH_SECONDS, YEAR_SECONDS
 from tpplanner.web.desk import desk_of, page, posted, programmation_of, seconds_of, session_of, today
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.machine import open_with_own_program
@@ -112,8 +112,8 @@ def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> H
         niveaux=_levels(looked),
         lignes=_lines(looked),
         entetes=textes_de_page.ENTETES_ANNEE,
-        secondes=tuning.YEAR_SECONDS,
-        par_session=tuning.EACH_SECONDS,
+        secondes=YEAR_SECONDS,
+        par_session=EACH_SECONDS,
         empreinte=stamp(path),
         **more,
     )
@@ -179,7 +179,7 @@ def propose(request: Request, asked: FormData) -> RedirectResponse:
         classeur=session.workbook,
         aujourdhui=today(),
         out=session.next_programmation(),
-        secondes=seconds_of(asked.get("secondes"), tuning.YEAR_SECONDS),
+        secondes=seconds_of(asked.get("secondes"), YEAR_SECONDS),
     )
 
 
@@ -194,7 +194,7 @@ def plan_sessions(request: Request, asked: FormData) -> RedirectResponse:
         aujourdhui=today(),
         out=(out := session.next_programmation()),
         dossier=session.plannings_of(out),
-        secondes=seconds_of(asked.get("secondes"), tuning.EACH_SECONDS),
+        secondes=seconds_of(asked.get("secondes"), EACH_SECONDS),
     )
 
 

@@ -10,12 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tpplanner import tuning
 from tpplanner.change.told import Statement
 from tpplanner.domain.session import Session
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.tuning import CHANGE_SECONDS, PLAN_B_SECONDS
 from tpplanner.web.desk import desk_of, document, job_of, page, planning_of, posted
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.judged import judge
@@ -160,16 +160,14 @@ def _replan(request: Request, session: SessionFiles, path: Path, statement: Stat
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
     desk = desk_of(request)
     out = desk.next_planning(session)
-    return desk.start(
-        session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=tuning.CHANGE_SECONDS
-    )
+    return desk.start(session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=CHANGE_SECONDS)
 
 
 def plan_b(request: Request) -> RedirectResponse:
     """What every single failure would do, written beside the planning."""
     session, path = planning_of(request)
     out = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
-    return desk_of(request).start(session, "plan_b", planning=path, out=out, secondes=tuning.PLAN_B_SECONDS)
+    return desk_of(request).start(session, "plan_b", planning=path, out=out, secondes=PLAN_B_SECONDS)
 
 
 def plan_b_page(request: Request) -> Response:

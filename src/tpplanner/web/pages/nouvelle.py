@@ -8,7 +8,6 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tpplanner import tuning
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity, UserError
@@ -17,6 +16,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.noms import code_du_site
 from tpplanner.texts.page import problemes
 from tpplanner.texts.referentiels import presences
+from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.judged import look
 from tpplanner.web.pages.session import plan_session
@@ -253,7 +253,7 @@ def _written(request: Request, saisie: Form, old: Known | None, *, plan: bool) -
     except UserError as refusal:
         return _page(request, saisie, old, 409, verdict=verdict, problemes=problemes(refusal.issues), vers="problemes")
     if plan:
-        return plan_session(desk, files, tuning.PLAN_SECONDS)
+        return plan_session(desk, files, PLAN_SECONDS)
     return RedirectResponse(f"/session/{files.id}", 303)
 
 

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tpplanner import __version__
 from tpplanner.change.diff import difference
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
@@ -24,6 +23,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.version import __version__
 from tpplanner.web.desk import being_read, desk_of, document, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import judge

@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tpplanner import tuning
 from tpplanner.change.by_hand import Padlock, Put, Relocation, Seat
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, Passage
@@ -32,6 +31,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms, heure
 from tpplanner.texts.questions import respecte_sauf_reponse
+from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import asked_of, judge, judged
@@ -144,7 +144,7 @@ def move(request: Request, asked: FormData) -> Response:
     if asked.get("quoi") == "autour":
         out = desk_of(request).next_planning(taken.session)
         return desk_of(request).start(
-            taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=tuning.PLAN_SECONDS
+            taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=PLAN_SECONDS
         )
     keep = asked.get("quoi") == "garder"
     if retouched.report.conforme or keep:
@@ -236,7 +236,7 @@ def search(request: Request, asked: FormData) -> Response:
         planning=taken.path,
         candidat=noms.etiquette(taken.passage.candidat),
         epreuve=noms.etiquette_epreuve(taken.passage.epreuve),
-        secondes=tuning.PLAN_SECONDS,
+        secondes=PLAN_SECONDS,
     )
 
 

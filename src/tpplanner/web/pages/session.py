@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tpplanner import tuning
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.calendars import calendar_of
@@ -23,6 +22,7 @@ from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.noms import date_longue
 from tpplanner.texts.page import effectifs, manquements, problemes
+from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, document, page, posted, seconds_of, session_of, today
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.judged import judge, look
@@ -70,7 +70,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
-        secondes=tuning.PLAN_SECONDS,
+        secondes=PLAN_SECONDS,
     )
 
 
@@ -133,7 +133,7 @@ def open_workbook(request: Request) -> RedirectResponse:
 @posted
 def solve(request: Request, asked: FormData) -> RedirectResponse:
     """Plan it: the next version."""
-    seconds = seconds_of(asked.get("secondes"), tuning.PLAN_SECONDS)
+    seconds = seconds_of(asked.get("secondes"), PLAN_SECONDS)
     return plan_session(desk_of(request), session_of(request), seconds, partiel=bool(asked.get("partiel")))
 
 
@@ -149,7 +149,7 @@ def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: 
 def explain(request: Request, asked: FormData) -> RedirectResponse:
     """Look for why there is no planning, and for what would be enough."""
     session = session_of(request)
-    seconds = seconds_of(asked.get("secondes"), tuning.PLAN_SECONDS)
+    seconds = seconds_of(asked.get("secondes"), PLAN_SECONDS)
     return desk_of(request).start(
         session,
         "expliquer",
@@ -172,7 +172,7 @@ def try_change(request: Request, asked: FormData) -> RedirectResponse:
         out=session.trial(first),
         avant=session.newest(),
         code=code,
-        secondes=tuning.PLAN_SECONDS,
+        secondes=PLAN_SECONDS,
     )
 
 
