@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import uvicorn
 
+from tpplanner.web.access import HOST, Keys, cookie_of
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
-from tpplanner.web.guard import HOST, Keys, cookie_of
 
 
 class Visitor:

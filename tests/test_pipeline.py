@@ -10,7 +10,7 @@ from edits import heures, reglees
 from tpplanner import pipeline, planner
 from tpplanner.audit import check
 from tpplanner.change.session import changed
-from tpplanner.change.told import Statement
+from tpplanner.change.statement import Statement
 from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.repairs import repaired
 from tpplanner.domain.answers import Borne, Changements, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
@@ -232,7 +232,7 @@ def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_
     monkeypatch.setattr(pipeline, "monotonic", lambda: next(clock))
     monkeypatch.setattr(pipeline, "replan_session", lambda *_: (outcome, None, Changements()))
     monkeypatch.setattr(
-        "tpplanner.change.told.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
+        "tpplanner.change.statement.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
     )
     tuple(replan_planning(path, Statement(), Budget(20)).cures)
     assert seconds == [left]

@@ -82,10 +82,10 @@ from tpplanner.tuning import CURES_SECONDS, WHY_SHARE
 from tpplanner.version import __version__
 
 if TYPE_CHECKING:
-    from tpplanner.change.beside import Beside
+    from tpplanner.change.bookings import Beside
     from tpplanner.change.by_hand import Put, Retouch
     from tpplanner.change.contingency import Effort
-    from tpplanner.change.told import Cure, Statement
+    from tpplanner.change.statement import Cure, Statement
     from tpplanner.domain.answers import Contingencies, Place, Places, Repair, Repairs
     from tpplanner.solver import Budget, Listener
 
@@ -149,7 +149,7 @@ def solve_workbook(
     `avant`: the planning that there was (that at `out`), whose drawn numbers and answers stay where none is typed.
     `reponses`: answers to questions, kept in the planning.
     """
-    from tpplanner.change.beside import beside, read_others, shared_responsables
+    from tpplanner.change.bookings import beside, read_others, shared_responsables
     from tpplanner.diagnosis.capacity import beside_given
     from tpplanner.workbook.reader import read_session
 
@@ -243,7 +243,7 @@ def explain_workbook(
 
     Raises CannotWrite where that file is there already, and Misused for the code of no change.
     """
-    from tpplanner.change.beside import beside, read_others
+    from tpplanner.change.bookings import beside, read_others
     from tpplanner.diagnosis.repairs import repair_told
     from tpplanner.workbook.reader import read_session
 
@@ -286,7 +286,7 @@ class Checked:
 
 def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Collection[Path] = ()) -> Checked:
     """Judge the planning that a workbook holds, rule by rule, what has begun being history."""
-    from tpplanner.change.beside import read_others
+    from tpplanner.change.bookings import read_others
 
     reading = read_planning(planning, referentiel)
     return _checked(planning, reading, read_others(avec, planning, reading))
@@ -314,7 +314,7 @@ def check_written(kept: "Retouched", before: Path, planning: Path) -> Checked | 
 
 
 def _checked(planning: Path, reading: Reading, others: "Collection[Beside]" = ()) -> Checked:
-    from tpplanner.change.beside import beside, shared_responsables
+    from tpplanner.change.bookings import beside, shared_responsables
     from tpplanner.diagnosis.capacity import beside_given
 
     session, taken = beside(reading.session, others)
@@ -381,8 +381,8 @@ def replan_planning(
     follower: Follower = NOBODY,
 ) -> Replanned:
     """Plan again after what was told, disturbing least, and write it at `out` (``…-modifié.xlsx``)."""
-    from tpplanner.change.beside import beside, read_others, shared_responsables
-    from tpplanner.change.told import cures, told_events
+    from tpplanner.change.bookings import beside, read_others, shared_responsables
+    from tpplanner.change.statement import cures, told_events
 
     path = target(out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning, *avec), poster)
     reading = read_planning(planning, referentiel, reponses)
@@ -464,7 +464,7 @@ def find_places(
     Raises UserError too for names that cannot be understood, and for a planning that the check refuses: nothing can
     stay where it is around it.
     """
-    from tpplanner.change.told import Statement, told_events, told_passage
+    from tpplanner.change.statement import Statement, told_events, told_passage
 
     path = target(
         out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning,), poster, tried=code is not None
@@ -540,7 +540,7 @@ def places_by_hand(lu: Reading, candidat: str, epreuve: str) -> "Places | None":
 
 def _as_it_is(lu: Reading) -> Changed:
     """A planning to which nothing happened."""
-    from tpplanner.change.told import Statement, told_events
+    from tpplanner.change.statement import Statement, told_events
 
     return told_events(lu, Statement())
 

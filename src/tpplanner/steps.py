@@ -375,7 +375,7 @@ class Still:
 
 def still_holds(session: Session, planning: Reading) -> Still:
     """Judge the plan of a planning by the session as another workbook tells it now; `planning` holds a plan."""
-    from tpplanner.change.beside import retold
+    from tpplanner.change.bookings import retold
     from tpplanner.texts.fautes import phrase
 
     plan, partis = retold(planning.edite[0], planning.session, session)
@@ -511,7 +511,7 @@ def replan_session(
 
     Where a hand has moved passages, they stay where it put them if they can; else as near as can be. What one day
     alone makes impossible is said at once. Where nothing is found or excluded, some time is left for what would be
-    enough (`change.told.cures`).
+    enough (`change.statement.cures`).
     """
     from tpplanner.diagnosis.explain import impossible_days
     from tpplanner.solver import Budget

@@ -6,7 +6,7 @@ from datetime import time
 from builders import session
 from journees import TROIS, journee
 from tpplanner.audit import check
-from tpplanner.change.beside import retold
+from tpplanner.change.bookings import retold
 from tpplanner.domain.answers import Reading
 from tpplanner.steps import still_holds
 

@@ -411,7 +411,7 @@ def test_a_weekday_names_the_only_day_of_the_session_that_it_can_be():
     from dataclasses import replace
 
     from builders import jours, session
-    from tpplanner.change.told import Listener, Statement
+    from tpplanner.change.statement import Listener, Statement
     from tpplanner.domain.plan import Plan
 
     base = session(candidats=2, nb_jours=3)

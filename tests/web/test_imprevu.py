@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import FormData
 
-from tpplanner.change.told import Statement
+from tpplanner.change.statement import Statement
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import changements
 from tpplanner.texts.page import sans_options

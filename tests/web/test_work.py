@@ -10,7 +10,7 @@ from change.test_retouches import DEUX_JURYS
 from journees import journee
 from served import served
 from tpplanner import pipeline
-from tpplanner.change.told import Cure
+from tpplanner.change.statement import Cure
 from tpplanner.domain.answers import Changements, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.texts.referentiels import verification
@@ -69,7 +69,7 @@ def test_what_would_be_enough_is_shown_where_an_event_has_no_planning_yet(tmp_pa
     cure = Cure(("--fin", "19h15"), "Porter la fin au plus tard à 19 h 15 (lundi).", Plan(()))
     monkeypatch.setattr(work.signal, "signal", lambda *_: None)
     monkeypatch.setattr(pipeline, "replan_session", lambda *_: (Unfinished(), None, Changements()))
-    monkeypatch.setattr("tpplanner.change.told.cures", lambda *_: iter([cure]))
+    monkeypatch.setattr("tpplanner.change.statement.cures", lambda *_: iter([cure]))
     planning, heard = two_juries(tmp_path), Heard()
     event = {"candidats": ("CANDIDAT3 Sacha",)}
     task = {"planning": planning, "out": version(planning, 2), "imprevu": event, "secondes": SECONDS}

@@ -13,7 +13,7 @@ from tpplanner.cli.change import places, planb, replan
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init, titres
-from tpplanner.cli.machine import little_memory
+from tpplanner.cli.limits import little_memory
 from tpplanner.cli.ouvrir import diagnostic, ouvrir, purger
 from tpplanner.cli.planning import check, dates, export
 from tpplanner.cli.solve import explain, lot, solve

@@ -88,7 +88,7 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
       tpplanner replan planning.xlsx --absent "FONTAINE Sylvie, lundi, 13h" --salle-perdue "Salle 103, mardi"
     """
-    from tpplanner.change.told import Statement
+    from tpplanner.change.statement import Statement
     from tpplanner.pipeline import replan_planning
 
     started = time.monotonic()

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from tpplanner.cli.console import answer
-from tpplanner.cli.machine import require
+from tpplanner.cli.limits import require
 from tpplanner.domain.session import LENGTH, LETTERS, Designation, code_of
 from tpplanner.files.names import LOCKS
 

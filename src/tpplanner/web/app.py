@@ -17,9 +17,9 @@ from starlette.staticfiles import StaticFiles
 from tpplanner.export.page import drawing_style
 from tpplanner.texts import page as textes
 from tpplanner.web import work
+from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
-from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
 from tpplanner.web.pages import (
     accueil,

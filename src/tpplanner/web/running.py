@@ -18,9 +18,9 @@ import uvicorn
 from tpplanner.files.beside import clear_left
 from tpplanner.files.writing import put_whole
 from tpplanner.texts import page as textes
+from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
-from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.machine import documents_folder, state_folder
 from tpplanner.web.pages.session import read_ahead
 

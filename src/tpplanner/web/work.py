@@ -255,7 +255,7 @@ def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes
 
 def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "") -> Fin:
     """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted."""
-    from tpplanner.change.told import Statement
+    from tpplanner.change.statement import Statement
     from tpplanner.pipeline import replan_planning
 
     with _pasted(liste) as ajouter, _in_words_of_the_page():

@@ -10,9 +10,9 @@ from tpplanner.domain.session import Candidat, Lien, Membre, Session, cle
 from tpplanner.texts import lecture
 from tpplanner.texts import questions as textes
 from tpplanner.workbook.grid import NOWHERE, Location
-from tpplanner.workbook.names import may_be, may_be_one_firm, of_one_family, words_in_order
 from tpplanner.workbook.people import Human, People
 from tpplanner.workbook.records import Source, key
+from tpplanner.workbook.resemblance import may_be, may_be_one_firm, of_one_family, words_in_order
 
 # People who may be one: two for the planning, one for what protects.
 

@@ -49,9 +49,9 @@ from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.majorations import Majoration, shown
-from tpplanner.workbook.names import may_be, words_in_order
 from tpplanner.workbook.questions import other_names
 from tpplanner.workbook.records import Index, Record, Source, closest, is_first, key, read_as, resolve
+from tpplanner.workbook.resemblance import may_be, words_in_order
 
 # Which row tells which human: ids, kept where tpplanner wrote them, and one human across sheets.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.session import cle
 from tpplanner.workbook.grid import NOWHERE, Location
-from tpplanner.workbook.names import words_in_order
+from tpplanner.workbook.resemblance import words_in_order
 
 
 @dataclass(frozen=True, slots=True)

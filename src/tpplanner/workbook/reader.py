@@ -36,7 +36,6 @@ from tpplanner.workbook.forms import (
 from tpplanner.workbook.grid import Location, Notes, PatientNotes, open_book
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.identity import ask_links, ask_who_is_who, held_links, tell_questions
-from tpplanner.workbook.names import near
 from tpplanner.workbook.people import (
     People,
     Rows,
@@ -62,6 +61,7 @@ from tpplanner.workbook.relations import (
     read_liens,
     read_salles,
 )
+from tpplanner.workbook.resemblance import near
 
 # What looks wrong in a session that can be planned all the same: warnings, each at its cell.
 

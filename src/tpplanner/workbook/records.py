@@ -31,8 +31,8 @@ from tpplanner.workbook.account import Account
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, MildNotes, Notes
 from tpplanner.workbook.majorations import AUCUNE, Majoration, majoration
-from tpplanner.workbook.names import may_be, named_apart, words_in_order
 from tpplanner.workbook.questions import Asked, other_names
+from tpplanner.workbook.resemblance import may_be, named_apart, words_in_order
 from tpplanner.workbook.somebody import names_nobody, says_more
 
 if TYPE_CHECKING:

@@ -33,9 +33,9 @@ from tpplanner.workbook.absences import between, moment_of, plages_of
 from tpplanner.workbook.cells import Unreadable, folded
 from tpplanner.workbook.forms import Days, day_in, meant, note_all
 from tpplanner.workbook.grid import NOWHERE, Location, Notes
-from tpplanner.workbook.names import may_be
 from tpplanner.workbook.questions import QuestionRow
 from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
+from tpplanner.workbook.resemblance import may_be
 
 _E = TypeVar("_E")
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tpplanner.change.told import Statement
+from tpplanner.change.statement import Statement
 from tpplanner.domain.session import Session
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms

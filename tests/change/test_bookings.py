@@ -6,7 +6,7 @@ import pytest
 
 from builders import LUNDI, a, absent, cda, jours, membres, plan_cda_trois, session
 from tpplanner.audit import check
-from tpplanner.change.beside import Beside, beside, shared_responsables
+from tpplanner.change.bookings import Beside, beside, shared_responsables
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Candidat, Personne, Plage, Role, Salle

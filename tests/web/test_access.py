@@ -3,8 +3,8 @@
 import pytest
 
 from served import served
-from tpplanner.web import guard
-from tpplanner.web.guard import TICKETS, Activity, Keys
+from tpplanner.web import access
+from tpplanner.web.access import TICKETS, Activity, Keys
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_more_than_any_workbook_is_refused_before_it_is_read(page):
 
 
 def test_what_is_sent_too_slowly_is_given_up(page, monkeypatch):
-    monkeypatch.setattr(guard, "SENDING_SECONDS", 0.05)
+    monkeypatch.setattr(access, "SENDING_SECONDS", 0.05)
     headers = {"Content_Length": "1000", "Content_Type": "multipart/form-data; boundary=a"}
     assert page.ask("POST", "/controle", b"--a", **headers)[0] == 408
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tpplanner.domain.session import Membre
-from tpplanner.workbook.names import may_be, may_be_one_firm, named_apart, of_one_family, words_in_order
+from tpplanner.workbook.resemblance import may_be, may_be_one_firm, named_apart, of_one_family, words_in_order
 
 ROUSSEAU = Membre("M1", "ROUSSEAU", "Catherine")
 LEFEVRE = Membre("M2", "LEFÈVRE", "Jean-François")

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tpplanner.cli import machine, run
+from tpplanner.cli import limits, run
 from tpplanner.errors import ExitCode
 
 resource = pytest.importorskip("resource", reason="limits of POSIX")
@@ -28,7 +28,7 @@ def test_little_memory_is_told_before_anything_is_written(tmp_path):
     assert "mémoire" in done.stderr
     assert "Traceback" not in done.stderr
     assert not book.exists()
-    assert limited(machine.MEMORY // 2**20, "titres", "CDA").returncode == ExitCode.OK
+    assert limited(limits.MEMORY // 2**20, "titres", "CDA").returncode == ExitCode.OK
 
 
 @pytest.mark.parametrize(("command", "needed"), [("titres lire", 16), ("lot", 16 + 3 * 8)])
@@ -41,7 +41,7 @@ def test_few_processes_are_told_before_anything_begins(tmp_path, monkeypatch, ca
         begun.append(thread)
         real(thread)
 
-    monkeypatch.setattr(machine.Thread, "start", start)
+    monkeypatch.setattr(limits.Thread, "start", start)
     sheet = tmp_path / "x.xlsx"
     sheet.write_bytes(b"")
     more = ["-o", str(tmp_path / "out"), "--processus", "3"] if command == "lot" else []
