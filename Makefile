@@ -2,20 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMMIT = $(shell git rev-parse HEAD || date +%F)
 
-.PHONY: demo examples test proof proof-all fiabilite lint docs images peers bench bench-all clean lock dist windows windows-test
+# What is started here, and what that starts, may keep modules compiled: a command starts in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo examples test proof proof-share proof-all fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: examples  ## plan the example session into build/planning.xlsx
 	mkdir -p build
 	$(BIN)/tpplanner solve data/cda-12-candidats.xlsx -o build/planning.xlsx
 
-test: $(VENV)/ready lint  ## what CI runs: format, lint, types, import contracts, tests
+test: $(VENV)/ready style  ## what CI runs: format, lint, tests, import contracts, types
 	sh scripts/system-packages.sh
-	$(BIN)/pytest -q -n 2 --dist worksteal --durations=10 -m "not proof"
+	$(BIN)/pytest -q -n 2 --dist worksteal --shares -m "not proof"
+	$(MAKE) types
 
 proof: $(VENV)/ready dist  ## longer proofs, some draws of each: within the hour on two cores
 	sh scripts/system-packages.sh
 	$(BIN)/pytest -q -n 2 --dist worksteal --durations=30 -m "proof and not deep"
+
+proof-share: $(VENV)/ready  ## of the proofs, the share that is the commit's: three minutes on two cores, for CI
+	sh scripts/system-packages.sh
+	$(BIN)/pytest -q -n 2 --dist worksteal --durations=10 -m "proof and not deep" --share-of "$(COMMIT)"
 
 proof-all: $(VENV)/ready dist  ## all draws of all proofs, and the installers: hours
 	sh scripts/system-packages.sh
@@ -26,9 +35,13 @@ fiabilite: $(VENV)/ready  ## what is promised, tried by thousands of cases, and 
 	sh scripts/system-packages.sh
 	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability
 
-lint: $(VENV)/ready
+lint: style types
+
+style: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	sh scripts/browser-types.sh
