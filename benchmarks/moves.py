@@ -14,7 +14,7 @@ from time import process_time
 from benchmarks.sessions import FAMILY
 from tpplanner.audit import check
 from tpplanner.change.by_hand import Put, places_by_hand, retouched
-from tpplanner.change.session import changed
+from tpplanner.change.events import changed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.workbook.planning import Handled

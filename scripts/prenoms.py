@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from tpplanner.domain.session import cle
-from tpplanner.workbook.lists.names import PRENOMS
+from tpplanner.workbook.lists.name_shapes import PRENOMS
 
 
 def ranks(path: Path) -> dict[str, int]:

@@ -13,7 +13,7 @@ from random import Random
 from drawing import Drawing, Undrawable, seeded, spanned
 from references import a_moment
 from tpplanner.audit import check
-from tpplanner.change.session import (
+from tpplanner.change.events import (
     Absence,
     Accord,
     Ajout,

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from drawing import seeded
 from references import a_moment
-from tpplanner.change.session import (
+from tpplanner.change.events import (
     Absence,
     CandidatAbsent,
     CandidatEnRetard,

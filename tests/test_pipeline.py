@@ -9,7 +9,7 @@ from cli.test_partiel import cda_session
 from edits import heures, reglees
 from tpplanner import pipeline, planner
 from tpplanner.audit import check
-from tpplanner.change.session import changed
+from tpplanner.change.events import changed
 from tpplanner.change.statement import Statement
 from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.repairs import repaired

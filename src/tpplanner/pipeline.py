@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
-from tpplanner.change.session import Changed
+from tpplanner.change.events import Changed
 from tpplanner.domain.annee import LectureAnnee, OutcomeAnnee, Programmation, Proposee
 from tpplanner.domain.answers import (
     Change,
@@ -495,7 +495,7 @@ def note_answer(planning: Path, membre: str, reponse: Reponse | None, le: date |
 
     Raises UserError and CannotWrite: the file then stays as it was.
     """
-    from tpplanner.workbook.answers import with_answer
+    from tpplanner.workbook.patch import with_answer
 
     before = planning.read_bytes()
     put_note(planning, before, with_answer(planning, membre, reponse, le))
@@ -679,7 +679,7 @@ def write_plan_b(found: PlanB) -> Written:
     """
     from tpplanner.export.excel import Provenance
     from tpplanner.export.excel.plan_b import write_plan_b as write_workbook
-    from tpplanner.export.page import write_page
+    from tpplanner.export.html_page import write_page
 
     provenance = Provenance(classeur=found.classeur, version=__version__)
     told = (found.reading.session, found.reading.edite[0], found.contingencies)
@@ -782,7 +782,7 @@ def write_dates(
 ) -> Written:
     """Write échéances as a page or as a calendar, where asked, once both are tried; raises CannotWrite."""
     from tpplanner.export.calendars import calendar_of
-    from tpplanner.export.page import page_of, stamped
+    from tpplanner.export.html_page import page_of, stamped
     from tpplanner.export.standing import made_for, stamp
     from tpplanner.files.writing import Written as Placed
     from tpplanner.files.writing import put

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
-from tpplanner.change.session import Changed
+from tpplanner.change.events import Changed
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, ouverte, saisie
 from tpplanner.domain.answers import (

@@ -16,7 +16,7 @@ from happenings import happenings
 from references import disturbed
 from tpplanner.audit import check, measured
 from tpplanner.change.diff import difference
-from tpplanner.change.session import Changed
+from tpplanner.change.events import Changed
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan

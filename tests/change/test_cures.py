@@ -9,7 +9,7 @@ from builders import LUNDI, a, session
 from edits import heures
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
-from tpplanner.change.session import Accord, CandidatAbsent, Changed, Decalage, Evenement, Prolongation, changed
+from tpplanner.change.events import Accord, CandidatAbsent, Changed, Decalage, Evenement, Prolongation, changed
 from tpplanner.change.statement import Statement, cures
 from tpplanner.diagnosis.explain import impossible_days
 from tpplanner.domain.answers import Infeasible

@@ -14,7 +14,7 @@ from journees import TROIS, journee
 from some import some
 from tpplanner.audit import check, measured
 from tpplanner.change.elsewhere import membres_of, places
-from tpplanner.change.session import changed
+from tpplanner.change.events import changed
 from tpplanner.domain.answers import Immobile, Place, Places
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Plan

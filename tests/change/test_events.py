@@ -11,7 +11,7 @@ from builders import LUNDI, a, oral, pratique, referentiel, session
 from edits import heures, merged, renamed, with_people
 from journees import EN_VAGUES, TROIS, UN, journee
 from tpplanner.audit import check, measured
-from tpplanner.change.session import (
+from tpplanner.change.events import (
     Absence,
     Accord,
     Ajout,

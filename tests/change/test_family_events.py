@@ -7,7 +7,7 @@ from change.test_random_events import history_stays, nobody_comes_earlier
 from example_sessions import EXAMPLES
 from happenings import happening_to, impossible_by_the_whole_model
 from tpplanner.audit import check
-from tpplanner.change.session import Changed, changed
+from tpplanner.change.events import Changed, changed
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import PERTURBATION

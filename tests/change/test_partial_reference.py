@@ -14,7 +14,7 @@ from drawing import seeded
 from edits import shifted, sitting
 from some import some
 from tpplanner.audit import check
-from tpplanner.change.session import changed
+from tpplanner.change.events import changed
 from tpplanner.domain.answers import Planned, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session

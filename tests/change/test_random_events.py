@@ -7,7 +7,7 @@ import pytest
 
 from happenings import happenings, least_by_the_whole_model
 from tpplanner.audit import check
-from tpplanner.change.session import Changed
+from tpplanner.change.events import Changed
 from tpplanner.domain.answers import Infeasible, Planned, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import PERTURBATION

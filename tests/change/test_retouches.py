@@ -15,7 +15,7 @@ from references import disturbed
 from tpplanner.audit import check, holds
 from tpplanner.change.by_hand import ByHand, Padlock, Put, places_by_hand, retouched
 from tpplanner.change.elsewhere import places
-from tpplanner.change.session import changed
+from tpplanner.change.events import changed
 from tpplanner.domain.answers import Immobile, Planned
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.errors import CannotWrite

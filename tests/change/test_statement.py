@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from builders import LUNDI, plan_cda_trois, session
-from tpplanner.change.session import Absence, CandidatEnRetard, Decalage, SallePerdue
+from tpplanner.change.events import Absence, CandidatEnRetard, Decalage, SallePerdue
 from tpplanner.change.statement import Listener, Statement, told_events
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle

@@ -11,7 +11,7 @@ from edits import changed, heures, reglees
 from small_sessions import links
 from some import some
 from tpplanner.audit import check
-from tpplanner.change.session import convened
+from tpplanner.change.events import convened
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.explain import cause_of, explain
 from tpplanner.diagnosis.requirements import keeping, requirements, without

@@ -14,7 +14,7 @@ from happenings import impossible_by_the_whole_model
 from journees import TROIS, journee
 from some import some
 from tpplanner.audit import check
-from tpplanner.change.session import Changed, Decalage, changed
+from tpplanner.change.events import Changed, Decalage, changed
 from tpplanner.diagnosis.explain import impossible_days, of_the_day, troubled, with_only
 from tpplanner.diagnosis.requirements import requirements, without
 from tpplanner.domain.answers import Infeasible, Planned, Shortage

@@ -14,7 +14,7 @@ from builders import TOUTES
 from export.ics_reader import read
 from export.rich import coupee, deux_jurys, en_ccp, plan_de, soixante, sur_postes
 from some import some
-from tpplanner.change.session import changed
+from tpplanner.change.events import changed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Fuseau, Role
 from tpplanner.export.agenda import Agenda, stretches

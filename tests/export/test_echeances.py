@@ -16,7 +16,7 @@ from tpplanner.domain.answers import Etat
 from tpplanner.domain.session import Candidat
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.excel import write_planning
-from tpplanner.export.page import page_of
+from tpplanner.export.html_page import page_of
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, PLANNING
 from tpplanner.texts.echeances import ETATS
 from tpplanner.workbook.reader import read_session

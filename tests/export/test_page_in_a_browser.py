@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from export.rich import deux_jurys, plan_de, soixante
-from export.test_page import attacked, page_of
+from export.test_html_page import attacked, page_of
 from some import some
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.pictures import internal_pictures, posted_pictures, svg_file

@@ -27,8 +27,8 @@ from tpplanner.domain.answers import (
     Verdict,
 )
 from tpplanner.export.excel.plan_b import write_plan_b
+from tpplanner.export.html_page import plan_b_page
 from tpplanner.export.lists import blocks, file_name, told
-from tpplanner.export.page import plan_b_page
 from tpplanner.texts import plan_b as texte
 
 MATIN, SOIR = PartOfDay.MORNING, PartOfDay.AFTERNOON

@@ -19,7 +19,7 @@ from tpplanner.errors import CannotWrite
 from tpplanner.export.documents import Format
 from tpplanner.export.excel.plan_b import write_plan_b
 from tpplanner.export.excel.programmation import YearDraft, write_programmation
-from tpplanner.export.page import write_page
+from tpplanner.export.html_page import write_page
 from tpplanner.export.standing import same_session
 from tpplanner.files.place import try_file
 from tpplanner.files.writing import put

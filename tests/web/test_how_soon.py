@@ -11,7 +11,7 @@ from tpplanner.audit import check
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.page import checks_of, drawings
+from tpplanner.export.html_page import checks_of, drawings
 from tpplanner.pipeline import Checked
 from tpplanner.web.desk import Readings
 from tpplanner.web.folders import ident, stamp

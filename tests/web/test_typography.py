@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tpplanner.export.page import spaced, template
+from tpplanner.export.html_page import spaced, template
 from tpplanner.web.desk import TEMPLATES
 from tpplanner.web.folders import ident
 from web.moving import a_planning, address

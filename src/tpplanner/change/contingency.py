@@ -14,7 +14,7 @@ from time import monotonic
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
-from tpplanner.change.session import Absence, Changed, Evenement, SallePerdue, changed
+from tpplanner.change.events import Absence, Changed, Evenement, SallePerdue, changed
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.repairs import LATEST, STEP, Step, cost, repaired
 from tpplanner.diagnosis.requirements import usages

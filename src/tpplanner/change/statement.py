@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tpplanner.audit import breaches, check
-from tpplanner.change.session import (
+from tpplanner.change.events import (
     Absence,
     Accord,
     Ajout,

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tpplanner.export.page import drawing_style
+from tpplanner.export.html_page import drawing_style
 from tpplanner.texts import page as textes
 from tpplanner.web import work
 from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of

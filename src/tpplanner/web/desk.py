@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tpplanner.export.page import template
+from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
 from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.jobs import Job, Jobs, Task

@@ -13,7 +13,7 @@ from tpplanner.domain.questions import Question, open_questions
 from tpplanner.domain.session import Membre, Reponse
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.page import Checks, Drawings, checks_of, drawings
+from tpplanner.export.html_page import Checks, Drawings, checks_of, drawings
 from tpplanner.pipeline import Checked, check_planning
 from tpplanner.steps import missing_for_documents, on_public_holidays, where_broken
 from tpplanner.texts import page as textes

@@ -17,7 +17,7 @@ from tpplanner.web.folders import stamp
 from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
-    from tpplanner.change.session import Changed
+    from tpplanner.change.events import Changed
     from tpplanner.domain.annee import LectureAnnee
     from tpplanner.domain.answers import Infeasible, Outcome, Places, Reading
     from tpplanner.domain.plan import Plan
@@ -145,7 +145,7 @@ def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
     from tpplanner.audit import measured
     from tpplanner.domain.appels import poids_des_attentes
     from tpplanner.export.agenda import Agenda, inert
-    from tpplanner.export.page import drawings
+    from tpplanner.export.html_page import drawings
     from tpplanner.texts.classeur import nom_de_preference, valeur_de_niveau
 
     costs, poids = dict(measured(session, plan)), poids_des_attentes(session)

@@ -15,7 +15,7 @@ from tpplanner.export.calendars import Timetable, ics
 from tpplanner.export.documents import Audience, Copy, Make, Matter
 from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.typeset import Page, typeset
-from tpplanner.export.page import html_page
+from tpplanner.export.html_page import html_page
 from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
 from tpplanner.export.verdicts import Compliance, Rule, conforme_re, reglages, rules_by_theme
 from tpplanner.rules import HARD

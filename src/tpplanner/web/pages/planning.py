@@ -16,7 +16,7 @@ from tpplanner.change.diff import difference
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.documents import Audience
-from tpplanner.export.page import html_page
+from tpplanner.export.html_page import html_page
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.pipeline import found_beside, note_answer
 from tpplanner.texts import page as textes

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.calendars import calendar_of
-from tpplanner.export.page import page_of
+from tpplanner.export.html_page import page_of
 from tpplanner.steps import Still, session_dates, still_holds
 from tpplanner.texts import echeances as textes
 from tpplanner.texts import page as textes_de_page

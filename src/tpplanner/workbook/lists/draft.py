@@ -8,10 +8,10 @@ from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists.answer import Entree, Triage
-from tpplanner.workbook.lists.facts import Extraction, says_nothing
+from tpplanner.workbook.lists.extraction import Extraction, says_nothing
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.letters import bare
-from tpplanner.workbook.lists.names import Name
+from tpplanner.workbook.lists.name_shapes import Name
+from tpplanner.workbook.lists.prose import bare
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.words import CIVILITES, DE_FORMATION, MOTS_DE_LIAISON, POSTES
 from tpplanner.workbook.majorations import says_why

@@ -7,20 +7,20 @@ from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import OUI_NON, Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
-from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists import prose
 from tpplanner.workbook.lists.answer import Liste, Triage
 from tpplanner.workbook.lists.chat import messages
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import GAP, Extraction, facts_in, pieces_of
+from tpplanner.workbook.lists.extraction import GAP, Extraction, facts_in, pieces_of
+from tpplanner.workbook.lists.fields import tell
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import TEXTE, Column, column_of, columns_of, is_day
 from tpplanner.workbook.lists.joining import joined
-from tpplanner.workbook.lists.names import Name, is_given, may_begin, may_name, name_of, names_in
+from tpplanner.workbook.lists.name_shapes import Name, is_given, may_begin, may_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
 from tpplanner.workbook.lists.slips import slips_in
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.titled import Titled
-from tpplanner.workbook.lists.told import tell
 from tpplanner.workbook.lists.untitled import Untitled
 from tpplanner.workbook.lists.words import DE_FORMATION
 
@@ -46,14 +46,14 @@ class _EntryReader:
         self.headers = {i: columns for i, line in enumerate(lines) if (columns := columns_of(line.cells, feuille))}
         self.titles = tuple(dict.fromkeys(c.titre for columns in self.headers.values() for c in columns if c.titre))
         self.namer = Namer(self._order())
-        self.letter = any(letters.is_sender(line.text) for line in lines)
+        self.letter = any(prose.is_sender(line.text) for line in lines)
 
     def _order(self) -> float:
         """How far names begin with the nom, in those where it can be seen."""
         votes = []
         for line in self.lines:
             for text in line.filled[:3]:
-                first = letters.bare(text)[0]
+                first = prose.bare(text)[0]
                 name = name_of(next(iter(re.split(r"[,;(<:]| - | – ", first)), ""))
                 if name is not None and name.whole and name.order:
                     begins = flat(first).replace("m. ", "")
@@ -87,9 +87,9 @@ class _EntryReader:
             elif len(line.filled) > 1 or len(line.cells) > 1:
                 drafts.append(table.draft(line))
             else:
-                if letters.closes(line.text):
+                if prose.closes(line.text):
                     signed = 1
-                elif letters.opens(line.text):
+                elif prose.opens(line.text):
                     signed = 0
                 of_line = self._free(line, signed)
                 under = _title_over(of_line, line, self.lines[i - 1] if i else None, under)
@@ -123,14 +123,14 @@ class _EntryReader:
     # A line that is no row of cells.
 
     def _free(self, line: Line, signed: int) -> list[Draft]:
-        text, marked = letters.bare(line.cells[0])
-        text = letters.untimed(text)
+        text, marked = prose.bare(line.cells[0])
+        text = prose.untimed(text)
         draft = Draft(line, line.text, marked=marked, signed=bool(signed))
         if not any(map(str.isalnum, text)):
             return [draft.ignore(textes.RIEN)]
         if line.number in self.chat.senders:
             return [draft.ignore(textes.EN_TETE)]
-        if raison := letters.is_form(text, forwarded=self.letter):
+        if raison := prose.is_form(text, forwarded=self.letter):
             return [draft.ignore(raison)]
         if (
             line.text.lstrip().startswith("*")
@@ -151,7 +151,7 @@ class _EntryReader:
 
     def _parts(self, text: str) -> list[tuple[str, str]]:
         """The people of one line, each with the label that stands before them all; one part where it names one."""
-        label, body = letters.labelled(text)
+        label, body = prose.labelled(text)
         pieces = apart(body)
         listed = ";" in body
         named = [self._is_somebody(piece, surely=not listed) for piece in pieces]
@@ -172,23 +172,23 @@ class _EntryReader:
         return [(label, piece) for piece in joined]
 
     def _is_somebody(self, text: str, *, surely: bool) -> bool:
-        if not may_begin(letters.led(text)):
+        if not may_begin(prose.led(text)):
             return False
         pieces = list(pieces_of(facts_in(text, self.feuille)))
-        name = self.namer.name(without_nee(letters.led(pieces[0]))[0]) if pieces else None
+        name = self.namer.name(without_nee(prose.led(pieces[0]))[0]) if pieces else None
         return name is not None and name.whole and (not surely or any(map(is_given, name.prenom.split())))
 
     def _part(self, line: Line, text: str, label: str, *, marked: bool) -> Draft:
         (draft,) = self._one(Draft(line, text, marked=marked), text, 0)[:1]
-        if label and (letters.role(label) or not letters.presents(label)):
+        if label and (prose.role(label) or not prose.presents(label)):
             return draft.doubt(textes.role(label))
         draft.rest += [label] if label else []
         return draft
 
     def _one(self, draft: Draft, text: str, signed: int) -> list[Draft]:
-        label, body = letters.labelled(text)
+        label, body = prose.labelled(text)
         facts = draft.facts = facts_in(body, self.feuille)
-        pieces = [letters.led(piece) for piece in pieces_of(facts)]
+        pieces = [prose.led(piece) for piece in pieces_of(facts)]
         named = self.namer.named(pieces)
         before = facts_in(label, self.feuille)
         if named is None and (other := self.namer.named(list(pieces_of(before)))) is not None and other[0].nom:
@@ -211,7 +211,7 @@ class _EntryReader:
         draft.rest = pieces
         other_facts = [fait for fait in facts.faits if fait.champ not in ("contact", "telephone")]
         if signed or not (other_facts or facts.questions):
-            return [draft.ignore(textes.SIGNATURE if signed else letters.why_nobody(text))]
+            return [draft.ignore(textes.SIGNATURE if signed else prose.why_nobody(text))]
         return [draft.doubt(textes.SANS_PERSONNE)]
 
     def _of_field(self, draft: Draft, column: Column, body: str) -> bool:
@@ -229,14 +229,14 @@ class _EntryReader:
             return draft.ignore(textes.SIGNATURE) if signs else draft.doubt(textes.APRES_LA_SIGNATURE)
         tells = draft.facts.faits or draft.facts.questions or draft.facts.doutes
         if not (name.whole or name.sure or tells) and len(draft.rest) > 1:
-            return draft.ignore(letters.why_nobody(draft.source))
-        if label and self.feuille is MEMBRES and letters.observes(label):
+            return draft.ignore(prose.why_nobody(draft.source))
+        if label and self.feuille is MEMBRES and prose.observes(label):
             draft.facts.add("observateur", OUI_NON[0], label)
-        elif label and (letters.role(label) or not letters.presents(label)):
+        elif label and (prose.role(label) or not prose.presents(label)):
             return draft.doubt(textes.role(label))
         if self.feuille is not MEMBRES and any(self._is_somebody(piece, surely=True) for piece in draft.rest):
             return draft.doubt(textes.UN_AUTRE)
-        if draft.source.rstrip(" .)").endswith("?") or letters.is_marked_off(draft.source):
+        if draft.source.rstrip(" .)").endswith("?") or prose.is_marked_off(draft.source):
             return draft.doubt(textes.PEU_LISIBLE)
         return draft.settle()
 
@@ -244,7 +244,7 @@ class _EntryReader:
         self, draft: Draft, named: Sequence[tuple[int, int, Name]], facts: Extraction, signed: int
     ) -> list[Draft]:
         """Those who are named within a sentence: each is to be checked, with what it tells where there is but one."""
-        if signed and (signed == 1 or len(named) == 1) and letters.is_post(draft.source):
+        if signed and (signed == 1 or len(named) == 1) and prose.is_post(draft.source):
             return [draft.ignore(textes.SIGNATURE)]
         drafts = []
         for _, _, name in named:
@@ -274,7 +274,7 @@ def _is_post_below(draft: Draft, after: Draft | None) -> bool:
     """Whether the line below a name tells as what somebody signs: no candidat is « Responsable pédagogique »."""
     if after is None or after.line.number != draft.line.number + 1 or after.name is not None or after.facts.faits:
         return False
-    return ":" not in after.source and letters.is_post(after.source)
+    return ":" not in after.source and prose.is_post(after.source)
 
 
 def _title_over(drafts: Sequence[Draft], line: Line, before: Line | None, under: str) -> str:
@@ -285,7 +285,7 @@ def _title_over(drafts: Sequence[Draft], line: Line, before: Line | None, under:
     named = [draft for draft in drafts if draft.name is not None]
     if not named:
         titled = line.text.rstrip().endswith(":") or drafts[0].raison == textes.TITRE
-        return letters.role(line.text.strip(" :")) if titled else under
+        return prose.role(line.text.strip(" :")) if titled else under
     if before is None or before.number != line.number - 1:
         is_first = before is not None and before.text.rstrip().endswith(":")
         under = under if is_first else ""
@@ -328,9 +328,9 @@ _GROUP = 2
 def _keep(drafts: Sequence[Draft]) -> None:
     """Nobody who may be named is ignored: it takes a reason that says why the name is none of the list."""
     for draft in drafts:
-        if draft.etat is not Triage.IGNOREE or letters.excuses(draft.raison, draft.source):
+        if draft.etat is not Triage.IGNOREE or prose.excuses(draft.raison, draft.source):
             continue
-        signs = draft.raison == textes.SIGNATURE and (draft.name is not None or letters.is_post(draft.source))
+        signs = draft.raison == textes.SIGNATURE and (draft.name is not None or prose.is_post(draft.source))
         if not signs and may_name(draft.source):
             named = list(names_in(draft.source))
             draft.name = named[0][2] if len(named) == 1 else None

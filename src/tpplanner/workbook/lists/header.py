@@ -9,9 +9,9 @@ from tpplanner.domain.session import cle
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import CANDIDATS, champ_majoration
 from tpplanner.texts import modele
-from tpplanner.workbook.lists.facts import DATE
+from tpplanner.workbook.lists.extraction import DATE
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.names import is_given
+from tpplanner.workbook.lists.name_shapes import is_given
 from tpplanner.workbook.majorations import says_why
 
 NOM, PRENOM, NOM_COMPLET, AUTRE_NOM = "nom", "prenom", "nom_complet", "autre_nom"

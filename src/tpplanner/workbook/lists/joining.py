@@ -8,12 +8,12 @@ from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import listes as textes
-from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists import prose
 from tpplanner.workbook.lists.answer import Triage
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import facts_in, pieces_of
+from tpplanner.workbook.lists.extraction import facts_in, pieces_of
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.names import Name, given_name
+from tpplanner.workbook.lists.name_shapes import Name, given_name
 
 
 def joined(drafts: list[Draft], feuille: Feuille) -> list[Draft]:
@@ -40,7 +40,7 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
     confirmed = _both(open_, draft) is not None or _confirms(open_, draft)
     if confirmed or (_is_named(draft) and draft.etat is not Triage.IGNOREE):
         return confirmed
-    if _tells_alone(draft) or letters.is_address(text) or _margin(draft) > _margin(open_):
+    if _tells_alone(draft) or prose.is_address(text) or _margin(draft) > _margin(open_):
         return True
     champs = {fait.champ for fait in draft.facts.faits}
     if champs and champs <= {"contact", "telephone"} and not draft.rest:
@@ -88,9 +88,9 @@ def _leads_to_a_town(draft: Draft, following: Sequence[Draft]) -> bool:
     for number, later in enumerate(following, draft.line.number + 1):
         if later.line.number != number or later.marked or not later.free:
             return False
-        if letters.has_postal_code(later.line.text):
+        if prose.has_postal_code(later.line.text):
             return True
-        if _is_named(later) and not letters.is_address(later.line.text):
+        if _is_named(later) and not prose.is_address(later.line.text):
             return False
     return False
 
@@ -130,9 +130,9 @@ def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
         for piece in pieces_of(facts)
         if not re.fullmatch(r"(?:tel|telephone|port|portable|mobile|mail|courriel|e-?mail)[ .:]*", flat(piece))
     ]
-    if letters.is_address(text) or (not facts.faits and not text[:1].islower() and pieces):
+    if prose.is_address(text) or (not facts.faits and not text[:1].islower() and pieces):
         known = {fait.champ for fait in open_.facts.faits}
-        if feuille is MEMBRES and not letters.is_address(text) and not known & {"employeur", "organisme"}:
+        if feuille is MEMBRES and not prose.is_address(text) and not known & {"employeur", "organisme"}:
             open_.rest.append(text)
             open_.place_of_work(feuille)
         else:

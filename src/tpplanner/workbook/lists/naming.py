@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.names import Name, is_prenom, name_of, odds
+from tpplanner.workbook.lists.name_shapes import Name, is_prenom, name_of, odds
 
 
 @dataclass(frozen=True, slots=True)

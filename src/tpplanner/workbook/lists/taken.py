@@ -16,7 +16,7 @@ from tpplanner.workbook.contents import Fields, Value
 from tpplanner.workbook.grid import Cell, Location, Notes
 from tpplanner.workbook.lists.answer import Entree, Liste, Triage
 from tpplanner.workbook.lists.entries import MOST, entries_of
-from tpplanner.workbook.lists.files import read_source
+from tpplanner.workbook.lists.opening import read_source
 from tpplanner.workbook.records import Record
 
 _ON_A_PLAN = ("majoration", "indisponible", "disponible", "formateurs", "presente", "dernier_ccp", "reponse")

@@ -7,9 +7,10 @@ from itertools import pairwise
 from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import listes as textes
-from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists import prose
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import facts_in, pieces_of
+from tpplanner.workbook.lists.extraction import facts_in, pieces_of
+from tpplanner.workbook.lists.fields import tell
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import (
     AUTRE_NOM,
@@ -22,10 +23,9 @@ from tpplanner.workbook.lists.header import (
     SANS_INTERET,
     Column,
 )
-from tpplanner.workbook.lists.names import Name, given_name, name_of, names_in
+from tpplanner.workbook.lists.name_shapes import Name, given_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer
 from tpplanner.workbook.lists.sources import Line
-from tpplanner.workbook.lists.told import tell
 from tpplanner.workbook.somebody import names_nobody
 
 _UNTOLD = frozenset({NUMERO, "numero_ceres", CIVILITE, SANS_INTERET})
@@ -66,7 +66,7 @@ class Titled:
         alone = len(line.cells) == 1 and len(self.columns) > 1
         if alone and (":" in line.cells[0] or facts_in(line.cells[0], self.feuille).faits):
             return None
-        if alone and letters.is_form(line.cells[0], forwarded=False):
+        if alone and prose.is_form(line.cells[0], forwarded=False):
             return None
         draft = Draft(line, line.text, free=False, own_text="")
         texts: list[str] = []
@@ -106,7 +106,7 @@ class Titled:
         """Whether a row names somebody: no total, no title again, no help of our own sheet, no formula of a letter."""
         titles = {cle(t) for colonne in self.feuille.colonnes for t in (colonne.titre, colonne.aide, *colonne.alias)}
         again = cle(name.nom) in titles and (not name.prenom or cle(name.prenom) in titles)
-        form = not name.prenom and letters.is_form(name.nom, forwarded=False)
+        form = not name.prenom and prose.is_form(name.nom, forwarded=False)
         return any(map(str.isalpha, name.nom)) and not (names_nobody(name.nom, name.prenom) or again or form)
 
     def _goes_on(self, i: int) -> bool:
@@ -135,7 +135,7 @@ class Titled:
         faits = [fait for fait in draft.facts.faits if fait.champ not in ("numero_ceres",)]
         if faits and not names_nobody(shown, "") and not names:
             return draft.doubt(textes.SANS_PERSONNE)
-        return draft.ignore(letters.why_nobody(shown))
+        return draft.ignore(prose.why_nobody(shown))
 
     def _name(self, draft: Draft, names: dict[str, str], more: list[str]) -> tuple[Name | None, str]:
         other = propre(names.get(AUTRE_NOM, ""))
@@ -154,12 +154,12 @@ class Titled:
 
     def _in_one_cell(self, draft: Draft, names: dict[str, str], more: list[str], other: str) -> tuple[Name | None, str]:
         """Both names in one cell, whatever else stands there; the prénom perhaps in the next."""
-        text = letters.bare(propre(names[NOM_COMPLET]))[0]
+        text = prose.bare(propre(names[NOM_COMPLET]))[0]
         body = facts_in(text, self.feuille)
         draft.facts.add_all(body)
         if names.get(PRENOM):
             return Name(body.rest.upper() if body.rest.islower() else body.rest, propre(names[PRENOM])), other
-        named = self.namer.named([letters.led(piece) for piece in pieces_of(body)])
+        named = self.namer.named([prose.led(piece) for piece in pieces_of(body)])
         if (named is None or not named[0].whole) and names_nobody(names[NOM_COMPLET], ""):
             return None, ""
         if named is None:

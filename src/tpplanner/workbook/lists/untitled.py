@@ -7,10 +7,10 @@ from tpplanner.domain.session import propre
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import listes as textes
-from tpplanner.workbook.lists import letters
+from tpplanner.workbook.lists import prose
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import GAP, Extraction, facts_in, pieces_of
-from tpplanner.workbook.lists.names import Name, given_name, is_given, is_prenom, odds
+from tpplanner.workbook.lists.extraction import GAP, Extraction, facts_in, pieces_of
+from tpplanner.workbook.lists.name_shapes import Name, given_name, is_given, is_prenom, odds
 from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
 from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.somebody import names_nobody
@@ -33,11 +33,11 @@ class Untitled:
         """The cells of a row that may hold names."""
         texts = []
         for i, cell in enumerate(line.cells):
-            if not cell or i in self.sigles or letters.is_hour(cell):
+            if not cell or i in self.sigles or prose.is_hour(cell):
                 continue
             rest = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
             if any(map(str.isalpha, rest)) and "@" not in cell:
-                texts.append(letters.led(rest))
+                texts.append(prose.led(rest))
         return texts
 
     def _is_whole(self, text: str) -> bool:
@@ -64,9 +64,9 @@ class Untitled:
                     continue
                 facts.add("telephone", text, cell)
                 continue
-            (late if i in self.sigles or letters.is_hour(text) else pieces).extend(self._of_cell(facts, text))
+            (late if i in self.sigles or prose.is_hour(text) else pieces).extend(self._of_cell(facts, text))
         if len(line.filled) == 1 and not facts.faits and len(line.cells) == 1:
-            return draft.ignore(letters.why_nobody(line.text))
+            return draft.ignore(prose.why_nobody(line.text))
         draft = self._settle(draft, pieces)
         draft.rest += late
         draft.own_text = "\n".join(texts)
@@ -78,24 +78,24 @@ class Untitled:
         if cell_facts.faits or cell_facts.questions or cell_facts.doutes or cell_facts.notes:
             return list(pieces_of(cell_facts))
         whole = propre(cell_facts.text.replace(GAP, " "))
-        return [letters.led(whole)] if whole else []
+        return [prose.led(whole)] if whole else []
 
     def _settle(self, draft: Draft, pieces: list[str]) -> Draft:
         shown = propre(draft.line.text)
-        pieces = [letters.bare(piece)[0] for piece in pieces]
-        if letters.is_form(shown, forwarded=False) or (pieces and names_nobody(pieces[0], "")):
-            return draft.ignore(letters.why_nobody(shown))
+        pieces = [prose.bare(piece)[0] for piece in pieces]
+        if prose.is_form(shown, forwarded=False) or (pieces and names_nobody(pieces[0], "")):
+            return draft.ignore(prose.why_nobody(shown))
         if not pieces:
             tells = draft.facts.faits or draft.facts.questions
             return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(textes.PERSONNE)
         if draft.line.cells and not draft.line.cells[0] and len(pieces) == 1 and not self.whole:
-            return draft.ignore(letters.why_nobody(shown))
+            return draft.ignore(prose.why_nobody(shown))
         named = self._name(pieces)
         if named is None:
             draft.rest = pieces
             draft.place_of_work(self.feuille)
             tells = draft.facts.faits or draft.facts.questions
-            return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(letters.why_nobody(shown))
+            return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(prose.why_nobody(shown))
         draft.name, draft.autre_nom, draft.rest = named
         draft.place_of_work(self.feuille)
         return draft.settle()

@@ -14,7 +14,7 @@ from some import some
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
 from tpplanner.export.agenda import Agenda, Sort, stretches
-from tpplanner.export.page import html_page
+from tpplanner.export.html_page import html_page
 from tpplanner.rules import HARD
 from tpplanner.texts.classeur import sans_coupure
 

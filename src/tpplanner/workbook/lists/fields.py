@@ -11,9 +11,9 @@ from tpplanner.sheets.session import MEMBRES, REPONSES, champ_majoration
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.lists import facts as in_text
+from tpplanner.workbook.lists import extraction as in_text
 from tpplanner.workbook.lists.draft import Draft
-from tpplanner.workbook.lists.facts import Extraction, facts_in, pieces_of, says_nothing
+from tpplanner.workbook.lists.extraction import Extraction, facts_in, pieces_of, says_nothing
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Column
 from tpplanner.workbook.lists.naming import other_name
