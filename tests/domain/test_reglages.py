@@ -1,6 +1,5 @@
 """Levels with and without the reserve; what may be of a réglage."""
 
-from dataclasses import fields
 from datetime import time
 
 import pytest
@@ -10,10 +9,10 @@ from edits import heures
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.reglages import (
     BORNES,
-    INTERDIT_A_ZERO,
     NIVEAUX,
     PAS_PERMIS,
     RESERVE,
+    Bounds,
     Niveau,
     Reglages,
     Terme,
@@ -88,40 +87,61 @@ def test_a_centre_that_sets_nothing_has_the_usual_lengths_and_hours():
     )
 
 
+LENGTHS = {
+    "lecture": (5, 60),
+    "correction_qp": (2, 30),
+    "correction_ecrit": (5, 60),
+    "correction_autre": (2, 30),
+    "deliberation": (5, 30),
+    "battement": (0, 30),
+    "courte_pause": (0, 10),
+    "pause_jury": (45, 120),
+    "pause_candidat": (30, 120),
+    "accueil": (15, 60),
+    "accueil_autres_jours": (5, 60),
+    "accueil_jury": (5, 30),
+    "accueil_comedien": (5, 30),
+    "plis": (5, 20),
+    "cloture": (5, 90),
+    "convocation": (5, 60),
+    "travail_continu": (180, 360),
+    "presence_midi": (0, 60),
+    "pas": (1, 15),
+    "epreuve_longue": (60, 240),
+}
+"""The least and the most of each length, in minutes."""
+
+
 def test_a_centre_is_warned_beyond_these_minutes():
-    assert BORNES == {
-        "lecture": (5, 60),
-        "correction_qp": (2, 30),
-        "correction_ecrit": (5, 60),
-        "correction_autre": (2, 30),
-        "deliberation": (5, 30),
-        "battement": (0, 30),
-        "courte_pause": (0, 10),
-        "pause_jury": (45, 120),
-        "pause_candidat": (30, 120),
-        "accueil": (15, 60),
-        "accueil_autres_jours": (5, 60),
-        "accueil_jury": (5, 30),
-        "accueil_comedien": (5, 30),
-        "plis": (5, 20),
-        "cloture": (5, 90),
-        "convocation": (5, 60),
-        "travail_continu": (180, 360),
-        "presence_midi": (0, 60),
-        "pas": (1, 15),
-        "epreuve_longue": (60, 240),
-    }
+    lengths = {champ: (of.least, of.most) for champ, of in BORNES.items() if not of.count}
+    assert LENGTHS.items() <= lengths.items()
 
 
 @pytest.mark.parametrize("champ", BORNES)
-def test_a_usual_length_is_within_its_bounds(champ):
-    least, most = BORNES[champ]
-    assert 0 <= least <= getattr(Reglages(), champ) <= most
-    assert champ not in INTERDIT_A_ZERO or least > 0
+def test_a_usual_value_is_within_its_bounds(champ):
+    bounds, usual = BORNES[champ], getattr(Reglages(), champ)
+    assert 0 <= bounds.least < bounds.most
+    assert usual is None or bounds.hold(usual)
+    assert not bounds.never_zero or bounds.least > 0
+    assert not bounds.count or bounds.least > 0, "to ask for none of something is to leave the cell empty"
 
 
-def test_lengths_that_may_not_be_nothing_and_steps_are_of_reglages_that_are_there():
-    assert {*BORNES, *INTERDIT_A_ZERO} <= {f.name for f in fields(Reglages)}
+def test_without_these_minutes_no_plan_is_honest():
+    for champ in ("lecture", "correction_qp", "correction_ecrit", "correction_autre", "deliberation", "pause_jury"):
+        assert BORNES[champ].forbid(0)
+        assert not BORNES[champ].forbid(1)
+    assert not BORNES["cloture"].forbid(0)
+
+
+@pytest.mark.parametrize(
+    ("value", "held", "forbidden"), [(0, False, True), (1, True, False), (9, True, False), (10, False, False)]
+)
+def test_a_count_below_its_least_is_refused_and_one_above_its_most_is_not(value, held, forbidden):
+    bounds = Bounds(1, 9, count=True)
+    assert (bounds.hold(value), bounds.forbid(value)) == (held, forbidden)
+
+
+def test_the_steps_of_hours_are_minutes():
     assert PAS_PERMIS == (1, 5, 10, 15)
 
 

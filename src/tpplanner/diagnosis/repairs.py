@@ -17,7 +17,7 @@ from tpplanner.domain.answers import Amendment, Cause, PartOfDay, Remedy, Repair
 from tpplanner.domain.duties import COLLECTIONS, with_absences
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY
-from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO
+from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import (
     NOON,
     Convocation,
@@ -375,7 +375,7 @@ def _rooms(usage: str, number: int) -> Amendment:
 def _reglage_lever(session: Session, champ: str) -> Lever:
     """A réglage by five minutes down to its least."""
     value: int = getattr(session.reglages, champ)
-    least = max(BORNES[champ][0], 1 if champ in INTERDIT_A_ZERO else 0)
+    least = BORNES[champ].least
     steps = [*range(value - 5, least, -5), least] if value > least else []
     return _steps(Amendment(Remedy.REGLAGE, (champ,), v, 4 + (value - v) // 5) for v in steps)
 

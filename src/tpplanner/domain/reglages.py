@@ -1,12 +1,13 @@
-"""Réglages: every length and preference that the RE leaves open, with its default and its bounds.
+"""Réglages: every length, number and preference that the RE leaves open, with its default and its bounds.
 
-The bounds are ours, and told as such: outside them a warning, never a refusal, except `INTERDIT_A_ZERO`.
+The bounds are ours, and told as such: outside them a warning, never a refusal, but where no plan would be honest.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import time
 from itertools import groupby
+from typing import TypeVar
 
 from tpplanner.rules import PERTURBATIONS, PREFERENCES, RESERVES, SoftCard
 
@@ -52,44 +53,79 @@ DECALAGE_COMPTE = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """Least and most of a réglage, in minutes unless it is a count of things.
+
+    What is outside them is taken as it is, but for a count below its least and 0 where `never_zero`: no plan is honest
+    then.
+    """
+
+    least: int
+    most: int
+    count: bool = False
+    never_zero: bool = False
+
+    def hold(self, value: int) -> bool:
+        """Whether a value is within them."""
+        return self.least <= value <= self.most
+
+    def forbid(self, value: int) -> bool:
+        """Whether a value is refused."""
+        return value < self.least if self.count else self.never_zero and value == 0
+
+
+_Number = TypeVar("_Number", int, int | None)
+
+
+def _minutes(usual: _Number, least: int, most: int, *, never_zero: bool = False) -> _Number:
+    """A length."""
+    return field(default=usual, metadata={"bounds": Bounds(least, most, never_zero=never_zero)})
+
+
+def _count(usual: _Number, least: int, most: int) -> _Number:
+    """A number of things."""
+    return field(default=usual, metadata={"bounds": Bounds(least, most, count=True)})
+
+
+@dataclass(frozen=True, slots=True)
 class Reglages:
     """The réglages of a session. Lengths are whole minutes; hours are times of day.
 
-    `quota` None means the référentiel's. `ordre` is ``liste``, ``alphabetique`` or ``tirage``; `graine` is what draws
-    by lot depend on; `absence_lourde` is a percentage of those present on a day; `origines` names the réglages that the
-    user changed.
+    A number that is None asks for nothing, or for what the référentiel says in its field of that name (`quota`).
+    `ordre` is ``liste``, ``alphabetique`` or ``tirage``; `graine` is what draws by lot depend on; `absence_lourde` is a
+    percentage of those present on a day; `origines` names the réglages that the user changed.
     """
 
-    lecture: int = 15
-    correction_qp: int = 5
-    correction_ecrit: int = 15
-    correction_autre: int = 5
-    deliberation: int = 10
-    battement: int = 5
-    courte_pause: int = 5
-    pause_jury: int = 60
-    pause_candidat: int = 45
-    accueil: int = 30
-    accueil_autres_jours: int = 15
-    accueil_jury: int = 10
-    accueil_comedien: int = 15
-    plis: int = 10
-    cloture: int = 15
-    convocation: int = 15
-    travail_continu: int = 240
-    pas: int = 5
-    epreuve_longue: int = 120
+    lecture: int = _minutes(15, 5, 60, never_zero=True)
+    correction_qp: int = _minutes(5, 2, 30, never_zero=True)
+    correction_ecrit: int = _minutes(15, 5, 60, never_zero=True)
+    correction_autre: int = _minutes(5, 2, 30, never_zero=True)
+    deliberation: int = _minutes(10, 5, 30, never_zero=True)
+    battement: int = _minutes(5, 0, 30)
+    courte_pause: int = _minutes(5, 0, 10)
+    pause_jury: int = _minutes(60, 45, 120, never_zero=True)
+    pause_candidat: int = _minutes(45, 30, 120)
+    accueil: int = _minutes(30, 15, 60)
+    accueil_autres_jours: int = _minutes(15, 5, 60)
+    accueil_jury: int = _minutes(10, 5, 30)
+    accueil_comedien: int = _minutes(15, 5, 30)
+    plis: int = _minutes(10, 5, 20)
+    cloture: int = _minutes(15, 5, 90)
+    convocation: int = _minutes(15, 5, 60)
+    travail_continu: int = _minutes(240, 180, 360)
+    pas: int = _minutes(5, 1, 15)
+    epreuve_longue: int = _minutes(120, 60, 240)
     longue_matin: time = time(10, 0)
     longue_apres_midi: time = time(13, 0)
     fin_tardive: time = time(18, 0)
-    presence_midi: int = 15
+    presence_midi: int = _minutes(15, 0, 60)
     midi_debut: time = time(12, 30)
     midi_fin: time = time(13, 0)
     enchainer: bool = True
     salle_a_midi: bool = True
     reserve: bool = False
     absence_lourde: int = 33
-    quota: int | None = None
+    quota: int | None = _count(None, 1, 9_999)
     ordre: str = "tirage"
     niveaux: tuple[Niveau, ...] = NIVEAUX
     graine: int = 1
@@ -108,41 +144,10 @@ def sans_reserve(niveaux: tuple[Niveau, ...]) -> tuple[Niveau, ...]:
     return tuple(niveau for niveau in niveaux if niveau != RESERVE)
 
 
-BORNES: dict[str, tuple[int, int]] = {
-    "lecture": (5, 60),
-    "correction_qp": (2, 30),
-    "correction_ecrit": (5, 60),
-    "correction_autre": (2, 30),
-    "deliberation": (5, 30),
-    "battement": (0, 30),
-    "courte_pause": (0, 10),
-    "pause_jury": (45, 120),
-    "pause_candidat": (30, 120),
-    "accueil": (15, 60),
-    "accueil_autres_jours": (5, 60),
-    "accueil_jury": (5, 30),
-    "accueil_comedien": (5, 30),
-    "plis": (5, 20),
-    "cloture": (5, 90),
-    "convocation": (5, 60),
-    "travail_continu": (180, 360),
-    "presence_midi": (0, 60),
-    "pas": (1, 15),
-    "epreuve_longue": (60, 240),
-}
-"""Least and most of each length in minutes."""
+BORNES: dict[str, Bounds] = {f.name: f.metadata["bounds"] for f in fields(Reglages) if "bounds" in f.metadata}
+"""The bounds of each length and each count."""
 
 PAS_PERMIS = (1, 5, 10, 15)
-
-INTERDIT_A_ZERO = (
-    "lecture",
-    "correction_qp",
-    "correction_ecrit",
-    "correction_autre",
-    "deliberation",
-    "pause_jury",
-)
-"""Réglages that may never be 0: without them no plan is honest."""
 
 MINUTES_LIBRES = 20
 """The free minutes that break a stretch of work (`travail_continu`)."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from tpplanner.domain.facts import (
     ALONG,
@@ -416,7 +416,13 @@ class Session:
     @property
     def quota(self) -> int | None:
         """Candidats a jury may receive in a day: the centre's réglage, else the référentiel's."""
-        return self.reglages.quota if self.reglages.quota is not None else self.referentiel.quota
+        quota: int | None = self.reglage("quota")
+        return quota
+
+    def reglage(self, champ: str) -> Any:
+        """What holds of a réglage: the centre's, else what the référentiel says where it has a field of that name."""
+        chosen = getattr(self.reglages, champ)
+        return getattr(self.referentiel, champ, None) if chosen is None else chosen
 
     @property
     def niveaux(self) -> tuple[Niveau, ...]:

@@ -178,11 +178,11 @@ def reglages(agenda: Agenda) -> Iterator[Reglage]:
     for champ in CHAMPS:
         colonne = REGLAGES.colonne(champ)
         valeur = getattr(chosen, champ)
-        dehors = valeur is not None and champ in BORNES and not BORNES[champ][0] <= valeur <= BORNES[champ][1]
+        dehors = valeur is not None and champ in BORNES and not BORNES[champ].hold(valeur)
         origine = _origin(agenda, champ)
         yield Reglage(
             colonne.titre,
-            texte.valeur_de_reglage(champ, agenda.session.quota if champ == "quota" else valeur),
+            texte.valeur_de_reglage(champ, agenda.session.reglage(champ)),
             colonne.repere,
             f"{origine}, {texte.HORS_BORNES}" if dehors else origine,
             dehors,
@@ -193,4 +193,5 @@ def _origin(agenda: Agenda, champ: str) -> str:
     chosen, usual = agenda.session.reglages, Reglages()
     if champ in chosen.origines or getattr(chosen, champ) != getattr(usual, champ):
         return texte.ORIGINE_CLASSEUR
-    return texte.ORIGINE_RE if champ == "quota" and agenda.session.quota is not None else texte.ORIGINE_DEFAUT
+    of_re = getattr(chosen, champ) is None and agenda.session.reglage(champ) is not None
+    return texte.ORIGINE_RE if of_re else texte.ORIGINE_DEFAUT

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import time
 from typing import Any
 
-from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages, Terme
 from tpplanner.domain.session import Designation, Fuseau, Reponse
 from tpplanner.rules import PREFERENCES, SoftCard
@@ -356,6 +356,7 @@ ORDRES = ("liste", "alphabétique", "tirage")
 NIVEAUX_OFFERTS = tuple(niveau.nom for niveau in NIVEAUX)
 
 _PAR_DEFAUT = Reglages()
+_DU_RE = frozenset(f.name for f in fields(Referentiel))
 
 _TEXTES: dict[str, tuple[str, str]] = {
     "lecture": ("Lecture du dossier", "Par candidat, avant de le recevoir. Jamais 0."),
@@ -415,7 +416,6 @@ _PARTICULARITES: dict[str, dict[str, Any]] = {
     "ordre": {"choix": ORDRES},
     "pas": {"choix": tuple(map(str, PAS_PERMIS))},
     "graine": {"au_plus": 999_999_999},
-    "quota": {"repere": "celui du RE"},
 }
 _SORTES = {bool: oui_non, time: heure, str: choix}
 """The kind of column of a réglage that is no number, by its value."""
@@ -424,7 +424,8 @@ _SORTES = {bool: oui_non, time: heure, str: choix}
 def _reglage(champ: str) -> Colonne:
     titre, aide = _TEXTES[champ]
     valeur = getattr(_PAR_DEFAUT, champ)
-    sorte = minutes if champ in BORNES else _SORTES.get(type(valeur), entier)
+    bornes = BORNES.get(champ)
+    sorte = minutes if bornes and not bornes.count else _SORTES.get(type(valeur), entier)
     precisions = {"rubrique": _RUBRIQUES.get(champ, ""), "repere": _repere(champ, valeur)}
     return sorte(champ, titre, **precisions | _PARTICULARITES.get(champ, {})).dit(aide)
 
@@ -436,12 +437,12 @@ def _repere(champ: str, valeur: object) -> str:
             return "oui" if valeur else "non"
         case time():
             return f"{valeur:%H:%M}"
-        case int() if champ in BORNES:
-            moins, plus = BORNES[champ]
-            return f"{valeur} min ({moins} à {plus})"
-        case None if champ in BORNES:
-            moins, plus = BORNES[champ]
-            return f"non réglé ({moins} à {plus})"
+        case None if champ in _DU_RE:
+            return "celui du RE"
+        case int() | None if champ in BORNES:
+            bornes = BORNES[champ]
+            usuel = "non réglé" if valeur is None else f"{valeur}" if bornes.count else f"{valeur} min"
+            return f"{usuel} ({bornes.least} à {bornes.most})"
     return str(valeur)
 
 

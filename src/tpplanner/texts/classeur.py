@@ -332,7 +332,7 @@ REGLAGES_ENTETES = ("Réglage", "Valeur", "Habituel (bornes)", "Origine")
 ORIGINE_CLASSEUR = "choisi dans le classeur"
 ORIGINE_DEFAUT = "valeur habituelle"
 ORIGINE_RE = "référentiel"
-SANS_QUOTA = "aucun"
+NON_REGLE = "aucun"
 HORS_BORNES = "hors bornes"
 OUI, NON = "oui", "non"
 
@@ -476,11 +476,11 @@ def valeur_de_reglage(champ: str, valeur: object) -> str:
     """A réglage's value, written as its usual one is in the sheet of the réglages."""
     match valeur:
         case None:
-            return SANS_QUOTA
+            return NON_REGLE
         case bool():
             return OUI if valeur else NON
         case time():
             return heure_chiffres(valeur)
-        case int() if champ in BORNES:
+        case int() if champ in BORNES and not BORNES[champ].count:
             return f"{valeur} min"
     return str(valeur)

@@ -288,7 +288,7 @@ def _reglage_dit(champ: str, valeur: object) -> str:
     match valeur:
         case time():
             return heure(valeur)
-        case int() if champ in BORNES:
+        case int() if champ in BORNES and not BORNES[champ].count:
             return duree(valeur)
     return str(valeur)
 

@@ -659,6 +659,11 @@ reglage_hors_bornes = Avis(
     "« {titre} » est d'habitude entre {moins} et {plus} minutes.",
     "Ces bornes sont celles de tpplanner, non d'un texte : la valeur est prise telle quelle.",
 )
+compte_trop_petit = Avis("« {titre} » est au moins {moins}.", "Laissez vide pour la valeur habituelle.")
+compte_hors_bornes = Avis(
+    "« {titre} » est d'habitude entre {moins} et {plus}.",
+    "Ces bornes sont celles de tpplanner, non d'un texte : la valeur est prise telle quelle.",
+)
 pas_inconnu = Avis("Ce pas n'est pas possible.", "Choisissez {permis:liste}.")
 quota_nul = Avis("Un jury reçoit au moins un candidat par jour.", "Laissez vide pour le nombre du RE.")
 poids_negatif = Avis("Un poids n'est pas négatif.", "Écrivez 1, ou « non » au niveau pour ignorer cette préférence.")

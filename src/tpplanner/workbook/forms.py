@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
+from tpplanner.domain.reglages import BORNES, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
     Designation,
     Fuseau,
@@ -389,26 +389,32 @@ def _order(record: Record, champ: str) -> str:
 def _length(record: Record, champ: str) -> int | None:
     usuelle: int | None = getattr(_USUELS, champ)
     lue = record.length(champ, usuelle)
-    moins, plus = BORNES[champ]
-    if lue == 0 and champ in INTERDIT_A_ZERO:
+    if lue is not None and BORNES[champ].forbid(lue):
         record.notes.error(lecture.reglage_nul(REGLAGES.colonne(champ).titre), record.place(champ))
         return usuelle
     if champ == "pas" and lue not in PAS_PERMIS:
         record.notes.error(lecture.pas_inconnu(PAS_PERMIS), record.place(champ))
         return usuelle
-    if lue is not None and not moins <= lue <= plus:
-        texte = lecture.reglage_hors_bornes(REGLAGES.colonne(champ).titre, moins, plus)
-        record.notes.warning(texte, record.place(champ))
-    return lue
+    return _told_outside(record, champ, lue)
 
 
 def _count(record: Record, champ: str) -> int | None:
     usuelle: int | None = getattr(_USUELS, champ)
     lu = record.integer(champ, usuelle)
-    if champ == "quota" and lu is not None and lu < 1:
-        record.notes.error(lecture.quota_nul(), record.place(champ))
+    if lu is not None and champ in BORNES and BORNES[champ].forbid(lu):
+        least = lecture.compte_trop_petit(REGLAGES.colonne(champ).titre, BORNES[champ].least)
+        record.notes.error(lecture.quota_nul() if champ == "quota" else least, record.place(champ))
         return usuelle
-    return lu
+    return _told_outside(record, champ, lu)
+
+
+def _told_outside(record: Record, champ: str, value: int | None) -> int | None:
+    """A value as it is, with a warning where it is outside its bounds."""
+    bornes = BORNES.get(champ)
+    if value is not None and bornes is not None and not bornes.hold(value):
+        avis = lecture.compte_hors_bornes if bornes.count else lecture.reglage_hors_bornes
+        record.notes.warning(avis(REGLAGES.colonne(champ).titre, bornes.least, bornes.most), record.place(champ))
+    return value
 
 
 def _levels(record: Record) -> tuple[Niveau, ...]:
