@@ -2,27 +2,41 @@
 
 from dataclasses import replace
 from datetime import time
+from itertools import pairwise
 
 import pytest
 
 from builders import absent, cda, session
 from diagnosis.impossible import CASES
-from edits import changed, heures, reglees, room
+from edits import changed, heures, reglees, room, with_people
 from small_sessions import pinned
 from some import some
 from tpplanner.audit import check
 from tpplanner.diagnosis.explain import explain, repairs_of
-from tpplanner.diagnosis.repairs import amended, code_of_repair, levers, repair_told, repaired, repairs, within
-from tpplanner.domain.answers import Amendment, Infeasible, PartOfDay, Planned, Remedy, Repair
+from tpplanner.diagnosis.repairs import (
+    amended,
+    code_of_repair,
+    cost,
+    levers,
+    levers_of,
+    repair_told,
+    repaired,
+    repairs,
+    within,
+)
+from tpplanner.diagnosis.requirements import requirements
+from tpplanner.domain.answers import Amendment, Cause, Infeasible, PartOfDay, Planned, Remedy, Repair
 from tpplanner.domain.duties import faults
 from tpplanner.domain.reglages import BORNES
-from tpplanner.domain.session import Convocation, Jury, Session
+from tpplanner.domain.session import Convocation, Jury, Personne, Role, Session
 from tpplanner.planner import plan
 from tpplanner.referentiels import find
+from tpplanner.rules import EXIGENCES, LOOSENINGS
 from tpplanner.solver import Budget
 from tpplanner.steps import write_repaired
 from tpplanner.texts.fautes import reparation
 from tpplanner.workbook.reader import read_session
+from worlds import comedie
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 
@@ -126,6 +140,53 @@ def test_each_change_is_told_and_changes_the_session(amendment):
 
 def test_every_kind_of_change_is_told():
     assert {a.change for a in SENTENCES} == set(Remedy)
+
+
+AWAY = (absent("12:00", "23:00"),)
+ASKING = reglees(
+    with_people(
+        changed(replace(RICHE, referentiel=comedie()), "C1", indisponibilites=AWAY),
+        *(Personne(f"P{n}", f"PERSONNE{n}", (role,), indisponibilites=AWAY) for n, role in enumerate(Role)),
+    ),
+    **{champ: BORNES[champ].most if way.downwards else BORNES[champ].least for champ, way in LOOSENINGS.items()},
+)
+"""A session in which every rule that a centre may ask less of asks for as much as it may."""
+
+
+@pytest.mark.parametrize("regle", EXIGENCES)
+def test_explain_offers_to_loosen_each_rule_unless_it_is_firm(regle):
+    asked = tuple(r for r in requirements(ASKING) if r.regle == regle)
+    offered = [lever for lever in levers_of(ASKING, Cause(asked)) if lever]
+    if EXIGENCES[regle].firm:
+        assert offered == [], f"{regle} is said to be firm: on its card"
+        return
+    assert asked, f"{regle} asks for nothing: let ASKING ask for it"
+    assert offered, (
+        f"{regle}: what may a centre loosen? A réglage on its card, a method of its name in `repairs`, or firm"
+    )
+    for lever in offered:
+        assert len({told(ASKING, step[0]) for step in lever}) == len(lever)
+        for less, more in pairwise(lever):
+            assert within(less, more)
+            assert not within(more, less)
+            assert cost(less) <= cost(more)
+    for champ in EXIGENCES[regle].reglages:
+        (lever,) = (lever for lever in offered if lever[0][0].subject == (champ,))
+        looser = repaired(ASKING, Repair(lever[-1])).reglages
+        assert BORNES[champ].hold(getattr(looser, champ))
+        assert getattr(looser, champ) != getattr(ASKING.reglages, champ)
+
+
+@pytest.mark.parametrize(
+    ("of_re", "of_centre", "steps"), [(None, 2, range(3, 13)), (6, 4, [6]), (6, 6, []), (6, None, [])]
+)
+def test_a_count_is_raised_one_by_one_or_at_once_to_what_the_re_says(of_re, of_centre, steps):
+    s = reglees(session(replace(cda(), quota=of_re)), quota=of_centre)
+    offered = [lever for lever in levers_of(s, None) if lever and lever[0][0].subject == ("quota",)]
+    assert [step[0].amount for lever in offered for step in lever] == list(steps)
+    sentences = [told(s, step[0]) for lever in offered for step in lever]
+    first = "Porter de 2 à 3 le nombre" if of_re is None else "Revenir au nombre du référentiel : 6 candidats"
+    assert all(sentence.startswith(first) for sentence in sentences[:1])
 
 
 def test_no_lever_goes_beyond_what_a_centre_may_do():

@@ -30,7 +30,7 @@ from tpplanner.domain.session import (
     Session,
     code_of,
 )
-from tpplanner.rules import EXIGENCES
+from tpplanner.rules import DOUBTED, DOUBTED_HOURS, EXIGENCES, HARD, LOOSENINGS, halves
 from tpplanner.texts import fautes as texte
 from tpplanner.texts.fautes import reparation
 from tpplanner.tuning import MORE_DAYS, MORE_MEMBRES, MORE_PEOPLE, MORE_ROOMS, SETS
@@ -231,20 +231,27 @@ MOST_LONGER = 180
 EARLIEST, LATEST = time(7), time(21)
 """No day is made to begin before, nor to end after."""
 
-DOWNWARDS = (Remedy.REGLAGE, Remedy.THERE_FROM)
-"""Changes that do more, the less their amount: but for the quota, which a step of its own raises."""
+MOST_MORE = 10
+"""No count is made larger or smaller by more than that."""
+
+ANY_MINUTE = "pas"
+"""The réglage that no rule asks for: with 1, hours fall on any minute."""
 
 
 def levers(session: Session, cause: Cause | None) -> list[Lever]:
     """What could undo a cause, or any where none is known: what touches none of its requirements cannot."""
-    asked = _Levers(session, cause)
-    every = [*asked.of_time(), *asked.of_promises(), *asked.of_people(), *_resources(session)]
+    every = dict.fromkeys((*levers_of(session, cause), *_resources(session)))
     return sorted((lever for lever in every if lever), key=lambda lever: (cost(lever[0]), cost(lever[-1])))
+
+
+def levers_of(session: Session, cause: Cause | None) -> Iterator[Lever]:
+    """What asks for less of what a cause asks for; some may be empty."""
+    return _Levers(session, cause).levers()
 
 
 def any_minute(session: Session) -> Lever:
     """Hours at any minute: what is tried before a session is said to have no plan, and enough or not by itself."""
-    return _steps([Amendment(Remedy.REGLAGE, ("pas",), 1, 1)] if session.reglages.pas > 1 else [])
+    return _steps([Amendment(Remedy.REGLAGE, (ANY_MINUTE,), 1, 1)] if session.reglages.pas > 1 else [])
 
 
 def cost(step: Step) -> int:
@@ -267,13 +274,24 @@ def _no_more(one: Amendment, other: Amendment) -> bool:
         same = one.subject[0] == other.subject[0] and other.subject[1] in (one.subject[1], PartOfDay.DAY)
     else:
         same = one.subject == other.subject or (one.change in (Remedy.LATER, Remedy.EARLIER) and not other.subject)
-    less = other.amount <= one.amount if one.change in DOWNWARDS else one.amount <= other.amount
+    less = other.amount <= one.amount if _downwards(one) else one.amount <= other.amount
     return same and less
+
+
+def _downwards(amendment: Amendment) -> bool:
+    """Whether such a change does more, the less its amount."""
+    if amendment.change is Remedy.REGLAGE:
+        (champ,) = amendment.subject
+        return champ == ANY_MINUTE or LOOSENINGS[champ].downwards
+    return amendment.change is Remedy.THERE_FROM
 
 
 @dataclass
 class _Levers:
-    """The levers of what a cause asks for; of everything where there is none."""
+    """The levers of what a cause asks for; of everything where there is none.
+
+    Those that a card does not tell bear the name of their rule.
+    """
 
     session: Session
     cause: Cause | None
@@ -286,21 +304,27 @@ class _Levers:
             return Requirement(regle, subject) in self.cause.exigences
         return any(r.regle == regle for r in self.cause.exigences)
 
-    def of_time(self) -> Iterator[Lever]:
-        """Réglages and hours of days."""
-        session = self.session
-        asked_by = {champ: regle for regle, exigence in EXIGENCES.items() for champ in exigence.shortened}
-        for champ in texte.REDUITS:
-            if self._asks(asked_by[champ]):
-                yield _reglage_lever(session, champ)
-        if self._asks("ouverture"):
-            yield from self._hours()
-        elif self._asks("accueil_candidats"):
-            yield _longer(session, Remedy.EARLIER, ())
-        if self._asks("pause_meridienne"):
-            yield _steps(Amendment(Remedy.MIDDAY, (), n, n // 6) for n in (STEP, 2 * STEP))
+    def levers(self) -> Iterator[Lever]:
+        """Réglages, what is told here, absences, roles."""
+        asked = {regle: exigence for regle, exigence in EXIGENCES.items() if self._asks(regle)}
+        for regle in (regle for regle in (*DOUBTED_HOURS, *DOUBTED) if regle in asked):
+            yield from (_reglage_lever(self.session, champ) for champ in asked[regle].reglages)
+        for regle in (regle for regle in OWN_LEVERS if regle in asked):
+            yield from OWN_LEVERS[regle](self)
+        for who in COLLECTIONS:
+            for regle in (regle for regle, exigence in asked.items() if exigence.absents == who):
+                yield from self._absences(regle, who)
+        for role in Role:
+            if self.session.avec_role(role) and any(exigence.role == role for exigence in asked.values()):
+                yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in MORE_PEOPLE)
 
-    def _hours(self) -> Iterator[Lever]:
+    def _absences(self, regle: str, who: str) -> Iterator[Lever]:
+        for subject in absence_of(who)(self.session):
+            if self._asks(regle, *subject):
+                yield from _there_levers(self.session, who, subject)
+
+    def ouverture(self) -> Iterator[Lever]:
+        """Longer days, at either end."""
         yield _longer(self.session, Remedy.LATER, ())
         yield _longer(self.session, Remedy.EARLIER, ())
         days = [j.date.isoformat() for j in self.session.jours]
@@ -308,36 +332,45 @@ class _Levers:
             if self._asks("ouverture", day):
                 yield _longer(self.session, Remedy.LATER, (day,))
 
-    def of_promises(self) -> Iterator[Lever]:
-        """Pins and convocations."""
-        session = self.session
-        for pin in session.pins:
+    def accueil_candidats(self) -> Iterator[Lever]:
+        """Days that begin earlier."""
+        if not self._asks("ouverture"):
+            yield _longer(self.session, Remedy.EARLIER, ())
+
+    def pause_meridienne(self) -> Iterator[Lever]:
+        """A wider lunch window."""
+        yield _steps(Amendment(Remedy.MIDDAY, (), n, n // 6) for n in (STEP, 2 * STEP))
+
+    def passage_fige(self) -> Iterator[Lever]:
+        """Passages let go."""
+        for pin in self.session.pins:
             if self._asks("passage_fige", pin.candidat, pin.epreuve):
                 yield _steps([Amendment(Remedy.UNPINNED, (pin.candidat, pin.epreuve), cost=5)])
-        for id_ in dict.fromkeys(c.personne for c in session.convocations):
+
+    def convocation_respectee(self) -> Iterator[Lever]:
+        """Those who were convened agree to come earlier, one of them or all membres."""
+        ids = list(dict.fromkeys(c.personne for c in self.session.convocations))
+        for id_ in ids:
             if self._asks("convocation_respectee", id_):
                 yield _agreed_lever([id_])
-        membres = {m.id for m in session.membres}
-        convened = [id_ for id_ in dict.fromkeys(c.personne for c in session.convocations) if id_ in membres]
-        if len(convened) > 1 and self._asks("convocation_respectee"):
+        membres = {m.id for m in self.session.membres}
+        if len(convened := [id_ for id_ in ids if id_ in membres]) > 1:
             yield _agreed_lever(convened)
 
-    def of_people(self) -> Iterator[Lever]:
-        """Absences, roles, juries of the centre, the quota that it asked for."""
-        session = self.session
-        kept_away = {exigence.absents: regle for regle, exigence in EXIGENCES.items()}
-        for who in COLLECTIONS:
-            for subject in absence_of(who)(session):
-                if self._asks(kept_away[who], *subject):
-                    yield from _there_levers(session, who, subject)
-        asked_for = {exigence.role: regle for regle, exigence in EXIGENCES.items()}
-        for role in (r for r in Role if r in asked_for):
-            if self._asks(asked_for[role]) and session.avec_role(role):
-                yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in MORE_PEOPLE)
-        if self._asks("jury_nombre") and session.jurys:
+    def jury_nombre(self) -> Iterator[Lever]:
+        """Juries that the centre no longer composes."""
+        if self.session.jurys:
             yield _steps([Amendment(Remedy.COMPOSED, cost=15)])
-        if self._asks("quota_jury"):
-            yield _quota(session)
+
+    def salle_capacite(self) -> Iterator[Lever]:
+        """More rooms of a kind."""
+        for usage in usages(self.session):
+            if self._asks("salle_capacite", usage):
+                yield _rooms_lever(usage)
+
+
+OWN_LEVERS: dict[str, Callable[[_Levers], Iterator[Lever]]] = halves(HARD, _Levers)
+"""What could be changed where a card says neither a réglage, nor absences, nor a role."""
 
 
 def _agreed_lever(convened: list[str]) -> Lever:
@@ -355,7 +388,7 @@ def _steps(amendments: Iterator[Amendment] | list[Amendment]) -> Lever:
 def _resources(session: Session) -> Iterator[Lever]:
     """Rooms, days, membres, and membres with a room for their jury."""
     for usage in usages(session):
-        yield _steps(_rooms(usage, n) for n in MORE_ROOMS)
+        yield _rooms_lever(usage)
     yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in MORE_DAYS)
     for jour in session.jours if not session.jurys else ():
         for moment, price in ((PartOfDay.MORNING, 22), (PartOfDay.AFTERNOON, 22), (PartOfDay.DAY, 28)):
@@ -363,6 +396,10 @@ def _resources(session: Session) -> Iterator[Lever]:
             more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in MORE_MEMBRES]
             yield _steps(more)
             yield tuple((membres, _rooms(USAGE_JURY, 1 + (membres.amount > 2))) for membres in more)
+
+
+def _rooms_lever(usage: str) -> Lever:
+    return _steps(_rooms(usage, n) for n in MORE_ROOMS)
 
 
 def _rooms(usage: str, number: int) -> Amendment:
@@ -373,19 +410,19 @@ def _rooms(usage: str, number: int) -> Amendment:
 
 
 def _reglage_lever(session: Session, champ: str) -> Lever:
-    """A réglage by five minutes down to its least."""
-    value: int = getattr(session.reglages, champ)
-    least = BORNES[champ].least
-    steps = [*range(value - 5, least, -5), least] if value > least else []
-    return _steps(Amendment(Remedy.REGLAGE, (champ,), v, 4 + (value - v) // 5) for v in steps)
-
-
-def _quota(session: Session) -> Lever:
-    """Back to what the RE says, where the centre asked for fewer."""
-    most = session.referentiel.quota
-    if session.reglages.quota is None or most is None or session.reglages.quota >= most:
+    """A réglage step by step to the end of its bounds, or to what the référentiel says, at once."""
+    value: int | None = getattr(session.reglages, champ)
+    if value is None:
         return ()
-    return _steps([Amendment(Remedy.REGLAGE, ("quota",), most, 6)])
+    of_re: int | None = getattr(session.referentiel, champ, None)
+    if of_re is not None:
+        return _steps([Amendment(Remedy.REGLAGE, (champ,), of_re, 6)] if value < of_re else [])
+    bounds, sign = BORNES[champ], -1 if LOOSENINGS[champ].downwards else 1
+    step, price = (1, 2) if bounds.count else (5, 1)
+    most = sign * ((bounds.least if sign < 0 else bounds.most) - value)
+    most = min(most, MOST_MORE) if bounds.count else most
+    changes = [*range(step, most, step), most] if most > 0 else []
+    return _steps(Amendment(Remedy.REGLAGE, (champ,), value + sign * n, 4 + price * (n // step)) for n in changes)
 
 
 def _longer(session: Session, change: Remedy, subject: tuple[str, ...]) -> Lever:

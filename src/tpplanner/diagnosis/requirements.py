@@ -3,13 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from tpplanner.audit.juries import est_habilite
 from tpplanner.domain.answers import Reading, Requirement, Shortage
 from tpplanner.domain.duties import epreuves_de, exclusions, leaving_out, with_absences, with_one
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Table
 from tpplanner.domain.session import Candidat, Habilitation, Jour, Lien, Membre, Personne, Plage, Role, Salle, Session
-from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, Exigence
+from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, Exigence, Loosening
 
 # Sessions changed one thing at a time: what requirements and repairs have in common.
 
@@ -208,9 +209,9 @@ def _whole(where: Callable[[Session], object] = lambda _: True) -> Subjects:
     return lambda session: iter([()] if where(session) else [])
 
 
-def _lengths(lengths: Mapping[str, int | None]) -> Subjects:
-    """The same, where one of the réglages is set at all."""
-    return _whole(lambda session: any(getattr(session.reglages, champ) is not None for champ in lengths))
+def _numbers(champs: Iterable[str]) -> Subjects:
+    """The same, where one of the réglages holds at all."""
+    return _whole(lambda session: any(session.reglage(champ) is not None for champ in champs))
 
 
 def _candidats(session: Session) -> Iterator[Subject]:
@@ -301,9 +302,13 @@ def _unqualified(session: Session, subject: Subject) -> Session:
     return replace(session, referentiel=replace(ref, qualites=qualites))
 
 
-def _no_quota(session: Session, _: Subject) -> Session:
-    free = replace(session, referentiel=replace(session.referentiel, quota=None))
-    return with_reglages(free, quota=None)
+def _freed(session: Session, loosenings: Mapping[str, Loosening]) -> Session:
+    """The session in which these réglages ask for nothing, nor does the référentiel in their place."""
+    values = {champ: loosening.free for champ, loosening in loosenings.items()}
+    of_re: dict[str, Any] = {
+        champ: None for champ, free in values.items() if free is None and hasattr(session.referentiel, champ)
+    }
+    return with_reglages(replace(session, referentiel=replace(session.referentiel, **of_re)), **values)
 
 
 def _composed(session: Session, _: Subject) -> Session:
@@ -434,8 +439,8 @@ def _told_by(exigence: Exigence) -> Family:
     if exigence.role:
         role = Role(exigence.role)
         return Family(_whole(lambda s: s.avec_role(role)), lambda s, _: without_role(s, role), _with_role(role))
-    lengths = exigence.reglages
-    return Family(_lengths(lengths), lambda s, _: with_reglages(s, **lengths), _of_reglages(lengths))
+    loosenings = exigence.reglages
+    return Family(_numbers(loosenings), lambda s, _: _freed(s, loosenings), _of_reglages(loosenings))
 
 
 COMPOSED: dict[str, Family] = {
@@ -468,9 +473,6 @@ COMPOSED: dict[str, Family] = {
     ),
     "jury_nombre": Family(
         _whole(lambda s: s.jurys), _composed, lambda reading, _: (("jurys", j.id) for j in reading.session.jurys)
-    ),
-    "quota_jury": Family(
-        _whole(lambda s: s.quota is not None), _no_quota, _of_reglages(EXIGENCES["quota_jury"].reglages)
     ),
     "correction": Family(_whole(), _no_correction, _of_reglages(EXIGENCES["correction"].reglages)),
     "duree_exacte": Family(

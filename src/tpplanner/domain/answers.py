@@ -290,7 +290,7 @@ class Remedy(StrEnum):
     UNPINNED = "unpinned"
     """a passage let go: candidat, épreuve"""
     REGLAGE = "reglage"
-    """a shorter réglage: its name; its new value"""
+    """a looser réglage: its name; its new value"""
     AGREED = "agreed"
     """somebody convened agrees to come earlier, and on the other days if `amount` is 1: id"""
     ROLE = "role"

@@ -12,13 +12,14 @@ from tpplanner.rules.card import (
     Entity,
     Exigence,
     HardCard,
+    Loosening,
     SoftCard,
     SolverHalf,
     Tally,
     Theme,
     halves,
 )
-from tpplanner.rules.cards import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES
+from tpplanner.rules.cards import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, LOOSENINGS
 
 HARD: tuple[HardCard, ...] = cards.CARDS
 PREFERENCES: tuple[SoftCard, ...] = preferences.PREFERENCE_CARDS
@@ -56,6 +57,7 @@ __all__ = [
     "DOUBTED_LAST",
     "EXIGENCES",
     "HARD",
+    "LOOSENINGS",
     "PERTURBATIONS",
     "PREFERENCES",
     "RESERVES",
@@ -67,6 +69,7 @@ __all__ = [
     "Entity",
     "Exigence",
     "HardCard",
+    "Loosening",
     "SoftCard",
     "SolverHalf",
     "Tally",

@@ -89,11 +89,31 @@ class Tally(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Loosening:
+    """How a centre asks for less by a réglage, down to nothing.
+
+    The phrases tell people of a looser value, ``{a}`` in the place of ``{de}``; `phrase_du_re` where ``{a}`` is what the
+    référentiel says.
+    """
+
+    free: int | None
+    """the value with which the rule asks for nothing: 0 where a smaller one is looser, else a larger one is"""
+    phrase: str
+    phrase_du_re: str = ""
+
+    @property
+    def downwards(self) -> bool:
+        """Whether a smaller value asks for less."""
+        return self.free == 0
+
+
+@dataclass(frozen=True, slots=True)
 class Exigence:
     """What may be left out of a session so that the rule asks for nothing, and where in the workbook it stands.
 
     One of `absents`, `jours`, `candidats`, `role`, `reglages`, in that order, says it all; where none of them can,
-    `diagnosis.requirements` composes it. The phrase is a format string; its fields are réglages, ``jour`` and the
+    `diagnosis.requirements` composes it. By `absents`, `role` and `reglages` a centre may also ask for less, which
+    `explain` offers; by anything else `diagnosis.repairs` says how, unless it is `firm`. The phrase is a format string; its fields are réglages, ``jour`` and the
     ``jour_`` columns where hours of a day are asked for, ``gens`` who have the role, ``sujet0`` and ``sujet1``. Where
     it is empty, `texts.fautes` composes it.
     """
@@ -107,15 +127,12 @@ class Exigence:
     """columns of *Candidats*, with the values with which it asks for nothing"""
     role: str = ""
     """the role without anybody of which it asks for nobody"""
-    reglages: Mapping[str, int | None] = field(default_factory=dict)
-    """réglages, with the values with which it asks for nothing: by those whose value is 0, a centre may shorten it"""
+    reglages: Mapping[str, Loosening] = field(default_factory=dict)
+    """réglages: lengths and counts"""
     held: bool = False
     """without it what has begun would not be as it was: once history is known, a session without it is no looser"""
-
-    @property
-    def shortened(self) -> tuple[str, ...]:
-        """The réglages by which a centre may ask for less."""
-        return tuple(champ for champ, value in self.reglages.items() if value == 0)
+    firm: bool = False
+    """it is not for the centre to ask for less: the regulation, the référentiel or people themselves say so"""
 
 
 @dataclass(frozen=True, slots=True)

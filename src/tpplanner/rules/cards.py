@@ -3,7 +3,7 @@
 from datetime import time
 from functools import partial
 
-from tpplanner.rules.card import Authority, Binding, Entity, Exigence, HardCard, SolverHalf, Theme
+from tpplanner.rules.card import Authority, Binding, Entity, Exigence, HardCard, Loosening, SolverHalf, Theme
 
 # The cards, by theme.
 
@@ -13,6 +13,12 @@ _composition = partial(HardCard, theme=Theme.COMPOSITION)
 _travaux = partial(HardCard, theme=Theme.TRAVAUX)
 _presence = partial(HardCard, theme=Theme.PRESENCE)
 _salle = partial(HardCard, theme=Theme.SALLE)
+
+
+def _shortened(what: str) -> Loosening:
+    """By a réglage of minutes, of which a centre may ask for fewer."""
+    return Loosening(0, f"ramener {what} de {{de}} à {{a}}")
+
 
 CARDS = (
     # What each candidat passes, in which order, and their own time.
@@ -26,7 +32,7 @@ CARDS = (
         sources=(Authority.WEBINAIRE, Authority.RE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
-        exigence=Exigence(),
+        exigence=Exigence(firm=True),
         manquements={
             "absente": "{candidat} : l'épreuve « {epreuve} » n'est pas planifiée.",
             "repetee": "{candidat} : l'épreuve « {epreuve} » est planifiée {fois} fois au lieu d'une.",
@@ -44,7 +50,7 @@ CARDS = (
         sources=(Authority.WEBINAIRE, Authority.RE, Authority.JUGE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
-        exigence=Exigence(held=True),
+        exigence=Exigence(held=True, firm=True),
         manquements={
             "epreuve": "{candidat} : « {epreuve} » dure {constate_minutes} au lieu de {attendu_minutes}.",
             "phase": "{candidat}, « {epreuve} » : la phase {phase} dure {constate_minutes} au lieu de {attendu_minutes}.",
@@ -66,7 +72,7 @@ CARDS = (
         ),
         sources=(Authority.RE, Authority.TEXTE),
         binds=(Binding.JURY_DAY, Binding.DAYS),
-        exigence=Exigence(),
+        exigence=Exigence(firm=True),
         manquements={
             "apres": "{candidat} : « {epreuve} » commence avant la fin de « {avant} ».",
             "aussitot_apres": "{candidat} : « {epreuve} » ne suit pas aussitôt « {avant} ».",
@@ -156,7 +162,9 @@ CARDS = (
         exigence=Exigence(
             "Une épreuve de {epreuve_longue} ou plus commence à {longue_matin} au plus tard, ou à partir de "
             "{longue_apres_midi}.",
-            reglages={"epreuve_longue": 24 * 60},
+            reglages={
+                "epreuve_longue": Loosening(24 * 60, "ne dire longue une épreuve qu'à partir de {a}, au lieu de {de}")
+            },
         ),
         sans_objet="aucune épreuve n'est longue",
         manquements={"": "{candidat} : « {epreuve} », épreuve longue, commence à {debut}."},
@@ -175,7 +183,10 @@ CARDS = (
             "Les candidats sont convoqués à partir de {jour_accueil} ({jour}) ; la première épreuve vient {accueil} plus tard "
             "le premier jour, {accueil_autres_jours} les autres.",
             jours={"accueil": time(0, 0)},
-            reglages={"accueil": 0, "accueil_autres_jours": 0},
+            reglages={
+                "accueil": _shortened("l'accueil des candidats le premier jour"),
+                "accueil_autres_jours": _shortened("l'accueil des candidats les autres jours"),
+            },
             held=True,
         ),
         manquements={
@@ -209,7 +220,7 @@ CARDS = (
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
             "Les plis sont ouverts pendant les {plis} avant l'épreuve, devant ceux qui la passent.",
-            reglages={"plis": 0},
+            reglages={"plis": _shortened("l'ouverture des plis")},
         ),
         manquements={
             "absente": "« {epreuve} » : l'ouverture des plis n'est pas prévue (l'épreuve commence à {debut}).",
@@ -314,7 +325,7 @@ CARDS = (
         enonce="Chaque membre est habilité pour ce titre et ce millésime, et l'habilitation est valable ce jour-là.",
         sources=(Authority.WEBINAIRE, Authority.TEXTE),
         binds=(Binding.DAYS,),
-        exigence=Exigence(),
+        exigence=Exigence(firm=True),
         nommees=True,
         manquements={"": "{membre} siège {jour} sans habilitation valable pour {sigle}, millésime {millesime}."},
     ),
@@ -324,7 +335,7 @@ CARDS = (
         enonce="Le jury réunit les qualités particulières que le référentiel exige.",
         sources=(Authority.RE, Authority.TEXTE),
         binds=(Binding.DAYS,),
-        exigence=Exigence(),
+        exigence=Exigence(firm=True),
         nommees=True,
         sans_objet="le référentiel ne demande aucune qualité particulière",
         manquements={"": "{jury}, {jour} : aucun membre présent n'a la qualité « {qualite} »."},
@@ -350,7 +361,7 @@ CARDS = (
         ),
         sources=(Authority.WEBINAIRE, Authority.ARRETE_2008),
         binds=(Binding.DAYS,),
-        exigence=Exigence(),
+        exigence=Exigence(firm=True),
         nommees=True,
         manquements={
             "declare": "{membre} est dans le jury de {candidat} malgré un lien déclaré{texte}.",
@@ -388,7 +399,16 @@ CARDS = (
         ),
         sources=(Authority.RE,),
         binds=(Binding.DAYS,),
-        exigence=Exigence(reglages={"quota": None}),
+        exigence=Exigence(
+            "Un jury reçoit {quota} candidats par jour au plus.",
+            reglages={
+                "quota": Loosening(
+                    None,
+                    "porter de {de} à {a} le nombre de candidats par jury et par jour",
+                    phrase_du_re="revenir au nombre du référentiel : {a} candidats par jury et par jour",
+                )
+            },
+        ),
         sans_objet="ni le référentiel ni le centre ne fixe de nombre",
         manquements={
             "jury": "{jury}, {jour} : {nombre} candidat(s), ou leur équivalent, au lieu de {attendu} au plus.",
@@ -458,7 +478,9 @@ CARDS = (
         sources=(Authority.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
-            "Chaque journée de jury commence par {accueil_jury} d'accueil.", reglages={"accueil_jury": 0}, held=True
+            "Chaque journée de jury commence par {accueil_jury} d'accueil.",
+            reglages={"accueil_jury": _shortened("l'accueil du jury")},
+            held=True,
         ),
         manquements={
             "absent": "{jury}, {jour} : l'accueil du jury n'est pas prévu.",
@@ -478,7 +500,11 @@ CARDS = (
         exigence=Exigence(
             "Le jury corrige ce qu'il n'a pas vu avant de recevoir le candidat : {correction_qp} pour un questionnaire, "
             "{correction_ecrit} pour un écrit, {correction_autre} pour une autre épreuve.",
-            reglages={"correction_qp": 0, "correction_ecrit": 0, "correction_autre": 0},
+            reglages={
+                "correction_qp": _shortened("la correction d'un questionnaire"),
+                "correction_ecrit": _shortened("la correction d'un écrit"),
+                "correction_autre": _shortened("la correction d'une autre épreuve"),
+            },
             held=True,
         ),
         manquements={
@@ -499,7 +525,11 @@ CARDS = (
         ),
         sources=(Authority.WEBINAIRE, Authority.RE, Authority.USAGE),
         binds=(Binding.JURY_DAY,),
-        exigence=Exigence("Le jury lit chaque dossier pendant {lecture}.", reglages={"lecture": 0}, held=True),
+        exigence=Exigence(
+            "Le jury lit chaque dossier pendant {lecture}.",
+            reglages={"lecture": _shortened("la lecture d'un dossier")},
+            held=True,
+        ),
         manquements={
             "absente": "{candidat} : la lecture de son dossier n'est pas prévue.",
             "courte": "{candidat} : la lecture de son dossier dure {constate_minutes} au lieu de {attendu_minutes}.",
@@ -515,7 +545,9 @@ CARDS = (
         solver=SolverHalf.STRUCTURE,
         binds=(),
         exigence=Exigence(
-            "Le jury délibère {deliberation} après chaque candidat.", reglages={"deliberation": 0}, held=True
+            "Le jury délibère {deliberation} après chaque candidat.",
+            reglages={"deliberation": _shortened("la délibération")},
+            held=True,
         ),
         manquements={
             "absente": "{candidat}, {jour} : la délibération n'est pas prévue.",
@@ -530,7 +562,8 @@ CARDS = (
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
-            "Le jury a {battement} de battement avant de recevoir chaque candidat.", reglages={"battement": 0}
+            "Le jury a {battement} de battement avant de recevoir chaque candidat.",
+            reglages={"battement": _shortened("le battement")},
         ),
         manquements={
             "": "{candidat}, {jour} : {element0} finit à {fin} ; il faut {duree_minutes} de battement avant {debut}."
@@ -550,7 +583,10 @@ CARDS = (
         exigence=Exigence(
             # the candidats' lunch window opens half an hour before the juries'
             jours={"pause_debut": time(0, 30), "pause_fin": time(23, 59)},
-            reglages={"pause_jury": 0, "pause_candidat": 0},
+            reglages={
+                "pause_jury": _shortened("la pause méridienne du jury"),
+                "pause_candidat": _shortened("la pause du candidat"),
+            },
         ),
         manquements={
             "absente": "{membre}, {jour} : pas {duree_minutes} de pause, avec tout son jury, entre {debut} et {fin}.",
@@ -568,7 +604,11 @@ CARDS = (
         binds=(Binding.JURY_DAY, Binding.MEMBRE),
         exigence=Exigence(
             "Un membre ne travaille pas plus de {travail_continu} sans 20\u00a0min libres.",
-            reglages={"travail_continu": 24 * 60},
+            reglages={
+                "travail_continu": Loosening(
+                    24 * 60, "laisser un membre travailler jusqu'à {a} sans 20\u00a0min libres, au lieu de {de}"
+                )
+            },
         ),
         manquements={"": "{membre}, {jour} : travaille de {debut} à {fin} sans 20 minutes libres."},
     ),
@@ -578,7 +618,11 @@ CARDS = (
         enonce="La journée de chaque jury finit par sa clôture : résultats, fiches, signatures.",
         sources=(Authority.WEBINAIRE,),
         binds=(Binding.JURY_DAY,),
-        exigence=Exigence("Chaque journée de jury finit par {cloture} de clôture.", reglages={"cloture": 0}, held=True),
+        exigence=Exigence(
+            "Chaque journée de jury finit par {cloture} de clôture.",
+            reglages={"cloture": _shortened("la clôture")},
+            held=True,
+        ),
         manquements={
             "absente": "{jury}, {jour} : la clôture n'est pas prévue.",
             "courte": "{jury}, {jour} : la clôture dure {constate_minutes} au lieu de {attendu_minutes}.",
@@ -607,7 +651,9 @@ CARDS = (
         enonce="Le formateur d'un candidat, ou qui l'est peut-être, n'est ni surveillant ni comédien pour lui.",
         sources=(Authority.WEBINAIRE, Authority.ARRETE_2008),
         binds=(Binding.SESSION,),
-        exigence=Exigence("{sujet1} a formé {sujet0}, ou l'a peut-être formé : ni surveillant ni comédien pour lui."),
+        exigence=Exigence(
+            "{sujet1} a formé {sujet0}, ou l'a peut-être formé : ni surveillant ni comédien pour lui.", firm=True
+        ),
         nommees=True,
         sans_objet="aucun formateur n'est déclaré",
         manquements={
@@ -628,7 +674,7 @@ CARDS = (
         ),
         sources=(Authority.TEXTE,),
         binds=(Binding.KIND,),
-        exigence=Exigence(candidats={"aide": "", "salle_a_part": False}, held=True),
+        exigence=Exigence(candidats={"aide": "", "salle_a_part": False}, held=True, firm=True),
         nommees=True,
         sans_objet="aucun candidat n'a d'aide ni de salle à part",
         manquements={
@@ -648,7 +694,7 @@ CARDS = (
         exigence=Exigence(
             "Un comédien joue à chaque passage qui en demande un : {gens}.",
             role="comedien",
-            reglages={"accueil_comedien": 0},
+            reglages={"accueil_comedien": _shortened("l'accueil du comédien")},
             held=True,
         ),
         sans_objet="aucune épreuve ne demande de comédien",
@@ -696,7 +742,7 @@ CARDS = (
         enonce="La salle convient à l'épreuve ; elle est accessible quand le candidat en a besoin.",
         sources=(Authority.RE, Authority.WEBINAIRE),
         binds=(Binding.SESSION,),
-        exigence=Exigence("{sujet0} a besoin de salles accessibles.", candidats={"salle_accessible": False}),
+        exigence=Exigence("{sujet0} a besoin de salles accessibles.", candidats={"salle_accessible": False}, firm=True),
         manquements={
             "inconnue": "{candidat}, « {epreuve} » : la salle « {salle} » n'existe pas.",
             "usage": "{candidat}, « {epreuve} » : {salle} n'est pas une salle de type « {usage} ».",
@@ -731,7 +777,7 @@ CARDS = (
     ),
 )
 
-# In which order rules are doubted where a session has no plan.
+# What a session asks for, in the order in which it is doubted where there is no plan.
 
 PERSONNE_DISPONIBLE = "personne_disponible"
 """What no rule says by itself: other people than candidats and membres are there for what other rules ask of them."""
@@ -742,28 +788,8 @@ EXIGENCES = {
 }
 """All that may be left out of a session."""
 
-DOUBTED = (
-    "surveillance",
-    "responsable_present",
-    "comedien_present",
-    "aide_presente",
-    "formateur_a_part",
-    PERSONNE_DISPONIBLE,
-    "salle_capacite",
-    "salle_adaptee",
-    "salle_disponible",
-    "ordre_epreuves",
-    "passage_fige",
-    "convocation_respectee",
-    "candidat_disponible",
-    "lien_exclu",
-    "membre_habilite",
-    "membre_qualifie",
-    "jury_nombre",
-    "membre_disponible",
-    "quota_jury",
-)
-"""Those of them that are a cause each by itself, those that are seldom one first."""
+LOOSENINGS = {champ: loosening for exigence in EXIGENCES.values() for champ, loosening in exigence.reglages.items()}
+"""Every réglage by which a centre may ask for less, each of one rule."""
 
 DOUBTED_HOURS = (
     "travail_continu",
@@ -784,3 +810,31 @@ DOUBTED_HOURS = (
 
 DOUBTED_LAST = "epreuves_completes"
 """That candidats pass what they must: without it, nobody is left to plan."""
+
+_IN_THIS_ORDER = (
+    "surveillance",
+    "responsable_present",
+    "comedien_present",
+    "aide_presente",
+    "formateur_a_part",
+    PERSONNE_DISPONIBLE,
+    "salle_capacite",
+    "salle_adaptee",
+    "salle_disponible",
+    "ordre_epreuves",
+    "passage_fige",
+    "convocation_respectee",
+    "candidat_disponible",
+    "lien_exclu",
+    "membre_habilite",
+    "membre_qualifie",
+    "jury_nombre",
+    "membre_disponible",
+    "quota_jury",
+)
+
+DOUBTED = (
+    *(regle for regle in EXIGENCES if regle not in (*_IN_THIS_ORDER, *DOUBTED_HOURS, DOUBTED_LAST)),
+    *_IN_THIS_ORDER,
+)
+"""Those of them that are a cause each by itself, those that are seldom one first: so is any that stands nowhere here."""

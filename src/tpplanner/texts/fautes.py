@@ -31,7 +31,7 @@ from tpplanner.domain.session import (
     Salle,
     Session,
 )
-from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
+from tpplanner.rules import BY_NAME, EXIGENCES, LOOSENINGS, Exigence
 from tpplanner.rules.card import Entity
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.phrases import et, milliers
@@ -270,12 +270,12 @@ def exigence(session: Session, requirement: Requirement) -> str:
     card = EXIGENCES[requirement.regle]
     if card.absents:
         return _absent(told, requirement.sujet)
-    return card.phrase.format(**_champs(told, card, requirement.sujet))
+    return accorde(card.phrase.format(**_champs(told, card, requirement.sujet)))
 
 
 def _champs(told: "_Wording", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
     """What stands in the phrase of an exigence."""
-    champs = {f.name: _reglage_dit(f.name, getattr(told.reglages, f.name)) for f in fields(told.reglages)}
+    champs = {f.name: _reglage_dit(f.name, told.session.reglage(f.name)) for f in fields(told.reglages)}
     if card.jours:
         nom, jour = told.jour(sujet[0])
         return champs | {"jour": nom} | {f"jour_{champ}": heure(getattr(jour, champ)) for champ in card.jours}
@@ -481,7 +481,6 @@ COMPOSEES: dict[str, Callable[[_Wording, tuple[str, ...]], str]] = {
     "membre_habilite": _habilite,
     "membre_qualifie": _qualite,
     "lien_exclu": _lien,
-    "quota_jury": lambda t, _: f"Un jury reçoit {t.session.quota} candidats par jour au plus.",
     "pause_meridienne": _midi,
     "aide_presente": _aide,
     "salle_capacite": _salles,
@@ -494,24 +493,6 @@ A_TROUVER = "MEMBRE À TROUVER"
 """The name of a membre who is not there yet."""
 
 _ROLES = {Role.SURVEILLANT: "surveillant", Role.COMEDIEN: "comédien", Role.RESPONSABLE: "suppléant du responsable"}
-
-REDUITS = {
-    "lecture": "la lecture d'un dossier",
-    "correction_qp": "la correction d'un questionnaire",
-    "correction_ecrit": "la correction d'un écrit",
-    "correction_autre": "la correction d'une autre épreuve",
-    "deliberation": "la délibération",
-    "battement": "le battement",
-    "accueil_jury": "l'accueil du jury",
-    "cloture": "la clôture",
-    "accueil": "l'accueil des candidats le premier jour",
-    "accueil_autres_jours": "l'accueil des candidats les autres jours",
-    "plis": "l'ouverture des plis",
-    "pause_jury": "la pause méridienne du jury",
-    "pause_candidat": "la pause du candidat",
-    "accueil_comedien": "l'accueil du comédien",
-}
-"""The réglages that a centre may shorten, in the order in which that is offered."""
 
 _MOMENTS = {PartOfDay.DAY: "", PartOfDay.MORNING: " au matin", PartOfDay.AFTERNOON: " après-midi"}
 
@@ -614,9 +595,10 @@ def _reglage(t: _Wording, a: Amendment) -> str:
     champ = a.subject[0]
     if champ == "pas":
         return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
-    if champ == "quota":
-        return f"revenir au nombre du référentiel : {a.amount} candidats par jury et par jour"
-    return f"ramener {REDUITS[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
+    loosening = LOOSENINGS[champ]
+    of_re = a.amount == getattr(t.session.referentiel, champ, None)
+    de, a_ = (_reglage_dit(champ, value) for value in (t.session.reglage(champ), a.amount))
+    return (loosening.phrase_du_re if of_re else loosening.phrase).format(de=de, a=a_)
 
 
 def _agreed(t: _Wording, a: Amendment) -> str:
