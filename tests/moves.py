@@ -1,5 +1,6 @@
 """Small moves that take a plan, or the session around it, to the edges of rules and over them."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -7,7 +8,9 @@ from random import Random
 from typing import TypeVar
 
 from drawing import settled
+from tpplanner.audit import breaches
 from tpplanner.domain.plan import Composition, Passage, Plan, Travail
+from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.domain.session import (
     Candidat,
     Convocation,
@@ -22,6 +25,7 @@ from tpplanner.domain.session import (
     Salle,
     Session,
 )
+from tpplanner.rules import EXIGENCES, LOOSENINGS
 
 Scene = tuple[Session, Plan]
 Move = Callable[[Session, Plan, Random], Scene]
@@ -482,6 +486,31 @@ def absence_of(*fields: str) -> Move:
         return _absent(session, plan, rng, rng.choice(fields))
 
     return away
+
+
+def of_card(regle: str) -> tuple[Move, ...]:
+    """What brings plans to the edge of a rule as far as its card tells: absences, a réglage that is off by default."""
+    exigence = EXIGENCES.get(regle)
+    if exigence is None:
+        return ()
+    away = (absence_of(exigence.absents),) if exigence.absents else ()
+    off = (champ for champ in exigence.reglages if getattr(Reglages(), champ) is None)
+    return (*away, *(at_the_edge(regle, champ) for champ in off))
+
+
+def at_the_edge(regle: str, champ: str) -> Move:
+    """A réglage on one side or the other of where the audit changes its mind about the plan."""
+
+    def near(session: Session, plan: Plan, rng: Random) -> Scene:
+        def asking(value: int) -> Session:
+            return replace(session, reglages=replace(session.reglages, **{champ: value}))
+
+        values = range(BORNES[champ].least, BORNES[champ].most + 1)
+        allowed_above = not LOOSENINGS[champ].downwards
+        edge = bisect_left(values, True, key=lambda v: (breaches(asking(v), plan, regle) == ()) is allowed_above)
+        return asking(values[min(max(edge - rng.choice((0, 1)), 0), len(values) - 1)]), plan
+
+    return near
 
 
 def restaffed(session: Session, plan: Plan, rng: Random) -> Scene:
