@@ -11,6 +11,7 @@ import pytest
 from builders import pratique
 from drawing import seeded
 from some import some
+from tpplanner.domain.reglages import BORNES, Bounds
 from tpplanner.domain.session import Candidat, Membre, Role, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
@@ -157,6 +158,15 @@ def test_what_is_wrong_in_one_cell_is_told_there(tmp_path, wrongs):
     for cle, champ, rank, value, severity, fragment in some(wrongs):
         there = place(cle, champ, rank)
         assert told(issues, severity, there, fragment), (there, value, [(i.place, i.message) for i in issues])
+
+
+@pytest.mark.parametrize(
+    ("value", "severity", "fragment"), [(0, ERROR, "est au moins 1"), (60, WARNING, "entre 1 et 50.")]
+)
+def test_a_count_outside_its_bounds_is_refused_below_and_told_above(tmp_path, monkeypatch, value, severity, fragment):
+    monkeypatch.setitem(BORNES, "absence_lourde", Bounds(1, 50, count=True))
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("reglages", "absence_lourde", 0): value}))
+    assert told(issues, severity, place("reglages", "absence_lourde", 0), fragment)
 
 
 SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
