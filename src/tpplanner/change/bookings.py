@@ -97,16 +97,16 @@ class _Busy:
         self._session, self._other = session, other
         self._days = {jour.date for jour in session.jours}
         noms = Noms(other.session)
-        self._candidats = self._by_key((noms.candidat(id_), taken) for id_, taken in _candidats(other.plan))
-        self._people = self._by_key((noms.personne(id_), taken) for id_, taken in _people(other.plan))
+        self._candidats = self._by_key((noms.candidat(id_), booking) for id_, booking in _candidats(other.plan))
+        self._people = self._by_key((noms.personne(id_), booking) for id_, booking in _people(other.plan))
         rooms = _rooms(other.plan) if same_site(session, other.session) else ()
-        self._rooms = self._by_key((noms.salle(id_), taken) for id_, taken in rooms)
+        self._rooms = self._by_key((noms.salle(id_), booking) for id_, booking in rooms)
 
     def _by_key(self, named: Iterable[tuple[str, Booking]]) -> dict[str, list[Booking]]:
         by_key: dict[str, list[Booking]] = defaultdict(list)
-        for nom, taken in named:
-            if taken.plage.debut.date() in self._days:
-                by_key[key(nom)].append(taken)
+        for nom, booking in named:
+            if booking.plage.debut.date() in self._days:
+                by_key[key(nom)].append(booking)
         return by_key
 
     def cut(self) -> Session:
@@ -145,8 +145,8 @@ class _Busy:
         rooms = [r.nom for r in session.salles if self._rooms.get(key(r.nom))]
         if not self._days & set(self._other.plan.jours()):
             return textes.aucun_jour_commun(self._other.fichier)
-        taken = (list(dict.fromkeys(people)), candidats, rooms)
-        return textes.pris(self._other.fichier, *taken, meme_site=same_site(session, self._other.session))
+        names = (list(dict.fromkeys(people)), candidats, rooms)
+        return textes.pris(self._other.fichier, *names, meme_site=same_site(session, self._other.session))
 
 
 def same_site(session: Session, other: Session) -> bool:
@@ -154,8 +154,8 @@ def same_site(session: Session, other: Session) -> bool:
     return not session.site or not other.site or key(session.site) == key(other.site)
 
 
-def _with(absences: Sequence[Plage], taken: Iterable[Booking]) -> tuple[Plage, ...]:
-    more = [t.plage for t in taken]
+def _with(absences: Sequence[Plage], bookings: Iterable[Booking]) -> tuple[Plage, ...]:
+    more = [t.plage for t in bookings]
     return merged([*absences, *more]) if more else tuple(absences)
 
 

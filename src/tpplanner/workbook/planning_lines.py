@@ -251,9 +251,9 @@ class LineReader:
 
     def _tell_juries(self, lines: Sequence[TrackedRow], written: Sequence[Row]) -> None:
         """Juries of which no row says who sits, none that the centre gave either; and juries that a hand took away."""
-        given = [self._index.noms.jury(jury.id) for jury in self._index.session.jurys]
+        centre_juries = [self._index.noms.jury(jury.id) for jury in self._index.session.jurys]
         seated = [row.jury for row in (*(line.typed for line in lines), *written) if row.nature == JURY]
-        known = list(dict.fromkeys((*given, *seated)))
+        known = list(dict.fromkeys((*centre_juries, *seated)))
         for line in lines:
             nom = line.typed.jury
             if nom and known and nom not in known:

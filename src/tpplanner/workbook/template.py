@@ -491,9 +491,9 @@ def write_template(
     remarks = []
     for feuille in (CANDIDATS, MEMBRES):
         if listes and feuille.cle in listes:
-            taken = read_list(listes[feuille.cle], feuille)
-            contents |= {feuille.cle: taken.rows, "liens": []} | ({"jurys": []} if feuille is MEMBRES else {})
-            remarks += [taken.told, *map(commande.probleme, taken.avertissements)]
+            liste = read_list(listes[feuille.cle], feuille)
+            contents |= {feuille.cle: liste.rows, "liens": []} | ({"jurys": []} if feuille is MEMBRES else {})
+            remarks += [liste.told, *map(commande.probleme, liste.avertissements)]
     save_new(Path(path), workbook_bytes(referentiel, contents, complet=complet))
     return "\n".join(remarks)
 

@@ -106,24 +106,24 @@ def passages(request: Request) -> Response:
 def show(request: Request) -> Response:
     """A passage: where it is, where it may go at once, what can be done with it."""
     asked = request.query_params
-    taken = _taken(request, asked)
-    possible = _possible(taken) if not asked.get("morceau") else None
-    return page(_shape(asked, "passage.html", "_passage.html"), possible=possible, **taken.told)
+    selection = _taken(request, asked)
+    possible = _possible(selection) if not asked.get("morceau") else None
+    return page(_shape(asked, "passage.html", "_passage.html"), possible=possible, **selection.told)
 
 
 def possible(request: Request) -> Response:
     """Where a passage may go at once, as a piece of a page."""
-    taken = _taken(request, request.query_params)
-    return page("_possible.html", possible=_possible(taken), **taken.told)
+    selection = _taken(request, request.query_params)
+    return page("_possible.html", possible=_possible(selection), **selection.told)
 
 
-def _possible(taken: Selection) -> dict[str, object]:
-    candidat, epreuve = taken.passage.candidat, taken.passage.epreuve
+def _possible(selection: Selection) -> dict[str, object]:
+    candidat, epreuve = selection.passage.candidat, selection.passage.epreuve
     try:
-        places = places_by_hand(taken.lu, candidat, epreuve)
+        places = places_by_hand(selection.lu, candidat, epreuve)
     except UserError:
         return {"dit": textes.MANQUEMENTS_A_CONFIRMER, "groupe": None}
-    groupe = textes.Cartes(taken.lu.session).groupe(places) if places is not None else None
+    groupe = textes.Cartes(selection.lu.session).groupe(places) if places is not None else None
     return {"dit": "", "groupe": groupe}
 
 
@@ -133,27 +133,27 @@ def _possible(taken: Selection) -> dict[str, object]:
 @posted
 def move(request: Request, asked: FormData) -> Response:
     """Try a passage at another hour: kept where no rule is broken; else the rules, and what can be done about it."""
-    taken = _taken(request, asked)
+    selection = _taken(request, asked)
     try:
-        where = _where(taken, asked)
+        where = _where(selection, asked)
     except Misused as refusal:
-        return _refused(taken, asked, [str(refusal)])
-    retouched = retouch(taken.lu, where)
+        return _refused(selection, asked, [str(refusal)])
+    retouched = retouch(selection.lu, where)
     if retouched.plan == retouched.change.session.reference[0]:
-        return _refused(taken, asked, [textes.DEJA_LA])
+        return _refused(selection, asked, [textes.DEJA_LA])
     if asked.get("quoi") == "autour":
-        out = desk_of(request).next_planning(taken.session)
+        out = desk_of(request).next_planning(selection.session)
         return desk_of(request).start(
-            taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=PLAN_SECONDS
+            selection.session, "autour", planning=selection.path, out=out, ailleurs=where, secondes=PLAN_SECONDS
         )
     keep = asked.get("quoi") == "garder"
     if retouched.report.conforme or keep:
-        return _kept(request, taken, retouched, malgre_manquements=keep)
+        return _kept(request, selection, retouched, malgre_manquements=keep)
     broken = [phrase(retouched.reading.session, violation) for violation in retouched.report.violations]
-    return _refused(taken, asked, list(dict.fromkeys(broken)), where)
+    return _refused(selection, asked, list(dict.fromkeys(broken)), where)
 
 
-def _where(taken: Selection, asked: FormData) -> Put:
+def _where(selection: Selection, asked: FormData) -> Put:
     """Where a passage is put; raises Misused for what is no day, no hour or no jury of the session."""
     typed = str(asked.get("heure", "")).strip()
     try:
@@ -164,35 +164,35 @@ def _where(taken: Selection, asked: FormData) -> Put:
         jour = date.fromisoformat(str(asked.get("jour", "")))
     except ValueError as error:
         raise Misused(textes.JOUR_INCONNU) from error
-    if jour not in {j.date for j in taken.lu.session.jours}:
+    if jour not in {j.date for j in selection.lu.session.jours}:
         raise Misused(textes.JOUR_INCONNU)
     jury = str(asked.get("jury", ""))
-    own = next((partie.jury for partie in taken.passage.suivies), "")
-    known = {c.jury for c in taken.lu.edite[0].compositions}
+    own = next((partie.jury for partie in selection.passage.suivies), "")
+    known = {c.jury for c in selection.lu.edite[0].compositions}
     return Put(
-        taken.passage.candidat,
-        taken.passage.epreuve,
+        selection.passage.candidat,
+        selection.passage.epreuve,
         datetime.combine(jour, hour),
-        jury if jury in known and (jury, jour) != (own, taken.passage.jour) else "",
+        jury if jury in known and (jury, jour) != (own, selection.passage.jour) else "",
     )
 
 
-def _refused(taken: Selection, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
+def _refused(selection: Selection, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
     quand = ""
     if where is not None:
-        there = taken.passage.deplace(lambda moment: moment + (where.debut - taken.passage.debut))
-        quand = textes.Cartes(taken.lu.session).retouche(taken.passage, there)
-    shown = {"phrases": phrases, "quand": quand, "ou": where, **taken.told}
+        there = selection.passage.deplace(lambda moment: moment + (where.debut - selection.passage.debut))
+        quand = textes.Cartes(selection.lu.session).retouche(selection.passage, there)
+    shown = {"phrases": phrases, "quand": quand, "ou": where, **selection.told}
     return page(_shape(asked, "deplacement.html", "_deplacement.html"), 409, **shown)
 
 
-def _kept(request: Request, taken: Selection, retouched: Retouched, *, malgre_manquements: bool = False) -> Response:
+def _kept(request: Request, selection: Selection, retouched: Retouched, *, malgre_manquements: bool = False) -> Response:
     """Write the next version, and show it at the passage."""
     try:
-        out = written(request, taken.session, taken.path, retouched, malgre_manquements=malgre_manquements)
+        out = written(request, selection.session, selection.path, retouched, malgre_manquements=malgre_manquements)
     except UserError as refusal:
-        return _refused(taken, request.query_params, [issue.message for issue in refusal.issues])
-    which = urlencode({"candidat": taken.passage.candidat, "epreuve": taken.passage.epreuve})
+        return _refused(selection, request.query_params, [issue.message for issue in refusal.issues])
+    which = urlencode({"candidat": selection.passage.candidat, "epreuve": selection.passage.epreuve})
     return RedirectResponse(f"/planning/{ident(out)}?{which}", 303)
 
 
@@ -216,26 +216,26 @@ def written(
 @posted
 def pin(request: Request, asked: FormData) -> Response:
     """Pin a passage, or let it go: the next version."""
-    taken = _taken(request, asked)
+    selection = _taken(request, asked)
     portee = cle(str(asked.get("fige", "")))
-    if portee not in ("", *Portee) or portee == taken.passage.fige:
-        return RedirectResponse(f"/planning/{ident(taken.path)}", 303)
-    retouched = retouch(taken.lu, Padlock(taken.passage.candidat, taken.passage.epreuve, portee))
-    return _kept(request, taken, retouched, malgre_manquements=True)
+    if portee not in ("", *Portee) or portee == selection.passage.fige:
+        return RedirectResponse(f"/planning/{ident(selection.path)}", 303)
+    retouched = retouch(selection.lu, Padlock(selection.passage.candidat, selection.passage.epreuve, portee))
+    return _kept(request, selection, retouched, malgre_manquements=True)
 
 
 @posted
 def search(request: Request, asked: FormData) -> Response:
     """Look for places that move others too, beside whatever else is searched."""
-    taken = _taken(request, asked)
-    noms = Noms(taken.lu.session)
+    selection = _taken(request, asked)
+    noms = Noms(selection.lu.session)
     return desk_of(request).start(
-        taken.session,
+        selection.session,
         "places",
         aside=True,
-        planning=taken.path,
-        candidat=noms.etiquette(taken.passage.candidat),
-        epreuve=noms.etiquette_epreuve(taken.passage.epreuve),
+        planning=selection.path,
+        candidat=noms.etiquette(selection.passage.candidat),
+        epreuve=noms.etiquette_epreuve(selection.passage.epreuve),
         secondes=PLAN_SECONDS,
     )
 
@@ -243,16 +243,16 @@ def search(request: Request, asked: FormData) -> Response:
 @posted
 def settle(request: Request, asked: FormData) -> Response:
     """Put a passage in a place that was found for it."""
-    taken = _taken(request, asked)
+    selection = _taken(request, asked)
     job = desk_of(request).jobs.get(str(asked.get("calcul", "")))
     answer = job.state.get("fin", job.state.get("places", {})) if job is not None else {}
     place = answer.get("places", {}).get(str(asked.get("code", "")))
-    known = place is not None and answer["depuis"] == taken.lu.edite[0]
-    retouched = in_place(taken.lu, place) if known else None
+    known = place is not None and answer["depuis"] == selection.lu.edite[0]
+    retouched = in_place(selection.lu, place) if known else None
     if job is None or retouched is None or not retouched.report.conforme:
-        return _refused(taken, asked, [textes.PLACE_PERDUE])
+        return _refused(selection, asked, [textes.PLACE_PERDUE])
     job.stop()
-    return _kept(request, taken, retouched)
+    return _kept(request, selection, retouched)
 
 
 # Its juries, day by day: another membre, another room, of those who may.
