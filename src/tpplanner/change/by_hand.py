@@ -45,16 +45,16 @@ class Relocation:
     salle: str
 
 
-def seated(plan: Plan, asked: Seat) -> Plan:
+def seated(plan: Plan, seat: Seat) -> Plan:
     """The plan with that membre in that seat."""
-    names = {asked.membre: asked.remplacant}
-    busy = {c.jury for c in plan.compositions if c.jour == asked.jour and asked.remplacant in c.membres}
+    names = {seat.membre: seat.remplacant}
+    busy = {c.jury for c in plan.compositions if c.jour == seat.jour and seat.remplacant in c.membres}
 
     def changed(c: Composition) -> Composition:
-        if c.jour == asked.jour and c.jury == asked.jury:
+        if c.jour == seat.jour and c.jury == seat.jury:
             return replace(c, membres=_renamed(c.membres, names))
-        if c.jour == asked.jour and c.jury in busy and asked.membre not in c.membres:
-            return replace(c, membres=_renamed(c.membres, {asked.remplacant: asked.membre}))
+        if c.jour == seat.jour and c.jury in busy and seat.membre not in c.membres:
+            return replace(c, membres=_renamed(c.membres, {seat.remplacant: seat.membre}))
         return c
 
     return replace(plan, compositions=tuple(changed(c) for c in plan.compositions))
@@ -64,18 +64,19 @@ def _renamed(membres: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]
     return tuple(sorted(names.get(m, m) for m in membres))
 
 
-def housed(plan: Plan, asked: Relocation) -> Plan:
+def housed(plan: Plan, relocation: Relocation) -> Plan:
     """The plan with that jury in that room."""
-    of = asked.jury, asked.jour
+    of = relocation.jury, relocation.jour
     own = {c.salle for c in plan.compositions if (c.jury, c.jour) == of}
 
     def there(p: Passage) -> Passage:
         parties = (
-            replace(x, salle=asked.salle) if (x.jury, x.debut.date()) == of and x.salle in own else x for x in p.parties
+            replace(x, salle=relocation.salle) if (x.jury, x.debut.date()) == of and x.salle in own else x
+            for x in p.parties
         )
         return replace(p, parties=tuple(parties))
 
-    compositions = (replace(c, salle=asked.salle) if (c.jury, c.jour) == of else c for c in plan.compositions)
+    compositions = (replace(c, salle=relocation.salle) if (c.jury, c.jour) == of else c for c in plan.compositions)
     return replace(plan, passages=tuple(there(p) for p in plan.passages), compositions=tuple(compositions))
 
 
@@ -120,17 +121,17 @@ Retouch = Put | Padlock | Seat | Relocation
 """One thing that a hand changes."""
 
 
-def retouched(session: Session, plan: Plan, asked: Retouch) -> Plan:
+def retouched(session: Session, plan: Plan, retouch: Retouch) -> Plan:
     """The plan that a hand makes of one."""
-    match asked:
+    match retouch:
         case Put():
-            return ByHand(session, plan).elsewhere(asked)
+            return ByHand(session, plan).elsewhere(retouch)
         case Padlock():
-            return ByHand(session, plan).pinned(asked)
+            return ByHand(session, plan).pinned(retouch)
         case Seat():
-            return seated(plan, asked)
+            return seated(plan, retouch)
         case Relocation():
-            return housed(plan, asked)
+            return housed(plan, retouch)
 
 
 def holding(session: Session, plan: Plan, where: Put) -> Pin:
@@ -159,10 +160,10 @@ class ByHand:
         """The passage of a candidat at an épreuve."""
         return next((p for p in self.plan.passages if (p.candidat, p.epreuve) == (candidat, epreuve)), None)
 
-    def pinned(self, asked: Padlock) -> Plan:
+    def pinned(self, padlock: Padlock) -> Plan:
         """The plan with a passage pinned or let go."""
-        passage = self.passage(asked.candidat, asked.epreuve)
-        passages = (replace(p, fige=asked.portee) if p == passage else p for p in self.plan.passages)
+        passage = self.passage(padlock.candidat, padlock.epreuve)
+        passages = (replace(p, fige=padlock.portee) if p == passage else p for p in self.plan.passages)
         return replace(self.plan, passages=tuple(passages))
 
     def chain(self, passage: Passage) -> tuple[Passage, ...]:

@@ -146,9 +146,9 @@ class _Elsewhere:
             for p in self.first.parties
         )
         pin = Pin(self.candidat, self.epreuves[0], Portee.TOUT, parties, composition.membres)
-        asked = replace(self.session, pins=(*self.session.pins, pin))
+        session = replace(self.session, pins=(*self.session.pins, pin))
         theirs = [p for p in self.plan.du_candidat(other.candidat) if p.suivies]
-        plan = instead(asked, (*self.mine, *theirs), self.clock)
+        plan = instead(session, (*self.mine, *theirs), self.clock)
         return _unmarked(plan, self.plan) if plan is not None else None
 
     # What it costs

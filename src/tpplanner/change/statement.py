@@ -408,8 +408,8 @@ class _CureSearch:
     def otherwise(self, ids: list[str], *, candidats: bool) -> Iterator[Cure]:
         """Those of them who come otherwise than convened, once all may."""
         convened = {c.personne for c in self.session.convocations}
-        asked = [id_ for id_ in ids if id_ in convened]
-        plan = self._plan(self._with_accord(asked)) if asked else None
+        people = [id_ for id_ in ids if id_ in convened]
+        plan = self._plan(self._with_accord(people)) if people else None
         if plan is None:
             return
         moved = sorted({v.sujet[0] for v in breaches(self.session, plan, "convocation_respectee")})

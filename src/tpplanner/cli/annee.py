@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 )
 @options.seed
 @options.reproducible("La même programmation à chaque fois.")
-def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_session: int, **asked: Any) -> int:
+def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_session: int, **arguments: Any) -> int:
     """Programme les sessions d'une année : contrôle ce qui est saisi, propose le reste.
 
     Écrit programmation.xlsx : la feuille pour le service départemental (sessions titre et sessions CCP à part), le
@@ -58,9 +58,11 @@ def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_sess
     from tpplanner.pipeline import decide_year, write_year
     from tpplanner.rules import ANNEE
 
-    budget = options.budget_of(asked)
+    budget = options.budget_of(arguments)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    year = decide_year(classeur, aujourdhui or datetime.now().date(), budget, folder=folder, follower=follower, **asked)
+    year = decide_year(
+        classeur, aujourdhui or datetime.now().date(), budget, folder=folder, follower=follower, **arguments
+    )
     if year.programmation is None or year.report is None or not year.report.conforme:
         return _without_programmation(year, stopped=budget.stop.is_set())
     if year.outcome is None:

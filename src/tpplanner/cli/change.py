@@ -76,7 +76,7 @@ SHOWN = 12
 @click.option("--detail", is_flag=True, help="Affiche aussi chaque niveau : mesure, et preuve ou écart.")
 @options.affichage
 @options.referentiel
-def replan(planning: Path, detail: bool, **asked: Any) -> int:
+def replan(planning: Path, detail: bool, **arguments: Any) -> int:
     """Refait un planning après un imprévu, en dérangeant le moins possible.
 
     Sans option, le planning est rendu tel quel, ou, s'il a été retouché à la main, au plus près de ce qui est tapé.
@@ -92,9 +92,9 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
     from tpplanner.pipeline import replan_planning
 
     started = time.monotonic()
-    budget = options.budget_of(asked)
-    statement = Statement(**{field.name: asked.pop(field.name) for field in fields(Statement)})
-    replanned = replan_planning(planning, statement, budget, follower=following(budget.stop), **asked)
+    budget = options.budget_of(arguments)
+    statement = Statement(**{field.name: arguments.pop(field.name) for field in fields(Statement)})
+    replanned = replan_planning(planning, statement, budget, follower=following(budget.stop), **arguments)
     for avis in replanned.change.avis:
         say(avis)
     say_issues(replanned.remarques)
@@ -102,7 +102,7 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
         return _without_plan(replanned)
     say_change(replanned, le_moins=True, detail=detail)
     code = say_written(replanned, started)
-    say_answers(replanned.reading.session, asked["reponses"])
+    say_answers(replanned.reading.session, arguments["reponses"])
     return code
 
 
@@ -202,7 +202,7 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
 @options.reproducible("Les mêmes places à chaque fois, en un peu plus de temps.")
 @options.affichage
 @options.referentiel
-def places(code: str | None, secondes: int | None, **asked: Any) -> int:
+def places(code: str | None, secondes: int | None, **arguments: Any) -> int:
     """Indique où un candidat pourrait passer, et à quel prix.
 
     Pour chaque place : jour, heure, jury, ce qu'elle change à la qualité, qui elle déplace. Celles qui ne
@@ -219,10 +219,10 @@ def places(code: str | None, secondes: int | None, **asked: Any) -> int:
     from tpplanner.pipeline import find_places
 
     started = time.monotonic()
-    asked["secondes"] = secondes or (CHANGE_SECONDS if code is None else LONGER * CHANGE_SECONDS)
-    budget = options.budget_of(asked)
+    arguments["secondes"] = secondes or (CHANGE_SECONDS if code is None else LONGER * CHANGE_SECONDS)
+    budget = options.budget_of(arguments)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    result = find_places(budget=budget, code=code, follower=follower, **asked)
+    result = find_places(budget=budget, code=code, follower=follower, **arguments)
     every = [place for of_group in result.places for place in of_group.places]
     if code is None:
         _say_places(result)
@@ -240,17 +240,17 @@ def places(code: str | None, secondes: int | None, **asked: Any) -> int:
 
 def _to_find_again() -> list[str]:
     """The words of the command that told the places, but for the file to write; longer, to find them again."""
-    asked = click.get_current_context().params
-    words = [str(asked["planning"]), asked["candidat"], *filter(None, [asked["epreuve"]])]
+    arguments = click.get_current_context().params
+    words = [str(arguments["planning"]), arguments["candidat"], *filter(None, [arguments["epreuve"]])]
     for option, name in (("--jour", "jour"), ("--a", "maintenant"), ("--affichage", "affichage")):
-        if asked[name]:
-            words += [option, asked[name]]
-    if asked["referentiel"] is not None:
-        words += ["--referentiel", str(asked["referentiel"])]
-    if asked["reproductible"]:
+        if arguments[name]:
+            words += [option, arguments[name]]
+    if arguments["referentiel"] is not None:
+        words += ["--referentiel", str(arguments["referentiel"])]
+    if arguments["reproductible"]:
         words.append("--reproductible")
-    if (asked["secondes"] or 0) > CHANGE_SECONDS:
-        words += ["--time-limit", str(LONGER * asked["secondes"])]
+    if (arguments["secondes"] or 0) > CHANGE_SECONDS:
+        words += ["--time-limit", str(LONGER * arguments["secondes"])]
     return words
 
 
@@ -277,7 +277,7 @@ def _say_places(result: "PlacesFound") -> None:
 @options.reproducible("Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
 @click.option("--affichage", type=Choix(AFFICHAGES), help="Affiches : numero, prenom ou nom (Session).")
 @options.referentiel
-def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: bool, **asked: Any) -> int:
+def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: bool, **arguments: Any) -> int:
     """Avant le jour J : ce que chaque imprévu ferait au planning, un seul à la fois.
 
     Chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque une demi-journée : le planning
@@ -292,7 +292,7 @@ def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: b
     from tpplanner.pipeline import plan_b_of, write_plan_b, write_plans
 
     started = time.monotonic()
-    budget = options.budget_of(asked)
+    budget = options.budget_of(arguments)
     effort = Effort(
         budget.seconds,
         parallel=processes(),
@@ -302,7 +302,7 @@ def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: b
         stop=budget.stop,
     )
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    result = plan_b_of(effort=effort, folder=folder, whole_days=par_jour, follower=follower, **asked)
+    result = plan_b_of(effort=effort, folder=folder, whole_days=par_jour, follower=follower, **arguments)
     _say_plan_b(result.reading.session, result.contingencies)
     written = write_plan_b(result)
     if folder is not None:

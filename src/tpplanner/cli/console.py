@@ -211,11 +211,11 @@ def say_why(reading: "Reading", outcome: "Infeasible") -> None:
 
 def say_questions(issues: Iterable[Issue], session: Session, *words: str) -> None:
     """What nobody has answered, after a verdict; `words` is a command by which to answer, less the answer."""
-    asked = dict.fromkeys(issue for issue in issues if issue.severity is Severity.QUESTION)
-    if not asked:
+    open_issues = dict.fromkeys(issue for issue in issues if issue.severity is Severity.QUESTION)
+    if not open_issues:
         return
-    say(f"{questions.sans_reponse(len(asked))} :")
-    for issue in asked:
+    say(f"{questions.sans_reponse(len(open_issues))} :")
+    for issue in open_issues:
         say(commande.probleme(issue))
     first = open_questions(session.questions)[0]
     say(questions.pour_repondre(commande.commande(*words, "--reponse", questions.reponse_a_taper(first))))

@@ -42,7 +42,9 @@ APART = (
 @click.option("--membres", type=FichierOuEntree(), help="Liste des membres de jury à reprendre, de même.")
 @click.option("--annee", type=Nombre(2020, 2100), help="Classeur d'une année, pour « tpplanner annee ».")
 @click.option("--fictif", type=Nombre(1, 500), help="Dossier d'agrément : nombre de candidats fictifs.")
-def init(classeur: Path, titre: str | None, annee: int | None, exemple: bool, fictif: int | None, **asked: Any) -> int:
+def init(
+    classeur: Path, titre: str | None, annee: int | None, exemple: bool, fictif: int | None, **arguments: Any
+) -> int:
     """Écrit un classeur à remplir pour une session, ou pour une année.
 
     Il a les feuilles qu'il faut à un premier planning, et celles qui ont déjà un contenu ; --complet les écrit toutes.
@@ -58,11 +60,11 @@ def init(classeur: Path, titre: str | None, annee: int | None, exemple: bool, fi
     _must_go_together(click.get_current_context())
     if annee is not None:
         return _year(classeur, annee, exemple=exemple)
-    if titre is None and asked["referentiel"] is None:
+    if titre is None and arguments["referentiel"] is None:
         raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
     from tpplanner.pipeline import new_workbook
 
-    remarks = new_workbook(classeur, titre or "", exemple=exemple, fictif=fictif, **asked)
+    remarks = new_workbook(classeur, titre or "", exemple=exemple, fictif=fictif, **arguments)
     if remarks:
         say(remarks)
     say((REMPLI if exemple or fictif else ECRIT).format(classeur, a_taper(str(classeur))))

@@ -66,9 +66,9 @@ def reproducible(help_text: str) -> Decorator:
     return click.option("--reproductible", is_flag=True, help=help_text)
 
 
-def budget_of(asked: dict[str, Any], **more: Any) -> "Budget":
-    """The budget that the options ask for; those options are removed from `asked`."""
+def budget_of(arguments: dict[str, Any], **more: Any) -> "Budget":
+    """The budget that the options ask for; those options are removed from `arguments`."""
     from tpplanner.solver import Budget
 
-    seconds, graine = asked.pop("secondes"), asked.pop("graine", 0)
-    return Budget(seconds, graine, reproducible=asked.pop("reproductible", False), **more)
+    seconds, graine = arguments.pop("secondes"), arguments.pop("graine", 0)
+    return Budget(seconds, graine, reproducible=arguments.pop("reproductible", False), **more)

@@ -128,7 +128,7 @@ AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Fo
 @click.option("--convocation-jury", type=Fichier(), help="Votre lettre au jury (.docx).")
 @click.option("--malgre-manquements", is_flag=True, help="Écrit les documents d'un planning que le contrôle refuse.")
 @options.referentiel
-def export(planning: Path, pour: tuple[str, ...], **asked: Any) -> int:
+def export(planning: Path, pour: tuple[str, ...], **arguments: Any) -> int:
     """Écrit les documents d'une session, d'après son planning : un dossier par destinataire.
 
     Affiches, feuilles de porte et de jury, convocations, calendriers, page du responsable, journées en image, feuille
@@ -143,7 +143,7 @@ def export(planning: Path, pour: tuple[str, ...], **asked: Any) -> int:
     from tpplanner.export.agenda import Agenda
     from tpplanner.pipeline import export_planning
 
-    exported = export_planning(planning, pour=pour, follower=following(), **asked)
+    exported = export_planning(planning, pour=pour, follower=following(), **arguments)
     session, manquements = exported.reading.session, len(exported.report.violations)
     if exported.written is None:
         say_issues([Issue(Severity.ERROR, documents.manquements(manquements), documents.MANQUEMENTS_CONSEIL)])

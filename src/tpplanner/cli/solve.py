@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @options.reponse
 @click.option("--partiel", "partial", is_flag=True, help="À défaut, le planning qui place le plus de candidats.")
 @click.option("--json", "en_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
-def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **asked: Any) -> int:
+def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **arguments: Any) -> int:
     """Calcule le meilleur planning d'un classeur et l'écrit, contrôlé.
 
     Deux fichiers sont écrits : planning.xlsx, document interne, et planning-affichage.xlsx, l'affiche et rien d'autre.
@@ -64,8 +64,8 @@ def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **asked: Any) -
     from tpplanner.pipeline import solve_workbook
 
     started = time.monotonic()
-    budget = options.budget_of(asked)
-    solved = solve_workbook(classeur, budget, avec=avec, follower=following(budget.stop), **asked)
+    budget = options.budget_of(arguments)
+    solved = solve_workbook(classeur, budget, avec=avec, follower=following(budget.stop), **arguments)
     say_issues(solved.remarques)
     secondes = time.monotonic() - started
     try:
@@ -74,7 +74,7 @@ def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **asked: Any) -
     finally:  # told also where stdout is full
         code = _conclude(solved, [classeur, *avec], secondes)
         say_questions(solved.reading.avertissements, solved.reading.session, "solve", str(classeur))
-        say_answers(solved.reading.session, asked["reponses"])
+        say_answers(solved.reading.session, arguments["reponses"])
     return code
 
 
@@ -164,7 +164,7 @@ GRAVITE = (
 @options.seed
 @options.reproducible("Les mêmes plannings à chaque fois.")
 @options.affichage
-def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
+def lot(classeurs: tuple[Path, ...], **arguments: Any) -> int:
     """Calcule les plannings de plusieurs classeurs, chacun contrôlé.
 
     Donnez un dossier, ou des fichiers. Un classeur refusé ou impossible n'arrête pas les autres. Relancée, la commande
@@ -178,8 +178,8 @@ def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
     from tpplanner.batch import plan_workbooks
 
     started = time.monotonic()
-    budget = options.budget_of(asked, workers=1)
-    planned = plan_workbooks(classeurs, budget=budget, follower=following(budget.stop), **asked)
+    budget = options.budget_of(arguments, workers=1)
+    planned = plan_workbooks(classeurs, budget=budget, follower=following(budget.stop), **arguments)
     worst = next((code for code in GRAVITE if code in planned.ends), ExitCode.OK)
     if not planned.sessions:
         say(commande.AUCUN_CLASSEUR)
@@ -198,7 +198,7 @@ def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
 @options.time_limit(PLAN_SECONDS)
 @options.referentiel
 @options.avec
-def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **asked: Any) -> int:
+def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **arguments: Any) -> int:
     """Indique pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
 
     Le code écrit devant un changement est celui à donner à --appliquer : il le désigne, lui et aucun autre.
@@ -214,9 +214,9 @@ def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **
     from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_workbook
 
-    budget = options.budget_of(asked)
+    budget = options.budget_of(arguments)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    explained = explain_workbook(classeur, budget, referentiel=referentiel, avec=avec, follower=follower, **asked)
+    explained = explain_workbook(classeur, budget, referentiel=referentiel, avec=avec, follower=follower, **arguments)
     session, autres = explained.reading.session, tuple(map(str, avec))
     if explained.applied is not None:
         return _applied(explained, explained.applied, autres)

@@ -107,47 +107,47 @@ class _Start:
 
     def missing(self) -> Iterator[Shortage]:
         """The lack that a minimal set of what is asked proves, if there is any."""
-        asked = _Demand(
+        demand = _Demand(
             {kind: len(who) for kind, who in self.kinds.items()},
             {kind.aide for kind in self.kinds if kind.aide},
             set(self._resources()),
         )
-        if self.possible(asked):
+        if self.possible(demand):
             return
-        self._minimise(asked)
-        if not asked.resources:
-            yield from self._apart_in_time(asked)
+        self._minimise(demand)
+        if not demand.resources:
+            yield from self._apart_in_time(demand)
         else:
-            yield self._short(asked)
+            yield self._short(demand)
 
-    def _minimise(self, asked: _Demand) -> None:
+    def _minimise(self, demand: _Demand) -> None:
         """Ask for no more than what is needed for there to be no start; those who are like most are left out last."""
-        for resource in sorted(asked.resources):
-            asked.resources.discard(resource)
-            if self.possible(asked):
-                asked.resources.add(resource)
-        for aide in sorted(asked.aides):
-            asked.aides.discard(aide)
-            if self.possible(asked):
-                asked.aides.add(aide)
-        self._as_most(asked)
-        for kind in sorted(asked.number, key=lambda k: (k == self.plain, len(self.kinds[k]))):
-            low, high = 0, asked.number[kind]
+        for resource in sorted(demand.resources):
+            demand.resources.discard(resource)
+            if self.possible(demand):
+                demand.resources.add(resource)
+        for aide in sorted(demand.aides):
+            demand.aides.discard(aide)
+            if self.possible(demand):
+                demand.aides.add(aide)
+        self._as_most(demand)
+        for kind in sorted(demand.number, key=lambda k: (k == self.plain, len(self.kinds[k]))):
+            low, high = 0, demand.number[kind]
             while low < high:
-                asked.number[kind] = (low + high) // 2
-                if self.possible(asked):
-                    low = asked.number[kind] + 1
+                demand.number[kind] = (low + high) // 2
+                if self.possible(demand):
+                    low = demand.number[kind] + 1
                 else:
-                    high = asked.number[kind]
-            asked.number[kind] = high
+                    high = demand.number[kind]
+            demand.number[kind] = high
 
-    def _as_most(self, asked: _Demand) -> None:
+    def _as_most(self, demand: _Demand) -> None:
         """Count those like most of whom what is special is not needed."""
-        for kind in [k for k in asked.number if k != self.plain]:
-            as_most = {k: n for k, n in asked.number.items() if k != kind}
-            as_most[self.plain] = as_most.get(self.plain, 0) + asked.number[kind]
-            if not self.possible(_Demand(as_most, asked.aides, asked.resources)):
-                asked.number = as_most
+        for kind in [k for k in demand.number if k != self.plain]:
+            as_most = {k: n for k, n in demand.number.items() if k != kind}
+            as_most[self.plain] = as_most.get(self.plain, 0) + demand.number[kind]
+            if not self.possible(_Demand(as_most, demand.aides, demand.resources)):
+                demand.number = as_most
                 self.kinds.setdefault(self.plain, []).extend(self.kinds.pop(kind))
 
     @cached_property
@@ -155,28 +155,28 @@ class _Start:
         """The kind of a candidat about whom nothing is special."""
         return self._kind(Candidat("", ""))
 
-    def _named(self, asked: _Demand, *, everybody: bool = False) -> tuple[str, ...]:
+    def _named(self, demand: _Demand, *, everybody: bool = False) -> tuple[str, ...]:
         """Those asked for, in the order of the session: they whom something tells apart, or all."""
-        ids = {c.id for k, n in asked.number.items() if everybody or k != self.plain for c in self.kinds[k][:n]}
+        ids = {c.id for k, n in demand.number.items() if everybody or k != self.plain for c in self.kinds[k][:n]}
         return tuple(c.id for c in self.session.candidats if c.id in ids)
 
-    def _apart_in_time(self, asked: _Demand) -> Iterator[Shortage]:
-        who = self._named(asked, everybody=True)
+    def _apart_in_time(self, demand: _Demand) -> Iterator[Shortage]:
+        who = self._named(demand, everybody=True)
         if len(who) == 1 and not any(self.plain.starts):
             shortest = min(self.session.reglages.accueil, self.session.reglages.accueil_autres_jours)
             longest = max(_minute(j, j.a(j.fin)) - _minute(j, j.a(j.accueil)) - shortest for j in self.jours)
             if self.epreuve.minutes > longest:
                 return  # no day is long enough for anybody: told as such
-        helped = tuple(sorted(asked.aides))
+        helped = tuple(sorted(demand.aides))
         yield Shortage("debut_commun", (self.epreuve.id, *who, *helped), len(who), len(who) - 1)
 
-    def _short(self, asked: _Demand) -> Shortage:
-        first, *others = sorted(asked.resources)
-        named = (*self._named(asked), *sorted(asked.aides))
+    def _short(self, demand: _Demand) -> Shortage:
+        first, *others = sorted(demand.resources)
+        named = (*self._named(demand), *sorted(demand.aides))
         if others:
             return Shortage("moyens_debut", (self.epreuve.id, *named), 1, 0)
         if first == SURVEILLANTS:
-            return self._short_of_surveillants(asked, named)
+            return self._short_of_surveillants(demand, named)
         if first == RESSOURCES:
             return self._short_of_resources()
         usage = first.removeprefix(f"{POSTES} ")
@@ -185,16 +185,16 @@ class _Start:
         posts = sum(max(1, s.postes) for s in rooms)
         if sitting > posts and not named:
             return Shortage("postes", (self.epreuve.id, usage), sitting, posts)
-        open_at_once = max(self._open_at(asked, usage, day, at) for day, at in self._starts(asked))
-        sujet = (self.epreuve.id, usage, *named, *self._not_there(asked, "salles", rooms))
+        open_at_once = max(self._open_at(demand, usage, day, at) for day, at in self._starts(demand))
+        sujet = (self.epreuve.id, usage, *named, *self._not_there(demand, "salles", rooms))
         return Shortage("salles_debut", sujet, open_at_once + 1, open_at_once)
 
-    def _not_there(self, asked: _Demand, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
+    def _not_there(self, demand: _Demand, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
         """The rooms, or people, without whose absences, as few as can be, there would be a start."""
         session = self.session
         for suspect in (s for s in suspects if s.indisponibilites):
             there = with_one(session, champ, suspect.id, indisponibilites=())
-            if _Start(there, self.epreuve, self.sitting).possible(asked):
+            if _Start(there, self.epreuve, self.sitting).possible(demand):
                 yield suspect.id
             else:
                 session = there
@@ -205,49 +205,50 @@ class _Start:
         shared = min(epreuve.partage * sum(_resource(s, epreuve.ressource) for s in self._rooms(u)) for u in usages)
         return Shortage(RESSOURCES, (epreuve.id, epreuve.ressource), sitting, min(shared, sitting - 1))
 
-    def _short_of_surveillants(self, asked: _Demand, named: tuple[str, ...]) -> Shortage:
+    def _short_of_surveillants(self, demand: _Demand, named: tuple[str, ...]) -> Shortage:
         watching = self.session.avec_role(Role.SURVEILLANT)
         if not named:
-            asked = _Demand({kind: len(who) for kind, who in self.kinds.items()}, set(), asked.resources)
-        short = (w for day, at in self._starts(asked) for w in self._watched(asked, day, at) if w[0] < w[1])
+            demand = _Demand({kind: len(who) for kind, who in self.kinds.items()}, set(), demand.resources)
+        short = (w for day, at in self._starts(demand) for w in self._watched(demand, day, at) if w[0] < w[1])
         there, needed = max(short)
         if not named and there == len(watching):
             return Shortage(SURVEILLANTS, (self.epreuve.id,), needed, there)
-        sujet = (self.epreuve.id, *named, *self._not_there(asked, "personnes", watching))
+        sujet = (self.epreuve.id, *named, *self._not_there(demand, "personnes", watching))
         return Shortage("surveillants_debut", sujet, needed, there)
 
     # Whether there is a minute
 
-    def possible(self, asked: _Demand) -> bool:
+    def possible(self, demand: _Demand) -> bool:
         """Whether counting finds a minute at which all that is asked is there."""
-        if not any(asked.number.values()):
+        if not any(demand.number.values()):
             return True
         return any(
-            all(self._has(resource, asked, day, at) for resource in asked.resources) for day, at in self._starts(asked)
+            all(self._has(resource, demand, day, at) for resource in demand.resources)
+            for day, at in self._starts(demand)
         )
 
-    def _starts(self, asked: _Demand) -> Iterator[tuple[int, int]]:
+    def _starts(self, demand: _Demand) -> Iterator[tuple[int, int]]:
         """The minutes at which all those asked for may begin: the day (its place), the minute."""
-        kinds = [kind for kind, n in asked.number.items() if n]
+        kinds = [kind for kind, n in demand.number.items() if n]
         for day in range(len(self.jours)):
             bits = (1 << DAY) - 1
             for kind in kinds:
                 bits &= kind.starts[day]
-                if kind.aide in asked.aides:
+                if kind.aide in demand.aides:
                     bits &= kind.aided[day]
             while bits:
                 lowest = bits & -bits
                 yield day, lowest.bit_length() - 1
                 bits ^= lowest
 
-    def _has(self, resource: str, asked: _Demand, day: int, at: int) -> bool:
+    def _has(self, resource: str, demand: _Demand, day: int, at: int) -> bool:
         if resource == SURVEILLANTS:
-            return all(rooms <= there for there, rooms in self._watched(asked, day, at))
+            return all(rooms <= there for there, rooms in self._watched(demand, day, at))
         if resource == RESSOURCES:
-            return all(self._seats(asked, phase, day, at, self._by_resource) for phase in self._outside())
+            return all(self._seats(demand, phase, day, at, self._by_resource) for phase in self._outside())
         usage = resource.removeprefix(f"{POSTES} ")
         phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
-        return all(self._seats(asked, phase, day, at, self._by_posts) for phase in phases)
+        return all(self._seats(demand, phase, day, at, self._by_posts) for phase in phases)
 
     # Who may begin when
 
@@ -323,19 +324,19 @@ class _Start:
     def _by_resource(self, salle: Salle) -> int:
         return self.epreuve.partage * _resource(salle, self.epreuve.ressource)
 
-    def _at_once(self, asked: _Demand, phase: int) -> Stretch | None:
+    def _at_once(self, demand: _Demand, phase: int) -> Stretch | None:
         """The minutes, from the start, in which all those asked for are in a phase at once."""
-        stretches = [kind.stretches[phase] for kind, n in asked.number.items() if n]
+        stretches = [kind.stretches[phase] for kind, n in demand.number.items() if n]
         low, high = max(debut for debut, _ in stretches), min(fin for _, fin in stretches)
         return (low, high) if low < high else None
 
-    def _places(self, asked: _Demand, phase: int, day: int, at: int) -> Places:
+    def _places(self, demand: _Demand, phase: int, day: int, at: int) -> Places:
         """In which rooms, open for as long, those asked for may be in a phase; any where no accessible one is."""
         step = self.epreuve.phases[phase]
         rooms = self._rooms(step.usage)
         lacking = not any(s.accessible for s in rooms)
         places: dict[tuple[int, bool], int] = {}
-        for kind, n in asked.number.items():
+        for kind, n in demand.number.items():
             open_ = 0
             for i, salle in enumerate(rooms if n else ()):
                 if kind.accessible and not (salle.accessible or lacking):
@@ -352,28 +353,28 @@ class _Start:
             self._open[key] = _free(salle.indisponibilites, self.jours[day], stretch)
         return self._open[key]
 
-    def _open_at(self, asked: _Demand, usage: str, day: int, at: int) -> int:
+    def _open_at(self, demand: _Demand, usage: str, day: int, at: int) -> int:
         """How many rooms of a kind are open for somebody asked for, in that phase of its own where fewest are."""
         phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
-        return min(_union(self._places(asked, phase, day, at)).bit_count() for phase in phases)
+        return min(_union(self._places(demand, phase, day, at)).bit_count() for phase in phases)
 
-    def _seats(self, asked: _Demand, phase: int, day: int, at: int, posts: Callable[[Salle], int]) -> bool:
+    def _seats(self, demand: _Demand, phase: int, day: int, at: int, posts: Callable[[Salle], int]) -> bool:
         """Whether rooms may hold all those asked for, where they are in a phase all at once."""
-        if self._at_once(asked, phase) is None:
+        if self._at_once(demand, phase) is None:
             return True
-        places = self._places(asked, phase, day, at)
+        places = self._places(demand, phase, day, at)
         key = (places, phase, posts.__name__)
         if key not in self._enough:
             numbers = [posts(s) for s in self._rooms(self.epreuve.phases[phase].usage)]
             self._enough[key] = all(_holds(union, places, numbers) for union in _unions(places))
         return self._enough[key]
 
-    def _watched(self, asked: _Demand, day: int, at: int) -> Iterator[tuple[int, int]]:
+    def _watched(self, demand: _Demand, day: int, at: int) -> Iterator[tuple[int, int]]:
         """While all are watched by surveillants: how many of these are there at least, and for how many rooms."""
-        jour, busy = self.jours[day], {kind.aide for kind, n in asked.number.items() if n} & asked.aides
+        jour, busy = self.jours[day], {kind.aide for kind, n in demand.number.items() if n} & demand.aides
         watching = [p for p in self.session.avec_role(Role.SURVEILLANT) if p.id not in busy]
         for phase in (i for i in self._outside() if self.epreuve.phases[i].presence is Surveillance.SURVEILLANT):
-            together = self._at_once(asked, phase)
+            together = self._at_once(demand, phase)
             if together is None:
                 continue
             low, high = at + together[0], at + together[1]
@@ -382,7 +383,7 @@ class _Start:
             there = min(
                 sum(not any(debut <= moment < fin for debut, fin in spans) for spans in absences) for moment in moments
             )
-            yield there, self._rooms_needed(self._places(asked, phase, day, at), phase)
+            yield there, self._rooms_needed(self._places(demand, phase, day, at), phase)
 
     def _rooms_needed(self, places: Places, phase: int) -> int:
         """In how many rooms they are at least, each as full as it may be."""

@@ -64,8 +64,8 @@ async def enter(request: Request) -> Response:
 async def called(request: Request) -> Response:
     """Another process of this user asks for an address that opens the page, at a workbook perhaps."""
     front: Front = request.app.state.front
-    asked = (await request.body()).decode()
-    opened = front.library.open(Path(asked)) if asked else None
+    workbook = (await request.body()).decode()
+    opened = front.library.open(Path(workbook)) if workbook else None
     return PlainTextResponse(address_of(front, opened))
 
 

@@ -103,9 +103,9 @@ class Desk:
     def _next_planning(self, session: SessionFiles) -> Path:
         return session.next_planning({*self._writing, *self.jobs.promised(session.id)})
 
-    def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **asked: Any) -> RedirectResponse:
+    def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **arguments: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""
-        task: Task = {"travail": travail, **asked}
+        task: Task = {"travail": travail, **arguments}
         job = self.jobs.start(session.id, task, aside=aside)
         another = "" if job.task == task else "?en-cours=1"
         return RedirectResponse(f"/calcul/{job.id}{another}", 303)
@@ -150,10 +150,10 @@ def programmation_of(request: Request) -> tuple[SessionFiles, Path]:
     raise HTTPException(404, textes.INTROUVABLE)
 
 
-def seconds_of(asked: object, usual: float) -> float:
+def seconds_of(choice: object, usual: float) -> float:
     """How long to search, as chosen on a page."""
     try:
-        return min(3600.0, max(5.0, float(str(asked))))
+        return min(3600.0, max(5.0, float(str(choice))))
     except ValueError:
         return usual
 

@@ -221,7 +221,7 @@ def columns_of(table: FormTable, saisie: Form, referentiel: Referentiel | None) 
     usual = {*table.usuelles, *(("presente",) if table.feuille is CANDIDATS and saisie.ccp else ())}
     if table.feuille is SALLES and referentiel and any(e.ressource for e in referentiel.epreuves()):
         usual.add("ressources")
-    asked = {name.partition(".")[2] for name in saisie.colonnes if name.startswith(f"{table.cle}.")}
+    chosen = {name.partition(".")[2] for name in saisie.colonnes if name.startswith(f"{table.cle}.")}
     unsaid = {"habilitation": referentiel.sigle, "millesime": referentiel.millesime} if referentiel else {}
     filled = {
         champ
@@ -230,7 +230,7 @@ def columns_of(table: FormTable, saisie: Form, referentiel: Referentiel | None) 
         if value and not (table.feuille is MEMBRES and unsaid.get(champ) == value)
     }
     filled -= {"presente"} if table.feuille is CANDIDATS and not saisie.ccp else set()
-    in_sight = [c for c in table.feuille.colonnes if c.champ in usual | asked | filled and c.champ not in _NEVER]
+    in_sight = [c for c in table.feuille.colonnes if c.champ in usual | chosen | filled and c.champ not in _NEVER]
     return sorted(in_sight, key=lambda c: table.usuelles.index(c.champ) if c.champ in table.usuelles else 99)
 
 

@@ -41,10 +41,10 @@ def run(pipe: "Connection[Any, Any]", task: Task) -> None:
         with lock, suppress(OSError):  # the server may be gone: what is found is written all the same
             pipe.send((part, value))
 
-    asked = dict(task)
-    work = WORK[asked.pop("travail")]
+    arguments = dict(task)
+    work = WORK[arguments.pop("travail")]
     try:
-        fin = work(_Bench(stop, send), **asked)
+        fin = work(_Bench(stop, send), **arguments)
     except UserError as refusal:
         fin = {"quoi": "refus", "problemes": problemes(refusal.issues)}
     except Misused as error:
@@ -434,10 +434,10 @@ def _why_no_year(lecture: "LectureAnnee", outcome: "Infeasible") -> dict[str, An
 
     if outcome.cause is None:
         return {"points": [], "certitude": phrases.CONFLIT_INCONNU, "pistes": []}
-    asked = outcome.cause.exigences
-    points = [(phrases.exigence(lecture.annee, e), lecture.cells_of(e.sujet[: phrases.NOMMES])) for e in asked]
+    core = outcome.cause.exigences
+    points = [(phrases.exigence(lecture.annee, e), lecture.cells_of(e.sujet[: phrases.NOMMES])) for e in core]
     certitude = phrases.MINIMAL if outcome.cause.minimale else phrases.PEUT_ETRE_TROP
-    return {"points": points, "certitude": certitude, "pistes": phrases.pistes(e.regle for e in asked)}
+    return {"points": points, "certitude": certitude, "pistes": phrases.pistes(e.regle for e in core)}
 
 
 WORK: dict[str, Callable[..., Fin]] = {

@@ -236,9 +236,9 @@ def _candidat(session: Session, noms: Noms, candidat: Candidat) -> Fields:
 def _majoration(session: Session, noms: Noms, candidat: Candidat, nature: Nature) -> Value:
     """As it was typed: a fraction, with its mark where it was to be confirmed, whatever was answered since."""
     granted = accordee_a(noms.etiquette(candidat.id), nature)
-    asked = (q.ecrit for q in session.questions if q.sujet is Sujet.MAJORATION and q.autre == granted)
+    typed = (q.ecrit for q in session.questions if q.sujet is Sujet.MAJORATION and q.autre == granted)
     lue = Majoration(candidat.majoration(nature), nature in candidat.majorations_a_confirmer)
-    return next(asked, majoration_shown(lue)) or None
+    return next(typed, majoration_shown(lue)) or None
 
 
 def _membre(membre: Membre) -> Fields:

@@ -688,10 +688,10 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
         else:
             new.append((record, _candidat(record, next(free), session)))
     personnes, questions = _strangers([record for record, _ in new], session)
-    asked = (*session.questions, *questions)
+    every_question = (*session.questions, *questions)
     everywhere = (*session.candidats, *(candidat for _, candidat in new))
     index = Index(replace(session, candidats=everywhere, personnes=(*session.personnes, *personnes)))
-    lookalikes = held_as_one(asked)
+    lookalikes = held_as_one(every_question)
     complete = [
         settled(record, _complete(record, candidat, index), index.noms.etiquette(candidat.id), _told_by(record.notes))
         for record, candidat in new
@@ -711,7 +711,7 @@ def _strangers(records: Sequence[Record], session: Session) -> tuple[tuple[Perso
     known: list[Membre | Personne] = [*session.membres, *(p for p in session.personnes if p.id not in membres)]
     ids = Ids("P", (somebody.id for somebody in known))
     new: dict[str, Personne] = {}
-    asked: dict[Question, None] = {}
+    questions: dict[Question, None] = {}
     for record in records:
         for nom in record.people("formateurs", index.personnes):
             may = [] if index.personnes(nom) else [somebody for somebody in known if may_be(nom, somebody)]
@@ -723,9 +723,9 @@ def _strangers(records: Sequence[Record], session: Session) -> tuple[tuple[Perso
                 question = Question(
                     Sujet.PERSONNE, who.nom_complet, index.noms.etiquette(somebody.id), (who.id, somebody.id)
                 )
-                asked[question] = None
+                questions[question] = None
                 record.notes.question(posee(question), record.place("formateurs", nom))
-    return tuple(new.values()), tuple(asked)
+    return tuple(new.values()), tuple(questions)
 
 
 def _told_by(notes: Notes) -> Ask:

@@ -59,8 +59,8 @@ def _in_its_row(checked: Openable, header: GridRow, rows: list[GridRow], answere
         "autre": answered.autre,
         "reponse": OUI_NON[not answered.reponse],
     }
-    asked = {champ: value for champ, value in values.items() if champ in columns and champ != "reponse"}
-    there = next((row for row in below if all(_text(row, columns[c]) == v for c, v in asked.items())), None)
+    about = {champ: value for champ, value in values.items() if champ in columns and champ != "reponse"}
+    there = next((row for row in below if all(_text(row, columns[c]) == v for c, v in about.items())), None)
     number = there.number if there else max((row.number for row in below), default=header.number) + 1
     typed = {"reponse": values["reponse"]} if there else {c: v for c, v in values.items() if c in columns}
     cells = {f"{column_letter(columns[champ])}{number}": CellText(value) for champ, value in typed.items()}

@@ -74,9 +74,9 @@ def _check(annee: Annee, programmee: Programmee, base: Session) -> None:
         texte = textes.autre_titre(base.referentiel.sigle, base.referentiel.millesime, titre.sigle, titre.millesime)
         raise UserError(Issue(Severity.ERROR, texte.message, texte.conseil))
     known = {ccp.id for ccp in base.referentiel.ccps}
-    asked = {ccp for c in annee.candidats if c.id in programmee.candidats for ccp in c.ccps}
-    if asked - known:
-        texte = textes.ccp_inconnu(sorted(asked - known), sorted(known))
+    ccps = {ccp for c in annee.candidats if c.id in programmee.candidats for ccp in c.ccps}
+    if ccps - known:
+        texte = textes.ccp_inconnu(sorted(ccps - known), sorted(known))
         raise UserError(Issue(Severity.ERROR, texte.message, texte.conseil))
 
 

@@ -571,12 +571,12 @@ def _tell(result: Assignment, problem: Problem, patterns: Patterns, slot: Slot, 
 
 
 def _in_order(problem: Problem, patterns: Patterns, key: Key, day: int, candidats: list[int]) -> tuple[int, ...]:
-    left = list(candidats)
+    rest = list(candidats)
     ordered: list[int] = []
     for kind, _ in key.kinds:
-        alike = [a for a in left if patterns.may_be(problem.applicants[a], day, kind)]
+        alike = [a for a in rest if patterns.may_be(problem.applicants[a], day, kind)]
         ordered += alike
-        left = [a for a in left if a not in alike]
+        rest = [a for a in rest if a not in alike]
     return tuple(ordered)
 
 

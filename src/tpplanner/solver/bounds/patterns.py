@@ -519,16 +519,16 @@ class Patterns(JuryDays):
 
     def _least(self, key: Key, level: int, alone: bool = False) -> int | None:
         key = plain(key) if level < self.first_of_waits else key
-        asked = key, level, alone
-        if asked in self._costs:
-            return self._costs[asked]
+        query = key, level, alone
+        if query in self._costs:
+            return self._costs[query]
         if self.clock.left() <= 0:
             self.open += 1
             return 0
         known = self._as_in_widest(key, level, alone)
         cost = self._cost(key, level, alone) if known is None else known
         if self.clock.left() > 0:
-            self._costs[asked] = cost
+            self._costs[query] = cost
         return cost
 
     def _as_in_widest(self, key: Key, level: int, alone: bool) -> int | None:
@@ -570,13 +570,13 @@ class Patterns(JuryDays):
 
     def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""
-        asked = key, limits, tuple(sorted(collective.items()))
-        if asked not in self._hours:
+        query = key, limits, tuple(sorted(collective.items()))
+        if query not in self._hours:
             hours = self._within(key, limits, collective)
             if not self.clock.left():
                 return hours
-            self._hours[asked] = hours
-        return self._hours[asked]
+            self._hours[query] = hours
+        return self._hours[query]
 
     def _within(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         pattern = self._limited(key, limits)
@@ -614,12 +614,12 @@ class Patterns(JuryDays):
 
     def _first(self, key: Key, limits: tuple[int, ...], epreuve: str, sign: int) -> int:
         """The least of a start, or of what it is before midnight."""
-        asked = key, limits, epreuve, sign
-        if asked not in self._starts:
+        query = key, limits, epreuve, sign
+        if query not in self._starts:
             pattern = self._limited(key, limits)
             task = next(t for t in pattern.together if t.epreuve.id == epreuve)
-            self._starts[asked] = self._lower(pattern.model, sign * pattern.x.start(task), min(0, sign * DAY))
-        return self._starts[asked]
+            self._starts[query] = self._lower(pattern.model, sign * pattern.x.start(task), min(0, sign * DAY))
+        return self._starts[query]
 
     def _lower(self, model: cp_model.CpModel, expression: cp_model.LinearExprT, otherwise: int) -> int:
         """A lower bound of an expression, or what it is otherwise held to be."""

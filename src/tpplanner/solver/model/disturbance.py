@@ -412,12 +412,12 @@ class Disturbance(Remembering):
     def _of_helpers(self) -> Iterator[tuple[str, Literal]]:
         """Whether each aide and comédien is at other passages, at those otherwise, or welcomed at another hour."""
         before = {(p.personne, p.role, p.candidat, p.epreuve): p for p in self.plan.presences}
-        asked: set[tuple[str, str, str, str]] = set()
+        keys: set[tuple[str, str, str, str]] = set()
         for task in self.problem.tasks:
             applicant = self.problem.applicants[task.candidat]
             for person, role, there in self._helpers(task, applicant):
                 key = (person.id, role, applicant.id, task.epreuve.id)
-                asked.add(key)
+                keys.add(key)
                 if key in before:
                     passage = self.passages.get(key[2:])
                     rooms = _rooms(passage) if passage is not None else frozenset()
@@ -427,7 +427,7 @@ class Disturbance(Remembering):
                     yield person.id, there
         known, roles = {p.id for p in self.problem.people}, (Role.AIDE, Role.COMEDIEN)
         beside = {key for key in before if key[0] in known and key[1] in roles and key[2]}
-        yield from ((id_, self.x.true) for id_, *_ in sorted(beside - asked))
+        yield from ((id_, self.x.true) for id_, *_ in sorted(beside - keys))
         yield from self._of_welcomes()
 
     def _helpers(self, task: Task, applicant: Applicant) -> Iterator[tuple[Person, Role, Literal]]:

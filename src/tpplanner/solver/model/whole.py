@@ -530,9 +530,9 @@ def _weighted(group: list[tuple[Expr, int]]) -> Expr:
 
 def _range(model: cp_model.CpModel, level: Expr) -> int:
     """The most by which two values of a level may differ, by the domains of its variables."""
-    asked = model.clone()
-    asked.minimize(level)
-    objective, variables = asked.proto.objective, asked.proto.variables
+    minimised = model.clone()
+    minimised.minimize(level)
+    objective, variables = minimised.proto.objective, minimised.proto.variables
     domains = [list(variables[v].domain) for v in objective.vars]
     pairs = zip(objective.coeffs, domains, strict=True)
     return sum(abs(coefficient) * (domain[-1] - domain[0]) for coefficient, domain in pairs)

@@ -317,8 +317,8 @@ class Fewer:
         for juries, one_jury_each in ways[1:] if self.problem.heard_whole else ways:
             problems = [as_called(self.problem, called, juries(called)) for called in callings]
             small = [(p, called) for p, called in zip(problems, callings, strict=True) if within_reach(p, SMALL)]
-            asked = [(replace(p, one_jury_each=one_jury_each), called) for p, called in small]
-            wholes = [self._of_calling(p, called, within) for p, called in asked]
+            attempts = [(replace(p, one_jury_each=one_jury_each), called) for p, called in small]
+            wholes = [self._of_calling(p, called, within) for p, called in attempts]
             answers = race([whole.model for whole in wholes], self.clock, Manner.LEARNING)
             for whole, (solver, status) in zip(wholes, answers, strict=True):
                 if self.best.receive(whole, solver, status) in FOUND:

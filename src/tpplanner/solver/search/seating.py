@@ -620,11 +620,11 @@ class Seatings:
         """
         assignment, known = seating
         alone = {slot: hours for slot, hours in known.hours.items() if not self._tied(assignment, slot)}
-        asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in alone.items()}
-        once = {asked[slot]: (assignment.keys[slot], hours) for slot, hours in alone.items()}
+        requests = {slot: _asked(assignment.keys[slot], hours) for slot, hours in alone.items()}
+        once = {requests[slot]: (assignment.keys[slot], hours) for slot, hours in alone.items()}
         with side_by_side(self.clock) as pool:
             shortest = dict(zip(once, pool.map(self._shortest, *zip(*once.values(), strict=True)), strict=True))
-        return Sequencing({**known.hours, **{slot: shortest[asked[slot]] for slot in alone}})
+        return Sequencing({**known.hours, **{slot: shortest[requests[slot]] for slot in alone}})
 
     def _tied(self, assignment: Assignment, slot: int) -> bool:
         """Whether somebody sits in that jury and in another one of its day."""

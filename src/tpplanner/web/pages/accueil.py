@@ -40,17 +40,17 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
 
 
 @posted
-def create(request: Request, asked: FormData) -> Response:
+def create(request: Request, form: FormData) -> Response:
     """Make the folder of a new session, and its workbook to fill in Excel."""
-    desk, nom = desk_of(request), str(asked.get("nom", "")).strip()
-    titre = titre_of(desk, str(asked.get("titre", "")))
+    desk, nom = desk_of(request), str(form.get("nom", "")).strip()
+    titre = titre_of(desk, str(form.get("titre", "")))
     if titre is None or not nom:
         missing = textes.SANS_NOM() if titre else textes.SANS_TITRE()
         return show(request, 400, [Issue(Severity.ERROR, *missing)])
     try:
         path = new_folder(desk.library.root, nom) / WORKBOOK
         named = (titre.referentiel.sigle, titre.referentiel.millesime)
-        new_workbook(path, *named, referentiel=titre.path, exemple=bool(asked.get("exemple")))
+        new_workbook(path, *named, referentiel=titre.path, exemple=bool(form.get("exemple")))
     except UserError as refusal:
         return show(request, 400, refusal.issues)
     return RedirectResponse(f"/session/{SessionFiles(path).id}", 303)

@@ -170,7 +170,7 @@ def _line(annee: Annee, decided: Programmee) -> SessionInWords:
 
 
 @posted
-def propose(request: Request, asked: FormData) -> RedirectResponse:
+def propose(request: Request, form: FormData) -> RedirectResponse:
     """Decide what the workbook leaves open: the next programmation."""
     session = session_of(request)
     return desk_of(request).start(
@@ -179,12 +179,12 @@ def propose(request: Request, asked: FormData) -> RedirectResponse:
         classeur=session.workbook,
         aujourdhui=today(),
         out=session.next_programmation(),
-        secondes=seconds_of(asked.get("secondes"), YEAR_SECONDS),
+        secondes=seconds_of(form.get("secondes"), YEAR_SECONDS),
     )
 
 
 @posted
-def plan_sessions(request: Request, asked: FormData) -> RedirectResponse:
+def plan_sessions(request: Request, form: FormData) -> RedirectResponse:
     """Plan the sessions of a programmation; the next one tells what became of each."""
     session, path = programmation_of(request)
     return desk_of(request).start(
@@ -194,7 +194,7 @@ def plan_sessions(request: Request, asked: FormData) -> RedirectResponse:
         aujourdhui=today(),
         out=(out := session.next_programmation()),
         dossier=session.plannings_of(out),
-        secondes=seconds_of(asked.get("secondes"), EACH_SECONDS),
+        secondes=seconds_of(form.get("secondes"), EACH_SECONDS),
     )
 
 

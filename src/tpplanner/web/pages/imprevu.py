@@ -136,17 +136,17 @@ def with_options(statement: Statement, options: Iterable[str]) -> Statement:
 
 
 @posted
-def replan(request: Request, asked: FormData) -> RedirectResponse:
+def replan(request: Request, form: FormData) -> RedirectResponse:
     """Plan again after what was told: the next version."""
-    return _replan(request, *planning_of(request), told_by(asked), str(asked.get("liste", "")))
+    return _replan(request, *planning_of(request), told_by(form), str(form.get("liste", "")))
 
 
 @posted
-def try_cure(request: Request, asked: FormData) -> RedirectResponse:
+def try_cure(request: Request, form: FormData) -> RedirectResponse:
     """Plan again after the same, and with one of the things that would be enough, by its rank."""
     job = job_of(request)
     cures = job.state.get("fin", {}).get("cures", ())
-    rang = str(asked.get("rang", ""))
+    rang = str(form.get("rang", ""))
     if not (rang.isdigit() and int(rang) < len(cures)):
         raise HTTPException(404, textes.INTROUVABLE)
     session = desk_of(request).library.session(job.session)

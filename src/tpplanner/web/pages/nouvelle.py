@@ -126,10 +126,10 @@ def _tables(saisie: Form, referentiel: Referentiel | None) -> dict[str, dict[str
 def _table(table: FormTable, saisie: Form, referentiel: Referentiel | None) -> dict[str, Any]:
     """A table, with the empty rows that wait below: as many as there were, and always some."""
     rows = list(saisie.rows.get(table.cle, []))
-    asked = len(rows)
+    number = len(rows)
     while rows and is_blank(rows[-1]):
         rows.pop()
-    waiting = max(table.vides, asked - len(rows))
+    waiting = max(table.vides, number - len(rows))
     columns = columns_of(table, saisie, referentiel)
     return {
         "cle": table.cle,

@@ -147,9 +147,9 @@ def who_comes(request: Request, issues: Iterable[Issue] = ()) -> Response:
 
 
 @posted
-def note(request: Request, asked: FormData) -> Response:
+def note(request: Request, form: FormData) -> Response:
     """Note what a membre answered, in the workbook of the planning."""
-    membre, reponse, le = (str(asked.get(name, "")).strip() for name in ("membre", "reponse", "le"))
+    membre, reponse, le = (str(form.get(name, "")).strip() for name in ("membre", "reponse", "le"))
     _, path = planning_of(request)
     try:
         jour = date.fromisoformat(le) if le else None
@@ -204,11 +204,11 @@ def documents(request: Request) -> HTMLResponse:
 
 
 @posted
-def make_documents(request: Request, asked: FormData) -> RedirectResponse:
+def make_documents(request: Request, form: FormData) -> RedirectResponse:
     """Make them, for those who are chosen (nobody chosen: everybody), or those that are some people's own."""
     known = {a.value for a in Audience}
-    pour = [str(value) for value in asked.getlist("pour") if value in known]
-    personnes = [str(value) for value in asked.getlist("personne")]
+    pour = [str(value) for value in form.getlist("pour") if value in known]
+    personnes = [str(value) for value in form.getlist("personne")]
     session, path = planning_of(request)
     desk, dossier = desk_of(request), SessionFiles.documents_of(path)
     return desk.start(session, "documents", planning=path, dossier=dossier, pour=pour, personnes=personnes)

@@ -17,34 +17,34 @@ from tpplanner.web.pages import planning, session
 
 
 @posted
-def of_session(request: Request, asked: FormData) -> Response:
+def of_session(request: Request, form: FormData) -> Response:
     """Note an answer in the workbook of a session."""
     files, desk = session_of(request), desk_of(request)
-    question = _meant(desk.readings.of(files.workbook, look).questions, asked)
-    issues = _noted(desk, files.workbook, question, asked)
+    question = _meant(desk.readings.of(files.workbook, look).questions, form)
+    issues = _noted(desk, files.workbook, question, form)
     return session.show(request, issues) if issues else RedirectResponse(f"/session/{files.id}", 303)
 
 
 @posted
-def of_planning(request: Request, asked: FormData) -> Response:
+def of_planning(request: Request, form: FormData) -> Response:
     """Note an answer in a planning, and in the workbook of its session where that asks it too."""
     (files, path), desk = planning_of(request), desk_of(request)
-    issues = _noted(desk, path, _meant(desk.readings.of(path, judge).questions, asked), asked)
+    issues = _noted(desk, path, _meant(desk.readings.of(path, judge).questions, form), form)
     if path != files.workbook and files.workbook.is_file():
-        still = _meant(desk.readings.of(files.workbook, look).questions, asked)
-        issues += _noted(desk, files.workbook, still, asked) if still else ()
+        still = _meant(desk.readings.of(files.workbook, look).questions, form)
+        issues += _noted(desk, files.workbook, still, form) if still else ()
     return planning.show(request, issues) if issues else RedirectResponse(f"/planning/{request.path_params['id']}", 303)
 
 
-def _meant(there: list[Posee], asked: FormData) -> Question | None:
+def _meant(there: list[Posee], form: FormData) -> Question | None:
     """Which of the open questions a button answers."""
-    key = tuple(str(asked.get(name, "")) for name in ("sujet", "ecrit", "autre"))
+    key = tuple(str(form.get(name, "")) for name in ("sujet", "ecrit", "autre"))
     return next((q for p in there if ((q := p.question).sujet.value, q.ecrit, q.autre) == key), None)
 
 
-def _noted(desk: Desk, path: Path, question: Question | None, asked: FormData) -> tuple[Issue, ...]:
+def _noted(desk: Desk, path: Path, question: Question | None, form: FormData) -> tuple[Issue, ...]:
     """Note the answer in a file; why it is not. Where nobody knows, the question stays open."""
-    mot = str(asked.get("reponse", ""))
+    mot = str(form.get("reponse", ""))
     if mot not in OUI_NON:
         return ()
     if question is None:

@@ -75,18 +75,18 @@ def reading_of(request: Request) -> tuple[SessionFiles, Path, Reading]:
     return session, path, checked.reading
 
 
-def _taken(request: Request, asked: Asked) -> Selection:
+def _taken(request: Request, fields: Asked) -> Selection:
     session, path, lu = reading_of(request)
-    key = str(asked.get("candidat", "")), str(asked.get("epreuve", ""))
+    key = str(fields.get("candidat", "")), str(fields.get("epreuve", ""))
     passage = next((p for p in lu.edite[0].passages if (p.candidat, p.epreuve) == key), None)
     if passage is None:
         raise HTTPException(404, textes.PASSAGE_INCONNU)
     return Selection(session, path, lu, passage)
 
 
-def _shape(asked: Asked, whole: str, piece: str) -> str:
+def _shape(fields: Asked, whole: str, piece: str) -> str:
     """The template of a page, or of the piece that a page in a browser asks for."""
-    return piece if asked.get("morceau") else whole
+    return piece if fields.get("morceau") else whole
 
 
 # What is shown
@@ -105,10 +105,10 @@ def passages(request: Request) -> Response:
 
 def show(request: Request) -> Response:
     """A passage: where it is, where it may go at once, what can be done with it."""
-    asked = request.query_params
-    selection = _taken(request, asked)
-    possible = _possible(selection) if not asked.get("morceau") else None
-    return page(_shape(asked, "passage.html", "_passage.html"), possible=possible, **selection.told)
+    fields = request.query_params
+    selection = _taken(request, fields)
+    possible = _possible(selection) if not fields.get("morceau") else None
+    return page(_shape(fields, "passage.html", "_passage.html"), possible=possible, **selection.told)
 
 
 def possible(request: Request) -> Response:
@@ -131,42 +131,42 @@ def _possible(selection: Selection) -> dict[str, object]:
 
 
 @posted
-def move(request: Request, asked: FormData) -> Response:
+def move(request: Request, form: FormData) -> Response:
     """Try a passage at another hour: kept where no rule is broken; else the rules, and what can be done about it."""
-    selection = _taken(request, asked)
+    selection = _taken(request, form)
     try:
-        where = _where(selection, asked)
+        where = _where(selection, form)
     except Misused as refusal:
-        return _refused(selection, asked, [str(refusal)])
+        return _refused(selection, form, [str(refusal)])
     retouched = retouch(selection.lu, where)
     if retouched.plan == retouched.change.session.reference[0]:
-        return _refused(selection, asked, [textes.DEJA_LA])
-    if asked.get("quoi") == "autour":
+        return _refused(selection, form, [textes.DEJA_LA])
+    if form.get("quoi") == "autour":
         out = desk_of(request).next_planning(selection.session)
         return desk_of(request).start(
             selection.session, "autour", planning=selection.path, out=out, ailleurs=where, secondes=PLAN_SECONDS
         )
-    keep = asked.get("quoi") == "garder"
+    keep = form.get("quoi") == "garder"
     if retouched.report.conforme or keep:
         return _kept(request, selection, retouched, malgre_manquements=keep)
     broken = [phrase(retouched.reading.session, violation) for violation in retouched.report.violations]
-    return _refused(selection, asked, list(dict.fromkeys(broken)), where)
+    return _refused(selection, form, list(dict.fromkeys(broken)), where)
 
 
-def _where(selection: Selection, asked: FormData) -> Put:
+def _where(selection: Selection, form: FormData) -> Put:
     """Where a passage is put; raises Misused for what is no day, no hour or no jury of the session."""
-    typed = str(asked.get("heure", "")).strip()
+    typed = str(form.get("heure", "")).strip()
     try:
         hour: time = cells.heure(typed)
     except cells.Unreadable as refusal:
         raise Misused(textes.HEURE_ILLISIBLE(typed)) from refusal
     try:
-        jour = date.fromisoformat(str(asked.get("jour", "")))
+        jour = date.fromisoformat(str(form.get("jour", "")))
     except ValueError as error:
         raise Misused(textes.JOUR_INCONNU) from error
     if jour not in {j.date for j in selection.lu.session.jours}:
         raise Misused(textes.JOUR_INCONNU)
-    jury = str(asked.get("jury", ""))
+    jury = str(form.get("jury", ""))
     own = next((partie.jury for partie in selection.passage.suivies), "")
     known = {c.jury for c in selection.lu.edite[0].compositions}
     return Put(
@@ -177,16 +177,18 @@ def _where(selection: Selection, asked: FormData) -> Put:
     )
 
 
-def _refused(selection: Selection, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
+def _refused(selection: Selection, fields: Asked, phrases: list[str], where: Put | None = None) -> Response:
     quand = ""
     if where is not None:
         there = selection.passage.deplace(lambda moment: moment + (where.debut - selection.passage.debut))
         quand = textes.Cartes(selection.lu.session).retouche(selection.passage, there)
     shown = {"phrases": phrases, "quand": quand, "ou": where, **selection.told}
-    return page(_shape(asked, "deplacement.html", "_deplacement.html"), 409, **shown)
+    return page(_shape(fields, "deplacement.html", "_deplacement.html"), 409, **shown)
 
 
-def _kept(request: Request, selection: Selection, retouched: Retouched, *, malgre_manquements: bool = False) -> Response:
+def _kept(
+    request: Request, selection: Selection, retouched: Retouched, *, malgre_manquements: bool = False
+) -> Response:
     """Write the next version, and show it at the passage."""
     try:
         out = written(request, selection.session, selection.path, retouched, malgre_manquements=malgre_manquements)
@@ -214,10 +216,10 @@ def written(
 
 
 @posted
-def pin(request: Request, asked: FormData) -> Response:
+def pin(request: Request, form: FormData) -> Response:
     """Pin a passage, or let it go: the next version."""
-    selection = _taken(request, asked)
-    portee = cle(str(asked.get("fige", "")))
+    selection = _taken(request, form)
+    portee = cle(str(form.get("fige", "")))
     if portee not in ("", *Portee) or portee == selection.passage.fige:
         return RedirectResponse(f"/planning/{ident(selection.path)}", 303)
     retouched = retouch(selection.lu, Padlock(selection.passage.candidat, selection.passage.epreuve, portee))
@@ -225,9 +227,9 @@ def pin(request: Request, asked: FormData) -> Response:
 
 
 @posted
-def search(request: Request, asked: FormData) -> Response:
+def search(request: Request, form: FormData) -> Response:
     """Look for places that move others too, beside whatever else is searched."""
-    selection = _taken(request, asked)
+    selection = _taken(request, form)
     noms = Noms(selection.lu.session)
     return desk_of(request).start(
         selection.session,
@@ -241,16 +243,16 @@ def search(request: Request, asked: FormData) -> Response:
 
 
 @posted
-def settle(request: Request, asked: FormData) -> Response:
+def settle(request: Request, form: FormData) -> Response:
     """Put a passage in a place that was found for it."""
-    selection = _taken(request, asked)
-    job = desk_of(request).jobs.get(str(asked.get("calcul", "")))
+    selection = _taken(request, form)
+    job = desk_of(request).jobs.get(str(form.get("calcul", "")))
     answer = job.state.get("fin", job.state.get("places", {})) if job is not None else {}
-    place = answer.get("places", {}).get(str(asked.get("code", "")))
+    place = answer.get("places", {}).get(str(form.get("code", "")))
     known = place is not None and answer["depuis"] == selection.lu.edite[0]
     retouched = in_place(selection.lu, place) if known else None
     if job is None or retouched is None or not retouched.report.conforme:
-        return _refused(selection, asked, [textes.PLACE_PERDUE])
+        return _refused(selection, form, [textes.PLACE_PERDUE])
     job.stop()
     return _kept(request, selection, retouched)
 
@@ -316,11 +318,11 @@ def _sitting(lu: Reading, rang: int) -> Composition:
 
 
 @posted
-def change(request: Request, asked: FormData) -> Response:
+def change(request: Request, form: FormData) -> Response:
     """Put somebody in the place of a membre, or a jury in another room: the next version."""
     session, path, lu = reading_of(request)
     sitting = _sitting(lu, request.path_params["rang"])
-    membre, new = str(asked.get("membre", "")), str(asked.get("nouveau", ""))
+    membre, new = str(form.get("membre", "")), str(form.get("nouveau", ""))
     known = {m.id for m in lu.session.membres} if membre else {s.id for s in lu.session.salles}
     if new not in known or (membre and membre not in sitting.membres):
         raise HTTPException(404, textes.JURY_INCONNU)

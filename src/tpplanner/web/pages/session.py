@@ -131,10 +131,10 @@ def open_workbook(request: Request) -> RedirectResponse:
 
 
 @posted
-def solve(request: Request, asked: FormData) -> RedirectResponse:
+def solve(request: Request, form: FormData) -> RedirectResponse:
     """Plan it: the next version."""
-    seconds = seconds_of(asked.get("secondes"), PLAN_SECONDS)
-    return plan_session(desk_of(request), session_of(request), seconds, partiel=bool(asked.get("partiel")))
+    seconds = seconds_of(form.get("secondes"), PLAN_SECONDS)
+    return plan_session(desk_of(request), session_of(request), seconds, partiel=bool(form.get("partiel")))
 
 
 def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: bool = False) -> RedirectResponse:
@@ -146,10 +146,10 @@ def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: 
 
 
 @posted
-def explain(request: Request, asked: FormData) -> RedirectResponse:
+def explain(request: Request, form: FormData) -> RedirectResponse:
     """Look for why there is no planning, and for what would be enough."""
     session = session_of(request)
-    seconds = seconds_of(asked.get("secondes"), PLAN_SECONDS)
+    seconds = seconds_of(form.get("secondes"), PLAN_SECONDS)
     return desk_of(request).start(
         session,
         "expliquer",
@@ -160,10 +160,10 @@ def explain(request: Request, asked: FormData) -> RedirectResponse:
 
 
 @posted
-def try_change(request: Request, asked: FormData) -> RedirectResponse:
+def try_change(request: Request, form: FormData) -> RedirectResponse:
     """Write a copy of the workbook with a change, by its code."""
     session = session_of(request)
-    code = str(asked.get("code", ""))[:LONGEST_CODE].upper()
+    code = str(form.get("code", ""))[:LONGEST_CODE].upper()
     first = "".join(c for c in code.partition("-")[0] if c.isalpha())
     return desk_of(request).start(
         session,

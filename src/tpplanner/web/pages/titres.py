@@ -145,9 +145,9 @@ def _page(
     )
 
 
-def _table(table: TableTyped, asked: frozenset[str]) -> dict[str, Any]:
+def _table(table: TableTyped, chosen: frozenset[str]) -> dict[str, Any]:
     """A table as the form shows it, with the empty rows that wait below, and its sums."""
-    columns = [c for c in sheets.EPREUVES.colonnes if c.champ in USUAL or c.champ in asked or _filled(table, c.champ)]
+    columns = [c for c in sheets.EPREUVES.colonnes if c.champ in USUAL or c.champ in chosen or _filled(table, c.champ)]
     rows = list(table.rows)
     while rows and not any(rows[-1].values()):
         rows.pop()
@@ -159,7 +159,7 @@ def _table(table: TableTyped, asked: frozenset[str]) -> dict[str, Any]:
         "autour": table.autour,
         "colonnes": columns,
         "offertes": [c for c in sheets.EPREUVES.colonnes if c not in columns],
-        "demandees": sorted(asked) if table.id == "titre" else [],
+        "demandees": sorted(chosen) if table.id == "titre" else [],
         "rows": [*rows, *({} for _ in range(waiting))],
         "sommes": _sums(table),
     }
