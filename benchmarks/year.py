@@ -33,7 +33,7 @@ from tpplanner.solver import Budget
 from tpplanner.workbook.example import candidats_a_day
 from tpplanner.workbook.template import write_template
 from tpplanner.workbook.year import annee_bytes, annee_contents
-from tpplanner.year.annee import session_of
+from tpplanner.year.sessions import session_of
 
 TITRES = ("CDA", "DWWM", "SC", "GCF", "EC", "CATL")
 DEBUT, FIN = date(2027, 1, 1), date(2027, 12, 31)

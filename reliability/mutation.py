@@ -37,6 +37,8 @@ TRIED = (*(f"src/tpplanner/{FILES.get(room, room)}" for room in ROOMS), "reliabi
 """What is altered and how: what a test saw, it still sees when others are added."""
 YEAR = ("tests/domain/test_annee.py", "tests/domain/test_untold.py", "tests/year", "tests/workbook/test_annee.py")
 """Those that concern what is of the year in any room."""
+OF_THE_YEAR = ("annee", "programmation")
+"""The modules of the year in any room."""
 WIDER: dict[str, tuple[str, ...]] = {
     "audit": ("tests/export/test_conformite.py", "tests/change/test_diff.py", "tests/solver/test_weights.py"),
     "rules": ("tests/diagnosis/test_causes.py", "tests/solver/test_naming.py", "tests/export/test_conformite.py"),
@@ -82,7 +84,7 @@ def _room(case: str) -> str:
 
 def _killer(mutant: Mutant, room: str) -> str:
     """What sees it, if anything does: in place where that can tell, anew where it stood before tests were run."""
-    near, wider = YEAR if "annee" in mutant.file else ROOMS[room], WIDER[room]
+    near, wider = YEAR if Path(mutant.file).stem in OF_THE_YEAR else ROOMS[room], WIDER[room]
     if mutant.inside:
         found = _benches.tried(mutant, (*near, *wider))
         if found != "early":

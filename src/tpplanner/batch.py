@@ -467,7 +467,7 @@ def _sessions_of(
     year: "Year", programmation: "Programmation", ends: dict[str, str], follower: "Follower"
 ) -> dict[str, Session]:
     """The sessions of a year that can be planned; what becomes of the others."""
-    from tpplanner.year.annee import session_of  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.year.sessions import session_of  # noqa: PLC0415 - OR-Tools is slow to import
 
     sessions = {}
     for s in programmation.sessions:

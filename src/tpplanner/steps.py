@@ -667,7 +667,7 @@ def read_year(path: str | Path, aujourdhui: date) -> LectureAnnee:
 
 def check_year(annee: Annee) -> tuple[Programmation, Report, bool]:
     """What a year's workbook itself decides, how the check judges it, and whether it decides everything."""
-    from tpplanner.audit.annee import check_annee
+    from tpplanner.audit.programmation import check_annee
 
     given = saisie(annee)
     settled = not ouverte(annee)
@@ -676,7 +676,7 @@ def check_year(annee: Annee) -> tuple[Programmation, Report, bool]:
 
 def propose_year(annee: Annee, budget: "Budget") -> tuple[OutcomeAnnee, Report | None]:
     """Decide what a year leaves open: the outcome and, for a programmation, the report of the independent check."""
-    from tpplanner.year.annee import propose
+    from tpplanner.year.proposal import propose
 
     return propose(annee, budget)
 

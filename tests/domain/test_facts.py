@@ -37,9 +37,9 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, NonPlace, Session, Suivi
 from tpplanner.export.lists import anonymous
-from tpplanner.solver.annee import YearModel
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.programmation import YearModel
 from tpplanner.workbook.year import example_annee
 
 KINDS = [

@@ -29,7 +29,7 @@ from tpplanner.steps import session_dates, write_documents, write_excel
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from tpplanner.workbook.year import example_annee
-from tpplanner.year.annee import propose
+from tpplanner.year.proposal import propose
 
 LATER = timedelta(days=28)
 TODAY = date(2027, 5, 1)

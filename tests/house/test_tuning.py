@@ -14,7 +14,7 @@ SEARCHING = (
     "solver",
     "diagnosis",
     "change",
-    "year/annee.py",
+    "year/proposal.py",
     "common_sense.py",
     "planner.py",
     "steps.py",

@@ -6,7 +6,7 @@ from itertools import combinations, product
 import pytest
 from benchmarks.year import year_of
 
-from tpplanner.audit.annee import check_annee
+from tpplanner.audit.programmation import check_annee
 from tpplanner.domain.annee import (
     CandidatPrevu,
     Disponibilite,
@@ -20,9 +20,9 @@ from tpplanner.domain.annee import (
 from tpplanner.domain.answers import Infeasible, Requirement, Unfinished
 from tpplanner.domain.session import Genre
 from tpplanner.solver import Budget
-from tpplanner.solver.annee import Trials
-from tpplanner.year.annee import propose
+from tpplanner.solver.programmation import Trials
 from tpplanner.year.echeances import public_holidays
+from tpplanner.year.proposal import propose
 from years import FORMATION, LUNDI, annee, jour, le, membre, with_candidat, with_membre, with_session, with_titre
 
 BUDGET = Budget(60, workers=1, reproducible=True)

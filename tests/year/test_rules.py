@@ -8,13 +8,13 @@ import pytest
 from ortools.sat.python import cp_model
 from regenerate import ROOT
 
-from tpplanner.audit.annee import MESURES_ANNEE, REGLES_ANNEE, check_annee
+from tpplanner.audit.programmation import MESURES_ANNEE, REGLES_ANNEE, check_annee
 from tpplanner.domain.annee import NIVEAUX_ANNEE, Disponibilite, Programmation, SessionPrevue, Voie, ouverte, saisie
 from tpplanner.domain.answers import Requirement
 from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.rules import ANNEE, ANNEE_BY_NAME, ANNEE_PREFERENCES, SolverHalf
-from tpplanner.solver.annee import CONSTRAINTS_ANNEE, COSTS_ANNEE, YearModel
 from tpplanner.solver.model.posting import Poster
+from tpplanner.solver.programmation import CONSTRAINTS_ANNEE, COSTS_ANNEE, YearModel
 from tpplanner.texts import annee as sorties
 from tpplanner.texts import annee as textes
 from years import (

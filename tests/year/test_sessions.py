@@ -12,7 +12,7 @@ from tpplanner.errors import UserError
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.year import example_annee
-from tpplanner.year.annee import session_of
+from tpplanner.year.sessions import session_of
 
 ANNEE = example_annee(2027)
 BASE = example_session(find("CDA"))

@@ -4,7 +4,7 @@ A card says what a rule is; its two other halves are `solver.model.constraints` 
 share its name and nothing else.
 """
 
-from tpplanner.rules import annee, cards, preferences
+from tpplanner.rules import cards, preferences, programmation
 from tpplanner.rules.card import (
     Authority,
     Binding,
@@ -28,9 +28,9 @@ RESERVES: tuple[SoftCard, ...] = preferences.RESERVE_CARDS
 PERTURBATIONS: tuple[SoftCard, ...] = preferences.PERTURBATION_CARDS
 SOFT: tuple[SoftCard, ...] = (*PREFERENCES, *RESERVES, *PERTURBATIONS)
 CARDS: tuple[Card, ...] = (*HARD, *SOFT)
-ANNEE: tuple[Card, ...] = annee.CARDS
+ANNEE: tuple[Card, ...] = programmation.CARDS
 """The hard rules of a year of sessions: a catalogue of its own, beside that of a session's planning."""
-ANNEE_PREFERENCES: tuple[Card, ...] = annee.PREFERENCES
+ANNEE_PREFERENCES: tuple[Card, ...] = programmation.PREFERENCES
 ANNEE_BY_NAME: dict[str, Card] = {card.name: card for card in (*ANNEE, *ANNEE_PREFERENCES)}
 BY_NAME: dict[str, Card] = {card.name: card for card in CARDS}
 SOFT_BY_NAME: dict[str, SoftCard] = {card.name: card for card in SOFT}
