@@ -25,6 +25,7 @@ SEARCHING = (
 TUNES_NOTHING = {
     "minutes of a day, days of a week": {"DAY", "NOON", "WEEKEND", "QUARTER", "STEP", "MOST_LONGER"},
     "what is told": {"MOST", "ALIKE"},
+    "how far a count is offered to go": {"MOST_MORE"},
     "how often something is looked at that another thread or process does": {"POLL_SECONDS"},
     "what the system bears": {"HEAVIEST", "MOST_WEIGHT"},
     "in place of what is not there, or beyond all that is": {
