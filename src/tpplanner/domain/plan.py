@@ -216,10 +216,10 @@ class Plan:
 
 def d_un_tenant(presences: Iterable[Presence]) -> list[tuple[datetime, datetime]]:
     """From when to when somebody is in a room: what follows at once, of two épreuves, is one stay."""
-    moments: list[tuple[datetime, datetime]] = []
+    stays: list[tuple[datetime, datetime]] = []
     for p in sorted(presences, key=lambda p: p.debut):
-        if moments and p.debut <= moments[-1][1]:
-            moments[-1] = moments[-1][0], max(p.fin, moments[-1][1])
+        if stays and p.debut <= stays[-1][1]:
+            stays[-1] = stays[-1][0], max(p.fin, stays[-1][1])
         else:
-            moments.append((p.debut, p.fin))
-    return moments
+            stays.append((p.debut, p.fin))
+    return stays

@@ -41,13 +41,13 @@ def moment_of(jour: date, moment: str) -> Plage:
 
 def merged(plages: Iterable[Plage]) -> tuple[Plage, ...]:
     """The same absences in order, those that touch made one."""
-    suite: list[Plage] = []
+    stretches: list[Plage] = []
     for plage in sorted(plages, key=lambda p: (p.debut, p.fin)):
-        if suite and plage.debut <= suite[-1].fin:
-            suite[-1] = Plage(suite[-1].debut, max(suite[-1].fin, plage.fin))
+        if stretches and plage.debut <= stretches[-1].fin:
+            stretches[-1] = Plage(stretches[-1].debut, max(stretches[-1].fin, plage.fin))
         else:
-            suite.append(plage)
-    return tuple(suite)
+            stretches.append(plage)
+    return tuple(stretches)
 
 
 def absences_but(presences: Iterable[Plage], jours: Iterable[Jour]) -> list[Plage]:
@@ -145,12 +145,12 @@ def _plages_of(piece: str, days: Days, tell: Tell) -> list[Plage]:
     items = _items(text)
     if len(items) != len(moments) or any(item.count(_HERE) != 1 for item in items):
         raise Unreadable(lecture.plage_partagee() if len(items) > 1 else lecture.plage_illisible())
-    named = [_bare(item) for item in items]
-    if not all(named):
+    day_names = [_bare(item) for item in items]
+    if not all(day_names):
         return _every_day(moments, days, tell)
-    if any(_BETWEEN.fullmatch(item) for item in named):
+    if any(_BETWEEN.fullmatch(item) for item in day_names):
         raise Unreadable(lecture.plage_partagee())
-    pairs = zip(moments, _with_months(named), strict=True)
+    pairs = zip(moments, _with_months(day_names), strict=True)
     return [_moment(m, _day_of(item, days), tell) for m, item in pairs]
 
 

@@ -110,8 +110,8 @@ class Propagation:
         ]
         ends = [(line, w) for line, w in self._pairs(TRAVAUX[NatureTravail.DELIBERATION])]
         parts.sort(key=lambda pair: (pair[1].candidat, pair[1].moment_debut))
-        for _, siennes in groupby(parts, key=lambda pair: (pair[1].candidat, pair[1].jour)):
-            for chain in _split(list(siennes), self._glued):
+        for _, rows in groupby(parts, key=lambda pair: (pair[1].candidat, pair[1].jour)):
+            for chain in _split(list(rows), self._glued):
                 last = chain[-1][1]
                 glued = [(li, w) for li, w in ends if w.candidat == last.candidat and w.moment_debut == last.moment_fin]
                 yield chain + glued
@@ -145,9 +145,9 @@ class Propagation:
             if written.candidat == candidat and written.jury == old:
                 line.follow(jury=new)
         for line, written in chain:
-            sienne, autre = self._room_of(old, written.jour), self._room_of(new, line.now.jour)
-            if written.salle and written.salle == sienne and autre and line.now.jury == new:
-                line.follow(salle=autre)
+            own_room, other_room = self._room_of(old, written.jour), self._room_of(new, line.now.jour)
+            if written.salle and written.salle == own_room and other_room and line.now.jury == new:
+                line.follow(salle=other_room)
 
     def _room_of(self, jury: str, jour: date) -> str:
         rooms = [line.typed.salle for line, w in self._pairs(JURY) if w.jury == jury and line.typed.jour == jour]
@@ -168,15 +168,15 @@ class Propagation:
 
         A newcomer was moved or added: what no hand changed widens nothing.
         """
-        were = [(li, w) for li, w in self._pairs() if li is not line and counts(w) and _within(w, written)]
-        if not were or line.touched("jour"):
+        followed = [(li, w) for li, w in self._pairs() if li is not line and counts(w) and _within(w, written)]
+        if not followed or line.touched("jour"):
             return
-        still = [li.now for li, _ in were if counts(li.now)]
+        current = [li.now for li, _ in followed if counts(li.now)]
         if alone and self._spans_of(written, written.jour) == [line]:
-            known = {id(li) for li, _ in were}
+            known = {id(li) for li, _ in followed}
             others = (li for li in self._lines if id(li) not in known and li is not line and li.now != li.written)
-            still += [li.now for li in others if counts(li.now) and li.now.jour == written.jour]
-        self._bound(line, written, [w for _, w in were], still)
+            current += [li.now for li in others if counts(li.now) and li.now.jour == written.jour]
+        self._bound(line, written, [w for _, w in followed], current)
 
     def _spans_of(self, written: Row, jour: date) -> list[TrackedRow]:
         """The rows that tell the same span (of one jury, of one person) on that day."""
@@ -186,33 +186,33 @@ class Propagation:
             if w.jour == jour and w.jury == written.jury and (w.jury or w.personnes == written.personnes)
         ]
 
-    def _bound(self, line: TrackedRow, written: Row, were: Sequence[Row], still: Sequence[Row]) -> None:
+    def _bound(self, line: TrackedRow, written: Row, before: Sequence[Row], current: Sequence[Row]) -> None:
         """Set the bounds, and the day where all have moved to one on which nothing else tells the span."""
-        jours = {row.jour for row in still}
+        jours = {row.jour for row in current}
         jour = written.jour if written.jour in jours else next(iter(jours), None)
         if jour is None or (jour != written.jour and (len(jours) > 1 or self._spans_of(written, jour))):
             return
-        debut, fin = _envelope(row for row in still if row.jour == jour)
+        debut, fin = _envelope(row for row in current if row.jour == jour)
         line.follow(jour=jour)
-        if written.moment_debut == _envelope(were)[0]:
+        if written.moment_debut == _envelope(before)[0]:
             line.follow(debut=debut.time())
-        if written.moment_fin == _envelope(were)[1]:
+        if written.moment_fin == _envelope(before)[1]:
             line.follow(fin=fin.time())
 
     def _surveillance(self, line: TrackedRow, written: Row) -> None:
         """Whoever watches a room follows those who sit in it."""
-        were = [
+        followed = [
             (li, w)
             for li, w in self._pairs(EPREUVE)
             if w.salle == written.salle and self._watched(w) and _overlap(w, written)
         ]
-        salles = {li.now.salle for li, _ in were}
-        if not were or line.touched("jour"):
+        salles = {li.now.salle for li, _ in followed}
+        if not followed or line.touched("jour"):
             return
         if len(salles) == 1:
             line.follow(salle=salles.pop())
-        still = [li.now for li, _ in were if li.now.salle == line.now.salle]
-        self._bound(line, written, [w for _, w in were], still)
+        current = [li.now for li, _ in followed if li.now.salle == line.now.salle]
+        self._bound(line, written, [w for _, w in followed], current)
 
     def _watched(self, row: Row) -> bool:
         phase = self._phase(row)
@@ -225,14 +225,14 @@ class Propagation:
 
     def _responsable(self, line: TrackedRow, written: Row) -> None:
         """The responsable is there from the first thing of the day to the last."""
-        were = [w for li, w in self._pairs() if w.jour == written.jour and w.nature != written.nature]
-        still = [li.now for li in self._lines if li.now.jour == written.jour and li.now.nature != written.nature]
-        if not were or not still or line.touched("jour"):
+        before = [w for li, w in self._pairs() if w.jour == written.jour and w.nature != written.nature]
+        current = [li.now for li in self._lines if li.now.jour == written.jour and li.now.nature != written.nature]
+        if not before or not current or line.touched("jour"):
             return
-        if written.moment_debut == _envelope(were)[0]:
-            line.follow(debut=_envelope(still)[0].time())
-        if written.moment_fin == _envelope(were)[1]:
-            line.follow(fin=_envelope(still)[1].time())
+        if written.moment_debut == _envelope(before)[0]:
+            line.follow(debut=_envelope(current)[0].time())
+        if written.moment_fin == _envelope(before)[1]:
+            line.follow(fin=_envelope(current)[1].time())
 
 
 def _end_follows(line: TrackedRow, written: Row) -> None:
@@ -295,8 +295,8 @@ def _overlap(row: Row, span: Row) -> bool:
 
 
 def _envelope(rows: Iterable[Row]) -> tuple[datetime, datetime]:
-    liste = list(rows)
-    return min(row.moment_debut for row in liste), max(row.moment_fin for row in liste)
+    spans = list(rows)
+    return min(row.moment_debut for row in spans), max(row.moment_fin for row in spans)
 
 
 # The sheet *Planning* read back: the plan as written, the plan as it stands, what a hand changed, what is pinned.

@@ -183,13 +183,13 @@ class Aggregate:
     def _post_twice(self) -> None:
         """Chains of one candidat are heard on two days."""
         several = (a for a in self.problem.applicants if len(a.units) > 1)
-        theirs = {self._crowd(self.problem.units[u]) for a in several for u in a.units}
-        used = []
+        crowds = {self._crowd(self.problem.units[u]) for a in several for u in a.units}
+        days_used = []
         for day in self.problem.days:
             literal = self.model.new_bool_var("")
-            self.model.add(total(self.heard[crowd, day.index] for crowd in theirs) >= literal)
-            used.append(literal)
-        self.model.add(total(used) >= 2)
+            self.model.add(total(self.heard[crowd, day.index] for crowd in crowds) >= literal)
+            days_used.append(literal)
+        self.model.add(total(days_used) >= 2)
 
     def _post_day(self, day: Day) -> None:
         problem, n = self.problem, self.problem.session.referentiel.membres_min
@@ -210,9 +210,10 @@ class Aggregate:
         self.model.add(work <= hours * at_once)
         if problem.reglages.salle_a_midi:
             self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)
-        over, beside = self.over_midday[day.index], max(0, longest_clear_of_midday(problem, (day.open, day.close)))
-        self.model.add(over <= juries)
-        self.model.add(work <= hours * over + beside * (juries - over))
+        over_midday = self.over_midday[day.index]
+        clear_of_midday = max(0, longest_clear_of_midday(problem, (day.open, day.close)))
+        self.model.add(over_midday <= juries)
+        self.model.add(work <= hours * over_midday + clear_of_midday * (juries - over_midday))
         if not problem.session.reference:
             self._post_of_what_is_to_come(day, at_once)
 
@@ -223,15 +224,17 @@ class Aggregate:
         break is deducted costs midday.
         """
         problem = self.problem
-        juries, over = self.juries[day.index], self.over_midday[day.index]
+        juries, over_midday = self.juries[day.index], self.over_midday[day.index]
         if not problem.session.jurys:
             self._post_tied(day, at_once)
         if deducted_only_over_midday(problem, day):
             longest = longest_by_cuts(problem, day)
-            cut = [self._count(len(problem.applicants)) for _ in longest]
-            self.model.add(total(cut) == juries)
-            self.model.add(total(most * n for most, n in zip(longest, cut, strict=True)) >= self._work(day))
-            self.model.add(over + self.rests[day.index] >= total(cuts * n for cuts, n in enumerate(cut)))
+            juries_by_cuts = [self._count(len(problem.applicants)) for _ in longest]
+            self.model.add(total(juries_by_cuts) == juries)
+            self.model.add(total(most * n for most, n in zip(longest, juries_by_cuts, strict=True)) >= self._work(day))
+            self.model.add(
+                over_midday + self.rests[day.index] >= total(cuts * n for cuts, n in enumerate(juries_by_cuts))
+            )
 
     def _post_tied(self, day: Day, at_once: cp_model.IntVar) -> None:
         """Where juries outnumber what the membres make at once, some share membres, and each of these costs midday.
@@ -239,10 +242,10 @@ class Aggregate:
         Two of them have at least one membre more than one jury (`jurys_distincts`); the others share with nobody.
         """
         n, everybody, juries = self.problem.session.referentiel.membres_min, len(self.problem.applicants), self.juries
-        some, alone = self.model.new_bool_var(""), self._count(everybody)
-        self.model.add(juries[day.index] <= at_once + everybody * some)
-        self.model.add(n * alone + (n + 1) * some <= self.called[day.index])
-        self.model.add(self.over_midday[day.index] >= juries[day.index] - alone - everybody * (1 - some))
+        sharing, alone = self.model.new_bool_var(""), self._count(everybody)
+        self.model.add(juries[day.index] <= at_once + everybody * sharing)
+        self.model.add(n * alone + (n + 1) * sharing <= self.called[day.index])
+        self.model.add(self.over_midday[day.index] >= juries[day.index] - alone - everybody * (1 - sharing))
 
     def _heard(self, day: Day) -> Expr:
         return total(self.heard[crowd, day.index] for crowd in self.crowds)
@@ -282,23 +285,23 @@ class Aggregate:
         return total(t.poids * costs[t.regle]() for t in niveau.termes)
 
     def _days(self) -> Expr:
-        used = []
+        days_used = []
         for day in self.problem.days:
             literal = self.model.new_bool_var("")
             self.model.add(self._heard(day) <= len(self.problem.units) * literal)
-            used.append(literal)
-        return total(used)
+            days_used.append(literal)
+        return total(days_used)
 
     def _candidat_days(self) -> Expr:
         """Each candidat comes on a day, or on more where their collective épreuves and only chain are on several."""
         active: list[Expr] = []
         for crowd, number in ((c, n) for c, n in self.crowds.items() if c.only):
             for day in self.problem.days:
-                there = self._count(number)
-                self.model.add(there >= self.heard[crowd, day.index])
+                present = self._count(number)
+                self.model.add(present >= self.heard[crowd, day.index])
                 for epreuve in crowd.collectives:
-                    self.model.add(there >= number * self.on[epreuve, day.index])
-                active.append(there)
+                    self.model.add(present >= number * self.on[epreuve, day.index])
+                active.append(present)
         return total(active) + sum(len(a.units) != 1 for a in self.problem.applicants) + self.twice
 
 

@@ -105,18 +105,18 @@ class _Search:
     def look(self) -> None:
         """Before each jury; on each day where none hears these passages."""
         try:
-            known = Neighbourhoods(self.problem, self.plan, ())
+            around = Neighbourhoods(self.problem, self.plan, ())
         except NotExpressible:
             self.vacancies.unsettled += sum(len(self._grid(d.index, (0, DAY))) for d in self.problem.days)
             return
-        alone, beside = (known.around_one(self.tasks, shared=shared) for shared in (False, True))
+        alone, beside = (around.around_one(self.tasks, shared=shared) for shared in (False, True))
         if self.first.unit < 0:
             self._try(alone, None)
             return
-        whole = known.around_one(self.all, shared=True) if self.all != self.tasks else None
+        all_moving = around.around_one(self.all, shared=True) if self.all != self.tasks else None
         for i, slot in enumerate(alone.problem.slots):
-            if not self._try(alone if self._sits(slot) else beside, i) and whole is not None:
-                self._try(whole, i)
+            if not self._try(alone if self._sits(slot) else beside, i) and all_moving is not None:
+                self._try(all_moving, i)
 
     def _sits(self, slot: Slot) -> bool:
         """Whether a jury of the neighbourhood is one of the plan, with its membres."""
@@ -138,9 +138,9 @@ class _Search:
         return any(halves)
 
     def _grid(self, day: int, half: Span) -> range:
-        fiche, step = self.problem.days[day], self.problem.reglages.pas
-        low = max(half[0], fiche.open)
-        return range(-(-low // step) * step, min(half[1], fiche.close), step)
+        opening, step = self.problem.days[day], self.problem.reglages.pas
+        low = max(half[0], opening.open)
+        return range(-(-low // step) * step, min(half[1], opening.close), step)
 
     def _in_half(self, model: "_Model", day: int, half: Span) -> bool:
         grid = self._grid(day, half)
@@ -212,12 +212,12 @@ class _Model:
 
     def _not_as_now(self, before_the_same: bool) -> Iterator[Relation]:
         """Another moment than now, where the same membres hear the candidat (or nobody does)."""
-        here, x = self._passage(), self.whole.x
-        day = next((d.index for d in self.around.problem.days if d.date == here.jour), -1)
+        passage, x = self._passage(), self.whole.x
+        day = next((d.index for d in self.around.problem.days if d.date == passage.jour), -1)
         if before_the_same and day >= 0:
-            there = x.model.new_bool_var("")
-            x.model.add(x.start(self.first) != minute(here.debut)).only_enforce_if(~there)
-            yield there + x.on(self.first, day) <= 1
+            same_start = x.model.new_bool_var("")
+            x.model.add(x.start(self.first) != minute(passage.debut)).only_enforce_if(~same_start)
+            yield same_start + x.on(self.first, day) <= 1
 
     def impossible(self, clock: Clock) -> bool:
         """Whether the candidat can pass there at no minute."""

@@ -47,9 +47,9 @@ def without_nee(text: str) -> tuple[str, str]:
     name = name_of(before)
     if name is not None and name.whole:
         return before, after
-    both = name_of(after)
-    if both is not None and both.whole:
-        return f"{before} {both.prenom}", both.nom
+    other = name_of(after)
+    if other is not None and other.whole:
+        return f"{before} {other.prenom}", other.nom
     return before, after.upper()
 
 

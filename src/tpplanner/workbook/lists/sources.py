@@ -58,10 +58,12 @@ def lines_of(text: str) -> list[Line]:
         cells = [clean(cell) for cell in row]
         while len(cells) > 1 and not cells[-1]:
             cells.pop()
-        whole = "\n".join(texts[first - 1 : last])
+        row_text = "\n".join(texts[first - 1 : last])
         if any(map(shown, raw[numbers[0] - 1 : numbers[1]])):
             lines.append(
-                Line(numbers[0], tuple(cells) or ("",), whole if shown(whole) else raw[numbers[0] - 1], numbers[1])
+                Line(
+                    numbers[0], tuple(cells) or ("",), row_text if shown(row_text) else raw[numbers[0] - 1], numbers[1]
+                )
             )
     return lines
 
@@ -84,17 +86,17 @@ def _separator(raw: Sequence[str]) -> str:
     for separator in ";|":
         if _makes_columns(lines, separator):
             return separator
-    tight = [line for line in lines if "," in line]
-    close = sum(len(re.findall(r",(?! )", line)) for line in tight)
-    if close * 10 >= 7 * sum(line.count(",") for line in tight) and _makes_columns(lines, ","):
+    with_comma = [line for line in lines if "," in line]
+    unspaced = sum(len(re.findall(r",(?! )", line)) for line in with_comma)
+    if unspaced * 10 >= 7 * sum(line.count(",") for line in with_comma) and _makes_columns(lines, ","):
         return ","
     return ""
 
 
 def _makes_columns(lines: Sequence[str], separator: str) -> bool:
     """Whether most lines are cut into as many cells, and not into as many addressees of a mail."""
-    outside = [re.sub(r'"[^"]*"', "", line).count(separator) for line in lines]
-    counts = [count for count in outside if count]
+    separators = [re.sub(r'"[^"]*"', "", line).count(separator) for line in lines]
+    counts = [count for count in separators if count]
     if len(counts) < 2 or len(counts) * 10 < 6 * len(lines):
         return False
     count, often = Counter(counts).most_common(1)[0]
