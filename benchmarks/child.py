@@ -48,8 +48,8 @@ def main(workbook: str, solver: str, seconds: str, started: str, events: str) ->
 
 
 def _ours(teller: _Teller, session: "Session", _: str, seconds: float) -> None:
+    from tpplanner.diagnosis.attempt import solve_session  # noqa: PLC0415
     from tpplanner.domain.answers import Infeasible, Planned  # noqa: PLC0415
-    from tpplanner.pipeline import solve_session  # noqa: PLC0415
     from tpplanner.solver import Budget  # noqa: PLC0415
 
     def listen(progress: "Progress") -> None:

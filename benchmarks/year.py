@@ -13,6 +13,7 @@ from time import monotonic
 
 from benchmarks.people import NOMS, NOMS_MEMBRES, PRENOMS, PRENOMS_MEMBRES, SURVEILLANTS, employeur
 from tpplanner.batch import plan_many
+from tpplanner.commands.annee import check_year, read_models, read_year
 from tpplanner.domain.annee import (
     Annee,
     CandidatPrevu,
@@ -27,12 +28,12 @@ from tpplanner.domain.annee import (
     Voie,
 )
 from tpplanner.domain.session import Genre, Habilitation
-from tpplanner.pipeline import check_year, propose_year, read_models, read_year
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget
 from tpplanner.workbook.example import candidats_a_day
 from tpplanner.workbook.template import write_template
 from tpplanner.workbook.year import annee_bytes, annee_contents
+from tpplanner.year.proposal import propose
 from tpplanner.year.sessions import session_of
 
 TITRES = ("CDA", "DWWM", "SC", "GCF", "EC", "CATL")
@@ -186,7 +187,7 @@ def _measure(folder: Path, asked: argparse.Namespace) -> None:
     given, report, settled = check_year(annee)
     _say(f"checked: {len(report.violations)} breaches, settled: {settled}", checking)
     proposing = monotonic()
-    outcome, judged = propose_year(annee, Budget(asked.seconds))
+    outcome, judged = propose(annee, Budget(asked.seconds))
     _say("proposed", proposing)
     if not isinstance(outcome, Proposee) or judged is None:
         print(outcome)

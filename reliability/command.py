@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import tpplanner.pipeline
+import tpplanner.commands.solve
 import tpplanner.workbook.template  # noqa: F401
 from tpplanner.cli import main
 from tpplanner.errors import ExitCode

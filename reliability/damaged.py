@@ -17,9 +17,9 @@ from reliability.damages import DAMAGES, HARMLESS, Damage, Scene
 from sabotage import Sabotage
 from sabotage import rows as table_rows
 from tpplanner.audit import check
+from tpplanner.commands.check import check_planning
 from tpplanner.errors import UserError
 from tpplanner.export.excel import write_planning
-from tpplanner.pipeline import check_planning
 from wide_draws import drawn_wide
 from worlds import valid
 

@@ -17,8 +17,8 @@ from time import monotonic, sleep
 
 from example_workbooks import example
 from reliability.campaign import Result, sample
+from tpplanner.commands.check import check_planning
 from tpplanner.files.beside import LEFT_SECONDS
-from tpplanner.pipeline import check_planning
 from tpplanner.texts.documents import INACHEVE
 from web.lives import alive, until
 from web.test_annee import a_year

@@ -37,11 +37,11 @@ NAME = "DURANDAL"
 """A name that nothing else bears."""
 WALL = "affichage/affichage.xlsx"
 BROKEN = {
-    "check": "tpplanner.pipeline.check_planning",
-    "solve": "tpplanner.pipeline.solve_workbook",
-    "export": "tpplanner.pipeline.export_planning",
-    "replan": "tpplanner.pipeline.replan_planning",
-    "explain": "tpplanner.pipeline.explain_workbook",
+    "check": "tpplanner.commands.check.check_planning",
+    "solve": "tpplanner.commands.solve.solve_workbook",
+    "export": "tpplanner.commands.export.export_planning",
+    "replan": "tpplanner.commands.replan.replan_planning",
+    "explain": "tpplanner.commands.explain.explain_workbook",
     "titres lire": "tpplanner.workbook.titre_read.read_referentiel_sheet",
 }
 """What each command calls, made to raise with a name in it."""

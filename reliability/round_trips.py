@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from drawing import seeded
 from reliability.campaign import Result, sample
 from tpplanner.audit import check
+from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Planned
 from tpplanner.export.excel import write_planning
 from tpplanner.solver import Budget
-from tpplanner.steps import solve_session
 from tpplanner.wire import Answer, answer, dump, schema
 from tpplanner.workbook.reader import read_session
 from wide_draws import drawn_wide

@@ -7,10 +7,10 @@ import pytest
 
 from example_sessions import EXAMPLES
 from example_workbooks import example
+from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.solver import Budget
-from tpplanner.steps import solve_session
 from tpplanner.workbook.reader import read_session
 
 QUICK = ("cda-12-candidats", "ec-8-candidats", "agrement-cda")

@@ -2,10 +2,10 @@ import json
 from dataclasses import replace
 
 from builders import session
+from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Cause, Infeasible, Requirement, Shortage, Unfinished
 from tpplanner.domain.session import NonPlace
 from tpplanner.solver import Budget
-from tpplanner.steps import solve_session
 from tpplanner.wire import Answer, answer, dump, schema
 
 

@@ -10,8 +10,8 @@ from builders import LUNDI, plan_cda_trois, session
 from edits import heures
 from served import served
 from tpplanner.audit import check
+from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Planned
-from tpplanner.steps import write_excel
 from tpplanner.workbook.template import write_session
 
 PATIENCE = 120_000

@@ -15,11 +15,11 @@ from tpplanner.version import __version__ as __version__
 if TYPE_CHECKING:
     from tpplanner.audit import check
     from tpplanner.batch import plan_many
+    from tpplanner.commands.writing import write_documents, write_excel
+    from tpplanner.diagnosis.attempt import solve_session as solve
     from tpplanner.export.pictures import show
     from tpplanner.export.tables import frames
     from tpplanner.solver import Budget
-    from tpplanner.steps import solve_session as solve
-    from tpplanner.steps import write_documents, write_excel
     from tpplanner.workbook.reader import read_session
 
 __all__ = ["Budget", "check", "frames", "plan_many", "read_session", "show", "solve", "write_documents", "write_excel"]
@@ -31,9 +31,9 @@ _HOMES = {
     "plan_many": ("tpplanner.batch", "plan_many"),
     "read_session": ("tpplanner.workbook.reader", "read_session"),
     "show": ("tpplanner.export.pictures", "show"),
-    "solve": ("tpplanner.steps", "solve_session"),
-    "write_documents": ("tpplanner.steps", "write_documents"),
-    "write_excel": ("tpplanner.steps", "write_excel"),
+    "solve": ("tpplanner.diagnosis.attempt", "solve_session"),
+    "write_documents": ("tpplanner.commands.writing", "write_documents"),
+    "write_excel": ("tpplanner.commands.writing", "write_excel"),
 }
 
 

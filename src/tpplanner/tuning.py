@@ -134,7 +134,7 @@ MORE_MEMBRES, MORE_ROOMS, MORE_DAYS, MORE_PEOPLE = (1, 2, 4), (1, 2, 3, 4), (1, 
 SETS = 2
 """Sets of several changes that are looked for, where no change alone is enough."""
 
-# What `steps` and `pipeline` do one after the other with the time of a command
+# What is done one after the other with the time of a command
 
 UNTIL_WHY, UNTIL_FEWER = 0.75, 0.5
 """The part after which a search without any plan ends: the rest says why, or places as many candidats as can be."""

@@ -210,7 +210,7 @@ def test_dask_workers_one_killed_in_the_middle_give_the_same_plans():
 LOSES_ITS_PARENT = """
 import os, signal, time
 from threading import Event
-from tpplanner.batch import pool_of, Stop
+from tpplanner.batch import Stop, pool_of
 
 with pool_of(1, Stop(Event())) as pool:
     print(pool.submit(os.getpid).result(), flush=True)

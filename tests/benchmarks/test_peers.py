@@ -21,8 +21,8 @@ from benchmarks.sessions import FAMILY
 from example_sessions import cda_12, cda_ccp, ec_8, gcf_10
 from some import some
 from tpplanner.audit import check
+from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.plan import NatureTravail
-from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget
 
 SMALL = ("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R12-fauteuil-catl", "a-S-ccp-1")

@@ -7,11 +7,11 @@ import pytest
 from builders import LUNDI, a, absent, cda, jours, membres, plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.change.bookings import Beside, beside, shared_responsables
+from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Candidat, Personne, Plage, Role, Salle
 from tpplanner.solver import Budget
-from tpplanner.steps import solve_session
 
 ALL_DAY = Plage(a("8:30"), a("17:00"))
 

@@ -6,9 +6,8 @@ from datetime import time
 from builders import session
 from journees import TROIS, journee
 from tpplanner.audit import check
-from tpplanner.change.bookings import retold
+from tpplanner.change.bookings import retold, still_holds
 from tpplanner.domain.answers import Reading
-from tpplanner.steps import still_holds
 
 
 def day():

@@ -16,11 +16,11 @@ from regenerate import ROOT
 from builders import cda, plan_cda_trois, session
 from example_workbooks import example
 from tpplanner.cli import run, tpplanner
+from tpplanner.commands.remarks import on_public_holidays, without_margin
 from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import FEUILLES
-from tpplanner.steps import on_public_holidays, without_margin
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import workbook_bytes
@@ -88,13 +88,12 @@ def test_json_stands_alone_on_stdout(small, capsys):
 
 
 def test_what_was_found_is_told_even_if_it_cannot_be_written(small, capsys, monkeypatch):
-    from tpplanner import pipeline
     from tpplanner.files.place import cannot_write
 
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
 
-    monkeypatch.setattr(pipeline, "write_excel", full)
+    monkeypatch.setattr("tpplanner.commands.writing.write_excel", full)
     assert run(["solve", str(small), "--json", "--time-limit", "20"]) == ExitCode.CANNOT_WRITE
     told = capsys.readouterr()
     answer = json.loads(told.out)

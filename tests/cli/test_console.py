@@ -133,7 +133,7 @@ def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, c
 
 
 def test_a_failure_before_any_file_says_that_nothing_is_written(planning, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("tpplanner.pipeline.write_documents", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("tpplanner.commands.export.write_documents", lambda *_, **__: 1 / 0)
     assert run(["export", str(planning), "-o", str(tmp_path / "d")]) == ExitCode.BUG
     assert "rien n'a été écrit" in capsys.readouterr().err
 

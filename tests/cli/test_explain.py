@@ -7,7 +7,6 @@ import pytest
 
 from builders import LUNDI
 from cli.test_partiel import cda_session
-from tpplanner import pipeline
 from tpplanner.cli import run
 from tpplanner.diagnosis.repairs import code_of_repair
 from tpplanner.domain.answers import Amendment, Remedy, Repair, Repairs, Unfinished
@@ -37,7 +36,7 @@ def classeur(tmp_path_factory):
 
 def found(monkeypatch, *repairs: Repair, unsettled: int = 0) -> None:
     """Let the search for changes find these."""
-    monkeypatch.setattr(pipeline, "repair_session", lambda *_: Repairs(repairs, unsettled))
+    monkeypatch.setattr("tpplanner.commands.explain.repair_session", lambda *_: Repairs(repairs, unsettled))
 
 
 def test_each_change_stands_by_its_code_and_one_is_told_how_to_apply(
@@ -82,7 +81,7 @@ def test_a_change_that_is_not_enough_is_refused_and_nothing_is_written(
     arguments = ["explain", str(classeur), "--appliquer", code_of_repair(session_read, LATER), "-o", str(target)]
     assert run(arguments) == ExitCode.INFEASIBLE
     assert "Ce changement seul ne suffit pas : rien n'a été écrit" in capsys.readouterr().err
-    monkeypatch.setattr(pipeline, "write_repaired", lambda *_: Unfinished())
+    monkeypatch.setattr("tpplanner.commands.explain.write_repaired", lambda *_: Unfinished())
     assert run(arguments) == ExitCode.UNFINISHED
     assert "dans le temps imparti : rien n'a été écrit" in capsys.readouterr().err
     assert not target.exists()

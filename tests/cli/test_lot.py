@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from builders import session
-from tpplanner.batch import Lot
 from tpplanner.cli import run
+from tpplanner.commands.following import Follower
+from tpplanner.commands.lot import Lot
 from tpplanner.domain.session import Habilitation
 from tpplanner.errors import ExitCode
-from tpplanner.pipeline import Follower
 from tpplanner.referentiels import find
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes

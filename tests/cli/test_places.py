@@ -13,8 +13,8 @@ import pytest
 from builders import session
 from edits import heures
 from journees import TROIS, journee
-from tpplanner import pipeline
 from tpplanner.audit import check
+from tpplanner.change import elsewhere
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
@@ -56,12 +56,12 @@ def codes(told: str) -> list[str]:
 
 def in_little_time(monkeypatch, seconds: float = 0.01) -> None:
     """Let the command find what there is time for before the least costly places are found."""
-    found = pipeline.places_in
+    found = elsewhere.places
 
     def brief(change, candidat, epreuve, budget, *others):
         return found(change, candidat, epreuve, replace(budget, seconds=seconds), *others)
 
-    monkeypatch.setattr(pipeline, "places_in", brief)
+    monkeypatch.setattr("tpplanner.commands.places.places", brief)
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +88,12 @@ def row(told: str, code: str) -> str:
 
 def without_the_first(monkeypatch) -> None:
     """Let the command find all places but the first."""
-    found = pipeline.places_in
+    found = elsewhere.places
 
     def fewer(*arguments):
         return tuple(replace(told, places=told.places[1:]) for told in found(*arguments))
 
-    monkeypatch.setattr(pipeline, "places_in", fewer)
+    monkeypatch.setattr("tpplanner.commands.places.places", fewer)
 
 
 def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, capsys, tmp_path):

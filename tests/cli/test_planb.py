@@ -13,13 +13,13 @@ from edits import shifted
 from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.cli import run
+from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import ExitCode
 from tpplanner.planner import judged
 from tpplanner.referentiels import find
-from tpplanner.steps import write_excel
 from tpplanner.workbook.reader import read_session
 
 

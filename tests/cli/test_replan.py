@@ -56,13 +56,12 @@ def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp
 
 
 def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, capsys, monkeypatch):
-    from tpplanner import pipeline
     from tpplanner.files.place import cannot_write
 
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
 
-    monkeypatch.setattr(pipeline, "write_excel", full)
+    monkeypatch.setattr("tpplanner.commands.writing.write_excel", full)
     assert replanned(planning, tmp_path, "--detail") == ExitCode.CANNOT_WRITE
     err = capsys.readouterr().err
     assert "Rien ne change" in err
@@ -305,11 +304,10 @@ def test_what_would_be_enough_is_told_with_its_command_which_does_it(planning, t
 
 def in_vain(monkeypatch, *, stopped: bool) -> None:
     """The search for a plan after an event finds nothing, and excludes nothing."""
-    from tpplanner import steps
     from tpplanner.domain.answers import Unfinished
 
-    monkeypatch.setattr("tpplanner.diagnosis.explain.impossible_days", lambda *_: None)
-    monkeypatch.setattr(steps, "_planned_or_why", lambda *_: (Unfinished(interrompu=stopped), None))
+    monkeypatch.setattr("tpplanner.change.anew.impossible_days", lambda *_: None)
+    monkeypatch.setattr("tpplanner.change.anew.planned_or_why", lambda *_: (Unfinished(interrompu=stopped), None))
 
 
 def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(planning, tmp_path, capsys, monkeypatch):
@@ -395,7 +393,7 @@ def test_a_candidat_heard_in_part_may_go_on_before_a_jury_that_keeps_one_of_its_
     from sabotage.juries import DEUX_JOURS, second_day_with
     from tpplanner.audit import breaches
     from tpplanner.domain.answers import Reading
-    from tpplanner.steps import as_of_now
+    from tpplanner.workbook.breaches import as_of_now
     from worlds import en_deux_temps
 
     s = session(en_deux_temps(), candidats=1, nb_membres=4, nb_jours=2)

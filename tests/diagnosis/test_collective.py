@@ -24,13 +24,13 @@ from drawing import seeded
 from edits import changed, heures, reglees, room, with_people
 from small_sessions import court, long_ecrit, pinned
 from tpplanner.diagnosis import shortages
+from tpplanner.diagnosis.attempt import explain_session, solve_session
 from tpplanner.diagnosis.requirements import cells_of, cells_of_shortage
 from tpplanner.domain.answers import Infeasible, Planned, Requirement, Shortage
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Candidat, Convocation, Personne, Plage, Role, Salle, Session
 from tpplanner.planner import any_plan
 from tpplanner.solver import Budget, first_plan
-from tpplanner.steps import explain_session, solve_session
 from tpplanner.texts.fautes import manque
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session

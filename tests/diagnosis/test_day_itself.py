@@ -14,6 +14,7 @@ from happenings import impossible_by_the_whole_model
 from journees import TROIS, journee
 from some import some
 from tpplanner.audit import check
+from tpplanner.change.anew import replan_session
 from tpplanner.change.events import Changed, Decalage, changed
 from tpplanner.diagnosis.explain import impossible_days, of_the_day, troubled, with_only
 from tpplanner.diagnosis.requirements import requirements, without
@@ -22,7 +23,6 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
 from tpplanner.solver import Budget, Clock, first_plan, has_a_plan
-from tpplanner.steps import replan_session
 
 BUDGET = Budget(5, workers=1, reproducible=True)
 """Of CP-SAT's deterministic seconds."""

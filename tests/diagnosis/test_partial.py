@@ -10,12 +10,12 @@ from builders import absent, oral, referentiel, session
 from edits import changed, heures
 from small_sessions import links
 from tpplanner.audit import check
+from tpplanner.diagnosis.attempt import solve_partially
 from tpplanner.diagnosis.explain import most_placed, placing_most, reason_left_out, settlers, traits
 from tpplanner.domain.answers import Infeasible, Planned, Unfinished
 from tpplanner.domain.duties import faults, leaving_out, taking_back
 from tpplanner.domain.session import Convocation, Session
 from tpplanner.solver import Budget, first_plan
-from tpplanner.steps import solve_partially
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 

@@ -12,6 +12,7 @@ from edits import changed, heures, reglees, room, with_people
 from small_sessions import pinned
 from some import some
 from tpplanner.audit import check
+from tpplanner.commands.explain import write_repaired
 from tpplanner.diagnosis.explain import explain, repairs_of
 from tpplanner.diagnosis.repairs import (
     amended,
@@ -33,7 +34,6 @@ from tpplanner.planner import plan
 from tpplanner.referentiels import find
 from tpplanner.rules import EXIGENCES, LOOSENINGS
 from tpplanner.solver import Budget
-from tpplanner.steps import write_repaired
 from tpplanner.texts.fautes import reparation
 from tpplanner.workbook.reader import read_session
 from worlds import comedie

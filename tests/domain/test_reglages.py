@@ -6,6 +6,7 @@ import pytest
 
 from builders import a, plan_cda_trois, session
 from edits import heures
+from tpplanner.commands.remarks import without_margin
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.reglages import (
     BORNES,
@@ -19,7 +20,6 @@ from tpplanner.domain.reglages import (
     avec_reserve,
     sans_reserve,
 )
-from tpplanner.steps import without_margin
 
 
 def level(*regles):

@@ -12,6 +12,8 @@ import pytest
 from cli.test_planb import day
 from tpplanner.audit import check
 from tpplanner.change.contingency import failures
+from tpplanner.commands.dates import session_dates, write_dates
+from tpplanner.commands.writing import write_documents, write_excel
 from tpplanner.domain.answers import Contingencies, Planned, Reading, Recourse, Verdict
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
@@ -23,9 +25,7 @@ from tpplanner.export.html_page import write_page
 from tpplanner.export.standing import same_session
 from tpplanner.files.place import try_file
 from tpplanner.files.writing import put
-from tpplanner.pipeline import write_dates
 from tpplanner.solver import Budget
-from tpplanner.steps import session_dates, write_documents, write_excel
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from tpplanner.workbook.year import example_annee

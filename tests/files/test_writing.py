@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
+from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export import excel
@@ -21,7 +22,6 @@ from tpplanner.files import beside
 from tpplanner.files.beside import PAUSE, TRIES
 from tpplanner.files.place import anything, folder_to_fill, try_file, try_folder
 from tpplanner.files.writing import Content, put, put_all, put_whole, save_new
-from tpplanner.steps import write_excel
 from tpplanner.workbook.kit import made
 
 BASE, PLAN = session(), plan_cda_trois()

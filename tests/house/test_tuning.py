@@ -17,8 +17,7 @@ SEARCHING = (
     "year/proposal.py",
     "common_sense.py",
     "planner.py",
-    "steps.py",
-    "pipeline.py",
+    "commands",
 )
 """The rooms that search: a number that has a name there is a row of the table, or one of these."""
 

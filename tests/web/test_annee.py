@@ -7,8 +7,8 @@ import pytest
 
 from served import served
 from tpplanner.cli import run
+from tpplanner.commands.check import check_planning
 from tpplanner.errors import ExitCode
-from tpplanner.pipeline import check_planning
 from tpplanner.web.folders import Library, SessionFiles, ident
 from tpplanner.web.pages import annee as page_of_year
 from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year

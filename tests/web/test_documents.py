@@ -4,10 +4,10 @@ from html import unescape
 
 import pytest
 
+from tpplanner.commands.reading import read_planning
 from tpplanner.domain.plan import Plan
 from tpplanner.export.excel import write_affichage
 from tpplanner.files.names import documents, poster
-from tpplanner.pipeline import read_planning
 from tpplanner.texts.documents import INACHEVE
 from web.moving import a_planning, address
 

@@ -8,11 +8,11 @@ import pytest
 from builders import jours
 from export.rich import candidats, deux_jurys, nommes, plan_de
 from tpplanner.audit import check
+from tpplanner.commands.check import Checked
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.html_page import checks_of, drawings
-from tpplanner.pipeline import Checked
 from tpplanner.web.desk import Readings
 from tpplanner.web.folders import ident, stamp
 from tpplanner.web.judged import Judged, judge, look

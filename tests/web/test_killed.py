@@ -16,17 +16,15 @@ from threading import Thread
 import pytest
 
 from served import come_in
+from tpplanner.commands.annee import read_year
+from tpplanner.commands.check import check_planning
+from tpplanner.commands.init import new_workbook
+from tpplanner.commands.reading import read_planning
+from tpplanner.commands.retouch import places_by_hand
+from tpplanner.commands.solve import solve_workbook
 from tpplanner.domain.session import Reponse
-from tpplanner.pipeline import (
-    check_planning,
-    new_workbook,
-    places_by_hand,
-    read_planning,
-    solve_workbook,
-)
 from tpplanner.referentiels import load
 from tpplanner.solver import Budget
-from tpplanner.steps import read_year
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.workbook.reader import read_session

@@ -11,8 +11,8 @@ from change.test_retouches import DEUX_JURYS
 from journees import journee
 from tpplanner.audit import check
 from tpplanner.change.by_hand import Relocation, Seat, retouched, which_rooms, who_may
+from tpplanner.commands.reading import read_planning
 from tpplanner.domain.session import Lien
-from tpplanner.pipeline import read_planning
 from web.moving import a_planning, address, version
 
 

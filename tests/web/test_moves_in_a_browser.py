@@ -2,7 +2,7 @@
 
 import pytest
 
-from tpplanner.pipeline import read_planning
+from tpplanner.commands.reading import read_planning
 from web.browsing import needs_chromium
 from web.moving import a_planning, address, version
 

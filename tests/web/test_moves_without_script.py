@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from some import some
-from tpplanner.pipeline import find_places, read_planning
+from tpplanner.commands.places import find_places
+from tpplanner.commands.reading import read_planning
 from tpplanner.solver import Budget
 from tpplanner.texts.noms import Noms
 from tpplanner.web.folders import ident

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 from builders import LUNDI, plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.cli import run
+from tpplanner.commands.check import DOSSIER
 from tpplanner.errors import ExitCode
 from tpplanner.export.documents import Format, Matter
 from tpplanner.export.dossier import DOCUMENTS, write_dossier
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.files.names import poster
-from tpplanner.pipeline import DOSSIER
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import purge
 from tpplanner.web.purge import left_before, limit, names_of, take_away

@@ -11,9 +11,9 @@ from change.test_retouches import DEUX_JURYS
 from edits import changed
 from journees import journee
 from served import served
+from tpplanner.commands.reading import read_planning
 from tpplanner.domain.questions import open_questions
 from tpplanner.domain.session import Personne, Role
-from tpplanner.pipeline import read_planning
 from tpplanner.web.folders import ident
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session

@@ -10,7 +10,8 @@ from benchmarks.sessions import FAMILY
 from benchmarks.workbooks import workbook_of
 
 from served import come_in, served
-from tpplanner.pipeline import check_planning, new_workbook
+from tpplanner.commands.check import check_planning
+from tpplanner.commands.init import new_workbook
 from tpplanner.web import running
 from tpplanner.web.folders import ident
 from web.lives import SECONDS, address_told, opened, search_begun, searches, started, until

@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tpplanner.pipeline import check_planning, new_workbook, solve_workbook
+from tpplanner.commands.check import check_planning
+from tpplanner.commands.init import new_workbook
+from tpplanner.commands.solve import solve_workbook
 from tpplanner.solver import Budget
 from tpplanner.web.folders import SessionFiles, ident
 from web.browsing import needs_chromium, visit

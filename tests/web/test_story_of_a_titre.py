@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tpplanner.pipeline import check_planning
+from tpplanner.commands.check import check_planning
 from tpplanner.referentiels import load
 from web.browsing import needs_chromium
 

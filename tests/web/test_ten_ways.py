@@ -7,9 +7,9 @@ import pytest
 
 from served import served
 from tpplanner.cli import run
+from tpplanner.commands.reading import read_planning
 from tpplanner.domain.questions import open_questions
 from tpplanner.errors import ExitCode
-from tpplanner.pipeline import read_planning
 from tpplanner.web.folders import ident
 from tpplanner.workbook.reader import read_session
 from web.forms import filled

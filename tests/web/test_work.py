@@ -9,7 +9,6 @@ from builders import session
 from change.test_retouches import DEUX_JURYS
 from journees import journee
 from served import served
-from tpplanner import pipeline
 from tpplanner.change.statement import Cure
 from tpplanner.domain.answers import Changements, Unfinished
 from tpplanner.domain.plan import Plan
@@ -68,8 +67,8 @@ def test_what_an_event_makes_is_judged_within_its_search(tmp_path, monkeypatch):
 def test_what_would_be_enough_is_shown_where_an_event_has_no_planning_yet(tmp_path, monkeypatch):
     cure = Cure(("--fin", "19h15"), "Porter la fin au plus tard à 19 h 15 (lundi).", Plan(()))
     monkeypatch.setattr(work.signal, "signal", lambda *_: None)
-    monkeypatch.setattr(pipeline, "replan_session", lambda *_: (Unfinished(), None, Changements()))
-    monkeypatch.setattr("tpplanner.change.statement.cures", lambda *_: iter([cure]))
+    monkeypatch.setattr("tpplanner.commands.replan.replan_session", lambda *_: (Unfinished(), None, Changements()))
+    monkeypatch.setattr("tpplanner.commands.replan.cures", lambda *_: iter([cure]))
     planning, heard = two_juries(tmp_path), Heard()
     event = {"candidats": ("CANDIDAT3 Sacha",)}
     task = {"planning": planning, "out": version(planning, 2), "imprevu": event, "secondes": SECONDS}

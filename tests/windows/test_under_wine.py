@@ -18,8 +18,8 @@ sys.path.append(str(ROOT / "scripts" / "windows"))
 import build
 
 from example_workbooks import example
+from tpplanner.commands.check import check_planning
 from tpplanner.files.names import file_name, free_name
-from tpplanner.pipeline import check_planning
 from tpplanner.workbook.reader import read_session
 from web.forms import filled
 from web.lives import until

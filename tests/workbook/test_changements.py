@@ -2,8 +2,8 @@
 
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
+from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Change, Changements, Difference, Message, Planned, Retard
-from tpplanner.steps import write_excel
 from tpplanner.workbook.reader import read_session
 
 AVIS = ("Absence de MEMBRE1 Alix : lundi 14 juin 2027.", "Retard de CANDIDAT2 Sacha : 20 min.")

@@ -10,12 +10,13 @@ from openpyxl import load_workbook
 
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
+from tpplanner.commands.check import check_planning
+from tpplanner.commands.notes import note_answer
+from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.duties import declined_away
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import CannotWrite, UserError
-from tpplanner.pipeline import check_planning, note_answer
-from tpplanner.steps import write_excel
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 

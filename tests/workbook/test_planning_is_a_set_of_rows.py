@@ -13,11 +13,13 @@ from drawing import seeded
 from example_sessions import cda_12, cda_ccp, dwwm_30, ec_8
 from happenings import happening_to
 from tpplanner.audit import check
+from tpplanner.change.anew import replan_session
+from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Planned, Reading
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Candidat, Jury, Session
 from tpplanner.solver import Budget
-from tpplanner.steps import as_of_now, replan_session, solve_session, where_broken
+from tpplanner.workbook.breaches import as_of_now, where_broken
 from tpplanner.workbook.reader import read_session
 from workbook.samples import PLANNING_HEADER, with_planning
 from workbook.visible import FIRST, Visible

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from tpplanner.audit import check
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Plage, Role, Session
 from tpplanner.errors import Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.texts import changements as textes
+from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.workbook.absences import merged
 from tpplanner.workbook.reader import read_session
@@ -259,3 +261,27 @@ def _named_people(session: Session, name: Callable[[str], str]) -> list[tuple[st
 
 def _named_rooms(session: Session, name: Callable[[str], str]) -> list[tuple[str, str]]:
     return [(s.id, name(s.id)) for s in session.salles]
+
+
+# Whether a plan still holds for a workbook that was edited since.
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Whether a plan still holds for a workbook that was edited since: who is gone of it, or else its breaches."""
+
+    partis: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def tient(self) -> bool:
+        """Whether it does."""
+        return not self.partis and not self.phrases
+
+
+def still_holds(session: Session, planning: Reading) -> Still:
+    """Judge the plan of a planning by the session as another workbook tells it now; `planning` holds a plan."""
+    plan, partis = retold(planning.edite[0], planning.session, session)
+    if partis:
+        return Still(partis, ())
+    return Still((), tuple(phrase(session, v) for v in check(session, plan).violations))

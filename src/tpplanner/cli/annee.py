@@ -18,9 +18,9 @@ from tpplanner.texts import commande
 from tpplanner.tuning import EACH_SECONDS, YEAR_SECONDS
 
 if TYPE_CHECKING:
+    from tpplanner.commands.annee import Year
     from tpplanner.domain.annee import LectureAnnee
     from tpplanner.domain.answers import Infeasible
-    from tpplanner.pipeline import Year
 
 
 @click.command(
@@ -54,8 +54,8 @@ def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_sess
       tpplanner annee annee.xlsx
       tpplanner annee annee.xlsx --plannings plannings --par-session 30
     """
-    from tpplanner.batch import FAILED, plan_year
-    from tpplanner.pipeline import decide_year, write_year
+    from tpplanner.commands.annee import decide_year, write_year
+    from tpplanner.commands.plannings import FAILED, plan_year
     from tpplanner.rules import ANNEE
 
     budget = options.budget_of(arguments)

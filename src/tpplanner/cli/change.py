@@ -33,9 +33,10 @@ from tpplanner.texts import changements, commande, plan_b
 from tpplanner.tuning import CHANGE_SECONDS, LONGER, PLAN_B_SECONDS
 
 if TYPE_CHECKING:
+    from tpplanner.commands.places import PlacesFound
+    from tpplanner.commands.replan import Replanned
     from tpplanner.domain.answers import Contingencies
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import PlacesFound, Replanned
 
 SHOWN = 12
 """People named on the terminal; the sheet has them all."""
@@ -89,7 +90,7 @@ def replan(planning: Path, detail: bool, **arguments: Any) -> int:
       tpplanner replan planning.xlsx --absent "FONTAINE Sylvie, lundi, 13h" --salle-perdue "Salle 103, mardi"
     """
     from tpplanner.change.statement import Statement
-    from tpplanner.pipeline import replan_planning
+    from tpplanner.commands.replan import replan_planning
 
     started = time.monotonic()
     budget = options.budget_of(arguments)
@@ -216,7 +217,7 @@ def places(code: str | None, secondes: int | None, **arguments: Any) -> int:
       tpplanner places planning.xlsx "MOREAU Léa"
       tpplanner places planning.xlsx "MOREAU Léa" "Entretien technique" --appliquer KRTBLM -o nouveau.xlsx
     """
-    from tpplanner.pipeline import find_places
+    from tpplanner.commands.places import find_places
 
     started = time.monotonic()
     arguments["secondes"] = secondes or (CHANGE_SECONDS if code is None else LONGER * CHANGE_SECONDS)
@@ -289,7 +290,7 @@ def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: b
       tpplanner planb planning.xlsx --plans secours
     """
     from tpplanner.change.contingency import Effort, processes
-    from tpplanner.pipeline import plan_b_of, write_plan_b, write_plans
+    from tpplanner.commands.planb import plan_b_of, write_plan_b, write_plans
 
     started = time.monotonic()
     budget = options.budget_of(arguments)

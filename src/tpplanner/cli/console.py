@@ -20,8 +20,8 @@ from tpplanner.texts import commande, majorations, plan_b, questions
 from tpplanner.texts.classeur import valeur_de_niveau
 
 if TYPE_CHECKING:
+    from tpplanner.commands.following import Follower
     from tpplanner.domain.answers import Infeasible, Outcome, Reading, Repairs
-    from tpplanner.pipeline import Follower
     from tpplanner.solver import Progress
 
 # What goes to the terminal: answers to stdout, the rest to stderr, nothing animated where nobody watches.
@@ -116,7 +116,7 @@ class LiveLine:
 
 def following(stop: Event | None = None, reply: str = commande.ARRET) -> "Follower":
     """The terminal, where a first Ctrl-C, answered so, sets an event that stops the search."""
-    from tpplanner.pipeline import Follower
+    from tpplanner.commands.following import Follower
 
     line = LiveLine()
 
@@ -196,7 +196,7 @@ def _console_closed(ask: Callable[[], None]) -> Iterator[None]:
 
 def say_why(reading: "Reading", outcome: "Infeasible") -> None:
     """What counting lacks, or what cannot hold together."""
-    from tpplanner.steps import why_not
+    from tpplanner.diagnosis.why import why_not
 
     why = why_not(reading, outcome)
     say(commande.IMPOSSIBLE)

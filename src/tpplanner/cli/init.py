@@ -62,7 +62,7 @@ def init(
         return _year(classeur, annee, exemple=exemple)
     if titre is None and arguments["referentiel"] is None:
         raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
-    from tpplanner.pipeline import new_workbook
+    from tpplanner.commands.init import new_workbook
 
     remarks = new_workbook(classeur, titre or "", exemple=exemple, fictif=fictif, **arguments)
     if remarks:

@@ -38,8 +38,8 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
       tpplanner check "planning retouché.xlsx"
       tpplanner check planning-2.xlsx --avec planning.xlsx
     """
-    from tpplanner.pipeline import check_planning
-    from tpplanner.steps import where_broken
+    from tpplanner.commands.check import check_planning
+    from tpplanner.workbook.breaches import where_broken
 
     checked = check_planning(planning, referentiel=referentiel, avec=avec)
     reading, violations = checked.reading, checked.report.violations
@@ -83,7 +83,7 @@ def dates(
       tpplanner dates planning.xlsx
       tpplanner dates session.xlsx --calendrier session.ics --page session.html
     """
-    from tpplanner.pipeline import workbook_dates, write_dates
+    from tpplanner.commands.dates import workbook_dates, write_dates
 
     today = aujourdhui or date.today()  # noqa: DTZ011 - the day of whoever asks
     reading, echeancier = workbook_dates(classeur, today, referentiel=referentiel)
@@ -140,8 +140,8 @@ def export(planning: Path, pour: tuple[str, ...], **arguments: Any) -> int:
       tpplanner export planning.xlsx -o dossier --pour affichage,candidat --format pdf
       tpplanner export planning.xlsx -o dossier --pour candidat --convocation "notre lettre.docx"
     """
+    from tpplanner.commands.export import export_planning
     from tpplanner.export.agenda import Agenda
-    from tpplanner.pipeline import export_planning
 
     exported = export_planning(planning, pour=pour, follower=following(), **arguments)
     session, manquements = exported.reading.session, len(exported.report.violations)

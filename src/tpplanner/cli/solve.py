@@ -26,11 +26,12 @@ from tpplanner.texts import commande
 from tpplanner.tuning import PLAN_SECONDS
 
 if TYPE_CHECKING:
+    from tpplanner.commands.explain import Explained
+    from tpplanner.commands.solve import Solved
+    from tpplanner.commands.writing import Written
     from tpplanner.domain.answers import Reading, Repair, Report
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import Explained, Solved
-    from tpplanner.steps import Written
 
 
 @click.command(
@@ -61,7 +62,7 @@ def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **arguments: An
       tpplanner solve session.xlsx -o juin.xlsx --time-limit 300 --affichage prenom
       tpplanner solve session-2.xlsx -o planning-2.xlsx --avec planning.xlsx
     """
-    from tpplanner.pipeline import solve_workbook
+    from tpplanner.commands.solve import solve_workbook
 
     started = time.monotonic()
     budget = options.budget_of(arguments)
@@ -175,7 +176,7 @@ def lot(classeurs: tuple[Path, ...], **arguments: Any) -> int:
       tpplanner lot sessions-2027
       tpplanner lot juin.xlsx juillet.xlsx -o plannings --time-limit 120
     """
-    from tpplanner.batch import plan_workbooks
+    from tpplanner.commands.lot import plan_workbooks
 
     started = time.monotonic()
     budget = options.budget_of(arguments, workers=1)
@@ -210,9 +211,9 @@ def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **
       tpplanner explain session.xlsx
       tpplanner explain session.xlsx --appliquer KRTBLM -o session-2.xlsx
     """
+    from tpplanner.commands.explain import explain_workbook
     from tpplanner.diagnosis.repairs import code_of_repair
     from tpplanner.domain.answers import Infeasible, Planned
-    from tpplanner.pipeline import explain_workbook
 
     budget = options.budget_of(arguments)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from tpplanner.change.by_hand import Reliance, reliances
+from tpplanner.commands.check import Checked, check_planning
+from tpplanner.commands.remarks import missing_for_documents, on_public_holidays
 from tpplanner.domain.answers import Changements, Reading
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.duties import called_in
@@ -14,8 +16,6 @@ from tpplanner.domain.session import Membre, Reponse
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.html_page import Checks, Drawings, checks_of, drawings
-from tpplanner.pipeline import Checked, check_planning
-from tpplanner.steps import missing_for_documents, on_public_holidays, where_broken
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
@@ -23,6 +23,7 @@ from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.page import problemes
 from tpplanner.texts.questions import demande, posee
+from tpplanner.workbook.breaches import where_broken
 
 
 @dataclass(frozen=True, slots=True)

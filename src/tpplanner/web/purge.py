@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from tpplanner.commands.check import DOSSIER
 from tpplanner.errors import UserError
 from tpplanner.export.documents import Audience
 from tpplanner.export.dossier import DOCUMENTS
 from tpplanner.files.names import LOCKS, is_open, page, poster
-from tpplanner.pipeline import DOSSIER
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.texts.plan_b import SUFFIXE

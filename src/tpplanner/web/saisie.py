@@ -307,7 +307,7 @@ def checked(nom: str, contents: Contents | None, referentiel: Referentiel | None
         reading = read_typed(contents, referentiel)
     except UserError as refusal:
         return Assessment((*first, *_ordered(map(_manque, refusal.issues))))
-    from tpplanner.steps import missing_for_documents, on_public_holidays
+    from tpplanner.commands.remarks import missing_for_documents, on_public_holidays
 
     known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
     return Assessment((*first, *_shortages(reading), *_ordered(map(_manque, dict.fromkeys(known)))), reading)
@@ -365,7 +365,7 @@ _FOR_WANT_OF_MEMBRES = ("minutes_jury", "places", "quota", "membres_candidat")
 def _shortages(reading: Reading) -> list[Remark]:
     """What counting proves to be too little."""
     from tpplanner.diagnosis import shortages
-    from tpplanner.steps import why_not
+    from tpplanner.diagnosis.why import why_not
 
     lacks = shortages(reading.session)
     if any(lack.quoi == "membres" for lack in lacks):  # all that follows from it is one lack

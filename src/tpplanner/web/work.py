@@ -1,4 +1,4 @@
-"""What a child process does for the page: it calls the functions of `pipeline`, and tells in words what comes of it."""
+"""What a child process does for the page: it calls `commands`, and tells in words what comes of it."""
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -18,11 +18,14 @@ from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
     from tpplanner.change.events import Changed
+    from tpplanner.commands.annee import Year
+    from tpplanner.commands.following import Follower
+    from tpplanner.commands.replan import Replanned
+    from tpplanner.commands.solve import Solved
     from tpplanner.domain.annee import LectureAnnee
     from tpplanner.domain.answers import Infeasible, Outcome, Places, Reading
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import Follower, Replanned, Solved, Year
     from tpplanner.solver import Budget, Progress
 
 _T = TypeVar("_T")
@@ -75,7 +78,7 @@ class _Bench:
         return Budget(seconds, stop=self.stop)
 
     def follower(self) -> "Follower":
-        from tpplanner.pipeline import Follower
+        from tpplanner.commands.following import Follower
 
         return Follower(self._warn, self._say, self._tried, self._search)
 
@@ -163,7 +166,7 @@ def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
 
 
 def _solve(bench: _Bench, classeur: Any, out: Any, avant: Any, secondes: float, *, partiel: bool = False) -> Fin:
-    from tpplanner.pipeline import solve_workbook
+    from tpplanner.commands.solve import solve_workbook
 
     budget = bench.budget(secondes)
     solved = solve_workbook(classeur, budget, out, partial=partiel, avant=avant, follower=bench.follower())
@@ -210,7 +213,7 @@ def _without_plan(reading: "Reading", session: "Session", outcome: "Outcome") ->
 
 
 def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
-    from tpplanner.steps import why_not
+    from tpplanner.diagnosis.why import why_not
 
     why = why_not(reading, outcome)
     introduction = why.introduction or textes.CAUSE_INCONNUE
@@ -224,9 +227,9 @@ def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
 
 def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
     """Why there is no plan, and the changes that are enough."""
+    from tpplanner.commands.explain import explain_workbook
     from tpplanner.diagnosis.repairs import code_of_repair
     from tpplanner.domain.answers import Infeasible, Planned
-    from tpplanner.pipeline import explain_workbook
     from tpplanner.texts.fautes import reparation
 
     explained = explain_workbook(classeur, bench.budget(secondes), avant=avant, follower=bench.follower())
@@ -242,8 +245,8 @@ def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
 
 def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes: float) -> Fin:
     """A copy of the workbook with a repair, by its code, if a plan shows that it is enough."""
+    from tpplanner.commands.explain import explain_workbook
     from tpplanner.domain.answers import Infeasible, Planned
-    from tpplanner.pipeline import explain_workbook
 
     explained = explain_workbook(
         classeur, bench.budget(secondes), out, code=code, avant=avant, follower=bench.follower()
@@ -256,7 +259,7 @@ def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes
 def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "") -> Fin:
     """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted."""
     from tpplanner.change.statement import Statement
-    from tpplanner.pipeline import replan_planning
+    from tpplanner.commands.replan import replan_planning
 
     with _pasted(liste) as ajouter, _in_words_of_the_page():
         statement = Statement(**imprevu, ajouter=ajouter)
@@ -311,7 +314,7 @@ def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
 
 def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes: float) -> Fin:
     """Where a passage could go, others being moved too: cards, and the places that they tell, by their codes."""
-    from tpplanner.pipeline import find_places
+    from tpplanner.commands.places import find_places
 
     def listed(pair: "tuple[Changed, Places]") -> None:
         change, places = pair
@@ -337,8 +340,8 @@ def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, An
 
 def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: float) -> Fin:
     """A planning in which a passage stays where a hand put it, and the others give way."""
+    from tpplanner.commands.retouch import replan_around
     from tpplanner.domain.answers import Infeasible
-    from tpplanner.pipeline import replan_around
 
     replanned = replan_around(planning, ailleurs, bench.budget(secondes), out, follower=bench.follower())
     if replanned.report is not None:
@@ -351,7 +354,7 @@ def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: flo
 def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
     """What every single failure would do."""
     from tpplanner.change.contingency import Effort
-    from tpplanner.pipeline import plan_b_of, write_plan_b
+    from tpplanner.commands.planb import plan_b_of, write_plan_b
     from tpplanner.texts import plan_b as phrases
 
     plan_b = plan_b_of(planning, Effort(secondes, stop=bench.stop), out, follower=bench.follower())
@@ -368,7 +371,7 @@ def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
 
 def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personnes: list[str]) -> Fin:
     """The documents of a planning; for some people, those that are each one's own."""
-    from tpplanner.pipeline import export_planning
+    from tpplanner.commands.export import export_planning
 
     exported = export_planning(planning, dossier, pour=pour, personnes=personnes, follower=bench.follower())
     if exported.written is None:
@@ -378,7 +381,7 @@ def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personn
 
 def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: float) -> Fin:
     """What a workbook of a year leaves open, decided and written; or why it cannot be."""
-    from tpplanner.pipeline import decide_year, write_year
+    from tpplanner.commands.annee import decide_year, write_year
     from tpplanner.texts import annee as phrases
 
     year = decide_year(classeur, aujourdhui, bench.budget(secondes), out, follower=bench.follower())
@@ -395,8 +398,8 @@ def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: flo
 
 def _plan_year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, dossier: Any, secondes: float) -> Fin:
     """The sessions of a year planned into a folder, each within these seconds; a programmation tells how each ended."""
-    from tpplanner.batch import plan_year
-    from tpplanner.pipeline import decide_year, write_year
+    from tpplanner.commands.annee import decide_year, write_year
+    from tpplanner.commands.plannings import plan_year
     from tpplanner.texts import annee as phrases
 
     follower = bench.follower()

@@ -9,9 +9,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from tpplanner.commands.init import new_workbook
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.pictures import PATTERNS
-from tpplanner.pipeline import new_workbook
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import desk_of, page, posted

@@ -11,10 +11,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from tpplanner.commands.annee import check_year, read_year
 from tpplanner.domain.annee import Annee, LectureAnnee, Programmation, Programmee, par_id
 from tpplanner.domain.answers import Report
 from tpplanner.errors import Issue, UserError
-from tpplanner.steps import check_year, read_year
 from tpplanner.texts import annee as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes

@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tpplanner.change.diff import difference
+from tpplanner.commands.check import found_beside
+from tpplanner.commands.notes import note_answer
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.documents import Audience
 from tpplanner.export.html_page import html_page
 from tpplanner.export.pictures import PATTERNS
-from tpplanner.pipeline import found_beside, note_answer
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.page import SANS_AVANT, problemes

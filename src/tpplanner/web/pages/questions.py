@@ -6,9 +6,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tpplanner.commands.notes import note_reply
 from tpplanner.domain.questions import Question
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.pipeline import note_reply
 from tpplanner.sheets.colonne import OUI_NON
 from tpplanner.texts.questions import QUESTION_INCONNUE
 from tpplanner.web.desk import Desk, desk_of, planning_of, posted, session_of

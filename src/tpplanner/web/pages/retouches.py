@@ -12,14 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tpplanner.change.by_hand import Padlock, Put, Relocation, Seat
-from tpplanner.domain.answers import Reading
-from tpplanner.domain.plan import Composition, Passage
-from tpplanner.domain.questions import open_questions
-from tpplanner.domain.session import Portee, cle
-from tpplanner.errors import Misused, UserError
-from tpplanner.pipeline import (
+from tpplanner.commands.check import check_written
+from tpplanner.commands.retouch import (
     Retouched,
-    check_written,
     in_place,
     places_by_hand,
     retouch,
@@ -27,6 +22,11 @@ from tpplanner.pipeline import (
     who_may_sit,
     write_retouched,
 )
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.plan import Composition, Passage
+from tpplanner.domain.questions import open_questions
+from tpplanner.domain.session import Portee, cle
+from tpplanner.errors import Misused, UserError
 from tpplanner.texts import page as textes
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms, heure

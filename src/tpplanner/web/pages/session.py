@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from tpplanner.change.bookings import Still, still_holds
+from tpplanner.commands.dates import session_dates
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.html_page import page_of
-from tpplanner.steps import Still, session_dates, still_holds
 from tpplanner.texts import echeances as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.classeur import phrase_session

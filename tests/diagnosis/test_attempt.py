@@ -1,28 +1,24 @@
-from contextlib import contextmanager
+"""A session planned, or why it has no plan, within one budget."""
+
 from dataclasses import replace
 from datetime import time
 
 import pytest
 
 from builders import TOUTES, absent, cda, ecrit, oral, plan_cda_trois, pratique, referentiel, sc, session
-from cli.test_partiel import cda_session
 from edits import heures, reglees
-from tpplanner import pipeline, planner
 from tpplanner.audit import check
+from tpplanner.change.anew import replan_session
 from tpplanner.change.events import changed
-from tpplanner.change.statement import Statement
-from tpplanner.diagnosis import explain
+from tpplanner.commands.writing import write_excel
+from tpplanner.diagnosis import attempt
+from tpplanner.diagnosis.attempt import explain_session, repair_session, solve_partially, solve_session
 from tpplanner.diagnosis.repairs import repaired
-from tpplanner.domain.answers import Borne, Changements, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
+from tpplanner.domain.answers import Infeasible, Planned, Remedy, Unfinished
 from tpplanner.domain.session import Candidat, Lien, Session
-from tpplanner.errors import Bug, Issue, Misused
-from tpplanner.pipeline import Follower, check_planning, explain_workbook, replan_planning, solve_workbook
-from tpplanner.planner import plan, with_bounds
-from tpplanner.referentiels import find
-from tpplanner.solver import Budget, Progress, best_plan
-from tpplanner.steps import explain_session, repair_session, replan_session, solve_partially, solve_session, write_excel
-from tpplanner.workbook.contents import contents_of
-from tpplanner.workbook.template import workbook_bytes
+from tpplanner.errors import Bug
+from tpplanner.planner import plan
+from tpplanner.solver import Budget, best_plan
 
 BUDGET = Budget(30, workers=1, reproducible=True)
 
@@ -118,24 +114,6 @@ def test_nothing_that_the_check_refuses_is_written(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_bound_says_nothing_beyond_a_level_that_is_not_proven():
-    niveaux = (NiveauAtteint("1", 8), NiveauAtteint("2", 2), NiveauAtteint("3", 100))
-    bornes = (Borne("1", 8), Borne("2", 1), Borne("3", 100))
-    assert [n.borne for n in with_bounds(niveaux, bornes)] == [8, 1, None]
-
-
-def test_a_level_at_nothing_is_proven_without_a_bound_once_those_before_it_are():
-    niveaux = (NiveauAtteint("1", 8), NiveauAtteint("2", 0), NiveauAtteint("3", 5), NiveauAtteint("4", 0))
-    told = with_bounds(niveaux, (Borne("1", 8), Borne("3", 4)))
-    assert [n.borne for n in told] == [8, 0, 4, None]
-    assert [n.prouve for n in told] == [True, True, False, False]
-
-
-def test_a_bound_above_the_measure_is_a_bug():
-    with pytest.raises(Bug):
-        with_bounds((NiveauAtteint("1", 8),), (Borne("1", 9),))
-
-
 def off_step() -> Session:
     """Three candidats with a tiers temps until 18:00: their orals of 120 minutes fit in back to back, on no step of 5."""
     epreuves = (ecrit("QP", 30), oral("PP", 35, apres=("QP",)), oral("ET", 40), oral("EF", 15, apres=("ET",)))
@@ -193,18 +171,18 @@ def offered(monkeypatch, outcome) -> list[float]:
     def asked(_, budget):
         seconds.append(budget.seconds)
 
-    monkeypatch.setattr(planner, "plan", searched)
-    monkeypatch.setattr(explain, "why_none", lambda *asked_: asked(*asked_) or Infeasible())
-    monkeypatch.setattr(explain, "explain", lambda *asked_: asked(*asked_) or Unfinished())
-    monkeypatch.setattr(explain, "placing_most", asked)
+    monkeypatch.setattr(attempt, "plan", searched)
+    monkeypatch.setattr(attempt, "why_none", lambda *asked_: asked(*asked_) or Infeasible())
+    monkeypatch.setattr(attempt, "explain", lambda *asked_: asked(*asked_) or Unfinished())
+    monkeypatch.setattr(attempt, "placing_most", asked)
     return seconds
 
 
 @pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
-@pytest.mark.parametrize("solve", [solve_session, solve_partially])
-def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(monkeypatch, solve, outcome):
+@pytest.mark.parametrize("solved", [solve_session, solve_partially])
+def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(monkeypatch, solved, outcome):
     seconds = offered(monkeypatch, outcome)
-    solve(session(), Budget(40, reproducible=True))
+    solved(session(), Budget(40, reproducible=True))
     assert len(seconds) > 1
     assert sum(seconds) <= 40
     assert seconds[1] > 0
@@ -212,81 +190,16 @@ def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(
 
 def test_a_change_of_which_no_plan_is_found_leaves_a_quarter_of_the_time(monkeypatch):
     change = changed(session(), plan_cda_trois())
-    monkeypatch.setattr(explain, "impossible_days", lambda *_: None)
+    monkeypatch.setattr("tpplanner.change.anew.impossible_days", lambda *_: None)
     seconds = offered(monkeypatch, Unfinished())
     outcome, _, _ = replan_session(change, Budget(40))
     assert outcome == Unfinished()
     assert seconds == [pytest.approx(30, abs=0.1)], "and no cause is looked for"
 
 
-@pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
-@pytest.mark.parametrize(("took", "left"), [(1.0, 10.0), (14.0, 6.0), (21.0, 0.0)])
-def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_time(
-    monkeypatch, tmp_path, outcome, took, left
-):
-    path = tmp_path / "planning.xlsx"
-    of, best = session(), plan_cda_trois()
-    write_excel(path, of, Planned(best, ()), check(of, best))
-    seconds: list[float] = []
-    clock = iter([100.0, 100.0 + took])
-    monkeypatch.setattr(pipeline, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(pipeline, "replan_session", lambda *_: (outcome, None, Changements()))
-    monkeypatch.setattr(
-        "tpplanner.change.statement.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
-    )
-    tuple(replan_planning(path, Statement(), Budget(20)).cures)
-    assert seconds == [left]
-
-
 def test_a_search_that_finds_a_plan_has_all_of_the_budget(monkeypatch):
     budgets: list[Budget] = []
-    known = planner.plan(session(candidats=1), BUDGET)
-    monkeypatch.setattr(planner, "plan", lambda _, budget, __: budgets.append(budget) or known)
+    known = plan(session(candidats=1), BUDGET)
+    monkeypatch.setattr(attempt, "plan", lambda _, budget, __: budgets.append(budget) or known)
     assert solve_session(session(candidats=1), Budget(40)) == known
     assert [b.seconds for b in budgets] == [40]
-
-
-@pytest.fixture
-def classeur(tmp_path):
-    path = tmp_path / "session.xlsx"
-    path.write_bytes(workbook_bytes(find("CDA"), contents_of(cda_session(2))))
-    return path
-
-
-def test_commands_are_called_as_a_page_would_and_nothing_is_printed(classeur, capsys):
-    heard: list[object] = []
-
-    @contextmanager
-    def search(_: Session | None):
-        heard.append("begun")
-        yield heard.append
-        heard.append("ended")
-
-    follower = Follower(warn=heard.extend, say=heard.append, search=search)
-    solved = solve_workbook(classeur, BUDGET, follower=follower)
-    assert [path.name for path in solved.written.fichiers] == ["planning.xlsx", "planning-affichage.xlsx"]
-    begun, ended = heard.index("begun"), heard.index("ended")
-    assert all(isinstance(issue, Issue) for issue in heard[:begun])
-    assert heard[begun + 1].startswith("CDA")
-    assert any(isinstance(thing, Progress) for thing in heard[begun:ended])
-    planning = solved.written.fichiers[0]
-    assert check_planning(planning).report.conforme
-    again = replan_planning(planning, Statement(), BUDGET)
-    assert again.changements.aucun
-    assert again.written.fichiers[0].name == "planning-modifié.xlsx"
-    assert capsys.readouterr() == ("", "")
-
-
-def test_the_event_of_a_budget_stops_a_command(classeur):
-    stopped = Budget(60, workers=1)
-    stopped.stop.set()
-    solved = solve_workbook(classeur, stopped)
-    assert (solved.outcome, solved.report, solved.written) == (Unfinished(interrompu=True), None, None)
-    assert [path.name for path in classeur.parent.iterdir()] == [classeur.name]
-
-
-def test_what_makes_no_sense_is_a_sentence_of_its_own(classeur):
-    with pytest.raises(Misused, match="KRTBLM"):
-        explain_workbook(classeur, BUDGET, code="KRTBLM")
-    with pytest.raises(Misused, match="--avec"):
-        solve_workbook(classeur, BUDGET, avec=[classeur])

@@ -1,0 +1,81 @@
+"""``tpplanner check``: a planning judged, ours or edited by hand."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tpplanner.audit import check
+from tpplanner.change.bookings import Beside, beside, read_others, shared_responsables
+from tpplanner.commands.reading import read_planning
+from tpplanner.commands.remarks import called_though_declined, on_public_holidays, without_margin
+from tpplanner.commands.retouch import Retouched
+from tpplanner.diagnosis.capacity import beside_given
+from tpplanner.domain.answers import Reading, Report
+from tpplanner.errors import Issue, Severity
+from tpplanner.export.dossier import unfinished
+from tpplanner.files.names import documents, poster
+from tpplanner.texts import commande
+from tpplanner.workbook.breaches import as_of_now
+from tpplanner.workbook.marks import marks_of_poster, read_marks
+from tpplanner.workbook.planning import pins_of
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check finds in the planning of `reading`, in its session beside the others; `remarques` on both."""
+
+    reading: Reading
+    report: Report
+    remarques: tuple[Issue, ...]
+
+
+def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Collection[Path] = ()) -> Checked:
+    """Judge the planning that a workbook holds, rule by rule, what has begun being history."""
+    reading = read_planning(planning, referentiel)
+    return _checked(planning, reading, read_others(avec, planning, reading))
+
+
+def check_written(kept: Retouched, before: Path, planning: Path) -> Checked | None:
+    """What `check_planning` says of what a planning became, just written beside it, without reading it.
+
+    None where only reading tells it: the one before was edited by hand, or there is something to say of its file and
+    not of its sheets; or a rule is broken, and where that stands is to be shown.
+    """
+    lu = kept.reading
+    same_to_say = read_marks(before).intact and all(issue.sheet for issue in lu.avertissements)
+    if not same_to_say or lu.editions or lu.commence or not kept.report.conforme:
+        return None
+    session = replace(kept.change.saisie, pins=tuple(pins_of(kept.change.saisie, kept.plan)))
+    changements = replace(kept.changements, differences=())
+    plans = (kept.plan,)
+    return _checked(
+        planning, replace(lu, session=session, ecrit=plans, edite=plans, lignes={}, changements=changements)
+    )
+
+
+def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) -> Checked:
+    session, taken = beside(reading.session, others)
+    reading, plan = replace(reading, session=session), reading.edite[0]
+    known = (*reading.avertissements, *on_public_holidays(reading), *taken, *called_though_declined(reading))
+    known = (*known, *found_beside(planning, reading))
+    found = (*shared_responsables(session, plan, others), *beside_given(session, plan), *without_margin(reading, plan))
+    return Checked(reading, check(as_of_now(reading), plan), (*known, *found))
+
+
+DOSSIER = "dossier"
+"""Where documents are written, beside the planning, if nothing else is asked."""
+
+
+def found_beside(planning: Path, reading: Reading) -> Iterator[Issue]:
+    """Warnings of what stands beside a planning and may tell of another: a poster, documents left half written."""
+    yield from poster_of_another(planning, reading)
+    for folder in (planning.with_name(DOSSIER), documents(planning)):
+        yield from unfinished(folder)
+
+
+def poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
+    """A warning where the poster beside a planning shows other hours: of a planning before, or of one edited since."""
+    affiche = poster(planning)
+    horaires = read_marks(affiche).horaires
+    if horaires and horaires not in marks_of_poster(reading.session, reading.edite[0]).values():
+        yield Issue(Severity.WARNING, *commande.affiche_d_un_autre(affiche.name))

@@ -1,0 +1,54 @@
+"""``tpplanner export``: what people hold."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tpplanner.audit import check
+from tpplanner.commands.check import DOSSIER, poster_of_another
+from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.reading import read_planning
+from tpplanner.commands.remarks import called_though_declined, missing_for_documents
+from tpplanner.commands.writing import Written, write_documents
+from tpplanner.domain.answers import Reading, Report
+from tpplanner.files.place import try_folder
+from tpplanner.texts import commande
+from tpplanner.workbook.breaches import as_of_now
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The documents of the planning of `reading`; none `written` where the check refuses it."""
+
+    reading: Reading
+    report: Report
+    folder: Path
+    written: Written | None = None
+
+
+def export_planning(
+    planning: Path,
+    folder: Path | None = None,
+    *,
+    pour: Collection[str] = (),
+    malgre_manquements: bool = False,
+    referentiel: Path | None = None,
+    follower: Follower = NOBODY,
+    **wished: Any,
+) -> Exported:
+    """Judge a planning, and write its documents into `folder` (``dossier``), as `write_documents` does."""
+    reading = read_planning(planning, referentiel)
+    stale = poster_of_another(planning, reading)
+    missing = (*missing_for_documents(reading, pour), *called_though_declined(reading))
+    follower.warn((*reading.avertissements, *missing, *stale))
+    for edition in reading.editions:
+        follower.say(commande.edition(edition.message, edition.cell))
+    plan = reading.edite[0]
+    folder = folder or planning.with_name(DOSSIER)
+    answer = Exported(reading, check(as_of_now(reading), plan), folder)
+    if not answer.report.conforme and not malgre_manquements:
+        return answer
+    try_folder(folder, "-o")
+    wished |= {"pour": pour, "malgre_manquements": malgre_manquements, "classeur": planning.name}
+    return replace(answer, written=write_documents(folder, reading, plan, answer.report, **wished))

@@ -1,0 +1,115 @@
+"""``tpplanner planb``: what each single failure would do to a planning."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tpplanner.audit import check
+from tpplanner.change.contingency import Effort, after, contingencies, machine_pool
+from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.reading import read_planning
+from tpplanner.commands.writing import Written, write_excel
+from tpplanner.domain.answers import Change, Contingencies, Reading
+from tpplanner.domain.duties import called_in, declined_away
+from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
+from tpplanner.export.excel import Provenance
+from tpplanner.export.excel.plan_b import write_plan_b as write_workbook
+from tpplanner.export.html_page import write_page
+from tpplanner.export.lists import file_name, told
+from tpplanner.export.standing import made_for, stamp
+from tpplanner.files.names import page
+from tpplanner.files.place import make_folder, only_earlier, target, try_folder
+from tpplanner.planner import judged
+from tpplanner.texts import plan_b as texts
+from tpplanner.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class PlanB:
+    """What failures do to the planning of `reading`, where that is to be written, and the plans that survive them."""
+
+    reading: Reading
+    classeur: str
+    contingencies: Contingencies
+    path: Path
+    folder: Path | None = None
+
+
+def plan_b_of(
+    planning: Path,
+    effort: Effort,
+    out: Path | None = None,
+    folder: Path | None = None,
+    *,
+    whole_days: bool = False,
+    referentiel: Path | None = None,
+    follower: Follower = NOBODY,
+) -> PlanB:
+    """Try every single failure, on the cores of this machine, and whether what comes of it could be written.
+
+    It is told first, then written: `write_plan_b`, and `write_plans` where there is a `folder` for them. Raises
+    WorkbookRefused too for a planning that breaks a rule.
+    """
+    path = target(out, planning.with_name(f"{planning.stem}{texts.SUFFIXE}.xlsx"), (planning,), page)
+    if folder is not None:
+        try_folder(folder, "--plans")
+    reading = read_planning(planning, referentiel)
+    for file in (path, page(path)):
+        only_earlier(file, made_for(stamp(reading.session)))
+    plan = reading.edite[0]
+    session = declined_away(reading.session, called_in(plan))
+    if not check(session, plan).conforme:
+        raise WorkbookRefused(Issue(Severity.ERROR, texts.NON_CONFORME, texts.NON_CONFORME_CONSEIL))
+    follower.warn(reading.avertissements)
+    if reading.commence:
+        follower.say(texts.STATUT_IGNORE)
+    with machine_pool() as executor, follower.search(None):
+        found = contingencies(session, plan, effort, executor, follower.tried, whole_days=whole_days)
+    return PlanB(reading, planning.name, found, path, folder)
+
+
+def write_plan_b(found: PlanB) -> Written:
+    """Write what failures do to a plan: a workbook, and beside it the same as a page, ``….html``; raises CannotWrite.
+
+    Where there is a folder for them, the plans of each failure are named (`write_plans`).
+    """
+    provenance = Provenance(classeur=found.classeur, version=__version__)
+    matter = (found.reading.session, found.reading.edite[0], found.contingencies)
+    first = write_workbook(found.path, *matter, provenance=provenance, files=found.folder is not None)
+    second = write_page(page(found.path), *matter)
+    return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
+
+
+def write_plans(found: PlanB, into: Path, *, affichage: str | None = None) -> Written:
+    """Write the plan that survives each failure, as a change of the planning is written; raises CannotWrite.
+
+    Answers the internal files, in the order of the cases; what the folder held before is told.
+    """
+    lu, plan = found.reading, found.reading.edite[0]
+    make_folder(into)
+    before = {path.name for path in into.iterdir() if path.is_file()}
+    files: list[Path] = []
+    posters: list[Path] = []
+    issues: list[Issue] = []
+    for case in told(lu.session, found.contingencies):
+        for planned in case.answer.planned:
+            change = after(lu.session, plan, case.answer.failure)
+            outcome, report = judged(change.session, planned)
+            if report is None:
+                raise Bug("a plan has a report")
+            written = write_excel(
+                into / file_name(case),
+                replace(lu, session=change.session),
+                outcome,
+                report,
+                affichage=affichage,
+                classeur=found.classeur,
+                change=Change(change.saisie, case.answer.changements),
+            )
+            files.append(written.fichiers[0])
+            posters += written.fichiers[1:]
+            issues += written.avertissements
+    left = sorted(before - {path.name for path in (*files, *posters)})
+    if before:
+        told_of = texts.restes(into.name, len(before) - len(left), left)
+        issues.append(Issue(Severity.WARNING, told_of, texts.RESTES_CONSEIL))
+    return Written(tuple(files), tuple(issues))

@@ -1,0 +1,84 @@
+"""What is to be said of what was read and of its plan, and refuses nothing: warnings, each in its cell."""
+
+from collections.abc import Collection
+from datetime import time
+
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.duties import called_in
+from tpplanner.domain.plan import Passage, Plan, Travail, minutes_between
+from tpplanner.domain.reglages import MARGE_DU_JOUR
+from tpplanner.domain.session import Reponse, Role
+from tpplanner.errors import Issue, Severity
+from tpplanner.sheets.session import SESSION
+from tpplanner.texts import lecture
+from tpplanner.texts.documents import il_manque
+from tpplanner.texts.noms import Noms, Texte
+from tpplanner.year.echeances import WorkingDays, place_of
+
+
+def missing_for_documents(reading: Reading, pour: Collection[str] = ()) -> tuple[Issue, ...]:
+    """What the form *Session* does not tell, and documents for those audiences (none given: all) would have to."""
+    session = reading.session
+    responsables = [p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant]
+    reached = session.contact or any(p.contact for p in responsables[:1])
+    letters, everybody = {"candidat", "jury"}, {"affichage", "candidat", "jury", "agrement"}
+    needed = (
+        ("centre", session.centre, everybody),
+        ("site", session.site, everybody - {"affichage"}),
+        ("responsable", responsables, letters),
+        ("contact_responsable", reached, letters),
+    )
+    asked = {"agrement"} if session.fictive else everybody
+    asked &= set(pour) or everybody
+    issues = []
+    for champ, told, audiences in needed:
+        if not told and audiences & asked:
+            texte = il_manque(SESSION.colonne(champ).titre, champ)
+            issues.append(_warning(reading, texte, ("session", champ), SESSION.titre))
+    return tuple(issues)
+
+
+def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
+    """A warning for each day of a session that is a public holiday where it is held, in its cell."""
+    session = reading.session
+    if session.fictive:
+        return ()
+    departement, _ = place_of(session)
+    calendar = WorkingDays(departement)
+    issues = []
+    for jour in session.jours:
+        if nom := calendar.holiday(jour.date):
+            texte = lecture.jour_ferie(jour.date, nom, departement=bool(departement))
+            issues.append(_warning(reading, texte, ("jours", jour.date.isoformat())))
+    return tuple(issues)
+
+
+def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
+    """A warning for each membre who declined and whom the plan calls still, in the cell of their answer."""
+    plan = reading.edite[0]
+    issues = []
+    for membre in reading.session.membres:
+        if membre.reponse is Reponse.DECLINE and membre.id in called_in(plan):
+            texte = lecture.decline_et_appele(membre.nom_complet)
+            issues.append(_warning(reading, texte, ("membres", membre.id, "reponse")))
+    return tuple(issues)
+
+
+def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
+    """A warning for each day of a plan that ends just before it must, in the cell of that hour."""
+    noms = Noms(reading.session)
+    things: list[Passage | Travail] = [*plan.passages, *plan.travaux]
+    issues = []
+    for jour in reading.session.jours:
+        ends = [thing.fin for thing in things if thing.debut.date() == jour.date]
+        margin = minutes_between(max(ends, default=jour.a(time())), jour.a(jour.fin))
+        if 0 <= margin < MARGE_DU_JOUR:
+            texte = lecture.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
+            issues.append(_warning(reading, texte, ("jours", jour.date.isoformat(), "fin")))
+    return tuple(issues)
+
+
+def _warning(reading: Reading, texte: Texte, key: tuple[str, ...], feuille: str = "") -> Issue:
+    """A warning in the cell of what it is about, else on its sheet."""
+    sheet, _, cell = reading.cells.get(key, feuille).partition("!")
+    return Issue(Severity.WARNING, *texte, sheet, cell)

@@ -1,0 +1,90 @@
+"""A command from files to its answer, as a page calls it."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from builders import plan_cda_trois, session
+from cli.test_partiel import cda_session
+from tpplanner.audit import check
+from tpplanner.change.statement import Statement
+from tpplanner.commands.check import check_planning
+from tpplanner.commands.explain import explain_workbook
+from tpplanner.commands.following import Follower
+from tpplanner.commands.replan import replan_planning
+from tpplanner.commands.solve import solve_workbook
+from tpplanner.commands.writing import write_excel
+from tpplanner.domain.answers import Changements, Infeasible, Planned, Unfinished
+from tpplanner.domain.session import Session
+from tpplanner.errors import Issue, Misused
+from tpplanner.referentiels import find
+from tpplanner.solver import Budget, Progress
+from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.template import workbook_bytes
+
+BUDGET = Budget(30, workers=1, reproducible=True)
+
+
+@pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
+@pytest.mark.parametrize(("took", "left"), [(1.0, 10.0), (14.0, 6.0), (21.0, 0.0)])
+def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_time(
+    monkeypatch, tmp_path, outcome, took, left
+):
+    path = tmp_path / "planning.xlsx"
+    of, best = session(), plan_cda_trois()
+    write_excel(path, of, Planned(best, ()), check(of, best))
+    seconds: list[float] = []
+    clock = iter([100.0, 100.0 + took])
+    monkeypatch.setattr("tpplanner.commands.replan.monotonic", lambda: next(clock))
+    monkeypatch.setattr("tpplanner.commands.replan.replan_session", lambda *_: (outcome, None, Changements()))
+    monkeypatch.setattr(
+        "tpplanner.commands.replan.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
+    )
+    tuple(replan_planning(path, Statement(), Budget(20)).cures)
+    assert seconds == [left]
+
+
+@pytest.fixture
+def classeur(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(workbook_bytes(find("CDA"), contents_of(cda_session(2))))
+    return path
+
+
+def test_commands_are_called_as_a_page_would_and_nothing_is_printed(classeur, capsys):
+    heard: list[object] = []
+
+    @contextmanager
+    def search(_: Session | None):
+        heard.append("begun")
+        yield heard.append
+        heard.append("ended")
+
+    follower = Follower(warn=heard.extend, say=heard.append, search=search)
+    solved = solve_workbook(classeur, BUDGET, follower=follower)
+    assert [path.name for path in solved.written.fichiers] == ["planning.xlsx", "planning-affichage.xlsx"]
+    begun, ended = heard.index("begun"), heard.index("ended")
+    assert all(isinstance(issue, Issue) for issue in heard[:begun])
+    assert heard[begun + 1].startswith("CDA")
+    assert any(isinstance(thing, Progress) for thing in heard[begun:ended])
+    planning = solved.written.fichiers[0]
+    assert check_planning(planning).report.conforme
+    again = replan_planning(planning, Statement(), BUDGET)
+    assert again.changements.aucun
+    assert again.written.fichiers[0].name == "planning-modifié.xlsx"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_event_of_a_budget_stops_a_command(classeur):
+    stopped = Budget(60, workers=1)
+    stopped.stop.set()
+    solved = solve_workbook(classeur, stopped)
+    assert (solved.outcome, solved.report, solved.written) == (Unfinished(interrompu=True), None, None)
+    assert [path.name for path in classeur.parent.iterdir()] == [classeur.name]
+
+
+def test_what_makes_no_sense_is_a_sentence_of_its_own(classeur):
+    with pytest.raises(Misused, match="KRTBLM"):
+        explain_workbook(classeur, BUDGET, code="KRTBLM")
+    with pytest.raises(Misused, match="--avec"):
+        solve_workbook(classeur, BUDGET, avec=[classeur])
