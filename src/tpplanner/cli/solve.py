@@ -28,10 +28,10 @@ from tpplanner.tuning import PLAN_SECONDS
 if TYPE_CHECKING:
     from tpplanner.commands.explain import Explained
     from tpplanner.commands.solve import Solved
-    from tpplanner.commands.writing import Written
     from tpplanner.domain.answers import Reading, Repair, Report
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
+    from tpplanner.files.writing import Written
 
 
 @click.command(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tpplanner.audit.programmation import check_annee
 from tpplanner.commands.following import NOBODY, Follower
-from tpplanner.commands.writing import Written
 from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, Proposee, ouverte, saisie
 from tpplanner.domain.answers import Report
 from tpplanner.domain.session import Session
@@ -15,6 +14,7 @@ from tpplanner.errors import Bug, Issue, Severity, UserError
 from tpplanner.export.excel.programmation import YearDraft, write_programmation
 from tpplanner.export.standing import a_programmation_of
 from tpplanner.files.place import folder_to_fill, only_earlier, target
+from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import annee as textes_annee
 from tpplanner.workbook.reader import read_session

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 from tpplanner.commands.reading import read_referentiel
-from tpplanner.commands.writing import Written
 from tpplanner.domain.answers import Echeancier, Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
@@ -12,8 +11,7 @@ from tpplanner.export.calendars import calendar_of
 from tpplanner.export.html_page import page_of, stamped
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.files.place import only_earlier, try_file
-from tpplanner.files.writing import Written as Placed
-from tpplanner.files.writing import put
+from tpplanner.files.writing import Placed, Written, put
 from tpplanner.texts import echeances as textes
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier

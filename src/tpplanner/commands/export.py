@@ -10,9 +10,10 @@ from tpplanner.commands.check import DOSSIER, poster_of_another
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import called_though_declined, missing_for_documents
-from tpplanner.commands.writing import Written, write_documents
+from tpplanner.commands.writing import write_documents
 from tpplanner.domain.answers import Reading, Report
 from tpplanner.files.place import try_folder
+from tpplanner.files.writing import Written
 from tpplanner.texts import commande
 from tpplanner.workbook.breaches import as_of_now
 

@@ -7,7 +7,7 @@ from tpplanner.audit import check
 from tpplanner.change.contingency import Effort, after, contingencies, machine_pool
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.writing import Written, write_excel
+from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Change, Contingencies, Reading
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
@@ -18,6 +18,7 @@ from tpplanner.export.lists import file_name, told
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.files.names import page
 from tpplanner.files.place import make_folder, only_earlier, target, try_folder
+from tpplanner.files.writing import Written
 from tpplanner.planner import judged
 from tpplanner.texts import plan_b as texts
 from tpplanner.version import __version__

@@ -11,13 +11,14 @@ from tpplanner.change.events import Changed
 from tpplanner.change.statement import Cure, Statement, cures, told_events
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.writing import Written, only_its_own, written_or_why
+from tpplanner.commands.writing import only_its_own, written_or_why
 from tpplanner.domain.answers import Change, Changements, Infeasible, Outcome, Planned, Reading, Report, Unfinished
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Bug, CannotWrite, Issue
 from tpplanner.files.names import poster
 from tpplanner.files.place import target
+from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import changements as textes_du_changement
 from tpplanner.texts import commande

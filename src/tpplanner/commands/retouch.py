@@ -14,12 +14,13 @@ from tpplanner.change.statement import Statement, told_events
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.replan import Replanned, with_files
-from tpplanner.commands.writing import Written, only_its_own, write_excel
+from tpplanner.commands.writing import only_its_own, write_excel
 from tpplanner.domain.answers import Change, Changements, Place, Places, Planned, Reading, Report
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.files.names import poster
 from tpplanner.files.place import new_file, target
+from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import plan_b as texts
 

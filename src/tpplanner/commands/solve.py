@@ -8,7 +8,7 @@ from tpplanner.change.bookings import beside, read_others, shared_responsables
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.reading import planned_before, read_referentiel
 from tpplanner.commands.remarks import missing_for_documents, on_public_holidays, without_margin
-from tpplanner.commands.writing import Written, only_its_own, written_or_why
+from tpplanner.commands.writing import only_its_own, written_or_why
 from tpplanner.diagnosis.attempt import Partial, solve_partially, solve_session
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.answers import Outcome, Planned, Reading, Report
@@ -17,6 +17,7 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, Issue
 from tpplanner.files.names import poster
 from tpplanner.files.place import target
+from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import commande
 from tpplanner.texts.fautes import told_before

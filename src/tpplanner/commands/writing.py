@@ -1,7 +1,6 @@
 """What commands write: plans as workbooks with their posters, documents; what the check refuses is not written."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +14,13 @@ from tpplanner.export.excel import Provenance, affichage_file, planning_file
 from tpplanner.export.standing import a_planning_of, a_poster_of
 from tpplanner.files.names import poster
 from tpplanner.files.place import only_earlier
-from tpplanner.files.writing import put_all
+from tpplanner.files.writing import Written, put_all
 from tpplanner.sheets.session import CANDIDATS, champ_majoration
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE
 from tpplanner.texts.majorations import sans_convocation
 from tpplanner.texts.noms import Noms
 from tpplanner.version import __version__
 from tpplanner.year.echeances import echeancier
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files written, the internal one first, and what there is to say of them (French)."""
-
-    fichiers: tuple[Path, ...]
-    avertissements: tuple[Issue, ...] = ()
 
 
 def write_excel(

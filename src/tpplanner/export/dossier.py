@@ -17,7 +17,7 @@ from tpplanner.export.standing import a_dossier_of, dossier_label
 from tpplanner.files.beside import take_away
 from tpplanner.files.names import file_name, free_name
 from tpplanner.files.place import Another, anything, make_folder, only_earlier
-from tpplanner.files.writing import Content, put_all
+from tpplanner.files.writing import Content, Written, put_all
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.commande import pas_de_cette_session
@@ -78,14 +78,6 @@ DOCUMENTS = (
     Document(texte.CONFORMITE, Audience.AGREMENT, Format.PDF, alone(pages.conformite)),
 )
 """Every document, in the order in which it is made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files written, and what there is to say of them."""
-
-    fichiers: tuple[Path, ...]
-    avertissements: tuple[Issue, ...] = ()
 
 
 def write_dossier(

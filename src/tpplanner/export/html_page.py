@@ -35,7 +35,7 @@ from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
-from tpplanner.files.writing import Written, put
+from tpplanner.files.writing import Placed, put
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as textes
@@ -374,7 +374,7 @@ def _digest(style: str) -> str:
 # Plan B as one page: a file that opens in any browser, without a script or an outside address.
 
 
-def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Written:
+def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Placed:
     """Write the page; answers where it is, raises `CannotWrite`."""
     mark = stamp(session)
     return put(Path(path), stamped(plan_b_page(session, plan, contingencies), mark), another=made_for(mark))

@@ -46,10 +46,18 @@ def files_put() -> Iterator[list[Path]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Placed:
     """Where the file is, and what must be said if that is not where it was wanted."""
 
     path: Path
+    avertissements: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written, the internal one first, and what there is to say of them (French)."""
+
+    fichiers: tuple[Path, ...]
     avertissements: tuple[Issue, ...] = ()
 
 
@@ -76,7 +84,7 @@ def put(
     *,
     elsewhere: bool = True,
     another: Another = something,
-) -> Written:
+) -> Placed:
     """Put bytes at a path, as `put_all` does."""
     (written,) = put_all([Content(path, content, verify, another=another)], pause, elsewhere=elsewhere)
     return written
@@ -84,7 +92,7 @@ def put(
 
 def put_all(
     contents: Iterable[Content], pause: Callable[[float], None] = time.sleep, *, elsewhere: bool = True
-) -> list[Written]:
+) -> list[Placed]:
     """Put files in place one right after the other, once all of them are on the disk and were read again.
 
     Where another program holds the file that stands there, the new one gets a free name beside it, if `elsewhere`.
@@ -145,7 +153,7 @@ def _write_beside(target: Path, content: Content) -> Path:
     return beside
 
 
-def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Written:
+def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Placed:
     try:
         if _read_only(target):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
@@ -154,7 +162,7 @@ def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhe
         if not elsewhere:
             raise cannot_write(target, texte.VERROUILLE_CONSEIL) from None
         return _move_elsewhere(beside, target)
-    return Written(target)
+    return Placed(target)
 
 
 def _read_only(target: Path) -> bool:
@@ -162,7 +170,7 @@ def _read_only(target: Path) -> bool:
     return target.exists() and not target.stat().st_mode & stat.S_IWUSR
 
 
-def _move_elsewhere(beside: Path, target: Path) -> Written:
+def _move_elsewhere(beside: Path, target: Path) -> Placed:
     """The first free name among ``planning (2).xlsx``, ``planning (3).xlsx``…; a file already there stays."""
     for number in range(2, OTHER_NAMES + 1):
         other = target.with_name(f"{target.stem} ({number}){target.suffix}")
@@ -170,7 +178,7 @@ def _move_elsewhere(beside: Path, target: Path) -> Written:
             continue
         os.replace(beside, other)
         message = texte.verrouille(target.name, other.name)
-        return Written(other, (Issue(Severity.WARNING, message, texte.VERROUILLE_CONSEIL),))
+        return Placed(other, (Issue(Severity.WARNING, message, texte.VERROUILLE_CONSEIL),))
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 

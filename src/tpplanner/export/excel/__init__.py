@@ -23,7 +23,7 @@ from tpplanner.export.excel.sheets import (
     qualite,
 )
 from tpplanner.export.standing import a_planning_of, a_poster_of, stamp
-from tpplanner.files.writing import Content, Written, put_all
+from tpplanner.files.writing import Content, Placed, put_all
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
@@ -41,7 +41,7 @@ class Provenance:
     created: datetime = CREATED
 
 
-def write_planning(path: Path, lu: Session | Reading, plan: Plan, report: Report, **options: Any) -> Written:
+def write_planning(path: Path, lu: Session | Reading, plan: Plan, report: Report, **options: Any) -> Placed:
     """Write the internal file alone, with what else `planning_file` takes; raises `CannotWrite`."""
     return put_all([planning_file(path, lu, plan, report, **options)])[0]
 
@@ -97,7 +97,7 @@ def planning_file(
 
 def write_affichage(
     path: Path, session: Session, plan: Plan, *, designation: Designation = Designation.NUMERO
-) -> Written:
+) -> Placed:
     """Write the poster alone; raises `CannotWrite`."""
     return put_all([affichage_file(path, session, plan, designation)])[0]
 
@@ -120,8 +120,8 @@ def affichage_file(path: Path, session: Session, plan: Plan, designation: Design
 
 __all__ = [
     "Designation",
+    "Placed",
     "Provenance",
-    "Written",
     "affichage_file",
     "planning_file",
     "write_affichage",

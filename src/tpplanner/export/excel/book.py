@@ -17,7 +17,7 @@ from tpplanner.export import metrics
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
 from tpplanner.files.place import Another, cannot_write, something
-from tpplanner.files.writing import Content, Written, put_all
+from tpplanner.files.writing import Content, Placed, put_all
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
 from tpplanner.texts.plain import one_line, safe
@@ -250,7 +250,7 @@ def write_safely(
     pause: Callable[[float], None] = sleep,
     another: Another = something,
     **options: Any,
-) -> Written:
+) -> Placed:
     """Write a workbook, with what else `ready` takes.
 
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;

@@ -12,7 +12,7 @@ from tpplanner.export.excel import Provenance, looks
 from tpplanner.export.excel.book import PrintedSheet, Publication, write_safely
 from tpplanner.export.lists import Block, FailureInWords, blocks, file_name, told
 from tpplanner.export.standing import made_for, stamp
-from tpplanner.files.writing import Written
+from tpplanner.files.writing import Placed
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
 from tpplanner.texts.plain import one_line
@@ -40,7 +40,7 @@ def write_plan_b(
     *,
     provenance: Provenance | None = None,
     files: bool = False,
-) -> Written:
+) -> Placed:
     """Write the workbook; `files`: the plans were written too, and each case names its own. Raises `CannotWrite`."""
     provenance = provenance or Provenance()
 

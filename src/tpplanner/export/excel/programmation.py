@@ -12,7 +12,7 @@ from tpplanner.errors import Issue
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, write_safely
 from tpplanner.export.standing import a_programmation_of
-from tpplanner.files.writing import Written
+from tpplanner.files.writing import Placed
 from tpplanner.rules import ANNEE
 from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIES
 from tpplanner.texts import annee as regles
@@ -45,7 +45,7 @@ class YearDraft:
         return [(self.annee.session(s.session), s) for s in ordered]
 
 
-def write_programmation(path: Path, draft: YearDraft) -> Written:
+def write_programmation(path: Path, draft: YearDraft) -> Placed:
     """Write the workbook; raises CannotWrite."""
 
     def fill(book: Book) -> None:
