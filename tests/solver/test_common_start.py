@@ -9,7 +9,7 @@ from benchmarks.sessions import FAMILY
 from edits import reglees
 from some import some
 from tpplanner.solver import Budget
-from tpplanner.solver.bounds.counting import Case, Counted, Counting, hours_in_common, separating_start
+from tpplanner.solver.bounds.counting import Allowance, Counted, Counting, hours_in_common, separating_start
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
@@ -34,13 +34,13 @@ def counted() -> Counted:
     return last
 
 
-def cases(day: int) -> list[Case]:
+def cases(day: int) -> list[Allowance]:
     """The distinct jury-days of a day, and what they cost."""
     here = (j for j in counted().jury_days if j.day == day)
     return list(dict.fromkeys((j.key, j.minutes) for j in here))
 
 
-def without_starts(case: Case) -> Case:
+def without_starts(case: Allowance) -> Allowance:
     """The jury-day at what it costs when nothing is said of the start."""
     key = replace(case[0], starts=())
     patterns = counting().patterns

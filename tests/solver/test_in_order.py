@@ -16,7 +16,7 @@ from tpplanner.solver.model.problem import Problem, unassigned
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search.beginning import Beginning
-from tpplanner.solver.search.finish import Places, exchanged, places_in_order, renamed
+from tpplanner.solver.search.finish import Permutation, exchanged, places_in_order, renamed
 from tpplanner.solver.search.incumbent import Incumbent
 
 SAMPLE = (
@@ -102,7 +102,7 @@ def test_who_needs_something_of_his_own_keeps_his_place(own: dict[str, object]) 
 @pytest.mark.parametrize("juries_of", [lambda problem, _: unassigned(problem), exchanged])
 @pytest.mark.parametrize("name", ["a-M-tight-1", "b-M-tight-2", "c-M-loose-1"])
 def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(
-    name: str, juries_of: Callable[[Problem, Places], Problem]
+    name: str, juries_of: Callable[[Problem, Permutation], Problem]
 ) -> None:
     # though its first candidats are then before other juries: these are not interchangeable, each has its membres
     session, time = by_alphabet(FAMILY[name].session()), clock()

@@ -56,7 +56,7 @@ class Cohort:
         return self.candidats[0]
 
 
-Seat = tuple[str, str]
+Participation = tuple[str, str]
 """Somebody in a session."""
 
 
@@ -71,9 +71,9 @@ class YearModel:
         self.start: dict[str, cp_model.IntVar] = {}
         self.held: dict[str, cp_model.IntervalVar] = {}
         self.juries: dict[str, cp_model.IntVar] = {}
-        self.sits: dict[Seat, cp_model.IntVar] = {}
-        self.leads: dict[Seat, cp_model.IntVar] = {}
-        self.replaces: dict[Seat, cp_model.IntVar] = {}
+        self.sits: dict[Participation, cp_model.IntVar] = {}
+        self.leads: dict[Participation, cp_model.IntVar] = {}
+        self.replaces: dict[Participation, cp_model.IntVar] = {}
         self.entered: dict[tuple[int, str], cp_model.IntVar] = {}
         self.receives: dict[tuple[int, str], cp_model.IntVar] = {}
         self.cohorts = _cohorts(annee)
@@ -194,7 +194,7 @@ class YearModel:
     def _decided(self, solver: cp_model.CpSolver, session: SessionPrevue, candidats: set[str]) -> Programmee:
         begin = solver.value(self.start[session.id])
 
-        def chosen(seats: dict[Seat, cp_model.IntVar]) -> tuple[str, ...]:
+        def chosen(seats: dict[Participation, cp_model.IntVar]) -> tuple[str, ...]:
             return tuple(who for (who, name), lit in seats.items() if name == session.id and solver.value(lit))
 
         return Programmee(
@@ -306,7 +306,7 @@ def membre_une_session(year: YearModel, post: Poster) -> None:
 
 
 def _apart(
-    year: YearModel, post: Poster, seats: list[tuple[Seat, cp_model.IntVar]], disponibilite: Disponibilite
+    year: YearModel, post: Poster, seats: list[tuple[Participation, cp_model.IntVar]], disponibilite: Disponibilite
 ) -> None:
     intervals = [year.within(session, lit) for (_, session), lit in seats]
     if intervals:

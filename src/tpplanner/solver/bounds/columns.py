@@ -465,7 +465,7 @@ Distinct = list[tuple[Span, Expr]]
 """Jury-days no two of which have a membre in common: hours, and how many."""
 
 
-class Seats:
+class Sharing:
     """What keeps jury-days from sharing membres."""
 
     def __init__(self, columns: Columns, model: cp_model.CpModel) -> None:

@@ -24,11 +24,11 @@ from tpplanner.tuning import FEW, LONG
 
 # Common starts: when a collective épreuve begins for all the jury-days of a day, or the minute that separates them.
 
-Case = tuple[Key, tuple[int, ...]]
+Allowance = tuple[Key, tuple[int, ...]]
 """A jury-day, and what it may cost at each level in minutes."""
 
 
-def hours_in_common(problem: Problem, patterns: Patterns, cases: list[Case]) -> dict[Case, Hours] | None:
+def hours_in_common(problem: Problem, patterns: Patterns, cases: list[Allowance]) -> dict[Allowance, Hours] | None:
     """Hours for the distinct jury-days of a day, with common starts of collective épreuves; None if none are found."""
     largest_first = sorted(cases, key=lambda case: -sum(n for _, n in case[0].kinds))
     tried: list[dict[str, int]] = []
@@ -44,7 +44,7 @@ def hours_in_common(problem: Problem, patterns: Patterns, cases: list[Case]) -> 
     return None if cases else {}
 
 
-def separating_start(patterns: Patterns, cases: list[Case]) -> tuple[str, int] | None:
+def separating_start(patterns: Patterns, cases: list[Allowance]) -> tuple[str, int] | None:
     """A collective épreuve, and a minute before which one of the jury-days must begin it and another cannot."""
     collectives = sorted({e for key, _ in cases for e in patterns.collectives(key)})
     for epreuve in collectives:
@@ -55,12 +55,12 @@ def separating_start(patterns: Patterns, cases: list[Case]) -> tuple[str, int] |
 
 
 def _with_starts(
-    patterns: Patterns, cases: list[Case], starts: dict[str, int], tried: list[dict[str, int]]
-) -> dict[Case, Hours] | None:
+    patterns: Patterns, cases: list[Allowance], starts: dict[str, int], tried: list[dict[str, int]]
+) -> dict[Allowance, Hours] | None:
     if starts in tried:
         return None
     tried.append(starts)
-    by_case: dict[Case, Hours] = {}
+    by_case: dict[Allowance, Hours] = {}
     for case in cases:
         hours = patterns.hours(*case, starts)
         if hours is None:
@@ -70,7 +70,7 @@ def _with_starts(
 
 
 def _other_starts(
-    problem: Problem, patterns: Patterns, cases: list[Case], tried: list[dict[str, int]]
+    problem: Problem, patterns: Patterns, cases: list[Allowance], tried: list[dict[str, int]]
 ) -> Iterator[dict[str, int]]:
     """Further starts for all the jury-days, the nearest to one tried first; only for a single collective épreuve."""
     if not tried or len(tried[0]) != 1:
@@ -84,7 +84,7 @@ def _other_starts(
                 yield {epreuve: other}
 
 
-def _common_starts(patterns: Patterns, cases: list[Case], epreuve: str) -> tuple[int, int]:
+def _common_starts(patterns: Patterns, cases: list[Allowance], epreuve: str) -> tuple[int, int]:
     """The first and the last start that all the jury-days might give an épreuve; there is none if first > last."""
     ranges = [patterns.starts(*case, epreuve) for case in cases if epreuve in patterns.collectives(case[0])]
     return max(low for low, _ in ranges), min(high for _, high in ranges)

@@ -441,7 +441,7 @@ def _change_juries(x: Variables, problem: Problem, slot: Slot) -> None:
 BEFORE_OTHERS = 1_000 * DAY
 """What a minute of a level counts against those after it, where all are looked for at once: more than any is worth."""
 
-_Asked = tuple[Key, int, bool]
+_PriceQuery = tuple[Key, int, bool]
 """A jury-day, a level, and whether the levels before it may cost anything."""
 
 
@@ -466,11 +466,11 @@ class Patterns(JuryDays):
         """the most seconds for one model: of the budget, not of the stage that asks, as the answer is remembered"""
         self.open = 0
         """how many costs did not close: only bounds of them are known, which perhaps no plan reaches"""
-        self._costs: dict[_Asked, int | None] = {}
+        self._costs: dict[_PriceQuery, int | None] = {}
         self._solutions: dict[Key, list[int]] = {}
         """the last solution of each jury-day: the hint of its next search, for another level"""
         self._possible: dict[Key, bool] = {}
-        self._witnesses: dict[_Asked, Witness] = {}
+        self._witnesses: dict[_PriceQuery, Witness] = {}
         self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
         self._starts: dict[tuple[Key, tuple[int, ...], str, int], int] = {}
         counting = (i for i, n in enumerate(self.levels) if any(t.regle == "attente" for t in n.termes))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
-from tpplanner.solver.bounds.columns import Column, Columns, ColumnUse, Price, Seats, inside
+from tpplanner.solver.bounds.columns import Column, Columns, ColumnUse, Price, Sharing, inside
 from tpplanner.solver.bounds.patterns import Key, Kind
 from tpplanner.solver.model.posting import Expr, total, weighted
 from tpplanner.solver.model.problem import Day
@@ -180,7 +180,7 @@ class Program:
         model.add(least * at_once <= self.called[d])
         model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
         juries = [ColumnUse(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
-        seats = Seats(self.columns, model)
+        seats = Sharing(self.columns, model)
         for distinct in seats.without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)
             for window, membres in self.columns.windows[d].items():

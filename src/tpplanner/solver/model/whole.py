@@ -53,7 +53,7 @@ def read_plan(problem: Problem, x: Variables, values: Values) -> Plan:
     return _Readback(problem, x, values).plan()
 
 
-Seats = tuple[date, frozenset[str]]
+JuryMembres = tuple[date, frozenset[str]]
 """The membres (ids) of a jury, on a day."""
 
 
@@ -108,17 +108,17 @@ class _Readback:
             names[sitting.slot.index] = named[membres]
         return names
 
-    def _seats(self, sitting: _Sitting) -> Seats:
+    def _seats(self, sitting: _Sitting) -> JuryMembres:
         return self.problem.days[sitting.slot.day].date, frozenset(sitting.membres)
 
-    def _known_names(self) -> dict[Seats, str]:
+    def _known_names(self) -> dict[JuryMembres, str]:
         """What each set of membres is called in the reference plan, day by day."""
         session = self.problem.session
         compositions = (c for plan in session.reference for c in plan.compositions)
         return {(c.jour, session.sans_observateurs(c.membres)): c.jury for c in compositions}
 
     @staticmethod
-    def _free_name(membres: frozenset[str], known: dict[Seats, str], taken: set[str]) -> str:
+    def _free_name(membres: frozenset[str], known: dict[JuryMembres, str], taken: set[str]) -> str:
         """The name, borne by nobody now, of the set of membres most like these; else a number of their own."""
         free = [(len(before & membres), nom) for (_, before), nom in known.items() if nom not in taken]
         shared, nom = max(free, key=lambda one: one[0], default=(0, ""))

@@ -38,11 +38,11 @@ class _Place:
     membres: set[str] = field(default_factory=set)
 
 
-Places = dict[int, int]
+Permutation = dict[int, int]
 """Whose place each candidat takes, both by index; mostly their own."""
 
 
-def places_in_order(problem: Problem, plan: Plan, clock: Clock) -> Places | None:
+def places_in_order(problem: Problem, plan: Plan, clock: Clock) -> Permutation | None:
     """Whose place each takes in a plan, so that as few as may be are heard against the order asked for.
 
     None where nobody has to move, or no better places are found in a second.
@@ -76,12 +76,12 @@ def _by_applicant(takers: list[list[Applicant]]) -> dict[int, list[int]]:
     return able
 
 
-def renamed(problem: Problem, plan: Plan, places: Places) -> Plan:
+def renamed(problem: Problem, plan: Plan, places: Permutation) -> Plan:
     """The plan with each candidat in the place that they take."""
     return plan.echange({problem.applicants[holder].id: problem.applicants[a].id for a, holder in places.items()})
 
 
-def exchanged(problem: Problem, places: Places) -> Problem:
+def exchanged(problem: Problem, places: Permutation) -> Problem:
     """The problem of a plan's juries, each candidat before those of the candidat whose place they take."""
     units, tasks = list(problem.units), list(problem.tasks)
     for one, other in ((problem.applicants[a], problem.applicants[b]) for a, b in places.items()):
@@ -205,11 +205,11 @@ class Finish:
         """Whether none of these levels can be lower in any plan."""
         return not any(self.best.value(niveau.nom) for niveau in niveaux)
 
-    def _take_places(self, places: Places, whole: WholeModel) -> None:
+    def _take_places(self, places: Permutation, whole: WholeModel) -> None:
         if self.best.plan is not None:
             self.best.replace_by(renamed(self.problem, self.best.plan, places), whole)
 
-    def _places_in_order(self) -> Places | None:
+    def _places_in_order(self) -> Permutation | None:
         """Where the order of hearings counts, whose place candidats who are alike take."""
         if self.best.plan is None or all(
             t.regle != "ordre" for niveau in self.problem.reglages.niveaux for t in niveau.termes

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES, Reglages
-from tpplanner.solver.bounds.counting import Case, hours_in_common
+from tpplanner.solver.bounds.counting import Allowance, hours_in_common
 from tpplanner.solver.bounds.master import Assignment
 from tpplanner.solver.bounds.patterns import MANY_DAYS, Hours, Kind, Patterns
 from tpplanner.solver.model.problem import Applicant, Day, Problem, Span, Task, minute
@@ -339,7 +339,7 @@ def sequence(
     return Sequencing(hours)
 
 
-def _case(patterns: Patterns, assignment: Assignment, slot: int, closed: Collection[str]) -> Case:
+def _case(patterns: Patterns, assignment: Assignment, slot: int, closed: Collection[str]) -> Allowance:
     limits = (assignment.minutes[n.nom, slot] if n.nom in closed else MANY_DAYS for n in patterns.levels)
     return assignment.keys[slot], tuple(limits)
 

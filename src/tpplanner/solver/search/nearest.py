@@ -26,7 +26,7 @@ from tpplanner.tuning import LONG, MEDIUM, SOON_TRIED, STAGE, TRY
 
 # Neighbourhoods of a reference plan: problems in which what a change does not touch keeps its jury and its hour.
 
-JuryDay = tuple[str, int]
+ReferenceJury = tuple[str, int]
 """A jury of the reference plan (id) on a day (index)."""
 
 
@@ -82,8 +82,8 @@ class Neighbourhoods:
         self.plan = plan
         self.day_of = {day.date: day.index for day in problem.days}
         self.passages = {(p.candidat, p.epreuve): p for p in plan.passages}
-        self.slots: dict[JuryDay, Slot] = match_slots(problem, plan)
-        self.juries: set[JuryDay] = set()
+        self.slots: dict[ReferenceJury, Slot] = match_slots(problem, plan)
+        self.juries: set[ReferenceJury] = set()
         """the jury-days of suspects"""
         self.rooms = {room.id: room.index for room in problem.rooms}
         self.unplaced: set[str] = {a.id for a in problem.applicants} - {p.candidat for p in plan.passages}
@@ -125,7 +125,7 @@ class Neighbourhoods:
     def _id(self, applicant: int) -> str:
         return self.problem.applicants[applicant].id
 
-    def _jury_day_of(self, unit: Unit) -> JuryDay:
+    def _jury_day_of(self, unit: Unit) -> ReferenceJury:
         """The jury-day that hears a chain in the reference plan."""
         for task in (self.problem.tasks[t] for t in unit.tasks):
             passage = self.passages.get((self._id(unit.candidat), task.epreuve.id))
@@ -143,7 +143,7 @@ class Neighbourhoods:
         starts = tuple(h for h in self._starts(set()) if h[0] not in tasks)
         return replace(around, starts=starts, rooms=tuple(self._rooms(starts)))
 
-    def _free(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
+    def _free(self, juries: Set[ReferenceJury], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
         """The neighbourhood of these jury-days, composed afresh, and chains, before any jury; all else stays.
 
         On these days there are spare juries; `shared`: a membre may sit in several juries of a day.
@@ -171,7 +171,7 @@ class Neighbourhoods:
         starts = tuple(self._starts(free))
         return Neighbourhood(problem, starts, tuple(self._rooms(starts)), jury_rooms, tuple(self._works()))
 
-    def _room(self, key: JuryDay) -> int:
+    def _room(self, key: ReferenceJury) -> int:
         rooms = (c.salle for c in self.plan.compositions if (c.jury, self.day_of.get(c.jour, -1)) == key)
         return self.rooms.get(next(rooms, ""), -1)
 
@@ -200,7 +200,7 @@ class Neighbourhoods:
         called = [(m, c.jour) for c in self.plan.compositions for m in c.membres]
         return len(called) > len(set(called))
 
-    def _kept_slots(self, juries: Set[JuryDay], days: Set[int]) -> dict[int, Slot]:
+    def _kept_slots(self, juries: Set[ReferenceJury], days: Set[int]) -> dict[int, Slot]:
         """The slots of a neighbourhood by old index: the juries of the reference plan, and spare ones on these days.
 
         A jury keeps its membres unless it is composed afresh. Each of these days has as many spare juries as are

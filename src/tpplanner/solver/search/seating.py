@@ -579,7 +579,7 @@ def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
 
 # Candidats seated one after the other, each before the first jury that has hours for them: a first plan.
 
-_Asked = tuple[Key, tuple[tuple[str, int], ...]]
+_HoursQuery = tuple[Key, tuple[tuple[str, int], ...]]
 """A jury-day, and when its collective épreuves begin."""
 
 
@@ -663,7 +663,7 @@ class Seatings:
                 order = [stuck, *(a for a in order if a is not stuck)]
 
 
-def _asked(key: Key, hours: Hours) -> _Asked:
+def _asked(key: Key, hours: Hours) -> _HoursQuery:
     return key, tuple(sorted(hours.collective.items()))
 
 
