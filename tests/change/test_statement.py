@@ -7,7 +7,7 @@ import pytest
 
 from builders import LUNDI, plan_cda_trois, session
 from tpplanner.change.events import Absence, CandidatEnRetard, Decalage, SallePerdue
-from tpplanner.change.statement import Listener, Statement, told_events
+from tpplanner.change.statement import Interpreter, Statement, told_events
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 
@@ -21,7 +21,7 @@ def at(jour, heure="0:0"):
 
 
 def heard(told, of=SESSION):
-    listener = Listener(of, plan_cda_trois(), told)
+    listener = Interpreter(of, plan_cda_trois(), told)
     return [*listener.evenements()], [refusal.message for refusal in listener.refusals]
 
 

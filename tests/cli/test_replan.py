@@ -409,13 +409,13 @@ def test_a_weekday_names_the_only_day_of_the_session_that_it_can_be():
     from dataclasses import replace
 
     from builders import jours, session
-    from tpplanner.change.statement import Listener, Statement
+    from tpplanner.change.statement import Interpreter, Statement
     from tpplanner.domain.plan import Plan
 
     base = session(candidats=2, nb_jours=3)
-    told = Listener(base, Plan((), (), (), ()), Statement(jour="Mardi"))
+    told = Interpreter(base, Plan((), (), (), ()), Statement(jour="Mardi"))
     assert (told.jour, told.refusals) == (base.jours[1].date, [])
     twice = replace(base, jours=jours(9))
-    assert [t.message for t in Listener(twice, Plan((), (), (), ()), Statement(jour="mardi")).refusals] == [
+    assert [t.message for t in Interpreter(twice, Plan((), (), (), ()), Statement(jour="mardi")).refusals] == [
         "« mardi » n'est pas un jour de la session."
     ]

@@ -525,7 +525,7 @@ def _premieres_choses(view: View) -> dict[tuple[str, date], tuple[datetime, Elem
 
 # What has begun when a session changes: it stays, and nothing else begins before that moment.
 
-Trait = tuple[object, ...]
+Invariant = tuple[object, ...]
 """What of a thing begun may not change; ends are left out where they are yet to come."""
 
 
@@ -552,7 +552,7 @@ def _pause(element: Element) -> bool:
     return isinstance(element, Travail) and element.nature is NatureTravail.PAUSE
 
 
-def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Trait, Element]:
+def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Invariant, Element]:
     """What has begun, by what may not change of it."""
     elements: list[Element] = [
         *plan.passages,
@@ -564,7 +564,7 @@ def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Trait, Elem
     return {_trait(view, plan, e, maintenant): e for e in elements if e.debut < maintenant}
 
 
-def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> Trait:
+def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> Invariant:
     match element:
         case Passage():
             parties = {(p.phase, p.debut, p.fin, p.salle, _membres(view, plan, p)) for p in element.parties}

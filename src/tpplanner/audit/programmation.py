@@ -44,9 +44,9 @@ class Vue:
         for s in self.programmation.sessions:
             yield self.annee.session(s.session), s
 
-    def occupation(self, names: Callable[[SessionPrevue, Programmee], tuple[str, ...]]) -> "Occupation":
+    def occupation(self, names: Callable[[SessionPrevue, Programmee], tuple[str, ...]]) -> "Engagements":
         """By name then day, the sessions that hold somebody or something."""
-        occupation: Occupation = defaultdict(lambda: defaultdict(list))
+        occupation: Engagements = defaultdict(lambda: defaultdict(list))
         for prevue, s in self.datees():
             for name in dict.fromkeys(names(prevue, s)):
                 for jour in s.jours:
@@ -54,7 +54,7 @@ class Vue:
         return occupation
 
 
-Occupation = dict[str, dict[date, list[str]]]
+Engagements = dict[str, dict[date, list[str]]]
 
 
 def check_annee(annee: Annee, programmation: Programmation, *, complete: bool = True) -> Report:

@@ -143,8 +143,8 @@ def holding(session: Session, plan: Plan, where: Put) -> Pin:
     return Pin(passage.candidat, passage.epreuve, Portee.TOUT if membres else Portee.HEURE, parties, membres)
 
 
-Span = tuple[datetime, datetime]
-_Work = tuple[str, datetime]
+Extent = tuple[datetime, datetime]
+_WorkKey = tuple[str, datetime]
 """A work's jury, and when it begins."""
 
 
@@ -221,12 +221,12 @@ class ByHand:
 
     # The works of the juries that the passage leaves and joins
 
-    def _works_fitted(self, passage: Passage, where: Put) -> dict[Travail, _Work]:
+    def _works_fitted(self, passage: Passage, where: Put) -> dict[Travail, _WorkKey]:
         """Where these juries do their own work, once the one hears the candidat no more, and the other does."""
         left, joined = (_jury(passage), passage.jour), (where.jury or _jury(passage), where.debut.date())
         moved = self._heard_there(passage, where.debut - passage.debut, joined[0])
         about = [t for t in self.plan.travaux if _jury_day(t) == left and t.candidat == passage.candidat]
-        works: dict[Travail, _Work] = {}
+        works: dict[Travail, _WorkKey] = {}
         for of in dict.fromkeys((left, joined)):
             own = [t for t in self.plan.travaux if _jury_day(t) == of and t not in about]
             own += about if of == joined else []
@@ -314,7 +314,7 @@ class _Fitting:
     def _hears(self, passage: Passage) -> bool:
         return any((x.jury, x.debut.date()) == self.of for x in passage.suivies)
 
-    def fitted(self, works: Sequence[Travail], before: Sequence[Span]) -> dict[Travail, _Work]:
+    def fitted(self, works: Sequence[Travail], before: Sequence[Extent]) -> dict[Travail, _WorkKey]:
         """Each work where it is, if the jury is free then; else on the free minutes nearest to it.
 
         The accueil and the clôture keep their distance to the first and the last thing, which were `before`.
@@ -334,7 +334,7 @@ class _Fitting:
             at[work] = work.debut + (last - max(fin for _, fin in before))
         return {t: (self.of[0], debut) for t, debut in at.items() if (self.of[0], debut) != (t.jury, t.debut)}
 
-    def _free(self, work: Travail, debut: datetime, air: Sequence[Span]) -> bool:
+    def _free(self, work: Travail, debut: datetime, air: Sequence[Extent]) -> bool:
         fin = debut + (work.fin - work.debut)
         spans = self.taken if work.nature is NatureTravail.PAUSE else (*self.taken, *air)
         apart = all(fin <= other or end <= debut for other, end in spans)
@@ -370,7 +370,7 @@ _ENDS = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
 """What begins and ends a jury's day."""
 
 
-def _heard_and_done(plan: Plan, of: JuryDay) -> Iterator[Span]:
+def _heard_and_done(plan: Plan, of: JuryDay) -> Iterator[Extent]:
     """When a jury hears somebody on a day, and deliberates."""
     yield from ((x.debut, x.fin) for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of)
     yield from ((t.debut, t.fin) for t in plan.travaux if _jury_day(t) == of and _follows(t))
@@ -468,7 +468,7 @@ class _Trying:
         of = composition.jury, composition.jour
         return {p.candidat for p in self.hand.plan.passages if any((x.jury, x.debut.date()) == of for x in p.suivies)}
 
-    def _busy(self, jury: str, jour: date) -> list[Span]:
+    def _busy(self, jury: str, jour: date) -> list[Extent]:
         own, moving = self.passage.candidat, set(self.chain)
         things: list[Passage | Travail] = [
             p
@@ -486,7 +486,7 @@ class _Trying:
             if jour.a(jour.ouverture) <= moment < jour.a(jour.fin):
                 yield moment
 
-    def _fits(self, debut: datetime, jour: Jour, busy: list[Span]) -> bool:
+    def _fits(self, debut: datetime, jour: Jour, busy: list[Extent]) -> bool:
         lead = self.passage.debut - self.chain[0].debut
         first, last = debut - lead, debut - lead + (self.chain[-1].fin - self.chain[0].debut)
         inside = jour.a(jour.ouverture) <= first and last <= jour.a(jour.fin)

@@ -16,7 +16,7 @@ from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.events import Absence, Changed, Evenement, SallePerdue, changed
 from tpplanner.diagnosis import shortages
-from tpplanner.diagnosis.repairs import LATEST, STEP, Step, cost, repaired
+from tpplanner.diagnosis.repairs import LATEST, STEP, Amendments, cost, repaired
 from tpplanner.diagnosis.requirements import usages
 from tpplanner.domain.answers import (
     MEMBRE,
@@ -157,7 +157,7 @@ ROLES = (Role.SURVEILLANT, Role.COMEDIEN, Role.RESPONSABLE)
 class Trial:
     """A failure in the session that has a reserve."""
 
-    reserve: Step
+    reserve: Amendments
     session: Session
     failure: Failure
 
@@ -179,7 +179,7 @@ def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequenc
     return tuple(sorted(every, key=lambda trial: _distance(session, trial)))
 
 
-def _steps(session: Session, plan: Plan) -> Iterator[Step]:
+def _steps(session: Session, plan: Plan) -> Iterator[Amendments]:
     """The reserves there could be; each costs what a repair of its kind does (`diagnosis.repairs`)."""
     days = [jour.isoformat() for jour in plan.jours()]
     if not session.jurys:
@@ -255,7 +255,7 @@ class Effort:
     stop: Event = field(default_factory=Event)
 
 
-Listener = Callable[[int, int], None]
+RoundListener = Callable[[int, int], None]
 """Told how many cases of a round are answered, of how many."""
 
 
@@ -382,7 +382,7 @@ def contingencies(
     plan: Plan,
     effort: Effort | None = None,
     executor: Executor | None = None,
-    listen: Listener | None = None,
+    listen: RoundListener | None = None,
     *,
     whole_days: bool = False,
 ) -> Contingencies:
@@ -417,7 +417,7 @@ class _Runner:
     """Runs cases within an effort."""
 
     def __init__(
-        self, session: Session, plan: Plan, effort: Effort, executor: Executor | None, listen: Listener | None
+        self, session: Session, plan: Plan, effort: Effort, executor: Executor | None, listen: RoundListener | None
     ) -> None:
         self.session, self.plan, self.effort = session, plan, effort
         self.executor, self.listen = executor, listen

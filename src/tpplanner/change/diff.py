@@ -31,9 +31,9 @@ def _rang(role: str) -> int:
 
 
 _Key = TypeVar("_Key", bound=Hashable)
-_Told = tuple[str, ...]
+_Parts = tuple[str, ...]
 """What is told of one thing, part by part: day, hours, room, people; nothing where it is not."""
-_Pair = tuple[_Told, _Told]
+_Pair = tuple[_Parts, _Parts]
 """Before and after."""
 
 
@@ -56,7 +56,7 @@ class _Sides:
         after = {(p.candidat, p.epreuve): self._passage(self.apres, p) for p in self.apres.passages}
         return _changed(before, after)
 
-    def _passage(self, plan: Plan, passage: Passage) -> _Told:
+    def _passage(self, plan: Plan, passage: Passage) -> _Parts:
         salles = dict.fromkeys(self.noms.salle(p.salle) for p in passage.parties)
         membres = " et ".join(self.noms.personne(m) for m in sorted(plan.membres_devant(passage)))
         devant = textes.devant(membres) if membres else ""
@@ -70,7 +70,7 @@ class _Sides:
         both = {key: pair for key, pair in changed.items() if all(pair)}
         return {key: pair for key, pair in both.items() if key not in passages or _untold(passages[key])}
 
-    def _called(self, plan: Plan) -> dict[tuple[str, str], _Told]:
+    def _called(self, plan: Plan) -> dict[tuple[str, str], _Parts]:
         calls = appels(self.session, plan)
         return {key: (self.noms.jour(heure.date()), textes.convoque(heure)) for key, heure in calls.items()}
 
@@ -79,21 +79,21 @@ class _Sides:
     def _sittings(self) -> dict[str, _Pair]:
         return _changed(self._by_jury(self.avant), self._by_jury(self.apres))
 
-    def _by_jury(self, plan: Plan) -> dict[str, _Told]:
+    def _by_jury(self, plan: Plan) -> dict[str, _Parts]:
         """The sittings of each set of membres: the names of juries may differ from one plan to another."""
-        sittings: dict[str, _Told] = {}
+        sittings: dict[str, _Parts] = {}
         for c in plan.compositions:
             quoi = f"Jury {' et '.join(sorted(self.noms.personne(m) for m in c.membres))}, {self.noms.jour(c.jour)}"
             sittings[quoi] = self._sitting(c)
         return sittings
 
-    def _sitting(self, c: Composition) -> _Told:
+    def _sitting(self, c: Composition) -> _Parts:
         return textes.heures(c.debut, c.fin), self.noms.salle(c.salle)
 
     def _works(self) -> dict[str, _Pair]:
         return _changed(self._by_work(self.avant), self._by_work(self.apres))
 
-    def _by_work(self, plan: Plan) -> dict[str, _Told]:
+    def _by_work(self, plan: Plan) -> dict[str, _Parts]:
         membres = {(c.jury, c.jour): sorted(self.noms.personne(m) for m in c.membres) for c in plan.compositions}
         works: dict[str, list[str]] = defaultdict(list)
         for t in plan.travaux:
@@ -116,7 +116,7 @@ class _Sides:
     def _by_person(self) -> dict[tuple[str, str, date], _Pair]:
         return _changed(self._stays(self.avant), self._stays(self.apres))
 
-    def _stays(self, plan: Plan) -> dict[tuple[str, str, date], _Told]:
+    def _stays(self, plan: Plan) -> dict[tuple[str, str, date], _Parts]:
         stays: dict[tuple[str, str, date], list[str]] = defaultdict(list)
         for p in plan.presences:
             stays[p.personne, p.role, p.debut.date()].append(self._stay(p))
@@ -131,7 +131,7 @@ class _Sides:
     def _accueils(self) -> dict[str, _Pair]:
         return _changed(self._welcomes(self.avant), self._welcomes(self.apres))
 
-    def _welcomes(self, plan: Plan) -> dict[str, _Told]:
+    def _welcomes(self, plan: Plan) -> dict[str, _Parts]:
         return {
             f"{self.noms.element(a)}, {self.noms.jour(a.jour)}": (textes.heures(a.debut, a.fin),) for a in plan.accueils
         }
@@ -185,8 +185,8 @@ class _Sides:
                 phrases[key[0]].append(f"{self.noms.jour(key[1])} : {textes.entend(plus, moins)}")
         return phrases
 
-    def _seats(self, plan: Plan) -> dict[tuple[str, date], _Told]:
-        seats: dict[tuple[str, date], list[_Told]] = defaultdict(list)
+    def _seats(self, plan: Plan) -> dict[tuple[str, date], _Parts]:
+        seats: dict[tuple[str, date], list[_Parts]] = defaultdict(list)
         for c in plan.compositions:
             for membre in c.membres:
                 others = " et ".join(sorted(self.noms.personne(m) for m in c.membres if m != membre))
@@ -212,7 +212,7 @@ def _leaders(plan: Plan) -> set[tuple[str, date]]:
     return {(p.personne, p.debut.date()) for p in plan.presences if p.role == Role.RESPONSABLE}
 
 
-def _own(parts: _Told) -> _Told:
+def _own(parts: _Parts) -> _Parts:
     """What is told of a passage or of a sitting, without the people before whom or with whom it is."""
     return (*parts[:-1], "") if len(parts) > 1 else parts
 
@@ -226,7 +226,7 @@ def _difference(quoi: str, pair: _Pair) -> Difference:
     return Difference(quoi, *(", ".join(filter(None, side)) for side in pair))
 
 
-def _changed(before: dict[_Key, _Told], after: dict[_Key, _Told]) -> dict[_Key, _Pair]:
+def _changed(before: dict[_Key, _Parts], after: dict[_Key, _Parts]) -> dict[_Key, _Pair]:
     keys = dict.fromkeys([*before, *after])
     pairs = {key: (before.get(key, ()), after.get(key, ())) for key in keys}
     return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}

@@ -86,7 +86,7 @@ def _is_an_hour(texte: str) -> bool:
 
 def told_events(reading: Reading, statement: Statement) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
-    listener = Listener(reading.session, reading.edite[0], statement)
+    listener = Interpreter(reading.session, reading.edite[0], statement)
     evenements = tuple(listener.evenements())
     moments = (listener.now(), *listener.come, _begun_by_status(reading))
     maintenant = max(filter(None, moments), default=None)
@@ -104,7 +104,7 @@ def _begun_by_status(reading: Reading) -> datetime | None:
     return max((e.debut + timedelta(minutes=1) for e in reading.commence), default=None)
 
 
-class Listener:
+class Interpreter:
     """What was told, name by name and hour by hour; what cannot be understood is kept to be said at once."""
 
     def __init__(self, session: Session, plan: Plan, statement: Statement) -> None:

@@ -29,7 +29,7 @@ DAY = 24 * 60
 Bits = tuple[int, ...]
 """Minutes of each day at which something may begin, as the bits of a number."""
 
-Stretch = tuple[int, int]
+Offsets = tuple[int, int]
 """From how many minutes after the start, to how many."""
 
 POSTES, RESSOURCES, SURVEILLANTS = "postes", "ressources", "surveillants"
@@ -77,7 +77,7 @@ class _Kind:
     aided: Bits
     a_part: bool
     accessible: bool
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Offsets, ...]
 
 
 @dataclass
@@ -89,7 +89,7 @@ class _Demand:
     resources: set[str]
 
 
-Places = tuple[tuple[int, bool, int], ...]
+RoomChoices = tuple[tuple[int, bool, int], ...]
 """Rooms (as bits) in which so many candidats may be, and whether each must be alone in theirs."""
 
 
@@ -103,7 +103,7 @@ class _Start:
         for candidat in sitting:
             self.kinds.setdefault(self._kind(candidat), []).append(candidat)
         self._enough: dict[tuple[object, ...], bool] = {}
-        self._open: dict[tuple[str, int, Stretch], int] = {}
+        self._open: dict[tuple[str, int, Offsets], int] = {}
 
     def missing(self) -> Iterator[Shortage]:
         """The lack that a minimal set of what is asked proves, if there is any."""
@@ -324,13 +324,13 @@ class _Start:
     def _by_resource(self, salle: Salle) -> int:
         return self.epreuve.partage * _resource(salle, self.epreuve.ressource)
 
-    def _at_once(self, demand: _Demand, phase: int) -> Stretch | None:
+    def _at_once(self, demand: _Demand, phase: int) -> Offsets | None:
         """The minutes, from the start, in which all those asked for are in a phase at once."""
         stretches = [kind.stretches[phase] for kind, n in demand.number.items() if n]
         low, high = max(debut for debut, _ in stretches), min(fin for _, fin in stretches)
         return (low, high) if low < high else None
 
-    def _places(self, demand: _Demand, phase: int, day: int, at: int) -> Places:
+    def _places(self, demand: _Demand, phase: int, day: int, at: int) -> RoomChoices:
         """In which rooms, open for as long, those asked for may be in a phase; any where no accessible one is."""
         step = self.epreuve.phases[phase]
         rooms = self._rooms(step.usage)
@@ -347,7 +347,7 @@ class _Start:
                 places[open_, alone] = places.get((open_, alone), 0) + n
         return tuple((open_, alone, n) for (open_, alone), n in sorted(places.items()))
 
-    def _opened(self, salle: Salle, day: int, stretch: Stretch) -> int:
+    def _opened(self, salle: Salle, day: int, stretch: Offsets) -> int:
         key = (salle.id, day, stretch)
         if key not in self._open:
             self._open[key] = _free(salle.indisponibilites, self.jours[day], stretch)
@@ -385,7 +385,7 @@ class _Start:
             )
             yield there, self._rooms_needed(self._places(demand, phase, day, at), phase)
 
-    def _rooms_needed(self, places: Places, phase: int) -> int:
+    def _rooms_needed(self, places: RoomChoices, phase: int) -> int:
         """In how many rooms they are at least, each as full as it may be."""
         rooms = self._rooms(self.epreuve.phases[phase].usage)
         open_ = _union(places)
@@ -412,11 +412,11 @@ def _between(low: int, high: int) -> int:
     return (1 << high) - (1 << low) if low < high else 0
 
 
-def _within(jour: Jour, plage: Plage) -> Stretch:
+def _within(jour: Jour, plage: Plage) -> Offsets:
     return _minute(jour, plage.debut), _minute(jour, plage.fin)
 
 
-def _free(absences: tuple[Plage, ...], jour: Jour, stretch: Stretch) -> int:
+def _free(absences: tuple[Plage, ...], jour: Jour, stretch: Offsets) -> int:
     """The starts from which a stretch meets no absence."""
     bits = _between(0, DAY)
     for debut, fin in (_within(jour, plage) for plage in absences):
@@ -431,21 +431,21 @@ def _resource(salle: Salle, nom: str) -> int:
     return dict(salle.ressources).get(nom, 0)
 
 
-def _union(places: Places) -> int:
+def _union(places: RoomChoices) -> int:
     rooms = 0
     for open_, _, _ in places:
         rooms |= open_
     return rooms
 
 
-def _unions(places: Places) -> set[int]:
+def _unions(places: RoomChoices) -> set[int]:
     """The sets of rooms for which those who may be nowhere else are counted."""
     kinds = sorted({open_ for open_, _, _ in places})
     sizes = range(1, len(kinds) + 1) if len(kinds) <= MOST_KINDS else (1, 2, len(kinds))
     return {_union(tuple((k, False, 0) for k in some)) for size in sizes for some in combinations(kinds, size)}
 
 
-def _holds(rooms: int, places: Places, posts: list[int]) -> bool:
+def _holds(rooms: int, places: RoomChoices, posts: list[int]) -> bool:
     """Whether these rooms may hold those who may be in no other: some alone in one each, the least at best."""
     there = sorted(n for i, n in enumerate(posts) if rooms >> i & 1 and n)
     inside = [(alone, n) for open_, alone, n in places if not open_ & ~rooms]

@@ -17,7 +17,7 @@ from tpplanner.diagnosis.requirements import (
     with_reglages,
     without_candidats,
 )
-from tpplanner.diagnosis.shrinking import Group, Refute, Shrinking
+from tpplanner.diagnosis.shrinking import Bundle, Refute, Shrinking
 from tpplanner.domain.answers import (
     Cause,
     Element,
@@ -106,7 +106,7 @@ def _subjects(session: Session, shrinking: Shrinking, needed: list[str]) -> None
     """Leave out subjects of the rules that stay: candidats first, which makes all the rest smaller."""
     _candidats(session, shrinking)
     for regle in needed:
-        singles: list[Group] = [(r,) for r in shrinking.of_rule(regle)]
+        singles: list[Bundle] = [(r,) for r in shrinking.of_rule(regle)]
         if len(singles) > 1:
             shrinking.leave_out(singles)
 

@@ -216,10 +216,10 @@ _CHANGES: dict[Remedy, Callable[[Session, Amendment], Session]] = {
 
 # What could be changed in a session, each lever by steps: from the least change of its kind to the most.
 
-Step = tuple[Amendment, ...]
+Amendments = tuple[Amendment, ...]
 """Changes made together."""
 
-Lever = tuple[Step, ...]
+Lever = tuple[Amendments, ...]
 """Steps of one kind, each larger than the one before: where one is enough, so are those after it."""
 
 STEP = 30
@@ -254,12 +254,12 @@ def any_minute(session: Session) -> Lever:
     return _steps([Amendment(Remedy.REGLAGE, (ANY_MINUTE,), 1, 1)] if session.reglages.pas > 1 else [])
 
 
-def cost(step: Step) -> int:
+def cost(step: Amendments) -> int:
     """How much a step asks of a centre."""
     return sum(amendment.cost for amendment in step)
 
 
-def within(step: Step, more: Step) -> bool:
+def within(step: Amendments, more: Amendments) -> bool:
     """Whether all that a step changes is changed as much or more by another: it then makes no more possible."""
     return all(any(_no_more(amendment, other) for other in more) for amendment in step)
 
@@ -516,7 +516,7 @@ def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair
     return tuple(_ranked(options))
 
 
-def _mark(step: Step) -> Mark:
+def _mark(step: Amendments) -> Mark:
     return tuple((a.change, a.subject) for a in step)
 
 
@@ -555,9 +555,9 @@ class _RepairSearch:
 
     session: Session
     plans: Plans
-    known: dict[Step, bool | None] = field(default_factory=dict)
+    known: dict[Amendments, bool | None] = field(default_factory=dict)
 
-    def enough(self, step: Step) -> bool:
+    def enough(self, step: Amendments) -> bool:
         """Whether the session with these changes was planned; not tried where more than them was not."""
         if step not in self.known:
             in_vain = any(planned is False and within(step, more) for more, planned in self.known.items())
@@ -570,7 +570,7 @@ class _RepairSearch:
         wider = (other[-1] for other in every if other[-1] != most and within(most, other[-1]))
         return all(self.enough(step) for step in wider if len(step) == len(most))
 
-    def smallest(self, lever: Lever, others: Step, every: list[Lever]) -> Step | None:
+    def smallest(self, lever: Lever, others: Amendments, every: list[Lever]) -> Amendments | None:
         """The smallest step of a lever that is enough beside others, with them."""
         if self.enough((*others, *lever[0])):
             return (*others, *lever[0])
@@ -587,7 +587,7 @@ class _RepairSearch:
                 low = middle + 1
         return (*others, *lever[high])
 
-    def fewer(self, step: Step) -> Step:
+    def fewer(self, step: Amendments) -> Amendments:
         """As few of each thing that is added as is enough, one less at a time."""
         for i in range(len(step)):
             while step[i].change in RESOURCES and step[i].amount > 1:
@@ -607,7 +607,7 @@ class _RepairSearch:
             dearest = max(step, key=lambda a: a.cost)
             every = [lever for lever in every if (dearest.change, dearest.subject) not in _mark(lever[-1])]
 
-    def _set(self, every: list[Lever]) -> Step | None:
+    def _set(self, every: list[Lever]) -> Amendments | None:
         """As few changes as can be, then each as small as can be."""
         if not every or not self.enough(_most(every)):
             return None
@@ -636,7 +636,7 @@ def _one_less(amendment: Amendment) -> Amendment:
     return replace(amendment, amount=amendment.amount - 1, cost=amendment.cost - amendment.cost // amendment.amount)
 
 
-def _most(levers_: list[Lever]) -> Step:
+def _most(levers_: list[Lever]) -> Amendments:
     return tuple(a for lever in levers_ for a in lever[-1])
 
 

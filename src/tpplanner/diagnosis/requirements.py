@@ -163,12 +163,12 @@ def _free_id(session: Session) -> str:
 
 # What a session requires, and the looser session in which some of it is not asked.
 
-Key = tuple[str, ...]
+CellKey = tuple[str, ...]
 """What finds a cell in a reading."""
 
 Subjects = Callable[[Session], Iterator[Subject]]
 Without = Callable[[Session, Subject], Session]
-Cells = Callable[[Reading, Subject], Iterator[Key]]
+CellsOf = Callable[[Reading, Subject], Iterator[CellKey]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class Family:
 
     subjects: Subjects
     without: Without
-    cells: Cells
+    cells: CellsOf
 
 
 def requirements(session: Session) -> tuple[Requirement, ...]:
@@ -367,7 +367,7 @@ def cells_of_shortage(reading: Reading, shortage: Shortage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading.cells[key] for key in keys if key in reading.cells))[:MOST]
 
 
-def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key]:
+def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[CellKey]:
     """Why somebody cannot begin with the others: their aide, the room that they need; or else absences."""
     if shortage.quoi not in TOGETHER:
         return
@@ -381,10 +381,10 @@ def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key
             yield from (key for absence in absences for key in _absence(who)(reading, absence))
 
 
-def _absence(who: str) -> Cells:
+def _absence(who: str) -> CellsOf:
     """The row of *Indisponibilités*; else the cells of who is absent in which something is typed."""
 
-    def cells(reading: Reading, sujet: Subject) -> Iterator[Key]:
+    def cells(reading: Reading, sujet: Subject) -> Iterator[CellKey]:
         row = ("indisponibilites", sujet[0], sujet[1])
         day = date.fromisoformat(sujet[1][:10])
         rows = [row] if row in reading.cells else []
@@ -396,7 +396,7 @@ def _absence(who: str) -> Cells:
     return cells
 
 
-def _link(reading: Reading, sujet: Subject) -> Iterator[Key]:
+def _link(reading: Reading, sujet: Subject) -> Iterator[CellKey]:
     candidat, membre = sujet
     if any((lien.candidat, lien.membre) == sujet for lien in reading.session.liens):
         yield ("liens", candidat, membre)
@@ -405,15 +405,15 @@ def _link(reading: Reading, sujet: Subject) -> Iterator[Key]:
         yield ("membres", membre)
 
 
-def _with_role(role: str) -> Cells:
+def _with_role(role: str) -> CellsOf:
     return lambda reading, _: ((f"{role}s", p.id) for p in reading.session.avec_role(Role(role)))
 
 
-def _fields(sheet: str, champs: Iterable[str]) -> Cells:
+def _fields(sheet: str, champs: Iterable[str]) -> CellsOf:
     return lambda _, sujet: ((sheet, sujet[0], champ) for champ in champs)
 
 
-def _of_reglages(champs: Iterable[str]) -> Cells:
+def _of_reglages(champs: Iterable[str]) -> CellsOf:
     return lambda _reading, _sujet: (("reglages", champ) for champ in champs)
 
 

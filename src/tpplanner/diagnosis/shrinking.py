@@ -8,7 +8,7 @@ from tpplanner.domain.answers import Requirement
 Refute = Callable[[Collection[Requirement]], bool | None]
 """Whether these requirements alone cannot hold together; None where it was not settled."""
 
-Group = tuple[Requirement, ...]
+Bundle = tuple[Requirement, ...]
 
 
 @dataclass
@@ -17,11 +17,11 @@ class Shrinking:
 
     refute: Refute
     core: list[Requirement]
-    doubtful: list[Group] = field(default_factory=list)
+    doubtful: list[Bundle] = field(default_factory=list)
     """what was left in because no trial settled whether it is needed"""
     known: dict[frozenset[Requirement], bool | None] = field(default_factory=dict)
 
-    def of_rule(self, regle: str) -> Group:
+    def of_rule(self, regle: str) -> Bundle:
         """What the core holds of a rule."""
         return tuple(r for r in self.core if r.regle == regle)
 
@@ -33,7 +33,7 @@ class Shrinking:
             self.known[key] = self.refute(key)
         return self.known[key]
 
-    def leave_out(self, groups: list[Group], *, one_by_one: bool = False) -> list[Group]:
+    def leave_out(self, groups: list[Bundle], *, one_by_one: bool = False) -> list[Bundle]:
         """Leave out as many groups as can be; those that stay."""
         if not groups:
             return []
@@ -51,12 +51,12 @@ class Shrinking:
         half = len(groups) // 2
         return [*self.leave_out(groups[:half]), *self.leave_out(groups[half:])]
 
-    def taken_doubtful(self) -> list[Group]:
+    def taken_doubtful(self) -> list[Bundle]:
         """What is doubtful so far, to be tried again."""
         doubtful, self.doubtful = self.doubtful, []
         return doubtful
 
-    def settles(self, doubtful: list[Group]) -> bool:
+    def settles(self, doubtful: list[Bundle]) -> bool:
         """Try once more to leave these out, now that less is left; whether all of it is settled."""
         for group in doubtful:
             self.leave_out([left] if (left := tuple(r for r in group if r in self.core)) else [])
