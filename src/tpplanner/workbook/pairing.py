@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tpplanner.texts.noms import EPREUVE
 from tpplanner.workbook.planning_rows import Row
 
-Key = Callable[[Row], Hashable]
+RowKey = Callable[[Row], Hashable]
 
 _COMPARED = 250_000
 """Beyond so many pairs hardly a row is as it was written: what is left is read line by line."""
@@ -57,14 +57,14 @@ class _Pairing:
         self.left = dict(typed)
         self.free = dict.fromkeys(range(len(written)))
 
-    def take_own(self, key: Key) -> None:
+    def take_own(self, key: RowKey) -> None:
         """Pair lines with what was written there where both have the same key."""
         for line, row in list(self.left.items()):
             position = self._own.get(line)
             if position in self.free and key(row) == key(self._written[position]):
                 self._pair(line, position)
 
-    def take_any(self, key: Key) -> None:
+    def take_any(self, key: RowKey) -> None:
         """Pair lines with any written row of the same key, in order."""
         same = defaultdict(list)
         for position in reversed(self.free):

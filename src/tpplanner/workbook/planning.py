@@ -32,7 +32,7 @@ _SPANS = frozenset({JURY, PRESENCES[Role.RESPONSABLE], PRESENCES[Role.SURVEILLAN
 _ABOUT = frozenset(TRAVAUX[n] for n in (NatureTravail.LECTURE, NatureTravail.CORRECTION, NatureTravail.DELIBERATION))
 """The jury's work on one candidat, which goes with them to another jury."""
 
-_Pair = tuple[TrackedRow, Row]
+_Matched = tuple[TrackedRow, Row]
 """A line, and its row as written."""
 
 
@@ -90,7 +90,7 @@ class Propagation:
         for line, written in self._pairs(PRESENCES[Role.RESPONSABLE]):
             self._responsable(line, written)
 
-    def _pairs(self, *natures: str) -> Iterator[_Pair]:
+    def _pairs(self, *natures: str) -> Iterator[_Matched]:
         """The lines that tpplanner wrote, of these natures (of any by default)."""
         for line in self._lines:
             if line.written is not None and (not natures or line.written.nature in natures):
@@ -98,7 +98,7 @@ class Propagation:
 
     # -- one candidat's rows
 
-    def _chains(self) -> Iterator[list[_Pair]]:
+    def _chains(self) -> Iterator[list[_Matched]]:
         """One candidat's parts of one day which were written one after the other, with the deliberation at their end.
 
         A collective épreuve is a chain by itself: it starts when it starts for all.
@@ -127,7 +127,7 @@ class Propagation:
         epreuve = self._epreuves.get(self._index.epreuve(row.epreuve, self._index.candidat(row.candidat) or "") or "")
         return epreuve is not None and epreuve.collective
 
-    def _join(self, chain: Sequence[_Pair]) -> None:
+    def _join(self, chain: Sequence[_Matched]) -> None:
         """Rooms and juries of a chain follow the one that a hand changed; the jury's work on the candidat too."""
         for champ in ("salle", "jury"):
             changed = [(line, w) for line, w in chain if line.touched(champ) and getattr(line.typed, champ)]
@@ -139,7 +139,7 @@ class Propagation:
         if juries:
             self._change_jury(chain, juries[0][1].jury, juries[0][0].now.jury)
 
-    def _change_jury(self, chain: Sequence[_Pair], old: str, new: str) -> None:
+    def _change_jury(self, chain: Sequence[_Matched], old: str, new: str) -> None:
         candidat = chain[0][1].candidat
         for line, written in self._pairs(*_ABOUT):
             if written.candidat == candidat and written.jury == old:
@@ -242,7 +242,7 @@ def _end_follows(line: TrackedRow, written: Row) -> None:
         line.now = line.typed.at(line.typed.moment_debut, line.typed.moment_debut + duree)
 
 
-def _shift(chain: Sequence[_Pair]) -> None:
+def _shift(chain: Sequence[_Matched]) -> None:
     """The parts that no hand moved go with the nearest one before that a hand moved, else with the first after."""
     moves: list[timedelta | None] = []
     for line, written in chain:
@@ -259,7 +259,7 @@ def _shift(chain: Sequence[_Pair]) -> None:
             line.now = line.now.at(written.moment_debut + current, written.moment_fin + current)
 
 
-def _split(pairs: Sequence[_Pair], glued: Callable[[Row, Row], bool]) -> Iterator[list[_Pair]]:
+def _split(pairs: Sequence[_Matched], glued: Callable[[Row, Row], bool]) -> Iterator[list[_Matched]]:
     """Maximal runs of pairs, each glued to the one before."""
     chain = list(pairs[:1])
     for before, after in pairwise(pairs):

@@ -29,7 +29,7 @@ from tpplanner.workbook.records import Index
 SEPARATOR = " ; "
 """between the names of one cell"""
 
-Value = date | time | str | int | None
+RowValue = date | time | str | int | None
 """What a cell of *Planning* holds; None and the empty string are an empty cell."""
 
 
@@ -70,7 +70,7 @@ class Row:
         return replace(self, jour=debut.date(), debut=debut.time(), fin=fin.time())
 
 
-def values_of(row: Row) -> tuple[Value, ...]:
+def values_of(row: Row) -> tuple[RowValue, ...]:
     """The values of its cells, in the order of the columns of `sheets.session.PLANNING`."""
     champs = {colonne.champ: getattr(row, colonne.champ) for colonne in PLANNING.colonnes}
     champs["personnes"] = SEPARATOR.join(row.personnes)

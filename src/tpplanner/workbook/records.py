@@ -204,11 +204,11 @@ _PLAIN: dict[Saisie, Callable[[Record, str, Any], Any]] = {
 }
 """How the kinds of column are read that need nothing but a usual value."""
 
-Code = Callable[[Record, str], Any]
+FieldReader = Callable[[Record, str], Any]
 """How a field is read that its column alone does not tell."""
 
 
-def read_fields(record: Record, thing: type[_Dataclass], champs: Iterable[str], **code: Code) -> dict[str, Any]:
+def read_fields(record: Record, thing: type[_Dataclass], champs: Iterable[str], **code: FieldReader) -> dict[str, Any]:
     """Those of these fields of a thing that the row tells, in this order: by `code`, else by the kind of the column."""
     usuels = {f.name: f.default for f in fields(thing)}
     plain = {colonne.champ: _PLAIN[colonne.saisie] for colonne in record.feuille.colonnes if colonne.saisie in _PLAIN}
@@ -219,7 +219,7 @@ def read_fields(record: Record, thing: type[_Dataclass], champs: Iterable[str], 
     }
 
 
-def read_as(record: Record, thing: type[_Dataclass], known: dict[str, Any], **code: Code) -> _Dataclass:
+def read_as(record: Record, thing: type[_Dataclass], known: dict[str, Any], **code: FieldReader) -> _Dataclass:
     """A row as a thing of the domain: what is `known` of it, then its other fields in their order."""
     others = (f.name for f in fields(thing) if f.name not in known)
     return thing(**known, **read_fields(record, thing, others, **code))

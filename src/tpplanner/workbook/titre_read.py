@@ -489,7 +489,7 @@ def _before(epreuve: Epreuve) -> set[str]:
 
 # Reading the sheet in which a centre typed its own titre; every problem is told at once, with its cell.
 
-Cells = dict[Lieu, Location]
+Locations = dict[Lieu, Location]
 """Where each part of the référentiel stands in the sheet."""
 
 _CODE = re.compile(r"(?:tp ?)?(\d{1,5})(?: ?m ?\d{1,2})?")
@@ -528,7 +528,7 @@ def read_referentiel_sheet(path: str | Path, tell: Callable[[Issue], None] | Non
 def read_titre_grid(grid: Grid, notes: Notes, account: Account | None = None) -> Referentiel:
     """The référentiel that the rows of such a sheet hold, wherever they come from; raises `WorkbookRefused`."""
     parts = split(grid, notes, account or Account())
-    cells: Cells = {Lieu(champ): parts.entete.place(champ) for champ in parts.entete.adresses}
+    cells: Locations = {Lieu(champ): parts.entete.place(champ) for champ in parts.entete.adresses}
     tables = [_table(section, rank, cells) for rank, section in enumerate(_sections(parts))]
     if not tables:
         raise _refusal(notes)
@@ -553,7 +553,7 @@ def _sections(parts: Parts) -> list[Section]:
 _TITRE = "titre"
 
 
-def _table(section: Section, rank: int, cells: Cells) -> Table:
+def _table(section: Section, rank: int, cells: Locations) -> Table:
     prefix = "" if section.id == _TITRE else section.id
     typed = read_epreuves(section, prefix)
     autour = section.autour
@@ -568,7 +568,7 @@ def _table(section: Section, rank: int, cells: Cells) -> Table:
     return Table(section.id, nom, tuple(t.epreuve for t in typed), **totals)
 
 
-def _place(typed: EpreuveTyped, rank: int, n: int, cells: Cells) -> None:
+def _place(typed: EpreuveTyped, rank: int, n: int, cells: Locations) -> None:
     """Remember the cell of each field of an épreuve, and of each of its phases."""
     for phase, ligne in enumerate(typed.lignes):
         for champ in (*_COLUMN_OF, *ligne.adresses):

@@ -15,11 +15,11 @@ from tpplanner.workbook.kit import Book, Look, Sheet, made, write_trace
 
 # What stands in the sheet of a titre: a référentiel in the words of its cells. No Excel library.
 
-Cells = dict[str, str]
+RowTexts = dict[str, str]
 """The text of each cell of a row, by the field of its column."""
 
 
-def header_cells(referentiel: Referentiel) -> Cells:
+def header_cells(referentiel: Referentiel) -> RowTexts:
     """The values of the head of the RE, by field."""
     dates = {champ: getattr(referentiel, champ) for champ in ("date_entete", "expiration")}
     return {
@@ -38,10 +38,10 @@ def header_cells(referentiel: Referentiel) -> Cells:
     }
 
 
-def epreuve_rows(table: Table, prefix: str = "") -> list[Cells]:
+def epreuve_rows(table: Table, prefix: str = "") -> list[RowTexts]:
     """The rows of a table: one an épreuve, then one for each further phase of it. `prefix` is the id of a CCP."""
     defaults = default_ids([epreuve.modalite for epreuve in table.epreuves])
-    rows: list[Cells] = []
+    rows: list[RowTexts] = []
     for epreuve, default in zip(table.epreuves, defaults, strict=True):
         premiere, *suites = epreuve.phases
         rows.append({**_epreuve_cells(epreuve, prefix, default), **_phase_cells(premiere)})
@@ -64,7 +64,7 @@ def default_name(modalite: str, prefix: str) -> str:
     return f"{MODALITES[modalite]} ({prefix})" if prefix else MODALITES[modalite]
 
 
-def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> Cells:
+def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> RowTexts:
     repere = _local(epreuve.id, prefix)
     apres, delai = _links(epreuve, prefix)
     return {
@@ -87,7 +87,7 @@ def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> Cells:
     }
 
 
-def _phase_cells(phase: Phase) -> Cells:
+def _phase_cells(phase: Phase) -> RowTexts:
     au_jury = phase.usage == USAGE_JURY
     return {
         "duree": duree_du_re(phase.minutes),
@@ -210,7 +210,7 @@ class _Page(Sheet):
             self.row += 1
         self.row += 1
 
-    def _head(self, values: Cells) -> None:
+    def _head(self, values: RowTexts) -> None:
         self._bar(feuille.ENTETE.titre)
         for colonne in feuille.ENTETE.colonnes:
             titre = f"{colonne.titre} *" if colonne.obligatoire else colonne.titre

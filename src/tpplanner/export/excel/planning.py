@@ -21,7 +21,7 @@ from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
 from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.workbook.kit import Cell, Look, letter
-from tpplanner.workbook.planning_rows import Row, Value, key_of, rows_of, values_of
+from tpplanner.workbook.planning_rows import Row, RowValue, key_of, rows_of, values_of
 
 # *Planning*, the sheet that is read back: one row a part of a passage, a travail, a presence, a composition.
 
@@ -57,7 +57,7 @@ def planning(publication: Publication) -> None:
     sheet.print_nothing(len(PLANNING_COMPLET.colonnes))
 
 
-def _cell(value: Value, labels: Mapping[date, str]) -> Cell:
+def _cell(value: RowValue, labels: Mapping[date, str]) -> Cell:
     if isinstance(value, date) and value in labels:
         return labels[value]
     return one_line(value) if isinstance(value, str) else value

@@ -14,7 +14,7 @@ from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.extraction import GAP, Extraction, facts_in, pieces_of
 from tpplanner.workbook.lists.fields import tell
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.header import TEXTE, Column, column_of, columns_of, is_day
+from tpplanner.workbook.lists.header import TEXTE, Heading, column_of, columns_of, is_day
 from tpplanner.workbook.lists.joining import joined
 from tpplanner.workbook.lists.name_shapes import Name, is_given, may_begin, may_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
@@ -63,7 +63,7 @@ class _EntryReader:
     def drafts(self) -> list[Draft]:
         """A draft for each line, those that go on joined to whom they are about."""
         drafts: list[Draft] = []
-        columns: tuple[Column, ...] | None = None
+        columns: tuple[Heading, ...] | None = None
         table = Untitled(self.namer, self.feuille, [line for i, line in enumerate(self.lines) if i not in self.headers])
         rows = Titled(self.namer, self.feuille)
         slips = slips_in(self.lines, self.feuille)
@@ -110,7 +110,7 @@ class _EntryReader:
         _tell_doubles(together)
         return together
 
-    def _of_slip(self, columns: tuple[Column, ...], slip: Line) -> list[Draft]:
+    def _of_slip(self, columns: tuple[Heading, ...], slip: Line) -> list[Draft]:
         row = Titled(self.namer, self.feuille)
         row.begin(columns, [slip])
         draft = row.draft(slip)
@@ -214,7 +214,7 @@ class _EntryReader:
             return [draft.ignore(textes.SIGNATURE if signed else prose.why_nobody(text))]
         return [draft.doubt(textes.SANS_PERSONNE)]
 
-    def _of_field(self, draft: Draft, column: Column, body: str) -> bool:
+    def _of_field(self, draft: Draft, column: Heading, body: str) -> bool:
         """Whether a line tells a field of somebody it does not name: « Tiers temps : oui »."""
         if column.names or column.holds in ("", TEXTE) or facts_in(body, self.feuille).faits:
             return False

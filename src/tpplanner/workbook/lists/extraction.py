@@ -41,7 +41,7 @@ class Extraction:
         pieces = (piece.strip(' \t,;:.()[]–—-*"') for piece in self.text.split(GAP))
         return ", ".join(filter(None, pieces))
 
-    def take(self, pattern: re.Pattern[str], teller: "_Told") -> None:
+    def take(self, pattern: re.Pattern[str], teller: "_Handler") -> None:
         """Tell each place where a pattern of flat text is found, and leave a gap there; not where `teller` says no."""
         pos = 0
         while m := pattern.search(flat(self.text), pos):
@@ -67,7 +67,7 @@ class Extraction:
         self.unkept += other.unkept
 
 
-_Told = Callable[[Extraction, re.Match[str], str], bool | None]
+_Handler = Callable[[Extraction, re.Match[str], str], bool | None]
 """What is made of a place where a pattern is found: the match in flat text, the piece as it stands; False: nothing."""
 
 
@@ -352,7 +352,7 @@ def _ccp(facts: Extraction, m: re.Match[str], piece: str) -> None:
     facts.add("presente", " ; ".join(f"CCP{digit}" for digit in re.findall(r"\d", m["ccps"])), piece)
 
 
-def _yes(champ: str) -> _Told:
+def _yes(champ: str) -> _Handler:
     def told(facts: Extraction, _: re.Match[str], piece: str) -> None:
         facts.add(champ, "oui", piece)
 

@@ -15,7 +15,7 @@ from tpplanner.workbook.lists import extraction as in_text
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.extraction import Extraction, facts_in, pieces_of, says_nothing
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Column
+from tpplanner.workbook.lists.header import CIVILITE, JOUR, MAJORATION, NUMERO, SANS_INTERET, TEXTE, Heading
 from tpplanner.workbook.lists.naming import other_name
 from tpplanner.workbook.lists.words import CIVILITES, POSTES
 from tpplanner.workbook.majorations import majoration, says_why, shown
@@ -25,7 +25,7 @@ _UN_TIERS = frozenset({"1/3", "tiers", "un tiers", "33 %", "33%", "0,33", "1/3 t
 _NOT = frozenset({"non", "n", "0", "-", "–", "faux", "no"})
 
 
-def tell(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+def tell(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """Put what a cell tells with whom its row is about; nothing of how old they are, nor of why they have more time."""
     text, holds = propre(cell), column.holds
     if holds.startswith(f"{MAJORATION}_"):
@@ -65,11 +65,11 @@ def _yes_or_no(draft: Draft, holds: str, text: str) -> None:
         draft.facts.add(holds, value, value)
 
 
-def _number(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+def _number(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
     draft.facts.add("numero_ceres", propre(cell), cell)
 
 
-def _reach(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+def _reach(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """An address stays whole; a telephone or a mail is found wherever it stands."""
     facts = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Extraction(cell)
     faits = [fait for fait in facts.faits if fait.champ in ("contact", "telephone")]
@@ -79,11 +79,11 @@ def _reach(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         draft.facts.add(column.holds, cell, cell)
 
 
-def _formateurs(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+def _formateurs(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
     draft.facts.add("formateurs", in_text.names_listed(cell), cell)
 
 
-def _workplace(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
+def _workplace(draft: Draft, column: Heading, cell: str, _: Feuille) -> None:
     text = propre(cell)
     if flat(text) in POSTES:
         draft.rest.append(text)
@@ -91,11 +91,11 @@ def _workplace(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
         draft.facts.add(column.holds, text, cell)
 
 
-def _habilitation(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+def _habilitation(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
     in_text.habilitation(draft.facts, propre(cell), cell)
 
 
-def _qualites(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+def _qualites(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """What a jury asks for, « anglais », or what somebody does and where: « gérante, Fleurs de Cornouaille »."""
     if set(re.split(r"\W+", flat(cell))) & POSTES:
         _text(draft, column, cell, feuille)
@@ -103,7 +103,7 @@ def _qualites(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None
         draft.facts.add("qualites", propre(cell), cell)
 
 
-def _presente(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
+def _presente(draft: Draft, _: Heading, cell: str, feuille: Feuille) -> None:
     text = propre(cell)
     faits = [fait for fait in facts_in(text, feuille).faits if fait.champ in ("presente", "dernier_ccp")]
     for fait in faits:
@@ -112,7 +112,7 @@ def _presente(draft: Draft, _: Column, cell: str, feuille: Feuille) -> None:
         draft.facts.add("presente", text, text)
 
 
-def _day(draft: Draft, column: Column, cell: str, _: Feuille) -> None:
+def _day(draft: Draft, column: Heading, cell: str, _: Feuille) -> None:
     """A cross below a day, or a word."""
     text = propre(cell)
     day, piece = in_text.when(column.titre) or column.titre, f"{column.titre} : {text}"
@@ -133,7 +133,7 @@ _THIRD = re.compile(r"\btiers\b|1/3|⅓|^\W*t\.?t\.?\W*$")
 """Says in a title how much is granted."""
 
 
-def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+def _of_any_kind(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """Below « Tiers temps »: yes says a third, not for which épreuves."""
     text = propre(cell)
     if flat(text) in _TICKED and not _THIRD.search(flat(column.titre)):
@@ -147,7 +147,7 @@ def _of_any_kind(draft: Draft, column: Column, cell: str, feuille: Feuille) -> N
             in_text.ask_amenagement(draft.facts, text)
 
 
-def _of_one_kind(draft: Draft, column: Column, text: str) -> None:
+def _of_one_kind(draft: Draft, column: Heading, text: str) -> None:
     """Below « Majoration écrit »: as typed, without a word of health; below « Tiers temps écrit », yes is a third."""
     if says_why(text):
         in_text.ask_amenagement(draft.facts, text)
@@ -172,7 +172,7 @@ _UNSAID = "?"
 """Stands where something is typed, and nothing of it can be told."""
 
 
-def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+def _days(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """What a text says of days prevails over the title: « absent lundi 7 » below « Présence »."""
     text = propre(cell)
     facts = facts_in(text, feuille)
@@ -190,7 +190,7 @@ def _days(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
         draft.rest.append(f"{column.titre} : {text}")
 
 
-def _answer(draft: Draft, _: Column, cell: str, __: Feuille) -> None:
+def _answer(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
     """What became of asking somebody to come, in the words of the sheet where it is told in others."""
     text = propre(cell)
     reponse = next((reponse for reponse, pattern in _ANSWERS if re.search(pattern, flat(text))), None)
@@ -207,7 +207,7 @@ _ANSWERS = (
 """How answers are told, the first that fits; on flat text."""
 
 
-def _text(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
+def _text(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """What is told beside; a cross or a yes, with what was asked."""
     if column.titre and flat(propre(cell)) in _TICKED:
         draft.rest.append(f"{column.titre} : {propre(cell)}")
@@ -223,7 +223,7 @@ def _text(draft: Draft, column: Column, cell: str, feuille: Feuille) -> None:
     draft.rest += rest
 
 
-_TOLD: dict[str, Callable[[Draft, Column, str, Feuille], None]] = {
+_TOLD: dict[str, Callable[[Draft, Heading, str, Feuille], None]] = {
     NUMERO: _number,
     "numero_ceres": _number,
     JOUR: _day,

@@ -33,7 +33,7 @@ _ELSEWHERE = frozenset({"disponible", "indisponible", "contact", "nom", "prenom"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Heading:
     """What a column holds, a field of the sheet or one of the words above; its title as it stands."""
 
     holds: str
@@ -45,20 +45,20 @@ class Column:
         return self.holds in (NOM, PRENOM, NOM_COMPLET)
 
 
-def column_of(titre: str, feuille: Feuille) -> Column:
+def column_of(titre: str, feuille: Feuille) -> Heading:
     """What a label before a colon says of what follows."""
-    return Column(_holds(titre, feuille), titre)
+    return Heading(_holds(titre, feuille), titre)
 
 
-def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | None:
+def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Heading, ...] | None:
     """The columns, where those cells are their titles: some name people, and most are understood."""
     titles = [cell for cell in cells if cell.strip()]
     longest = _LONGEST if len(titles) < _QUESTIONS else _LONGEST_QUESTION
     if not titles or any(len(title) > longest for title in titles):
         return None
-    columns = _settled([Column(_holds(title, feuille), title) for title in cells])
+    columns = _settled([Heading(_holds(title, feuille), title) for title in cells])
     if not cells[0].strip() and sum(column.holds == JOUR for column in columns) >= _DAYS:
-        columns[0] = Column(NOM_COMPLET, "")
+        columns[0] = Heading(NOM_COMPLET, "")
     known = [column for column in columns if column.holds not in ("", TEXTE)]
     named = [column for column in columns if column.names]
     if not named or (len(titles) > 1 and len(known) < 2) or len(known) * 2 < len(titles):
@@ -70,7 +70,7 @@ def columns_of(cells: Sequence[str], feuille: Feuille) -> tuple[Column, ...] | N
     return tuple(columns)
 
 
-def _settled(columns: Sequence[Column]) -> list[Column]:
+def _settled(columns: Sequence[Heading]) -> list[Heading]:
     """A column of noms without one of prénoms holds both; a second of noms, another nom; a field again is a text."""
     contents = [column.holds for column in columns]
     main = next((nom for nom in (NOM, NOM_DE_NAISSANCE, NOM_D_USAGE) if nom in contents), "")
@@ -85,7 +85,7 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
         if holds in seen and holds not in _OFTEN:
             holds = ENCORE if column.names else TEXTE
         seen.add(holds)
-        settled.append(Column(holds, column.titre))
+        settled.append(Heading(holds, column.titre))
     return settled
 
 

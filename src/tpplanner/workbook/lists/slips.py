@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from tpplanner.domain.session import cle
 from tpplanner.sheets.colonne import Feuille
-from tpplanner.workbook.lists.header import NOM, NOM_COMPLET, PRENOM, Column, columns_of
+from tpplanner.workbook.lists.header import NOM, NOM_COMPLET, PRENOM, Heading, columns_of
 from tpplanner.workbook.lists.sources import VCARD, Line
 
 _PAIR = 2
 _FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.\u2026]*(?::|\.{3,}|\u2026)\s*(?P<valeur>.*)$")
 
 
-def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Column, ...], Line]]:
+def slips_in(lines: Sequence[Line], feuille: Feuille) -> dict[int, tuple[tuple[Heading, ...], Line]]:
     """Of each line that begins a slip, its columns and its row, which takes all its lines."""
     slips = {}
     cards = [(group, _fields_of([line.text for line in group])) for group in _cards(lines)]
@@ -50,7 +50,7 @@ def _pair(line: Line) -> tuple[str, str] | None:
     return (m["titre"], m["valeur"].strip()) if m else None
 
 
-def _tell_a_name(columns: Sequence[Column], *, both: bool) -> bool:
+def _tell_a_name(columns: Sequence[Heading], *, both: bool) -> bool:
     """Whether a nom stands there, and the prénom or more beside it, `both` apart: « Candidats : … » is a list."""
     contents = {column.holds for column in columns}
     called = any(c.holds == NOM_COMPLET and "nom" in cle(c.titre).split() for c in columns)

@@ -21,7 +21,7 @@ from tpplanner.workbook.lists.header import (
     NUMERO,
     PRENOM,
     SANS_INTERET,
-    Column,
+    Heading,
 )
 from tpplanner.workbook.lists.name_shapes import Name, given_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer
@@ -39,9 +39,9 @@ class Titled:
 
     def __init__(self, namer: Namer, feuille: Feuille) -> None:
         self.namer, self.feuille = namer, feuille
-        self.columns: tuple[Column, ...] = ()
+        self.columns: tuple[Heading, ...] = ()
 
-    def begin(self, columns: tuple[Column, ...], below: Sequence[Line]) -> None:
+    def begin(self, columns: tuple[Heading, ...], below: Sequence[Line]) -> None:
         """The rows that follow stand below those titles."""
         self.columns = columns
         self.numbered = {i for i, column in enumerate(columns) if self._is_ceres(column, i, below)}
@@ -52,7 +52,7 @@ class Titled:
         self.lone = NOM_COMPLET in place and not any(n is not None and n.whole for n in whole)
 
     @staticmethod
-    def _is_ceres(column: Column, place: int, below: Sequence[Line]) -> bool:
+    def _is_ceres(column: Heading, place: int, below: Sequence[Line]) -> bool:
         """Whether the numbers of a column are those of CERES: long ones, which do not count the rows."""
         values = [v for line in below if (v := _cell(line, place)).isdigit()]
         counts = [int(v) for v in values]
@@ -75,7 +75,7 @@ class Titled:
         for i, cell in enumerate(line.cells):
             if not cell:
                 continue
-            column = self.columns[i] if i < len(self.columns) else Column("", "")
+            column = self.columns[i] if i < len(self.columns) else Heading("", "")
             if column.holds in (NOM, PRENOM, NOM_COMPLET, AUTRE_NOM):
                 names[column.holds] = cell
             elif not column.holds and 0 < i <= len(self.columns) and self._goes_on(i):
