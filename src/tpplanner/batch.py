@@ -52,7 +52,7 @@ class Done:
     failure: str = ""
 
 
-Tell = Callable[[Done], None]
+Announce = Callable[[Done], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def plan_many(
     *,
     budget: Budget | None = None,
     folder: str | Path | None = None,
-    listen: Tell | None = None,
+    listen: Announce | None = None,
     processes: int | None = None,
 ) -> dict[str, Done]:
     """Plan sessions, named as the caller likes; what became of each, in their order.
@@ -117,10 +117,10 @@ def plan_many(
     return {task.nom: done[task.nom] for task in tasks}
 
 
-Finish = Callable[[_Task, Done], None]
+Conclude = Callable[[_Task, Done], None]
 
 
-def _not_kept(tasks: Iterable[_Task], shelf: "_Shelf | None", finish: Finish) -> Iterator[_Task]:
+def _not_kept(tasks: Iterable[_Task], shelf: "_Shelf | None", finish: Conclude) -> Iterator[_Task]:
     for task in tasks:
         known = shelf.find(task) if shelf is not None else None
         if known is None:
@@ -143,7 +143,7 @@ class Stop:
         return self._event.is_set()
 
 
-def _in_processes(todo: deque[_Task], processes: int, stop: Stop, finish: Finish) -> None:
+def _in_processes(todo: deque[_Task], processes: int, stop: Stop, finish: Conclude) -> None:
     """Plan in pools of processes: a new one each time one breaks, and one for each suspect of it."""
     while todo and not stop.asked():
         with pool_of(min(processes, len(todo)), stop) as pool:
@@ -154,7 +154,7 @@ def _in_processes(todo: deque[_Task], processes: int, stop: Stop, finish: Finish
                     finish(task, Done(task.nom, failure=DIED_ALONE))
 
 
-def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: Stop, finish: Finish) -> list[_Task]:
+def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: Stop, finish: Conclude) -> list[_Task]:
     """Plan through an executor, so many at once; answers those that were on their way when it broke.
 
     What was not sent stays in `todo`, also once stopped: then an executor of our own gives what it has, and what
@@ -177,12 +177,12 @@ def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: Stop, finish: 
     return []
 
 
-def _left(flying: Mapping[Future[Done], _Task], finish: Finish) -> list[_Task]:
+def _left(flying: Mapping[Future[Done], _Task], finish: Conclude) -> list[_Task]:
     """Tell what came of each task; those left are the ones under which their executor broke."""
     return [task for future, task in flying.items() if not _landed(future, task, finish)]
 
 
-def _landed(future: Future[Done], task: _Task, finish: Finish) -> bool:
+def _landed(future: Future[Done], task: _Task, finish: Conclude) -> bool:
     """Tell what came of a task; False where its executor broke under it."""
     try:
         finish(task, future.result())

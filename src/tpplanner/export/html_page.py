@@ -94,7 +94,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
 
 # What the page tells of people and rooms: a card for each candidat, jury-day and room-day, rows of hours.
 
-Row = tuple[str, ...]
+TextRow = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class RowGroup:
     """Rows under a title of their own (a day), empty where there is none."""
 
     titre: str
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,9 @@ def _candidat(agenda: Agenda, candidat: str) -> Chapter:
     return Chapter(f"c{agenda.rangs[candidat] + 1}", titre, tuple(filter(None, notes)), groups)
 
 
-def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[Row, ...]:
+def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[TextRow, ...]:
     """Their passages of a day; the hour of call stands once for those that it calls to together."""
-    rows: list[Row] = []
+    rows: list[TextRow] = []
     last = ""
     for passage in agenda.passages_du_jour(candidat, jour):
         appel = heure_chiffres(appel_du_passage(agenda, passage))
@@ -153,7 +153,7 @@ def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _passage(agenda: Agenda, passage: Passage, appel: str) -> Row:
+def _passage(agenda: Agenda, passage: Passage, appel: str) -> TextRow:
     jurys = dict.fromkeys(agenda.names.jury(partie.jury) for partie in passage.suivies)
     salles = dict.fromkeys(agenda.names.salle(partie.salle) for partie in passage.parties)
     heures = "\n".join(horaires(passage))
@@ -230,7 +230,7 @@ def _who(agenda: Agenda, moments: list[Moment]) -> str:
 # -- others
 
 
-def other_presences(agenda: Agenda) -> tuple[Row, ...]:
+def other_presences(agenda: Agenda) -> tuple[TextRow, ...]:
     """Who else is there, from when to when: surveillants, comédiens, aides, responsables."""
     par_personne: dict[tuple[str, str], list[Presence]] = defaultdict(list)
     for presence in agenda.plan.presences:
@@ -239,7 +239,7 @@ def other_presences(agenda: Agenda) -> tuple[Row, ...]:
     return tuple(row for (nom, role), presences in ordered for row in _rows_of(agenda, nom, role, presences))
 
 
-def _rows_of(agenda: Agenda, nom: str, role: str, presences: list[Presence]) -> Iterator[Row]:
+def _rows_of(agenda: Agenda, nom: str, role: str, presences: list[Presence]) -> Iterator[TextRow]:
     for presence in presences:
         horaire = texte_classeur.de_a(heure_chiffres(presence.debut), heure_chiffres(presence.fin))
         yield nom, ROLES.get(role, role), agenda.names.jour(presence.debut.date()), horaire, _where(agenda, presence)

@@ -26,7 +26,7 @@ _TYPES = dict.fromkeys(("jour", "debut", "fin"), MOMENT)
 _TYPES |= dict.fromkeys(("numero", "minutes", "minutes_re", "rang", "phase"), "int64")
 """Of the columns that are no texts."""
 
-Record = dict[str, Any]
+TableRow = dict[str, Any]
 
 
 def frames(session: Session, plan: Plan) -> "dict[str, DataFrame]":
@@ -47,15 +47,15 @@ def frames(session: Session, plan: Plan) -> "dict[str, DataFrame]":
     }
 
 
-def _named(kind: str, id_: str, name: Callable[[str], str]) -> Record:
+def _named(kind: str, id_: str, name: Callable[[str], str]) -> TableRow:
     return {f"{kind}_id": id_, kind: name(id_)}
 
 
-def _lasting(thing: Partie | Travail | Presence) -> Record:
+def _lasting(thing: Partie | Travail | Presence) -> TableRow:
     return {"debut": thing.debut, "fin": thing.fin, "minutes": minutes_between(thing.debut, thing.fin)}
 
 
-def _passages(agenda: Agenda) -> Iterable[Record]:
+def _passages(agenda: Agenda) -> Iterable[TableRow]:
     for passage in agenda.plan.passages:
         epreuve = agenda.epreuves.get(passage.epreuve)
         jury = next((partie.jury for partie in passage.suivies), "")
@@ -75,7 +75,7 @@ def _passages(agenda: Agenda) -> Iterable[Record]:
         }
 
 
-def _parties(agenda: Agenda) -> Iterable[Record]:
+def _parties(agenda: Agenda) -> Iterable[TableRow]:
     for passage in agenda.plan.passages:
         epreuve = agenda.epreuves.get(passage.epreuve)
         for rang, partie in enumerate(passage.parties):
@@ -92,7 +92,7 @@ def _parties(agenda: Agenda) -> Iterable[Record]:
             }
 
 
-def _travaux(agenda: Agenda) -> Iterable[Record]:
+def _travaux(agenda: Agenda) -> Iterable[TableRow]:
     for travail in agenda.plan.travaux:
         yield {
             **_named("jury", travail.jury, agenda.names.jury),
@@ -103,7 +103,7 @@ def _travaux(agenda: Agenda) -> Iterable[Record]:
         }
 
 
-def _presences(agenda: Agenda) -> Iterable[Record]:
+def _presences(agenda: Agenda) -> Iterable[TableRow]:
     for presence in agenda.plan.presences:
         yield {
             **_named("personne", presence.personne, agenda.names.personne),
@@ -115,7 +115,7 @@ def _presences(agenda: Agenda) -> Iterable[Record]:
         }
 
 
-def _compositions(agenda: Agenda) -> Iterable[Record]:
+def _compositions(agenda: Agenda) -> Iterable[TableRow]:
     for composition in agenda.plan.compositions:
         for membre in composition.membres:
             yield {
@@ -128,7 +128,7 @@ def _compositions(agenda: Agenda) -> Iterable[Record]:
             }
 
 
-_RECORDS: dict[str, Callable[[Agenda], Iterable[Record]]] = {
+_RECORDS: dict[str, Callable[[Agenda], Iterable[TableRow]]] = {
     "passages": _passages,
     "parties": _parties,
     "travaux": _travaux,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Reading a référentiel written in TOML; every problem is told at once, in French, with the key where it stands.
 
-Document = dict[str, Any]
+TomlDocument = dict[str, Any]
 
 MAX_BYTES = 200_000
 """A référentiel has 5 000: what TOML may do with more, a minute of it or a gigabyte, nobody waits for."""
@@ -60,7 +60,7 @@ def load_text(texte: str, nom: str = textes.NOM_PAR_DEFAUT) -> Referentiel:
     return read_document(_parse(texte, nom), nom)
 
 
-def read_document(document: Document, nom: str) -> Referentiel:
+def read_document(document: TomlDocument, nom: str) -> Referentiel:
     """The référentiel that parsed TOML holds; raises `UserError`."""
     erreurs, lu = _shape(document)
     issues = [_issue_of_form(nom, document, erreur) for erreur in erreurs]
@@ -73,7 +73,7 @@ def read_document(document: Document, nom: str) -> Referentiel:
     return referentiel
 
 
-def _parse(texte: str, nom: str) -> Document:
+def _parse(texte: str, nom: str) -> TomlDocument:
     for number, line in enumerate(texte.splitlines(), 1):
         if len(_DOT.findall(line)) > _MOST_DOTS:
             ou = " " + textes.LIGNE.format(ligne=number, colonne=1)
@@ -91,7 +91,7 @@ def _parse(texte: str, nom: str) -> Document:
         raise UserError(_issue(nom, "", "syntaxe", ou=ou, valeur=valeur)) from None
 
 
-def _shape(document: Document) -> tuple[list["ErrorDetails"], Document | None]:
+def _shape(document: TomlDocument) -> tuple[list["ErrorDetails"], TomlDocument | None]:
     """The errors of form, and the document in its form; unknown keys alone do not hide what else is wrong."""
     from pydantic import ValidationError  # noqa: PLC0415 - heavy
 
@@ -115,7 +115,7 @@ def _shape(document: Document) -> tuple[list["ErrorDetails"], Document | None]:
     return erreurs, connu
 
 
-def _issue_of_form(nom: str, document: Document, erreur: "ErrorDetails") -> Issue:
+def _issue_of_form(nom: str, document: TomlDocument, erreur: "ErrorDetails") -> Issue:
     lieu = _lieu(erreur["loc"])
     code = erreur["type"] if erreur["type"] in textes.FAUTES else "autre"
     permis = ", ".join(re.findall(r"'([^']*)'", str(erreur.get("ctx", {}).get("expected", ""))))
@@ -156,7 +156,7 @@ def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
     return list(modeles.get(niveau, schema.ReferentielToml).model_fields)
 
 
-def _place(document: Document, lieu: Lieu) -> str:
+def _place(document: TomlDocument, lieu: Lieu) -> str:
     """A place in the file's own words: ``quota``, ``CCP1 : total_candidat``, ``CCP1.ET : phases``."""
     if lieu.table is None:
         return lieu.champ
@@ -251,7 +251,7 @@ def _issue_of_search(texte: tuple[str, str], valeur: str, **champs: str) -> Issu
 
 # A référentiel as TOML text, with the keys in the order of the shipped files; what has its default is left out.
 
-Valeur = str | int | bool | date | tuple[str, ...]
+TomlValue = str | int | bool | date | tuple[str, ...]
 
 
 def dump(referentiel: Referentiel) -> str:
@@ -301,18 +301,18 @@ def _phase(phase: Phase) -> str:
     return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee} }}'
 
 
-def _unusual(chose: Referentiel | Table | Epreuve, champs: Iterable[str]) -> dict[str, Valeur]:
+def _unusual(chose: Referentiel | Table | Epreuve, champs: Iterable[str]) -> dict[str, TomlValue]:
     """Those of these fields that have no default, or another value."""
     usuels = {f.name: f.default for f in fields(chose)}
     return {champ: valeur for champ in champs if (valeur := getattr(chose, champ)) != usuels[champ]}
 
 
-def _pairs(valeurs: dict[str, Valeur]) -> Iterator[str]:
+def _pairs(valeurs: dict[str, TomlValue]) -> Iterator[str]:
     for champ, valeur in valeurs.items():
         yield f"{champ} = {_value(valeur)}"
 
 
-def _value(valeur: Valeur) -> str:
+def _value(valeur: TomlValue) -> str:
     match valeur:
         case bool():
             return "true" if valeur else "false"
@@ -345,10 +345,10 @@ def _control(c: str) -> bool:
 TITRE = "titre"
 """The id of the table of the titre."""
 
-Keys = dict[str, Any]
+TomlTable = dict[str, Any]
 
 
-def build(document: Keys) -> Referentiel:
+def build(document: TomlTable) -> Referentiel:
     """The référentiel of a document that has the form of `schema.ReferentielToml`."""
     document = dict(document)
     titre = _built_table({"id": TITRE, **document.pop(TITRE)})
@@ -356,14 +356,14 @@ def build(document: Keys) -> Referentiel:
     return Referentiel(titre=titre, ccps=ccps, **_frozen(document))
 
 
-def _built_table(keys: Keys) -> Table:
+def _built_table(keys: TomlTable) -> Table:
     """A table ``[titre]`` or ``[[ccps]]``."""
     keys = dict(keys)
     epreuves = tuple(_built_epreuve(epreuve) for epreuve in keys.pop("epreuves"))
     return Table(epreuves=epreuves, **keys)
 
 
-def _built_epreuve(keys: Keys) -> Epreuve:
+def _built_epreuve(keys: TomlTable) -> Epreuve:
     """A table ``[[titre.epreuves]]`` or ``[[ccps.epreuves]]``."""
     keys = dict(keys)
     nature = Nature(keys.pop("nature"))
@@ -372,12 +372,12 @@ def _built_epreuve(keys: Keys) -> Epreuve:
     return Epreuve(nature=nature, phases=phases, jours_min=jours_min, **_frozen(keys))
 
 
-def _built_phase(keys: Keys) -> Phase:
+def _built_phase(keys: TomlTable) -> Phase:
     """An inline table of `phases`."""
     return Phase(**{**keys, "presence": Surveillance(keys["presence"])})
 
 
-def _frozen(keys: Keys) -> Keys:
+def _frozen(keys: TomlTable) -> TomlTable:
     """Lists as tuples."""
     return {key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()}
 

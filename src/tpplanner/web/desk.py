@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
 from tpplanner.web.folders import Library, SessionFiles, stamp
-from tpplanner.web.jobs import Job, Jobs, Task
+from tpplanner.web.jobs import Job, Jobs, Order
 
 _T = TypeVar("_T")
 
@@ -105,7 +105,7 @@ class Desk:
 
     def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **arguments: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""
-        task: Task = {"travail": travail, **arguments}
+        task: Order = {"travail": travail, **arguments}
         job = self.jobs.start(session.id, task, aside=aside)
         another = "" if job.task == task else "?en-cours=1"
         return RedirectResponse(f"/calcul/{job.id}{another}", 303)

@@ -16,7 +16,7 @@ from typing import Any
 
 from tpplanner.texts import page as textes
 
-Task = Mapping[str, Any]
+Order = Mapping[str, Any]
 """What is asked of a child: which function of `work`, and what it takes; all of it can be pickled."""
 
 Send = Callable[[str, Any], None]
@@ -29,7 +29,7 @@ class Job:
 
     id: str
     session: str
-    task: Task
+    task: Order
     state: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
     ended: bool = False
@@ -69,7 +69,7 @@ class Job:
 class Jobs:
     """The searches of a server: one at a time for a session that writes, one at a time beside it that does not."""
 
-    def __init__(self, run: "Callable[[Connection[Any, Any], Task], None]") -> None:
+    def __init__(self, run: "Callable[[Connection[Any, Any], Order], None]") -> None:
         """`run` is what the child calls, with its end of the pipe."""
         self._run = run
         self._jobs: dict[str, Job] = {}
@@ -92,7 +92,7 @@ class Jobs:
         jobs = (job for job in list(self._jobs.values()) if job.session == session and not job.ended)
         return {job.task["out"] for job in jobs if "out" in job.task}
 
-    def start(self, session: str, task: Task, *, aside: bool = False) -> Job:
+    def start(self, session: str, task: Order, *, aside: bool = False) -> Job:
         """Begin a job; where the session has one that has not ended, that one is the answer.
 
         `aside`: it writes nothing, and stops the one before it that does not.

@@ -145,7 +145,7 @@ def asked_of(reading: Reading) -> list[Posee]:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LookAtWorkbook:
     """What a workbook tells, or why it is refused; what is to be known of it."""
 
     reading: Reading | None
@@ -157,16 +157,16 @@ class Look:
         return asked_of(self.reading) if self.reading else []
 
 
-def look(path: Path) -> Look:
+def look(path: Path) -> LookAtWorkbook:
     """Read a workbook, without planning anything."""
     from tpplanner.workbook.reader import read_session
 
     try:
         reading = read_session(path)
     except UserError as refusal:
-        return Look(None, refusal.issues)
+        return LookAtWorkbook(None, refusal.issues)
     known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
-    return Look(replace(reading, avertissements=known), known)
+    return LookAtWorkbook(replace(reading, avertissements=known), known)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ from tpplanner.workbook.records import key
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
 from tpplanner.workbook.typed import Field, carried, field_of, holds_more, read_typed, rewritten
 
-Row = dict[str, str]
+FormRow = dict[str, str]
 """What stands in the fields of a row."""
 
 
@@ -95,8 +95,8 @@ class Form:
 
     nom: str = ""
     titre: str = ""
-    session: Row = field(default_factory=dict)
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    session: FormRow = field(default_factory=dict)
+    rows: dict[str, list[FormRow]] = field(default_factory=dict)
     colonnes: frozenset[str] = frozenset()
     ccps: tuple[str, ...] = ()
     collages: dict[str, Collage] = field(default_factory=lambda: dict.fromkeys(textes.PERSONNES, Collage()))
@@ -124,7 +124,7 @@ def _text(form: FormData, name: str) -> str:
     return str(form.get(name, "")).replace("\r\n", "\n").strip()
 
 
-def _rows(form: FormData, feuille: Feuille) -> list[Row]:
+def _rows(form: FormData, feuille: Feuille) -> list[FormRow]:
     """Each field of a row comes as often as there are rows, in their order."""
     sent = {c.champ: form.getlist(f"{feuille.cle}.{c.champ}") for c in feuille.colonnes}
     count = max(map(len, sent.values()))
@@ -162,7 +162,7 @@ def contents_typed(saisie: Form, referentiel: Referentiel, base: Contents | None
     return contents
 
 
-def _over(before: Fields | None, row: Row) -> Fields:
+def _over(before: Fields | None, row: FormRow) -> Fields:
     """A row as typed; who is no row that was there bears no id."""
     return {**before, **row} if before else {champ: value for champ, value in row.items() if champ != "id"}
 
@@ -194,7 +194,7 @@ def saisie_of(session: Session, nom: str) -> Form:
     )
 
 
-def _row_shown(row: Fields) -> Row:
+def _row_shown(row: Fields) -> FormRow:
     return {champ: shown(value) for champ, value in row.items()}
 
 
@@ -414,7 +414,7 @@ def take_over(saisie: Form, session: Session) -> None:
         saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c != IDENTIFIANT.champ} for row in new]
 
 
-def _row(fields: Fields) -> Row:
+def _row(fields: Fields) -> FormRow:
     return {champ: str(v) if isinstance(v, Fraction) else shown(v) for champ, v in fields.items()}
 
 

@@ -14,7 +14,7 @@ from tpplanner.errors import CannotWrite, Issue, Misused, Severity, UserError
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.folders import stamp
-from tpplanner.web.jobs import Send, Task, heard_stop
+from tpplanner.web.jobs import Order, Send, heard_stop
 
 if TYPE_CHECKING:
     from tpplanner.change.events import Changed
@@ -34,7 +34,7 @@ Fin = dict[str, Any]
 """How work ended, as plain data that can be pickled: `quoi` is the kind of end, on which the other keys depend."""
 
 
-def run(pipe: "Connection[Any, Any]", task: Task) -> None:
+def run(pipe: "Connection[Any, Any]", task: Order) -> None:
     """In the child: do what is asked, and tell how it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the server's, which stops us by the pipe
     stop, lock = Event(), Lock()

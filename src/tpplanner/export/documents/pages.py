@@ -468,7 +468,7 @@ def page(matter: Matter) -> bytes:
 
 # Consignes: a page that can be changed, for the candidats, for the jury, for the comédien; no name of a candidat.
 
-_Told = Callable[[Sequence[str], str], texte_documents.Consignes]
+_ConsignesFor = Callable[[Sequence[str], str], texte_documents.Consignes]
 
 
 def consignes_aux_candidats(matter: Matter) -> bytes:
@@ -494,7 +494,7 @@ def _epreuves(matter: Matter) -> Iterator[Epreuve]:
         yield from table.epreuves
 
 
-def _consignes(matter: Matter, audience: Audience, consignes_of: _Told, epreuves: Iterable[Epreuve]) -> bytes:
+def _consignes(matter: Matter, audience: Audience, consignes_of: _ConsignesFor, epreuves: Iterable[Epreuve]) -> bytes:
     agenda = matter.agenda
     lignes = [
         texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), calls.organisee(e)) for e in epreuves

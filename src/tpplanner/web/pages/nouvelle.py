@@ -27,9 +27,9 @@ from tpplanner.web.saisie import (
     TABLES,
     Assessment,
     Form,
+    FormRow,
     FormTable,
     Known,
-    Row,
     checked,
     columns_of,
     columns_offered,
@@ -143,7 +143,7 @@ def _table(table: FormTable, saisie: Form, referentiel: Referentiel | None) -> d
     }
 
 
-def _waiting(table: FormTable, rows: list[Row], count: int, referentiel: Referentiel | None) -> list[Row]:
+def _waiting(table: FormTable, rows: list[FormRow], count: int, referentiel: Referentiel | None) -> list[FormRow]:
     """Empty rows; rooms are offered of the types that none is of yet, then for juries."""
     usages = usages_of(referentiel)
     if table.cle != "salles" or not usages:

@@ -37,7 +37,7 @@ from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import asked_of, judge, judged
 from tpplanner.workbook import cells
 
-Asked = FormData | QueryParams
+Parameters = FormData | QueryParams
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def reading_of(request: Request) -> tuple[SessionFiles, Path, Reading]:
     return session, path, checked.reading
 
 
-def _taken(request: Request, fields: Asked) -> Selection:
+def _taken(request: Request, fields: Parameters) -> Selection:
     session, path, lu = reading_of(request)
     key = str(fields.get("candidat", "")), str(fields.get("epreuve", ""))
     passage = next((p for p in lu.edite[0].passages if (p.candidat, p.epreuve) == key), None)
@@ -84,7 +84,7 @@ def _taken(request: Request, fields: Asked) -> Selection:
     return Selection(session, path, lu, passage)
 
 
-def _shape(fields: Asked, whole: str, piece: str) -> str:
+def _shape(fields: Parameters, whole: str, piece: str) -> str:
     """The template of a page, or of the piece that a page in a browser asks for."""
     return piece if fields.get("morceau") else whole
 
@@ -177,7 +177,7 @@ def _where(selection: Selection, form: FormData) -> Put:
     )
 
 
-def _refused(selection: Selection, fields: Asked, phrases: list[str], where: Put | None = None) -> Response:
+def _refused(selection: Selection, fields: Parameters, phrases: list[str], where: Put | None = None) -> Response:
     quand = ""
     if where is not None:
         there = selection.passage.deplace(lambda moment: moment + (where.debut - selection.passage.debut))
