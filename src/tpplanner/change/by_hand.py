@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from time import monotonic
 
 from tpplanner.audit import check, holds, measured, violations
+from tpplanner.audit.view import JuryJour
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
 from tpplanner.domain.appels import accueils_de
@@ -254,10 +255,7 @@ class ByHand:
         return Plan(tuple(passages), tuple(travaux))
 
 
-JuryDay = tuple[str, date]
-
-
-def _jury_day(travail: Travail) -> JuryDay:
+def _jury_day(travail: Travail) -> JuryJour:
     return travail.jury, travail.debut.date()
 
 
@@ -299,7 +297,7 @@ def _without_empty_juries(plan: Plan) -> Plan:
 class _Fitting:
     """The works of a jury on a day, around whom it hears in a plan, in which one candidat passes at another moment."""
 
-    def __init__(self, session: Session, plan: Plan, of: JuryDay, candidat: str) -> None:
+    def __init__(self, session: Session, plan: Plan, of: JuryJour, candidat: str) -> None:
         self.of, self.plan = of, plan
         self.jour = next(j for j in session.jours if j.date == of[1])
         self.heard = {p.candidat: p.debut for p in reversed(plan.passages) if self._hears(p)}
@@ -370,7 +368,7 @@ _ENDS = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
 """What begins and ends a jury's day."""
 
 
-def _heard_and_done(plan: Plan, of: JuryDay) -> Iterator[Extent]:
+def _heard_and_done(plan: Plan, of: JuryJour) -> Iterator[Extent]:
     """When a jury hears somebody on a day, and deliberates."""
     yield from ((x.debut, x.fin) for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of)
     yield from ((t.debut, t.fin) for t in plan.travaux if _jury_day(t) == of and _follows(t))
