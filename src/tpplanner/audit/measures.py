@@ -60,9 +60,9 @@ def _compares(view: View) -> Iterator[tuple[Passage, Passage]]:
 def personnes_a_prevenir(view: View) -> int:
     """People of the session whose own day, hour, call, room or presence differs from the reference."""
     session = view.session
-    connues = {c.id for c in session.candidats} | {p.id for p in session.personnes}
-    connues |= set(session.sans_observateurs(m.id for m in session.membres))
-    return sum(len(a_prevenir(session, plan, view.plan) & connues) for plan in session.reference)
+    ids = {c.id for c in session.candidats} | {p.id for p in session.personnes}
+    ids |= set(session.sans_observateurs(m.id for m in session.membres))
+    return sum(len(a_prevenir(session, plan, view.plan) & ids) for plan in session.reference)
 
 
 def a_prevenir(session: Session, avant: Plan, apres: Plan) -> set[str]:

@@ -212,10 +212,10 @@ class View:
 
     def a_ouvrir(self, epreuve: str) -> bool:
         """Whether plis must be opened for an épreuve: sealed ones, unless somebody has begun it or they are open."""
-        connue = self.epreuves.get(epreuve)
-        if connue is None or not self.reglages.plis:
+        fiche = self.epreuves.get(epreuve)
+        if fiche is None or not self.reglages.plis:
             return False
-        sous_plis = connue.plis or (connue.collective and connue.modalite in ("QP", "MSP"))
+        sous_plis = fiche.plis or (fiche.collective and fiche.modalite in ("QP", "MSP"))
         maintenant = self.session.maintenant
         if not sous_plis or maintenant is None:
             return sous_plis

@@ -79,8 +79,8 @@ def say_issues(issues: Iterable[Issue]) -> None:
 
 def say_granted(session: Session) -> None:
     """What is granted to each candidat, in minutes."""
-    for dit in majorations.accordees(session):
-        say(majorations.temps_majore(dit))
+    for majoration in majorations.accordees(session):
+        say(majorations.temps_majore(majoration))
 
 
 class LiveLine:

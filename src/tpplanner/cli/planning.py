@@ -47,17 +47,17 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     say_granted(reading.session)
     for edition in reading.editions:
         answer(commande.edition(edition.message, edition.cell))
-    laisses = reading.session.non_places
-    for laisse in laisses:
-        cells = [reading.cells[key] for key in (("non_places", laisse.candidat.id),) if key in reading.cells]
-        answer(commande.manquement(fautes.manquement(laisse.candidat.nom_complet), (), (), cells))
+    non_places = reading.session.non_places
+    for non_place in non_places:
+        cells = [reading.cells[key] for key in (("non_places", non_place.candidat.id),) if key in reading.cells]
+        answer(commande.manquement(fautes.manquement(non_place.candidat.nom_complet), (), (), cells))
     for violation, where in zip(violations, where_broken(reading, checked.report), strict=True):
         answer(commande.manquement(fautes.phrase(reading.session, violation), *astuple(where)))
-    answer(commande.manquements(len(violations) + len(laisses)))
+    answer(commande.manquements(len(violations) + len(non_places)))
     say_questions(checked.remarques, reading.session, "replan", str(planning))
     if violations:
         say(commande.replan_corrige(*map(str, (planning, *avec))))
-    return ExitCode.BREACH if violations or laisses else ExitCode.OK
+    return ExitCode.BREACH if violations or non_places else ExitCode.OK
 
 
 _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNING.titre)

@@ -600,22 +600,22 @@ def _durees(session: Session) -> Iterator[Shortage]:
 
 def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
     """Of each day of a given jury, who does not sit with it, why, and who sits in their place; juries never given."""
-    donnes = {jury.id: jury for jury in session.jurys}
+    jurys = {jury.id: jury for jury in session.jurys}
     view, noms = View(session, plan), Noms(session)
-    for jury, jour in sorted(view.compositions) if donnes else ():
-        for texte in _ecarts(view, noms, jour, jury, donnes.get(jury)):
+    for jury, jour in sorted(view.compositions) if jurys else ():
+        for texte in _ecarts(view, noms, jour, jury, jurys.get(jury)):
             yield Issue(Severity.WARNING, texte.message, texte.conseil, JURYS.titre)
 
 
-def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -> Iterator[Texte]:
+def _ecarts(view: View, noms: Noms, jour: date, jury: str, jury_du_centre: Jury | None) -> Iterator[Texte]:
     ce_jury, ce_jour = noms.jury(jury), noms.jour(jour)
-    if donne is None:
+    if jury_du_centre is None:
         yield lecture.jury_inconnu(ce_jury, ce_jour)
         return
     siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
-    for id_ in (m for m in donne.membres if m not in siegent):
+    for id_ in (m for m in jury_du_centre.membres if m not in siegent):
         yield lecture.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), _raison(view, id_, jury, jour))
-    for id_ in sorted(siegent - set(donne.membres)):
+    for id_ in sorted(siegent - set(jury_du_centre.membres)):
         yield lecture.jury_avec(ce_jury, ce_jour, noms.etiquette(id_))
 
 

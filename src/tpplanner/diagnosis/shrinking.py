@@ -59,7 +59,7 @@ class Shrinking:
     def settles(self, doubtful: list[Bundle]) -> bool:
         """Try once more to leave these out, now that less is left; whether all of it is settled."""
         for group in doubtful:
-            self.leave_out([left] if (left := tuple(r for r in group if r in self.core)) else [])
+            self.leave_out([remaining] if (remaining := tuple(r for r in group if r in self.core)) else [])
         return not self.taken_doubtful()
 
     def be_patient(self, patient: Refute) -> None:

@@ -130,34 +130,36 @@ def premiers(session: Session, siens: Sequence[Passage], communes: frozenset[str
     return (*(p for p in siens if p.epreuve in communes), *(chaine[0] for chaine in chaines))
 
 
-def chained(session: Session, siens: Iterable[Passage], communes: frozenset[str]) -> list[list[Passage]]:
+def chained(session: Session, passages: Iterable[Passage], communes: frozenset[str]) -> list[list[Passage]]:
     """A candidat's individual passages, those that follow each other within the courte pause together."""
     courte = timedelta(minutes=session.reglages.courte_pause)
-    trouvees: list[list[Passage]] = []
-    for passage in siens:
+    chaines: list[list[Passage]] = []
+    for passage in passages:
         if passage.epreuve in communes:
             continue
-        if trouvees and timedelta(0) <= passage.debut - trouvees[-1][-1].fin <= courte:
-            trouvees[-1].append(passage)
+        if chaines and timedelta(0) <= passage.debut - chaines[-1][-1].fin <= courte:
+            chaines[-1].append(passage)
         else:
-            trouvees.append([passage])
-    return trouvees
+            chaines.append([passage])
+    return chaines
 
 
-def heure_d_appel(session: Session, accueils: Sequence[Accueil], siens: Sequence[Passage], debut: datetime) -> datetime:
+def heure_d_appel(
+    session: Session, accueils: Sequence[Accueil], passages: Sequence[Passage], debut: datetime
+) -> datetime:
     """When a candidat is called for what they begin at `debut`, one of their passages.
 
     A quarter of an hour before (réglage `convocation`); at the opening of the accueil rather than during it; before the
     plis that are opened in front of them; at that very moment if they are still busy until shortly before; never before
     the hour of the convocation that they hold.
     """
-    tard = min([debut, *(a.debut for a in accueils if _opened_for(a, siens, debut))])
+    tard = min([debut, *(a.debut for a in accueils if _opened_for(a, passages, debut))])
     heure = min(tard, appel(session, accueils, debut))
-    if any(p.fin > heure for p in siens if p.jour == debut.date() and p.debut < debut):
+    if any(p.fin > heure for p in passages if p.jour == debut.date() and p.debut < debut):
         return tard
-    tenues = (c for c in session.convocations if not (c.accord or c.deduite) and c.jour == debut.date())
-    convenues = [datetime.combine(c.jour, c.heure) for c in tenues if c.personne == siens[0].candidat]
-    return min(tard, max([heure, *convenues]))
+    convocations = (c for c in session.convocations if not (c.accord or c.deduite) and c.jour == debut.date())
+    heures = [datetime.combine(c.jour, c.heure) for c in convocations if c.personne == passages[0].candidat]
+    return min(tard, max([heure, *heures]))
 
 
 def convocation_du_membre(session: Session, plan: Plan, membre: str, composition: Composition) -> datetime:

@@ -84,13 +84,13 @@ def numeros_tires(session: Session) -> dict[str, int]:
     The drawn one; candidats without one (a session built in Python) take the smallest numbers left, in the order of
     the list.
     """
-    pris: set[int] = set()
+    numbers: set[int] = set()
     par_candidat: dict[str, int] = {}
     for candidat in session.candidats:
-        if candidat.numero_tire is not None and candidat.numero_tire not in pris:
+        if candidat.numero_tire is not None and candidat.numero_tire not in numbers:
             par_candidat[candidat.id] = candidat.numero_tire
-            pris.add(candidat.numero_tire)
-    libres = (n for n in range(1, len(session.candidats) + len(pris) + 1) if n not in pris)
+            numbers.add(candidat.numero_tire)
+    libres = (n for n in range(1, len(session.candidats) + len(numbers) + 1) if n not in numbers)
     for candidat in session.candidats:
         if candidat.id not in par_candidat:
             par_candidat[candidat.id] = next(libres)
@@ -294,8 +294,8 @@ class Agenda:
 
     def dues(self, candidat: str) -> tuple[Epreuve, ...]:
         """The épreuves that a candidat has to pass."""
-        connu = self.candidats.get(candidat)
-        return epreuves_de(self.session.referentiel, connu) if connu else ()
+        fiche = self.candidats.get(candidat)
+        return epreuves_de(self.session.referentiel, fiche) if fiche else ()
 
     def ordre_des_numeros(self, candidats: Iterable[str]) -> list[str]:
         """These candidats by number."""
@@ -357,23 +357,25 @@ def qui(agenda: Agenda, candidats: Iterable[str]) -> str:
     liste = agenda.ordre_des_numeros(dict.fromkeys(candidats))
     if len(liste) > 1 and {*liste} >= {*agenda.candidats}:
         return texte_classeur.TOUS
-    connus = [agenda.numeros[c] for c in liste if c in agenda.numeros]
+    numbers = [agenda.numeros[c] for c in liste if c in agenda.numeros]
     inconnus = [agenda.names.candidat(c) for c in liste if c not in agenda.numeros]
     if len(liste) == 1:
-        return " ".join([*(numero(n) for n in connus), agenda.names.candidat(liste[0])])
-    return texte_classeur.plusieurs(len(liste), ", ".join(filter(None, (numeros(connus) if connus else "", *inconnus))))
+        return " ".join([*(numero(n) for n in numbers), agenda.names.candidat(liste[0])])
+    return texte_classeur.plusieurs(
+        len(liste), ", ".join(filter(None, (numeros(numbers) if numbers else "", *inconnus)))
+    )
 
 
 def sigle(agenda: Agenda, epreuve: str) -> str:
     """An épreuve in a few letters: ``QP``, ``QP CCP1`` in a CCP, its id where its table has two of that modalité."""
-    connue = agenda.epreuves.get(epreuve)
-    if connue is None:
+    fiche = agenda.epreuves.get(epreuve)
+    if fiche is None:
         return epreuve
     ref = agenda.session.referentiel
     table = ref.table_de(epreuve)
-    if sum(e.modalite == connue.modalite for e in table.epreuves) > 1:
+    if sum(e.modalite == fiche.modalite for e in table.epreuves) > 1:
         return epreuve
-    return connue.modalite if table.id == ref.titre.id else f"{connue.modalite} {table.id}"
+    return fiche.modalite if table.id == ref.titre.id else f"{fiche.modalite} {table.id}"
 
 
 def parcours(agenda: Agenda, candidat: Candidat) -> str:
@@ -415,8 +417,8 @@ def ensemble(agenda: Agenda, moments: Iterable[Moment]) -> list[list[Moment]]:
 
 def salle_et_postes(agenda: Agenda, salle: str) -> str:
     """A room, with the number of its posts where it has several."""
-    connue = agenda.salles.get(salle)
-    postes = [texte_classeur.nombre_de_postes(connue.postes)] if connue and connue.postes > 1 else []
+    fiche = agenda.salles.get(salle)
+    postes = [texte_classeur.nombre_de_postes(fiche.postes)] if fiche and fiche.postes > 1 else []
     return ", ".join([agenda.names.salle(salle), *postes])
 
 
@@ -425,30 +427,30 @@ def salle_et_postes(agenda: Agenda, salle: str) -> str:
 
 def amenagements(agenda: Agenda, candidat: str) -> str:
     """All that a candidat is granted."""
-    connu = agenda.candidats.get(candidat)
-    if connu is None:
+    fiche = agenda.candidats.get(candidat)
+    if fiche is None:
         return ""
     natures: dict[Fraction, list[Nature]] = defaultdict(list)
-    for nature, fraction in connu.majorations:
+    for nature, fraction in fiche.majorations:
         if fraction:
             natures[fraction].append(nature)
     parts = [majoration_par_nature(fraction, liste) for fraction, liste in natures.items()]
-    parts += [aide(agenda.names.personne(connu.aide))] if connu.aide else []
-    parts += [SALLE_A_PART] if connu.salle_a_part else []
-    parts += [SALLE_ACCESSIBLE] if connu.salle_accessible else []
+    parts += [aide(agenda.names.personne(fiche.aide))] if fiche.aide else []
+    parts += [SALLE_A_PART] if fiche.salle_a_part else []
+    parts += [SALLE_ACCESSIBLE] if fiche.salle_accessible else []
     return " ; ".join(parts)
 
 
 def remarque(agenda: Agenda, moment: Moment) -> str:
     """What a candidat is granted for that part of a passage."""
-    connu = agenda.candidats.get(moment.candidat)
+    fiche = agenda.candidats.get(moment.candidat)
     epreuve = agenda.epreuves.get(moment.epreuve)
-    if connu is None or epreuve is None or moment.sort is not Sort.EPREUVE:
+    if fiche is None or epreuve is None or moment.sort is not Sort.EPREUVE:
         return ""
-    fraction = connu.majoration(epreuve.nature)
+    fraction = fiche.majoration(epreuve.nature)
     parts = [majoration(fraction)] if fraction else []
-    parts += [aide(agenda.names.personne(connu.aide))] if connu.aide else []
-    parts += [SALLE_A_PART] if connu.salle_a_part and not moment.jury else []
+    parts += [aide(agenda.names.personne(fiche.aide))] if fiche.aide else []
+    parts += [SALLE_A_PART] if fiche.salle_a_part and not moment.jury else []
     return " ; ".join(parts)
 
 

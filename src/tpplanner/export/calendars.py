@@ -110,8 +110,8 @@ def _uid(session: Session, *parts: str) -> str:
 
 
 def _of_passage(agenda: Agenda, passage: Passage) -> Iterator[Event]:
-    connu = agenda.candidats.get(passage.candidat)
-    who = connu.numero_ceres or connu.id if connu else passage.candidat
+    fiche = agenda.candidats.get(passage.candidat)
+    who = fiche.numero_ceres or fiche.id if fiche else passage.candidat
     nom = agenda.names.epreuve(passage.epreuve)
     appel = appel_du_passage(agenda, passage)
     convoque = is_summoned(agenda, passage.candidat, appel)

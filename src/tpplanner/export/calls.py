@@ -95,24 +95,24 @@ def du_matin(agenda: Agenda, debut: datetime, jury: str = "") -> bool:
 
 def heure_d_appel(agenda: Agenda, candidat: str, debut: datetime) -> datetime:
     """When a candidat is called for what begins at `debut`, one of their passages."""
-    siens = agenda.plan.du_candidat(candidat)
-    return appels.heure_d_appel(agenda.session, agenda.plan.accueils, siens, debut)
+    passages = agenda.plan.du_candidat(candidat)
+    return appels.heure_d_appel(agenda.session, agenda.plan.accueils, passages, debut)
 
 
 def presents_a(agenda: Agenda, moment: Moment) -> tuple[str, ...]:
     """The candidats of an accueil (those who are called as it opens), or before whom plis are opened, by number."""
     if moment.sort is Sort.PLIS:
         fins = [a.fin for a in agenda.plan.accueils if (a.epreuve, a.debut) == (moment.epreuve, moment.debut)]
-        la = [p.candidat for p in agenda.plan.passages if p.epreuve == moment.epreuve and p.debut in fins]
+        presents = [p.candidat for p in agenda.plan.passages if p.epreuve == moment.epreuve and p.debut in fins]
     else:
-        la = [c for c in agenda.candidats if moment.debut in _appels_du_jour(agenda, c, moment.jour)]
-    return tuple(agenda.ordre_des_numeros(dict.fromkeys(la)))
+        presents = [c for c in agenda.candidats if moment.debut in _appels_du_jour(agenda, c, moment.jour)]
+    return tuple(agenda.ordre_des_numeros(dict.fromkeys(presents)))
 
 
 def _appels_du_jour(agenda: Agenda, candidat: str, jour: date) -> Iterator[datetime]:
     """The hours at which a candidat is called on a day."""
-    siens = agenda.plan.du_candidat(candidat)
-    for premier in appels.premiers(agenda.session, siens, appels.collectives(agenda.session)):
+    passages = agenda.plan.du_candidat(candidat)
+    for premier in appels.premiers(agenda.session, passages, appels.collectives(agenda.session)):
         if premier.jour == jour:
             yield heure_d_appel(agenda, candidat, premier.debut)
 
@@ -176,8 +176,8 @@ def _salles_communes(agenda: Agenda, epreuve: str, jour: date) -> tuple[str, ...
 
 
 def _a_part(agenda: Agenda, candidat: str) -> bool:
-    connu = agenda.candidats.get(candidat)
-    return connu is not None and connu.salle_a_part
+    fiche = agenda.candidats.get(candidat)
+    return fiche is not None and fiche.salle_a_part
 
 
 # Who is convened when: the hours of a convocation, one for each half-day, and what the person does then.
@@ -218,13 +218,13 @@ def is_summoned(agenda: Agenda, candidat: str, appel: datetime) -> bool:
 
 def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     """Their passages by half-day; those that follow each other within the courte pause are never parted."""
-    courte = timedelta(minutes=agenda.session.reglages.courte_pause)
+    pause = timedelta(minutes=agenda.session.reglages.courte_pause)
     halves: list[list[Passage]] = []
     for passage in agenda.plan.du_candidat(candidat):
         before = halves[-1][-1] if halves else None
         if before is not None and before.jour == passage.jour:
             of_one_half = _du_matin(agenda, before) == _du_matin(agenda, passage)
-            if of_one_half or passage.debut - before.fin <= courte:
+            if of_one_half or passage.debut - before.fin <= pause:
                 halves[-1].append(passage)
                 continue
         halves.append([passage])
@@ -238,16 +238,16 @@ def _du_matin(agenda: Agenda, passage: Passage) -> bool:
 
 def sittings(agenda: Agenda, membre: str) -> tuple[Sitting, ...]:
     """The stretches during which a membre sits, in order of time; one a jury and day."""
-    trouves: dict[tuple[date, str], Sitting] = {}
+    stretches: dict[tuple[date, str], Sitting] = {}
     for composition in agenda.plan.compositions:
         if membre in composition.membres:
             key = composition.jour, composition.jury
-            avant = trouves.get(key)
+            earlier = stretches.get(key)
             convoque = convocation_du_membre(agenda.session, agenda.plan, membre, composition)
-            debut = min(convoque, avant.debut) if avant else convoque
-            fin = max(composition.fin, avant.fin) if avant else composition.fin
-            trouves[key] = Sitting(debut, fin, composition.jury)
-    return tuple(sorted(trouves.values(), key=lambda s: (s.debut, s.jury)))
+            debut = min(convoque, earlier.debut) if earlier else convoque
+            fin = max(composition.fin, earlier.fin) if earlier else composition.fin
+            stretches[key] = Sitting(debut, fin, composition.jury)
+    return tuple(sorted(stretches.values(), key=lambda s: (s.debut, s.jury)))
 
 
 def summoned_candidats(agenda: Agenda) -> Iterator[str]:
@@ -282,13 +282,13 @@ def jury_dit(agenda: Agenda, jury: str) -> str:
 
 def qui(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str]) -> str:
     """Those whom a collective call calls: everybody, numbers, or names (`noms`: what each candidat is called)."""
-    connus = [c for c in appel.candidats if c in noms]
-    if len(connus) == len(agenda.session.candidats):
+    shown = [c for c in appel.candidats if c in noms]
+    if len(shown) == len(agenda.session.candidats):
         return texte.TOUS
-    numbers = {texte.numero(agenda.numeros[c]) for c in connus}
-    if numbers == {noms[c] for c in connus}:
-        return texte.numeros([agenda.numeros[c] for c in connus])
-    return ", ".join(noms[c] for c in connus)
+    numbers = {texte.numero(agenda.numeros[c]) for c in shown}
+    if numbers == {noms[c] for c in shown}:
+        return texte.numeros([agenda.numeros[c] for c in shown])
+    return ", ".join(noms[c] for c in shown)
 
 
 def quelle(agenda: Agenda, appel: AppelCollectif) -> str:

@@ -132,8 +132,8 @@ def shared_parcours(agenda: Agenda) -> str:
 
 
 def _candidat(agenda: Agenda, candidat: str) -> Chapter:
-    connu = agenda.candidats[candidat]
-    presente = "" if shared_parcours(agenda) else textes.PARCOURS_DU_CANDIDAT.format(parcours=parcours(agenda, connu))
+    fiche = agenda.candidats[candidat]
+    presente = "" if shared_parcours(agenda) else textes.PARCOURS_DU_CANDIDAT.format(parcours=parcours(agenda, fiche))
     passages = agenda.plan.du_candidat(candidat)
     jours = dict.fromkeys(p.jour for p in passages)
     groups = tuple(RowGroup(agenda.names.jour(jour), _of_day(agenda, candidat, jour)) for jour in jours)

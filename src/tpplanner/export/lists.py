@@ -64,13 +64,13 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Errand]]:
 
 
 def _accueils(agenda: Agenda) -> Iterator[Errand]:
-    dits = {
+    words = {
         Sort.ACCUEIL: (texte_documents.DEROULE_ACCUEIL, texte_documents.ACCUEIL_QUOI),
         Sort.PLIS: (texte_documents.PLIS, texte_documents.PLIS_QUOI),
     }
     for moment in agenda.moments:
-        if moment.sort in dits:
-            quoi, detail = dits[moment.sort]
+        if moment.sort in words:
+            quoi, detail = words[moment.sort]
             who = texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
             yield Errand(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who)
 
@@ -90,7 +90,7 @@ def _appels(agenda: Agenda) -> Iterator[Errand]:
 
 
 def _jurys(agenda: Agenda) -> Iterator[Errand]:
-    dits = {
+    words = {
         NatureTravail.ACCUEIL: (texte_documents.ACCUEIL_JURY, texte_documents.ACCUEIL_JURY_QUOI),
         NatureTravail.CLOTURE: (texte_documents.CLOTURE, texte_documents.CLOTURE_QUOI),
     }
@@ -101,8 +101,8 @@ def _jurys(agenda: Agenda) -> Iterator[Errand]:
             yield Errand(
                 moment.debut, texte_documents.PAUSE.format(jury=nom, fin=heure(moment.fin)), ou=ou, demande=False
             )
-        elif moment.nature in dits:
-            quoi, detail = dits[moment.nature]
+        elif moment.nature in words:
+            quoi, detail = words[moment.nature]
             membres = agenda.membres(moment.jury, moment.debut)
             yield Errand(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
 

@@ -118,8 +118,8 @@ def _rooms(agenda: Agenda, jour: date) -> Iterable[Timeline]:
         ensemble: dict[tuple[datetime, datetime, str, str], list[Moment]] = defaultdict(list)
         for moment in dehors:
             ensemble[moment.debut, moment.fin, moment.epreuve, moment.jury].append(moment)
-        connue = agenda.salles.get(salle)
-        postes = texte.nombre_de_postes(connue.postes) if connue and connue.postes > 1 else ""
+        fiche = agenda.salles.get(salle)
+        postes = texte.nombre_de_postes(fiche.postes) if fiche and fiche.postes > 1 else ""
         boites = [_room_box(agenda, groupe) for groupe in ensemble.values()]
         surveillants = ", ".join(dict.fromkeys(filter(None, (agenda.presents(Role.SURVEILLANT, m) for m in dehors))))
         sous_titre = "\n".join(filter(None, (postes, surveillants)))

@@ -134,7 +134,7 @@ def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:
 
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
     """What is granted, in minutes; warnings, each once, of the reading, the juries given, the check; then history."""
-    lignes = [temps_majore(dit) for dit in accordees(agenda.session)]
+    lignes = [temps_majore(majoration) for majoration in accordees(agenda.session)]
     of_juries = beside_given(agenda.session, agenda.plan)
     for issue in dict.fromkeys((*avertissements, *of_juries, *report.avertissements)):
         parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)

@@ -103,16 +103,16 @@ def _shape(document: TomlDocument) -> tuple[list["ErrorDetails"], TomlDocument |
         erreurs = refus.errors(include_url=False)
     else:
         return [], document
-    connu = deepcopy(document)
+    strict = deepcopy(document)
     for erreur in erreurs:
         if erreur["type"] == "extra_forbidden":
             *chemin, cle = erreur["loc"]
-            _dig(connu, chemin).pop(cle)
+            _dig(strict, chemin).pop(cle)
     try:
-        ReferentielToml.model_validate(connu)
+        ReferentielToml.model_validate(strict)
     except ValidationError:
         return erreurs, None
-    return erreurs, connu
+    return erreurs, strict
 
 
 def _issue_of_form(nom: str, document: TomlDocument, erreur: "ErrorDetails") -> Issue:
@@ -211,17 +211,17 @@ def find(sigle: str, millesime: str | None = None) -> Referentiel:
     name when it is unknown, with the millésimes that are shipped otherwise.
     """
     demande = cle(sigle)
-    trouves = [referentiel for referentiel in shipped() if demande in _names(referentiel)]
-    if not trouves:
+    matches = [referentiel for referentiel in shipped() if demande in _names(referentiel)]
+    if not matches:
         raise UserError(_unknown(sigle))
     if millesime is None:
-        return max(trouves, key=lambda referentiel: referentiel.millesime)
+        return max(matches, key=lambda referentiel: referentiel.millesime)
     voulu = cle(millesime).removeprefix("m").strip().zfill(2)
-    for referentiel in trouves:
+    for referentiel in matches:
         if referentiel.millesime == voulu:
             return referentiel
-    fournis = ", ".join(referentiel.millesime for referentiel in trouves)
-    raise UserError(_issue_of_search(textes.MILLESIME_INCONNU, millesime, sigle=trouves[0].sigle, fournis=fournis))
+    fournis = ", ".join(referentiel.millesime for referentiel in matches)
+    raise UserError(_issue_of_search(textes.MILLESIME_INCONNU, millesime, sigle=matches[0].sigle, fournis=fournis))
 
 
 def _names(referentiel: Referentiel) -> set[str]:
@@ -238,9 +238,9 @@ def _unknown(sigle: str) -> Issue:
         if demande in {cle(nom) for nom in (refuse.sigle, refuse.intitule, *refuse.codes)}:
             champs = {"sigle": refuse.sigle, "intitule": refuse.intitule, "raison": refuse.raison}
             return _issue_of_search(textes.TITRE_REFUSE, sigle, **champs)
-    connus = {cle(nom): r.sigle for r in shipped() for nom in (r.sigle, r.intitule)}
-    proches = get_close_matches(demande, connus, n=1)
-    proche = textes.PROCHE.format(proche=connus[proches[0]]) + " " if proches else ""
+    sigles = {cle(nom): r.sigle for r in shipped() for nom in (r.sigle, r.intitule)}
+    proches = get_close_matches(demande, sigles, n=1)
+    proche = textes.PROCHE.format(proche=sigles[proches[0]]) + " " if proches else ""
     return _issue_of_search(textes.TITRE_INCONNU, sigle, proche=proche, fournis=", ".join(r.sigle for r in shipped()))
 
 

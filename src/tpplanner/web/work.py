@@ -200,8 +200,8 @@ def _proven(solved: "Solved") -> list[tuple[str, str, str]]:
     if solved.report is None or not isinstance(solved.outcome, Planned):
         return []
     agenda = Agenda(inert(solved.session), solved.outcome.plan)
-    dits = (niveau_dit(agenda, atteint) for atteint in solved.report.niveaux)
-    return [(quoi, valeur, textes.preuve(borne, conclusion)) for _, quoi, valeur, borne, _, conclusion in dits]
+    niveaux = (niveau_dit(agenda, atteint) for atteint in solved.report.niveaux)
+    return [(quoi, valeur, textes.preuve(borne, conclusion)) for _, quoi, valeur, borne, _, conclusion in niveaux]
 
 
 def _without_plan(reading: "Reading", session: "Session", outcome: "Outcome") -> Fin:

@@ -417,10 +417,10 @@ def _date_of_text(lu: str, connus: Sequence[date]) -> date:
         le, lu = True, re.sub(r"^le ", "", lu)
     if connus and (m := re.fullmatch(r"(\d{1,2})(?:er)?|", lu)) and (le or lu):
         return _among(connus, int(lu.removesuffix("er")) if lu else None, semaine, sure=le)
-    trouve = _day_month_year(lu, connus)
-    if semaine is not None and trouve.weekday() != semaine:
-        raise Unreadable(textes.jour_de_semaine(trouve))
-    return trouve
+    day = _day_month_year(lu, connus)
+    if semaine is not None and day.weekday() != semaine:
+        raise Unreadable(textes.jour_de_semaine(day))
+    return day
 
 
 def _among(connus: Sequence[date], jour_: int | None, semaine: int | None, *, sure: bool) -> date:

@@ -292,16 +292,16 @@ class Days:
 def read_days(source: Source, *, fictive: bool) -> Days:
     """The days that the workbook lists, by date; a fictive session may count them from its Monday."""
     seen: dict[date, Record] = {}
-    trouves: list[Jour] = []
+    unlabelled: list[Jour] = []
     for record in source.records(JOURS, needed=True):
         date_ = _date_of(record, fictive=fictive)
         jour = _jour_of(record, date_ or LUNDI_FICTIF)
         if date_ is None:
             continue
         if is_first(record, "date", date_, seen, lecture.CE_JOUR):
-            trouves.append(jour)
+            unlabelled.append(jour)
             source.keep(record, date_.isoformat())
-    jours = _labelled(sorted(trouves, key=lambda jour: jour.date), fictive=fictive)
+    jours = _labelled(sorted(unlabelled, key=lambda jour: jour.date), fictive=fictive)
     labels: dict[str, Record] = {}
     for jour in jours:
         is_first(seen[jour.date], "etiquette", cle(jour.etiquette), labels, lecture.CE_LIBELLE)

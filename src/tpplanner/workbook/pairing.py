@@ -35,9 +35,9 @@ def paired(
     A line that says what another one says, more often than it was written, is a repeat.
     """
     pairing = _Pairing(typed, own, written)
-    for same in (_without_notes, _told):
-        pairing.take_own(same)
-        pairing.take_any(same)
+    for key in (_without_notes, _told):
+        pairing.take_own(key)
+        pairing.take_any(key)
     repeats = pairing.set_repeats_aside()
     pairing.keep(illegible)
     pairing.take_own(_subject)
@@ -66,12 +66,12 @@ class _Pairing:
 
     def take_any(self, key: RowKey) -> None:
         """Pair lines with any written row of the same key, in order."""
-        same = defaultdict(list)
+        by_key = defaultdict(list)
         for position in reversed(self.free):
-            same[key(self._written[position])].append(position)
+            by_key[key(self._written[position])].append(position)
         for line, row in list(self.left.items()):
-            if same[key(row)]:
-                self._pair(line, same[key(row)].pop())
+            if by_key[key(row)]:
+                self._pair(line, by_key[key(row)].pop())
 
     def take_nearest(self) -> None:
         """Pair lines with the written rows from which the fewest cells differ.
@@ -79,13 +79,13 @@ class _Pairing:
         Of several as near: the one of the same line, else a line or a row that has no other as near.
         """
         pairs = [(_differing(self.left[line], self._written[p]), line, p) for line, p in self._alike()]
-        of_line = Counter((far, line) for far, line, _ in pairs)
-        of_row = Counter((far, position) for far, _, position in pairs)
+        of_line = Counter((differences, line) for differences, line, _ in pairs)
+        of_row = Counter((differences, position) for differences, _, position in pairs)
 
         def order(pair: tuple[int, int, int]) -> tuple[int, bool, int, int, int]:
-            far, line, position = pair
-            choice = min(of_line[far, line], of_row[far, position])
-            return far, self._own.get(line) != position, choice, line, position
+            differences, line, position = pair
+            choice = min(of_line[differences, line], of_row[differences, position])
+            return differences, self._own.get(line) != position, choice, line, position
 
         for _, line, position in sorted(pairs, key=order):
             if line in self.left and position in self.free:

@@ -324,11 +324,11 @@ def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[
     ccps: set[str] = set()
     titre = False
     for morceau in typed:
-        trouve = _ccp_of(referentiel, morceau)
+        id_ = _ccp_of(referentiel, morceau)
         if cle(morceau) in ("titre", "session titre", "tp", cle(referentiel.sigle)):
             titre = True
-        elif trouve:
-            ccps.add(trouve)
+        elif id_:
+            ccps.add(id_)
         else:
             texte = lecture.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
             record.notes.error(texte, record.place("presente", morceau))

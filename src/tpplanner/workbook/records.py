@@ -593,9 +593,9 @@ class Index:
 
     def jury(self, texte: str) -> str | None:
         """The jury that the centre gave under that name, or the composed one that is displayed so (``Jury 2``)."""
-        donne = self._jurys.find(texte)
-        if donne is not None:
-            return donne
+        id_ = self._jurys.find(texte)
+        if id_ is not None:
+            return id_
         compose = re.fullmatch(r"j(?:ury)? ?(\d+)", cle(texte))
         return f"J{int(compose[1])}" if compose else None
 

@@ -429,18 +429,18 @@ def _salle_of(record: Record, id_: str, nom: str, referentiel: Referentiel) -> S
 
 def _usages(record: Record, referentiel: Referentiel) -> tuple[str, ...]:
     """The kinds of phase that the room suits, under their usual names or the référentiel's."""
-    connus = known_usages(referentiel)
+    known = known_usages(referentiel)
     usages = []
     for texte in record.names("usages"):
-        usage = next((u for u in (*connus, *LIBELLES_USAGES) if cle(texte) in (cle(u), cle(usage_affiche(u)))), "")
+        usage = next((u for u in (*known, *LIBELLES_USAGES) if cle(texte) in (cle(u), cle(usage_affiche(u)))), "")
         if not usage:
-            proches = closest(texte, [usage_affiche(u) for u in connus])
+            proches = closest(texte, [usage_affiche(u) for u in known])
             record.notes.warning(
-                lecture.usage_inconnu(proches, [usage_affiche(u) for u in connus]), record.place("usages", texte)
+                lecture.usage_inconnu(proches, [usage_affiche(u) for u in known]), record.place("usages", texte)
             )
         usages.append(usage or cle(texte).replace(" ", "_"))
     if not usages:
-        record.notes.warning(lecture.sans_usage([usage_affiche(u) for u in connus]), record.place("usages"))
+        record.notes.warning(lecture.sans_usage([usage_affiche(u) for u in known]), record.place("usages"))
     return tuple(dict.fromkeys(usages))
 
 

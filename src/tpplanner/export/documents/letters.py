@@ -59,15 +59,15 @@ class Fiche(dict[str, Any]):
 
 def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation = Designation.NUMERO) -> Champs:
     """The fields of a candidat's convocation; `designation` is how the wall names them."""
-    connu = agenda.session.candidat(candidat)
+    fiche = agenda.session.candidat(candidat)
     return {
         **_commun(agenda),
-        "nom": one_line(connu.nom),
-        "prenom": one_line(connu.prenom),
-        "contact": insecable(safe(connu.contact)),
+        "nom": one_line(fiche.nom),
+        "prenom": one_line(fiche.prenom),
+        "contact": insecable(safe(fiche.contact)),
         "numero": str(agenda.numeros[candidat]),
         "affichage": designations(agenda, designation)[candidat],
-        "numero_ceres": one_line(connu.numero_ceres),
+        "numero_ceres": one_line(fiche.numero_ceres),
         "convocations": Suite(_half(agenda, c) for c in summons(agenda, candidat)),
         "apporter": _a_apporter(agenda, candidat),
     }
@@ -75,12 +75,12 @@ def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation =
 
 def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
     """The fields of a membre's convocation."""
-    connu = agenda.session.membre(membre)
+    fiche = agenda.session.membre(membre)
     return {
         **_commun(agenda),
-        "nom": one_line(connu.nom),
-        "prenom": one_line(connu.prenom),
-        "contact": insecable(safe(connu.contact)),
+        "nom": one_line(fiche.nom),
+        "prenom": one_line(fiche.prenom),
+        "contact": insecable(safe(fiche.contact)),
         "convocations": Suite(_sitting(agenda, sitting) for sitting in sittings(agenda, membre)),
         "apporter": Suite(texte.APPORTER_MEMBRE),
     }

@@ -305,10 +305,10 @@ def _list_to_sign(agenda: Agenda, liste: lists.SignList) -> dict[str, Any]:
 def suivi_des_sujets(matter: Matter) -> bytes:
     """A block for each épreuve and day in which subjects are given, and the act of their destruction."""
     agenda = matter.agenda
-    donnes: dict[tuple[date, str], list[str]] = defaultdict(list)
+    candidats_du_sujet: dict[tuple[date, str], list[str]] = defaultdict(list)
     for passage in agenda.plan.passages:
         if lists.a_un_sujet(agenda.epreuves.get(passage.epreuve)):
-            donnes[passage.jour, passage.epreuve].append(passage.candidat)
+            candidats_du_sujet[passage.jour, passage.epreuve].append(passage.candidat)
     epreuves = [
         {
             "titre": f"{agenda.names.epreuve(epreuve)} – {agenda.names.jour(jour)}",
@@ -318,7 +318,7 @@ def suivi_des_sujets(matter: Matter) -> bytes:
                 (str(agenda.numeros.get(c, "")), agenda.names.candidat(c)) for c in agenda.ordre_des_numeros(candidats)
             ],
         }
-        for (jour, epreuve), candidats in sorted(donnes.items())
+        for (jour, epreuve), candidats in sorted(candidats_du_sujet.items())
     ]
     aide = texte_documents.SUJETS_AIDE if epreuves else texte_documents.SANS_SUJET
     return typeset("sujets", matter, Audience.RESPONSABLE, texte_documents.SUJETS_TITRE, aide=aide, epreuves=epreuves)

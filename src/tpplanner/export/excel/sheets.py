@@ -202,11 +202,11 @@ def _of_room(sheet: PrintedSheet, agenda: Agenda, salle: str, groupe: list[Momen
 def _posts(agenda: Agenda, salle: str, moment: Moment) -> str:
     """The posts in use when that moment begins, out of those of the room; empty where posts do not count."""
     phase = agenda.phase(moment)
-    connue = agenda.salles.get(salle)
-    if moment.sort is not Sort.EPREUVE or phase is None or not phase.partagee or connue is None:
+    fiche = agenda.salles.get(salle)
+    if moment.sort is not Sort.EPREUVE or phase is None or not phase.partagee or fiche is None:
         return ""
     ensemble = [m for m in agenda.des_salles[moment.jour, salle] if m.debut <= moment.debut < m.fin and m.epreuve]
-    return texte_classeur.postes(len({m.candidat for m in ensemble if m.sort is Sort.EPREUVE}), connue.postes)
+    return texte_classeur.postes(len({m.candidat for m in ensemble if m.sort is Sort.EPREUVE}), fiche.postes)
 
 
 # *Organisation détaillée*: what the agrément file asks, and the totals of the RE against the plan's.

@@ -69,11 +69,11 @@ def places_in_order(problem: Problem, plan: Plan, clock: Clock) -> Permutation |
 
 def _by_applicant(takers: list[list[Applicant]]) -> dict[int, list[int]]:
     """The places that each candidat (index) may take."""
-    able: dict[int, list[int]] = {}
+    places_of: dict[int, list[int]] = {}
     for place, applicants in enumerate(takers):
         for applicant in applicants:
-            able.setdefault(applicant.index, []).append(place)
-    return able
+            places_of.setdefault(applicant.index, []).append(place)
+    return places_of
 
 
 def renamed(problem: Problem, plan: Plan, places: Permutation) -> Plan:
@@ -241,9 +241,9 @@ class Finish:
         model, x = whole.model.clone(), whole.x
         for fixed in whole.passages_and_bounds():
             model.add(fixed == solver.value(fixed))
-        own = [x.lecture(a) for a in whole.problem.applicants]
-        own += [x.correction(t) for t in whole.problem.tasks if not t.watched]
-        model.maximize(total(own))
+        work_starts = [x.lecture(a) for a in whole.problem.applicants]
+        work_starts += [x.correction(t) for t in whole.problem.tasks if not t.watched]
+        model.maximize(total(work_starts))
         hint(model, solver)
         self._began(seconds)
         self._improve(whole, model)
@@ -272,10 +272,10 @@ class Finish:
 
 def as_planned(problem: Problem, plan: Plan) -> Problem:
     """The same problem with no more juries a day than a plan has; membres sit twice only if somebody does there."""
-    days = [[c for c in plan.compositions if c.jour == day.date] for day in problem.days]
-    called = [len({m for c in sitting for m in c.membres}) for sitting in days]
-    twice = any(sum(len(c.membres) for c in sitting) > n for sitting, n in zip(days, called, strict=True))
-    narrow = as_called(problem, called, list(map(len, days)))
+    sittings = [[c for c in plan.compositions if c.jour == day.date] for day in problem.days]
+    called = [len({m for c in sitting for m in c.membres}) for sitting in sittings]
+    twice = any(sum(len(c.membres) for c in sitting) > n for sitting, n in zip(sittings, called, strict=True))
+    narrow = as_called(problem, called, list(map(len, sittings)))
     return replace(narrow, shared_membres=problem.shared_membres and twice)
 
 
