@@ -256,16 +256,16 @@ def pris(
     fichier: str, personnes: Sequence[str], candidats: Sequence[str], salles: Sequence[str], *, meme_site: bool
 ) -> Texte:
     """Who and what another planning takes on the days of this session."""
-    pris_ = [
+    groupes = [
         f"{quoi} {', '.join(noms)}"
         for quoi, noms in (("", personnes), ("candidats", candidats), ("salles", salles))
         if noms
     ]
     sites = "" if meme_site else " Les sites diffèrent : leurs salles ne sont pas les mêmes."
-    if not pris_:
+    if not groupes:
         return Texte(f"« {fichier} » ne prend ni personne ni salle de cette session.{sites}")
     return Texte(
-        f"« {fichier} » occupe déjà : {' ; '.join(p.strip() for p in pris_)}.{sites}",
+        f"« {fichier} » occupe déjà : {' ; '.join(p.strip() for p in groupes)}.{sites}",
         "Comptés comme absents aux heures de cet autre planning. Même nom : même personne, même salle.",
     )
 

@@ -365,14 +365,14 @@ _POINTS = ("point", "points")
 
 def introduction(nombre: int, violations: int) -> str:
     """What *Conformité* begins with: what kind of check this is, and what it found."""
-    trouve = (
+    constat = (
         "aucun manquement trouvé"
         if not violations
         else f"{violations} manquement{'s' if violations > 1 else ''} trouvé"
     )
     pluriel = "s" if violations > 1 else ""
     return (
-        f"Contrôle automatique de {nombre} règles : {trouve}{pluriel}. Ce n'est pas un avis de l'administration, et il "
+        f"Contrôle automatique de {nombre} règles : {constat}{pluriel}. Ce n'est pas un avis de l'administration, et il "
         "ne porte que sur ce qui est écrit dans ce classeur."
     )
 
@@ -451,8 +451,8 @@ _BON_SENS = {
 
 def bon_sens(mesures: Iterable[Mesure]) -> str:
     """What a person would find odd in a plan, in one line."""
-    trouves = [f"{m.valeur} {_BON_SENS[m.regle][m.valeur > 1]}" for m in mesures if m.valeur]
-    return " ; ".join(trouves) or BON_SENS_RIEN
+    constats = [f"{m.valeur} {_BON_SENS[m.regle][m.valeur > 1]}" for m in mesures if m.valeur]
+    return " ; ".join(constats) or BON_SENS_RIEN
 
 
 _AUTRES_MESURES = {"candidat_place": "candidats sans place"}

@@ -162,19 +162,19 @@ lu = Phrase("{sigle} : {candidats} candidat(s), {membres} membre(s) de jury, {jo
 
 def avancement(secondes: float, plans: int, niveau: str, valeur: str, borne: str) -> str:
     """The live line: elapsed, plans found, what the best costs, and its bound."""
-    trouves = AUCUN_ENCORE if not plans else accorde(f"{plans} planning(s) trouvé(s)")
-    return f"{secondes:5.1f} s — {trouves} — niveau {niveau} : {valeur} (au moins {borne})"
+    nombre = AUCUN_ENCORE if not plans else accorde(f"{plans} planning(s) trouvé(s)")
+    return f"{secondes:5.1f} s — {nombre} — niveau {niveau} : {valeur} (au moins {borne})"
 
 
 _non_places = Phrase("{laisses} manquement(s) : {laisses} candidat(s) non placé{laisses:s}")
 
 
-def ecrit(fichiers: Sequence[str], regles: int, laisses: int) -> str:
+def ecrit(fichiers: Sequence[str], regles: int, non_places: int) -> str:
     """What was written, and that it was checked: as a check says it, which counts each candidat left out."""
-    trouve = "aucun manquement"
-    if laisses:
-        trouve = _non_places(laisses)
-    return f"Planning écrit et contrôlé ({regles} règles, {trouve}) : {', '.join(fichiers)}"
+    constat = "aucun manquement"
+    if non_places:
+        constat = _non_places(non_places)
+    return f"Planning écrit et contrôlé ({regles} règles, {constat}) : {', '.join(fichiers)}"
 
 
 def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:

@@ -263,25 +263,25 @@ class Formulation:
 
 def exigence(session: Session, requirement: Requirement) -> str:
     """One requirement in a sentence."""
-    told = _Wording(session)
+    wording = _Wording(session)
     composed = COMPOSEES.get(requirement.regle)
     if composed is not None:
-        return composed(told, requirement.sujet)
+        return composed(wording, requirement.sujet)
     card = EXIGENCES[requirement.regle]
     if card.absents:
-        return _absent(told, requirement.sujet)
-    return accorde(card.phrase.format(**_champs(told, card, requirement.sujet)))
+        return _absent(wording, requirement.sujet)
+    return accorde(card.phrase.format(**_champs(wording, card, requirement.sujet)))
 
 
-def _champs(told: "_Wording", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
+def _champs(wording: "_Wording", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
     """What stands in the phrase of an exigence."""
-    champs = {f.name: _reglage_dit(f.name, told.session.reglage(f.name)) for f in fields(told.reglages)}
+    champs = {f.name: _reglage_dit(f.name, wording.session.reglage(f.name)) for f in fields(wording.reglages)}
     if card.jours:
-        nom, jour = told.jour(sujet[0])
+        nom, jour = wording.jour(sujet[0])
         return champs | {"jour": nom} | {f"jour_{champ}": heure(getattr(jour, champ)) for champ in card.jours}
     if card.role:
-        return champs | {"gens": _gens(told, Role(card.role))}
-    return champs | {f"sujet{i}": told.qui(id_) for i, id_ in enumerate(sujet)}
+        return champs | {"gens": _gens(wording, Role(card.role))}
+    return champs | {f"sujet{i}": wording.qui(id_) for i, id_ in enumerate(sujet)}
 
 
 def _reglage_dit(champ: str, valeur: object) -> str:
@@ -295,11 +295,11 @@ def _reglage_dit(champ: str, valeur: object) -> str:
 
 def exigences(session: Session, requirements: Iterable[Requirement]) -> list[Formulation]:
     """Requirements in sentences, rule by rule: the candidats in one."""
-    told = list(requirements)
-    rules = list(dict.fromkeys(r.regle for r in reversed(told)))
+    every = list(requirements)
+    rules = list(dict.fromkeys(r.regle for r in reversed(every)))
     phrases = []
     for regle in rules:
-        mine = tuple(r for r in told if r.regle == regle)
+        mine = tuple(r for r in every if r.regle == regle)
         if regle == "epreuves_completes":
             phrases.append(Formulation(_candidats(session, [r.sujet[0] for r in mine]), mine))
         else:
@@ -400,15 +400,17 @@ def _gens(t: _Wording, role: Role) -> str:
 
 def _lien(t: _Wording, sujet: tuple[str, ...]) -> str:
     candidat, membre = sujet
-    found = next(e for e in exclusions(t.session) if (e.candidat, e.membre) == (candidat, membre))
+    exclusion = next(e for e in exclusions(t.session) if (e.candidat, e.membre) == (candidat, membre))
     motifs = {
-        MotifLien.DECLARE: "lien déclaré" + (f" : {found.texte}" if found.texte else ""),
+        MotifLien.DECLARE: "lien déclaré" + (f" : {exclusion.texte}" if exclusion.texte else ""),
         MotifLien.FORMATEUR: "il l'a formé",
         MotifLien.ORGANISME: "même organisme",
         MotifLien.EMPLOYEUR: "même employeur",
-        MotifLien.QUESTION: "peut-être liés" + (f" : {found.texte}" if found.texte else "") + ", question sans réponse",
+        MotifLien.QUESTION: "peut-être liés"
+        + (f" : {exclusion.texte}" if exclusion.texte else "")
+        + ", question sans réponse",
     }
-    return f"{t.qui(membre)} n'évalue pas {t.qui(candidat)} ({motifs[found.motif]})."
+    return f"{t.qui(membre)} n'évalue pas {t.qui(candidat)} ({motifs[exclusion.motif]})."
 
 
 def _habilite(t: _Wording, sujet: tuple[str, ...]) -> str:
@@ -515,8 +517,8 @@ def jour(rang: int) -> str:
 def reparation(session: Session, repair: Repair) -> str:
     """A repair in a sentence."""
     parts = [_REPAIRS[a.change](_Wording(session), a) for a in repair.amendments]
-    told = " ; ".join(parts)
-    return f"{told[:1].upper()}{told[1:]}."
+    mots = " ; ".join(parts)
+    return f"{mots[:1].upper()}{mots[1:]}."
 
 
 def _disponible(t: _Wording, a: Amendment) -> str:
@@ -527,8 +529,8 @@ def _jours(t: _Wording, a: Amendment, hours: Callable[[Jour], str]) -> str:
     """A day or every day, with its hours as they would be where all have the same."""
     days = [j for j in t.session.jours if not a.subject or j.date.isoformat() in a.subject]
     qui = t.noms.le(a.subject[0]) if a.subject else ("chaque jour" if len(days) > 1 else "")
-    told = {hours(j) for j in days}
-    return f"{qui}{' ' if qui else ''}({told.pop()})" if len(told) == 1 else qui
+    horaires = {hours(j) for j in days}
+    return f"{qui}{' ' if qui else ''}({horaires.pop()})" if len(horaires) == 1 else qui
 
 
 def _membres(t: _Wording, a: Amendment) -> str:
@@ -678,12 +680,12 @@ def certitude(*, prouve: bool) -> str:
 def combien(session: Session) -> str:
     """How many are left out, and whether it must be so."""
     nombre = len(session.non_places)
-    laisses = f"{nombre} candidat{'s' if nombre > 1 else ''} non placé{'s' if nombre > 1 else ''}"
+    non_places = f"{nombre} candidat{'s' if nombre > 1 else ''} non placé{'s' if nombre > 1 else ''}"
     places = f"{len(session.candidats)} placé{'s' if len(session.candidats) > 1 else ''}"
     certitudes = {n.certitude for n in session.non_places}
     if D_AVANT in certitudes:
-        return f"{laisses}, {places}. {DEJA_DE_COTE}"
-    return f"{laisses}, {places}. {PROUVE if certitudes == {CERTAIN} else NON_PROUVE}"
+        return f"{non_places}, {places}. {DEJA_DE_COTE}"
+    return f"{non_places}, {places}. {PROUVE if certitudes == {CERTAIN} else NON_PROUVE}"
 
 
 def told_before(session: Session) -> Session:

@@ -232,8 +232,8 @@ def jour_a_preciser(jours: Sequence[date]) -> Texte:
 
 def aucun_de_ces_jours(jours: Sequence[date]) -> Texte:
     """A day of no session; the first of its days are told."""
-    dits = ", ".join(date_chiffres(jour) for jour in jours[:5]) + (", …" if len(jours) > 5 else "")
-    return Texte(f"Ce n'est aucun des jours de la session : {dits}.", _DATES)
+    dates = ", ".join(date_chiffres(jour) for jour in jours[:5]) + (", …" if len(jours) > 5 else "")
+    return Texte(f"Ce n'est aucun des jours de la session : {dates}.", _DATES)
 
 
 jour_de_semaine = Avis(

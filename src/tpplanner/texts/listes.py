@@ -13,8 +13,8 @@ _QUI = {"candidats": "candidat", "membres": "membre"}
 
 def somme(lignes: int, cle: str, personnes: int, a_verifier: int, ignorees: int) -> str:
     """``14 lignes : 12 candidats, 1 à vérifier, 1 ignorée``."""
-    dites = f"{personnes} {_QUI.get(cle, 'personne')}(s), {a_verifier} à vérifier, {ignorees} ignorée(s)"
-    return f"{accorde(f'{lignes} ligne(s)')} : {accorde(dites)}"
+    compte = f"{personnes} {_QUI.get(cle, 'personne')}(s), {a_verifier} à vérifier, {ignorees} ignorée(s)"
+    return f"{accorde(f'{lignes} ligne(s)')} : {accorde(compte)}"
 
 
 # Why a line is ignored.
@@ -81,12 +81,12 @@ a_verifier = Avis(
 )
 
 
-def lue(source: str, dite: str, colonnes: Sequence[str], suites: Sequence[tuple[str, Sequence[str]]]) -> str:
+def lue(source: str, total: str, colonnes: Sequence[str], suites: Sequence[tuple[str, Sequence[str]]]) -> str:
     """How a list was read: its sum, its columns, then each heading with its lines."""
-    lignes = [f"« {source} » – {dite}"]
+    lignes = [f"« {source} » – {total}"]
     lignes += [f"  colonnes : {', '.join(colonnes)}"] if colonnes else []
-    for intitule, dites in suites:
-        lignes += [f"  {intitule} :", *(f"    {ligne}" for ligne in dites)] if dites else []
+    for intitule, details in suites:
+        lignes += [f"  {intitule} :", *(f"    {ligne}" for ligne in details)] if details else []
     return "\n".join(lignes)
 
 

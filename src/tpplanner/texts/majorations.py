@@ -61,9 +61,9 @@ def infime(part: Fraction) -> Texte:
 
 def ambigue(lectures: Iterable[tuple[str, Fraction]]) -> Texte:
     """What may be read in several ways, with what thirty minutes would become by each."""
-    dites = " ; ".join(f"{dit} : {de_trente(part)}" for dit, part in lectures)
+    exemples = " ; ".join(f"{mots} : {de_trente(part)}" for mots, part in lectures)
     return Texte(
-        f"Cette majoration peut se lire de plusieurs façons : {dites}.",
+        f"Cette majoration peut se lire de plusieurs façons : {exemples}.",
         "Écrivez ce qui s'ajoute, sans équivoque : 1/3 (30 → 40 min), 33 %, « 20 min par heure » ou « le double ».",
     )
 
@@ -111,9 +111,9 @@ def accordees(session: Session) -> list[str]:
     """What is granted to each candidat, in minutes: ``DUVAL Léa : QP 30 → 40 min, ET 45 → 60 min``. For no wall."""
     noms = Noms(session)
     return [
-        f"{noms.etiquette(candidat.id)} : {dit}"
+        f"{noms.etiquette(candidat.id)} : {majorations}"
         for candidat in session.candidats
-        if (dit := accordee(session.referentiel, candidat))
+        if (majorations := accordee(session.referentiel, candidat))
     ]
 
 
@@ -121,12 +121,12 @@ def accordee(referentiel: Referentiel, candidat: Candidat) -> str:
     """The same of one of them, without their name; empty where nothing is granted."""
     modalites = Counter(epreuve.modalite for epreuve in epreuves_de(referentiel, candidat))
     etiquettes = etiquettes_d_epreuves(referentiel)
-    dits = []
+    majorations = []
     for epreuve, avant, apres in longer_epreuves(referentiel, candidat):
         nom = epreuve.modalite if modalites[epreuve.modalite] == 1 else etiquettes[epreuve.id]
         doute = A_CONFIRMER if epreuve.nature in candidat.majorations_a_confirmer else ""
-        dits.append(f"{nom} {avant} → {apres} min{doute}")
-    return ", ".join(dits)
+        majorations.append(f"{nom} {avant} → {apres} min{doute}")
+    return ", ".join(majorations)
 
 
 A_CONFIRMER = " (à confirmer)"

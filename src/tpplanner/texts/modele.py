@@ -78,12 +78,12 @@ def lisez_moi(referentiel: Referentiel, absentes: Sequence[str] = ()) -> tuple[t
 
 def _du_referentiel(referentiel: Referentiel) -> tuple[str, ...]:
     source = f"Source : {referentiel.source}."
-    dits = avertissements(referentiel)
+    avis = avertissements(referentiel)
     return (
         referentiel.intitule,
-        *([] if verification(referentiel) in dits else [verification(referentiel)]),
+        *([] if verification(referentiel) in avis else [verification(referentiel)]),
         source,
-        *dits,
+        *avis,
     )
 
 

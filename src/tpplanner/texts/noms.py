@@ -447,8 +447,8 @@ _COMMUNE = re.compile(r"(?<!\d)\d{2} ?\d{3} +([^\d,;–\n]*[^\d,;–\n ])")
 
 def commune_du_site(adresse: str) -> str:
     """``Quimper``: what an address tells after its postal code, empty where it shows none."""
-    trouvee = _COMMUNE.search(adresse)
-    return re.sub(r" cedex$", "", trouvee[1], flags=re.IGNORECASE) if trouvee else ""
+    commune = _COMMUNE.search(adresse)
+    return re.sub(r" cedex$", "", commune[1], flags=re.IGNORECASE) if commune else ""
 
 
 def nom_complet(code: str) -> str:

@@ -150,8 +150,8 @@ RIEN_DEPOSE = "Aucun fichier n'a été déposé : choisissez un planning (.xlsx)
 
 def avancement(secondes: float, plans: int) -> str:
     """How far a search is."""
-    trouves = accorde(f"{plans} planning(s) trouvé(s)") if plans else "aucun planning encore"
-    return f"{secondes:.0f} s – {trouves}"
+    nombre = accorde(f"{plans} planning(s) trouvé(s)") if plans else "aucun planning encore"
+    return f"{secondes:.0f} s – {nombre}"
 
 
 essais = Phrase("{faits} imprévus essayés sur {tous}")
@@ -247,13 +247,13 @@ def restent(nombre: int) -> str:
 
 def resume(reponses: Collection[Reponse | None]) -> str:
     """How many of those who are called have answered what."""
-    told = (
+    wordings = (
         (Reponse.CONFIRME, "confirmé(s)"),
         (Reponse.SOLLICITE, "sollicité(s) sans réponse"),
         (None, "pas encore sollicité(s)"),
         (Reponse.DECLINE, "a décliné"),
     )
-    counts = [(sum(r is reponse for r in reponses), mot) for reponse, mot in told]
+    counts = [(sum(r is reponse for r in reponses), mot) for reponse, mot in wordings]
     parts = [_compte(nombre, mot) for nombre, mot in counts if nombre]
     return accorde(f"{len(reponses)} membre(s) appelé(s)") + f" : {', '.join(parts)}."
 

@@ -117,14 +117,14 @@ def explication(session: Session, answer: Recourse) -> str:
     names: dict[str, list[str]] = {}
     for message in answer.changements.messages:
         names.setdefault(message.role, []).append(message.nom)
-    return " ; ".join(f"{role} : {', '.join(told)}" for role, told in names.items()) or PERSONNE_A_PREVENIR
+    return " ; ".join(f"{role} : {', '.join(noms)}" for role, noms in names.items()) or PERSONNE_A_PREVENIR
 
 
 def bilan(contingencies: Contingencies) -> str:
     """How many failures have which verdict."""
     parts = [(len(contingencies.of(verdict)), mot) for verdict, mot in VERDICTS.items()]
-    told = " ; ".join(f"{mot} : {n}" for n, mot in parts if n)
-    return f"{len(contingencies.answers)} imprévus : {told}."
+    counts = " ; ".join(f"{mot} : {n}" for n, mot in parts if n)
+    return f"{len(contingencies.answers)} imprévus : {counts}."
 
 
 def irremplacables(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def irremplacables(session: Session, contingencies: Contingencies) -> tuple[str,
     moments: dict[Resource, list[str]] = {}
     for answer in contingencies.of(Verdict.IMPOSSIBLE):
         moments.setdefault(answer.failure.resource, []).append(quand(noms, answer.failure))
-    return tuple(f"{nom(noms, r)} ({role(r)}) : {' ; '.join(told)}." for r, told in moments.items())
+    return tuple(f"{nom(noms, r)} ({role(r)}) : {' ; '.join(instants)}." for r, instants in moments.items())
 
 
 def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
@@ -141,9 +141,9 @@ def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
     lost, heavy = len(contingencies.unsurvived), contingencies.heavy
     if not lost and not heavy:
         return (AUCUN_IMPREVU,)
-    told = [_lourde(session, [a for a in heavy if a.failure.resource == r]) for r in _resources(heavy)]
-    found = [_reserve(session, r, lost, contingencies) for r in contingencies.reserves]
-    return (*told, *(found or [SANS_RESERVE]))
+    heavy_lines = [_lourde(session, [a for a in heavy if a.failure.resource == r]) for r in _resources(heavy)]
+    reserve_lines = [_reserve(session, r, lost, contingencies) for r in contingencies.reserves]
+    return (*heavy_lines, *(reserve_lines or [SANS_RESERVE]))
 
 
 def _resources(answers: Sequence[Recourse]) -> tuple[Resource, ...]:
