@@ -31,8 +31,8 @@ def replan_session(
         outcome, report = (why, None) if why else planned_or_why(changed.session, Remainder(left.budget()), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
-    told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
-    return outcome, report, replace(told, retards=changed.retards)
+    changements = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
+    return outcome, report, replace(changements, retards=changed.retards)
 
 
 def _as_wished(changed: Changed, left: Remainder, listen: Listener | None) -> tuple[Outcome, Report | None]:

@@ -31,9 +31,9 @@ def read_year(path: str | Path, aujourdhui: date) -> LectureAnnee:
 
 def check_year(annee: Annee) -> tuple[Programmation, Report, bool]:
     """What a year's workbook itself decides, how the check judges it, and whether it decides everything."""
-    given = saisie(annee)
+    programmation = saisie(annee)
     settled = not ouverte(annee)
-    return given, check_annee(annee, given, complete=settled), settled
+    return programmation, check_annee(annee, programmation, complete=settled), settled
 
 
 def read_models(annee: Annee, folder: Path) -> dict[str, Session]:
@@ -95,9 +95,9 @@ def decide_year(
     if folder is not None:
         models = read_models(lue, classeur.parent)
         folder_to_fill(folder, "--plannings")
-    given, report, settled = check_year(lue)
+    programmation, report, settled = check_year(lue)
     if report.violations or settled:
-        return Year(lecture, path, models, report, given)
+        return Year(lecture, path, models, report, programmation)
     with follower.search(None):
         outcome, judged = propose(lue, budget)
     decided = outcome.programmation if isinstance(outcome, Proposee) else None

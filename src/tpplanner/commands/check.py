@@ -35,31 +35,35 @@ def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Col
     return _checked(planning, reading, read_others(avec, planning, reading))
 
 
-def check_written(kept: Retouched, before: Path, planning: Path) -> Checked | None:
+def check_written(retouched: Retouched, before: Path, planning: Path) -> Checked | None:
     """What `check_planning` says of what a planning became, just written beside it, without reading it.
 
     None where only reading tells it: the one before was edited by hand, or there is something to say of its file and
     not of its sheets; or a rule is broken, and where that stands is to be shown.
     """
-    lu = kept.reading
+    lu = retouched.reading
     same_to_say = read_marks(before).intact and all(issue.sheet for issue in lu.avertissements)
-    if not same_to_say or lu.editions or lu.commence or not kept.report.conforme:
+    if not same_to_say or lu.editions or lu.commence or not retouched.report.conforme:
         return None
-    session = replace(kept.change.saisie, pins=tuple(pins_of(kept.change.saisie, kept.plan)))
-    changements = replace(kept.changements, differences=())
-    plans = (kept.plan,)
+    session = replace(retouched.change.saisie, pins=tuple(pins_of(retouched.change.saisie, retouched.plan)))
+    changements = replace(retouched.changements, differences=())
+    plans = (retouched.plan,)
     return _checked(
         planning, replace(lu, session=session, ecrit=plans, edite=plans, lignes={}, changements=changements)
     )
 
 
 def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) -> Checked:
-    session, taken = beside(reading.session, others)
+    session, of_others = beside(reading.session, others)
     reading, plan = replace(reading, session=session), reading.edite[0]
-    known = (*reading.avertissements, *on_public_holidays(reading), *taken, *called_though_declined(reading))
+    known = (*reading.avertissements, *on_public_holidays(reading), *of_others, *called_though_declined(reading))
     known = (*known, *found_beside(planning, reading))
-    found = (*shared_responsables(session, plan, others), *beside_given(session, plan), *without_margin(reading, plan))
-    return Checked(reading, check(as_of_now(reading), plan), (*known, *found))
+    remarks = (
+        *shared_responsables(session, plan, others),
+        *beside_given(session, plan),
+        *without_margin(reading, plan),
+    )
+    return Checked(reading, check(as_of_now(reading), plan), (*known, *remarks))
 
 
 DOSSIER = "dossier"

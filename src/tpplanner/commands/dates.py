@@ -38,16 +38,16 @@ def write_dates(
     session: Session, dates: Echeancier, today: date, *, page: Path | None = None, calendar: Path | None = None
 ) -> Written:
     """Write échéances as a page or as a calendar, where asked, once both are tried; raises CannotWrite."""
-    told = stamp(session)
+    mark = stamp(session)
     for path, option in ((page, "--page"), (calendar, "--calendrier")):
         if path is not None:
             try_file(path, option)
-            only_earlier(path, made_for(told))
+            only_earlier(path, made_for(mark))
     written: list[Placed] = []
 
     sigle = session.referentiel.sigle
     if page is not None:
-        written.append(put(page, stamped(page_of(dates, sigle, session.centre), told), another=made_for(told)))
+        written.append(put(page, stamped(page_of(dates, sigle, session.centre), mark), another=made_for(mark)))
     if calendar is not None:
-        written.append(put(calendar, calendar_of(dates, sigle, today, told), another=made_for(told)))
+        written.append(put(calendar, calendar_of(dates, sigle, today, mark), another=made_for(mark)))
     return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))

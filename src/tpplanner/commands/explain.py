@@ -61,9 +61,9 @@ def explain_workbook(
     if code is not None:
         new_file(path)
     reading = read_session(classeur, read_referentiel(referentiel), avant=planned_before(avant) if avant else None)
-    session, taken = beside(declined_away(reading.session), read_others(avec, classeur, reading))
+    session, of_others = beside(declined_away(reading.session), read_others(avec, classeur, reading))
     reading, repair = replace(reading, session=session), None
-    follower.warn((*reading.avertissements, *taken))
+    follower.warn((*reading.avertissements, *of_others))
     with follower.search(session):
         if code is None:
             outcome, _ = explain_session(session, replace(budget, seconds=WHY_SHARE * budget.seconds))

@@ -17,7 +17,7 @@ class Follower:
 
     `warn` hears what is to be known of what was read, before anything is made of it; `say` a French sentence on what
     was read, or is done; `tried` how many failures of a round are answered, of how many. `search` is there while a
-    search goes on, which the event of its budget stops, and gives who hears how far it is; `found` hears the places of
+    search goes on, which the event of its budget stops, and gives who hears how far it is; `offer` hears the places of
     a passage found so far.
     """
 
@@ -25,7 +25,7 @@ class Follower:
     say: Callable[[str], None] = lambda _: None
     tried: Callable[[int, int], None] = lambda *_: None
     search: Callable[[Session | None], AbstractContextManager[Listener | None]] = lambda _: nullcontext()
-    found: Callable[[Changed, Places], None] = lambda *_: None
+    offer: Callable[[Changed, Places], None] = lambda *_: None
 
 
 NOBODY = Follower()

@@ -66,9 +66,9 @@ def find_places(
     passage = told_passage(change.session, candidat, epreuve)
     only_sound(change)
     with follower.search(change.session):
-        found = places(change.session, *passage, budget, code or "", partial(follower.found, change))
-    answer = PlacesFound(change, found, path)
-    place = next((place for of_group in found for place in of_group.places if place.code == code), None)
+        groups = places(change.session, *passage, budget, code or "", partial(follower.offer, change))
+    answer = PlacesFound(change, groups, path)
+    place = next((place for of_group in groups for place in of_group.places if place.code == code), None)
     if place is None:
         return answer
     replanned = Replanned(replace(reading, session=change.session), change, *moved(change, place))

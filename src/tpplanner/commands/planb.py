@@ -64,34 +64,34 @@ def plan_b_of(
     if reading.commence:
         follower.say(texts.STATUT_IGNORE)
     with machine_pool() as executor, follower.search(None):
-        found = contingencies(session, plan, effort, executor, follower.tried, whole_days=whole_days)
-    return PlanB(reading, planning.name, found, path, folder)
+        cases = contingencies(session, plan, effort, executor, follower.tried, whole_days=whole_days)
+    return PlanB(reading, planning.name, cases, path, folder)
 
 
-def write_plan_b(found: PlanB) -> Written:
+def write_plan_b(plan_b: PlanB) -> Written:
     """Write what failures do to a plan: a workbook, and beside it the same as a page, ``….html``; raises CannotWrite.
 
     Where there is a folder for them, the plans of each failure are named (`write_plans`).
     """
-    provenance = Provenance(classeur=found.classeur, version=__version__)
-    matter = (found.reading.session, found.reading.edite[0], found.contingencies)
-    first = write_workbook(found.path, *matter, provenance=provenance, files=found.folder is not None)
-    second = write_page(page(found.path), *matter)
+    provenance = Provenance(classeur=plan_b.classeur, version=__version__)
+    matter = (plan_b.reading.session, plan_b.reading.edite[0], plan_b.contingencies)
+    first = write_workbook(plan_b.path, *matter, provenance=provenance, files=plan_b.folder is not None)
+    second = write_page(page(plan_b.path), *matter)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
 
 
-def write_plans(found: PlanB, into: Path, *, affichage: str | None = None) -> Written:
+def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> Written:
     """Write the plan that survives each failure, as a change of the planning is written; raises CannotWrite.
 
     Answers the internal files, in the order of the cases; what the folder held before is told.
     """
-    lu, plan = found.reading, found.reading.edite[0]
+    lu, plan = plan_b.reading, plan_b.reading.edite[0]
     make_folder(into)
     before = {path.name for path in into.iterdir() if path.is_file()}
     files: list[Path] = []
     posters: list[Path] = []
     issues: list[Issue] = []
-    for case in told(lu.session, found.contingencies):
+    for case in told(lu.session, plan_b.contingencies):
         for planned in case.answer.planned:
             change = after(lu.session, plan, case.answer.failure)
             outcome, report = judged(change.session, planned)
@@ -103,14 +103,14 @@ def write_plans(found: PlanB, into: Path, *, affichage: str | None = None) -> Wr
                 outcome,
                 report,
                 affichage=affichage,
-                classeur=found.classeur,
+                classeur=plan_b.classeur,
                 change=Change(change.saisie, case.answer.changements),
             )
             files.append(written.fichiers[0])
             posters += written.fichiers[1:]
             issues += written.avertissements
-    left = sorted(before - {path.name for path in (*files, *posters)})
+    leftovers = sorted(before - {path.name for path in (*files, *posters)})
     if before:
-        told_of = texts.restes(into.name, len(before) - len(left), left)
-        issues.append(Issue(Severity.WARNING, told_of, texts.RESTES_CONSEIL))
+        sentence = texts.restes(into.name, len(before) - len(leftovers), leftovers)
+        issues.append(Issue(Severity.WARNING, sentence, texts.RESTES_CONSEIL))
     return Written(tuple(files), tuple(issues))

@@ -31,8 +31,8 @@ def missing_for_documents(reading: Reading, pour: Collection[str] = ()) -> tuple
     asked = {"agrement"} if session.fictive else everybody
     asked &= set(pour) or everybody
     issues = []
-    for champ, told, audiences in needed:
-        if not told and audiences & asked:
+    for champ, value, audiences in needed:
+        if not value and audiences & asked:
             texte = il_manque(SESSION.colonne(champ).titre, champ)
             issues.append(_warning(reading, texte, ("session", champ), SESSION.titre))
     return tuple(issues)

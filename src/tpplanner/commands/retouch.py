@@ -75,26 +75,26 @@ def retouch(lu: Reading, asked: Retouch) -> Retouched:
     change = as_it_is(lu)
     plan = retouched(change.session, change.session.reference[0], asked)
     report = check(change.session, plan)
-    told = difference(change.connus, change.avant, plan, change.avis)
-    return Retouched(replace(lu, session=change.session), change, plan, report, told)
+    changements = difference(change.connus, change.avant, plan, change.avis)
+    return Retouched(replace(lu, session=change.session), change, plan, report, changements)
 
 
 def in_place(lu: Reading, place: Place) -> Retouched:
     """What a planning becomes with a passage in a place found for it."""
     change = as_it_is(lu)
-    _, report, told = moved(change, place)
-    return Retouched(replace(lu, session=change.session), change, place.plan, report, told)
+    _, report, changements = moved(change, place)
+    return Retouched(replace(lu, session=change.session), change, place.plan, report, changements)
 
 
-def write_retouched(kept: Retouched, planning: Path, out: Path, *, malgre_manquements: bool = False) -> Written:
+def write_retouched(result: Retouched, planning: Path, out: Path, *, malgre_manquements: bool = False) -> Written:
     """Write what a planning became at `out`, where nothing stands; raises CannotWrite, and Bug for what breaks a rule.
 
     `malgre_manquements`: it is kept even so, and its file says it.
     """
     new_file(out)
-    wished: dict[str, Any] = {"classeur": planning.name, "change": Change(kept.change.saisie, kept.changements)}
-    outcome = Planned(kept.plan, ())
-    return write_excel(out, kept.reading, outcome, kept.report, malgre_manquements=malgre_manquements, **wished)
+    wished: dict[str, Any] = {"classeur": planning.name, "change": Change(result.change.saisie, result.changements)}
+    outcome = Planned(result.plan, ())
+    return write_excel(out, result.reading, outcome, result.report, malgre_manquements=malgre_manquements, **wished)
 
 
 def replan_around(planning: Path, where: Put, budget: Budget, out: Path, *, follower: Follower = NOBODY) -> Replanned:
@@ -107,12 +107,12 @@ def replan_around(planning: Path, where: Put, budget: Budget, out: Path, *, foll
     pin = holding(change.session, change.session.reference[0], where)
     around = replace(change, session=replace(change.session, pins=(*change.session.pins, pin)), souhaits=())
     with follower.search(change.session) as listen:
-        outcome, report, told = replan_session(around, budget, listen)
+        outcome, report, changements = replan_session(around, budget, listen)
     if isinstance(outcome, Planned):
         outcome = replace(outcome, plan=with_pins(change.session, outcome.plan))
         report = check(change.session, outcome.plan)
     reading = replace(reading, session=around.session if report is None else change.session)
-    answer = Replanned(reading, change, outcome, report, told)
+    answer = Replanned(reading, change, outcome, report, changements)
     if report is None:
         return answer
     return with_files(replace(answer, remarques=report.avertissements), out, None, planning)

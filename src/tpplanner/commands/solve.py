@@ -66,8 +66,8 @@ def solve_workbook(
     )
     only_its_own(path, reading.session)
     others = read_others(avec, classeur, reading)
-    session, taken = beside(declined_away(reading.session), others)
-    reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
+    session, of_others = beside(declined_away(reading.session), others)
+    reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *of_others))
     follower.warn((*reading.avertissements, *missing_for_documents(reading)))
     if reading.commence:
         follower.say(commande.STATUT_IGNORE)
@@ -75,15 +75,15 @@ def solve_workbook(
         sigle = session.referentiel.sigle
         follower.say(commande.lu(sigle, len(session.candidats), len(session.membres), len(session.jours)))
         if partial:
-            found = solve_partially(session, budget, listen)
+            solution = solve_partially(session, budget, listen)
         else:
-            found = Partial(told_before(session), *solve_session(session, budget, listen))
-    outcome, report = found.outcome, found.report
-    reading = replace(reading, session=left_out_as(reading.session, found.session))
+            solution = Partial(told_before(session), *solve_session(session, budget, listen))
+    outcome, report = solution.outcome, solution.report
+    reading = replace(reading, session=left_out_as(reading.session, solution.session))
     if report is None or not isinstance(outcome, Planned):
-        return Solved(reading, found.session, outcome, report)
-    shared, given = shared_responsables(session, outcome.plan, others), beside_given(session, outcome.plan)
-    remarques = (*report.avertissements, *shared, *given, *without_margin(reading, outcome.plan))
+        return Solved(reading, solution.session, outcome, report)
+    shared, of_juries = shared_responsables(session, outcome.plan, others), beside_given(session, outcome.plan)
+    remarques = (*report.avertissements, *shared, *of_juries, *without_margin(reading, outcome.plan))
     reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
     written = written_or_why(path, reading, outcome, report, affichage=affichage, classeur=classeur.name)
-    return Solved(reading, found.session, outcome, report, remarques, written)
+    return Solved(reading, solution.session, outcome, report, remarques, written)

@@ -96,8 +96,8 @@ def write_documents(
     )
     written = write_dossier(Path(folder), matter, [Audience(a) for a in pour], [Format(f) for f in formats])
     convened = not pour or Audience.CANDIDAT in pour
-    held = _not_convened(session, personnes, lu.cells if isinstance(lu, Reading) else {}) if convened else ()
-    return Written(written.fichiers, (*written.avertissements, *held))
+    unconvened = _not_convened(session, personnes, lu.cells if isinstance(lu, Reading) else {}) if convened else ()
+    return Written(written.fichiers, (*written.avertissements, *unconvened))
 
 
 def _not_convened(

@@ -50,8 +50,8 @@ def solve_session(
     outcome, report = planned_or_why(session, left, listen)
     if not isinstance(outcome, Unfinished) or outcome.interrompu:
         return outcome, report
-    found, report = explain_session(session, left.budget(most=WHY_SECONDS))
-    return (outcome if isinstance(found, Unfinished) else found), report
+    why, report = explain_session(session, left.budget(most=WHY_SECONDS))
+    return (outcome if isinstance(why, Unfinished) else why), report
 
 
 def planned_or_why(session: Session, left: Remainder, listen: Listener | None) -> tuple[Outcome, Report | None]:
@@ -89,10 +89,10 @@ def solve_partially(session: Session, budget: Budget | None = None, listen: List
     if placed is None:
         why = why_none(session, left.budget(most=WHY_SECONDS)) if isinstance(outcome, Infeasible) else outcome
         return Partial(session, why, None)
-    found, report = plan(placed.session, left.budget(BEST_SHARE), listen)
-    if not isinstance(found, Planned):
-        found, report = judged(placed.session, placed.plan)
-    return Partial(_with_reasons(session, placed, left.budget(most=WHY_SECONDS)), found, report)
+    best, report = plan(placed.session, left.budget(BEST_SHARE), listen)
+    if not isinstance(best, Planned):
+        best, report = judged(placed.session, placed.plan)
+    return Partial(_with_reasons(session, placed, left.budget(most=WHY_SECONDS)), best, report)
 
 
 def _with_reasons(session: Session, placed: Placed, budget: Budget) -> Session:

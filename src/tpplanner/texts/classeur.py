@@ -372,8 +372,8 @@ def introduction(nombre: int, violations: int) -> str:
     )
     pluriel = "s" if violations > 1 else ""
     return (
-        f"Contrôle automatique de {nombre} règles : {constat}{pluriel}. Ce n'est pas un avis de l'administration, et il "
-        "ne porte que sur ce qui est écrit dans ce classeur."
+        f"Contrôle automatique de {nombre} règles : {constat}{pluriel}. Ce n'est pas un avis de l'administration, et "
+        "il ne porte que sur ce qui est écrit dans ce classeur."
     )
 
 

@@ -321,7 +321,7 @@ def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes:
         bench.send("places", places_told(change, (places,)))
 
     with newest(listed) as hear:
-        follower = replace(bench.follower(), found=lambda change, places: hear((change, places)))
+        follower = replace(bench.follower(), offer=lambda change, places: hear((change, places)))
         answer = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=follower)
     return {"quoi": "places", **places_told(answer.change, answer.places)}
 

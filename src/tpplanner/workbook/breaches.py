@@ -38,11 +38,11 @@ def where_broken(reading: Reading, report: Report) -> list[Where]:
 
     An edit made a breach that is not there without it.
     """
-    found = report.violations
-    made = _made_by_edits(reading, found) if found else {}
+    violations = report.violations
+    by_row = _made_by_edits(reading, violations) if violations else {}
     places = []
-    for violation in found:
-        editees = [row for row, made_there in made.items() if violation in made_there]
+    for violation in violations:
+        editees = [row for row, made_there in by_row.items() if violation in made_there]
         lignes = {row for element in violation.elements for row in reading.lignes.get(element, ())}
         cells = []
         for id_ in violation.sujet:
@@ -54,15 +54,17 @@ def where_broken(reading: Reading, report: Report) -> list[Where]:
     return places
 
 
-def _made_by_edits(reading: Reading, found: Collection[Violation]) -> dict[int, set[Violation]]:
+def _made_by_edits(reading: Reading, violations: Collection[Violation]) -> dict[int, set[Violation]]:
     """The breaches that each edit made, by its row: without it there is none like it."""
     session = as_of_now(reading)
-    kinds = Counter((v.requirement, v.cas) for v in found)
-    made: dict[int, set[Violation]] = {}
+    kinds = Counter((v.requirement, v.cas) for v in violations)
+    by_row: dict[int, set[Violation]] = {}
     for row in islice(reading.sans_edition, max(1, ROWS_JUDGED // max(1, len(reading.lignes)))):
         plan = reading.sans_edition[row]
-        left = check(replace(session, pins=tuple(pins_of(session, plan))), plan).violations
-        still = Counter((v.requirement, v.cas) for v in left)
-        same = set(left)
-        made[row] = {v for v in found if v not in same and still[v.requirement, v.cas] < kinds[v.requirement, v.cas]}
-    return made
+        remaining = check(replace(session, pins=tuple(pins_of(session, plan))), plan).violations
+        still = Counter((v.requirement, v.cas) for v in remaining)
+        same = set(remaining)
+        by_row[row] = {
+            v for v in violations if v not in same and still[v.requirement, v.cas] < kinds[v.requirement, v.cas]
+        }
+    return by_row
