@@ -76,6 +76,31 @@ def test_no_module_bears_an_empty_name():
     assert {p.stem for p in SOURCE.rglob("*.py")} & FORBIDDEN == set()
 
 
+WHAT_HAPPENED = {"told", "found", "kept"}
+"""Participles that say what happened to a value, where its name has to say what it is."""
+
+
+def _values(tree):
+    """Line and name of each value: what is assigned, parameters, what a pattern binds, fields and attributes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield node.lineno, name
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                yield node.lineno, name
+
+
+def test_a_value_is_named_by_what_it_is_and_not_by_what_happened_to_it():
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
+    happened = [
+        f"{path.relative_to(SOURCE)}:{line}: {name}"
+        for path, tree in some(trees.items())
+        for line, name in _values(tree)
+        if WHAT_HAPPENED & set(name.split("_"))
+    ]
+    assert happened == []
+
+
 def test_no_room_bears_the_name_of_a_public_function():
     rooms = {p.stem if p.is_file() else p.name for p in SOURCE.iterdir()}
     assert rooms & set(tpplanner.__all__) == set()
