@@ -400,18 +400,24 @@ def leader(session: Session, plan: Plan, rng: Random) -> Scene:
     return changed, settled(changed, plan, rng)
 
 
-def hours(session: Session, plan: Plan, rng: Random) -> Scene:
-    """The day opens, welcomes, lunches or closes at about the hour at which something begins or ends."""
-    jour = rng.choice(session.jours)
-    moments = [m for m in _edges(session, plan, jour.date) if m.date() == jour.date]
-    near = (rng.choice(moments) + timedelta(minutes=rng.choice((-1, 0, 0, 1)))).time()
-    field_ = rng.choice(("ouverture", "accueil", "fin", "pause_debut", "pause_fin"))
-    changed = replace(jour, **{field_: near})
-    lunch = datetime.combine(jour.date, changed.pause_fin) - datetime.combine(jour.date, changed.pause_debut)
-    if lunch < timedelta(minutes=max(session.reglages.pause_jury, session.reglages.pause_candidat)):
-        return session, plan
-    session = replace(session, jours=tuple(changed if j is jour else j for j in session.jours))
-    return session, settled(session, plan, rng)
+def hours_of(*champs: str) -> Move:
+    """Hours of a day are about that at which something begins or ends; what is placed by them is told afresh."""
+
+    def near(session: Session, plan: Plan, rng: Random) -> Scene:
+        jour = rng.choice(session.jours)
+        moments = [m for m in _edges(session, plan, jour.date) if m.date() == jour.date]
+        hour = (rng.choice(moments) + timedelta(minutes=rng.choice((-1, 0, 0, 1)))).time()
+        changed = replace(jour, **{rng.choice(champs): hour})
+        lunch = datetime.combine(jour.date, changed.pause_fin) - datetime.combine(jour.date, changed.pause_debut)
+        if lunch < timedelta(minutes=max(session.reglages.pause_jury, session.reglages.pause_candidat)):
+            return session, plan
+        session = replace(session, jours=tuple(changed if j is jour else j for j in session.jours))
+        return session, settled(session, plan, rng)
+
+    return near
+
+
+hours = hours_of("ouverture", "accueil", "fin", "pause_debut", "pause_fin")
 
 
 def long_enough(session: Session, plan: Plan, rng: Random) -> Scene:
@@ -489,13 +495,31 @@ def absence_of(*fields: str) -> Move:
 
 
 def of_card(regle: str) -> tuple[Move, ...]:
-    """What brings plans to the edge of a rule as far as its card tells: absences, a réglage that is off by default."""
+    """What brings plans to the edge of a rule as far as its card tells: what it asks for by the workbook is asked.
+
+    A length that is on by default is left as it is: plans carry it.
+    """
     exigence = EXIGENCES.get(regle)
     if exigence is None:
         return ()
-    away = (absence_of(exigence.absents),) if exigence.absents else ()
-    off = (champ for champ in exigence.reglages if getattr(Reglages(), champ) is None)
-    return (*away, *(at_the_edge(regle, champ) for champ in off))
+    needs_ = [champ for champ, free in exigence.candidats.items() if free is False]
+    numbers = [c for c in exigence.reglages if BORNES[c].count or getattr(Reglages(), c) is None]
+    return (
+        *((absence_of(exigence.absents),) if exigence.absents else ()),
+        *((hours_of(*exigence.jours),) if exigence.jours else ()),
+        *((needing(*needs_),) if needs_ else ()),
+        *(at_the_edge(regle, champ) for champ in numbers),
+    )
+
+
+def needing(*champs: str) -> Move:
+    """A candidat is one of those for whom something special is asked."""
+
+    def need(session: Session, plan: Plan, rng: Random) -> Scene:
+        needy = replace(rng.choice(session.candidats), **{rng.choice(champs): True})
+        return replace(session, candidats=_with(session.candidats, needy)), plan
+
+    return need
 
 
 def at_the_edge(regle: str, champ: str) -> Move:

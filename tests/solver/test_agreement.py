@@ -47,9 +47,9 @@ STRICTER = {
 FOCUS: dict[str, tuple[Move, ...]] = {
     "pause_candidat": (moves.long_lunch, moves.hours, moves.shift_candidat, moves.shift_passage),
     "epreuve_longue": (moves.long_enough,),
-    "accueil_candidats": (moves.reglage, moves.hours),
+    "accueil_candidats": (moves.reglage,),
     "ouverture_plis": (moves.absence_of("candidats"), moves.shift_candidat, moves.shift_passage, moves.reglage),
-    "ouverture": (moves.shift_jury, moves.hours),
+    "ouverture": (moves.shift_jury,),
     "passage_fige": (moves.pin,),
     "convocation_respectee": (moves.convocation,),
     "jury_nombre": (moves.other_membres,),
@@ -63,11 +63,11 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "travail_continu": (moves.reglage, moves.shift_candidat),
     "surveillance": (moves.absence_of("personnes"), moves.drop_presence),
     "formateur_a_part": (moves.formateur,),
-    "aide_presente": (moves.absence_of("personnes"), moves.needs, moves.shift_passage),
+    "aide_presente": (moves.absence_of("personnes"), moves.shift_passage),
     "comedien_present": (moves.absence_of("personnes"), moves.shift_presence),
     "responsable_present": (moves.absence_of("personnes"), moves.leader, moves.double_role, moves.restaffed),
     "salle_capacite": (moves.fewer_posts, moves.shift_passage),
-    "salle_adaptee": (moves.other_room, moves.needs),
+    "salle_adaptee": (moves.other_room,),
     "salle_jury": (moves.other_room, moves.shift_jury),
 }
 """Moves that bring plans to the edge of one rule, besides those that its card tells."""
