@@ -230,13 +230,3 @@ def test_a_process_ends_when_its_parent_is_killed():
         os.kill(child, signal.SIGKILL)
         pytest.fail("it is still there")
     assert parent.returncode == -signal.SIGKILL
-
-
-def test_a_session_named_as_no_file_can_be_still_gets_one():
-    assert batch.file_names(["juin 1/2", "juin 1:2", "Juin 1-2", "..", "a"]) == {
-        "juin 1/2": "juin 1-2.xlsx",
-        "juin 1:2": "juin 1-2 (2).xlsx",
-        "Juin 1-2": "Juin 1-2 (3).xlsx",
-        "..": "session.xlsx",
-        "a": "a.xlsx",
-    }
