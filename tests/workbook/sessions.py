@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders import cda, pratique, sc
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.referentiel import Nature, Referentiel
-from tpplanner.domain.reglages import NIVEAUX, Niveau, Reglages, Terme, avec_reserve
+from tpplanner.domain.reglages import BORNES, NIVEAUX, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
     Candidat,
     Convocation,
@@ -77,17 +77,18 @@ def absences(draw: st.DrawFn, jours: tuple[Jour, ...]) -> tuple[Plage, ...]:
     return merged(plages)
 
 
+numbers = st.sets(st.sampled_from([champ for champ in BORNES if champ != "pas"]), max_size=4)
+
+
 @st.composite
 def reglages(draw: st.DrawFn) -> Reglages:
     usuels = Reglages()
     lus = replace(
         usuels,
-        lecture=draw(st.integers(1, 90)),
-        battement=draw(st.integers(0, 40)),
+        **{champ: draw(st.integers(BORNES[champ].least, BORNES[champ].most)) for champ in sorted(draw(numbers))},
         pas=draw(st.sampled_from([1, 5, 10, 15])),
         fin_tardive=draw(minutes),
         enchainer=draw(st.booleans()),
-        quota=draw(st.one_of(st.none(), st.integers(1, 9))),
         ordre=draw(st.sampled_from(["liste", "alphabetique", "tirage"])),
         graine=draw(st.integers(0, 99)),
         niveaux=draw(
