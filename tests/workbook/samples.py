@@ -18,7 +18,7 @@ from tpplanner.sheets.colonne import Feuille, Forme
 from tpplanner.sheets.session import FEUILLES, PLANNING_COMPLET
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.kit import Book, Cell, Sheet, made
+from tpplanner.workbook.kit import Book, CellValue, Sheet, made
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
 from tpplanner.workbook.template import FIRST_ROW, input_look, write_contents, write_input_sheets
 
@@ -59,7 +59,7 @@ def spoiled(path: Path, session: Session, changes: Changes) -> Path:
 
 
 def with_planning(
-    path: Path, session: Session, plan: Plan, typed: Mapping[tuple[int, int], Cell] | None = None
+    path: Path, session: Session, plan: Plan, typed: Mapping[tuple[int, int], CellValue] | None = None
 ) -> Path:
     """The workbook of a session and of its planning, with the hidden columns that keep what was written.
 

@@ -5,7 +5,7 @@ from math import inf
 from time import monotonic
 
 from tpplanner.diagnosis import shortages
-from tpplanner.diagnosis.explain import Placed, alike, explain, placing_most, reason_left_out, repairs_of, why_none
+from tpplanner.diagnosis.explain import PartialPlan, alike, explain, placing_most, reason_left_out, repairs_of, why_none
 from tpplanner.diagnosis.repairs import any_minute
 from tpplanner.domain.answers import Infeasible, Outcome, Planned, Repair, Repairs, Report, Unfinished
 from tpplanner.domain.duties import Reasons, taking_back, with_reasons
@@ -95,7 +95,7 @@ def solve_partially(session: Session, budget: Budget | None = None, listen: List
     return Partial(_with_reasons(session, placed, left.budget(most=WHY_SECONDS)), best, report)
 
 
-def _with_reasons(session: Session, placed: Placed, budget: Budget) -> Session:
+def _with_reasons(session: Session, placed: PartialPlan, budget: Budget) -> Session:
     """A session as it was placed, with the reason of each who is left out anew: one for those alike but for their name.
 
     Where some were left out before, that no plan places more is not said.

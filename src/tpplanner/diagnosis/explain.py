@@ -256,7 +256,7 @@ Counts = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PartialPlan:
     """A session that leaves candidats out, a plan of it, and whether no plan places more."""
 
     session: Session
@@ -264,7 +264,7 @@ class Placed:
     most: bool
 
 
-def most_placed(session: Session, settle: Settle, at_most: int, last_resort: Settle) -> Placed | None:
+def most_placed(session: Session, settle: Settle, at_most: int, last_resort: Settle) -> PartialPlan | None:
     """A session with as many candidats as can be placed, and a plan of it; None where none was found.
 
     `at_most` is a bound that counting shows. Where `settle` runs out of time, `last_resort` looks for fewer.
@@ -289,12 +289,12 @@ class _Partial:
         self.numbers = tuple(len(kind) for kind in self.kinds)
         self.may_go = tuple(0 if group[0].vae else len(group) for group in alike.values())
 
-    def found(self, last_resort: Settle) -> Placed | None:
+    def found(self, last_resort: Settle) -> PartialPlan | None:
         for placed in self._tries():
             less = self._placing(placed)
             match self.settle(less):
                 case Planned() as plan:
-                    return Placed(less, plan, most=True)
+                    return PartialPlan(less, plan, most=True)
                 case Infeasible():
                     self.conflicts.append(self._fewest(placed))
                 case _:
@@ -353,7 +353,7 @@ class _Partial:
             placed = _with(placed, kind, high)
         return placed
 
-    def _fewer(self, placed: Counts, settle: Settle) -> Placed | None:
+    def _fewer(self, placed: Counts, settle: Settle) -> PartialPlan | None:
         """A plan of fewer, by leaving out twice as many each time; that it places the most is not said."""
         gone = sum(self.numbers) - sum(placed)
         while True:
@@ -363,7 +363,7 @@ class _Partial:
                 return None
             less = self._placing(placed)
             if isinstance(plan := settle(less), Planned):
-                return Placed(less, plan, most=False)
+                return PartialPlan(less, plan, most=False)
             if sum(counts) < gone or sum(placed) == 1:
                 return None
             gone = min(2 * gone, sum(self.numbers) - 1)
@@ -478,7 +478,7 @@ class _Trials:
                 return None
 
 
-def placing_most(session: Session, budget: Budget) -> Placed | None:
+def placing_most(session: Session, budget: Budget) -> PartialPlan | None:
     """As many candidats of a session without a plan as can be placed, with a plan for them."""
     started = monotonic()
     brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))

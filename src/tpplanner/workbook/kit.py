@@ -38,7 +38,7 @@ class Minutes:
     n: int
 
 
-Cell = str | bool | int | float | Fraction | date | datetime | time | Minutes | None
+CellValue = str | bool | int | float | Fraction | date | datetime | time | Minutes | None
 """What a cell takes; a datetime is shown as a time of day."""
 
 
@@ -122,7 +122,7 @@ class Sheet:
         """A text as a cell of this sheet shows it."""
         return clean(text)[:LONGEST]
 
-    def write(self, row: int, column: int, value: Cell, look: Look) -> None:
+    def write(self, row: int, column: int, value: CellValue, look: Look) -> None:
         """One cell; numbers, dates and hours are shown as usual where the look does not say how."""
         sheet = self.worksheet
         self.keep(row, column, value)
@@ -145,7 +145,7 @@ class Sheet:
             case int() | float():
                 sheet.write_number(row, column, value, self.format(look))
 
-    def keep(self, row: int, column: int, value: Cell) -> None:
+    def keep(self, row: int, column: int, value: CellValue) -> None:
         """Remember what is written in a cell, to tell it from what people type there (`write_trace`)."""
         match value:
             case None | "":
@@ -169,13 +169,13 @@ class Sheet:
             else:
                 self.written[row].pop(column, None)
 
-    def merge(self, top: int, left: int, bottom: int, right: int, value: Cell, look: Look) -> None:
+    def merge(self, top: int, left: int, bottom: int, right: int, value: CellValue, look: Look) -> None:
         """One cell over several."""
         if (top, left) != (bottom, right):
             self.worksheet.merge_range(top, left, bottom, right, "", self.format(look))
         self.write(top, left, value, look)
 
-    def cells(self, values: Iterable[Cell], look: Look, points: float | None = None) -> int:
+    def cells(self, values: Iterable[CellValue], look: Look, points: float | None = None) -> int:
         """Write the next row, `points` high if given; the number of that row."""
         for column, value in enumerate(values):
             self.write(self.row, column, value, look)

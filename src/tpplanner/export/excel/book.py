@@ -22,7 +22,7 @@ from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.workbook import kit
-from tpplanner.workbook.kit import CREATED, Book, Cell, Fill, Look, made
+from tpplanner.workbook.kit import CREATED, Book, CellValue, Fill, Look, made
 
 # A sheet being filled, its rows as high as their texts ask, its pages broken where they should.
 
@@ -57,7 +57,7 @@ class PrintedSheet(kit.Sheet):
 
     def line(
         self,
-        values: Iterable[Cell],
+        values: Iterable[CellValue],
         look: Look = CELL,
         looks: Mapping[int, Look] | None = None,
         least: float = 0,
@@ -81,7 +81,7 @@ class PrintedSheet(kit.Sheet):
         """A text over the whole width; answers its row."""
         return self.line((text,), look, least=least, spans=(len(self.widths),))
 
-    def needed(self, value: Cell, first: int, last: int, look: Look) -> float:
+    def needed(self, value: CellValue, first: int, last: int, look: Look) -> float:
         """The height that a cell over those columns needs to show its text whole."""
         points = sum(metrics.column_pixels(w) for w in self.widths[first : last + 1]) * metrics.POINTS_A_PIXEL - 6
         points -= 8 * int(look.get("indent", 0))

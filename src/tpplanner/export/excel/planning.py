@@ -20,7 +20,7 @@ from tpplanner.texts import fautes as texte_fautes
 from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
 from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
-from tpplanner.workbook.kit import Cell, Look, letter
+from tpplanner.workbook.kit import CellValue, Look, letter
 from tpplanner.workbook.planning_rows import Row, RowValue, key_of, rows_of, values_of
 
 # *Planning*, the sheet that is read back: one row a part of a passage, a travail, a presence, a composition.
@@ -57,13 +57,13 @@ def planning(publication: Publication) -> None:
     sheet.print_nothing(len(PLANNING_COMPLET.colonnes))
 
 
-def _cell(value: RowValue, labels: Mapping[date, str]) -> Cell:
+def _cell(value: RowValue, labels: Mapping[date, str]) -> CellValue:
     if isinstance(value, date) and value in labels:
         return labels[value]
     return one_line(value) if isinstance(value, str) else value
 
 
-def _row(sheet: PrintedSheet, row: Row, cells: list[Cell], key: str) -> None:
+def _row(sheet: PrintedSheet, row: Row, cells: list[CellValue], key: str) -> None:
     plain, centred = (looks.STRONG, looks.STRONG_CENTRED) if row.nature == EPREUVE else (looks.SOFT, looks.SOFT_CENTRED)
     own = {i: centred for i, champ in enumerate(_CHAMPS) if champ in _CENTRED}
     number = sheet.line(cells, plain, own)

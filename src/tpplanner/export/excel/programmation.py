@@ -18,7 +18,7 @@ from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIE
 from tpplanner.texts import annee as regles
 from tpplanner.texts import annee as texte
 from tpplanner.texts.plain import one_line
-from tpplanner.workbook.kit import Book, Cell
+from tpplanner.workbook.kit import Book, CellValue
 from tpplanner.workbook.year import annee_contents, write_annee_sheets
 
 
@@ -83,7 +83,7 @@ def _service(book: Book, draft: YearDraft) -> None:
             sheet.header(texte.ENTETES_SERVICE)
         for prevue, s in mine:
             titre = draft.annee.titre(prevue.titre)
-            values: tuple[Cell, ...] = (
+            values: tuple[CellValue, ...] = (
                 f"{titre.sigle} m{titre.millesime}",
                 s.session,
                 s.jours[0],
@@ -109,9 +109,9 @@ def _calendar(book: Book, draft: YearDraft) -> None:
     noms = par_id([*draft.annee.responsables, *draft.annee.membres])
     sheet.repeat(sheet.header(texte.ENTETES_CALENDRIER))
     for prevue, s in draft.par_date():
-        creation: Cell = texte.CREEE if prevue.creee else s.jours[0] - timedelta(days=DELAI_CREATION)
+        creation: CellValue = texte.CREEE if prevue.creee else s.jours[0] - timedelta(days=DELAI_CREATION)
         late = isinstance(creation, date) and creation < draft.annee.aujourdhui
-        values: tuple[Cell, ...] = (
+        values: tuple[CellValue, ...] = (
             s.jours[0],
             s.jours[-1],
             s.session,
@@ -133,7 +133,7 @@ def _juries(book: Book, draft: YearDraft) -> None:
     for m in draft.annee.membres:
         mine = [s for _, s in draft.par_date() if m.id in s.membres]
         journees = sum(len(s.jours) for s in mine)
-        values: tuple[Cell, ...] = (
+        values: tuple[CellValue, ...] = (
             m.nom_complet,
             journees,
             texte.SANS_LIMITE if m.journees_max is None else m.journees_max,
@@ -149,7 +149,7 @@ def _entries(book: Book, draft: YearDraft) -> None:
     sheet.repeat(sheet.header(texte.ENTETES_INSCRIPTIONS))
     for c in draft.annee.candidats:
         mine = [s for _, s in draft.par_date() if c.id in s.candidats]
-        values: tuple[Cell, ...] = (
+        values: tuple[CellValue, ...] = (
             c.nom_complet,
             c.titre,
             ", ".join(c.ccps) or "titre",

@@ -36,7 +36,7 @@ from tpplanner.texts.fautes import combien
 from tpplanner.texts.noms import date_courte, duree, heure
 from tpplanner.texts.questions import en_bref
 from tpplanner.texts.referentiels import verification
-from tpplanner.workbook.kit import Book, Cell, Look, Minutes
+from tpplanner.workbook.kit import Book, CellValue, Look, Minutes
 
 # *Par candidat*: one row a candidat and day, one column an épreuve; a table for each set of épreuves.
 
@@ -77,8 +77,8 @@ def _table(sheet: PrintedSheet, agenda: Agenda, epreuves: list[Epreuve], candida
     return header
 
 
-def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
+def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int) -> list[list[CellValue]]:
+    rows: list[list[CellValue]] = []
     passages = agenda.plan.du_candidat(candidat.id)
     for jour in sorted({p.jour for p in passages}):
         du_jour = [p for p in passages if p.jour == jour]
@@ -242,7 +242,7 @@ def _of_organisation(sheet: PrintedSheet, ligne: lists.MomentInWords) -> None:
     own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
     if ligne.epreuve:
         own[3] = own[4] = looks.STRONG
-    values: list[Cell] = [
+    values: list[CellValue] = [
         ligne.debut,
         ligne.fin,
         ligne.numero,
@@ -295,7 +295,9 @@ def emargement(publication: Publication, retards: Sequence[Retard] = ()) -> None
     sheet.close()
 
 
-def _shares(rows: Sequence[Sequence[Cell]], sheet: PrintedSheet, below_head: bool) -> list[Sequence[Sequence[Cell]]]:
+def _shares(
+    rows: Sequence[Sequence[CellValue]], sheet: PrintedSheet, below_head: bool
+) -> list[Sequence[Sequence[CellValue]]]:
     """The rows of each page: as many pages as it takes, about as full each."""
     room = sheet.page_height(sheet.width_scale()) - _AROUND
     whole, first = (int(points // _BOX) for points in (room, room - below_head * sheet.span(0, sheet.row - 1)))
@@ -305,7 +307,9 @@ def _shares(rows: Sequence[Sequence[Cell]], sheet: PrintedSheet, below_head: boo
     return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
 
 
-def _list_to_sign(sheet: PrintedSheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+def _list_to_sign(
+    sheet: PrintedSheet, page: lists.SignList, rows: Sequence[Sequence[CellValue]], *, suite: bool
+) -> None:
     """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
     titre = texte_classeur.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
@@ -559,7 +563,7 @@ def _posted_half_day(
         sheet.line(_call(agenda, individuel, noms), {**little, **top}, own)
 
 
-def _call(agenda: Agenda, appel: calls.AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
+def _call(agenda: Agenda, appel: calls.AppelIndividuel, noms: dict[str, str]) -> list[CellValue]:
     jury = agenda.names.jury(appel.jury) if appel.jury else ""
     return [heure(appel.heure), noms[appel.candidat], jury, calls.ou(agenda, appel)]
 
