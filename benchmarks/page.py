@@ -29,7 +29,7 @@ from benchmarks.sessions import FAMILY
 from benchmarks.shapes import CDA, Size, made
 from benchmarks.workbooks import workbook_of
 from tpplanner.audit import check
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.web.folders import ident
 from tpplanner.workbook.template import write_session

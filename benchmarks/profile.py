@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from benchmarks.sessions import FAMILY, Case
 from tpplanner.audit import check
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session

@@ -14,7 +14,7 @@ from export.rich import deux_jurys, plan_de
 from served import served
 from tpplanner import write_documents
 from tpplanner.audit import check
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.web.folders import SessionFiles
 from tpplanner.workbook.template import write_session

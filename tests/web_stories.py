@@ -10,7 +10,7 @@ from builders import LUNDI, plan_cda_trois, session
 from edits import heures
 from served import served
 from tpplanner.audit import check
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.workbook.template import write_session
 

@@ -15,7 +15,7 @@ from tpplanner.version import __version__ as __version__
 if TYPE_CHECKING:
     from tpplanner.audit import check
     from tpplanner.batch import plan_many
-    from tpplanner.commands.writing import write_documents, write_excel
+    from tpplanner.commands.outputs import write_documents, write_excel
     from tpplanner.diagnosis.attempt import solve_session as solve
     from tpplanner.export.pictures import show
     from tpplanner.export.tables import frames
@@ -32,8 +32,8 @@ _HOMES = {
     "read_session": ("tpplanner.workbook.reader", "read_session"),
     "show": ("tpplanner.export.pictures", "show"),
     "solve": ("tpplanner.diagnosis.attempt", "solve_session"),
-    "write_documents": ("tpplanner.commands.writing", "write_documents"),
-    "write_excel": ("tpplanner.commands.writing", "write_excel"),
+    "write_documents": ("tpplanner.commands.outputs", "write_documents"),
+    "write_excel": ("tpplanner.commands.outputs", "write_excel"),
 }
 
 

@@ -16,9 +16,9 @@ from tpplanner.audit import check, holds
 from tpplanner.change.by_hand import ByHand, Padlock, Put, places_by_hand, retouched
 from tpplanner.change.elsewhere import places
 from tpplanner.change.events import changed
+from tpplanner.commands.outputs import write_excel
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.retouch import in_place, replan_around, retouch, write_retouched
-from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Immobile, Planned
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.errors import CannotWrite

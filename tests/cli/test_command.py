@@ -93,7 +93,7 @@ def test_what_was_found_is_told_even_if_it_cannot_be_written(small, capsys, monk
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
 
-    monkeypatch.setattr("tpplanner.commands.writing.write_excel", full)
+    monkeypatch.setattr("tpplanner.commands.outputs.write_excel", full)
     assert run(["solve", str(small), "--json", "--time-limit", "20"]) == ExitCode.CANNOT_WRITE
     told = capsys.readouterr()
     answer = json.loads(told.out)

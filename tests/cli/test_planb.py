@@ -13,7 +13,7 @@ from edits import shifted
 from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.cli import run
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session

@@ -61,7 +61,7 @@ def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, c
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
 
-    monkeypatch.setattr("tpplanner.commands.writing.write_excel", full)
+    monkeypatch.setattr("tpplanner.commands.outputs.write_excel", full)
     assert replanned(planning, tmp_path, "--detail") == ExitCode.CANNOT_WRITE
     err = capsys.readouterr().err
     assert "Rien ne change" in err

@@ -11,9 +11,9 @@ from tpplanner.change.statement import Statement
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.explain import explain_workbook
 from tpplanner.commands.following import Follower
+from tpplanner.commands.outputs import write_excel
 from tpplanner.commands.replan import replan_planning
 from tpplanner.commands.solve import solve_workbook
-from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Changements, Infeasible, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Misused

@@ -10,7 +10,7 @@ from edits import heures, reglees
 from tpplanner.audit import check
 from tpplanner.change.anew import replan_session
 from tpplanner.change.events import changed
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.diagnosis import attempt
 from tpplanner.diagnosis.attempt import explain_session, repair_session, solve_partially, solve_session
 from tpplanner.diagnosis.repairs import repaired

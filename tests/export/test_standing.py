@@ -13,7 +13,7 @@ from cli.test_planb import day
 from tpplanner.audit import check
 from tpplanner.change.contingency import failures
 from tpplanner.commands.dates import session_dates, write_dates
-from tpplanner.commands.writing import write_documents, write_excel
+from tpplanner.commands.outputs import write_documents, write_excel
 from tpplanner.domain.answers import Contingencies, Planned, Reading, Recourse, Verdict
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session

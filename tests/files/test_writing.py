@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export import excel

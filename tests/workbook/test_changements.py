@@ -2,7 +2,7 @@
 
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Change, Changements, Difference, Message, Planned, Retard
 from tpplanner.workbook.reader import read_session
 

@@ -12,7 +12,7 @@ from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.notes import note_answer
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.duties import declined_away
 from tpplanner.domain.session import Reponse

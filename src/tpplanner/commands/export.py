@@ -8,9 +8,9 @@ from typing import Any
 from tpplanner.audit import check
 from tpplanner.commands.check import DOSSIER, poster_of_another
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.outputs import write_documents
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import called_though_declined, missing_for_documents
-from tpplanner.commands.writing import write_documents
 from tpplanner.domain.answers import Reading, Report
 from tpplanner.files.place import try_folder
 from tpplanner.files.writing import Written

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tpplanner.batch import CALCULS, INTERRUPTED, Done, plan_many
 from tpplanner.commands.following import Follower
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Infeasible, Reading, Unfinished
 from tpplanner.domain.duties import declined_away
 from tpplanner.errors import CannotWrite, ExitCode, UserError

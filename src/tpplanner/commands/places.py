@@ -9,10 +9,10 @@ from tpplanner.change.elsewhere import places
 from tpplanner.change.events import Changed
 from tpplanner.change.statement import Statement, told_events, told_passage
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.outputs import only_its_own
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.replan import Replanned, with_files
 from tpplanner.commands.retouch import only_sound
-from tpplanner.commands.writing import only_its_own
 from tpplanner.domain.answers import Place, Places
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.files.names import poster

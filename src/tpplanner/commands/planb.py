@@ -6,8 +6,8 @@ from pathlib import Path
 from tpplanner.audit import check
 from tpplanner.change.contingency import Effort, after, contingencies, machine_pool
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.outputs import write_excel
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.writing import write_excel
 from tpplanner.domain.answers import Change, Contingencies, Reading
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused

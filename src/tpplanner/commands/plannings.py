@@ -8,7 +8,7 @@ from pathlib import Path
 from tpplanner.batch import CALCULS, INTERRUPTED, Done, plan_many
 from tpplanner.commands.annee import Year
 from tpplanner.commands.following import Follower
-from tpplanner.commands.writing import write_excel
+from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.annee import Programmation
 from tpplanner.domain.answers import Infeasible
 from tpplanner.domain.session import Session

@@ -10,8 +10,8 @@ from tpplanner.change.bookings import beside, read_others, shared_responsables
 from tpplanner.change.events import Changed
 from tpplanner.change.statement import Cure, Statement, cures, told_events
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.writing import only_its_own, written_or_why
 from tpplanner.domain.answers import Change, Changements, Infeasible, Outcome, Planned, Reading, Report, Unfinished
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.domain.session import Reponse

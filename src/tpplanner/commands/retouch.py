@@ -12,9 +12,9 @@ from tpplanner.change.diff import difference
 from tpplanner.change.events import Changed
 from tpplanner.change.statement import Statement, told_events
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.outputs import only_its_own, write_excel
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.replan import Replanned, with_files
-from tpplanner.commands.writing import only_its_own, write_excel
 from tpplanner.domain.answers import Change, Changements, Place, Places, Planned, Reading, Report
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.errors import Issue, Severity, UserError

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tpplanner.change.bookings import beside, read_others, shared_responsables
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import planned_before, read_referentiel
 from tpplanner.commands.remarks import missing_for_documents, on_public_holidays, without_margin
-from tpplanner.commands.writing import only_its_own, written_or_why
 from tpplanner.diagnosis.attempt import Partial, solve_partially, solve_session
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.answers import Outcome, Planned, Reading, Report

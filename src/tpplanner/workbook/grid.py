@@ -12,11 +12,11 @@ from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.sheets.session import LISTES, TRACE
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Texte
+from tpplanner.workbook.annotations import remarks_of
 from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
 from tpplanner.workbook.guard import Openable
 from tpplanner.workbook.majorations import says_why
 from tpplanner.workbook.marks import marks_in
-from tpplanner.workbook.remarks import remarks_of
 from tpplanner.workbook.trace import Trace
 
 if TYPE_CHECKING:
