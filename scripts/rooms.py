@@ -71,11 +71,12 @@ def imports(folder: Path, package: str) -> Arrows:
 
 def _drawn(arrows: Arrows) -> Iterator[str]:
     for room in sorted(arrows):
-        further = {r for other in arrows[room] for r in _reached(arrows, other)}
+        further = {r for other in arrows[room] for r in reached(arrows, other)}
         yield from (f"  {room} --> {other}" for other in sorted(arrows[room] - further))
 
 
-def _reached(arrows: Arrows, room: str) -> set[str]:
+def reached(arrows: Arrows, room: str) -> set[str]:
+    """The rooms on which a room stands, directly or through others."""
     found: set[str] = set()
     todo = [room]
     while todo:
