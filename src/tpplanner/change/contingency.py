@@ -83,15 +83,15 @@ def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
 
 def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
     """Somebody else in every jury, and at every presence of theirs, that the failure touches: from beginning to end."""
-    gone, plage = failure.resource.id, failure.plage
+    absent, plage = failure.resource.id, failure.plage
 
     def sitting(c: Composition) -> Composition:
-        if gone not in c.membres or not plage.coupe(c.debut, c.fin):
+        if absent not in c.membres or not plage.coupe(c.debut, c.fin):
             return c
-        return replace(c, membres=tuple(sorted(other if m == gone else m for m in c.membres)))
+        return replace(c, membres=tuple(sorted(other if m == absent else m for m in c.membres)))
 
     def there(p: Presence) -> Presence:
-        touched = p.personne == gone and plage.coupe(p.debut, p.fin)
+        touched = p.personne == absent and plage.coupe(p.debut, p.fin)
         return replace(p, personne=other) if touched else p
 
     return replace(
@@ -104,10 +104,10 @@ def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
 def _in_room(plan: Plan, failure: Failure, other: str) -> Plan:
     """Another room: all day for a jury that loses its own, for what else the failure touches only while that lasts."""
     lost, plage = failure.resource.id, failure.plage
-    out = {(c.jury, c.jour) for c in plan.compositions if c.salle == lost and plage.coupe(c.debut, c.fin)}
+    moved_out = {(c.jury, c.jour) for c in plan.compositions if c.salle == lost and plage.coupe(c.debut, c.fin)}
 
     def part(p: Partie) -> Partie:
-        moved = (p.jury, p.debut.date()) in out or plage.coupe(p.debut, p.fin)
+        moved = (p.jury, p.debut.date()) in moved_out or plage.coupe(p.debut, p.fin)
         return replace(p, salle=other) if p.salle == lost and moved else p
 
     def there(p: Presence) -> Presence:
@@ -117,7 +117,7 @@ def _in_room(plan: Plan, failure: Failure, other: str) -> Plan:
         plan,
         passages=tuple(replace(p, parties=tuple(part(x) for x in p.parties)) for p in plan.passages),
         presences=tuple(there(p) for p in plan.presences),
-        compositions=tuple(replace(c, salle=other) if (c.jury, c.jour) in out else c for c in plan.compositions),
+        compositions=tuple(replace(c, salle=other) if (c.jury, c.jour) in moved_out else c for c in plan.compositions),
     )
 
 
@@ -220,10 +220,10 @@ def ranked(
     `answered`: each trial with its answer, and whether the reserve helps. A failure that is `lost` is saved by it, any
     other is eased.
     """
-    known = list(answered)
+    replies = list(answered)
     reserves = []
     for step in dict.fromkeys(trial.reserve for trial in tried):
-        mine = [(trial.failure, reply, helps) for trial, reply, helps in known if trial.reserve == step]
+        mine = [(trial.failure, reply, helps) for trial, reply, helps in replies if trial.reserve == step]
         saves = tuple(failure for failure, _, helps in mine if helps and failure in lost)
         eases = tuple(reply for failure, reply, helps in mine if helps and failure not in lost)
         if saves or eases:

@@ -65,25 +65,25 @@ def replan_planning(
     def understood(statement: Statement) -> tuple[Changed, tuple[Issue, ...]]:
         change = told_events(reading, statement)
         session, of_others = beside(declined_away(change.session), others)
-        return replace(change, session=session, avis=(*change.avis, *gone)), of_others
+        return replace(change, session=session, avis=(*change.avis, *declines)), of_others
 
     called, noms = called_in(reading.edite[0]), Noms(reading.session)
     declined = (m for m in reading.session.membres if m.reponse is Reponse.DECLINE and m.id in called)
-    gone = tuple(textes_du_changement.decline(noms.etiquette(m.id)) for m in declined)
+    declines = tuple(textes_du_changement.decline(noms.etiquette(m.id)) for m in declined)
     change, of_others = understood(statement)
     if change.lu:
         follower.say(change.lu)
     follower.warn((*change.avertissements, *of_others))
-    begun = monotonic()
+    started = monotonic()
     with follower.search(change.session) as listen:
         outcome, report, changements = replan_session(change, budget, listen)
-    changed = replace(reading, avertissements=(*reading.avertissements, *of_others), session=change.session)
-    answer = Replanned(changed, change, outcome, report, changements)
+    reading_after = replace(reading, avertissements=(*reading.avertissements, *of_others), session=change.session)
+    answer = Replanned(reading_after, change, outcome, report, changements)
     if isinstance(outcome, Infeasible) or (isinstance(outcome, Unfinished) and not outcome.interrompu):
         # in a reproducible run the time that it took is not known here
-        seconds = CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
-        after = replace(budget, seconds=max(0.0, min(CURES_SECONDS, seconds)))
-        return replace(answer, cures=cures(lambda t: understood(t)[0], statement, outcome, after))
+        seconds = CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - started)
+        rest = replace(budget, seconds=max(0.0, min(CURES_SECONDS, seconds)))
+        return replace(answer, cures=cures(lambda t: understood(t)[0], statement, outcome, rest))
     if report is None or not isinstance(outcome, Planned):
         return answer
     remarques = (*report.avertissements, *shared_responsables(change.session, outcome.plan, others))
@@ -95,9 +95,9 @@ def with_files(answer: Replanned, path: Path, affichage: str | None, planning: P
     report = answer.report
     if report is None:
         raise Bug("only a plan is written")
-    there = {c.id for c in answer.change.saisie.candidats}
-    noted = (*(r for r in answer.reading.changements.retards if r.candidat in there), *answer.changements.retards)
-    changements = replace(answer.changements, retards=tuple(dict.fromkeys(noted)))
+    ids = {c.id for c in answer.change.saisie.candidats}
+    retards = (*(r for r in answer.reading.changements.retards if r.candidat in ids), *answer.changements.retards)
+    changements = replace(answer.changements, retards=tuple(dict.fromkeys(retards)))
     answer, change = replace(answer, changements=changements), Change(answer.change.saisie, changements)
-    wished = {"affichage": affichage, "classeur": planning.name, "change": change}
-    return replace(answer, written=written_or_why(path, answer.reading, answer.outcome, report, **wished))
+    options = {"affichage": affichage, "classeur": planning.name, "change": change}
+    return replace(answer, written=written_or_why(path, answer.reading, answer.outcome, report, **options))

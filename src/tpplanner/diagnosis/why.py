@@ -43,8 +43,8 @@ def _to_answer_first(session: Session, outcome: Infeasible) -> tuple[str, ...]:
         return ()
     if not outcome.manques and not isinstance(any_plan(free, Budget(LONG))[0], Planned):
         return ()
-    asked = (q for q in open_questions(session.questions) if q.sujet is Sujet.PERSONNE)
-    return (textes_questions.DABORD, *(textes_questions.demande(q) for q in asked))
+    unanswered = (q for q in open_questions(session.questions) if q.sujet is Sujet.PERSONNE)
+    return (textes_questions.DABORD, *(textes_questions.demande(q) for q in unanswered))
 
 
 def _why_not(reading: Reading, outcome: Infeasible) -> Why:

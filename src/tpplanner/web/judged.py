@@ -165,8 +165,8 @@ def look(path: Path) -> LookAtWorkbook:
         reading = read_session(path)
     except UserError as refusal:
         return LookAtWorkbook(None, refusal.issues)
-    known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
-    return LookAtWorkbook(replace(reading, avertissements=known), known)
+    issues = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
+    return LookAtWorkbook(replace(reading, avertissements=issues), issues)
 
 
 @dataclass(frozen=True)

@@ -85,15 +85,15 @@ class Incumbent:
 
     def copy(self) -> "Incumbent":
         """The best plan as it is now, whatever takes its place."""
-        known = self.beside()
-        known.take(self)
-        return known
+        twin = self.beside()
+        twin.take(self)
+        return twin
 
-    def prefer(self, known: "Incumbent") -> bool:
+    def prefer(self, earlier: "Incumbent") -> bool:
         """Take a plan known before for the best again, where it costs no more; whether it does."""
-        better = known.whole is not None and (self.whole is None or known.costs() <= self.costs())
+        better = earlier.whole is not None and (self.whole is None or earlier.costs() <= self.costs())
         if better:
-            self.take(known)
+            self.take(earlier)
         return better
 
     def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
@@ -211,17 +211,17 @@ class Incumbent:
         What costs as much may cost more at the levels after it.
         """
         objective = whole.levels[niveau.nom]
-        known = None
+        best_value = None
         if self.whole is whole and self.solver is not None:
             self.tighten()
             hint(whole.model, self.solver)
-            known = self.value(niveau.nom)
+            best_value = self.value(niveau.nom)
         if floor is not None:
             whole.model.add(objective >= floor)
-        if known is not None:
-            whole.model.add(objective <= known)
-            if known == floor:
-                return Minimum(cp_model.OPTIMAL, known, known)
+        if best_value is not None:
+            whole.model.add(objective <= best_value)
+            if best_value == floor:
+                return Minimum(cp_model.OPTIMAL, best_value, best_value)
         whole.model.minimize(objective)
         solver, status = run(
             whole.model,
@@ -232,10 +232,10 @@ class Incumbent:
             manner=manner,
         )
         if status not in FOUND:
-            return Minimum(status, known, floor or 0)
+            return Minimum(status, best_value, floor or 0)
         value = int(solver.value(objective))
         bound = value if status == cp_model.OPTIMAL else self._shown(whole, niveau, solver)
-        if known is None or value < known:
+        if best_value is None or value < best_value:
             self.keep(whole, solver)
             hint(whole.model, solver)
         self.tell(niveau.nom, value, bound)
@@ -251,12 +251,12 @@ class Incumbent:
         if not ways:
             return None
         at_once = self.minimise(whole, niveau, SOON, floor, Manner.LEARNING)
-        known = at_once.value
-        if known is None or known == at_once.bound:
+        best_value = at_once.value
+        if best_value is None or best_value == at_once.bound:
             return at_once
-        answers = least_in_each(whole, objective, ways, known, self.clock)
+        answers = least_in_each(whole, objective, ways, best_value, self.clock)
         solutions = [(int(solver.value(objective)), solver) for solver, status in answers if status in FOUND]
-        value, solver = min(solutions, key=lambda case: case[0], default=(known, None))
+        value, solver = min(solutions, key=lambda case: case[0], default=(best_value, None))
         if solver is not None:
             self.keep(whole, solver)
         left_open = [s for s, status in answers if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE)]
