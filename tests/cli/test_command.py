@@ -238,7 +238,7 @@ def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("DURAND Léa")
 
-    monkeypatch.setattr("tpplanner.workbook.reader.read_session", broken)
+    monkeypatch.setattr("tpplanner.commands.reading.read_session", broken)
     assert run(["check", str(small)]) == ExitCode.BUG
     err = capsys.readouterr().err
     assert "Erreur interne" in err

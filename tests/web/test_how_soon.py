@@ -8,6 +8,7 @@ import pytest
 from builders import jours
 from export.rich import candidats, deux_jurys, nommes, plan_de
 from tpplanner.audit import check
+from tpplanner.commands import reading
 from tpplanner.commands.check import Checked
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
@@ -45,7 +46,8 @@ def test_the_page_of_a_session_reads_each_of_its_files_once(page, monkeypatch):
         read.append(path.name)
         return really(path, *given, **more)
 
-    monkeypatch.setattr(reader, "read_session", noted)
+    for module in (reader, reading):
+        monkeypatch.setattr(module, "read_session", noted)
     assert page.get(f"/session/{ident(path.with_name('session.xlsx'))}")[0] == 200
     page.get(address(path))
     assert sorted(read) == ["session-planning-v1.xlsx", "session.xlsx"]
@@ -60,7 +62,8 @@ def test_a_page_that_is_long_to_read_says_so_and_asks_for_itself(page, monkeypat
         assert path.name != which or go_on.wait(SECONDS)
         return really(path, *given, **more)
 
-    monkeypatch.setattr(reader, "read_session", long)
+    for module in (reader, reading):
+        monkeypatch.setattr(module, "read_session", long)
     page.desk.patience = 0.1
     where = f"/session/{ident(path.with_name('session.xlsx'))}"
     status, _, told = page.get(where)
