@@ -45,7 +45,7 @@ def day(**autres):
 
 
 def after(change: Changed) -> tuple[Plan, Report]:
-    outcome, report = planned(change.session, Budget(8, workers=1, reproducible=True))
+    outcome, report = planned(change.session, Budget(2, workers=1, reproducible=True))
     assert isinstance(outcome, Planned), outcome
     assert report is not None
     return outcome.plan, report

@@ -14,7 +14,7 @@ from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
 
-SAMPLE, MANY = 6, 50
+SAMPLE, MANY = 3, 50
 
 
 def answered(change: Changed) -> tuple[int, ...] | None:

@@ -1,7 +1,7 @@
 """A planning changed by hand, one thing at a time: what follows, what the check says, what its file tells."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 
 import pytest
@@ -11,10 +11,11 @@ from builders import a, session
 from drawing import seeded
 from edits import shifted
 from journees import TROIS, journee
+from proofs import mostly_proofs
 from references import disturbed
 from tpplanner.audit import check, holds
 from tpplanner.change.by_hand import ByHand, Padlock, Put, places_by_hand, retouched
-from tpplanner.change.elsewhere import places
+from tpplanner.change.elsewhere import membres_of
 from tpplanner.change.events import changed
 from tpplanner.commands.outputs import write_excel
 from tpplanner.commands.reading import read_planning
@@ -22,7 +23,7 @@ from tpplanner.commands.retouch import in_place, replan_around, retouch, write_r
 from tpplanner.domain.answers import Immobile, Planned
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.errors import CannotWrite
-from tpplanner.solver import Budget
+from tpplanner.solver import Budget, Clock, moving_together, vacancies
 from tpplanner.workbook.marks import Marks, read_marks
 from tpplanner.workbook.planning import Handled
 
@@ -131,14 +132,26 @@ def test_a_pin_is_all_that_a_padlock_changes():
 # Where a passage may go at once
 
 
-@pytest.mark.parametrize("candidat", ["C2", "C3"])
-def test_each_hour_is_one_that_the_check_accepts_and_the_search_finds_too(candidat):
-    s, plan = two_juries()
+def moments(vacancy, candidat):
+    """When, and before whom, the search says that an oral of his could begin."""
+    passage = next(p for p in vacancy.plan.du_candidat(candidat) if p.epreuve == "PP")
+    for minute in vacancy.starts:
+        yield datetime.combine(passage.jour, time(*divmod(minute, 60))), membres_of(vacancy.plan, passage)
+
+
+@pytest.mark.parametrize(
+    ("made", "candidat"), mostly_proofs([(one_jury, "C3"), (two_juries, "C2"), (two_juries, "C3")], (one_jury, "C3"))
+)
+def test_each_hour_is_one_that_the_check_accepts_and_the_search_finds_too(made, candidat):
+    s, plan = made()
     to_ask = changed(s, plan, ()).session
     at_once = places_by_hand(to_ask, candidat, "PP", seconds=600)
     assert at_once.places
-    searched = places(to_ask, candidat, "PP", Budget(120, workers=1, reproducible=True))
-    known = {(debut, p.membres) for group in searched for p in group.places for debut in p.heures}
+    budget = Budget(120, workers=1, reproducible=True)
+    (together,) = (group for group in moving_together(to_ask, candidat) if "PP" in group)
+    searched = vacancies(to_ask, candidat, together, Clock(budget), budget.seconds)
+    assert searched.unsettled == 0
+    known = {moment for vacancy in searched.found for moment in moments(vacancy, candidat)}
     for place in at_once.places:
         assert place.deplaces == ()
         assert {(debut, place.membres) for debut in place.heures} <= known
