@@ -44,7 +44,7 @@ CANDIDAT = Candidat("", "")
 
 TOGETHER = ("debut_commun", "aide_commune", "salles_debut", "surveillants_debut", "moyens_debut")
 
-DRAWN, DRAWN_SAMPLE = 400, 20
+DRAWN, DRAWN_SAMPLE = 400, 8
 """How many sessions are drawn at random, and how many of them are always tried."""
 
 

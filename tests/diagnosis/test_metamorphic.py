@@ -6,6 +6,7 @@ import pytest
 
 from builders import LUNDI, cda, session
 from edits import reglees
+from proofs import mostly_proofs
 from small_draws import drawn_small
 from small_sessions import SMALL
 from tpplanner.diagnosis.repairs import amended
@@ -17,7 +18,7 @@ from tpplanner.solver import Budget, first_plan
 
 BUDGET = Budget(20, workers=1, reproducible=True)
 
-SAMPLE = ("two candidats", "half-day membres", "pinned")
+QUICK = "two candidats"
 
 IMPOSSIBLE = ("too short", "nobody left", "a paper in the afternoon")
 
@@ -27,8 +28,8 @@ RESOURCES = (
     Amendment(Remedy.JOURS, (), 1),
 )
 
-DRAWN, DRAWN_SAMPLE = 60, (2,)
-"""How many sessions are drawn at random, and those of them that are always tried."""
+DRAWN = 60
+"""How many sessions are drawn at random."""
 
 
 def more_of_all(s: Session) -> tuple[Amendment, ...]:
@@ -86,32 +87,14 @@ def add_each(s: Session, resources: tuple[Amendment, ...] = RESOURCES) -> None:
 POSSIBLE = [name for name in SMALL if name not in IMPOSSIBLE]
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", mostly_proofs(POSSIBLE, QUICK))
 def test_asking_for_less_never_makes_a_session_impossible(name):
     loosen_each(SMALL[name]())
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize("name", [name for name in POSSIBLE if name not in SAMPLE])
-def test_asking_for_less_never_makes_any_small_session_impossible(name):
-    loosen_each(SMALL[name]())
-
-
-@pytest.mark.parametrize("name", SAMPLE[:2])
+@pytest.mark.parametrize("name", mostly_proofs(POSSIBLE, QUICK))
 def test_adding_something_never_makes_a_session_dearer(name):
     add_each(SMALL[name]())
-
-
-@pytest.mark.proof
-@pytest.mark.parametrize("name", [name for name in POSSIBLE if name not in SAMPLE[:2]])
-def test_adding_something_never_makes_any_small_session_dearer(name):
-    add_each(SMALL[name]())
-
-
-@pytest.mark.parametrize("seed", DRAWN_SAMPLE)
-def test_what_is_true_of_any_session_is_true_of_one_drawn_at_random(seed):
-    loosen_drawn(seed)
-    add_to_drawn(seed)
 
 
 @pytest.mark.proof
