@@ -30,7 +30,7 @@ PROMISE = (
 )
 LIMIT = 1800.0
 EACH, OF_THE_PAGE = 16, 60
-SAMPLE = ("init 0", "init 1")
+SAMPLE = ("init 1",)
 
 LONG_AGO = "01/01/2100"
 """All sessions ended before."""

@@ -14,7 +14,7 @@ from reliability.page import CAMPAIGNS
 
 from tpplanner.texts.classeur import insecable
 
-FIRST = 2
+FIRST = 1
 """How many cases of each campaign are tried here."""
 THERE = [name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists()]
 
