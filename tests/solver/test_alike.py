@@ -30,7 +30,7 @@ from tpplanner.solver.search import best, finish
 from tpplanner.solver.search.incumbent import Incumbent
 from worlds import valid
 
-DRAWN = (20, *(pytest.param(n, marks=pytest.mark.proof) for n in (21, 22)))
+DRAWN = (20, *(pytest.param(n, marks=pytest.mark.proof) for n in range(21, 27)))
 
 
 def clock(seconds: float = 20) -> Clock:
@@ -100,7 +100,7 @@ def test_beside_a_reference_plan_nobody_is_alike() -> None:
     assert groups(replace(session, reference=(plan,))) == []
 
 
-def plans(seed: int, number: int = 30) -> Iterator[tuple[Session, Plan]]:
+def plans(seed: int, number: int = 12) -> Iterator[tuple[Session, Plan]]:
     """Plans drawn, each with a session that admits it, mostly with candidats alike."""
     rng = seeded(seed)
     for n, (session, plan) in enumerate(islice(valid(rng), number)):

@@ -32,7 +32,7 @@ from tpplanner.solver.run import Clock
 SMALL = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 IMPOSSIBLE = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and not case.feasible]
 
-SAMPLE = ("R01-tiers-temps-dwwm", "R03-jury-de-trois-cda", "R16-deja-convoques-dwwm", "c-S-tight-3")
+SAMPLE = ("R03-jury-de-trois-cda",)
 """A few of each kind, soon bounded."""
 
 SAMPLE_WITHOUT_QUOTA = ("c-S-tight-3",)

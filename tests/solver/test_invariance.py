@@ -19,7 +19,7 @@ SEEDS, WORKERS = (1, 2, 3, 4), (2, 8)
 Answer = tuple[str, tuple[tuple[str, int], ...]]
 """Whether there is a plan, and the levels proven with what they cost."""
 
-SAMPLE = ("a tiers temps", "half-day membres", "a last CCP", "pinned", "one room", "too short")
+SAMPLE = ("a last CCP", "pinned", "too short")
 """Small sessions, of which every level is soon proven."""
 
 REAL = [name for name, case in FAMILY.items() if case.size in ("R", "S")]

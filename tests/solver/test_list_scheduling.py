@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import time
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 from benchmarks.peers import hand
@@ -10,6 +10,7 @@ from benchmarks.sessions import FAMILY
 
 from builders import SUIVIE, cda, oral, referentiel, session
 from edits import heures
+from proofs import mostly_proofs
 from small_sessions import deux_ccps, links, on_ccps, small
 from some import some
 from tpplanner.audit import check, measured
@@ -31,6 +32,9 @@ LISTED = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and c
 WITHOUT = ("c-S-loose-2", "b-M-loose-2", "noquota-S-gcf", "aides-S-dwwm", "links-S-cda", "links-S-ec")
 """Those in which no order that is tried fits on sheets."""
 
+QUICK = (*(case.name for case in LISTED if case.size == "R"), "a-S-tight-1", "b-S-ccp-1", "c-S-tight-3", *WITHOUT[2:])
+"""Of which `make test` has a look: a few of each size and shape, those without an order."""
+
 CCP = ["a-M-ccp-2", "b-M-ccp-1", "b-M-ccp-2", "c-M-ccp-1", "a-L-ccp-1", "b-L-ccp-1", "c-L-ccp-1"]
 
 ON_POSTS = ["R14-un-poste-catl", "c-S-loose-1", "c-M-loose-1", "c-M-ccp-1", "c-L-loose-1"]
@@ -42,7 +46,7 @@ def clock() -> Clock:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(case.name, marks=[pytest.mark.proof] if case.size == "M" else []) for case in LISTED],
+    params=[pytest.param(case.name, marks=[] if case.name in QUICK else [pytest.mark.proof]) for case in LISTED],
     ids=[case.name for case in LISTED],
 )
 def listed_once(request: pytest.FixtureRequest) -> tuple[str, Problem, Patterns, list[Seating]]:
@@ -88,7 +92,7 @@ def test_everybody_is_before_one_jury_of_membres_who_know_nobody_there_and_sit_i
                 assert not any((a, p) in problem.links for a in assignment.heard[slot] for p in membres)
 
 
-@pytest.mark.parametrize("name", CCP)
+@pytest.mark.parametrize("name", mostly_proofs(CCP, "b-M-ccp-1", "c-M-ccp-1"))
 def test_ccp_sessions_take_no_more_membre_days_than_by_hand(name: str) -> None:
     session_ = FAMILY[name].session()
     _, _, seatings = listed(session_)
@@ -96,7 +100,7 @@ def test_ccp_sessions_take_no_more_membre_days_than_by_hand(name: str) -> None:
     assert membre_days(seatings[0]) <= measured(session_, plan)["1"]
 
 
-@pytest.mark.parametrize("name", ON_POSTS)
+@pytest.mark.parametrize("name", mostly_proofs(ON_POSTS, "R14-un-poste-catl", "c-S-loose-1"))
 def test_where_posts_are_few_juries_do_not_ask_for_more_of_them_at_once(name: str) -> None:
     problem, patterns, seatings = listed(FAMILY[name].session(), 1)
     time = clock()
@@ -163,9 +167,10 @@ def watched(simultanes: int, candidats: int, fin: int = 18) -> Session:
     return heures(session(ref, candidats, nb_membres=4, nb_jours=3), fin=time(fin))
 
 
-@pytest.mark.parametrize("candidats", [2, 5, 10])
-@pytest.mark.parametrize("simultanes", [1, 2, 3])
-def test_whom_a_jury_may_watch_at_once_it_hears_one_by_one_where_that_does(candidats, simultanes):
+@pytest.mark.parametrize(
+    ("simultanes", "candidats"), mostly_proofs([*product((1, 2, 3), (2, 5, 10))], (1, 5), (2, 2), (3, 5))
+)
+def test_whom_a_jury_may_watch_at_once_it_hears_one_by_one_where_that_does(simultanes, candidats):
     problem, _, seatings = listed(watched(simultanes, candidats), 1)
     assert seatings
     best = Incumbent(clock(), None)

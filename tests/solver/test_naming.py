@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from benchmarks.sessions import FAMILY
 
+from proofs import mostly_proofs
 from small_sessions import links, small
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
@@ -19,6 +20,8 @@ from tpplanner.solver.run import Clock
 SAMPLE = ("R01-tiers-temps-dwwm", "R07-limite-du-soir-cda", "a-S-loose-1", "c-S-tight-3", "a-M-loose-1", "c-L-loose-1")
 """Sessions of several sizes, with links, absences and majorations, whose levels counting closes."""
 
+SIZES = mostly_proofs(SAMPLE, "R01-tiers-temps-dwwm", "R07-limite-du-soir-cda", "c-S-tight-3")
+
 
 @cache
 def counted_and_named(session: Session) -> tuple[Problem, Counted, Assignment | None]:
@@ -31,7 +34,7 @@ def counted_and_named(session: Session) -> tuple[Problem, Counted, Assignment | 
     return problem, counted, with_names(problem, patterns, counted, clock)
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", SIZES)
 def test_everybody_is_heard_once_by_membres_who_are_there_and_do_not_know_him(name: str) -> None:
     problem, counted, assignment = counted_and_named(FAMILY[name].session())
     assert assignment is not None
@@ -51,7 +54,7 @@ def test_everybody_is_heard_once_by_membres_who_are_there_and_do_not_know_him(na
     assert len(assignment.sitting) == len(counted.jury_days)
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", SIZES)
 def test_the_juries_of_a_day_are_numbered_by_the_first_candidat_whom_they_hear(name: str) -> None:
     # as the model of these juries numbers them: else it could not say the plan that they make
     problem, _, assignment = counted_and_named(FAMILY[name].session())
@@ -62,7 +65,7 @@ def test_the_juries_of_a_day_are_numbered_by_the_first_candidat_whom_they_hear(n
         assert firsts == sorted(firsts)
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", SIZES)
 def test_each_jury_hears_the_kinds_that_were_counted_in_the_order_of_its_key(name: str) -> None:
     problem, counted, assignment = counted_and_named(FAMILY[name].session())
     assert assignment is not None

@@ -97,7 +97,7 @@ def every_rule(s: Session) -> tuple[cp_model.CpSolverStatus, WholeModel, cp_mode
     return solver.solve(whole.model), whole, solver
 
 
-def search(s: Session, seconds: float = 4.0) -> Outcome:
+def search(s: Session, seconds: float = 1.0) -> Outcome:
     """The outcome of a search that is the same on every run."""
     return best_plan(s, Budget(seconds=seconds, workers=1, reproducible=True))
 

@@ -20,7 +20,7 @@ REF = referentiel(oral("EF", 20))
 
 def planned(s: Session) -> Plan:
     """The best plan of a session, which the audit accepts."""
-    outcome = best_plan(s, Budget(seconds=4.0, workers=1, reproducible=True))
+    outcome = best_plan(s, Budget(seconds=1.0, workers=1, reproducible=True))
     assert isinstance(outcome, Planned), outcome
     assert check(s, outcome.plan).violations == ()
     return outcome.plan

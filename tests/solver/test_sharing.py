@@ -161,6 +161,7 @@ def test_a_jury_that_shares_no_membre_has_no_break_deducted_that_could_lie_befor
     assert [n.nom for n in report.niveaux if n.prouve][:5] == ["1", "2", "3", "4a", "4b"]
 
 
+@pytest.mark.proof
 def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_turns_or_as_much() -> None:
     problem = shared("b-M-loose-3")
     patterns = Patterns(problem, Clock(Budget(60, workers=1, reproducible=True)))

@@ -17,7 +17,7 @@ from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, at_least, run
 
-DRAWN = 3
+DRAWN = 2
 
 EFFORT = 0.2
 """Deterministic time for hours without what strengthens: mostly the best, seldom proven so."""

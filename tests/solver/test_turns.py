@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
 from builders import TOUTES, cda, ecrit, oral, referentiel, session
 from drawing import seeded
 from edits import changed
+from proofs import mostly_proofs
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.reglages import Reglages
@@ -70,8 +72,10 @@ def chi_square(places: Iterable[int]) -> float:
     return sum((counted[p] - expected) ** 2 / expected for p in (1, 2, 3))
 
 
-@pytest.mark.parametrize("more", [ORAL_ONLY, EVERYTHING])
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    ("seed", "more"),
+    mostly_proofs([*product(range(5), (ORAL_ONLY, EVERYTHING))], (0, ORAL_ONLY), (1, EVERYTHING), (3, ORAL_ONLY)),
+)
 def test_who_has_more_time_comes_at_the_place_that_he_drew(seed, more):
     s, who = a_morning(seed, more)
     assert place(s, who) == s.candidat(who).numero_tire

@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from builders import ecrit, jours, oral, referentiel
 from edits import reglees
+from proofs import mostly_proofs
 from small_sessions import on_ccps, small
 from tpplanner.audit import check, measured
 from tpplanner.domain.referentiel import Referentiel, Table
@@ -70,7 +71,7 @@ SESSIONS = {
 }
 
 
-@pytest.mark.parametrize("name", SESSIONS)
+@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "two candidats", "one on both"))
 def test_the_ways_are_all_the_hearings_that_can_be(name: str) -> None:
     whole = model_of(SESSIONS[name])
     ways = few_ways(whole, Clock(BUDGET))
@@ -79,7 +80,7 @@ def test_the_ways_are_all_the_hearings_that_can_be(name: str) -> None:
     assert told == hearings_that_can_be(whole)
 
 
-@pytest.mark.parametrize("name", SESSIONS)
+@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "two candidats", "three alike"))
 def test_the_least_wait_of_all_the_ways_is_that_of_the_whole_model(name: str) -> None:
     session = SESSIONS[name]
     values = []
