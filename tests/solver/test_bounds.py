@@ -113,6 +113,7 @@ def test_no_bound_is_above_what_any_plan_of_the_family_costs(name):
     test_no_bound_is_above_what_a_plan_of_the_family_costs(name)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", SAMPLE_WITHOUT_QUOTA)
 def test_nor_where_there_is_no_quota(name):
     case = FAMILY[name]

@@ -89,9 +89,10 @@ def counted_where_open(name: str, open_: Key | None, monkeypatch: pytest.MonkeyP
     return counted
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("name", "others"),
-    [("a-S-loose-1", [True, False]), pytest.param("c-M-loose-1", 3 * [False], marks=pytest.mark.proof)],
+    [("a-S-loose-1", [True, False]), ("c-M-loose-1", 3 * [False])],
 )
 def test_jury_days_without_known_hours_are_counted_only_where_no_others_cost_as_little(
     name: str, others: list[bool], monkeypatch: pytest.MonkeyPatch

@@ -27,7 +27,7 @@ from tpplanner.solver.run import FOUND, Clock, Manner, run
 from tpplanner.solver.search.best import Learned, Settlement, best_plan, least_of_both
 from tpplanner.solver.search.incumbent import Incumbent
 
-BUDGET = Budget(seconds=1.0, workers=1, reproducible=True)
+BUDGET = Budget(seconds=0.6, workers=1, reproducible=True)
 
 
 def two_orals(first: int, second: int, titre: int = 60) -> Referentiel:

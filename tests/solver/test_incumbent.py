@@ -60,7 +60,7 @@ class Improved(NamedTuple):
 @cache
 def improved(name: str) -> Improved:
     """Improved as far as a few seconds allow: asked for once, whichever tests look at it."""
-    settlement = seated(name, 4)
+    settlement = seated(name, 2)
     worse = settlement.best.copy()
     settlement.improvement().first(settlement.problem, settlement.begin.assignment, settlement.narrowest, 0)
     return Improved(settlement, worse, settlement.best.copy())

@@ -19,12 +19,10 @@ from tpplanner.solver import Budget
 
 SAMPLE = (
     "one candidat",
-    "links ask for two juries",
     "away in the morning",
     "one post for two juries",
     "two CCP on two days",
     "pinned to two days",
-    "a shared membre",
     "a room closes at midday",
     "a room opens late",
     "too short",

@@ -7,6 +7,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from builders import TOUTES, membres, session
+from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.domain.answers import Infeasible, Outcome, Planned
 from tpplanner.domain.referentiel import USAGE_JURY, Referentiel
@@ -40,6 +41,9 @@ FITS = [
 
 LONG = [("SC", 4, 1)]
 """Days that fit, for which one worker searches long."""
+
+SOON = [("CDA", 3, 1), ("MAV", 2, 0), ("AD", 2, 0), ("CV", 2, 0), ("rpms-m01", 4, 0)]
+"""Days that fit, for which a plan is soon found."""
 
 DOES_NOT_FIT = [("CDA", 3, 3), ("MAV", 3, 0), ("SC", 5, 0), ("EC", 3, 0), ("CATL", 4, 0)]
 
@@ -116,7 +120,9 @@ def test_they_refuse_a_day_that_does_not_fit(name, candidats, tiers_temps):
     assert status == cp_model.INFEASIBLE
 
 
-@pytest.mark.parametrize(("name", "candidats", "tiers_temps"), [row for row in FITS if row not in LONG])
+@pytest.mark.parametrize(
+    ("name", "candidats", "tiers_temps"), mostly_proofs((row for row in FITS if row not in LONG), *SOON)
+)
 def test_the_search_plans_a_day_that_fits(name, candidats, tiers_temps):
     s = day(titre(name), some(candidats, tiers_temps))
     outcome = search(s)
@@ -136,6 +142,7 @@ def test_the_search_refuses_a_day_that_does_not_fit(name, candidats, tiers_temps
     assert isinstance(search(day(titre(name), some(candidats, tiers_temps))), Infeasible)
 
 
+@pytest.mark.proof
 def test_six_candidats_of_one_ccp_of_cda_fit_in_a_day():
     s = day(titre("CDA"), some(6, 0, titre=False, ccps=("CCP1",)), genre=Genre.CCP)
     outcome = search(s)

@@ -230,7 +230,7 @@ def test_nobody_is_seated_where_there_is_a_candidat_too_many(name: str) -> None:
     assert not seatings(from_the_plainest(FAMILY[name].session())[0])
 
 
-@pytest.mark.parametrize("name", [pytest.param("a-M-ccp-1", marks=pytest.mark.proof), "b-XL-loose-2"])
+@pytest.mark.parametrize("name", mostly_proofs(["b-S-ccp-2", "a-M-ccp-1", "b-XL-loose-2"], "b-S-ccp-2"))
 def test_other_ways_never_ask_for_more_membre_days(name: str) -> None:
     begin, best = beginning(FAMILY[name].session())
     assert begin.seated()
@@ -361,5 +361,5 @@ def test_what_excludes_every_plan_without_hours_is_told_before_anything_is_count
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Settlement, "count", lambda *_: pytest.fail("no hours are needed to see it"))
-    contradiction = FAMILY["contradiction-L-cda"].session()
+    contradiction = FAMILY["contradiction-S-cda"].session()
     assert isinstance(best_plan(contradiction, Budget(20, workers=1, reproducible=True)), Infeasible)
