@@ -184,9 +184,9 @@ def test_bounds_are_sought_in_that_order_and_fewer_days_and_the_last_levels_are_
     assert asked == [("best", True)]
     assert settlement.best.whole is not None
     assert settlement.best.whole.ordered
-    with time_.part(0.1):
+    with time_.part(0.5):
         settlement.improvement().close(problem, niveaux, 0, {})
-    with time_.part(0.1):
+    with time_.part(0.5):
         settlement.improvement().down_to(problem, niveaux, 0, {})
     assert asked[1:] == [("finish", True), ("finish", True)]
     finish.Fewer(problem, settlement.best, time_)._of_calling(problem, (2, 2), {})  # noqa: SLF001
