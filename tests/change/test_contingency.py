@@ -15,7 +15,17 @@ from journees import TROIS, UN, journee
 from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.change import contingency
-from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures, later_day, ranked, trials
+from tpplanner.change.contingency import (
+    Case,
+    Effort,
+    after,
+    contingencies,
+    failures,
+    later_day,
+    ranked,
+    recourse,
+    trials,
+)
 from tpplanner.domain.answers import (
     PLANNED,
     Contingencies,
@@ -53,7 +63,7 @@ def case(s: Session, plan: Plan, resource: Resource, moment: PartOfDay, **autres
 
 
 def verdicts(found: Contingencies) -> dict[tuple[str, bool, PartOfDay], Verdict]:
-    return {(a.failure.resource.id, a.failure.resource.room, a.failure.moment): a.verdict for a in found.answers}
+    return {(a.failure.resource.id, a.failure.resource.room, a.failure.moment): a.verdict for a in found.recourses}
 
 
 def disturbed(s: Session, plan: Plan, told) -> list[int]:
@@ -69,7 +79,7 @@ def disturbed(s: Session, plan: Plan, told) -> list[int]:
 def test_what_the_plan_does_not_use_is_settled_without_trying_any_case(monkeypatch):
     s, plan = day()
     tried = []
-    monkeypatch.setattr(contingency, "answer", lambda c: tried.append(c.failure) or answer(replace(c, seconds=0)))
+    monkeypatch.setattr(contingency, "recourse", lambda c: tried.append(c.failure) or recourse(replace(c, seconds=0)))
     found = contingencies(s, plan, replace(QUICK, trial=0))
     unused = {("M3", False), ("Plateau", True)}
     assert unused.isdisjoint({(f.resource.id, f.resource.room) for f in tried})
@@ -80,7 +90,7 @@ def test_what_the_plan_does_not_use_is_settled_without_trying_any_case(monkeypat
 def test_a_spare_membre_stands_in_and_no_search_is_begun(monkeypatch):
     s, plan = day()
     monkeypatch.setattr(contingency, "near_plan", None)
-    told = answer(case(s, plan, M1, MATIN))
+    told = recourse(case(s, plan, M1, MATIN))
     assert told.verdict is Verdict.SURVIVES
     assert disturbed(s, plan, told) == [1, 2, 0, 0, 1]
     assert told.planned[0].plan.compositions[0].membres == ("M2", "M3")
@@ -92,14 +102,14 @@ def test_another_responsable_disturbs_nothing_which_is_least():
     s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), suppleant=True))
     plan = journee(s, TROIS)
     on_site = next(p.personne for p in plan.presences if p.role == Role.RESPONSABLE)
-    told = answer(case(s, plan, Resource(on_site, ("responsable",)), MATIN))
+    told = recourse(case(s, plan, Resource(on_site, ("responsable",)), MATIN))
     assert told.verdict is Verdict.LEAST
     assert disturbed(s, plan, told) == [0] * 5
 
 
 def test_one_candidat_passes_in_the_afternoon_where_the_only_surveillant_is_away_in_the_morning():
     s, plan = day(UN, candidats=1)
-    told = answer(case(s, plan, SURVEILLANT, MATIN))
+    told = recourse(case(s, plan, SURVEILLANT, MATIN))
     assert told.verdict in (Verdict.SURVIVES, Verdict.LEAST)
     assert disturbed(s, plan, told)[3] > 0, "hours move"
     assert min(p.debut.hour for p in told.planned[0].plan.passages) >= 13
@@ -109,13 +119,13 @@ def test_one_candidat_passes_in_the_afternoon_where_the_only_surveillant_is_away
 def test_three_candidats_do_not_fit_an_afternoon(resource):
     """From 13:00 on: 30 min of QP or 55 of accueil and readings, then three times 115 min, 15 of clôture: past 19:00."""
     s, plan = day()
-    assert answer(case(s, plan, resource, MATIN)).verdict is Verdict.IMPOSSIBLE
+    assert recourse(case(s, plan, resource, MATIN)).verdict is Verdict.IMPOSSIBLE
 
 
 def test_what_counting_proves_is_not_searched(monkeypatch):
     s, plan = day(nb_membres=2)
     monkeypatch.setattr(contingency, "near_plan", None)
-    told = answer(case(s, plan, M1, JOUR))
+    told = recourse(case(s, plan, M1, JOUR))
     assert told.verdict is Verdict.IMPOSSIBLE
     assert ("membres", 2, 1) in [(m.quoi, m.besoin, m.disponible) for m in told.manques]
 
@@ -125,14 +135,14 @@ def test_a_passage_pinned_before_who_is_away_is_why_there_is_no_plan():
     pin = Pin(
         "C2", "PP", Portee.TOUT, next(p for p in plan.du_candidat("C2") if p.epreuve == "PP").parties, ("M1", "M2")
     )
-    told = answer(case(replace(s, pins=(pin,)), plan, M1, MATIN))
+    told = recourse(case(replace(s, pins=(pin,)), plan, M1, MATIN))
     assert told.verdict is Verdict.IMPOSSIBLE if pin.parties[0].debut.hour < 13 else Verdict.SURVIVES
     assert "figé" in " ".join(told.refus)
 
 
 def test_without_time_nothing_is_claimed():
     s, plan = day(nb_membres=2)
-    assert answer(case(s, plan, SURVEILLANT, MATIN, seconds=0.0)).verdict is Verdict.OPEN
+    assert recourse(case(s, plan, SURVEILLANT, MATIN, seconds=0.0)).verdict is Verdict.OPEN
     stopped = replace(QUICK, stop=Event())
     stopped.stop.set()
     found = contingencies(s, plan, stopped)
@@ -145,7 +155,7 @@ def test_least_is_what_the_whole_model_alone_finds():
     from happenings import least_by_the_whole_model
 
     s, plan = day(UN, candidats=1)
-    told = answer(case(s, plan, M1, MATIN, minimal=True, seconds=8.0))
+    told = recourse(case(s, plan, M1, MATIN, minimal=True, seconds=8.0))
     assert told.verdict is Verdict.LEAST
     assert tuple(disturbed(s, plan, told)) == least_by_the_whole_model(after(s, plan, told.failure).session)
 
@@ -204,14 +214,14 @@ def test_once_stopped_what_has_not_begun_is_left_open():
         found = contingencies(s, plan, effort, pool, lambda _done, _of: effort.stop.set())
     assert found.interrupted
     assert found.of(Verdict.OPEN)
-    assert len(found.answers) == len(failures(s, plan))
+    assert len(found.recourses) == len(failures(s, plan))
     assert found.reserves == ()
 
 
 def test_a_case_is_plain_data_for_another_process():
     s, plan = day()
     one = case(s, plan, M1, MATIN)
-    assert pickle.loads(pickle.dumps(answer(pickle.loads(pickle.dumps(one))))) == answer(one)  # noqa: S301
+    assert pickle.loads(pickle.dumps(recourse(pickle.loads(pickle.dumps(one))))) == recourse(one)  # noqa: S301
 
 
 # Reserves
@@ -233,9 +243,9 @@ def test_half_an_hour_saves_the_afternoon_that_lacks_a_quarter():
     s, plan = day(UN, candidats=1, nb_membres=2)
     s = heures(s, fin=time(15, 35))
     lost = Failure(SURVEILLANT, LUNDI, MATIN)
-    assert answer(case(s, plan, SURVEILLANT, MATIN)).verdict is Verdict.IMPOSSIBLE
+    assert recourse(case(s, plan, SURVEILLANT, MATIN)).verdict is Verdict.IMPOSSIBLE
     tried = trials(s, plan, [lost])
-    saving = {t.reserve[0].change for t in tried if answer(case(t.session, plan, SURVEILLANT, MATIN)).planned}
+    saving = {t.reserve[0].change for t in tried if recourse(case(t.session, plan, SURVEILLANT, MATIN)).planned}
     assert saving == {Remedy.LATER, Remedy.ROLE}, "another surveillant does it too, another membre or room does not"
     roles = {t.reserve[0].subject for t in tried if t.reserve[0].change is Remedy.ROLE}
     assert roles == {("surveillant",), ("responsable",)}
@@ -281,7 +291,7 @@ def test_no_reserve_is_needed_where_everybody_has_a_stand_in(monkeypatch):
     s = with_people(replace(s, salles=(*s.salles, replace(s.salle("Ecrit"), id="Ecrit2", nom="Autre"))), *spares)
     monkeypatch.setattr(contingency, "near_plan", None)
     found = contingencies(s, journee(s, UN), QUICK, whole_days=True)
-    assert {a.verdict for a in found.answers} <= set(PLANNED)
+    assert {a.verdict for a in found.recourses} <= set(PLANNED)
     assert found.reserves == ()
 
 
@@ -298,7 +308,7 @@ def test_the_matrix_of_the_cda_example_is_what_replanning_each_case_finds(whole_
     first, _ = planned(s, Budget(4, workers=1, reproducible=True))
     found = contingencies(s, first.plan, Effort(trial=5, reproducible=True), whole_days=whole_days)
     assert found.of(Verdict.OPEN) == ()
-    for told in found.answers:
+    for told in found.recourses:
         change = after(s, first.plan, told.failure)
         if told.verdict is Verdict.UNTOUCHED:
             assert planned(change.session, BRIEF)[0].plan == first.plan

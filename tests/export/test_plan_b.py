@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from builders import LUNDI, session
 from export.xlsx import plain, rows, texts
 from journees import TROIS, journee
-from tpplanner.change.contingency import Case, answer, failures
+from tpplanner.change.contingency import Case, failures, recourse
 from tpplanner.domain.answers import (
     Amendment,
     Contingencies,
@@ -41,24 +41,24 @@ def found(nom: str = "MEMBRE1"):
     s = replace(s, membres=(replace(s.membres[0], nom=nom), *s.membres[1:]))
     plan = journee(s, TROIS)
     special = {
-        ("M1", False, MATIN): answer(Case(s, plan, Failure(Resource("M1", ("membre",)), LUNDI, MATIN), 0.0)),
+        ("M1", False, MATIN): recourse(Case(s, plan, Failure(Resource("M1", ("membre",)), LUNDI, MATIN), 0.0)),
         ("M2", False, SOIR): Verdict.IMPOSSIBLE,
         ("S1", True, MATIN): Verdict.IMPOSSIBLE,
         ("S1", False, MATIN): Verdict.OPEN,
         ("R1", False, MATIN): Verdict.LEAST,
     }
-    answers = []
+    recourses = []
     for failure in failures(s, plan):
         verdict = special.get((failure.resource.id, failure.resource.room, failure.moment), Verdict.UNTOUCHED)
-        answers.append(verdict if isinstance(verdict, Recourse) else Recourse(failure, verdict))
-    lost = next(i for i, a in enumerate(answers) if a.failure.resource.id == "M2" and a.verdict is Verdict.IMPOSSIBLE)
+        recourses.append(verdict if isinstance(verdict, Recourse) else Recourse(failure, verdict))
+    lost = next(i for i, a in enumerate(recourses) if a.failure.resource.id == "M2" and a.verdict is Verdict.IMPOSSIBLE)
     shortage = Shortage("membres", (), 2, 1)
-    answers[lost] = replace(answers[lost], outcome=Infeasible((shortage,)), manques=(shortage,))
+    recourses[lost] = replace(recourses[lost], outcome=Infeasible((shortage,)), manques=(shortage,))
     reserves = (
-        Reserve((Amendment(Remedy.MEMBRES, (LUNDI.isoformat(), "day"), 1),), (answers[lost].failure,)),
-        Reserve((Amendment(Remedy.LATER, (LUNDI.isoformat(),), 30),), (answers[lost].failure,), untried=2),
+        Reserve((Amendment(Remedy.MEMBRES, (LUNDI.isoformat(), "day"), 1),), (recourses[lost].failure,)),
+        Reserve((Amendment(Remedy.LATER, (LUNDI.isoformat(),), 30),), (recourses[lost].failure,), untried=2),
     )
-    return s, plan, Contingencies(tuple(answers), reserves)
+    return s, plan, Contingencies(tuple(recourses), reserves)
 
 
 class Page(HTMLParser):
@@ -90,7 +90,7 @@ def test_the_sheet_has_a_word_wherever_a_resource_and_a_half_day_meet(book):
     assert matrix["MEMBRE2 Alix", "membre de jury"] == ["sans effet", "impossible (prouvé)"]
     assert matrix["Salle 1", "salle"] == ["impossible (prouvé)", "sans effet"]
     assert matrix["SURVEILLANT", "surveillant"] == ["indéterminé", "sans effet"]
-    assert len(matrix) == len({a.failure.resource for a in contingencies.answers})
+    assert len(matrix) == len({a.failure.resource for a in contingencies.recourses})
     assert all(all(words) for words in matrix.values())
     assert len(s.salles) == sum(role == "salle" for _, role in matrix)
 
@@ -120,7 +120,7 @@ def test_each_case_says_whom_to_tell_or_why_not_and_names_its_file(book):
     by_case = {(row[0], row[2]): plain(row[4]) for row in rows(book[texte.TITRE_DES_CAS])[3:] if row[0] and row[4]}
     survived = by_case["MEMBRE1 Alix\nmembre de jury", "tient"]
     assert "membre de jury : MEMBRE1 Alix, MEMBRE3 Alix" in survived
-    names = [file_name(case) for case in told(s, contingencies) if case.answer.planned]
+    names = [file_name(case) for case in told(s, contingencies) if case.recourse.planned]
     assert names == ["05-MEMBRE1-Alix-2027-06-14-matin.xlsx"]
     assert names[0] in survived
     assert "2 membres" in by_case["MEMBRE2 Alix\nmembre de jury", "impossible (prouvé)"]
@@ -135,12 +135,12 @@ def test_file_names_hold_no_letter_that_windows_refuses():
 
 def test_many_days_go_on_below():
     s, _, contingencies = found()
-    answers = tuple(
+    recourses = tuple(
         replace(a, failure=replace(a.failure, jour=LUNDI.replace(day=14 + n)))
-        for a in contingencies.answers[:2]
+        for a in contingencies.recourses[:2]
         for n in range(6)
     )
-    some = blocks(s, Contingencies(tuple(sorted(answers, key=lambda a: a.failure.jour))))
+    some = blocks(s, Contingencies(tuple(sorted(recourses, key=lambda a: a.failure.jour))))
     assert [len(block.days) for block in some] == [4, 2]
     assert [sum(len(row.cases) for row in block.rows) for block in some] == [8, 4]
 

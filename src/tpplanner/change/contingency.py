@@ -298,7 +298,7 @@ def stands(session: Session, plan: Plan, failure: Failure) -> bool:
     return not check(change.session, plan).violations
 
 
-def answer(case: Case) -> Recourse:
+def recourse(case: Case) -> Recourse:
     """The verdict on one failure that breaks a rule."""
     try:
         change = after(case.session, case.plan, case.failure)
@@ -392,9 +392,9 @@ def contingencies(
     """
     runner = _Runner(session, plan, effort or Effort(), executor, listen)
     every = failures(session, plan, whole_days=whole_days)
-    answers = {f: Recourse(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
-    answers |= runner.verdicts([f for f in every if f not in answers])
-    in_order = tuple(replace(answers[f], presents=len(_present(plan, f.jour))) for f in every)
+    recourses = {f: Recourse(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
+    recourses |= runner.verdicts([f for f in every if f not in recourses])
+    in_order = tuple(replace(recourses[f], presents=len(_present(plan, f.jour))) for f in every)
     lost = [a.failure for a in in_order if a.verdict not in PLANNED]
     heavy = tuple(a for a in in_order if a.planned and not a.failure.resource.room and _heavy(session, a))
     reserves = runner.reserves(lost, heavy) if lost or heavy else ()
@@ -425,17 +425,17 @@ class _Runner:
 
     def verdicts(self, searched: list[Failure]) -> dict[Failure, Recourse]:
         """The verdict on each; those left open are tried again."""
-        answers = {f: Recourse(f, Verdict.OPEN) for f in searched}
+        recourses = {f: Recourse(f, Verdict.OPEN) for f in searched}
         for attempt, part in enumerate((None, *RETRIES)):
-            still_open = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
+            still_open = [f for f, a in recourses.items() if a.verdict is Verdict.OPEN]
             seconds = self.effort.trial if part is None else self._seconds_again(part, len(still_open), attempt)
             workers = FIRST_WORKERS if part is None else MORE_WORKERS
             cases = [
                 replace(self._case(self.session, f, seconds), seed=self.effort.seed + attempt, workers=workers)
                 for f in still_open
             ]
-            answers |= {still_open[i]: reply for i, reply in self._answers(cases, VERDICTS_SHARE)}
-        return answers
+            recourses |= {still_open[i]: reply for i, reply in self._recourses(cases, VERDICTS_SHARE)}
+        return recourses
 
     def _seconds_again(self, part: float, number: int, attempt: int) -> float:
         """Seconds for each of so many cases tried again: an equal share of that part of the time left.
@@ -454,7 +454,7 @@ class _Runner:
         cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
         before = {a.failure: a for a in heavy}
         answered = []
-        for i, reply in sorted(self._answers(cases, 1.0), key=lambda answered: answered[0]):
+        for i, reply in sorted(self._recourses(cases, 1.0), key=lambda answered: answered[0]):
             known = before.get(reply.failure)
             compared = reply if known is None else replace(reply, presents=known.presents)
             helps = reply.verdict in PLANNED and (known is None or not _heavy(self.session, compared))
@@ -480,7 +480,7 @@ class _Runner:
     def _over(self, share: float) -> bool:
         return self.effort.stop.is_set() or (not self.effort.reproducible and self._left(share) <= 0)
 
-    def _answers(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Recourse]]:
+    def _recourses(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Recourse]]:
         """The answers as they come, by the rank of their case; without those that do not begin within that share."""
         run = (
             self._in_this_thread(cases, share)
@@ -496,10 +496,10 @@ class _Runner:
         for i, case in enumerate(cases):
             if self._over(share):
                 return
-            yield i, answer(case)
+            yield i, recourse(case)
 
     def _in_executor(self, executor: Executor, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Recourse]]:
-        pending = {} if self._over(share) else {executor.submit(answer, case): i for i, case in enumerate(cases)}
+        pending = {} if self._over(share) else {executor.submit(recourse, case): i for i, case in enumerate(cases)}
         while pending:
             if self._over(share):
                 pending = {future: i for future, i in pending.items() if not future.cancel()}

@@ -92,8 +92,8 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
     posters: list[Path] = []
     issues: list[Issue] = []
     for case in told(lu.session, plan_b.contingencies):
-        for planned in case.answer.planned:
-            change = after(lu.session, plan, case.answer.failure)
+        for planned in case.recourse.planned:
+            change = after(lu.session, plan, case.recourse.failure)
             outcome, report = judged(change.session, planned)
             if report is None:
                 raise Bug("a plan has a report")
@@ -104,7 +104,7 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
                 report,
                 affichage=affichage,
                 classeur=plan_b.classeur,
-                change=Change(change.saisie, case.answer.changements),
+                change=Change(change.saisie, case.recourse.changements),
             )
             files.append(written.fichiers[0])
             posters += written.fichiers[1:]

@@ -454,24 +454,24 @@ class Reserve:
 
 @dataclass(frozen=True, slots=True)
 class Contingencies:
-    """The verdict on every failure, in the order of the workbook, and reserves, the most useful first.
+    """The recourse to every failure, in the order of the workbook, and reserves, the most useful first.
 
     `heavy`: the absences that are survived, and disturb more of those present than the réglage allows.
     """
 
-    answers: tuple[Recourse, ...]
+    recourses: tuple[Recourse, ...]
     reserves: tuple[Reserve, ...] = ()
     interrupted: bool = False
     heavy: tuple[Recourse, ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[Recourse, ...]:
-        """The answers with that verdict."""
-        return tuple(a for a in self.answers if a.verdict is verdict)
+        """Those of that verdict."""
+        return tuple(a for a in self.recourses if a.verdict is verdict)
 
     @property
     def unsurvived(self) -> tuple[Recourse, ...]:
         """The failures without a plan."""
-        return tuple(a for a in self.answers if a.verdict not in PLANNED)
+        return tuple(a for a in self.recourses if a.verdict not in PLANNED)
 
 
 # Where a passage could go: the places that a planning has for it, and what each costs.

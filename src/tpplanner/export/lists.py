@@ -620,7 +620,7 @@ class FailureInWords:
     """One failure that changes something, in words; `rank` is its place among them, from 1."""
 
     rank: int
-    answer: Recourse
+    recourse: Recourse
     nom: str
     role: str
     quand: str
@@ -631,31 +631,31 @@ class FailureInWords:
 def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
     """The matrix: resources down, days and their moments across."""
     noms = Noms(session)
-    days = list(dict.fromkeys(a.failure.jour for a in contingencies.answers))
+    days = list(dict.fromkeys(a.failure.jour for a in contingencies.recourses))
     some = [days[i : i + DAYS_ACROSS] for i in range(0, len(days), DAYS_ACROSS)]
     return tuple(_block(noms, contingencies, across) for across in some)
 
 
 def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
-    answers = [a for a in contingencies.answers if a.failure.jour in days]
+    recourses = [a for a in contingencies.recourses if a.failure.jour in days]
     rows = tuple(
-        _row(noms, resource, list(group)) for resource, group in groupby(answers, lambda a: a.failure.resource)
+        _row(noms, resource, list(group)) for resource, group in groupby(recourses, lambda a: a.failure.resource)
     )
     moments = {
-        d: dict.fromkeys(texte_plan_b.MOMENTS[a.failure.moment] for a in answers if a.failure.jour == d) for d in days
+        d: dict.fromkeys(texte_plan_b.MOMENTS[a.failure.moment] for a in recourses if a.failure.jour == d) for d in days
     }
     return Block(tuple((texte_plan_b.jour_court(noms, d), tuple(moments[d])) for d in days), rows)
 
 
-def _row(noms: Noms, resource: Resource, answers: list[Recourse]) -> MatrixRow:
-    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a)) for a in answers)
+def _row(noms: Noms, resource: Resource, recourses: list[Recourse]) -> MatrixRow:
+    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a)) for a in recourses)
     return MatrixRow(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
 
 
 def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords, ...]:
     """The failures that change something, those without a plan first."""
     noms = Noms(session)
-    touched = [a for a in contingencies.answers if a.verdict is not Verdict.UNTOUCHED]
+    touched = [a for a in contingencies.recourses if a.verdict is not Verdict.UNTOUCHED]
     ordered = sorted(touched, key=lambda a: bool(a.planned))
     return tuple(
         FailureInWords(
@@ -673,7 +673,7 @@ def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords
 
 def file_name(case: FailureInWords) -> str:
     """The name of the workbook that holds its plan: ``07-MARTIN-Paul-2027-06-14-matin.xlsx``, in plain letters."""
-    failure = case.answer.failure
+    failure = case.recourse.failure
     moment = texte_plan_b.MOMENTS[failure.moment]
     return f"{case.rank:02}-{_plain(case.nom)[:40]}-{failure.jour.isoformat()}-{_plain(moment)}.xlsx"
 

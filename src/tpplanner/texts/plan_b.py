@@ -97,25 +97,25 @@ def quand(noms: Noms, failure: Failure) -> str:
     return f"{noms.jour(failure.jour)}, {MOMENTS[failure.moment]}"
 
 
-def case(answer: Recourse) -> str:
+def case(recourse: Recourse) -> str:
     """What stands in the table: ``tient (4 à prévenir)``."""
-    mot = VERDICTS[answer.verdict]
-    if not answer.planned:
+    mot = VERDICTS[recourse.verdict]
+    if not recourse.planned:
         return mot
-    prevenir = f"{answer.disturbed} à prévenir"
-    if answer.verdict is Verdict.LEAST:
+    prevenir = f"{recourse.disturbed} à prévenir"
+    if recourse.verdict is Verdict.LEAST:
         return f"{mot[:-1]}, {prevenir})"
     return f"{mot} ({prevenir})"
 
 
-def explication(session: Session, answer: Recourse) -> str:
+def explication(session: Session, recourse: Recourse) -> str:
     """Whom to tell; or why there is no plan, where it is known."""
-    if answer.manques or answer.refus:
-        return " ".join([*(manque(session, m) for m in answer.manques), *answer.refus])
-    if not answer.planned:
-        return LEGENDE[answer.verdict]
+    if recourse.manques or recourse.refus:
+        return " ".join([*(manque(session, m) for m in recourse.manques), *recourse.refus])
+    if not recourse.planned:
+        return LEGENDE[recourse.verdict]
     names: dict[str, list[str]] = {}
-    for message in answer.changements.messages:
+    for message in recourse.changements.messages:
         names.setdefault(message.role, []).append(message.nom)
     return " ; ".join(f"{role} : {', '.join(noms)}" for role, noms in names.items()) or PERSONNE_A_PREVENIR
 
@@ -124,15 +124,15 @@ def bilan(contingencies: Contingencies) -> str:
     """How many failures have which verdict."""
     parts = [(len(contingencies.of(verdict)), mot) for verdict, mot in VERDICTS.items()]
     counts = " ; ".join(f"{mot} : {n}" for n, mot in parts if n)
-    return f"{len(contingencies.answers)} imprévus : {counts}."
+    return f"{len(contingencies.recourses)} imprévus : {counts}."
 
 
 def irremplacables(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
     """Each resource without which there is no plan, with the moments of it."""
     noms = Noms(session)
     moments: dict[Resource, list[str]] = {}
-    for answer in contingencies.of(Verdict.IMPOSSIBLE):
-        moments.setdefault(answer.failure.resource, []).append(quand(noms, answer.failure))
+    for recourse in contingencies.of(Verdict.IMPOSSIBLE):
+        moments.setdefault(recourse.failure.resource, []).append(quand(noms, recourse.failure))
     return tuple(f"{nom(noms, r)} ({role(r)}) : {' ; '.join(instants)}." for r, instants in moments.items())
 
 
@@ -146,8 +146,8 @@ def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
     return (*heavy_lines, *(reserve_lines or [SANS_RESERVE]))
 
 
-def _resources(answers: Sequence[Recourse]) -> tuple[Resource, ...]:
-    return tuple(dict.fromkeys(a.failure.resource for a in answers))
+def _resources(recourses: Sequence[Recourse]) -> tuple[Resource, ...]:
+    return tuple(dict.fromkeys(a.failure.resource for a in recourses))
 
 
 def _lourde(session: Session, heavy: Sequence[Recourse]) -> str:

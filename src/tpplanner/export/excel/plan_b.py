@@ -109,14 +109,14 @@ def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files
     sheet = publication.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
     sheet.repeat(sheet.header(texte.ENTETES_DES_CAS))
     for case in cases:
-        answer = case.answer
-        name = f"\n{file_name(case)}" if files and answer.planned else ""
+        recourse = case.recourse
+        name = f"\n{file_name(case)}" if files and recourse.planned else ""
         values = (
             f"{case.nom}\n{case.role}",
             case.quand,
             case.verdict,
-            str(answer.disturbed) if answer.planned else "",
+            str(recourse.disturbed) if recourse.planned else "",
             f"{case.explication}{name}",
         )
-        sheet.line(values, looks.CELL, {0: looks.STRONG, 2: _LOOKS[answer.verdict], 3: looks.CENTRED})
+        sheet.line(values, looks.CELL, {0: looks.STRONG, 2: _LOOKS[recourse.verdict], 3: looks.CENTRED})
     sheet.close()
