@@ -4,22 +4,34 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, datetime, time
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.datetime import from_excel
 from openpyxl.workbook import Workbook
 
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import without_presumed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
-from tpplanner.sheets.colonne import Feuille, Forme
+from tpplanner.sheets.colonne import OUI_NON, Feuille, Forme, Saisie
 from tpplanner.sheets.session import FEUILLES, PLANNING_COMPLET
+from tpplanner.texts.plain import clean
+from tpplanner.workbook import grid
+from tpplanner.workbook.cells import is_empty, texte
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.guard import Openable
 from tpplanner.workbook.kit import Book, CellValue, Sheet, made
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
+from tpplanner.workbook.reader import read_sheets
+from tpplanner.workbook.records import Sheets, Source
 from tpplanner.workbook.template import FIRST_ROW, input_look, write_contents, write_input_sheets
 
 BY_KEY: dict[str, Feuille] = {feuille.cle: feuille for feuille in (*FEUILLES, PLANNING_COMPLET)}
@@ -31,9 +43,14 @@ Changes = Mapping[tuple[str, str, int], object]
 """What is typed, by sheet, field and rank of the row (from 0)."""
 
 
+@cache
+def _bytes_of(session: Session) -> bytes:
+    return made(lambda book: write_input_sheets(book, session))
+
+
 def write(path: Path, session: Session) -> Path:
     """The workbook of a session."""
-    path.write_bytes(made(lambda book: write_input_sheets(book, session)))
+    path.write_bytes(_bytes_of(session))
     return path
 
 
@@ -58,6 +75,85 @@ def spoiled(path: Path, session: Session, changes: Changes) -> Path:
     return path
 
 
+def reading_of(session: Session, changes: Changes, *, patient: bool = False, avant: Session | None = None) -> Reading:
+    """What is read of `spoiled`, without the making of a file: the sheets are opened once, then typed in."""
+    cells: dict[str, Typed] = {}
+    for (cle, champ, rank), value in changes.items():
+        feuille, at = BY_KEY[cle], coordinate_to_tuple(address(cle, champ, rank))
+        cells.setdefault(feuille.titre, {})[at] = (value, feuille.colonne(champ).saisie)
+    return _read_in(_opened_once(session), cells, patient=patient, avant=avant)
+
+
+def reading_of_planning(session: Session, plan: Plan, typed: Mapping[tuple[int, int], object]) -> Reading:
+    """What is read of `with_planning`, without the making of a file."""
+    saisies = [colonne.saisie for colonne in PLANNING_COMPLET.colonnes]
+    cells = {at: (value, saisies[at[1] - 1]) for at, value in typed.items()}
+    return _read_in(_opened_with_planning_once(session, plan), {PLANNING_COMPLET.titre: cells})
+
+
+Typed = dict[tuple[int, int], tuple[object, Saisie]]
+"""What is typed in a sheet, by row and column (from 1), and of which kind the column is."""
+
+
+@cache
+def _opened_once(session: Session) -> grid.Grids:
+    return opened_grids(_bytes_of(session))
+
+
+@cache
+def _opened_with_planning_once(session: Session, plan: Plan) -> grid.Grids:
+    return opened_grids(_bytes_with_planning(session, plan, {}))
+
+
+def opened_grids(content: bytes) -> grid.Grids:
+    """The sheets of a workbook without formulas, as a reader opens them."""
+    return grid.open_book(Openable(content, frozenset()), grid.Notes())
+
+
+def _read_in(
+    book: grid.Grids, cells: Mapping[str, Typed], *, patient: bool = False, avant: Session | None = None
+) -> Reading:
+    notes = grid.PatientNotes() if patient else grid.Notes()
+    sheets = book.grids | {titre: typed_in(book.grids[titre], typed) for titre, typed in cells.items()}
+    return read_sheets(Source(Sheets(replace(book, grids=sheets), notes), notes, avant=avant))
+
+
+def typed_in(sheet: grid.Grid, typed: Typed) -> grid.Grid:
+    """The sheet with other values, as a reader finds them."""
+    rows = {row.number: (row.hidden, dict(row.cells)) for row in sheet.rows}
+    for (row, column), (value, saisie) in typed.items():
+        _, cells = rows.setdefault(row, (False, {}))
+        cells.pop(column, None)
+        look = str(input_look(saisie)["num_format"])
+        if not is_empty(read := _as_read(value, look)):
+            there = grid.Location(sheet.titre, f"{get_column_letter(column)}{row}", _shown(read))
+            cells[column] = grid.Cell(there, read, look)
+    filled = [
+        grid.GridRow(n, hidden, dict(sorted(cells.items()))) for n, (hidden, cells) in sorted(rows.items()) if cells
+    ]
+    return replace(sheet, rows=filled)
+
+
+def _shown(value: object) -> str:
+    return str(value) if isinstance(value, float) else texte(value)
+
+
+def _as_read(value: object, look: str) -> object:
+    """A value as it is read of the cell into which it was written."""
+    match value:
+        case bool():
+            return OUI_NON[0] if value else OUI_NON[1]
+        case Fraction():
+            return str(value)
+        case str():
+            return clean(value)
+        case date() if not isinstance(value, datetime):
+            return datetime.combine(value, time())
+        case int() | float() if look in ("dd/mm/yyyy", "hh:mm"):
+            return from_excel(value)
+    return value
+
+
 def with_planning(
     path: Path, session: Session, plan: Plan, typed: Mapping[tuple[int, int], CellValue] | None = None
 ) -> Path:
@@ -65,7 +161,12 @@ def with_planning(
 
     `typed`: what a hand has typed since, by row and column (from 1).
     """
-    rows, cells = rows_of(session, plan), dict(typed or {})
+    path.write_bytes(_bytes_with_planning(session, plan, typed or {}))
+    return path
+
+
+def _bytes_with_planning(session: Session, plan: Plan, typed: Mapping[tuple[int, int], CellValue]) -> bytes:
+    rows, cells = rows_of(session, plan), dict(typed)
 
     def fill(book: Book) -> None:
         sheet = Sheet(book, PLANNING_COMPLET.titre)
@@ -81,8 +182,7 @@ def with_planning(
             sheet.write(row - 1, column - 1, value, {})
         write_input_sheets(book, session)
 
-    path.write_bytes(made(fill))
-    return path
+    return made(fill)
 
 
 def example(path: Path, referentiel: Referentiel) -> Path:
@@ -123,8 +223,9 @@ def rezipped(path: Path, change: Callable[[str, bytes], bytes | None], **added: 
 
 def part_of(path: Path, titre: str) -> str:
     """The part that holds a sheet of a workbook that these helpers wrote."""
-    rank = opened(path).sheetnames.index(titre) + 1
-    return f"xl/worksheets/sheet{rank}.xml"
+    with zipfile.ZipFile(path) as archive:
+        titres = re.findall(rb'<sheet [^>]*?\bname="([^"]*)"', archive.read("xl/workbook.xml"))
+    return f"xl/worksheets/sheet{titres.index(titre.encode()) + 1}.xml"
 
 
 def with_cell(path: Path, titre: str, ref: str, xml: str) -> Path:

@@ -18,28 +18,33 @@ from workbook.samples import address, opened
 CDA = example_session(find("CDA"))
 
 
-@pytest.fixture
-def session(tmp_path):
-    """The workbook of a session, opened to be changed; what is told of it then."""
-    path = tmp_path / "session.xlsx"
-    write_session(path, CDA)
-    return Changed(path)
-
-
-@pytest.fixture
-def planning(tmp_path):
-    """The same of a planning."""
-    path = tmp_path / "planning.xlsx"
+@pytest.fixture(scope="module")
+def written_once(tmp_path_factory):
+    """The workbook of a session and that of a planning, each with what is told of it."""
+    folder = tmp_path_factory.mktemp("written")
+    write_session(folder / "session.xlsx", CDA)
     base = deux_jurys()
     plan = plan_de(base, 2)
-    write_planning(path, base, plan, check(base, plan))
-    return Changed(path)
+    write_planning(folder / "planning.xlsx", base, plan, check(base, plan))
+    return {path.stem: (path, told(read_session(path))) for path in folder.glob("*.xlsx")}
+
+
+@pytest.fixture
+def session(written_once, tmp_path):
+    """The workbook of a session, opened to be changed; what is told of it then."""
+    return Changed(tmp_path / "session.xlsx", *written_once["session"])
+
+
+@pytest.fixture
+def planning(written_once, tmp_path):
+    """The same of a planning."""
+    return Changed(tmp_path / "planning.xlsx", *written_once["planning"])
 
 
 class Changed:
-    def __init__(self, path):
-        self.path, self.before = path, told(read_session(path))
-        self.book = opened(path)
+    def __init__(self, path, written, before):
+        self.path, self.before = path, before
+        self.book = opened(written)
 
     def read(self):
         self.book.save(self.path)
@@ -103,29 +108,30 @@ def test_a_note_below_the_candidats_is_told_and_nobody(session):
     assert places == {f"Candidats!A{row}" for row in range(first + 1, first + 5)}
 
 
+MORE_THAN_A_NAME = [
+    ("URVOAS (tiers temps)", "Maël", "A"),
+    ("URVOAS", "Maël absent le 8", "B"),
+    ("URVOAS", "Maël RQTH", "B"),
+    ("URVOAS tiers temps", None, "A"),
+    ("URVOAS", "ABANDON", "B"),
+    ("URVOAS, formé par X", "Maël", "A"),
+    ("URVOAS 06 12 34 56 78", "Maël", "A"),
+    ("En attente", None, "A"),
+]
+
+
 @pytest.mark.parametrize("feuille", ["Candidats", "Membres"])
-@pytest.mark.parametrize(
-    ("nom", "prenom", "column"),
-    [
-        ("URVOAS (tiers temps)", "Maël", "A"),
-        ("URVOAS", "Maël absent le 8", "B"),
-        ("URVOAS", "Maël RQTH", "B"),
-        ("URVOAS tiers temps", None, "A"),
-        ("URVOAS", "ABANDON", "B"),
-        ("URVOAS, formé par X", "Maël", "A"),
-        ("URVOAS 06 12 34 56 78", "Maël", "A"),
-        ("En attente", None, "A"),
-    ],
-)
-def test_what_is_typed_beside_a_name_is_told(feuille, nom, prenom, column, session):
-    row = 5 + len(CDA.candidats) + len(CDA.membres)
-    session.book[feuille][f"A{row}"], session.book[feuille][f"B{row}"] = nom, prenom
-    assert (f"{feuille}!{column}{row}", lecture.plus_qu_un_nom().message) in [line[:2] for line in session.told()]
+def test_what_is_typed_beside_a_name_is_told(feuille, session):
+    first = 5 + len(CDA.candidats) + len(CDA.membres)
+    for row, (nom, prenom, _) in enumerate(MORE_THAN_A_NAME, first):
+        session.book[feuille][f"A{row}"], session.book[feuille][f"B{row}"] = nom, prenom
+    places = {place for place, message, _ in session.told() if message == lecture.plus_qu_un_nom().message}
+    assert places == {f"{feuille}!{column}{row}" for row, (*_, column) in enumerate(MORE_THAN_A_NAME, first)}
 
 
-@pytest.mark.parametrize(("nom", "prenom"), [("MAI", "Son"), ("d'ALMEIDA-ROUX", "Jean-François"), ("LE PORT", "J.-P.")])
-def test_a_name_that_is_only_one_is_not_told(nom, prenom, session):
-    session.book["Candidats"]["A30"], session.book["Candidats"]["B30"] = nom, prenom
+def test_a_name_that_is_only_one_is_not_told(session):
+    for row, typed in enumerate((("MAI", "Son"), ("d'ALMEIDA-ROUX", "Jean-François"), ("LE PORT", "J.-P.")), 30):
+        session.book["Candidats"][f"A{row}"], session.book["Candidats"][f"B{row}"] = typed
     assert lecture.plus_qu_un_nom().message not in [message for _, message, _ in session.told()]
 
 

@@ -20,7 +20,7 @@ from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
-from workbook.samples import Changes, address, opened, part_of, place, rezipped, row, spoiled, write
+from workbook.samples import Changes, address, opened, part_of, place, reading_of, rezipped, row, spoiled, write
 
 CDA = example_session(find("CDA"))
 SC = example_session(find("SC"))
@@ -30,6 +30,14 @@ ERROR, WARNING, QUESTION = Severity
 def issues_of(path) -> tuple[Issue, ...]:
     try:
         return read_session(path).avertissements
+    except WorkbookRefused as refusal:
+        return refusal.issues
+
+
+def issues_in(session: Session, changes: Changes) -> tuple[Issue, ...]:
+    """Those of the workbook of a session in which other values are typed."""
+    try:
+        return reading_of(session, changes).avertissements
     except WorkbookRefused as refusal:
         return refusal.issues
 
@@ -152,9 +160,9 @@ def one_in_each_sheet() -> Iterator[list[tuple]]:
 
 
 @pytest.mark.parametrize("wrongs", list(one_in_each_sheet()), ids=lambda wrongs: f"{wrongs[0][1]}, {len(wrongs)}")
-def test_what_is_wrong_in_one_cell_is_told_there(tmp_path, wrongs):
+def test_what_is_wrong_in_one_cell_is_told_there(wrongs):
     changes = {(cle, champ, rank): value for cle, champ, rank, value, *_ in wrongs}
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, changes))
+    issues = issues_in(CDA, changes)
     for cle, champ, rank, value, severity, fragment in some(wrongs):
         there = place(cle, champ, rank)
         assert told(issues, severity, there, fragment), (there, value, [(i.place, i.message) for i in issues])
@@ -368,13 +376,19 @@ SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
 }
 
 
+@pytest.mark.parametrize("wrongs", list(one_in_each_sheet())[-1::-20], ids=lambda wrongs: f"{wrongs[0][1]}")
+def test_a_file_in_which_it_was_typed_tells_what_is_told_here_without_a_file(tmp_path, wrongs):
+    changes = {(cle, champ, rank): value for cle, champ, rank, value, *_ in wrongs}
+    assert issues_of(spoiled(tmp_path / "session.xlsx", CDA, changes)) == issues_in(CDA, changes)
+
+
 @pytest.mark.parametrize(("changes", "severity", "where", "fragment"), SEVERAL_CELLS.values(), ids=SEVERAL_CELLS)
-def test_what_does_not_hold_together_is_told_where_it_stands(tmp_path, changes, severity, where, fragment):
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, changes))
+def test_what_does_not_hold_together_is_told_where_it_stands(changes, severity, where, fragment):
+    issues = issues_in(CDA, changes)
     assert told(issues, severity, where, fragment), [(i.severity, i.place, i.message) for i in issues]
 
 
-def test_every_issue_is_told_at_once_errors_first(tmp_path):
+def test_every_issue_is_told_at_once_errors_first():
     changes = {
         ("jours", "ouverture", 0): "tôt",
         ("candidats", "vae", 2): "bof",
@@ -383,7 +397,7 @@ def test_every_issue_is_told_at_once_errors_first(tmp_path):
         ("session", "sigle", 0): "XXXX",
     }
     with pytest.raises(WorkbookRefused) as refusal:
-        read_session(spoiled(tmp_path / "session.xlsx", CDA, changes))
+        reading_of(CDA, changes)
     severities = [issue.severity for issue in refusal.value.issues]
     assert severities == sorted(severities, key=[ERROR, WARNING].index)
     assert {place(*cell) for cell in changes} <= {issue.place for issue in refusal.value.issues}
@@ -427,12 +441,11 @@ WRONG = [case[:4] for case in ONE_CELL if case[4] is ERROR]
 """What no session can be planned with."""
 
 
-def test_whatever_is_wrong_elsewhere_the_days_are_read_for_the_dates(tmp_path):
-    for rank, (cle, champ, at, value) in some(enumerate(WRONG[::12])):
-        path = spoiled(tmp_path / f"{rank}.xlsx", CDA, {(cle, champ, at): value})
+def test_whatever_is_wrong_elsewhere_the_days_are_read_for_the_dates():
+    for cle, champ, at, value in some(WRONG[::12]):
         with pytest.raises(WorkbookRefused):
-            read_session(path)
-        reading = read_session(path, dates_only=True)
+            reading_of(CDA, {(cle, champ, at): value})
+        reading = reading_of(CDA, {(cle, champ, at): value}, patient=True)
         assert reading.session.jours, (cle, champ, value)
         assert {issue.severity for issue in reading.avertissements} == {WARNING}
         assert echeancier(reading.session).echeances, (cle, champ, value)
@@ -460,16 +473,16 @@ def test_what_the_source_does_not_state_may_be_changed_and_confirmed(tmp_path):
         ("epreuves", "nature", 0): "oral",
         ("epreuves", "confirme", 0): "oui",
     }
-    reading = read_session(spoiled(tmp_path / "session.xlsx", SC, changes))
+    reading = reading_of(SC, changes)
     msp = reading.session.referentiel.epreuve("MSP")
     assert (msp.devant_jury, msp.collective, msp.a_confirmer) == (True, False, ())
     again = read_session(write(tmp_path / "copie.xlsx", reading.session)).session
     assert again.referentiel == reading.session.referentiel
 
 
-def test_a_change_that_makes_no_sound_referentiel_is_refused_in_words(tmp_path):
+def test_a_change_that_makes_no_sound_referentiel_is_refused_in_words():
     changes = {("epreuves", "presence", 0): "jury", ("epreuves", "usage", 0): "jury"}
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", SC, changes))
+    issues = issues_in(SC, changes)
     assert any(i.severity is ERROR and i.sheet == "Épreuves" and i.hint for i in issues), issues
 
 
@@ -563,12 +576,8 @@ def test_people_are_not_lost_behind_what_looks_like_nothing(tmp_path):
     assert [c.nom_complet for c in reading.session.candidats] == ["NA None", "Null nan"]
 
 
-def test_the_titre_is_not_offered_in_a_session_of_ccp(tmp_path):
-    issues = issues_of(
-        spoiled(
-            tmp_path / "s.xlsx", CDA, {("session", "genre", 0): "session CCP", ("candidats", "presente", 1): "CCP9"}
-        )
-    )
+def test_the_titre_is_not_offered_in_a_session_of_ccp():
+    issues = issues_in(CDA, {("session", "genre", 0): "session CCP", ("candidats", "presente", 1): "CCP9"})
     (issue,) = [i for i in issues if i.value == "CCP9"]
     assert (issue.message, "titre" in issue.hint) == ("Ce CCP n'est pas dans le référentiel.", False)
 
@@ -612,9 +621,9 @@ NAMED = [f for f in FEUILLES if {"nom", "prenom"} <= {c.champ for c in f.colonne
 
 @pytest.mark.parametrize("champ", ["nom", "prenom"])
 @pytest.mark.parametrize("feuille", NAMED, ids=lambda f: f.cle)
-def test_a_semicolon_in_the_name_of_a_person_is_refused_at_its_cell(tmp_path, feuille, champ):
+def test_a_semicolon_in_the_name_of_a_person_is_refused_at_its_cell(feuille, champ):
     who = {"nom": "DURAND", "prenom": "Zoé"} | {champ: "LEROUX ; DUPONT"}
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, row(feuille.cle, 0, **who)))
+    issues = issues_in(CDA, row(feuille.cle, 0, **who))
     assert told(issues, ERROR, place(feuille.cle, champ), "sépare les noms d'une liste")
 
 
@@ -622,8 +631,8 @@ WHOLE = [(f.cle, c.champ, c.au_plus) for f in FEUILLES for c in f.colonnes if c.
 
 
 @pytest.mark.parametrize("typed", [2**63, 2**62, 1e300, "99999999999999999999"])
-def test_a_whole_number_beyond_its_bound_is_told_at_its_cell_with_the_bound(tmp_path, typed):
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {(cle, champ, 0): typed for cle, champ, _ in WHOLE}))
+def test_a_whole_number_beyond_its_bound_is_told_at_its_cell_with_the_bound(typed):
+    issues = issues_in(CDA, {(cle, champ, 0): typed for cle, champ, _ in WHOLE})
     for cle, champ, au_plus in some(WHOLE):
         told_there = [i.message for i in issues if i.place == place(cle, champ)]
         bound = f"trop grand : {au_plus:_} au plus".replace("_", "\u202f")
@@ -631,8 +640,8 @@ def test_a_whole_number_beyond_its_bound_is_told_at_its_cell_with_the_bound(tmp_
 
 
 @pytest.mark.parametrize("typed", [3_000_000, 10_000])
-def test_a_version_that_no_calendar_could_bear_is_refused(tmp_path, typed):
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("session", "version_planning", 0): typed}))
+def test_a_version_that_no_calendar_could_bear_is_refused(typed):
+    issues = issues_in(CDA, {("session", "version_planning", 0): typed})
     assert told(issues, ERROR, place("session", "version_planning"), "trop grand : 9\u202f999 au plus")
 
 
@@ -640,8 +649,8 @@ LENGTHS = [c.champ for f in FEUILLES if f.cle == "reglages" for c in f.colonnes 
 
 
 @pytest.mark.parametrize("typed", [1441, 99_999, "999h"])
-def test_a_length_of_more_than_a_day_is_refused(tmp_path, typed):
-    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("reglages", champ, 0): typed for champ in LENGTHS}))
+def test_a_length_of_more_than_a_day_is_refused(typed):
+    issues = issues_in(CDA, {("reglages", champ, 0): typed for champ in LENGTHS})
     for champ in some(LENGTHS):
         assert told(issues, ERROR, place("reglages", champ), "dépasse une journée"), champ
 
@@ -692,36 +701,36 @@ DAMAGES = [
 BY_SHEET = [[d for d in DAMAGES if d[0] == f.cle] for f in FEUILLES if any(d[0] == f.cle for d in DAMAGES)]
 
 
-def untold(tmp_path, *damages: tuple[str, str, str]) -> list[str]:
+def untold(*damages: tuple[str, str, str]) -> list[str]:
     """The cells of which nothing is said, when all these are damaged at once."""
     changes = FILLED | {(cle, champ, 0): value for cle, champ, value in damages}
-    places = {issue.place for issue in issues_of(spoiled(tmp_path / "session.xlsx", CDA, changes))}
+    places = {issue.place for issue in issues_in(CDA, changes)}
     return [place(cle, champ) for cle, champ, _ in damages if place(cle, champ) not in places]
 
 
 @pytest.mark.parametrize("rank", range(8))
-def test_one_damage_in_every_input_sheet_at_once_is_told_in_one_run(tmp_path, rank):
+def test_one_damage_in_every_input_sheet_at_once_is_told_in_one_run(rank):
     damages = [mine[rank % len(mine)] for mine in BY_SHEET]
     if ("session", "sigle", "") in damages:
         damages = [d for d in damages if d[0] != "epreuves" and d[1] != "dispenses"]
-    assert untold(tmp_path, *damages) == []
+    assert untold(*damages) == []
 
 
-def test_without_a_titre_what_needs_none_is_read_all_the_same(tmp_path):
+def test_without_a_titre_what_needs_none_is_read_all_the_same():
     row_of = [d for d in DAMAGES if d[0] == "candidats" and d[1] not in ("dispenses", "formateurs", "numero_tire")]
-    assert untold(tmp_path, ("session", "sigle", ""), *row_of) == []
+    assert untold(("session", "sigle", ""), *row_of) == []
 
 
 @pytest.mark.parametrize("seed", [*range(8), *(pytest.param(n, marks=pytest.mark.proof) for n in range(8, 100))])
-def test_two_damages_drawn_anywhere_are_both_told(tmp_path, seed):
+def test_two_damages_drawn_anywhere_are_both_told(seed):
     draw = seeded(seed)
     among = draw.choice(BY_SHEET) if seed % 2 else [d for d in DAMAGES if d[0] != "epreuves"]
-    assert untold(tmp_path, *draw.sample(among, min(2, len(among)))) == []
+    assert untold(*draw.sample(among, min(2, len(among)))) == []
 
 
 @pytest.mark.parametrize("mine", BY_SHEET, ids=lambda mine: mine[0][0])
-def test_what_lacks_its_name_or_its_day_is_read_to_its_end(tmp_path, mine):
-    assert untold(tmp_path, *mine) == []
+def test_what_lacks_its_name_or_its_day_is_read_to_its_end(mine):
+    assert untold(*mine) == []
 
 
 @pytest.mark.parametrize("gone", ["Session", "Jours", "Candidats"])
@@ -776,12 +785,11 @@ def test_an_hour_typed_as_a_number_is_quoted_as_typed(tmp_path):
     assert next(i.value for i in issues_of(path) if "ambiguë" in i.message) == "14,3"
 
 
-def test_somebody_may_be_named_as_a_refusal_proposed_once_the_fault_beside_it_is_mended(tmp_path):
+def test_somebody_may_be_named_as_a_refusal_proposed_once_the_fault_beside_it_is_mended():
     twice = replace(CDA.candidats[1], nom=CDA.candidats[0].nom, prenom=CDA.candidats[0].prenom)
     linked = {("liens", "candidat", 0): f"{twice.nom_complet} ({twice.id})"}
     session = replace(CDA, candidats=(CDA.candidats[0], twice, *CDA.candidats[2:]))
-    path = spoiled(tmp_path / "session.xlsx", session, linked)
-    assert read_session(path).session.liens[0].candidat == twice.id
+    assert reading_of(session, linked).session.liens[0].candidat == twice.id
 
 
 def test_a_column_that_is_missing_is_told_once_and_not_row_by_row(tmp_path):
@@ -797,7 +805,7 @@ def test_a_suppleant_who_is_the_responsable_himself_is_told_as_such(tmp_path):
     responsable, *others = (p for p in CDA.personnes if Role.RESPONSABLE in p.roles)
     alone = replace(CDA, personnes=tuple(p for p in CDA.personnes if p not in others))
     named = {("session", "suppleants", 0): f"{responsable.prenom} {responsable.nom}"}
-    issues = issues_of(spoiled(tmp_path / "same.xlsx", alone, named))
+    issues = issues_in(alone, named)
     assert told(issues, WARNING, place("session", "suppleants"), "à la fois responsable de session et suppléant")
     assert not any("Aucun suppléant" in issue.message for issue in issues)
     assert told(issues_of(write(tmp_path / "none.xlsx", alone)), WARNING, "Responsables", "Aucun suppléant")

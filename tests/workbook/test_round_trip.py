@@ -9,7 +9,7 @@ from tpplanner.referentiels import find, shipped
 from tpplanner.workbook.example import agrement_session, example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
-from workbook.samples import asked_nothing, opened, spoiled, write
+from workbook.samples import asked_nothing, opened, reading_of, write
 from workbook.sessions import sessions
 
 CDA = example_session(find("CDA"))
@@ -75,11 +75,11 @@ def test_a_responsable_whose_name_has_a_comma_stays_one(tmp_path):
     assert read_session(write(tmp_path / "session.xlsx", session)).session == session
 
 
-def test_the_only_contact_in_the_form_is_read_whole(tmp_path):
+def test_the_only_contact_in_the_form_is_read_whole():
     nobody = replace(CDA, personnes=tuple(p for p in CDA.personnes if Role.RESPONSABLE not in p.roles))
     changes = {
         ("session", "responsable", 0): "PETIT Isabelle",
         ("session", "contact_responsable", 0): "3, rue Haute, Nantes",
     }
-    lue = read_session(spoiled(tmp_path / "session.xlsx", nobody, changes)).session
+    lue = reading_of(nobody, changes).session
     assert [p.contact for p in lue.avec_role(Role.RESPONSABLE)] == ["3, rue Haute, Nantes"]

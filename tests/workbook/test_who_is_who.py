@@ -13,7 +13,7 @@ from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from workbook.samples import row, spoiled, write
+from workbook.samples import reading_of, row, spoiled, write
 
 CDA = example_session(find("CDA"))
 CANDIDAT, MEMBRE = CDA.candidats[1], CDA.membres[1]
@@ -42,11 +42,11 @@ EXACT = (
 """Ways that leave nothing to ask."""
 
 
-def typed_as(tmp_path, formateur: str, *changes):
+def typed_as(formateur: str, *changes):
     cells = {("candidats", "formateurs", 1): formateur}
     for others in changes:
         cells |= others
-    return read_session(spoiled(tmp_path / "session.xlsx", CDA, cells))
+    return reading_of(CDA, cells)
 
 
 def excluded(session: Session) -> dict[tuple[str, str], MotifLien]:
@@ -58,8 +58,8 @@ def answer(ecrit: str, autre: str, reponse: str, sujet: str = "personne", rank: 
 
 
 @pytest.mark.parametrize("typed", ASKED)
-def test_a_formateur_who_may_be_a_membre_judges_nobody_whom_they_trained_and_it_is_asked(tmp_path, typed):
-    reading = typed_as(tmp_path, typed)
+def test_a_formateur_who_may_be_a_membre_judges_nobody_whom_they_trained_and_it_is_asked(typed):
+    reading = typed_as(typed)
     (question,) = open_questions(reading.session.questions)
     assert (question.sujet, question.autre) == (Sujet.PERSONNE, "FONTAINE Sylvie")
     assert excluded(reading.session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
@@ -70,23 +70,23 @@ def test_a_formateur_who_may_be_a_membre_judges_nobody_whom_they_trained_and_it_
 
 
 @pytest.mark.parametrize("typed", EXACT)
-def test_an_exact_name_is_asked_nothing(tmp_path, typed):
-    session = typed_as(tmp_path, typed).session
+def test_an_exact_name_is_asked_nothing(typed):
+    session = typed_as(typed).session
     assert session.questions == ()
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
 
 
 @pytest.mark.parametrize("typed", ASKED[:4])
-def test_answered_yes_they_are_one(tmp_path, typed):
-    session = typed_as(tmp_path, typed, answer(typed, "FONTAINE Sylvie", "oui")).session
+def test_answered_yes_they_are_one(typed):
+    session = typed_as(typed, answer(typed, "FONTAINE Sylvie", "oui")).session
     assert open_questions(session.questions) == ()
     assert session.candidat(CANDIDAT.id).formateurs == (MEMBRE.id,)
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
 
 
 @pytest.mark.parametrize("typed", ASKED[:4])
-def test_answered_no_they_are_two(tmp_path, typed):
-    reading = typed_as(tmp_path, typed, answer(typed, "FONTAINE Sylvie", "non"))
+def test_answered_no_they_are_two(typed):
+    reading = typed_as(typed, answer(typed, "FONTAINE Sylvie", "non"))
     assert open_questions(reading.session.questions) == ()
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(reading.session)
     assert not [i for i in reading.avertissements if i.severity is Severity.QUESTION]
@@ -96,35 +96,35 @@ def test_answered_no_they_are_two(tmp_path, typed):
 @pytest.mark.parametrize("typed", ["S. Fontaine", "Mme FONTAINE", "LEROUX Antoine et Fontaine"])
 def test_written_back_and_read_again_the_question_is_as_it_was(tmp_path, typed, reponse):
     asked = "Fontaine" if " et " in typed else typed
-    first = typed_as(tmp_path, typed, answer(asked, "FONTAINE Sylvie", reponse)).session
+    first = typed_as(typed, answer(asked, "FONTAINE Sylvie", reponse)).session
     again = read_session(write(tmp_path / "again.xlsx", first)).session
     assert [q.reponse for q in again.questions] == [{"": None, "oui": True, "non": False}[reponse]]
     assert excluded(again) == excluded(first)
     assert open_questions(again.questions) == open_questions(first.questions)
 
 
-def test_an_answer_may_be_typed_either_way_round_and_without_its_subject(tmp_path):
+def test_an_answer_may_be_typed_either_way_round_and_without_its_subject():
     told = row("questions", 0, ecrit="Sylvie FONTAINE", autre="fontaine s.", reponse="oui")
-    session = typed_as(tmp_path, "S. Fontaine", told).session
+    session = typed_as("S. Fontaine", told).session
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.FORMATEUR
 
 
-def test_a_surveillant_who_may_be_a_formateur_does_not_watch(tmp_path):
+def test_a_surveillant_who_may_be_a_formateur_does_not_watch():
     surveillant = next(p for p in CDA.personnes if Role.SURVEILLANT in p.roles)
-    session = typed_as(tmp_path, f"{surveillant.prenom[0]}. {surveillant.nom}").session
+    session = typed_as(f"{surveillant.prenom[0]}. {surveillant.nom}").session
     assert session.candidat(CANDIDAT.id).formateurs_possibles == (surveillant.id,)
 
 
-def test_one_surname_is_asked_of_each_who_bears_it(tmp_path):
+def test_one_surname_is_asked_of_each_who_bears_it():
     others = row("membres", 3, nom="FONTAINE", prenom="Luc")
-    session = typed_as(tmp_path, "Fontaine", others).session
+    session = typed_as("Fontaine", others).session
     assert {q.autre for q in open_questions(session.questions)} == {"FONTAINE Sylvie", "FONTAINE Luc"}
     assert {m for c, m in excluded(session) if c == CANDIDAT.id} == {MEMBRE.id, CDA.membres[3].id}
 
 
 @pytest.mark.parametrize("typed", ["FONTAINE Paul", "P. Fontaine", "PERSONNE Jean"])
-def test_somebody_else_is_nobody_of_the_session(tmp_path, typed):
-    session = typed_as(tmp_path, typed).session
+def test_somebody_else_is_nobody_of_the_session(typed):
+    session = typed_as(typed).session
     assert session.questions == ()
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
 
@@ -135,7 +135,7 @@ def test_somebody_else_is_nobody_of_the_session(tmp_path, typed):
 @pytest.mark.parametrize("typed", ["S. Fontaine", "Mme Fontaine", "Fontaine"])
 def test_a_link_holds_with_all_whom_it_may_name_and_stays_as_typed(tmp_path, typed):
     cells = row("liens", 1, candidat="Benali", membre=typed, motif="voisins")
-    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session
+    session = reading_of(CDA, cells).session
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
     assert {(q.ecrit, q.autre) for q in open_questions(session.questions)} == {
         ("Benali", "BENALI Karim"),
@@ -145,19 +145,19 @@ def test_a_link_holds_with_all_whom_it_may_name_and_stays_as_typed(tmp_path, typ
     assert again == session
 
 
-def test_a_release_that_may_name_somebody_releases_nobody(tmp_path):
+def test_a_release_that_may_name_somebody_releases_nobody():
     same = row("candidats", 1, organisme="AFPA") | row("membres", 1, organisme="AFPA")
     cells = row("liens", 1, candidat="BENALI Karim", membre="Fontaine", motif="a quitté l'AFPA", leve="oui")
-    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, same | cells)).session
+    session = reading_of(CDA, same | cells).session
     assert excluded(session)[CANDIDAT.id, MEMBRE.id] is MotifLien.ORGANISME
     yes = same | cells | answer("Fontaine", "FONTAINE Sylvie", "oui")
-    session = read_session(spoiled(tmp_path / "answered.xlsx", CDA, yes)).session
+    session = reading_of(CDA, yes).session
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
 
 
-def test_two_membres_in_one_cell_are_two_links(tmp_path):
+def test_two_membres_in_one_cell_are_two_links():
     cells = row("liens", 1, candidat="BENALI Karim", membre="FONTAINE Sylvie et ADJANI Samir", motif="voisins")
-    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session
+    session = reading_of(CDA, cells).session
     assert Lien(CANDIDAT.id, "M2", "voisins") in session.liens
     assert Lien(CANDIDAT.id, "M3", "voisins") in session.liens
 
@@ -165,19 +165,19 @@ def test_two_membres_in_one_cell_are_two_links(tmp_path):
 def test_a_declared_link_holds_for_a_membre_who_may_be_the_one_it_names(tmp_path):
     cells = row("liens", 1, candidat="BENALI Karim", membre="FONTAINE Sylvie", motif="voisins")
     twice = row("membres", 4, nom="FONTAINE", prenom="S.")
-    session = read_session(spoiled(tmp_path / "session.xlsx", CDA, cells | twice)).session
+    session = reading_of(CDA, cells | twice).session
     assert excluded(session)[CANDIDAT.id, "M5"] is MotifLien.QUESTION
     assert excluded(session)[CANDIDAT.id, "M2"] is MotifLien.DECLARE
     assert excluded(without_presumed(session)).get((CANDIDAT.id, "M5")) is None
     assert read_session(write(tmp_path / "again.xlsx", session)).session == session
 
 
-def test_where_one_person_is_needed_a_refusal_asks_and_an_answer_cures_it(tmp_path):
+def test_where_one_person_is_needed_a_refusal_asks_and_an_answer_cures_it():
     cells = row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="S. Fontaine")
     with pytest.raises(WorkbookRefused, match="est-ce « FONTAINE Sylvie »"):
-        read_session(spoiled(tmp_path / "session.xlsx", CDA, cells))
+        reading_of(CDA, cells)
     answered = cells | answer("S. Fontaine", "FONTAINE Sylvie", "oui")
-    session = read_session(spoiled(tmp_path / "answered.xlsx", CDA, answered)).session
+    session = reading_of(CDA, answered).session
     assert session.jurys[0].membres == ("M1", "M2")
 
 
@@ -207,7 +207,7 @@ def test_one_family_or_firm_is_asked_and_no_link_until_the_answer_is_yes(tmp_pat
         changes = cells
         for other in more:
             changes = changes | other
-        return read_session(spoiled(tmp_path / "session.xlsx", CDA, changes)).session
+        return reading_of(CDA, changes).session
 
     session = read()
     assert [(q.sujet, q.ecrit, q.autre) for q in open_questions(session.questions)] == [(sujet, ecrit, autre)]
@@ -220,9 +220,9 @@ def test_one_family_or_firm_is_asked_and_no_link_until_the_answer_is_yes(tmp_pat
     assert read_session(write(tmp_path / "again.xlsx", yes)).session == yes
 
 
-def test_two_sites_of_a_firm_are_two(tmp_path):
+def test_two_sites_of_a_firm_are_two():
     cells = row("candidats", 1, organisme="AFPA Brest") | row("membres", 1, organisme="AFPA Rennes")
-    assert read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session.questions == ()
+    assert reading_of(CDA, cells).session.questions == ()
 
 
 def test_sixty_candidats_of_one_employer_ask_once(tmp_path):
@@ -236,26 +236,26 @@ def test_sixty_candidats_of_one_employer_ask_once(tmp_path):
     assert [q.sujet for q in found.questions] == [Sujet.EMPLOYEUR]
 
 
-def test_nobody_is_asked_of_a_fictive_session(tmp_path):
+def test_nobody_is_asked_of_a_fictive_session():
     cells = {("session", "usage", 0): "dossier d'agrément", ("candidats", "formateurs", 1): "S. Fontaine"}
-    assert read_session(spoiled(tmp_path / "session.xlsx", CDA, cells)).session.questions == ()
+    assert reading_of(CDA, cells).session.questions == ()
 
 
-def test_a_row_that_answers_nothing_is_kept_while_it_names_somebody(tmp_path):
-    session = typed_as(tmp_path, "LEROUX Antoine", answer("S. Fontaine", "FONTAINE Sylvie", "oui")).session
+def test_a_row_that_answers_nothing_is_kept_while_it_names_somebody():
+    session = typed_as("LEROUX Antoine", answer("S. Fontaine", "FONTAINE Sylvie", "oui")).session
     assert session.questions == (Question(Sujet.PERSONNE, "S. Fontaine", "FONTAINE Sylvie", reponse=True),)
 
 
-def test_a_row_that_answers_nothing_and_names_nobody_is_told(tmp_path):
-    reading = typed_as(tmp_path, "S. Fontaine", answer("S. Fontaine", "FONTAINE Silvie", "oui"))
+def test_a_row_that_answers_nothing_and_names_nobody_is_told():
+    reading = typed_as("S. Fontaine", answer("S. Fontaine", "FONTAINE Silvie", "oui"))
     told = [i for i in reading.avertissements if i.place == "Questions!B4"]
     assert ["ne répond à aucune question" in i.message for i in told] == [True]
     assert len(open_questions(reading.session.questions)) == 1
 
 
-def test_two_answers_that_say_the_contrary_answer_nothing_and_are_told(tmp_path):
+def test_two_answers_that_say_the_contrary_answer_nothing_and_are_told():
     both = answer("S. Fontaine", "FONTAINE Sylvie", "non") | answer("Fontaine S.", "FONTAINE Sylvie", "oui", rank=1)
-    reading = typed_as(tmp_path, "S. Fontaine", both)
+    reading = typed_as("S. Fontaine", both)
     assert len(open_questions(reading.session.questions)) == 1
     assert excluded(reading.session)[CANDIDAT.id, MEMBRE.id] is MotifLien.QUESTION
     told = [i.place for i in reading.avertissements if "se contredisent" in i.message]
@@ -263,8 +263,8 @@ def test_two_answers_that_say_the_contrary_answer_nothing_and_are_told(tmp_path)
 
 
 def test_the_answer_of_a_command_stands_before_that_of_the_sheet(tmp_path):
-    typed_as(tmp_path, "S. Fontaine", answer("S. Fontaine", "FONTAINE Sylvie", "oui"))
-    (path,) = tmp_path.glob("*.xlsx")
+    cells = {("candidats", "formateurs", 1): "S. Fontaine"} | answer("S. Fontaine", "FONTAINE Sylvie", "oui")
+    path = spoiled(tmp_path / "session.xlsx", CDA, cells)
     session = read_session(path, reponses=["S. Fontaine = FONTAINE Sylvie : non"]).session
     assert [q.reponse for q in session.questions] == [False]
     assert (CANDIDAT.id, MEMBRE.id) not in excluded(session)
@@ -305,26 +305,26 @@ def spellings(draw) -> tuple[int, str]:
     return rank, spelt(draw, membre.nom, membre.prenom)
 
 
-def held_as_by_the_exact_name(tmp_path, rank: int, typed: str) -> None:
-    exact = excluded(typed_as(tmp_path, CDA.membres[rank].nom_complet).session)
+def held_as_by_the_exact_name(rank: int, typed: str) -> None:
+    exact = excluded(typed_as(CDA.membres[rank].nom_complet).session)
     try:
-        found = excluded(typed_as(tmp_path, typed).session)
+        found = excluded(typed_as(typed).session)
     except WorkbookRefused:
         return
     assert exact.keys() <= found.keys()
 
 
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(spellings())
 @settings(MANY, max_examples=8)
-def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least(tmp_path, spelling):
-    held_as_by_the_exact_name(tmp_path, *spelling)
+def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least(spelling):
+    held_as_by_the_exact_name(*spelling)
 
 
 @pytest.mark.proof
 @given(spellings())
 @settings(MANY, max_examples=150)
-def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least_ever(tmp_path, spelling):
-    held_as_by_the_exact_name(tmp_path, *spelling)
+def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least_ever(spelling):
+    held_as_by_the_exact_name(*spelling)
