@@ -54,15 +54,19 @@ def all_happens_when_they_are_there(s: Session, plan: Plan) -> None:
 NAMES = sorted([*EXAMPLES, *SMALL])
 
 
-SAMPLE = ("R04-deux-ccp-et-final-cda", "R13-absent-le-second-jour-sc", "a-S-infeasible-1", "b-S-tight-1", "c-S-loose-1")
-"""With the examples: those in whose plans candidats come at several hours of several days. The others are a proof."""
+SAMPLE = (
+    "cda-12-candidats",
+    "ec-8-candidats",
+    "agrement-cda",
+    "R04-deux-ccp-et-final-cda",
+    "R13-absent-le-second-jour-sc",
+    "a-S-infeasible-1",
+    "b-S-tight-1",
+)
+"""Among them those in whose plans candidats come at several hours of several days. The others are a proof."""
 
 
-def also_tried(name: str) -> bool:
-    return name in EXAMPLES or name in SAMPLE
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if also_tried(n) else [pytest.mark.proof]) for n in NAMES])
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in SAMPLE else [pytest.mark.proof]) for n in NAMES])
 def test_on_every_example_and_session_nothing_for_candidats_comes_before_their_call(name):
     s = read_session(example(name)).session
     outcome, _ = any_plan(s, Budget(seconds=30, workers=1, reproducible=True))

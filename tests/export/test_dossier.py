@@ -25,6 +25,14 @@ def planned():
     return session, plan, check(session, plan)
 
 
+@pytest.fixture(scope="module")
+def whole(planned, tmp_path_factory):
+    """The folder of all documents, written once."""
+    folder = tmp_path_factory.mktemp("whole") / "d"
+    write_documents(folder, *planned)
+    return folder
+
+
 def test_each_audience_has_its_folder_and_its_own_words():
     assert set(AUDIENCES) == {a.value for a in Audience}
     assert len(set(AUDIENCES.values())) == len(Audience)
@@ -104,12 +112,11 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path, planned):
     assert refused.value.issues[0].hint == "« d » est un fichier, il faut un dossier : choisissez-en un autre."
 
 
-def test_the_same_planning_gives_the_same_bytes(tmp_path, planned):
-    for folder in ("a", "b"):
-        write_documents(tmp_path / folder, *planned)
-    files = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*") if p.is_file())
+def test_the_same_planning_gives_the_same_bytes(tmp_path, planned, whole):
+    write_documents(tmp_path / "d", *planned)
+    files = sorted(p.relative_to(whole) for p in whole.rglob("*") if p.is_file())
     assert files
-    assert [p for p in files if (tmp_path / "a" / p).read_bytes() != (tmp_path / "b" / p).read_bytes()] == []
+    assert [p for p in files if (whole / p).read_bytes() != (tmp_path / "d" / p).read_bytes()] == []
 
 
 @pytest.mark.parametrize(
@@ -142,16 +149,15 @@ def test_each_copy_of_a_document_has_its_name(planned):
     assert dict(files_of(planned, [document])) == {"porte S1.pdf": b"1", "porte s1 (2).pdf": b"2"}
 
 
-def test_every_page_says_for_whom_it_is(tmp_path, planned):
-    for path in some(write_documents(tmp_path / "d", *planned, formats=["pdf"]).fichiers):
+def test_every_page_says_for_whom_it_is(whole):
+    for path in some(whole.rglob("*.pdf")):
         pages = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
         for page in pages.split("\f")[:-1]:
             assert AUDIENCES[path.parent.name] in re.sub(r"\s+", " ", page), path.name
 
 
-def test_the_table_of_numbers_is_for_whom_its_foot_says(tmp_path, planned):
-    written = write_documents(tmp_path / "d", *planned, pour=["responsable"], formats=["pdf"])
-    (path,) = [p for p in written.fichiers if p.stem == CORRESPONDANCE]
+def test_the_table_of_numbers_is_for_whom_its_foot_says(whole):
+    path = whole / "responsable" / f"{CORRESPONDANCE}.pdf"
     text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
     told = re.sub(r"\s+", " ", text)
     assert AUDIENCES["responsable"] in told

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -128,7 +129,12 @@ def _of(module: str) -> set[str]:
     return {name for stem, _, name in (where.partition(".") for where in TOLD) if stem == module}
 
 
-def _calls() -> Iterator[tuple[str, ast.Call, Phrase | Avis]]:
+@cache
+def _calls() -> tuple[tuple[str, ast.Call, Phrase | Avis], ...]:
+    return tuple(_found_calls())
+
+
+def _found_calls() -> Iterator[tuple[str, ast.Call, Phrase | Avis]]:
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = _Names(path, tree)
@@ -136,9 +142,6 @@ def _calls() -> Iterator[tuple[str, ast.Call, Phrase | Avis]]:
             if isinstance(node, ast.Call):
                 for where, said in names.said_by(node.func):
                     yield f"{path.relative_to(SOURCE)}:{node.lineno} {where}", node, said
-
-
-CALLS = list(_calls())
 
 
 def _last_name(value: ast.expr) -> str:
@@ -154,13 +157,13 @@ def _in_templates() -> set[str]:
 
 
 def test_the_calls_of_sentences_are_found():
-    called = {place.split()[1] for place, _, _ in CALLS} | _in_templates()
+    called = {place.split()[1] for place, _, _ in _calls()} | _in_templates()
     assert len(called) > 0.95 * len(TOLD), sorted(set(TOLD) - called)
 
 
 def test_every_call_of_a_sentence_fills_its_blanks_each_once():
     wrong = []
-    for place, call, said in CALLS:
+    for place, call, said in _calls():
         by_order, by_name = said.champs[: len(call.args)], [keyword.arg for keyword in call.keywords]
         starred = any(isinstance(value, ast.Starred) for value in call.args) or None in by_name
         if starred or len(by_order) < len(call.args) or sorted([*by_order, *by_name], key=str) != sorted(said.champs):
@@ -172,7 +175,7 @@ def test_no_call_of_a_sentence_puts_a_thing_in_the_blank_of_another():
     """Something that bears the name of a blank fills that one."""
     wrong = [
         (place, champ, _last_name(value))
-        for place, call, said in CALLS
+        for place, call, said in _calls()
         for champ, value in zip(said.champs, call.args, strict=False)
         if _last_name(value) != champ and _last_name(value) in said.champs
     ]
