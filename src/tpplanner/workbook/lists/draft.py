@@ -31,7 +31,7 @@ class Draft:
     raison: str = ""
     name: Name | None = None
     autre_nom: str = ""
-    facts: Extraction = field(default_factory=lambda: Extraction(""))
+    extraction: Extraction = field(default_factory=lambda: Extraction(""))
     rest: list[str] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     marked: bool = False
@@ -59,8 +59,8 @@ class Draft:
         name = self.name
         if name is None:
             return self.doubt(textes.SANS_PERSONNE)
-        if self.facts.doutes:
-            return self.doubt(textes.doute(self.facts.doutes[0]))
+        if self.extraction.doutes:
+            return self.doubt(textes.doute(self.extraction.doutes[0]))
         if not name.whole and not (alone and name.nom):
             return self.doubt(textes.SANS_PRENOM if name.nom else textes.SANS_NOM)
         if re.search(r"\.{3}|;", name.nom + name.prenom):
@@ -76,7 +76,7 @@ class Draft:
         for piece in self.rest:
             place = re.sub(r"^(?:de |du |d'|l'|des |la |le |les )+", "", piece) if piece[:1].islower() else piece
             words = flat(place).split()
-            known = {fait.champ for fait in self.facts.faits}
+            known = {fait.champ for fait in self.extraction.faits}
             if (
                 not words
                 or says_nothing(place)
@@ -87,14 +87,22 @@ class Draft:
                 pieces.append(piece)
                 continue
             champ = "organisme" if set(re.split(r"\W", flat(place))) & DE_FORMATION else "employeur"
-            self.facts.add(champ, place, piece)
+            self.extraction.add(champ, place, piece)
         self.rest = pieces
 
     def _untold(self, name: Name, pieces: Sequence[str]) -> list[str]:
         """What of the text is neither in the name, nor in a fact, nor told as left: the net below all that is taken."""
-        facts = self.facts
-        texts = [name.nom, name.prenom, self.autre_nom, *pieces, *facts.doutes, *facts.questions, *facts.unkept]
-        texts += [text for fait in facts.faits for text in (fait.texte, fait.valeur)]
+        extraction = self.extraction
+        texts = [
+            name.nom,
+            name.prenom,
+            self.autre_nom,
+            *pieces,
+            *extraction.doutes,
+            *extraction.questions,
+            *extraction.unkept,
+        ]
+        texts += [text for fait in extraction.faits for text in (fait.texte, fait.valeur)]
         known = {word for text in texts for word in _WORD.findall(flat(text))}
         lines = (self.source if self.own_text is None else self.own_text).splitlines()
         runs: list[str] = []
@@ -115,10 +123,10 @@ class Draft:
         """The entry."""
         somebody = self.etat is not Triage.IGNOREE
         name = self.name if self.name is not None and somebody else Name("", "")
-        questions = list(self.facts.questions) if somebody else []
+        questions = list(self.extraction.questions) if somebody else []
         if somebody and not name.order:
             questions.append(textes.ordre_incertain)
-        pieces = (*self.rest, *self.facts.notes)
+        pieces = (*self.rest, *self.extraction.notes)
         rest = [
             piece
             for piece in (*pieces, *self._untold(name, pieces))
@@ -132,7 +140,7 @@ class Draft:
             name.nom,
             name.prenom,
             self.autre_nom if somebody else "",
-            tuple(self.facts.faits) if somebody else (),
+            tuple(self.extraction.faits) if somebody else (),
             tuple(questions),
             ", ".join(dict.fromkeys(rest)) if somebody else "",
         )

@@ -144,9 +144,9 @@ class _EntryReader:
 
     def _note(self, draft: Draft, text: str) -> Draft:
         """A note below a list, that a star refers to."""
-        draft.facts = facts_in(text, self.feuille)
-        draft.rest = list(pieces_of(draft.facts))
-        tells = draft.facts.faits or draft.facts.questions or draft.facts.doutes
+        draft.extraction = facts_in(text, self.feuille)
+        draft.rest = list(pieces_of(draft.extraction))
+        tells = draft.extraction.faits or draft.extraction.questions or draft.extraction.doutes
         return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(textes.PERSONNE)
 
     def _parts(self, text: str) -> list[tuple[str, str]]:
@@ -187,13 +187,13 @@ class _EntryReader:
 
     def _one(self, draft: Draft, text: str, signed: int) -> list[Draft]:
         label, body = prose.labelled(text)
-        facts = draft.facts = facts_in(body, self.feuille)
-        pieces = [prose.led(piece) for piece in pieces_of(facts)]
+        extraction = draft.extraction = facts_in(body, self.feuille)
+        pieces = [prose.led(piece) for piece in pieces_of(extraction)]
         named = self.namer.named(pieces)
         before = facts_in(label, self.feuille)
         if named is None and (other := self.namer.named(list(pieces_of(before)))) is not None and other[0].nom:
             named, label = (other[0], other[1], [*other[2], *pieces]), ""
-            facts.add_all(before)
+            extraction.add_all(before)
         if named is not None:
             name, draft.autre_nom, draft.rest = named
             draft.name = name
@@ -201,16 +201,16 @@ class _EntryReader:
             return [self._of_line(draft, name, label, signed)]
         if label and self._of_field(draft, column_of(label, self.feuille), body):
             return [draft.doubt(textes.SANS_PERSONNE)]
-        sentence = list(names_in(facts.text.replace(GAP, ", ")))
+        sentence = list(names_in(extraction.text.replace(GAP, ", ")))
         if sentence:
-            return self._of_sentence(draft, sentence, facts, signed)
-        mails = [fait.valeur for fait in facts.faits if "@" in fait.valeur]
+            return self._of_sentence(draft, sentence, extraction, signed)
+        mails = [fait.valeur for fait in extraction.faits if "@" in fait.valeur]
         if mails and not signed:
             draft.name = of_mail(mails[0])
             return [draft.doubt(textes.DEVINE_D_UN_COURRIEL if draft.name else textes.SANS_PERSONNE)]
         draft.rest = pieces
-        other_facts = [fait for fait in facts.faits if fait.champ not in ("contact", "telephone")]
-        if signed or not (other_facts or facts.questions):
+        other_facts = [fait for fait in extraction.faits if fait.champ not in ("contact", "telephone")]
+        if signed or not (other_facts or extraction.questions):
             return [draft.ignore(textes.SIGNATURE if signed else prose.why_nobody(text))]
         return [draft.doubt(textes.SANS_PERSONNE)]
 
@@ -219,19 +219,24 @@ class _EntryReader:
         if column.names or column.holds in ("", TEXTE) or facts_in(body, self.feuille).faits:
             return False
         tell(draft, column, body, self.feuille)
-        return bool(draft.facts.faits or draft.facts.questions)
+        return bool(draft.extraction.faits or draft.extraction.questions)
 
     def _of_line(self, draft: Draft, name: Name, label: str, signed: int) -> Draft:
         """A line that begins with a name, or is one."""
         if signed:
-            champs = {fait.champ for fait in draft.facts.faits} - {"contact", "telephone", "employeur", "organisme"}
+            champs = {fait.champ for fait in draft.extraction.faits} - {
+                "contact",
+                "telephone",
+                "employeur",
+                "organisme",
+            }
             signs = not draft.marked and not champs and (signed == 1 or not name.whole)
             return draft.ignore(textes.SIGNATURE) if signs else draft.doubt(textes.APRES_LA_SIGNATURE)
-        tells = draft.facts.faits or draft.facts.questions or draft.facts.doutes
+        tells = draft.extraction.faits or draft.extraction.questions or draft.extraction.doutes
         if not (name.whole or name.sure or tells) and len(draft.rest) > 1:
             return draft.ignore(prose.why_nobody(draft.source))
         if label and self.feuille is MEMBRES and prose.observes(label):
-            draft.facts.add("observateur", OUI_NON[0], label)
+            draft.extraction.add("observateur", OUI_NON[0], label)
         elif label and (prose.role(label) or not prose.presents(label)):
             return draft.doubt(textes.role(label))
         if self.feuille is not MEMBRES and any(self._is_somebody(piece, surely=True) for piece in draft.rest):
@@ -241,7 +246,7 @@ class _EntryReader:
         return draft.settle()
 
     def _of_sentence(
-        self, draft: Draft, named: Sequence[tuple[int, int, Name]], facts: Extraction, signed: int
+        self, draft: Draft, named: Sequence[tuple[int, int, Name]], extraction: Extraction, signed: int
     ) -> list[Draft]:
         """Those who are named within a sentence: each is to be checked, with what it tells where there is but one."""
         if signed and (signed == 1 or len(named) == 1) and prose.is_post(draft.source):
@@ -250,9 +255,11 @@ class _EntryReader:
         for _, _, name in named:
             one = Draft(draft.line, draft.source, name=name, marked=draft.marked, signed=draft.signed)
             if len(named) == 1:
-                one.facts = facts
-            one.rest = [propre(facts.text.replace(GAP, " "))]
-            drafts.append(one.doubt(textes.doute(facts.doutes[0]) if facts.doutes else textes.DANS_UNE_PHRASE))
+                one.extraction = extraction
+            one.rest = [propre(extraction.text.replace(GAP, " "))]
+            drafts.append(
+                one.doubt(textes.doute(extraction.doutes[0]) if extraction.doutes else textes.DANS_UNE_PHRASE)
+            )
         return drafts
 
     def _confirm(self, drafts: Sequence[Draft]) -> None:
@@ -272,7 +279,7 @@ class _EntryReader:
 
 def _is_post_below(draft: Draft, after: Draft | None) -> bool:
     """Whether the line below a name tells as what somebody signs: no candidat is « Responsable pédagogique »."""
-    if after is None or after.line.number != draft.line.number + 1 or after.name is not None or after.facts.faits:
+    if after is None or after.line.number != draft.line.number + 1 or after.name is not None or after.extraction.faits:
         return False
     return ":" not in after.source and prose.is_post(after.source)
 
@@ -309,7 +316,7 @@ def _ask_below(drafts: Sequence[Draft], feuille: Feuille) -> None:
         elif titre and last and numbers[0] > last + 1:
             titre = ""
         elif titre and draft.name is not None:
-            draft.facts.questions.append(textes.sous_titre(titre))
+            draft.extraction.questions.append(textes.sous_titre(titre))
         last = 0 if draft.etat is Triage.IGNOREE else numbers[-1]
 
 
@@ -340,7 +347,7 @@ def _keep(drafts: Sequence[Draft]) -> None:
 def _sign(free: Sequence[Draft]) -> None:
     """A prénom alone at the very end, after other words than names, signs a letter."""
     last = free[-1] if free else None
-    if last is None or last.name is None or last.name.whole or last.marked or last.facts.faits:
+    if last is None or last.name is None or last.name.whole or last.marked or last.extraction.faits:
         return
     before = next((d for d in reversed(free[:-1]) if d.etat is not Triage.PERSONNE), None)
     if len(free) > 2 and free[-2] is before and not before.name:
@@ -353,7 +360,7 @@ def _tell_doubles(drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         if draft.etat is not Triage.PERSONNE or draft.name is None:
             continue
-        numbers = {fait.valeur for fait in draft.facts.faits if fait.champ == "numero_ceres"}
+        numbers = {fait.valeur for fait in draft.extraction.faits if fait.champ == "numero_ceres"}
         known = first.setdefault((cle(draft.name.nom), cle(draft.name.prenom)), [])
         same = [line for line, theirs in known if not (numbers and theirs) or numbers & theirs]
         if same:

@@ -73,10 +73,10 @@ _Handler = Callable[[Extraction, re.Match[str], str], bool | None]
 
 def facts_in(text: str, feuille: Feuille) -> Extraction:
     """The facts that a text tells of somebody of that sheet."""
-    facts = Extraction(text.replace("\u00a0", " "))
+    extraction = Extraction(text.replace("\u00a0", " "))
     for pattern, teller in (*_COMMON, *(_OF_CANDIDATS if feuille is CANDIDATS else _OF_MEMBRES), *_LAST):
-        facts.take(pattern, teller)
-    return facts
+        extraction.take(pattern, teller)
+    return extraction
 
 
 # How to reach somebody; what says how old they are is kept nowhere.
@@ -107,20 +107,20 @@ _YOUNGEST = 2014
 """Who is born later comes to no session: a later date is no birth."""
 
 
-def _mail(facts: Extraction, m: re.Match[str], piece: str) -> None:
+def _mail(extraction: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("mail")
-    facts.add("contact", facts.text[at:end], piece)
+    extraction.add("contact", extraction.text[at:end], piece)
 
 
-def _phone(facts: Extraction, m: re.Match[str], piece: str) -> None:
+def _phone(extraction: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("phone")
-    facts.add("telephone", facts.text[at:end].strip(), piece)
+    extraction.add("telephone", extraction.text[at:end].strip(), piece)
 
 
-def _birth(facts: Extraction, m: re.Match[str], piece: str) -> bool:
+def _birth(extraction: Extraction, m: re.Match[str], piece: str) -> bool:
     years = re.findall(r"\d{4}", m["bare"] or "")
     born = m["bare"] is None or (bool(years) and int(years[0]) < _YOUNGEST)
-    facts.unkept += [piece] if born else []
+    extraction.unkept += [piece] if born else []
     return born
 
 
@@ -174,36 +174,38 @@ UN_TIERS = "1/3"
 A_CONFIRMER = "1/3 ?"
 
 
-def _granted(facts: Extraction, m: re.Match[str], piece: str) -> None:
-    grant(facts, m["ou"] or "", piece, doubted=bool(m["doute"]))
+def _granted(extraction: Extraction, m: re.Match[str], piece: str) -> None:
+    grant(extraction, m["ou"] or "", piece, doubted=bool(m["doute"]))
 
 
-def grant(facts: Extraction, ou: str, piece: str, *, doubted: bool = False) -> None:
+def grant(extraction: Extraction, ou: str, piece: str, *, doubted: bool = False) -> None:
     """A third is granted; for which épreuves is sure only where their kind is told."""
     natures = [nature for word, nature in _NATURES.items() if word in ou]
     if natures or ou.startswith("tou"):
         for nature in dict.fromkeys(natures or Nature):
-            facts.add(champ_majoration(nature), A_CONFIRMER if doubted else UN_TIERS, piece)
+            extraction.add(champ_majoration(nature), A_CONFIRMER if doubted else UN_TIERS, piece)
         return
     first = ou.partition(" ")[0]
     for nature in (_OF_EPREUVES[first],) if first in _OF_EPREUVES else Nature:
-        facts.add(champ_majoration(nature), A_CONFIRMER, piece)
-    facts.questions.append(textes.tiers_temps_d_une_epreuve(piece) if first in _OF_EPREUVES else textes.TIERS_TEMPS)
+        extraction.add(champ_majoration(nature), A_CONFIRMER, piece)
+    extraction.questions.append(
+        textes.tiers_temps_d_une_epreuve(piece) if first in _OF_EPREUVES else textes.TIERS_TEMPS
+    )
 
 
-def _amenagement(facts: Extraction, _: re.Match[str], piece: str) -> None:
-    ask_amenagement(facts, piece)
+def _amenagement(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+    ask_amenagement(extraction, piece)
 
 
-def ask_amenagement(facts: Extraction, piece: str) -> None:
+def ask_amenagement(extraction: Extraction, piece: str) -> None:
     """An aménagement of which nothing tells what was granted; the words, a matter of health, are not kept."""
-    facts.unkept.append(piece)
-    if textes.AMENAGEMENT not in facts.questions:
-        facts.questions.append(textes.AMENAGEMENT)
+    extraction.unkept.append(piece)
+    if textes.AMENAGEMENT not in extraction.questions:
+        extraction.questions.append(textes.AMENAGEMENT)
 
 
-def _minutes(facts: Extraction, _: re.Match[str], piece: str) -> None:
-    facts.questions.append(textes.minutes_en_plus(piece))
+def _minutes(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+    extraction.questions.append(textes.minutes_en_plus(piece))
 
 
 # Who trained them, where they work.
@@ -237,14 +239,14 @@ def names_listed(text: str) -> str:
     )
 
 
-def _formateur(facts: Extraction, m: re.Match[str], piece: str) -> None:
+def _formateur(extraction: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("qui")
-    facts.add("formateurs", names_listed(facts.text[at:end]), piece)
+    extraction.add("formateurs", names_listed(extraction.text[at:end]), piece)
 
 
-def _employeur(facts: Extraction, m: re.Match[str], piece: str) -> None:
+def _employeur(extraction: Extraction, m: re.Match[str], piece: str) -> None:
     at, end = m.span("ou")
-    facts.add("employeur", facts.text[at:end].strip(" .:-–"), piece)
+    extraction.add("employeur", extraction.text[at:end].strip(" .:-–"), piece)
 
 
 # When they can come.
@@ -318,19 +320,19 @@ def when(text: str) -> str:
     return " ; ".join(moments)
 
 
-def _absent(facts: Extraction, m: re.Match[str], piece: str) -> bool:
+def _absent(extraction: Extraction, m: re.Match[str], piece: str) -> bool:
     at, end = m.span("quand")
-    days = when(facts.text[at:end])
+    days = when(extraction.text[at:end])
     if days:
-        facts.add("indisponible", days, piece)
+        extraction.add("indisponible", days, piece)
     return bool(days)
 
 
-def _present(facts: Extraction, m: re.Match[str], piece: str) -> bool:
+def _present(extraction: Extraction, m: re.Match[str], piece: str) -> bool:
     at, end = m.span("quand") if m["quand"] else m.span("quand2")
-    days = when(facts.text[at:end])
+    days = when(extraction.text[at:end])
     if days:
-        facts.add("disponible", days, piece)
+        extraction.add("disponible", days, piece)
     return bool(days)
 
 
@@ -348,13 +350,13 @@ _APART = re.compile(r"\bsalle (?:a part|isolee|individuelle|separee)\b")
 _WHOLE = re.compile(r"\b(?:presente le |passe le )?titre (?:complet|entier|pro(?:fessionnel)?)\b|\btitre entier\b")
 
 
-def _ccp(facts: Extraction, m: re.Match[str], piece: str) -> None:
-    facts.add("presente", " ; ".join(f"CCP{digit}" for digit in re.findall(r"\d", m["ccps"])), piece)
+def _ccp(extraction: Extraction, m: re.Match[str], piece: str) -> None:
+    extraction.add("presente", " ; ".join(f"CCP{digit}" for digit in re.findall(r"\d", m["ccps"])), piece)
 
 
 def _yes(champ: str) -> _Handler:
-    def told(facts: Extraction, _: re.Match[str], piece: str) -> None:
-        facts.add(champ, "oui", piece)
+    def told(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+        extraction.add(champ, "oui", piece)
 
     return told
 
@@ -382,30 +384,30 @@ _LINK = re.compile(
 _OBSERVATEUR = re.compile(r"\bobservat(?:eur|rice)\b")
 
 
-def _habilite(facts: Extraction, m: re.Match[str], piece: str) -> bool:
+def _habilite(extraction: Extraction, m: re.Match[str], piece: str) -> bool:
     titres, fin = m["titres"], m["fin"]
     if not titres and not fin:
         return False
     until = french_date(fin) if fin else ""
     if titres:
         at, end = m.span("titres")
-        first, *others = re.split(r" et |, ?| ?/ ?", facts.text[at:end].strip())
-        habilitation(facts, first, piece)
+        first, *others = re.split(r" et |, ?| ?/ ?", extraction.text[at:end].strip())
+        habilitation(extraction, first, piece)
         if others:
-            facts.add("autres_habilitations", " ; ".join(f"{titre} {until}".strip() for titre in others), piece)
+            extraction.add("autres_habilitations", " ; ".join(f"{titre} {until}".strip() for titre in others), piece)
     if until:
-        facts.add("habilitation_fin", until, piece)
+        extraction.add("habilitation_fin", until, piece)
     return True
 
 
-def habilitation(facts: Extraction, texte: str, piece: str) -> None:
+def habilitation(extraction: Extraction, texte: str, piece: str) -> None:
     """A titre, and the millésime that may stand behind it: « CDA 04 »."""
     m = re.fullmatch(r"(?P<titre>.*?[^\d -])[ -]+(?:m ?)?(?P<millesime>\d{2})", flat(texte.strip()))
     if m and not m["titre"].startswith("tp"):
-        facts.add("habilitation", texte.strip()[: m.end("titre")].strip(), piece)
-        facts.add("millesime", m["millesime"], piece)
+        extraction.add("habilitation", texte.strip()[: m.end("titre")].strip(), piece)
+        extraction.add("millesime", m["millesime"], piece)
     else:
-        facts.add("habilitation", texte.strip(), piece)
+        extraction.add("habilitation", texte.strip(), piece)
 
 
 def french_date(texte: str, tell: cells.Tell = cells.silent) -> str:
@@ -416,19 +418,19 @@ def french_date(texte: str, tell: cells.Tell = cells.silent) -> str:
         return texte
 
 
-def _habilitation_to_come(facts: Extraction, _: re.Match[str], piece: str) -> None:
-    facts.doutes.append(piece)
+def _habilitation_to_come(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+    extraction.doutes.append(piece)
 
 
-def _note(facts: Extraction, _: re.Match[str], piece: str) -> None:
-    facts.notes.append(piece)
+def _note(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+    extraction.notes.append(piece)
 
 
-def _link(facts: Extraction, _: re.Match[str], piece: str) -> None:
+def _link(extraction: Extraction, _: re.Match[str], piece: str) -> None:
     if flat(piece).startswith("jum"):
-        facts.notes.append(piece)
+        extraction.notes.append(piece)
     else:
-        facts.questions.append(textes.lien(piece))
+        extraction.questions.append(textes.lien(piece))
 
 
 # Why somebody may not come.
@@ -445,15 +447,15 @@ _DOUBT = re.compile(
 )
 
 
-def _doubt(facts: Extraction, _: re.Match[str], piece: str) -> None:
-    facts.doutes.append(piece)
+def _doubt(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+    extraction.doutes.append(piece)
 
 
-def _doubt_of_membre(facts: Extraction, m: re.Match[str], piece: str) -> None:
+def _doubt_of_membre(extraction: Extraction, m: re.Match[str], piece: str) -> None:
     """Somebody who was asked, and whose answer is waited for, is noted so."""
     if re.search(r"confirmer|reponse|attend", m[0]):
-        facts.add("reponse", REPONSES[Reponse.SOLLICITE], piece)
-    facts.doutes.append(piece)
+        extraction.add("reponse", REPONSES[Reponse.SOLLICITE], piece)
+    extraction.doutes.append(piece)
 
 
 _ASKED_TO_COME = re.compile(
@@ -468,8 +470,8 @@ _ADDRESS = re.compile(
 )
 
 
-def _address(facts: Extraction, _: re.Match[str], piece: str) -> None:
-    facts.add("contact", piece, piece)
+def _address(extraction: Extraction, _: re.Match[str], piece: str) -> None:
+    extraction.add("contact", piece, piece)
 
 
 _OF_CANDIDATS = (
@@ -528,8 +530,8 @@ def says_nothing(text: str) -> bool:
     }
 
 
-def pieces_of(facts: Extraction) -> Iterator[str]:
+def pieces_of(extraction: Extraction) -> Iterator[str]:
     """What is left, cut where a fact was taken or a sign separates: « , », « - », brackets."""
-    for piece in re.split(rf"{GAP}|[,;()\[\]]|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s|\s:\s|:$|\s/\s", facts.text):
+    for piece in re.split(rf"{GAP}|[,;()\[\]]|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s|\s:\s|:$|\s/\s", extraction.text):
         if any(map(str.isalnum, piece)):
             yield piece.strip(AROUND + ".")

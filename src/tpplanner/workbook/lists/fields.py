@@ -41,8 +41,8 @@ def tell(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     else:
         dated = feuille.colonne(holds).saisie is Saisie.DATE
         questions: list[Texte] = []
-        draft.facts.add(holds, in_text.french_date(text, questions.append) if dated else text, cell)
-        draft.facts.questions += [texte.message for texte in questions]
+        draft.extraction.add(holds, in_text.french_date(text, questions.append) if dated else text, cell)
+        draft.extraction.questions += [texte.message for texte in questions]
 
 
 def _answers(holds: str, text: str) -> bool:
@@ -59,28 +59,28 @@ def _yes_or_no(draft: Draft, holds: str, text: str) -> None:
     """Yes; what is neither stays as it is typed, for the reader of the workbook to tell."""
     try:
         if cells.oui_non(text):
-            draft.facts.add(holds, OUI_NON[0], text)
+            draft.extraction.add(holds, OUI_NON[0], text)
     except Unreadable:
         value = _UNSAID if says_why(text) else text
-        draft.facts.add(holds, value, value)
+        draft.extraction.add(holds, value, value)
 
 
 def _number(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
-    draft.facts.add("numero_ceres", propre(cell), cell)
+    draft.extraction.add("numero_ceres", propre(cell), cell)
 
 
 def _reach(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """An address stays whole; a telephone or a mail is found wherever it stands."""
-    facts = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Extraction(cell)
-    faits = [fait for fait in facts.faits if fait.champ in ("contact", "telephone")]
+    extraction = facts_in(cell, feuille) if "@" in cell or column.holds == "telephone" else Extraction(cell)
+    faits = [fait for fait in extraction.faits if fait.champ in ("contact", "telephone")]
     for fait in faits:
-        draft.facts.add(fait.champ, fait.valeur, fait.texte)
+        draft.extraction.add(fait.champ, fait.valeur, fait.texte)
     if not faits:
-        draft.facts.add(column.holds, cell, cell)
+        draft.extraction.add(column.holds, cell, cell)
 
 
 def _formateurs(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
-    draft.facts.add("formateurs", in_text.names_listed(cell), cell)
+    draft.extraction.add("formateurs", in_text.names_listed(cell), cell)
 
 
 def _workplace(draft: Draft, column: Heading, cell: str, _: Feuille) -> None:
@@ -88,11 +88,11 @@ def _workplace(draft: Draft, column: Heading, cell: str, _: Feuille) -> None:
     if flat(text) in POSTES:
         draft.rest.append(text)
     else:
-        draft.facts.add(column.holds, text, cell)
+        draft.extraction.add(column.holds, text, cell)
 
 
 def _habilitation(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
-    in_text.habilitation(draft.facts, propre(cell), cell)
+    in_text.habilitation(draft.extraction, propre(cell), cell)
 
 
 def _qualites(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
@@ -100,16 +100,16 @@ def _qualites(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> Non
     if set(re.split(r"\W+", flat(cell))) & POSTES:
         _text(draft, column, cell, feuille)
     else:
-        draft.facts.add("qualites", propre(cell), cell)
+        draft.extraction.add("qualites", propre(cell), cell)
 
 
 def _presente(draft: Draft, _: Heading, cell: str, feuille: Feuille) -> None:
     text = propre(cell)
     faits = [fait for fait in facts_in(text, feuille).faits if fait.champ in ("presente", "dernier_ccp")]
     for fait in faits:
-        draft.facts.add(fait.champ, fait.valeur, fait.texte)
+        draft.extraction.add(fait.champ, fait.valeur, fait.texte)
     if not faits and not re.search(r"\btitre\b", flat(text)):
-        draft.facts.add("presente", text, text)
+        draft.extraction.add("presente", text, text)
 
 
 def _day(draft: Draft, column: Heading, cell: str, _: Feuille) -> None:
@@ -117,11 +117,11 @@ def _day(draft: Draft, column: Heading, cell: str, _: Feuille) -> None:
     text = propre(cell)
     day, piece = in_text.when(column.titre) or column.titre, f"{column.titre} : {text}"
     if flat(text) in _TICKED or re.match(r"(?:oui|present|dispo|ok)", flat(text)):
-        draft.facts.add("disponible", day, piece)
+        draft.extraction.add("disponible", day, piece)
     elif flat(text) in _NOT or re.match(r"(?:absent|indispo|pas)", flat(text)):
-        draft.facts.add("indisponible", day, piece)
+        draft.extraction.add("indisponible", day, piece)
     elif half := in_text.when(text):
-        draft.facts.add("disponible", f"{day} {half}", piece)
+        draft.extraction.add("disponible", f"{day} {half}", piece)
     else:
         draft.rest.append(piece)
         return
@@ -137,26 +137,26 @@ def _of_any_kind(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> 
     """Below « Tiers temps »: yes says a third, not for which épreuves."""
     text = propre(cell)
     if flat(text) in _TICKED and not _THIRD.search(flat(column.titre)):
-        in_text.ask_amenagement(draft.facts, text)
+        in_text.ask_amenagement(draft.extraction, text)
     elif flat(text) in _TICKED | _UN_TIERS:
-        in_text.grant(draft.facts, "", text)
+        in_text.grant(draft.extraction, "", text)
     elif flat(text) not in _NOT:
-        facts = facts_in(text, feuille)
-        draft.facts.add_all(facts)
-        if not (facts.faits or facts.questions or facts.notes):
-            in_text.ask_amenagement(draft.facts, text)
+        extraction = facts_in(text, feuille)
+        draft.extraction.add_all(extraction)
+        if not (extraction.faits or extraction.questions or extraction.notes):
+            in_text.ask_amenagement(draft.extraction, text)
 
 
 def _of_one_kind(draft: Draft, column: Heading, text: str) -> None:
     """Below « Majoration écrit »: as typed, without a word of health; below « Tiers temps écrit », yes is a third."""
     if says_why(text):
-        in_text.ask_amenagement(draft.facts, text)
+        in_text.ask_amenagement(draft.extraction, text)
         value = _without_why(column.holds, text)
     else:
         third = flat(text) in _TICKED and "tiers" in flat(column.titre)
         value = in_text.UN_TIERS if third else text
     if flat(value) not in _NOT:
-        draft.facts.add(column.holds, value, value)
+        draft.extraction.add(column.holds, value, value)
 
 
 def _without_why(champ: str, text: str) -> str:
@@ -175,17 +175,17 @@ _UNSAID = "?"
 def _days(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     """What a text says of days prevails over the title: « absent lundi 7 » below « Présence »."""
     text = propre(cell)
-    facts = facts_in(text, feuille)
-    faits = [fait for fait in facts.faits if fait.champ in ("disponible", "indisponible")]
+    extraction = facts_in(text, feuille)
+    faits = [fait for fait in extraction.faits if fait.champ in ("disponible", "indisponible")]
     for fait in faits:
-        draft.facts.add(fait.champ, fait.valeur, fait.texte)
+        draft.extraction.add(fait.champ, fait.valeur, fait.texte)
     if faits:
-        draft.rest += list(pieces_of(facts))
+        draft.rest += list(pieces_of(extraction))
     elif flat(text) not in _TICKED | _NOT:
-        draft.facts.add(column.holds, in_text.when(text) or text, text)
+        draft.extraction.add(column.holds, in_text.when(text) or text, text)
     elif day := in_text.when(column.titre):
         comes = (flat(text) in _TICKED) is (column.holds == "disponible")
-        draft.facts.add("disponible" if comes else "indisponible", day, f"{column.titre} : {text}")
+        draft.extraction.add("disponible" if comes else "indisponible", day, f"{column.titre} : {text}")
     elif flat(text) in _TICKED or column.holds == "disponible":
         draft.rest.append(f"{column.titre} : {text}")
 
@@ -194,9 +194,9 @@ def _answer(draft: Draft, _: Heading, cell: str, __: Feuille) -> None:
     """What became of asking somebody to come, in the words of the sheet where it is told in others."""
     text = propre(cell)
     reponse = next((reponse for reponse, pattern in _ANSWERS if re.search(pattern, flat(text))), None)
-    draft.facts.add("reponse", REPONSES[reponse] if reponse else text, cell)
+    draft.extraction.add("reponse", REPONSES[reponse] if reponse else text, cell)
     if reponse is Reponse.SOLLICITE:
-        draft.facts.doutes.append(text)
+        draft.extraction.doutes.append(text)
 
 
 _ANSWERS = (
@@ -212,12 +212,12 @@ def _text(draft: Draft, column: Heading, cell: str, feuille: Feuille) -> None:
     if column.titre and flat(propre(cell)) in _TICKED:
         draft.rest.append(f"{column.titre} : {propre(cell)}")
         return
-    facts = facts_in(propre(cell), feuille)
-    draft.facts.add_all(facts)
-    other, rest = other_name(list(pieces_of(facts)))
+    extraction = facts_in(propre(cell), feuille)
+    draft.extraction.add_all(extraction)
+    other, rest = other_name(list(pieces_of(extraction)))
     draft.autre_nom = draft.autre_nom or other
     if feuille is MEMBRES and re.search(r"\b(?:qualite|fonction|poste)", cle(column.titre)):
-        mine = Draft(draft.line, "", facts=draft.facts, rest=rest)
+        mine = Draft(draft.line, "", extraction=draft.extraction, rest=rest)
         mine.place_of_work(feuille)
         rest = mine.rest
     draft.rest += rest

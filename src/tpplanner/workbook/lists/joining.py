@@ -42,7 +42,7 @@ def _goes_on(open_: Draft, draft: Draft, following: Sequence[Draft]) -> bool:
         return confirmed
     if _tells_alone(draft) or prose.is_address(text) or _margin(draft) > _margin(open_):
         return True
-    champs = {fait.champ for fait in draft.facts.faits}
+    champs = {fait.champ for fait in draft.extraction.faits}
     if champs and champs <= {"contact", "telephone"} and not draft.rest:
         return not _reached(draft) & _reached(open_)
     return _leads_to_a_town(draft, following[1:])
@@ -69,8 +69,8 @@ def _confirms(open_: Draft, draft: Draft) -> bool:
 
 def _tells_alone(draft: Draft) -> bool:
     """Whether a line tells facts and nothing else, « tiers temps »: of whom, it does not say. A title announces."""
-    reached = any(fait.champ in ("contact", "telephone") for fait in draft.facts.faits)
-    tells = bool(draft.facts.faits or draft.facts.questions) and not reached
+    reached = any(fait.champ in ("contact", "telephone") for fait in draft.extraction.faits)
+    tells = bool(draft.extraction.faits or draft.extraction.questions) and not reached
     return tells and not draft.rest and draft.name is None and not draft.line.text.rstrip().endswith(":")
 
 
@@ -105,7 +105,9 @@ def _margin(draft: Draft) -> int:
 
 def _reached(draft: Draft) -> set[tuple[str, bool]]:
     """How somebody is reached: a mail is another way than an address."""
-    return {(fait.champ, "@" in fait.valeur) for fait in draft.facts.faits if fait.champ in ("contact", "telephone")}
+    return {
+        (fait.champ, "@" in fait.valeur) for fait in draft.extraction.faits if fait.champ in ("contact", "telephone")
+    }
 
 
 _OF_LETTERS = (textes.SALUTATION, textes.SIGNATURE, textes.EN_TETE, textes.TOTAL)
@@ -122,21 +124,21 @@ def _take(open_: Draft, draft: Draft, feuille: Feuille) -> None:
         open_.etat, open_.raison = Triage.PERSONNE, ""
         open_.settle()
         return
-    facts = facts_in(text, feuille)
-    open_.facts.add_all(facts)
-    open_.facts.add_all(draft.facts)
+    extraction = facts_in(text, feuille)
+    open_.extraction.add_all(extraction)
+    open_.extraction.add_all(draft.extraction)
     pieces = [
         piece
-        for piece in pieces_of(facts)
+        for piece in pieces_of(extraction)
         if not re.fullmatch(r"(?:tel|telephone|port|portable|mobile|mail|courriel|e-?mail)[ .:]*", flat(piece))
     ]
-    if prose.is_address(text) or (not facts.faits and not text[:1].islower() and pieces):
-        known = {fait.champ for fait in open_.facts.faits}
+    if prose.is_address(text) or (not extraction.faits and not text[:1].islower() and pieces):
+        known = {fait.champ for fait in open_.extraction.faits}
         if feuille is MEMBRES and not prose.is_address(text) and not known & {"employeur", "organisme"}:
             open_.rest.append(text)
             open_.place_of_work(feuille)
         else:
-            open_.facts.add("contact", text, text)
+            open_.extraction.add("contact", text, text)
     else:
         open_.rest += pieces
     if open_.etat is Triage.PERSONNE:

@@ -132,7 +132,7 @@ class Titled:
         if PRENOM in names and NOM not in names and name_of(names[PRENOM]) is not None:
             draft.name = Name("", names[PRENOM])
             return draft.doubt(textes.SANS_NOM)
-        faits = [fait for fait in draft.facts.faits if fait.champ not in ("numero_ceres",)]
+        faits = [fait for fait in draft.extraction.faits if fait.champ not in ("numero_ceres",)]
         if faits and not names_nobody(shown, "") and not names:
             return draft.doubt(textes.SANS_PERSONNE)
         return draft.ignore(prose.why_nobody(shown))
@@ -156,7 +156,7 @@ class Titled:
         """Both names in one cell, whatever else stands there; the prénom perhaps in the next."""
         text = prose.bare(propre(names[NOM_COMPLET]))[0]
         body = facts_in(text, self.feuille)
-        draft.facts.add_all(body)
+        draft.extraction.add_all(body)
         if names.get(PRENOM):
             return Name(body.rest.upper() if body.rest.islower() else body.rest, propre(names[PRENOM])), other
         named = self.namer.named([prose.led(piece) for piece in pieces_of(body)])
@@ -164,7 +164,7 @@ class Titled:
             return None, ""
         if named is None:
             for _, _, name in names_in(body.text):
-                draft.facts.doutes.append(text)
+                draft.extraction.doutes.append(text)
                 return name, ""
             return (Name(body.rest, "", sure=False), "") if self.lone and body.rest else (None, "")
         name, autre_nom, rest = named

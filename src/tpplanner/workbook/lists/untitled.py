@@ -47,7 +47,7 @@ class Untitled:
     def draft(self, line: Line) -> Draft:
         """What a row gives."""
         draft = Draft(line, line.text, free=False)
-        facts = draft.facts
+        extraction = draft.extraction
         pieces: list[str] = []
         late: list[str] = []
         texts: list[str] = []
@@ -60,21 +60,21 @@ class Untitled:
             texts.append(cell)
             if text.isdigit() and len(text) >= 5 and self.feuille is CANDIDATS:
                 if not re.fullmatch(r"0?[67]\d{8}", text):
-                    facts.add("numero_ceres", text, cell)
+                    extraction.add("numero_ceres", text, cell)
                     continue
-                facts.add("telephone", text, cell)
+                extraction.add("telephone", text, cell)
                 continue
-            (late if i in self.sigles or prose.is_hour(text) else pieces).extend(self._of_cell(facts, text))
-        if len(line.filled) == 1 and not facts.faits and len(line.cells) == 1:
+            (late if i in self.sigles or prose.is_hour(text) else pieces).extend(self._of_cell(extraction, text))
+        if len(line.filled) == 1 and not extraction.faits and len(line.cells) == 1:
             return draft.ignore(prose.why_nobody(line.text))
         draft = self._settle(draft, pieces)
         draft.rest += late
         draft.own_text = "\n".join(texts)
         return draft
 
-    def _of_cell(self, facts: Extraction, text: str) -> list[str]:
+    def _of_cell(self, extraction: Extraction, text: str) -> list[str]:
         cell_facts = facts_in(text, self.feuille)
-        facts.add_all(cell_facts)
+        extraction.add_all(cell_facts)
         if cell_facts.faits or cell_facts.questions or cell_facts.doutes or cell_facts.notes:
             return list(pieces_of(cell_facts))
         whole = propre(cell_facts.text.replace(GAP, " "))
@@ -86,7 +86,7 @@ class Untitled:
         if prose.is_form(shown, forwarded=False) or (pieces and names_nobody(pieces[0], "")):
             return draft.ignore(prose.why_nobody(shown))
         if not pieces:
-            tells = draft.facts.faits or draft.facts.questions
+            tells = draft.extraction.faits or draft.extraction.questions
             return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(textes.PERSONNE)
         if draft.line.cells and not draft.line.cells[0] and len(pieces) == 1 and not self.whole:
             return draft.ignore(prose.why_nobody(shown))
@@ -94,7 +94,7 @@ class Untitled:
         if named is None:
             draft.rest = pieces
             draft.place_of_work(self.feuille)
-            tells = draft.facts.faits or draft.facts.questions
+            tells = draft.extraction.faits or draft.extraction.questions
             return draft.doubt(textes.SANS_PERSONNE) if tells else draft.ignore(prose.why_nobody(shown))
         draft.name, draft.autre_nom, draft.rest = named
         draft.place_of_work(self.feuille)
