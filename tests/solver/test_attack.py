@@ -14,8 +14,8 @@ REFUTED = (43, 63, 74, 86, 140, 720, 726, 4219, 5032)
 """Some of which a claim was once refuted: by minutes beside the grid, turns of four, juries of three, a rest that nobody
 needs, several chains."""
 
-SAMPLE = (0, 1, 43, 63, 720, 5032)
-"""The first, and of those the ones that are soon tried."""
+SAMPLE = (0, 43, 5032)
+"""The first, and two of those."""
 
 DRAWS = 1000
 
