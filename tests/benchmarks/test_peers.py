@@ -68,7 +68,7 @@ def test_the_hand_seats_everybody(make):
     assert levels(session, plan)
 
 
-@pytest.mark.parametrize("sizes", ["R", pytest.param("RSM", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("sizes", ["RS", pytest.param("RSM", marks=pytest.mark.proof)])
 def test_the_hand_plans_most_small_and_middling_sessions_whose_links_do_not_bind(sizes):
     cases = [case for case in FAMILY.values() if case.size in sizes and case.feasible and case.variant != "links"]
     planned = []

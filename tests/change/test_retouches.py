@@ -151,7 +151,7 @@ def test_each_hour_is_one_that_the_check_accepts_and_the_search_finds_too(made, 
     (together,) = (group for group in moving_together(to_ask, candidat) if "PP" in group)
     searched = vacancies(to_ask, candidat, together, Clock(budget), budget.seconds)
     assert searched.unsettled == 0
-    known = {moment for vacancy in searched.found for moment in moments(vacancy, candidat)}
+    known = {moment for vacancy in searched.places for moment in moments(vacancy, candidat)}
     for place in at_once.places:
         assert place.deplaces == ()
         assert {(debut, place.membres) for debut in place.heures} <= known
