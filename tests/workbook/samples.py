@@ -84,6 +84,11 @@ def reading_of(session: Session, changes: Changes, *, patient: bool = False, ava
     return _read_in(_opened_once(session), cells, patient=patient, avant=avant)
 
 
+def reading_of_cell(session: Session, titre: str, ref: str, value: object) -> Reading:
+    """What is read of the workbook of a session in which something is typed in a cell that takes text."""
+    return _read_in(_opened_once(session), {titre: {coordinate_to_tuple(ref): (value, Saisie.TEXTE)}})
+
+
 def reading_of_planning(session: Session, plan: Plan, typed: Mapping[tuple[int, int], object]) -> Reading:
     """What is read of `with_planning`, without the making of a file."""
     saisies = [colonne.saisie for colonne in PLANNING_COMPLET.colonnes]

@@ -1,6 +1,6 @@
 """A broken workbook per kind of issue: each is told at its cell, in French, with what was expected."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby, zip_longest
@@ -11,6 +11,7 @@ import pytest
 from builders import pratique
 from drawing import seeded
 from some import some
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.reglages import BORNES, Bounds
 from tpplanner.domain.session import Candidat, Membre, Role, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
@@ -20,7 +21,19 @@ from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
-from workbook.samples import Changes, address, opened, part_of, place, reading_of, rezipped, row, spoiled, write
+from workbook.samples import (
+    Changes,
+    address,
+    opened,
+    part_of,
+    place,
+    reading_of,
+    reading_of_cell,
+    rezipped,
+    row,
+    spoiled,
+    write,
+)
 
 CDA = example_session(find("CDA"))
 SC = example_session(find("SC"))
@@ -28,18 +41,19 @@ ERROR, WARNING, QUESTION = Severity
 
 
 def issues_of(path) -> tuple[Issue, ...]:
+    return _issues(lambda: read_session(path))
+
+
+def _issues(read: Callable[[], Reading]) -> tuple[Issue, ...]:
     try:
-        return read_session(path).avertissements
+        return read().avertissements
     except WorkbookRefused as refusal:
         return refusal.issues
 
 
 def issues_in(session: Session, changes: Changes) -> tuple[Issue, ...]:
     """Those of the workbook of a session in which other values are typed."""
-    try:
-        return reading_of(session, changes).avertissements
-    except WorkbookRefused as refusal:
-        return refusal.issues
+    return _issues(lambda: reading_of(session, changes))
 
 
 def told(issues: tuple[Issue, ...], severity: Severity, where: str, fragment: str) -> bool:
@@ -535,13 +549,6 @@ LAYOUT = {
     "an optional sheet misnamed": (_rename("Surveillants", "Surveilants"), WARNING, "Surveilants", "Surveillants"),
     "a sheet that nobody reads": (lambda book: book.create_sheet("Brouillon"), WARNING, "Brouillon", "pas lue"),
     "two sheets of one name": (_second_sheet, ERROR, "candidats ", "à la casse et aux accents près"),
-    "a missing column": (_set("Candidats", "A3", "Patronyme"), ERROR, "Candidats", "Il manque la colonne « Nom »"),
-    "a misspelt column": (_set("Candidats", "M3", "Formatteurs"), WARNING, "Candidats!M3:M11", "dire « Formateurs »"),
-    "a column twice": (_set("Candidats", "F3", "Prénom"), ERROR, "Candidats!F3", "Deux colonnes"),
-    "two columns that mean the same": (
-        _set("Candidats", "Z3", "Courriel"), ERROR, "Candidats!Z3", "« Adresse et courriel » et « Courriel » sont lues",
-    ),
-    "a column without a title": (_set("Candidats", "J3", None), WARNING, "Candidats!J4:J11", "pas de titre"),
     "no header": (lambda book: book["Candidats"].delete_rows(1, 3), ERROR, "Candidats", "titres des colonnes"),
     "an empty table": (lambda book: book["Candidats"].delete_rows(4, 50), ERROR, "Candidats", "est vide"),
     "an unknown field": (_more_fields, WARNING, "Réglages!A60:B60", "Lecture du dossier"),
@@ -558,13 +565,30 @@ LAYOUT = {
     "an hour of the day after": (_set("Jours", "E4", datetime(1900, 1, 1)), ERROR, "Jours!E4", "Minuit"),
     "épreuves missing": (lambda book: book.remove(book["Épreuves"]), WARNING, "Épreuves", "absente"),
     "an épreuve missing": (lambda book: book["Épreuves"].delete_rows(4), WARNING, "Épreuves", "n'ont pas de ligne"),
-    "an épreuve unknown": (_set("Épreuves", "O4", "XX"), ERROR, "Épreuves!B4", "n'est pas une épreuve"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("edit", "severity", "where", "fragment"), LAYOUT.values(), ids=LAYOUT)
 def test_a_workbook_that_has_been_rearranged_is_told_so(tmp_path, edit, severity, where, fragment):
     issues = edited(tmp_path, edit)
+    assert told(issues, severity, where, fragment), [(i.severity, i.place, i.message, i.hint) for i in issues]
+
+
+TYPED = {
+    "a missing column": (("Candidats", "A3", "Patronyme"), ERROR, "Candidats", "Il manque la colonne « Nom »"),
+    "a misspelt column": (("Candidats", "M3", "Formatteurs"), WARNING, "Candidats!M3:M11", "dire « Formateurs »"),
+    "a column twice": (("Candidats", "F3", "Prénom"), ERROR, "Candidats!F3", "Deux colonnes"),
+    "a column without a title": (("Candidats", "J3", None), WARNING, "Candidats!J4:J11", "pas de titre"),
+    "an épreuve unknown": (("Épreuves", "O4", "XX"), ERROR, "Épreuves!B4", "n'est pas une épreuve"),
+    "two columns that mean the same": (
+        ("Candidats", "Z3", "Courriel"), ERROR, "Candidats!Z3", "« Adresse et courriel » et « Courriel » sont lues",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "severity", "where", "fragment"), TYPED.values(), ids=TYPED)
+def test_a_cell_in_which_something_else_is_typed_is_told_so(typed, severity, where, fragment):
+    issues = _issues(lambda: reading_of_cell(CDA, *typed))
     assert told(issues, severity, where, fragment), [(i.severity, i.place, i.message, i.hint) for i in issues]
 
 

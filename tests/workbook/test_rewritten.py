@@ -17,11 +17,16 @@ from tpplanner.workbook.typed import carried, holds_more, rewritten
 CDA = find("CDA")
 
 
-@pytest.fixture
-def workbook(tmp_path):
-    path = tmp_path / "session.xlsx"
+@pytest.fixture(scope="module")
+def written():
     session = example_session(CDA)
-    path.write_bytes(sheets_bytes(session, feuilles_for(session)))
+    return sheets_bytes(session, feuilles_for(session))
+
+
+@pytest.fixture
+def workbook(written, tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(written)
     return path
 
 

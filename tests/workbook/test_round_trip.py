@@ -25,7 +25,7 @@ def same_after_a_round_trip(tmp_path, session) -> None:
 
 
 @given(sessions())
-@settings(SLOW, max_examples=10)
+@settings(SLOW, max_examples=5)
 def test_a_session_made_into_sheets_and_read_again_is_the_same_session(tmp_path, session):
     same_after_a_round_trip(tmp_path, session)
 
