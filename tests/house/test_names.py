@@ -4,20 +4,25 @@ import ast
 import re
 import unicodedata
 from collections import defaultdict
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from rooms import imports, reached
 
+from parsed import SOURCE, modules
 from some import some
 from tpplanner.cli import tpplanner
 
 ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "tpplanner"
-MODULES = {path.relative_to(SOURCE): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
-ARROWS = imports(SOURCE, "tpplanner")
-BELOW = {room: reached(ARROWS, room) for room in ARROWS}
+
+
+@cache
+def below():
+    """The rooms that each room reaches."""
+    arrows = imports(SOURCE, "tpplanner")
+    return {room: reached(arrows, room) for room in arrows}
 
 
 def room_of(module):
@@ -38,13 +43,13 @@ def may_share(one, other):
     if "wire" in rooms:
         return rooms <= {"wire", "domain", "texts"}
     a, b = room_of(one), room_of(other)
-    return a != b and a not in BELOW.get(b, ()) and b not in BELOW.get(a, ())
+    return a != b and a not in below().get(b, ()) and b not in below().get(a, ())
 
 
-def shared(modules):
+def shared(trees):
     """The names of types that stand in two modules which may not share them."""
     where = defaultdict(set)
-    for module, tree in modules.items():
+    for module, tree in trees.items():
         for name in types(tree):
             where[name].add(module)
     return sorted(
@@ -56,7 +61,7 @@ def shared(modules):
 
 
 def test_a_class_or_a_named_type_stands_in_one_module_alone():
-    assert shared(dict(some(MODULES.items()))) == []
+    assert shared(dict(some(modules().items()))) == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,7 @@ THINGS = WORDS | {plain(name) for name in tpplanner.commands}
 
 def test_modules_of_one_name_are_sides_of_one_thing_that_people_know():
     where = defaultdict(list)
-    for module in some(MODULES):
+    for module in some(modules()):
         if not module.stem.startswith("__"):
             where[module.stem].append(room_of(module))
     twice = {stem: rooms for stem, rooms in where.items() if len(rooms) > 1}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from parsed import tree_of
 from some import some
 
 SRC = Path(__file__).parents[2] / "src/tpplanner"
@@ -112,25 +113,25 @@ def _tunes(said: ast.expr) -> bool:
 def test_a_number_with_a_name_where_searches_are_is_a_row_of_the_table():
     known = {name for names in TUNES_NOTHING.values() for name in names}
     for path in some([path for path in _modules() if _searches(path)]):
-        named = set(_named(ast.parse(path.read_text(encoding="utf-8")).body))
+        named = set(_named(tree_of(path).body))
         assert named <= known, f"{path.relative_to(SRC)}: {sorted(named - known)} belong in tuning.py"
 
 
 def test_nothing_says_by_a_number_how_much_a_search_takes():
     for path in _modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         found = [f"line {said.lineno}: {ast.unparse(said)}" for said in _says(tree) if _tunes(said)]
         assert not found, f"{path.relative_to(SRC)}: a row of tuning.py is wanted: {found}"
 
 
 def test_what_tunes_nothing_is_there():
-    named = {name for path in _modules() for name in _named(ast.parse(path.read_text(encoding="utf-8")).body)}
+    named = {name for path in _modules() for name in _named(tree_of(path).body)}
     for why, names in TUNES_NOTHING.items():
         assert names <= named, f"{sorted(names - named)} ({why}) are no numbers of any module"
 
 
 def test_every_row_of_the_table_says_what_it_is_and_serves():
-    body = ast.parse(TABLE.read_text(encoding="utf-8")).body
+    body = tree_of(TABLE).body
     words = {word for path in _modules() for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     for row, line in zip(body[1::2], body[2::2], strict=True):
         assert isinstance(row, ast.Assign)

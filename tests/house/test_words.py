@@ -11,10 +11,10 @@ import pytest
 from rooms import drawing
 
 import tpplanner
+from parsed import SOURCE, modules, tree_of
 from some import some
 
 ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "tpplanner"
 FRENCH_ROOMS = ("rules", "texts", "sheets", "cli")
 NOT_WORDS = ("export/metrics.py",)
 """modules whose literals are letters, not sentences"""
@@ -23,12 +23,10 @@ ACCENTED = re.compile("[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔ
 
 def _literals(path):
     """String literals of a module, docstrings and attribute docstrings left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            node.value = ast.Constant(None)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+    nodes = [*ast.walk(tree_of(path))]
+    alone = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
             yield node.lineno, node.value
 
 
@@ -91,10 +89,9 @@ def _values(tree):
 
 
 def test_a_value_is_named_by_what_it_is_and_not_by_what_happened_to_it():
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
     happened = [
-        f"{path.relative_to(SOURCE)}:{line}: {name}"
-        for path, tree in some(trees.items())
+        f"{path}:{line}: {name}"
+        for path, tree in some(modules().items())
         for line, name in _values(tree)
         if WHAT_HAPPENED & set(name.split("_"))
     ]
@@ -114,13 +111,9 @@ def test_what_all_lists_is_what_there_is():
 
 
 def test_no_module_goes_in_by_the_front_door():
-    modules = {
-        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in SOURCE.rglob("*.py")
-    }
     through = [
-        f"{name}:{node.lineno}"
-        for name, tree in some(modules.items())
+        f"{path}:{node.lineno}"
+        for path, tree in some(modules().items())
         for node in ast.walk(tree)
         if (isinstance(node, ast.ImportFrom) and node.module == "tpplanner")
         or (isinstance(node, ast.Import) and "tpplanner" in {alias.name for alias in node.names})
@@ -148,7 +141,7 @@ def test_no_function_outgrows_its_module():
     functions = [
         (path, node)
         for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef)
     ]
     long = [

@@ -11,10 +11,9 @@ from string import Formatter
 
 import pytest
 
-import tpplanner
+from parsed import SOURCE, tree_of
 from tpplanner.texts.phrases import FORMES, Avis, Phrase
 
-SOURCE = Path(tpplanner.__file__).parent
 TEXTS = "tpplanner.texts"
 NB = "\u00a0"
 
@@ -136,7 +135,7 @@ def _calls() -> tuple[tuple[str, ast.Call, Phrase | Avis], ...]:
 
 def _found_calls() -> Iterator[tuple[str, ast.Call, Phrase | Avis]]:
     for path in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         names = _Names(path, tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
