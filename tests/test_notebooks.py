@@ -30,7 +30,13 @@ def folder(tmp_path):
 every_notebook = pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.stem)
 
 
-@every_notebook
+LONG = "et-si"
+"""It replans again and again: among the proofs."""
+
+
+@pytest.mark.parametrize(
+    "source", [pytest.param(p, id=p.stem, marks=[pytest.mark.proof] if p.stem == LONG else []) for p in SOURCES]
+)
 def test_the_code_of_the_notebook_runs(source, folder, monkeypatch):
     """Cell after cell, with little time for each search: any plan will do."""
     solve = tpplanner.solve
