@@ -1,6 +1,10 @@
-"""What is said of all tests: the plugins of a run, and how often garbage is looked for."""
+"""What is said of all tests: the plugins of a run, how often garbage is looked for, the browser that they share."""
 
 import gc
+
+import pytest
+
+from web.browsing import chromium
 
 pytest_plugins = ["plugins.at_once", "plugins.clock", "plugins.order", "plugins.proofs"]
 
@@ -10,3 +14,10 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A browser for all tests: two cannot run in one process."""
+    with chromium() as browser:
+        yield browser

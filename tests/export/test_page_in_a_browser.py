@@ -25,16 +25,6 @@ A4 = (595, 842)
 
 
 @pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """The page of two sessions, one of them with names that would like to run, as files."""
     folder = tmp_path_factory.mktemp("pages")

@@ -170,18 +170,15 @@ def test_names_are_inert_on_the_page_and_in_the_workbook(tmp_path):
 
 @pytest.mark.skipif(shutil.which("chromium") is None and not os.environ.get("CI"), reason="not installed: chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_accessibility_checker_finds_nothing(tmp_path, scheme):
+def test_an_accessibility_checker_finds_nothing(browser, tmp_path, scheme):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     path = tmp_path / "page.html"
     path.write_text(plan_b_page(*found()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-        page.goto(path.as_uri())
-        response = Axe().run(page).response
-        browser.close()
+    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.goto(path.as_uri())
+    response = Axe().run(page).response
+    page.close()
     assert [(v["id"], [n["html"][:90] for n in v["nodes"][:3]]) for v in response["violations"]] == []
     assert {"color-contrast", "landmark-one-main", "scrollable-region-focusable"} <= {
         r["id"] for r in response["passes"]

@@ -1,15 +1,9 @@
-"""A browser for a module of tests, which ends with it: two cannot run in one process; a page for each test."""
+"""A folder of sessions, the page of it, and a browser that came in, for each test."""
 
 import pytest
 
 from served import served
-from web.browsing import chromium, visit
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
+from web.browsing import visit
 
 
 @pytest.fixture
