@@ -1,6 +1,7 @@
 """The page served for a test, on a free port of this process; requests to it as anybody could send them."""
 
 import http.client
+import multiprocessing
 import socket
 import threading
 from contextlib import contextmanager
@@ -8,9 +9,26 @@ from urllib.parse import urlencode
 
 import uvicorn
 
+from tpplanner import solver
+from tpplanner.commands import explain, places, replan, solve
+from tpplanner.web import judged, work
 from tpplanner.web.access import HOST, Keys, cookie_of
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
+from tpplanner.web.jobs import Jobs
+
+
+def quick_jobs(run=work.run):
+    """Searches in child processes of one that has imported what they need; spawned where the system forks none."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return Jobs(run)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(IMPORTED)
+    return Jobs(run, context)
+
+
+IMPORTED = [module.__name__ for module in (explain, places, replan, solve, solver, judged)]
+"""What searches import once they have begun."""
 
 
 class Visitor:
@@ -85,6 +103,7 @@ def served(root, seen=lambda: None):
         front = Front(Library(root), Keys(), listening.getsockname()[1])
         app = application(front, seen, lambda: None)
         app.state.desk.patience = None  # on a machine that others use too
+        app.state.desk.jobs = quick_jobs()
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from tpplanner.web.jobs import Jobs
+from served import quick_jobs
 
 PATIENCE = 60
 
@@ -20,7 +20,7 @@ def until_told(pipe, task):
 
 @pytest.fixture
 def jobs():
-    jobs = Jobs(until_told)
+    jobs = quick_jobs(until_told)
     yield jobs
     jobs.stop_all()
 

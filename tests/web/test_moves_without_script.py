@@ -7,13 +7,13 @@ from html import unescape
 import pytest
 from openpyxl import load_workbook
 
+from served import quick_jobs
 from some import some
 from tpplanner.commands.places import find_places
 from tpplanner.commands.reading import read_planning
 from tpplanner.solver import Budget
 from tpplanner.texts.noms import Noms
 from tpplanner.web.folders import ident
-from tpplanner.web.jobs import Jobs
 from tpplanner.web.judged import judge
 from tpplanner.web.work import places_told
 from web.lives import until
@@ -225,7 +225,7 @@ def test_a_place_is_taken_while_the_search_goes_on_and_the_search_is_stopped(pag
     page, path = page
     who = Noms(read_planning(path).session).etiquette("C2")
     found = find_places(path, who, Budget(20, workers=1, reproducible=True), "PP")
-    page.desk.jobs = Jobs(found_so_far)
+    page.desk.jobs = quick_jobs(found_so_far)
     told = places_told(found.change, found.places)
     session = page.desk.library.planning(ident(path))[0]
     job = page.desk.jobs.start(session.id, {"travail": "places", "planning": path, "found": told}, aside=True)

@@ -12,9 +12,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tpplanner.texts import page as textes
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 Order = Mapping[str, Any]
 """What is asked of a child: which function of `work`, and what it takes; all of it can be pickled."""
@@ -69,9 +72,14 @@ class Job:
 class Jobs:
     """The searches of a server: one at a time for a session that writes, one at a time beside it that does not."""
 
-    def __init__(self, run: "Callable[[Connection[Any, Any], Order], None]") -> None:
-        """`run` is what the child calls, with its end of the pipe."""
+    def __init__(
+        self,
+        run: "Callable[[Connection[Any, Any], Order], None]",
+        context: "SpawnContext | ForkServerContext | None" = None,
+    ) -> None:
+        """`run` is what the child calls, with its end of the pipe; children come from `context`, else are spawned."""
         self._run = run
+        self._context = context or multiprocessing.get_context("spawn")
         self._jobs: dict[str, Job] = {}
         self._lock = Lock()
 
@@ -104,9 +112,8 @@ class Jobs:
             if known is not None:
                 known.stop()
             job = Job(secrets.token_hex(8), session, task, aside=aside)
-            context = multiprocessing.get_context("spawn")
-            job.pipe, theirs = context.Pipe()
-            job.process = context.Process(target=self._run, args=(theirs, dict(task)), daemon=False)
+            job.pipe, theirs = self._context.Pipe()
+            job.process = self._context.Process(target=self._run, args=(theirs, dict(task)), daemon=False)
             job.process.start()
             theirs.close()
             self._jobs[job.id] = job
