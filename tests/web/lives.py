@@ -25,13 +25,13 @@ def opened(home, *arguments):
         process.communicate(timeout=SECONDS)
 
 
+def whereabouts(home):
+    """The environment that tells where somebody's folders are."""
+    return {"HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"), "XDG_DOCUMENTS_DIR": str(home / "Documents")}
+
+
 def started(home, *arguments):
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "XDG_RUNTIME_DIR": str(home / "run"),
-        "XDG_DOCUMENTS_DIR": str(home / "Documents"),
-    }
+    environment = {**os.environ, **whereabouts(home)}
     command = [sys.executable, "-m", "tpplanner", "ouvrir", "--sans-navigateur", *map(str, arguments)]
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
 

@@ -10,11 +10,14 @@ from benchmarks.sessions import FAMILY
 from benchmarks.workbooks import workbook_of
 
 from served import come_in, served
+from tpplanner.cli import run
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
+from tpplanner.errors import ExitCode
 from tpplanner.web import running
 from tpplanner.web.folders import ident
-from web.lives import SECONDS, address_told, opened, search_begun, searches, started, until
+from web.lives import SECONDS, opened, search_begun, until, whereabouts
+from web_stories import with_planning
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
 
@@ -34,24 +37,37 @@ def endless(workbook):
     return workbook
 
 
-def test_a_workbook_elsewhere_is_opened_where_it_is(tmp_path, workbook):
-    with opened(tmp_path, workbook) as (_, address):
+@pytest.fixture
+def another_call(tmp_path, monkeypatch, capsys):
+    """What the command says where the page may be open already: it finds it, and serves no other."""
+    for name, value in whereabouts(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(running, "_serve", lambda *_, **__: pytest.fail("the page that is open was not found"))
+
+    def call(*arguments):
+        assert run(["ouvrir", "--sans-navigateur", *map(str, arguments)]) == ExitCode.OK
+        return capsys.readouterr().err
+
+    return call
+
+
+def test_a_workbook_elsewhere_is_opened_where_it_is_by_the_page_that_is_open_until_its_button_closes_it(
+    tmp_path, workbook, another_call
+):
+    with opened(tmp_path, workbook) as (process, address):
         assert address.endswith(f"&vers=/session/{ident(workbook)}")
-        status, _, text = come_in(address).get(f"/session/{ident(workbook)}")
-        assert status == 200
-        assert "ailleurs" in text
-
-
-def test_a_second_call_brings_the_first_one_forward(tmp_path, workbook):
-    with opened(tmp_path) as (_, address):
+        visitor = come_in(address)
+        until(lambda: "ailleurs" in visitor.get(f"/session/{ident(workbook)}")[2])
         state = tmp_path / "run" / "tpplanner" / "page.json"
         assert state.stat().st_mode & 0o077 == 0, "its key is of this user alone"
-        second = started(tmp_path, workbook)
-        again = address_told(second)
-        second.communicate(timeout=SECONDS)
-        assert second.returncode == 0
+        again = another_call(workbook).split()[-1]
         assert again.split("/entrer")[0] == address.split("/entrer")[0]
         assert come_in(again).get(f"/session/{ident(workbook)}")[0] == 200
+        assert "Fermer tpplanner" in visitor.get("/")[2]
+        status, _, text = visitor.post("/fin")
+        assert (status, "tpplanner est fermé" in text) == (200, True)
+        process.communicate(timeout=SECONDS)
+        assert process.returncode == 0
     assert not state.exists()
 
 
@@ -69,10 +85,13 @@ def test_two_users_of_one_machine_have_each_their_own_page(tmp_path):
     assert (tmp_path / "Documents" / "tpplanner" / "À moi" / "session.xlsx").is_file()
 
 
-def test_what_a_killed_server_had_not_put_in_place_is_taken_away_by_the_next(tmp_path, workbook):
+def test_what_a_killed_server_left_keeps_nobody_from_opening_and_what_it_had_not_put_in_place_is_taken_away(
+    tmp_path, workbook
+):
     with opened(tmp_path, workbook) as (process, _):
         process.kill()
         process.wait()
+    assert (tmp_path / "run" / "tpplanner" / "page.json").exists()
     mine = workbook.with_name(f".session.{process.pid}-0.tmp")
     made = workbook.with_name("session-planning-v1-documents") / "Candidats" / f".a.{process.pid}-0.tmp"
     theirs = workbook.with_name(f".session.{process.pid}1-0.tmp")
@@ -80,20 +99,12 @@ def test_what_a_killed_server_had_not_put_in_place_is_taken_away_by_the_next(tmp
     for path in (mine, made, theirs, beside):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half a workb")
-    with opened(tmp_path, workbook):
+    with opened(tmp_path, workbook) as (_, address):
+        assert come_in(address).get("/")[0] == 200
         assert not mine.exists()
         assert not made.exists()
         assert theirs.exists(), "another may be at work here"
         assert beside.exists(), "a folder that is not tpplanner's is not gone through"
-
-
-def test_what_a_killed_server_left_behind_keeps_nobody_from_opening(tmp_path):
-    with opened(tmp_path) as (process, _):
-        process.kill()
-        process.wait()
-    assert (tmp_path / "run" / "tpplanner" / "page.json").exists()
-    with opened(tmp_path) as (_, address):
-        assert come_in(address).get("/")[0] == 200
 
 
 def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkeypatch):
@@ -110,32 +121,20 @@ def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkey
     assert len(found) == 1
 
 
-def test_the_page_is_closed_by_its_button(tmp_path):
-    with opened(tmp_path) as (process, address):
-        visitor = come_in(address)
-        assert "Fermer tpplanner" in visitor.get("/")[2]
-        status, _, text = visitor.post("/fin")
-        assert (status, "tpplanner est fermé" in text) == (200, True)
+def test_the_page_is_closed_by_a_command_which_waits_for_what_its_searches_write(tmp_path, endless, another_call):
+    with opened(tmp_path, endless) as (process, address):
+        search_begun(come_in(address), endless)
+        assert "ce qui a été trouvé est écrit" in another_call("--fermer")
+        assert check_planning(endless.with_name("session-planning-v1.xlsx")).report.conforme
         process.communicate(timeout=SECONDS)
         assert process.returncode == 0
 
 
-def test_the_page_is_closed_by_a_command_which_waits_for_what_its_searches_write(tmp_path, endless):
-    with opened(tmp_path, endless) as (process, address):
-        search_begun(come_in(address), endless)
-        closing = started(tmp_path, "--fermer")
-        assert "ce qui a été trouvé est écrit" in closing.communicate(timeout=SECONDS)[1]
-        assert check_planning(endless.with_name("session-planning-v1.xlsx")).report.conforme
-        process.communicate(timeout=SECONDS)
-        assert (process.returncode, closing.returncode) == (0, 0)
+def test_a_page_that_is_not_open_is_not_closed(another_call):
+    assert "n'est pas ouverte" in another_call("--fermer")
 
 
-def test_a_page_that_is_not_open_is_not_closed(tmp_path):
-    closing = started(tmp_path, "--fermer")
-    assert "n'est pas ouverte" in closing.communicate(timeout=SECONDS)[1]
-    assert closing.returncode == 0
-
-
+@pytest.mark.proof
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_that_is_stopped_writes_what_its_searches_have_found(tmp_path, endless, sent):
     with opened(tmp_path, endless) as (process, address):
@@ -162,13 +161,13 @@ def test_a_server_that_is_killed_loses_no_planning_that_was_found(tmp_path, endl
     ]
 
 
-def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path, endless):
-    with opened(tmp_path, endless) as (process, address):
-        visitor = come_in(address)
-        job = search_begun(visitor, endless)
-        (child,) = until(lambda: searches(process.pid))
-        os.kill(child, signal.SIGKILL)
-        assert "sans donner de réponse" in until(lambda: text if "sans donner" in (text := visitor.get(job)[2]) else "")
-        again = search_begun(visitor, endless)
-        assert visitor.post(f"{again}/arreter")[0] == 303
-        until(lambda: endless.with_name("session-planning-v1.xlsx").exists())
+def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path):
+    workbook = with_planning(tmp_path) / "session.xlsx"
+    workbook.with_name("session-planning-v1.xlsx").unlink()
+    with served(tmp_path) as visitor:
+        begin, asked = f"/session/{ident(workbook)}/calculer", {"secondes": "20"}
+        _, headers, _ = visitor.post(begin, asked)
+        os.kill(visitor.desk.jobs.get(headers["location"].split("/")[-1]).process.pid, signal.SIGKILL)
+        until(lambda: "sans donner de réponse" in visitor.get(headers["location"])[2])
+        assert visitor.post(begin, asked)[0] == 303
+        until(lambda: workbook.with_name("session-planning-v1.xlsx").exists())
