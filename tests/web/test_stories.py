@@ -1,20 +1,22 @@
 """What a responsable does on the page, from the beginning to the end, in a real browser."""
 
-import shutil
 import zipfile
+from dataclasses import replace
+from datetime import time
 from io import BytesIO
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from edits import heures
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
-from tpplanner.commands.solve import solve_workbook
-from tpplanner.solver import Budget
-from tpplanner.web.folders import SessionFiles, ident
+from tpplanner.web.folders import ident
+from tpplanner.workbook.template import write_session
 from web.browsing import needs_chromium, visit
 from web.test_annee import a_year
+from web_stories import journee_de_trois, with_planning
 from years import programmation
 
 pytestmark = needs_chromium
@@ -32,23 +34,19 @@ def example(sessions):
     return folder / "session.xlsx"
 
 
-@pytest.fixture(scope="module")
-def planned_once(tmp_path_factory):
-    """A session and its first planning."""
-    folder = tmp_path_factory.mktemp("planned") / NAME
+@pytest.fixture
+def small(sessions):
+    """A session of three candidats, which is soon planned."""
+    folder = sessions / NAME
     folder.mkdir()
-    workbook = folder / "session.xlsx"
-    new_workbook(workbook, "CDA", exemple=True)
-    budget = Budget(2, workers=1, reproducible=True)
-    assert solve_workbook(workbook, budget, SessionFiles(workbook).next_planning()).written is not None
-    return folder
+    write_session(folder / "session.xlsx", journee_de_trois())
+    return folder / "session.xlsx"
 
 
 @pytest.fixture
-def planning(sessions, planned_once):
+def planning(sessions):
     """The session and its first planning, in the folder of the sessions: the planning."""
-    copied = shutil.copytree(planned_once, sessions / NAME)
-    return copied / "session-planning-v1.xlsx"
+    return with_planning(sessions, nom=NAME) / "session-planning-v1.xlsx"
 
 
 def at_home(page, server):
@@ -130,11 +128,11 @@ def test_a_planning_that_no_longer_holds_for_its_workbook_is_told(page, server, 
     expect(page.get_by_text("absent du classeur")).to_be_visible()
 
 
-def test_a_session_without_planning_says_why_and_tries_a_change_on_a_copy(page, server, example):
-    letter, row = column(example, "Jours", "Fin au plus tard")
-    for day in (1, 2, 3):
-        assert edited(example, "Jours", f"{letter}{row + day}", "10:00")
-    before = example.read_bytes()
+def test_a_session_without_planning_says_why_and_tries_a_change_on_a_copy(page, server, small):
+    small.unlink()
+    one_jury = replace(journee_de_trois(), membres=journee_de_trois().membres[:2])
+    write_session(small, heures(one_jury, fin=time(16, 30)))
+    before = small.read_bytes()
     at_home(page, server)
     page.get_by_role("button", name="Calculer le planning").click()
     expect(page.get_by_text("Aucun planning n'existe")).to_be_visible(timeout=60_000)
@@ -142,8 +140,9 @@ def test_a_session_without_planning_says_why_and_tries_a_change_on_a_copy(page, 
     page.get_by_role("button", name="Essayer sur une copie").first.click(timeout=90_000)
     page.get_by_role("link", name="Ouvrir cette copie").click(timeout=90_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("essai")
-    assert example.read_bytes() == before
-    planned(page)
+    assert small.read_bytes() == before
+    page.get_by_role("button", name="Calculer le planning").click()
+    page.wait_for_url("**/planning/**", timeout=60_000)
     expect(page.get_by_text("Aucun manquement")).to_be_visible()
 
 
@@ -153,7 +152,7 @@ def test_any_planning_dropped_on_the_page_is_judged_and_not_kept(page, planning,
     workbook = openpyxl.load_workbook(spoilt)
     sheet = workbook["Planning"]
     letter, row = column(spoilt, "Planning", "Début")
-    heard = next(r for r in range(row + 1, row + 60) if any("Entretien final" in str(c.value) for c in sheet[r]))
+    heard = next(r for r in range(row + 1, row + 60) if any("Épreuve EF" in str(c.value) for c in sheet[r]))
     sheet[f"{letter}{heard}"] = "06:00"
     workbook.save(spoilt)
     before = sorted(p.name for p in sessions.rglob("*"))
@@ -186,10 +185,10 @@ def test_reading_needs_no_script(browser, server):
 HOSTILE = "<script>document.title='pris'</script><img src=x onerror=\"document.title='pris'\">"
 
 
-def test_names_that_would_like_to_run_are_shown(page, server, example):
+def test_names_that_would_like_to_run_are_shown(page, server, small):
     for sheet, title in (("Candidats", "Nom"), ("Membres", "Nom"), ("Salles", "Salle")):
-        letter, row = column(example, sheet, title)
-        edited(example, sheet, f"{letter}{row + 3}", f"{HOSTILE}{sheet}")
+        letter, row = column(small, sheet, title)
+        edited(small, sheet, f"{letter}{row + 3}", f"{HOSTILE}{sheet}")
     at_home(page, server)
     planned(page)
     expect(page.get_by_text("onerror").first).to_be_attached()
