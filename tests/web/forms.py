@@ -1,7 +1,12 @@
 """A form as a browser without JavaScript knows it: its fields as they stand, filled by name and sent by a button."""
 
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
+
+from served import served
 
 CANDIDATS = "NOM\tPrénom\tEntreprise\nDURAND\tLéa\tAcme\nPETIT\tZoé\tBeta\nROUX\tHugo\tAcme\n"
 
@@ -80,15 +85,24 @@ def form_of(page, path):
 
 
 def filled(page):
-    """A new session, as far as the planning can be begun, typed without a script: a button at a time."""
-    form = form_of(page, "/nouvelle")
-    form.fill("nom", "CDA juin 2027").fill("titre", "CDA-04").fill("session.genre", "session titre")
-    form.fill("jours.date", "14/06/2027").fill("collage.candidats", CANDIDATS)
-    form = form.press("ligne-jours")[2].fill("jours.date", "14/06/2027", "15/06/2027")
-    form = form.press("prendre-candidats")[2].fill("collage.membres", "NOIR Anne\nBLANC Luc\n")
-    form = form.press("prendre-membres")[2]
-    form.fill("salles.nom", "A101", "A102").fill("salles.usages", "jury", "écrit").fill("salles.postes", "", "12")
-    form.fill("surveillants.nom", "VERT").fill("surveillants.prenom", "Paul")
-    form.fill("session.centre", "Greta").fill("session.site", "3 rue Haute 44000 Nantes")
-    form.fill("session.responsable", "BLEU Inès").fill("session.contact_responsable", "ines@x.fr")
+    """A new session, as far as the planning can be begun, as it stands in the form of that page once it is typed."""
+    form = Form(page, "/nouvelle", "")
+    form.fields = [list(field) for field in typed()]
     return form
+
+
+@cache
+def typed():
+    """The fields of a new session that is typed without a script: a button at a time."""
+    with TemporaryDirectory() as folder, served(Path(folder)) as page:
+        form = form_of(page, "/nouvelle")
+        form.fill("nom", "CDA juin 2027").fill("titre", "CDA-04").fill("session.genre", "session titre")
+        form.fill("jours.date", "14/06/2027").fill("collage.candidats", CANDIDATS)
+        form = form.press("ligne-jours")[2].fill("jours.date", "14/06/2027", "15/06/2027")
+        form = form.press("prendre-candidats")[2].fill("collage.membres", "NOIR Anne\nBLANC Luc\n")
+        form = form.press("prendre-membres")[2]
+        form.fill("salles.nom", "A101", "A102").fill("salles.usages", "jury", "écrit").fill("salles.postes", "", "12")
+        form.fill("surveillants.nom", "VERT").fill("surveillants.prenom", "Paul")
+        form.fill("session.centre", "Greta").fill("session.site", "3 rue Haute 44000 Nantes")
+        form.fill("session.responsable", "BLEU Inès").fill("session.contact_responsable", "ines@x.fr")
+        return form.fields

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, time
+from functools import cache
 
 import openpyxl
 import pytest
@@ -12,9 +13,10 @@ from served import served
 from tpplanner.domain.session import Jury, Plage, Reponse, Role
 from tpplanner.referentiels import find
 from tpplanner.web import saisie
+from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.template import write_session
+from tpplanner.workbook.template import workbook_bytes
 from web.forms import filled, form_of
 
 CDA = find("CDA")
@@ -268,9 +270,9 @@ def test_what_is_no_field_of_ours_is_left(page):
 # A session that is there already.
 
 
-@pytest.fixture
-def known(root):
-    """A session with jurys, links, réglages and absences, and its form."""
+@cache
+def known_workbook():
+    """The workbook of a session with jurys, links, réglages and absences: bytes."""
     session = example_session(CDA)
     session = replace(
         session,
@@ -281,9 +283,15 @@ def known(root):
             for p in session.personnes
         ),
     )
+    return workbook_bytes(session.referentiel, contents_of(session))
+
+
+@pytest.fixture
+def known(root):
+    """That workbook, and its form."""
     path = workbook_of(root, "Connue")
     path.parent.mkdir(parents=True)
-    write_session(path, session)
+    path.write_bytes(known_workbook())
     return path
 
 
