@@ -76,10 +76,10 @@ def test_a_solver_that_does_not_answer_is_told(monkeypatch, answer, said):
     assert said in list(diagnose())[-1]
 
 
-@pytest.mark.usefixtures("zoe")
+@pytest.mark.usefixtures("zoe", "no_trial")
 def test_the_page_shows_it(tmp_path):
     with served(tmp_path / "sessions") as page:
         assert 'href="/diagnostic"' in page.get("/")[2]
         status, _, text = page.get("/diagnostic")
     assert status == 200
-    assert "Calcul d&#39;essai : un planning trouvé" in text.replace("\xa0", " ")
+    assert "Calcul d&#39;essai : aucun planning trouvé" in text.replace("\xa0", " ")
