@@ -1,6 +1,8 @@
 """`solve --partiel`: who is left out stands on the first sheet, is read back, and is what `check` reports."""
 
+from contextlib import redirect_stderr
 from dataclasses import replace
+from io import StringIO
 
 import openpyxl
 import pytest
@@ -71,12 +73,19 @@ def test_he_is_read_back_as_left_out_with_his_reasons_and_stays_in_the_inputs(pl
     assert names == {c.nom for c in reading.session.candidats} | {"CANDIDAT4"}
 
 
-def test_what_is_said_when_it_is_written_is_what_the_check_says(planning, tmp_path, capsys):
-    target = tmp_path / "n.xlsx"
-    assert run(["replan", str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
-    assert "1 manquement : 1 candidat non placé" in capsys.readouterr().err.splitlines()[-1]
-    assert run(["solve", str(planning), "-o", str(target), "--partiel", "--time-limit", "10"]) == ExitCode.OK
-    assert "1 manquement : 1 candidat non placé" in capsys.readouterr().err.splitlines()[-1]
+@pytest.fixture(scope="module", params=["solve", "replan"])
+def again(planning, request):
+    """A further plan of that planning by either command: its file, and what was said."""
+    target = planning.with_name(f"{request.param}.xlsx")
+    options = ["--partiel"] if request.param == "solve" else []
+    with redirect_stderr(StringIO()) as told:
+        assert run([request.param, str(planning), "-o", str(target), *options, "--time-limit", "10"]) == ExitCode.OK
+    return target, told.getvalue()
+
+
+def test_what_is_said_when_it_is_written_is_what_the_check_says(again, capsys):
+    target, told = again
+    assert "1 manquement : 1 candidat non placé" in told.splitlines()[-1]
     assert run(["check", str(target)]) == ExitCode.BREACH
     assert capsys.readouterr().out.splitlines()[-1] == "1 manquement."
 
@@ -102,22 +111,17 @@ def test_once_his_row_is_deleted_he_is_to_be_placed_again(planning, tmp_path):
     assert {v.regle for v in check(reading.session, reading.edite[0]).violations} == {"epreuves_completes"}
 
 
-def test_a_change_of_such_a_planning_leaves_him_out_still(planning, tmp_path):
-    target = tmp_path / "n.xlsx"
-    assert run(["replan", str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
-    assert openpyxl.load_workbook(target).sheetnames[:2] == ["Changements", "Non placés"]
+def test_a_further_plan_leaves_him_out_still_and_proves_nothing_of_him(planning, again):
+    target, said = again
     (left,) = read_session(target).session.non_places
+    assert left.certitude == "D'un calcul précédent"
     assert [replace(left, certitude="Maximum prouvé")] == list(read_session(planning).session.non_places)
-
-
-@pytest.mark.parametrize("command", ["solve", "replan"])
-def test_a_further_plan_proves_nothing_of_those_left_out_before(planning, tmp_path, capsys, command):
-    target = tmp_path / "n.xlsx"
-    assert run([command, str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
-    assert read_session(target).session.non_places[0].certitude == "D'un calcul précédent"
-    told = str([c.value for row in openpyxl.load_workbook(target)["Non placés"].iter_rows() for c in row])
+    book = openpyxl.load_workbook(target)
+    first = ["Changements"] if target.stem == "replan" else []
+    assert book.sheetnames[: len(first) + 1] == [*first, "Non placés"]
+    told = str([c.value for row in book["Non placés"].iter_rows() for c in row])
     assert "Un calcul précédent les avait laissés de côté" in told
-    assert "Prouvé : aucun planning n'en place davantage" not in told + capsys.readouterr().err
+    assert "Prouvé : aucun planning n'en place davantage" not in told + said
 
 
 def test_where_he_could_pass_is_answered_that_he_is_left_out(planning, capsys):
@@ -132,17 +136,24 @@ def test_the_json_names_him(planning):
     assert Answer.model_validate_json(dump(value)) == value
 
 
-@pytest.mark.parametrize(("nom", "words"), [("Personne", "Candidats"), ("", "Tous les candidats sont laissés de côté")])
-def test_a_sheet_that_names_nobody_or_everybody_is_refused(tmp_path, capsys, nom, words):
+@pytest.fixture(scope="module")
+def without_the_second(tmp_path_factory):
+    """A planning of the first of two candidats."""
     s = cda_session(2)
     outcome = first_plan(leaving_out(s, ("C2",)), Budget(20, workers=1, reproducible=True))
     less = with_reasons(leaving_out(s, ("C2",)), {})
-    path = tmp_path / "p.xlsx"
+    path = tmp_path_factory.mktemp("less") / "p.xlsx"
     write_planning(path, less, outcome.plan, check(less, outcome.plan))
-    book = openpyxl.load_workbook(path)
+    return path
+
+
+@pytest.mark.parametrize(("nom", "words"), [("Personne", "Candidats"), ("", "Tous les candidats sont laissés de côté")])
+def test_a_sheet_that_names_nobody_or_everybody_is_refused(without_the_second, tmp_path, capsys, nom, words):
+    book = openpyxl.load_workbook(without_the_second)
     sheet = book["Non placés"]
     row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "CANDIDAT2 Sacha")
     sheet.cell(row + (0 if nom else 1), 1).value = nom or "CANDIDAT1 Sacha"
+    path = tmp_path / "p.xlsx"
     book.save(path)
     assert run(["check", str(path)]) == ExitCode.REFUSED
     assert words in capsys.readouterr().err

@@ -1,4 +1,8 @@
 import shlex
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -6,6 +10,9 @@ import pytest
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.workbook.reader import read_session
+
+planned = cache(read_session)
+"""What a planning holds that no test changes."""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +59,7 @@ def edited(planning, tmp_path, change):
 def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp_path, capsys):
     assert replanned(planning, tmp_path) == ExitCode.OK
     assert "Rien ne change" in capsys.readouterr().err
-    assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
+    assert read_session(tmp_path / "n.xlsx").edite == planned(planning).edite
 
 
 def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, capsys, monkeypatch):
@@ -70,7 +77,7 @@ def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, c
 
 
 def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(planning, tmp_path, capsys):
-    before = read_session(planning)
+    before = planned(planning)
     gone = before.edite[0].compositions[0].membres[0]
     nom = before.session.membre(gone).nom_complet
     assert replanned(planning, tmp_path, "--absent", nom) == ExitCode.OK
@@ -111,10 +118,10 @@ def test_an_option_that_says_nothing_alone_is_told(planning, tmp_path, capsys, o
     ids=["for the first épreuve", "for the next one"],
 )
 def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, tmp_path, options, word):
-    late = read_session(planning).session.candidats[0].nom_complet
-    jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
+    late = planned(planning).session.candidats[0].nom_complet
+    jour = f"{planned(planning).session.jours[0].date:%d/%m/%Y}"
     assert replanned(planning, tmp_path, "--retard", late, "25min", *options(jour)) == ExitCode.OK
-    assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
+    assert read_session(tmp_path / "n.xlsx").edite == planned(planning).edite
     sheet = openpyxl.load_workbook(tmp_path / "n.xlsx")["Émargement"]
     cells = [str(c.value).replace("\u00a0", " ") for row in sheet.iter_rows() for c in row if c.value]
     mark = f"{late} (retard annoncé : 25 min)"
@@ -124,7 +131,7 @@ def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, 
 
 
 def test_an_absence_that_nothing_makes_up_for_is_told_as_the_reason(planning, tmp_path, capsys):
-    before = read_session(planning).session
+    before = planned(planning).session
     alone = next(p for p in before.personnes if "surveillant" in {r.value for r in p.roles})
     others = [p.nom_complet for p in before.personnes if p is not alone and set(p.roles) & set(alone.roles)]
     gone = [option for nom in (alone.nom_complet, *others) for option in ("--absent", nom)]
@@ -134,15 +141,16 @@ def test_an_absence_that_nothing_makes_up_for_is_told_as_the_reason(planning, tm
     assert not (tmp_path / "n.xlsx").exists()
 
 
+@pytest.mark.proof
 def test_a_room_lost_without_which_there_is_no_plan_is_told_as_the_reason(planning, tmp_path, capsys):
-    written = next(s for s in read_session(planning).session.salles if "jury" not in s.usages)
+    written = next(s for s in planned(planning).session.salles if "jury" not in s.usages)
     assert replanned(planning, tmp_path, "--salle-perdue", written.nom) == ExitCode.INFEASIBLE
     assert f"« {written.nom} »" in capsys.readouterr().err
 
 
-@pytest.fixture
-def on_different_ccps(tmp_path):
-    """A planning of two candidats who are not presented to the same CCP, and a list of two more."""
+@pytest.fixture(scope="module")
+def of_different_ccps(tmp_path_factory):
+    """A planning of two candidats who are not presented to the same CCP."""
     from dataclasses import replace
 
     from builders import session
@@ -156,11 +164,18 @@ def on_different_ccps(tmp_path):
         replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
         for m in small.membres
     )
-    book, target = tmp_path / "session.xlsx", tmp_path / "p.xlsx"
+    folder = tmp_path_factory.mktemp("ccps")
+    book, target = folder / "session.xlsx", folder / "p.xlsx"
     book.write_bytes(workbook_bytes(small.referentiel, contents_of(replace(small, membres=habilite))))
     assert run(["solve", str(book), "-o", str(target), "--time-limit", "20", "--reproductible"]) == ExitCode.OK
+    return target
+
+
+@pytest.fixture
+def on_different_ccps(of_different_ccps, tmp_path):
+    """That planning, and a list of two more."""
     (tmp_path / "liste.csv").write_text("Nom;Prénom\nNOUVEAU;Camille\nAUTRE;Dominique\n", encoding="utf-8")
-    return target, tmp_path / "liste.csv"
+    return of_different_ccps, tmp_path / "liste.csv"
 
 
 def test_candidats_are_not_added_to_ccps_that_nobody_said(on_different_ccps, tmp_path, capsys):
@@ -190,13 +205,20 @@ def test_a_list_that_gives_the_ccps_of_some_only_is_refused_at_the_cells_of_the_
     assert "colonne « Présenté à »" in err
 
 
-def own_list(tmp_path, *changes):
-    """The workbook of the example as a list of candidats, with cells of its sheet changed."""
+@cache
+def example_workbook():
+    """The workbook of the example: bytes."""
     from tpplanner.referentiels import find
     from tpplanner.workbook.template import write_template
 
-    write_template(tmp_path / "liste.xlsx", find("CDA"), exemple=True)
-    book = openpyxl.load_workbook(tmp_path / "liste.xlsx")
+    with TemporaryDirectory() as folder:
+        write_template(Path(folder) / "liste.xlsx", find("CDA"), exemple=True)
+        return (Path(folder) / "liste.xlsx").read_bytes()
+
+
+def own_list(tmp_path, *changes):
+    """The workbook of the example as a list of candidats, with cells of its sheet changed."""
+    book = openpyxl.load_workbook(BytesIO(example_workbook()))
     sheet = book["Candidats"]
     sheet.delete_rows(5, 30)
     titles = {cell.value: cell.column for cell in sheet[3]}
@@ -214,13 +236,13 @@ def test_candidats_of_a_workbook_of_tpplanner_are_added_with_what_is_granted(pla
     assert " : 1 candidat, 0 à vérifier," in err
     assert "Candidat ajouté : VIDAL Léa." in err
     assert "[liste.xlsx, Candidats!ligne 4, Formateurs] : Ce formateur n'est dans aucune feuille du planning" in err
-    before, after = read_session(planning).session.candidats, read_session(tmp_path / "n.xlsx").session.candidats
+    before, after = planned(planning).session.candidats, read_session(tmp_path / "n.xlsx").session.candidats
     assert [c.nom_complet for c in after[: len(before)]] == [c.nom_complet for c in before]
     assert [(c.nom, [n.value for n, _ in c.majorations]) for c in after[len(before) :]] == [("VIDAL", ["oral"])]
 
 
 def test_who_bears_the_name_of_another_is_told_apart_by_the_number_that_he_draws(planning, tmp_path, capsys):
-    there = read_session(planning).session.candidats
+    there = planned(planning).session.candidats
     more = tmp_path / "liste.csv"
     more.write_text("Nom;Prénom;N° CERES\nVIDAL;Léa;999991\nVIDAL;Léa;999992\n", encoding="utf-8")
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.OK
@@ -236,7 +258,7 @@ def test_who_bears_the_name_of_another_is_told_apart_by_the_number_that_he_draws
 
 
 def test_who_is_there_already_is_not_added_again(planning, tmp_path, capsys):
-    someone = read_session(planning).session.candidats[0]
+    someone = planned(planning).session.candidats[0]
     more = own_list(tmp_path, ("Nom *", someone.nom), ("Prénom", someone.prenom), ("N° CERES", someone.numero_ceres))
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
     err = capsys.readouterr().err
@@ -251,49 +273,44 @@ def test_what_cannot_be_read_of_a_candidat_to_add_is_told_with_its_cell(planning
     assert "[liste.xlsx, Candidats!ligne 4, Majoration oral]" in capsys.readouterr().err
 
 
-def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning, tmp_path, capsys):
-    absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
+def test_when_everybody_is_away_there_is_no_plan_and_it_is_told_how_to_note_that_people_agree(
+    planning, tmp_path, capsys
+):
+    absents = [x for m in planned(planning).session.membres for x in ("--absent", m.nom_complet)]
     content = planning.read_bytes()
     assert replanned(planning, tmp_path, *absents) == ExitCode.INFEASIBLE
-    assert "Aucun planning" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Aucun planning" in told
+    assert "Convocations" not in told, "nobody is called yet"
+    jour = planned(planning).session.jours[0].date
+    assert replanned(planning, tmp_path, *absents, "--jour", f"{jour:%d/%m/%Y}", "--a", "8h") == ExitCode.INFEASIBLE
+    assert "feuille Convocations" in capsys.readouterr().err
     assert planning.read_bytes() == content
 
 
-def test_where_convocations_hold_people_back_it_is_told_how_to_note_that_they_agree(planning, tmp_path, capsys):
-    absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
-    replanned(planning, tmp_path, *absents)
-    assert "Convocations" not in capsys.readouterr().err
-    jour = read_session(planning).session.jours[0].date
-    assert replanned(planning, tmp_path, *absents, "--jour", f"{jour:%d/%m/%Y}", "--a", "8h") == ExitCode.INFEASIBLE
-    assert "feuille Convocations" in capsys.readouterr().err
-
-
-def at_its_limit(planning, tmp_path):
+@pytest.fixture(scope="module")
+def at_its_limit(planning):
     """The planning of a day that must be over when it is, and five minutes' delay told at its last candidat's hour."""
-    reading = read_session(planning)
+    reading = planned(planning)
     plan, jour = reading.edite[0], reading.session.jours[0].date
     sheet, _, cell = reading.cells["jours", jour.isoformat(), "fin"].partition("!")
     book = openpyxl.load_workbook(planning)
     book[sheet][cell].value = max(t.fin for t in plan.travaux).time()
-    path = tmp_path / "limit.xlsx"
+    path = planning.with_name("limit.xlsx")
     book.save(path)
     first = min(p.debut for p in plan.du_candidat(plan.passages[-1].candidat) if p.suivies)
     return path, ("--jour", f"{jour:%d/%m/%Y}", "--a", f"{first:%Hh%M}", "--decalage", "Jury 1", "5min"), cell
 
 
-def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell(planning, tmp_path, capsys):
-    path, options, cell = at_its_limit(planning, tmp_path)
+def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell_with_commands_that_make_room(
+    at_its_limit, tmp_path, capsys
+):
+    path, options, cell = at_its_limit
     assert replanned(path, tmp_path, *options) == ExitCode.INFEASIBLE
-    told = capsys.readouterr().err.replace("\u00a0", " ")
-    (line,) = [line for line in told.splitlines() if "finirait à" in line]
+    told = capsys.readouterr().err.replace("\u00a0", " ").splitlines()
+    (line,) = [line for line in told if "finirait à" in line]
     assert "après la fin au plus tard de" in line
     assert line.endswith(f"[Jours!{cell}]")
-
-
-def test_what_would_be_enough_is_told_with_its_command_which_does_it(planning, tmp_path, capsys):
-    path, options, _ = at_its_limit(planning, tmp_path)
-    assert replanned(path, tmp_path, *options) == ExitCode.INFEASIBLE
-    told = capsys.readouterr().err.splitlines()
     commands = [line.strip() for line in told if line.strip().startswith("tpplanner replan")]
     assert any("--fin" in command for command in commands)
     for command in commands:
@@ -310,9 +327,11 @@ def in_vain(monkeypatch, *, stopped: bool) -> None:
     monkeypatch.setattr("tpplanner.change.anew.planned_or_why", lambda *_: (Unfinished(interrompu=stopped), None))
 
 
-def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(planning, tmp_path, capsys, monkeypatch):
+def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(
+    at_its_limit, tmp_path, capsys, monkeypatch
+):
     in_vain(monkeypatch, stopped=False)
-    path, options, _ = at_its_limit(planning, tmp_path)
+    path, options, _ = at_its_limit
     assert replanned(path, tmp_path, *options) == ExitCode.UNFINISHED
     told = capsys.readouterr().err
     assert "rien ne prouve qu'il n'en existe pas" in told
@@ -321,9 +340,9 @@ def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(pl
     assert any("--fin" in command for command in commands)
 
 
-def test_nothing_more_is_looked_for_where_the_search_was_stopped(planning, tmp_path, capsys, monkeypatch):
+def test_nothing_more_is_looked_for_where_the_search_was_stopped(at_its_limit, tmp_path, capsys, monkeypatch):
     in_vain(monkeypatch, stopped=True)
-    path, options, _ = at_its_limit(planning, tmp_path)
+    path, options, _ = at_its_limit
     assert replanned(path, tmp_path, *options) == ExitCode.INTERRUPTED
     assert "tpplanner replan" not in capsys.readouterr().err
 
@@ -332,8 +351,8 @@ def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
     """The last candidat five minutes later: legal, hence taken as it is."""
     from datetime import datetime, time, timedelta
 
-    last = max(read_session(planning).edite[0].passages, key=lambda p: p.debut).candidat
-    noms = read_session(planning).session.candidat(last).nom_complet
+    last = max(planned(planning).edite[0].passages, key=lambda p: p.debut).candidat
+    noms = planned(planning).session.candidat(last).nom_complet
 
     def later(cell):
         mine = cell("Candidat").value == noms and cell("Nature").value == "épreuve"
@@ -352,7 +371,7 @@ def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
 
 
 def test_what_the_status_says_begun_is_history(planning, tmp_path):
-    first = read_session(planning).edite[0].passages[0]
+    first = planned(planning).edite[0].passages[0]
 
     def begun(cell):
         if cell("Épreuve").value and cell("Nature").value == "épreuve":
@@ -370,12 +389,12 @@ def test_solve_says_that_it_does_not_keep_what_has_begun(planning, tmp_path, cap
         cell("Statut").value = "commencé" if cell("Nature").value == "épreuve" else None
 
     for path, told in ((planning, False), (edited(planning, tmp_path, begun), True)):
-        run(["solve", str(path), "-o", str(tmp_path / "solved.xlsx"), "--time-limit", "5"])
+        run(["solve", str(path), "-o", str(tmp_path / "solved.xlsx"), "--time-limit", "1"])
         assert ("La colonne Statut n'est pas prise en compte" in capsys.readouterr().err) is told
 
 
 def test_what_has_begun_says_so_and_stays_without_being_told_again(planning, tmp_path):
-    jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
+    jour = f"{planned(planning).session.jours[0].date:%d/%m/%Y}"
     assert replanned(planning, tmp_path, "--jour", jour, "--a", "10h") == ExitCode.OK
     reading = read_session(tmp_path / "n.xlsx")
     assert reading.commence
