@@ -33,25 +33,23 @@ def folder(tmp_path):
     return folder
 
 
-def test_a_refused_and_an_impossible_workbook_do_not_stop_the_others(folder, tmp_path, capsys):
+def test_each_workbook_has_its_answer_and_run_again_takes_up_what_is_settled_and_leaves_plannings_aside(folder, capsys):
     (folder / "abime.xlsx").write_bytes(b"no workbook")
     (folder / "trop.xlsx").write_bytes(workbook(4))
-    out = tmp_path / "plannings"
-    assert run(["lot", str(folder), "-o", str(out), "--processus", "1"]) == ExitCode.REFUSED
+    command = ["lot", str(folder), "-o", str(folder), "--processus", "1"]
+    assert run(command) == ExitCode.REFUSED
     err = capsys.readouterr().err
     assert "1 × planning écrit et contrôlé" in err
+    assert "le meilleur, prouvé" in err
     assert "1 × aucun planning n'existe" in err
-    assert f"({out / 'juin-planning.xlsx'})" in err
+    assert f"({folder / 'juin-planning.xlsx'})" in err
     assert "1 × classeur refusé" in err
-    assert {p.name for p in out.glob("*.xlsx")} == {"juin-planning.xlsx", "juin-planning-affichage.xlsx"}
-    assert run(["check", str(out / "juin-planning.xlsx")]) == ExitCode.OK
-
-
-def test_run_again_it_takes_up_what_is_settled_and_leaves_plannings_aside(folder, capsys):
-    out = ["-o", str(folder), "--processus", "1"]
-    assert run(["lot", str(folder / "juin.xlsx"), *out]) == ExitCode.OK
-    assert "le meilleur, prouvé" in capsys.readouterr().err
-    assert run(["lot", str(folder), *out]) == ExitCode.OK
+    assert {p.name for p in folder.glob("*-planning*.xlsx")} == {"juin-planning.xlsx", "juin-planning-affichage.xlsx"}
+    assert run(["check", str(folder / "juin-planning.xlsx")]) == ExitCode.OK
+    capsys.readouterr()
+    (folder / "abime.xlsx").unlink()
+    (folder / "trop.xlsx").unlink()
+    assert run(command) == ExitCode.OK
     err = capsys.readouterr().err
     assert "juin-planning.xlsx : contient déjà un planning" in err
     assert "1 × déjà calculé pour la même saisie" in err

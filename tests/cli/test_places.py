@@ -2,10 +2,11 @@
 
 import re
 import shlex
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from datetime import time
 from io import StringIO
+from typing import NamedTuple
 
 import openpyxl
 import pytest
@@ -64,12 +65,26 @@ def in_little_time(monkeypatch, seconds: float = 0.01) -> None:
     monkeypatch.setattr("tpplanner.commands.places.places", brief)
 
 
+class Told(NamedTuple):
+    """What a command said on each stream."""
+
+    out: str
+    err: str
+
+
 @pytest.fixture(scope="module")
-def whole(planning):
-    """The list of all places of a passage."""
-    with redirect_stdout(StringIO()) as told:
-        assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET") == ExitCode.OK
-    return told.getvalue()
+def listed(planning):
+    """The list of all places of a passage, asked for a planning of another name."""
+    options = ("--affichage", "prenom", "-o", str(planning.with_name("le nouveau.xlsx")))
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", *options) == ExitCode.OK
+    return Told(out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="module")
+def whole(listed):
+    """That list, on the standard output."""
+    return listed.out
 
 
 @pytest.fixture(scope="module")
@@ -96,20 +111,18 @@ def without_the_first(monkeypatch) -> None:
     monkeypatch.setattr("tpplanner.commands.places.places", fewer)
 
 
-def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, capsys, tmp_path):
-    which = ("CANDIDAT2 Sacha", "Épreuve ET")
-    with pytest.MonkeyPatch.context() as patch:
-        without_the_first(patch)
-        assert asked(planning, *which) == ExitCode.OK
-    fewer = capsys.readouterr().out
-    rank, code = next((n, c) for n, c in enumerate(codes(fewer)) if "MEMBRE3" in row(fewer, c))
-    assert code in codes(whole)
-    assert "MEMBRE3" not in row(whole, codes(whole)[rank]), "at its rank there is another"
+def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, tmp_path, monkeypatch):
+    ranks = [n for n, code in enumerate(codes(whole)) if "MEMBRE3" in row(whole, code)]
+    rank = next(n for n in ranks if n + 1 not in ranks)
+    code = codes(whole)[rank]
+    assert len(codes(whole)) > rank + 1, "once the first is not found, there is another at its rank"
+    without_the_first(monkeypatch)
     target = tmp_path / "nouveau.xlsx"
-    assert asked(planning, *which, "--appliquer", code.lower(), "-o", str(target)) == ExitCode.OK
+    arguments = ("CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", code.lower(), "-o", str(target))
+    assert asked(planning, *arguments) == ExitCode.OK
     plan = read_session(target).edite[0]
     (passage,) = (p for p in plan.du_candidat("C2") if p.epreuve == "ET")
-    assert heure(passage.debut) in row(fewer, code)
+    assert heure(passage.debut) in row(whole, code)
     assert any("M3" in c.membres for c in plan.compositions if c.jury == passage.suivies[0].jury)
 
 
@@ -128,22 +141,17 @@ def test_a_place_that_is_not_found_again_is_refused_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_command_that_the_list_tells_writes_the_first_place(planning, tmp_path, capsys):
-    target = tmp_path / "le nouveau.xlsx"
-    assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", "--affichage", "prenom", "-o", str(target)) == ExitCode.OK
-    told = capsys.readouterr()
-    (typed,) = re.findall("« tpplanner (.*?) »", told.err)
+def test_the_command_that_the_list_tells_writes_the_first_place_as_a_planning_that_says_what_changed(
+    planning, listed, capsys
+):
+    target = planning.with_name("le nouveau.xlsx")
+    (typed,) = re.findall("« tpplanner (.*?) »", listed.err)
     words = shlex.split(typed)
     assert words[:4] == ["places", str(planning), "CANDIDAT2 Sacha", "Épreuve ET"]
     assert words[4:7] == ["--affichage", "prenom", "--reproductible"]
-    assert codes(told.out)[0] in words
+    assert codes(listed.out)[0] in words
+    assert not target.exists()
     assert run(words) == ExitCode.OK
-    assert target.exists()
-
-
-def test_a_place_applied_is_a_planning_that_says_what_changed(planning, whole, tmp_path, capsys):
-    target, code = tmp_path / "nouveau.xlsx", codes(whole)[0]
-    assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", code, "-o", str(target)) == ExitCode.OK
     assert "Passage de CANDIDAT2 Sacha déplacé" in capsys.readouterr().err
     assert openpyxl.load_workbook(target).sheetnames[0] == "Changements"
     before, after = (read_session(path).edite[0] for path in (planning, target))
