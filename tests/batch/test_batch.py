@@ -130,7 +130,9 @@ class Fragile(ThreadPoolExecutor):
         return super().submit(*args, **kwargs)
 
 
-@pytest.mark.parametrize("combien", [2, 3], ids=["all sent", "one not sent"])
+@pytest.mark.parametrize(
+    "combien", [pytest.param(2, id="all sent", marks=pytest.mark.proof), pytest.param(3, id="one not sent")]
+)
 def test_processes_finish_what_a_broken_executor_left(combien):
     done = plan_many(named(combien), Fragile(2), budget=BUDGET, processes=1)
     assert all(isinstance(d.outcome, Planned) for d in some(done.values()))

@@ -88,7 +88,7 @@ def test_a_session_of_several_ccp_with_half_day_people_is_planned():
         ),
     )
     base = session(cda(), candidats, nb_jours=2)
-    outcome, report = solve_session(base, Budget(40, workers=4))
+    outcome, report = solve_session(base, Budget(1, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     assert check(base, outcome.plan).violations == ()
     assert report is not None

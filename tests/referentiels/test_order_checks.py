@@ -71,7 +71,13 @@ AT_ONCE = (
 
 
 @pytest.mark.parametrize(
-    ("plis", "courte_pause", "refused"), [(10, 10, False), (10, 9, True), (6, 5, True), (0, 0, False)]
+    ("plis", "courte_pause", "refused"),
+    [
+        (10, 10, False),
+        (10, 9, True),
+        pytest.param(6, 5, True, marks=pytest.mark.proof),
+        pytest.param(0, 0, False, marks=pytest.mark.proof),
+    ],
 )
 @pytest.mark.parametrize("epreuves", AT_ONCE, ids=lambda epreuves: epreuves[-1].id)
 def test_plis_that_are_opened_longer_than_the_short_pause_never_stand_in_it(
