@@ -1,10 +1,14 @@
-"""What is said of all tests: the plugins of a run, how often garbage is looked for, the browser that they share."""
+"""What is said of all tests: the plugins of a run, draws that are those of every run, garbage, the browser they share."""
 
 import gc
 
 import pytest
+from hypothesis import settings
 
 from web.browsing import chromium
+
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.load_profile("fixed")
 
 pytest_plugins = ["plugins.at_once", "plugins.clock", "plugins.order", "plugins.proofs"]
 

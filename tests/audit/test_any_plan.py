@@ -75,7 +75,7 @@ def sessions() -> list:
 
 
 @given(plan=PLANS, s=st.sampled_from(sessions()))
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_no_plan_is_too_strange_to_be_judged(plan, s):
     report = check(s, plan)
     assert {v.regle for v in report.violations} <= set(REGLES)

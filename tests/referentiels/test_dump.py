@@ -19,7 +19,7 @@ def test_a_referentiel_is_written_and_read_again(referentiel):
     assert load_text(dump(referentiel)) == referentiel
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(referentiel=referentiels())
 def test_any_sound_referentiel_is_written_and_read_again(referentiel):
     assert not faults(referentiel)

@@ -33,10 +33,15 @@ from tpplanner.domain.session import (
 from tpplanner.referentiels import shipped
 from tpplanner.workbook.absences import merged
 from tpplanner.workbook.forms import origines
+from tpplanner.workbook.somebody import names_nobody
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûüœABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈŒ"
 _ANYTHING = _LETTERS + "0123456789 '’-–.,!?%&@=+*/()[]{}<>\"_#°²€\u00a0"
-names = st.text(_LETTERS + " '-", min_size=1, max_size=14).map(propre).filter(cle)
+names = (
+    st.text(_LETTERS + " '-", min_size=1, max_size=14)
+    .map(propre)
+    .filter(lambda nom: cle(nom) and not names_nobody(nom, ""))  # « ps-jC » is read as a postscript, and told
+)
 texts = st.one_of(
     st.sampled_from(["", "NA", "None", "=1+1", "@SUM(A1)", "1/3", "00123", "oui", "14/06/2027", "9h30"]),
     st.text(_ANYTHING, max_size=20).map(propre),

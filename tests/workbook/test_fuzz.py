@@ -15,7 +15,7 @@ from tpplanner.workbook.reader import read_session
 from workbook.samples import BY_KEY, spoiled, write
 
 CDA = example_session(find("CDA"))
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

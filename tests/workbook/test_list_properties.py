@@ -74,14 +74,14 @@ def check_any_text(text: str) -> None:
             assert all(source.count(c) >= letters.count(c) for c in set(letters))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(MESSES)
 def test_of_any_text_each_line_is_told_and_nobody_is_invented(text):
     check_any_text(text)
 
 
 @pytest.mark.proof
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=3_000)
 @given(MESSES)
 def test_of_very_many_texts_each_line_is_told_and_nobody_is_invented(text):
     check_any_text(text)

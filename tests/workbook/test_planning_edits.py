@@ -579,7 +579,7 @@ def test_a_planning_may_lack_the_columns_that_few_fill(tmp_path):
 
 
 @given(st.data())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_plan_written_in_a_workbook_is_read_back_equal(tmp_path, data):
     seance = data.draw(st.sampled_from([SESSION, session(cda(), candidats=NUMBERED, nb_membres=4, nb_jours=2)]))
     plan = data.draw(plans(seance))

@@ -134,7 +134,7 @@ class TestRoundTrip:
         write_referentiel_template(tmp_path / "titre.xlsx", referentiel)
         assert read_referentiel_sheet(tmp_path / "titre.xlsx") == referentiel
 
-    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(referentiel=referentiels())
     def test_any_sound_titre_that_is_written_is_read_again(self, tmp_path, referentiel):
         chemin = tmp_path / "titre.xlsx"

@@ -13,7 +13,7 @@ from workbook.samples import asked_nothing, opened, reading_of, write
 from workbook.sessions import sessions
 
 CDA = example_session(find("CDA"))
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def same_after_a_round_trip(tmp_path, session) -> None:

@@ -115,14 +115,14 @@ def hold_a_majoration(spelt):
 
 
 @given(spellings())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_majoration_is_what_it_is_composed_of(spelt):
     hold_a_majoration(spelt)
 
 
 @pytest.mark.proof
 @given(spellings())
-@settings(deadline=None, max_examples=3_000)
+@settings(max_examples=3_000)
 def test_many_majorations_are_what_they_are_composed_of(spelt):
     hold_a_majoration(spelt)
 
@@ -145,7 +145,7 @@ def day(draw, jour):
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_day_is_the_one_that_is_written(data):
     jour = data.draw(st.sampled_from(JOURS))
     assert DAYS.find(day(data.draw, jour)) == jour
@@ -167,7 +167,7 @@ MOMENTS = {
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_an_absence_is_the_days_and_hours_that_are_written(data):
     days = data.draw(st.lists(st.sampled_from(JOURS), min_size=1, max_size=3, unique=True))
     drawn = [(jour, data.draw(st.sampled_from(list(MOMENTS)))) for jour in days]
@@ -178,7 +178,7 @@ def test_an_absence_is_the_days_and_hours_that_are_written(data):
 
 
 @given(st.data(), st.times(time(6), time(23, 59)))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_an_hour_is_the_one_that_is_written(data, moment):
     h, m = moment.hour, moment.minute
     ways = [f"{h}h{m:02}", f"{h} h {m:02}", f"{h:02}:{m:02}", f"{h}H{m:02}", f"à {h}h{m:02}", f"{h} heures {m:02}"]

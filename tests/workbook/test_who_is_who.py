@@ -314,7 +314,7 @@ def held_as_by_the_exact_name(rank: int, typed: str) -> None:
     assert exact.keys() <= found.keys()
 
 
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(spellings())
