@@ -12,7 +12,7 @@ from multiprocessing import active_children
 from time import monotonic
 
 from benchmarks.sessions import FAMILY
-from tpplanner.batch import Done, plan_many
+from tpplanner.batch import BatchResult, plan_many
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
@@ -44,7 +44,7 @@ def main(words: list[str] | None = None) -> None:
     todo = sessions(asked.sessions)
     budget = Budget(asked.seconds, workers=1, reproducible=True)
     one = _measured("one process", lambda: plan_many(todo, budget=budget, processes=1))
-    ways: dict[str, Callable[[], dict[str, Done]]] = {
+    ways: dict[str, Callable[[], dict[str, BatchResult]]] = {
         "pool": lambda: plan_many(todo, budget=budget, processes=asked.workers),
         "pool, one killed": lambda: plan_many(
             todo, budget=budget, processes=asked.workers, listen=_Killer(len(todo) // 2, _of_the_pool)
@@ -58,7 +58,7 @@ def main(words: list[str] | None = None) -> None:
         print(f"    the plan of one process: {same} of {len(todo)}", flush=True)
 
 
-def _measured(name: str, way: Callable[[], dict[str, Done]]) -> dict[str, Done]:
+def _measured(name: str, way: Callable[[], dict[str, BatchResult]]) -> dict[str, BatchResult]:
     started = monotonic()
     done = way()
     seconds = monotonic() - started
@@ -76,7 +76,7 @@ class _Killer:
         self._left = after
         self._victim = victim
 
-    def __call__(self, _: Done) -> None:
+    def __call__(self, _: BatchResult) -> None:
         self._left -= 1
         if self._left == 0:
             os.kill(self._victim(), signal.SIGKILL)
@@ -86,7 +86,7 @@ def _of_the_pool() -> int:
     return next(child.pid for child in active_children() if child.pid)
 
 
-def _dask(todo: dict[str, Session], budget: Budget, workers: int, *, killing: bool) -> dict[str, Done]:
+def _dask(todo: dict[str, Session], budget: Budget, workers: int, *, killing: bool) -> dict[str, BatchResult]:
     from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
 
     with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as c:

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from benchmarks import people
 from benchmarks.planned import outline, plan_of
 from benchmarks.shapes import ALL_KINDS, TIERS, Made, strangers
-from tpplanner.domain.appels import appel
+from tpplanner.domain.appels import appel_usuel
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, Personne, Plage, Role, Session
@@ -199,7 +199,7 @@ def already_convened() -> Made:
     """Four DWWM who have their convocations: nobody comes before his hour."""
     s = _session("DWWM", people.candidats(4, 22), 3)
     plan = _planned(s)
-    calls = {c.id: appel(s, plan.accueils, plan.du_candidat(c.id)[0].debut) for c in s.candidats}
+    calls = {c.id: appel_usuel(s, plan.accueils, plan.du_candidat(c.id)[0].debut) for c in s.candidats}
     told = tuple(Convocation(id_, s.jours[0].date, heure.time()) for id_, heure in calls.items())
     convened = {m: k.debut.time() for k in plan.compositions for m in k.membres}
     told += tuple(Convocation(m, s.jours[0].date, heure) for m, heure in convened.items())

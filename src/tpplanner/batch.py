@@ -23,21 +23,21 @@ from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
-from tpplanner.files.writing import put_whole
+from tpplanner.files.writing import overwrite
 from tpplanner.planner import judged
 from tpplanner.solver import Budget
 from tpplanner.version import __version__
 
-CALCULS = "calculs"
+SETTLED_FOLDER = "calculs"
 """The folder, inside the output folder of a command, of what has been settled."""
 
 POLL_SECONDS = 0.1
 INTERRUPTED = "stopped before it was planned"
-DIED_ALONE = "its process died, alone too"
+DIED_AGAIN = "its process died, alone too"
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class BatchResult:
     """What became of one session of a batch.
 
     `outcome` is None where `failure` says, in English, what went wrong; `from_shelf`: settled by an earlier run, and
@@ -52,7 +52,7 @@ class Done:
     failure: str = ""
 
 
-Announce = Callable[[Done], None]
+Announce = Callable[[BatchResult], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def plan_many(
     folder: str | Path | None = None,
     listen: Announce | None = None,
     processes: int | None = None,
-) -> dict[str, Done]:
+) -> dict[str, BatchResult]:
     """Plan sessions, named as the caller likes; what became of each, in their order.
 
     Without an executor: a pool of `processes` (as many as processors), one CP-SAT worker each. `budget` is for each
@@ -96,10 +96,10 @@ def plan_many(
         _Task(nom, session, budget.seconds, budget.seed, budget.workers, budget.reproducible)
         for nom, session in sessions.items()
     ]
-    done: dict[str, Done] = {}
+    done: dict[str, BatchResult] = {}
     shelf = _Shelf(Path(folder)) if folder is not None else None
 
-    def finish(task: _Task, result: Done) -> None:
+    def finish(task: _Task, result: BatchResult) -> None:
         done[task.nom] = result
         if shelf is not None and not result.from_shelf:
             shelf.keep(task, result)
@@ -107,20 +107,21 @@ def plan_many(
             listen(result)
 
     stop = Stop(budget.stop)
-    todo = deque(_not_kept(tasks, shelf, finish))
+    todo = deque(_finish_known(tasks, shelf, finish))
     if executor is not None:
-        todo.extend(_feed(executor, todo, len(todo), stop, finish))
+        todo.extend(_run_all(executor, todo, len(todo), stop, finish))
     _in_processes(todo, processes or os.cpu_count() or 1, stop, finish)
     for task in tasks:
         if task.nom not in done:
-            finish(task, Done(task.nom, failure=INTERRUPTED))
+            finish(task, BatchResult(task.nom, failure=INTERRUPTED))
     return {task.nom: done[task.nom] for task in tasks}
 
 
-Conclude = Callable[[_Task, Done], None]
+Conclude = Callable[[_Task, BatchResult], None]
 
 
-def _not_kept(tasks: Iterable[_Task], shelf: "_Shelf | None", finish: Conclude) -> Iterator[_Task]:
+def _finish_known(tasks: Iterable[_Task], shelf: "_Shelf | None", finish: Conclude) -> Iterator[_Task]:
+    """Finish the tasks whose answer the shelf holds; the others."""
     for task in tasks:
         known = shelf.find(task) if shelf is not None else None
         if known is None:
@@ -147,49 +148,49 @@ def _in_processes(todo: deque[_Task], processes: int, stop: Stop, finish: Conclu
     """Plan in pools of processes: a new one each time one breaks, and one for each suspect of it."""
     while todo and not stop.asked():
         with pool_of(min(processes, len(todo)), stop) as pool:
-            suspects = _feed(pool, todo, processes, stop, finish)
+            suspects = _run_all(pool, todo, processes, stop, finish)
         for task in suspects:
             with pool_of(1, stop) as pool:
-                if _feed(pool, deque([task]), 1, stop, finish):
-                    finish(task, Done(task.nom, failure=DIED_ALONE))
+                if _run_all(pool, deque([task]), 1, stop, finish):
+                    finish(task, BatchResult(task.nom, failure=DIED_AGAIN))
 
 
-def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: Stop, finish: Conclude) -> list[_Task]:
+def _run_all(pool: Executor, todo: deque[_Task], at_once: int, stop: Stop, finish: Conclude) -> list[_Task]:
     """Plan through an executor, so many at once; answers those that were on their way when it broke.
 
     What was not sent stays in `todo`, also once stopped: then an executor of our own gives what it has, and what
     another one has not begun is cancelled.
     """
-    flying: dict[Future[Done], _Task] = {}
+    flying: dict[Future[BatchResult], _Task] = {}
     while flying or (todo and not stop.asked()):
         try:
             while todo and len(flying) < at_once and not stop.asked():
-                flying[pool.submit(planned, todo[0])] = todo[0]
+                flying[pool.submit(plan_task, todo[0])] = todo[0]
                 todo.popleft()
         except BrokenExecutor:
-            return _left(flying, finish)
+            return _settle_all(flying, finish)
         landed = wait(flying, POLL_SECONDS, FIRST_COMPLETED).done
-        if lost := _left({future: flying.pop(future) for future in landed}, finish):
-            return [*lost, *_left(flying, finish)]
+        if lost := _settle_all({future: flying.pop(future) for future in landed}, finish):
+            return [*lost, *_settle_all(flying, finish)]
         if stop.asked():
             for future in [future for future in flying if future.cancel()]:
                 del flying[future]
     return []
 
 
-def _left(flying: Mapping[Future[Done], _Task], finish: Conclude) -> list[_Task]:
-    """Tell what came of each task; those left are the ones under which their executor broke."""
-    return [task for future, task in flying.items() if not _landed(future, task, finish)]
+def _settle_all(flying: Mapping[Future[BatchResult], _Task], finish: Conclude) -> list[_Task]:
+    """Tell what came of each task; answers those under which their executor broke."""
+    return [task for future, task in flying.items() if not _settle(future, task, finish)]
 
 
-def _landed(future: Future[Done], task: _Task, finish: Conclude) -> bool:
+def _settle(future: Future[BatchResult], task: _Task, finish: Conclude) -> bool:
     """Tell what came of a task; False where its executor broke under it."""
     try:
         finish(task, future.result())
     except BrokenExecutor:
         return False
     except Exception as error:
-        finish(task, Done(task.nom, failure=f"{type(error).__name__}: {error}"))
+        finish(task, BatchResult(task.nom, failure=f"{type(error).__name__}: {error}"))
     return True
 
 
@@ -226,7 +227,7 @@ def _begin(shared: Any) -> None:
     _STOP.shared = shared
 
 
-def planned(task: _Task) -> Done:
+def plan_task(task: _Task) -> BatchResult:
     """Plan one session, wherever this runs; what goes wrong with it is its result."""
     started = monotonic()
     stop = cast("Event", _STOP)
@@ -234,8 +235,8 @@ def planned(task: _Task) -> Done:
     try:
         outcome, report = solve_session(task.session, budget)
     except (Bug, ValueError) as error:
-        return Done(task.nom, seconds=monotonic() - started, failure=f"{type(error).__name__}: {error}")
-    return Done(task.nom, outcome, report, monotonic() - started)
+        return BatchResult(task.nom, seconds=monotonic() - started, failure=f"{type(error).__name__}: {error}")
+    return BatchResult(task.nom, outcome, report, monotonic() - started)
 
 
 class _Shelf:
@@ -250,7 +251,7 @@ class _Shelf:
 
         return self._folder / f"{fingerprint(task.session, task.settings)}.json"
 
-    def find(self, task: _Task) -> Done | None:
+    def find(self, task: _Task) -> BatchResult | None:
         """What an earlier run settled for this input, a plan being checked again; None without any worth keeping."""
         from tpplanner.wire import load_outcome  # noqa: PLC0415
 
@@ -258,13 +259,13 @@ class _Shelf:
             outcome, report = judged(task.session, load_outcome(self._path(task).read_bytes()))
         except (OSError, ValueError, KeyError, Bug):
             return None
-        return Done(task.nom, outcome, report, from_shelf=True)
+        return BatchResult(task.nom, outcome, report, from_shelf=True)
 
-    def keep(self, task: _Task, done: Done) -> None:
+    def keep(self, task: _Task, done: BatchResult) -> None:
         """Keep what more time would not change: no plan that was cut short, nothing unfinished, no failure."""
         from tpplanner.wire import dump_outcome  # noqa: PLC0415 - pydantic is slow to import
 
         match done.outcome:
             case Planned(interrompu=False) | Infeasible():
                 with suppress(OSError):  # what is not kept will be planned again, and nothing is lost
-                    put_whole(self._path(task), dump_outcome(done.outcome))
+                    overwrite(self._path(task), dump_outcome(done.outcome))

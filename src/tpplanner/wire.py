@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tpplanner.domain.answers import Infeasible, NiveauAtteint, Outcome, Planned, Report, Unfinished
-from tpplanner.domain.appels import entieres
+from tpplanner.domain.appels import whole_units
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
 from tpplanner.texts.fautes import exigence, manque
@@ -190,8 +190,10 @@ def answer(
 
 
 def _niveau(atteint: NiveauAtteint) -> Niveau:
-    borne = None if atteint.borne is None else entieres(atteint.borne, atteint.unite)
-    return Niveau(nom=atteint.nom, valeur=entieres(atteint.valeur, atteint.unite), borne=borne, prouve=atteint.prouve)
+    borne = None if atteint.borne is None else whole_units(atteint.borne, atteint.unite)
+    return Niveau(
+        nom=atteint.nom, valeur=whole_units(atteint.valeur, atteint.unite), borne=borne, prouve=atteint.prouve
+    )
 
 
 def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict[str, object]:

@@ -197,9 +197,9 @@ def test_who_was_called_for_a_day_holds_the_last_hour_that_he_was_told():
     first, last = Convocation("C1", LUNDI, time(8, 30)), Convocation("C1", LUNDI, time(8, 45))
     agreed, tuesday = replace(last, heure=time(9, 0), accord=True), replace(last, jour=MARDI, heure=time(10, 0))
     view = called(first, last, agreed, tuesday, Convocation("C2", LUNDI, time(11, 0)))
-    assert view.convocation("C1", LUNDI) == view.lettre("C1", LUNDI) == view.appelable("C1", LUNDI) == a("8:45")
+    assert view.convocation("C1", LUNDI) == view.lettre("C1", LUNDI) == view.appel_au_plus_tot("C1", LUNDI) == a("8:45")
     assert view.convocation("C1", MARDI) == a("10:00", 1)
-    assert view.convocation("C2", MARDI) is view.lettre("C2", MARDI) is view.appelable("C2", MARDI) is None
+    assert view.convocation("C2", MARDI) is view.lettre("C2", MARDI) is view.appel_au_plus_tot("C2", MARDI) is None
 
 
 NINE = Convocation("C1", LUNDI, time(9, 0))
@@ -224,7 +224,7 @@ def test_whom_the_plan_before_has_begin_at_his_hour_was_called_by_its_accueil(ac
     assert view.session.reglages.convocation == 15
     assert view.convocation("C1", LUNDI) == a("9:00")
     assert view.lettre("C1", LUNDI) is None, "he has no other letter"
-    assert view.appelable("C1", LUNDI) == a(hour)
+    assert view.appel_au_plus_tot("C1", LUNDI) == a(hour)
 
 
 def test_an_hour_at_which_the_plan_before_does_not_have_him_begin_is_of_his_letter():
@@ -235,7 +235,7 @@ def test_an_hour_at_which_the_plan_before_does_not_have_him_begin_is_of_his_lett
         Plan(()),
     ):
         view = called(NINE, before=before)
-        assert view.lettre("C1", LUNDI) == view.appelable("C1", LUNDI) == a("9:00")
+        assert view.lettre("C1", LUNDI) == view.appel_au_plus_tot("C1", LUNDI) == a("9:00")
 
 
 # People

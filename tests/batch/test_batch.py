@@ -16,7 +16,7 @@ from builders import session
 from small_sessions import small
 from some import some
 from tpplanner import batch
-from tpplanner.batch import DIED_ALONE, INTERRUPTED, plan_many
+from tpplanner.batch import DIED_AGAIN, INTERRUPTED, plan_many
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.solver import Budget
 
@@ -59,7 +59,7 @@ def test_what_is_settled_is_read_back_and_nothing_else(here, tmp_path, monkeypat
     first = plan_many({**named(2), "trop": session(candidats=4)}, here, budget=BUDGET, folder=tmp_path)
     assert not any(d.from_shelf for d in first.values())
     assert len(list(tmp_path.iterdir())) == 3
-    monkeypatch.setattr(batch, "planned", lambda task: pytest.fail(f"{task.nom} planned again"))
+    monkeypatch.setattr(batch, "plan_task", lambda task: pytest.fail(f"{task.nom} planned again"))
     again = plan_many({**named(2), "trop": session(candidats=4)}, here, budget=BUDGET, folder=tmp_path)
     assert all(d.from_shelf for d in again.values())
     assert [(d.outcome, d.report) for d in again.values()] == [(d.outcome, d.report) for d in first.values()]
@@ -143,14 +143,14 @@ def deadly(task):
     if task.nom.startswith("fatal"):
         os._exit(3)
     time.sleep(0.05)
-    return batch.Done(task.nom, seconds=1.0)
+    return batch.BatchResult(task.nom, seconds=1.0)
 
 
 def test_a_process_that_dies_loses_its_own_session_and_no_other(monkeypatch):
-    monkeypatch.setattr(batch, "planned", deadly)
+    monkeypatch.setattr(batch, "plan_task", deadly)
     sessions = {"a": small(), "fatal": small(), "b": small(), "c": small()}
     done = plan_many(sessions, budget=BUDGET, processes=2)
-    assert done["fatal"].failure == DIED_ALONE
+    assert done["fatal"].failure == DIED_AGAIN
     assert [done[nom].seconds for nom in "abc"] == [1.0] * 3
 
 

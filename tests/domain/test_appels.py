@@ -9,20 +9,20 @@ from builders import LUNDI, TIERS, a, absent, cda, ecrit, oral, passage, plan_cd
 from edits import accueil, changed, heures, plis, reglees
 from tpplanner.domain.appels import (
     PoidsAttente,
-    accueillable,
+    accueil_au_plus_tot,
     accueils_de,
-    appel,
-    appelable,
+    appel_au_plus_tot,
+    appel_usuel,
     appels,
     begun_accueils,
     chained,
     collectives,
     convocation_du_membre,
-    deja_ouverts,
-    entieres,
     heure_d_appel,
     minutes_de_jury,
+    plis_ouverts,
     poids_des_attentes,
+    whole_units,
 )
 from tpplanner.domain.plan import Composition, Plan, Presence
 from tpplanner.domain.referentiel import Nature
@@ -128,11 +128,11 @@ def test_without_a_plan_before_nothing_is_history():
 
 
 def test_plis_are_open_once_they_were_or_somebody_has_begun():
-    assert deja_ouverts(history("9:01", passages=(QP, SECOND))) == {"QP"}
-    assert deja_ouverts(history("9:00", passages=(QP,))) == frozenset()
-    assert deja_ouverts(history("8:51", plis("QP", "8:50", "9:00"), BEGUN)) == {"QP"}
-    assert deja_ouverts(history("8:50", plis("QP", "8:50", "9:00"))) == frozenset()
-    assert deja_ouverts(history(None, plis("QP", "8:50", "9:00"), passages=(QP,))) == frozenset()
+    assert plis_ouverts(history("9:01", passages=(QP, SECOND))) == {"QP"}
+    assert plis_ouverts(history("9:00", passages=(QP,))) == frozenset()
+    assert plis_ouverts(history("8:51", plis("QP", "8:50", "9:00"), BEGUN)) == {"QP"}
+    assert plis_ouverts(history("8:50", plis("QP", "8:50", "9:00"))) == frozenset()
+    assert plis_ouverts(history(None, plis("QP", "8:50", "9:00"), passages=(QP,))) == frozenset()
 
 
 # When candidats are called.
@@ -149,34 +149,34 @@ def test_plis_are_open_once_they_were_or_somebody_has_begun():
     }.items(),
 )
 def test_who_begins_as_an_accueil_ends_or_soon_after_is_called_as_it_opens(debut, called):
-    assert appel(S, [plis("QP", "8:40", "9:00"), accueil("8:30", "9:00")], debut) == called
+    assert appel_usuel(S, [plis("QP", "8:40", "9:00"), accueil("8:30", "9:00")], debut) == called
 
 
 def test_a_call_is_that_of_the_last_convocation_held_for_the_day_unless_they_agreed():
     others = (convened("11:00", jour=MARDI), convened("12:00", "C2"), convened("13:00", accord=True))
     s = replace(S, convocations=(convened("9:00"), convened("8:00"), *others))
-    assert appelable(s, "C1", LUNDI) == accueillable(s, "C1", LUNDI) == a("9:00")
-    assert appelable(s, "C3", LUNDI) == a("0:00")
-    assert accueillable(s, "C3", LUNDI) == a("8:00")
+    assert appel_au_plus_tot(s, "C1", LUNDI) == accueil_au_plus_tot(s, "C1", LUNDI) == a("9:00")
+    assert appel_au_plus_tot(s, "C3", LUNDI) == a("0:00")
+    assert accueil_au_plus_tot(s, "C3", LUNDI) == a("8:00")
 
 
 @pytest.mark.parametrize(("held", "called", "welcomed"), [("9:00", "8:30", "8:00"), ("9:30", "9:30", "9:30")])
 def test_a_convocation_at_the_hour_of_the_plan_before_is_that_plans_call(held, called, welcomed):
     before = Plan((QP, PP, passage("C1", "EF", a("8:30", 1), 20, "S1", "J1")), accueils=(accueil("8:30", "9:00"),))
     s = replace(S, reference=(before,), convocations=(convened(held),))
-    assert appelable(s, "C1", LUNDI) == a(called)
-    assert accueillable(s, "C1", LUNDI) == a(welcomed)
+    assert appel_au_plus_tot(s, "C1", LUNDI) == a(called)
+    assert accueil_au_plus_tot(s, "C1", LUNDI) == a(welcomed)
 
 
 def test_the_hour_of_the_plan_before_is_that_of_the_day_of_the_letter():
     before = Plan((QP, passage("C1", "EF", a("8:30", 1), 20, "S1", "J1")))
     s = replace(S, reference=(before,), convocations=(convened("8:30", jour=MARDI),))
-    assert appelable(s, "C1", MARDI) == a("8:15", 1)
+    assert appel_au_plus_tot(s, "C1", MARDI) == a("8:15", 1)
 
 
 def test_a_plan_before_says_nothing_of_whom_no_letter_was_sent_to():
     s = replace(S, reference=(Plan((passage("C1", "QP", a("0:00"), 30, "Ecrit"),)),))
-    assert appelable(s, "C1", LUNDI) == a("0:00")
+    assert appel_au_plus_tot(s, "C1", LUNDI) == a("0:00")
 
 
 def orals(*hours):
@@ -239,7 +239,7 @@ def test_what_was_done_on_another_day_or_is_done_afterwards_keeps_nobody_busy():
 def test_a_call_of_more_than_a_day_before_has_nothing_to_do_with_the_day_before():
     s = reglees(S, convocation=25 * 60)
     his = [BUSY, passage("C1", "PP", a("9:00", 1), 40, "S1", "J1")]
-    assert appel(s, [accueil("8:30", "9:00")], a("9:00", 1)) == a("8:00")
+    assert appel_usuel(s, [accueil("8:30", "9:00")], a("9:00", 1)) == a("8:00")
     assert heure_d_appel(s, [], his, a("9:00", 1)) == a("8:00")
 
 
@@ -390,4 +390,4 @@ def test_beside_waits_a_minute_is_as_many_parts_as_theirs():
     ("parts", "unit", "whole"), [(0, 4, 0), (1, 4, 0), (2, 4, 1), (5, 4, 1), (6, 4, 2), (1, 3, 0), (2, 3, 1), (7, 1, 7)]
 )
 def test_parts_are_told_in_whole_minutes_half_a_one_as_one(parts, unit, whole):
-    assert entieres(parts, unit) == whole
+    assert whole_units(parts, unit) == whole

@@ -20,8 +20,8 @@ from tpplanner.export.excel import Provenance, planning_file, write_affichage, w
 from tpplanner.export.excel.book import verify, write_safely
 from tpplanner.files import beside
 from tpplanner.files.beside import PAUSE, TRIES
-from tpplanner.files.place import anything, folder_to_fill, try_file, try_folder
-from tpplanner.files.writing import Content, put, put_all, put_whole, save_new
+from tpplanner.files.place import any_file, make_writable_folder, try_file, try_folder
+from tpplanner.files.writing import Content, overwrite, put, put_all, save_new
 from tpplanner.workbook.kit import made
 
 BASE, PLAN = session(), plan_cda_trois()
@@ -90,7 +90,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
 def test_a_file_damaged_on_its_way_to_the_disk_is_not_moved_into_place(target, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", lambda _: b"PK damaged", raising=True)
     with pytest.raises(Bug):
-        write_safely(target, fill, ("Essai",), another=anything)
+        write_safely(target, fill, ("Essai",), replaces=any_file)
     monkeypatch.undo()
     assert target.read_bytes() == OLD
     assert alone(target)
@@ -114,7 +114,7 @@ def locked(monkeypatch, target, times):
 def test_a_file_that_an_antivirus_holds_for_a_second_is_waited_for(target, monkeypatch):
     waits, held = [], round(1 / PAUSE)
     tried = locked(monkeypatch, target, held)
-    written = write_safely(target, fill, ("Essai",), waits.append, anything)
+    written = write_safely(target, fill, ("Essai",), waits.append, any_file)
     assert written.path == target.resolve()
     assert (len(tried), len(waits)) == (held + 1, held)
     assert sum(waits) >= 0.999
@@ -130,7 +130,7 @@ def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(tar
         return real(path)
 
     monkeypatch.setattr(Path, "read_bytes", held)
-    written = write_safely(target, fill, ("Essai",), waits.append, anything)
+    written = write_safely(target, fill, ("Essai",), waits.append, any_file)
     monkeypatch.undo()
     assert written.path == target.resolve()
     assert len(waits) == 2
@@ -139,7 +139,7 @@ def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(tar
 
 def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target, monkeypatch):
     locked(monkeypatch, target, TRIES)
-    written = write_safely(target, fill, ("Essai",), lambda _: None, anything)
+    written = write_safely(target, fill, ("Essai",), lambda _: None, any_file)
     assert written.path.name == "planning (2).xlsx"
     assert load_workbook(written.path).sheetnames == ["Essai"]
     assert target.read_bytes() == OLD
@@ -157,7 +157,7 @@ def test_a_file_that_was_protected_is_left_alone(target):
     assert "protégé" in written.avertissements[0].message
     assert stat.S_IMODE(written.path.stat().st_mode) == 0o644, "what is new may be edited"
     with pytest.raises(CannotWrite):
-        put(target, b"new", elsewhere=False, another=anything)
+        put(target, b"new", elsewhere=False, replaces=any_file)
     assert [p.name for p in sorted(target.parent.iterdir())] == ["planning (2).xlsx", "planning.xlsx"]
 
 
@@ -165,7 +165,7 @@ def test_the_name_beside_is_one_that_is_free(target, monkeypatch):
     other = target.with_name("planning (2).xlsx")
     other.write_bytes(OLD)
     locked(monkeypatch, target, TRIES)
-    assert write_safely(target, fill, ("Essai",), lambda _: None, anything).path.name == "planning (3).xlsx"
+    assert write_safely(target, fill, ("Essai",), lambda _: None, any_file).path.name == "planning (3).xlsx"
     assert other.read_bytes() == OLD
 
 
@@ -212,9 +212,9 @@ def test_new_files_are_their_owners_alone_but_for_what_hangs_on_the_wall(tmp_pat
         write_dossier(tmp_path / "dossier", Matter(base, plan, check(base, plan)), formats=[Format.SVG])
     finally:
         os.umask(before)
-    shown = {p.name for p in tmp_path.rglob("*") if p.is_file() and p.stat().st_mode & 0o077}
-    assert shown == {"affiche.xlsx", *(p.name for p in (tmp_path / "dossier" / "affichage").iterdir())}
-    assert len(list((tmp_path / "dossier").rglob("*.svg"))) > len(shown) - 1
+    world_readable = {p.name for p in tmp_path.rglob("*") if p.is_file() and p.stat().st_mode & 0o077}
+    assert world_readable == {"affiche.xlsx", *(p.name for p in (tmp_path / "dossier" / "affichage").iterdir())}
+    assert len(list((tmp_path / "dossier").rglob("*.svg"))) > len(world_readable) - 1
 
 
 def test_nothing_is_written_through_a_link(tmp_path):
@@ -252,7 +252,7 @@ def test_a_folder_that_is_tried_is_not_left_there(tmp_path):
 
 
 def test_a_folder_to_fill_is_made_with_those_above(tmp_path):
-    folder_to_fill(tmp_path / "a" / "b")
+    make_writable_folder(tmp_path / "a" / "b")
     assert [p.name for p in tmp_path.rglob("*")] == ["a", "b"]
 
 
@@ -281,7 +281,7 @@ def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path,
 
 def test_a_file_above_is_named(tmp_path):
     (tmp_path / "f").write_bytes(OLD)
-    for tried in (try_folder, folder_to_fill, try_file):
+    for tried in (try_folder, make_writable_folder, try_file):
         with pytest.raises(CannotWrite) as refused:
             tried(tmp_path / "f" / "d" / "n")
         assert "« f » est un fichier" in refused.value.issues[0].hint
@@ -352,7 +352,7 @@ def test_several_files_are_all_ready_before_the_first_takes_its_place(target, mo
         real(source, destination)
 
     monkeypatch.setattr(os, "replace", replace)
-    put_all([Content(path, b"new", another=anything) for path in (target, other)])
+    put_all([Content(path, b"new", replaces=any_file) for path in (target, other)])
     assert seen == [[".tmp", ".tmp", ".xlsx", ".xlsx"], [".tmp", ".xlsx", ".xlsx"]]
 
 
@@ -362,7 +362,7 @@ def test_where_one_of_several_cannot_be_made_none_takes_its_place(target):
 
     other = target.with_name("affiche.xlsx")
     with pytest.raises(Bug):
-        put_all([Content(target, b"new", another=anything), Content(other, b"new", refused)])
+        put_all([Content(target, b"new", replaces=any_file), Content(other, b"new", refused)])
     assert target.read_bytes() == OLD
     assert alone(target)
 
@@ -385,7 +385,7 @@ def test_bytes_are_put_whole_for_their_owner_alone_and_nothing_is_left_beside_th
     path = tmp_path / "page.json"
     path.write_bytes(b"before")
     path.chmod(0o644)
-    put_whole(path, b"after")
+    overwrite(path, b"after")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"after", 0o600)
 
     def full(*_):
@@ -393,5 +393,5 @@ def test_bytes_are_put_whole_for_their_owner_alone_and_nothing_is_left_beside_th
 
     monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="No space"):
-        put_whole(path, b"later")
+        overwrite(path, b"later")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("page.json", b"after")]

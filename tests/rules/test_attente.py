@@ -11,7 +11,7 @@ from journees import TROIS, UN, journee
 from optimum import measured, optimum_is_measured
 from tpplanner.audit import check
 from tpplanner.domain.answers import Planned
-from tpplanner.domain.appels import PoidsAttente, entieres, poids_des_attentes
+from tpplanner.domain.appels import PoidsAttente, poids_des_attentes, whole_units
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Session
@@ -136,7 +136,7 @@ def test_it_is_told_in_minutes_of_most_candidats_and_others_of_its_level_with_it
     assert {m.regle: m.valeur for m in report.mesures}["attente"] == 173  # 690 fourths
     (level,) = (n for n in report.niveaux if n.nom == "4b")
     assert (level.valeur, level.unite) == (690 + 4 * 10, 4)
-    assert entieres(level.valeur, level.unite) == 183
+    assert whole_units(level.valeur, level.unite) == 183
 
 
 def test_the_minutes_of_candidats_who_are_alike_are_minutes():

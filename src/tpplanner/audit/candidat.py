@@ -501,7 +501,7 @@ def convocation_respectee(view: View) -> Iterator[Violation]:
 def _plis_avant_l_appel(view: View) -> Iterator[Violation]:
     """Plis opened in front of somebody who was convened for later."""
     for passage in view.plan.passages:
-        attendu = view.appelable(passage.candidat, passage.jour)
+        attendu = view.appel_au_plus_tot(passage.candidat, passage.jour)
         for plis in view.plis_devant(passage):
             if attendu is not None and plis.debut < attendu and not view.commence(plis):
                 sujet, elements = (passage.candidat, passage.jour), (plis, passage)

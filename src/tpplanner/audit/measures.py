@@ -17,7 +17,7 @@ from tpplanner.audit.juries import (
 )
 from tpplanner.audit.view import JuryJour, View, etendue, minutes
 from tpplanner.domain.answers import Mesure, NiveauAtteint
-from tpplanner.domain.appels import appels, entieres
+from tpplanner.domain.appels import appels, whole_units
 from tpplanner.domain.duties import epreuves_de, exclusions
 from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant, minutes_between
 from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
@@ -366,7 +366,7 @@ def mesures(view: View) -> tuple[Mesure, ...]:
     ecartees = {card.name for card in (*PERTURBATIONS, *RESERVES)} - demandees
     parts = {"attente": view.poids_des_attentes.unite}
     return tuple(
-        Mesure(regle, entieres(mesure(view), parts.get(regle, 1)))
+        Mesure(regle, whole_units(mesure(view), parts.get(regle, 1)))
         for regle, mesure in MESURES.items()
         if regle not in ecartees
     )

@@ -241,7 +241,7 @@ class View:
         convocation = self.convocation(candidat, jour)
         return None if convocation is not None and self._de_la_reference(candidat, convocation) else convocation
 
-    def appelable(self, candidat: str, jour: date) -> datetime | None:
+    def appel_au_plus_tot(self, candidat: str, jour: date) -> datetime | None:
         """The earliest hour for which a candidat was called on a day: of their letter, or of the reference plan.
 
         That plan calls them at the opening of its accueil, or a little before they begin.

@@ -9,7 +9,7 @@ from tpplanner.cli import options
 from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import LISTES, Chemin, Fichier, FichierOuEntree, FrenchCommand, FrenchGroup, Nombre
 from tpplanner.errors import ExitCode
-from tpplanner.files.place import new_file
+from tpplanner.files.place import try_new_file
 from tpplanner.texts.commande import a_taper, probleme
 
 # ``tpplanner init``: a workbook to fill.
@@ -182,7 +182,7 @@ def lire(feuille: Path, sortie: Path | None) -> int:
 
     referentiel = read_referentiel_sheet(feuille, lambda issue: say(probleme(issue)))
     target = sortie or feuille.with_suffix(".toml")
-    new_file(target)
+    try_new_file(target)
     answer(fiche(referentiel))
     save_new(target, dump(referentiel).encode())
     say(LU.format(target, a_taper(str(target))))

@@ -13,7 +13,7 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, UserError
 from tpplanner.export.excel.programmation import YearDraft, write_programmation
 from tpplanner.export.standing import a_programmation_of
-from tpplanner.files.place import folder_to_fill, only_earlier, target
+from tpplanner.files.place import check_replaceable, make_writable_folder, target
 from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import annee as textes_annee
@@ -88,13 +88,13 @@ def decide_year(
     """
     path = target(out, classeur.with_name("programmation.xlsx"), (classeur,))
     lecture = read_year(classeur, today)
-    only_earlier(path, a_programmation_of(lecture.annee))
+    check_replaceable(path, a_programmation_of(lecture.annee))
     lue, models = lecture.annee, {}
     follower.warn(lecture.avertissements)
     follower.say(textes_annee.lu(len(lue.sessions), len(lue.candidats), len(lue.membres), len(lue.responsables)))
     if folder is not None:
         models = read_models(lue, classeur.parent)
-        folder_to_fill(folder, "--plannings")
+        make_writable_folder(folder, "--plannings")
     programmation, report, settled = check_year(lue)
     if report.violations or settled:
         return Year(lecture, path, models, report, programmation)

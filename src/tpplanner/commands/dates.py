@@ -10,7 +10,7 @@ from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.html_page import page_of, stamped
 from tpplanner.export.standing import made_for, stamp
-from tpplanner.files.place import only_earlier, try_file
+from tpplanner.files.place import check_replaceable, try_file
 from tpplanner.files.writing import Placed, Written, put
 from tpplanner.texts import echeances as textes
 from tpplanner.workbook.reader import read_session
@@ -42,12 +42,12 @@ def write_dates(
     for path, option in ((page, "--page"), (calendar, "--calendrier")):
         if path is not None:
             try_file(path, option)
-            only_earlier(path, made_for(mark))
+            check_replaceable(path, made_for(mark))
     written: list[Placed] = []
 
     sigle = session.referentiel.sigle
     if page is not None:
-        written.append(put(page, stamped(page_of(dates, sigle, session.centre), mark), another=made_for(mark)))
+        written.append(put(page, stamped(page_of(dates, sigle, session.centre), mark), replaces=made_for(mark)))
     if calendar is not None:
-        written.append(put(calendar, calendar_of(dates, sigle, today, mark), another=made_for(mark)))
+        written.append(put(calendar, calendar_of(dates, sigle, today, mark), replaces=made_for(mark)))
     return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))

@@ -16,7 +16,7 @@ from tpplanner.domain.duties import declined_away
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Misused
 from tpplanner.export.excel import write_planning
-from tpplanner.files.place import new_file
+from tpplanner.files.place import try_new_file
 from tpplanner.planner import any_plan
 from tpplanner.solver import Budget
 from tpplanner.texts import commande
@@ -59,7 +59,7 @@ def explain_workbook(
     """
     path = out or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     if code is not None:
-        new_file(path)
+        try_new_file(path)
     reading = read_session(classeur, read_referentiel(referentiel), avant=planned_before(avant) if avant else None)
     session, of_others = beside(declined_away(reading.session), read_others(avec, classeur, reading))
     reading, repair = replace(reading, session=session), None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tpplanner.batch import CALCULS, INTERRUPTED, Done, plan_many
+from tpplanner.batch import INTERRUPTED, SETTLED_FOLDER, BatchResult, plan_many
 from tpplanner.commands.following import Follower
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Infeasible, Reading, Unfinished
@@ -13,7 +13,7 @@ from tpplanner.domain.duties import declined_away
 from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.export.standing import a_planning_of
 from tpplanner.files.names import LOCKS
-from tpplanner.files.place import folder_to_fill, only_earlier
+from tpplanner.files.place import check_replaceable, make_writable_folder
 from tpplanner.solver import Budget
 from tpplanner.texts import commande as texte
 from tpplanner.texts.fautes import told_before
@@ -78,7 +78,7 @@ class Lot:
     def _taken(self, nom: str, reading: Reading) -> bool:
         """Whether its planning would replace another; then it is told, before anything is searched."""
         try:
-            only_earlier(self._path(nom), a_planning_of(reading.session))
+            check_replaceable(self._path(nom), a_planning_of(reading.session))
         except CannotWrite as refusal:
             self.follower.warn(refusal.issues)
             self._count(texte.NON_ECRIT, ExitCode.CANNOT_WRITE)
@@ -88,14 +88,14 @@ class Lot:
     def _path(self, nom: str) -> Path:
         return self.folder / f"{nom}-planning.xlsx"
 
-    def finish(self, done: Done) -> None:
+    def finish(self, done: BatchResult) -> None:
         """Write what came of a session, and tell it."""
         self.done += 1
         quoi, code, suite = self._written(done)
         self._count(quoi, code)
         self.follower.say(texte.ligne(self.done, len(self.sessions), done.nom, suite or quoi))
 
-    def _written(self, done: Done) -> tuple[str, ExitCode, str]:
+    def _written(self, done: BatchResult) -> tuple[str, ExitCode, str]:
         if done.outcome is None or done.report is None:
             return _why_not(done)
         path, reading = self._path(done.nom), self.sessions[done.nom]
@@ -115,7 +115,7 @@ class Lot:
         self.ends.add(code)
 
 
-def _why_not(done: Done) -> tuple[str, ExitCode, str]:
+def _why_not(done: BatchResult) -> tuple[str, ExitCode, str]:
     match done.outcome:
         case Infeasible():
             return texte.LOT_IMPOSSIBLE, ExitCode.INFEASIBLE, ""
@@ -145,8 +145,8 @@ def plan_workbooks(
     for path in paths:
         lot.read(path)
     if lot.sessions:
-        folder_to_fill(folder, "-o")
+        make_writable_folder(folder, "-o")
         sessions = {nom: declined_away(reading.session) for nom, reading in lot.sessions.items()}
         with follower.search(None):
-            plan_many(sessions, budget=budget, folder=folder / CALCULS, listen=lot.finish, processes=processes)
+            plan_many(sessions, budget=budget, folder=folder / SETTLED_FOLDER, listen=lot.finish, processes=processes)
     return lot

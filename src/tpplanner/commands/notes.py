@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Reponse
-from tpplanner.files.writing import put_note
+from tpplanner.files.writing import put_keeping_age
 from tpplanner.workbook.patch import with_answer
 from tpplanner.workbook.replies import with_reply
 
@@ -16,7 +16,7 @@ def note_answer(planning: Path, membre: str, reponse: Reponse | None, le: date |
     Raises UserError and CannotWrite: the file then stays as it was.
     """
     before = planning.read_bytes()
-    put_note(planning, before, with_answer(planning, membre, reponse, le))
+    put_keeping_age(planning, before, with_answer(planning, membre, reponse, le))
 
 
 def note_reply(path: Path, question: Question, reponse: bool) -> None:
@@ -25,4 +25,4 @@ def note_reply(path: Path, question: Question, reponse: bool) -> None:
     Raises UserError, with the row to type, and CannotWrite: the file then stays as it was.
     """
     before = path.read_bytes()
-    put_note(path, before, with_reply(path, question, reponse))
+    put_keeping_age(path, before, with_reply(path, question, reponse))

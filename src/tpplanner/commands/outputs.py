@@ -13,7 +13,7 @@ from tpplanner.export.dossier import write_dossier
 from tpplanner.export.excel import Provenance, affichage_file, planning_file
 from tpplanner.export.standing import a_planning_of, a_poster_of
 from tpplanner.files.names import poster
-from tpplanner.files.place import only_earlier
+from tpplanner.files.place import check_replaceable
 from tpplanner.files.writing import Written, put_all
 from tpplanner.sheets.session import CANDIDATS, champ_majoration
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE
@@ -132,5 +132,5 @@ def written_or_why(
 
 def only_its_own(path: Path, session: Session) -> None:
     """Raises CannotWrite where what stands there, or beside as its poster, is not of that session."""
-    only_earlier(path, a_planning_of(session))
-    only_earlier(poster(path), a_poster_of(session))
+    check_replaceable(path, a_planning_of(session))
+    check_replaceable(poster(path), a_poster_of(session))

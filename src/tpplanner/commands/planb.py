@@ -17,7 +17,7 @@ from tpplanner.export.html_page import write_page
 from tpplanner.export.lists import file_name, told
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.files.names import page
-from tpplanner.files.place import make_folder, only_earlier, target, try_folder
+from tpplanner.files.place import check_replaceable, make_folder, target, try_folder
 from tpplanner.files.writing import Written
 from tpplanner.planner import judged
 from tpplanner.texts import plan_b as texts
@@ -55,7 +55,7 @@ def plan_b_of(
         try_folder(folder, "--plans")
     reading = read_planning(planning, referentiel)
     for file in (path, page(path)):
-        only_earlier(file, made_for(stamp(reading.session)))
+        check_replaceable(file, made_for(stamp(reading.session)))
     plan = reading.edite[0]
     session = declined_away(reading.session, called_in(plan))
     if not check(session, plan).conforme:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from tpplanner.batch import CALCULS, INTERRUPTED, Done, plan_many
+from tpplanner.batch import INTERRUPTED, SETTLED_FOLDER, BatchResult, plan_many
 from tpplanner.commands.annee import Year
 from tpplanner.commands.following import Follower
 from tpplanner.commands.outputs import write_excel
@@ -15,7 +15,7 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, UserError
 from tpplanner.export.standing import a_planning_of
 from tpplanner.files.names import cut, free_name
-from tpplanner.files.place import only_earlier
+from tpplanner.files.place import check_replaceable
 from tpplanner.solver import Budget
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
@@ -39,13 +39,13 @@ def plan_year(
     files = file_names(sessions)
     for nom, session in list(sessions.items()):
         try:
-            only_earlier(folder / files[nom], a_planning_of(session))
+            check_replaceable(folder / files[nom], a_planning_of(session))
         except CannotWrite as refusal:
             follower.warn(refusal.issues)
             ends[nom] = "non_ecrit"
             del sessions[nom]
 
-    def finish(done: Done) -> None:
+    def finish(done: BatchResult) -> None:
         session = sessions[done.nom]
         end = ends[done.nom] = _end(done, session, folder / files[done.nom], follower)
         suite = textes_annee.PLANNING[end] + (f" ({done.failure})" if end == "echec" else "")
@@ -59,7 +59,7 @@ def plan_year(
                 follower.say(texte.point(phrase.texte, ()))
 
     with follower.search(None):
-        plan_many(sessions, budget=budget, folder=folder / CALCULS, listen=finish)
+        plan_many(sessions, budget=budget, folder=folder / SETTLED_FOLDER, listen=finish)
     return ends
 
 
@@ -81,7 +81,7 @@ def _sessions_of(
     return sessions
 
 
-def _end(done: Done, session: Session, path: Path, follower: Follower) -> str:
+def _end(done: BatchResult, session: Session, path: Path, follower: Follower) -> str:
     """What became of a session, once its planning is written, if there is one."""
     if done.outcome is not None and done.report is not None:
         try:

@@ -19,7 +19,7 @@ from tpplanner.domain.answers import Change, Changements, Place, Places, Planned
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.files.names import poster
-from tpplanner.files.place import new_file, target
+from tpplanner.files.place import target, try_new_file
 from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import plan_b as texts
@@ -91,7 +91,7 @@ def write_retouched(result: Retouched, planning: Path, out: Path, *, malgre_manq
 
     `malgre_manquements`: it is kept even so, and its file says it.
     """
-    new_file(out)
+    try_new_file(out)
     wished: dict[str, Any] = {"classeur": planning.name, "change": Change(result.change.saisie, result.changements)}
     outcome = Planned(result.plan, ())
     return write_excel(out, result.reading, outcome, result.report, malgre_manquements=malgre_manquements, **wished)

@@ -29,40 +29,40 @@ def begun_accueils(session: Session) -> tuple[Accueil, ...]:
     return tuple(a for plan in session.reference for a in plan.accueils if now is not None and a.debut < now)
 
 
-def deja_ouverts(session: Session) -> frozenset[str]:
+def plis_ouverts(session: Session) -> frozenset[str]:
     """The épreuves whose plis have been opened: so it is written, or somebody has begun to sit them."""
     now = session.maintenant
     sat = (p.epreuve for plan in session.reference for p in plan.passages if now is not None and p.debut < now)
     return frozenset([*sat, *(a.epreuve for a in begun_accueils(session) if a.nature is NatureAccueil.PLIS)])
 
 
-def appel(session: Session, accueils: Iterable[Accueil], debut: datetime) -> datetime:
+def appel_usuel(session: Session, accueils: Iterable[Accueil], debut: datetime) -> datetime:
     """When those who begin at a moment are called: a little before, at the opening of the accueil rather than in it."""
     moment = debut - timedelta(minutes=session.reglages.convocation)
     du_jour = [a for a in accueils if a.nature is NatureAccueil.ACCUEIL and a.jour == debut.date()]
     return next((a.debut for a in du_jour if moment < a.fin <= debut), moment)
 
 
-def appelable(session: Session, candidat: str, jour: date) -> datetime:
+def appel_au_plus_tot(session: Session, candidat: str, jour: date) -> datetime:
     """The moment before which a candidat cannot be called on a day: that of the convocation that they hold.
 
     A convocation at the very hour at which they begin in the reference plan is that plan's: it called them before.
     """
-    convocation, reference = _held(session, candidat, jour)
-    return min([convocation, *(appel(session, plan.accueils, convocation) for plan in reference)])
+    convocation, reference = _convocation_held(session, candidat, jour)
+    return min([convocation, *(appel_usuel(session, plan.accueils, convocation) for plan in reference)])
 
 
-def accueillable(session: Session, candidat: str, jour: date) -> datetime:
+def accueil_au_plus_tot(session: Session, candidat: str, jour: date) -> datetime:
     """The moment before which nobody can welcome a candidat on a day: the site is closed, or their letter says later.
 
     Where the reference plan called them, another may call them at another hour.
     """
-    convocation, reference = _held(session, candidat, jour)
+    convocation, reference = _convocation_held(session, candidat, jour)
     letters = [] if reference else [convocation]
     return max([datetime.combine(jour, time()), *letters, *(j.a(j.ouverture) for j in session.jours if j.date == jour)])
 
 
-def _held(session: Session, candidat: str, jour: date) -> tuple[datetime, list[Plan]]:
+def _convocation_held(session: Session, candidat: str, jour: date) -> tuple[datetime, list[Plan]]:
     """The hour of their convocation for a day, midnight without any; the reference plans that have them begin then."""
     own = [c.heure for c in session.convocations if (c.personne, c.jour) == (candidat, jour) and not c.accord]
     convocation = datetime.combine(jour, max(own, default=time()))
@@ -74,7 +74,7 @@ def _begins(plan: Plan, candidat: str, jour: date) -> datetime | None:
 
 
 def _plis(session: Session, passages: list[Passage]) -> Iterator[Accueil]:
-    length, opened = timedelta(minutes=session.reglages.plis), deja_ouverts(session)
+    length, opened = timedelta(minutes=session.reglages.plis), plis_ouverts(session)
     sealed = {e.id for e in session.referentiel.epreuves() if e.sous_plis} - opened
     for passage in passages if length else ():
         if passage.epreuve in sealed:
@@ -93,12 +93,12 @@ def _accueils(
         fin = of_day[0].debut
         length = timedelta(minutes=reglages.accueil_autres_jours if rank else reglages.accueil)
         debut = min([fin - length, *(a.debut for a in plis if a.fin == fin)])
-        soonest = min(accueillable(session, p.candidat, jour) for p in of_day if p.debut == fin)
-        if jour not in welcomed and not _history(session, fin) and max(debut, soonest) < fin:
+        soonest = min(accueil_au_plus_tot(session, p.candidat, jour) for p in of_day if p.debut == fin)
+        if jour not in welcomed and not _is_past(session, fin) and max(debut, soonest) < fin:
             yield Accueil(NatureAccueil.ACCUEIL, max(debut, soonest), fin)
 
 
-def _history(session: Session, moment: datetime) -> bool:
+def _is_past(session: Session, moment: datetime) -> bool:
     """Whether what began then is history."""
     return session.maintenant is not None and bool(session.reference) and moment < session.maintenant
 
@@ -153,8 +153,8 @@ def heure_d_appel(
     plis that are opened in front of them; at that very moment if they are still busy until shortly before; never before
     the hour of the convocation that they hold.
     """
-    tard = min([debut, *(a.debut for a in accueils if _opened_for(a, passages, debut))])
-    heure = min(tard, appel(session, accueils, debut))
+    tard = min([debut, *(a.debut for a in accueils if _is_plis_of(a, passages, debut))])
+    heure = min(tard, appel_usuel(session, accueils, debut))
     if any(p.fin > heure for p in passages if p.jour == debut.date() and p.debut < debut):
         return tard
     convocations = (c for c in session.convocations if not (c.accord or c.deduite) and c.jour == debut.date())
@@ -179,7 +179,7 @@ def convocation_du_membre(session: Session, plan: Plan, membre: str, composition
     return max([composition.convocation, *(borne for borne in bornes if borne <= composition.debut)])
 
 
-def _opened_for(accueil: Accueil, siens: Iterable[Passage], debut: datetime) -> bool:
+def _is_plis_of(accueil: Accueil, siens: Iterable[Passage], debut: datetime) -> bool:
     """Whether these are the plis of what the candidat begins then."""
     return (
         accueil.nature is NatureAccueil.PLIS
@@ -209,7 +209,7 @@ class PoidsAttente:
         return self.unite if any(terme.regle == REGLE for terme in niveau.termes) else 1
 
 
-def entieres(valeur: int, unite: int) -> int:
+def whole_units(valeur: int, unite: int) -> int:
     """What is told of so many parts: whole minutes, or whatever a level counts."""
     return (2 * valeur + unite) // (2 * unite)
 
@@ -220,7 +220,7 @@ EN_AVANT, A_SA_PLACE, EN_ARRIERE = 4, 2, 1
 
 def poids_des_attentes(session: Session) -> PoidsAttente:
     """The weights of a session: small whole numbers in the proportions of `minutes_de_jury`, put forward or back."""
-    places = _places(session)
+    places = _priorities(session)
     minutes = {c.id: minutes_de_jury(session, c) * places[c.id] for c in session.candidats}
     commun = gcd(*minutes.values()) or 1
     poids = {id_: n // commun for id_, n in minutes.items()}
@@ -228,7 +228,7 @@ def poids_des_attentes(session: Session) -> PoidsAttente:
     return PoidsAttente(poids, min(nombres, key=lambda p: (-nombres[p], p), default=1))
 
 
-def _places(session: Session) -> dict[str, int]:
+def _priorities(session: Session) -> dict[str, int]:
     """Who is put forward or back: those who should pass early, and of those with a majoration as the draw has it."""
     nombre = len(session.candidats)
     devant_un_jury = min(nombre, session.quota or nombre)

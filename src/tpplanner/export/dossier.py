@@ -16,7 +16,7 @@ from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.export.standing import a_dossier_of, dossier_label
 from tpplanner.files.beside import take_away
 from tpplanner.files.names import file_name, free_name
-from tpplanner.files.place import Another, anything, make_folder, only_earlier
+from tpplanner.files.place import Replaceable, any_file, check_replaceable, make_folder
 from tpplanner.files.writing import Content, Written, put_all
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import sujet_de_page
@@ -96,41 +96,41 @@ def write_dossier(
         documents = [d for d in _asked(matter, formats) if d.audience is audience]
         if not audiences or audience in audiences:
             prepared += [(folder / audience.value, *file) for file in files_of(matter, documents)]
-    another = _another(folder, matter.session)
+    replaces = _of_dossier(folder, matter.session)
     for inside, name, _ in prepared:
-        only_earlier(inside / name, another)
+        check_replaceable(inside / name, replaces)
     make_folder(folder)
     for inside in dict.fromkeys(inside for inside, _, _ in prepared):
         make_folder(inside)
     wall = folder / Audience.AFFICHAGE.value
-    files = (Content(inside / name, content, None, inside == wall, another) for inside, name, content in prepared)
+    files = (Content(inside / name, content, None, inside == wall, replaces) for inside, name, content in prepared)
     again = not (audiences or formats or matter.personnes) or not list(unfinished(folder))
     mark, _, *written = put_all([_mark(folder), _label(folder, matter.session), *files])
     if again:
         take_away(mark.path)
     fichiers = tuple(w.path for w in written)
     avertissements = [issue for w in written for issue in w.avertissements]
-    unheard = _letters_unheard(matter, audiences, formats)
+    unheard = _unused_letters(matter, audiences, formats)
     nothing = _without_documents(audiences, formats)
     leftovers = () if matter.personnes else _left_from_before(fichiers)
     return Written(fichiers, (*avertissements, *leftovers, *unheard, *nothing, *unfinished(folder)))
 
 
-def _another(folder: Path, session: Session) -> Another:
+def _of_dossier(folder: Path, session: Session) -> Replaceable:
     """What stands in a dossier is of its session as long as the file that says so is."""
     label = folder / texte.SESSION_DU_DOSSIER
 
-    def told(path: Path) -> Texte | None:
+    def replaces(path: Path) -> Texte | None:
         return a_dossier_of(session)(label) if label.is_file() else pas_de_cette_session(path.name)
 
-    return told
+    return replaces
 
 
 def _label(folder: Path, session: Session) -> Content:
     """What says of which session a dossier is."""
     title = texte.de_la_session(sujet_de_page(session, [jour.date for jour in session.jours]))
     content = f"{title}\r\n{dossier_label(session)}\r\n".encode("utf-8-sig")
-    return Content(folder / texte.SESSION_DU_DOSSIER, content, another=a_dossier_of(session))
+    return Content(folder / texte.SESSION_DU_DOSSIER, content, replaces=a_dossier_of(session))
 
 
 def unfinished(folder: Path) -> Iterator[Issue]:
@@ -141,7 +141,9 @@ def unfinished(folder: Path) -> Iterator[Issue]:
 
 def _mark(folder: Path) -> Content:
     """What says so in the dossier itself, put there before any document."""
-    return Content(folder / texte.INACHEVE, " ".join(texte.inacheve(folder.name)).encode("utf-8-sig"), another=anything)
+    return Content(
+        folder / texte.INACHEVE, " ".join(texte.inacheve(folder.name)).encode("utf-8-sig"), replaces=any_file
+    )
 
 
 def _asked(matter: Matter, formats: Collection[Format]) -> Iterator[Document]:
@@ -160,7 +162,7 @@ def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[
             yield name, copy.contenu
 
 
-def _letters_unheard(matter: Matter, audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:
+def _unused_letters(matter: Matter, audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:
     """The centre's own letters that nothing of what was asked for takes."""
     letters = {Audience.CANDIDAT: matter.modele, Audience.JURY: matter.modele_membre}
     for audience, letter in letters.items():

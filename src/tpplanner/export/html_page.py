@@ -377,7 +377,7 @@ def _digest(style: str) -> str:
 def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Placed:
     """Write the page; answers where it is, raises `CannotWrite`."""
     mark = stamp(session)
-    return put(Path(path), stamped(plan_b_page(session, plan, contingencies), mark), another=made_for(mark))
+    return put(Path(path), stamped(plan_b_page(session, plan, contingencies), mark), replaces=made_for(mark))
 
 
 def stamped(page: str, mark: str) -> bytes:

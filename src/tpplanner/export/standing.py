@@ -13,7 +13,7 @@ from tpplanner.domain.annee import Annee
 from tpplanner.domain.session import Candidat, Session, cle
 from tpplanner.errors import UserError
 from tpplanner.files.names import poster
-from tpplanner.files.place import Another
+from tpplanner.files.place import Replaceable
 from tpplanner.sheets.annee import PROGRAMMATION_PRODUITES
 from tpplanner.sheets.session import PLANNING
 from tpplanner.texts import commande as texte
@@ -52,7 +52,7 @@ def _everybody(session: Session) -> list[Candidat]:
     return [*session.candidats, *(non_place.candidat for non_place in session.non_places)]
 
 
-def a_planning_of(session: Session) -> Another:
+def a_planning_of(session: Session) -> Replaceable:
     """What stands there, unless it is a planning of that session."""
 
     def told(path: Path) -> Texte | None:
@@ -73,7 +73,7 @@ def a_planning_of(session: Session) -> Another:
     return told
 
 
-def a_poster_of(session: Session) -> Another:
+def a_poster_of(session: Session) -> Replaceable:
     """What stands there, unless it is a poster of that session, or of the planning of it that stands beside."""
 
     def told(path: Path) -> Texte | None:
@@ -85,7 +85,7 @@ def a_poster_of(session: Session) -> Another:
     return told
 
 
-def made_for(stamped: str) -> Another:
+def made_for(stamped: str) -> Replaceable:
     """What stands there, unless it bears the stamp of the same titre on a day of the same."""
 
     def told(path: Path) -> Texte | None:
@@ -115,7 +115,7 @@ def dossier_label(session: Session) -> str:
     return f"{stamp(session)}\r\n{' '.join(('tpplanner-candidats', *prints))}"
 
 
-def a_dossier_of(session: Session) -> Another:
+def a_dossier_of(session: Session) -> Replaceable:
     """What stands there, unless it is the label of a dossier of that session: the same days, a candidat in common.
 
     Days alone do not tell two groups of one week apart.
@@ -146,7 +146,7 @@ def _text_of(path: Path) -> str:
         return ""
 
 
-def a_programmation_of(annee: Annee) -> Another:
+def a_programmation_of(annee: Annee) -> Replaceable:
     """What stands there, unless it is a workbook of that year of that centre, decided."""
 
     def told(path: Path) -> Texte | None:

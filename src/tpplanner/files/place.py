@@ -48,7 +48,7 @@ def _over(path: Path, read: tuple[Path, ...]) -> bool:
     return os.path.exists(path) and any(other.exists() and path.samefile(other) for other in read)
 
 
-def new_file(path: Path) -> None:
+def try_new_file(path: Path) -> None:
     """Try whether a file that is not there yet could be written; raises CannotWrite."""
     try_file(path, OPTION)
     if path.exists():
@@ -57,25 +57,25 @@ def new_file(path: Path) -> None:
 
 # What stands where a file is written is replaced by a later state of the same thing, and by nothing else.
 
-Another = Callable[[Path], Texte | None]
-"""Tells what stands at a path, where that is no earlier state of what is to be written there; None where it is one."""
+Replaceable = Callable[[Path], Texte | None]
+"""What a file may replace: answers None where it may, else what stands at that path and is no earlier state of it."""
 
 
-def anything(path: Path) -> Texte | None:  # noqa: ARG001 - one that tells what stands there
-    """For whoever has seen to it already that nothing is lost."""
+def any_file(path: Path) -> Texte | None:  # noqa: ARG001 - a `Replaceable`
+    """Whatever stands there: for whoever has seen to it already that nothing is lost."""
     return None
 
 
-def something(path: Path) -> Texte | None:
-    """For what has no earlier state: whatever stands there is another thing."""
+def no_file(path: Path) -> Texte | None:
+    """Nothing that stands there: for what has no earlier state."""
     return texte.existe_deja(path.name)
 
 
-def only_earlier(path: Path, another: Another) -> None:
-    """Raises CannotWrite where something stands that is no earlier state of what is to be written; an empty file is."""
+def check_replaceable(path: Path, replaces: Replaceable) -> None:
+    """Raises CannotWrite where something stands that may not be replaced; an empty file may."""
     place_of(path)
     with suppress(FileNotFoundError, NotADirectoryError):
-        if os.path.getsize(path) and (texts := another(path)) is not None:
+        if os.path.getsize(path) and (texts := replaces(path)) is not None:
             raise CannotWrite(Issue(Severity.ERROR, *texts))
 
 
@@ -139,7 +139,7 @@ def try_folder(path: Path, option: str = "") -> None:
                 path.rmdir()
 
 
-def folder_to_fill(path: Path, option: str = "") -> None:
+def make_writable_folder(path: Path, option: str = "") -> None:
     """Make a folder, those above it too, and try whether files could be put into it; raises `CannotWrite`."""
     make_folder(path, option, parents=True)
     _try_inside(path, option)

@@ -22,7 +22,7 @@ from tpplanner.files.beside import (
     take_away,
 )
 from tpplanner.files.names import is_open
-from tpplanner.files.place import Another, anything, cannot_write, cause, only_earlier, place_of, something
+from tpplanner.files.place import Replaceable, any_file, cannot_write, cause, check_replaceable, no_file, place_of
 from tpplanner.texts import commande as texte
 from tpplanner.texts import modele
 from tpplanner.texts.noms import Texte
@@ -65,15 +65,14 @@ class Written:
 class Content:
     """Bytes to put at a path; `verify` accepts what the disk gives back (None: the same bytes).
 
-    `another` tells what stands there and may not be replaced. A file that is new is its owner's alone, unless it is
-    `shown` to everybody.
+    `replaces` tells what it may replace. A file that is new is its owner's alone, unless it is `world_readable`.
     """
 
     path: Path
     octets: bytes
     verify: Callable[[bytes], None] | None = None
-    shown: bool = False
-    another: Another = something
+    world_readable: bool = False
+    replaces: Replaceable = no_file
 
 
 def put(
@@ -83,10 +82,10 @@ def put(
     pause: Callable[[float], None] = time.sleep,
     *,
     elsewhere: bool = True,
-    another: Another = something,
+    replaces: Replaceable = no_file,
 ) -> Placed:
     """Put bytes at a path, as `put_all` does."""
-    (written,) = put_all([Content(path, content, verify, another=another)], pause, elsewhere=elsewhere)
+    (written,) = put_all([Content(path, content, verify, replaces=replaces)], pause, elsewhere=elsewhere)
     return written
 
 
@@ -101,7 +100,7 @@ def put_all(
     """
     contents = tuple(contents)
     for content in contents:
-        only_earlier(content.path, content.another)
+        check_replaceable(content.path, content.replaces)
     ready: list[tuple[Content, Path, Path]] = []
     done = []
     try:
@@ -138,7 +137,7 @@ def _in_french(path: Path, target: Path) -> Iterator[None]:
 
 def _write_beside(target: Path, content: Content) -> Path:
     """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
-    file, beside = open_beside(target, ANYBODYS if content.shown else ITS_OWNERS)
+    file, beside = open_beside(target, ANYBODYS if content.world_readable else ITS_OWNERS)
     try:
         with file:
             file.write(content.octets)
@@ -182,7 +181,7 @@ def _move_elsewhere(beside: Path, target: Path) -> Placed:
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
-def put_note(path: Path, before: bytes, content: bytes) -> None:
+def put_keeping_age(path: Path, before: bytes, content: bytes) -> None:
     """Replace a file's bytes by those of the same file with a note, which outdates nothing that was made of it.
 
     The file keeps its age, but for a millisecond, by which a reader sees that it has changed. Raises CannotWrite, and
@@ -193,7 +192,7 @@ def put_note(path: Path, before: bytes, content: bytes) -> None:
     age = path.stat()
     if path.read_bytes() != before:
         raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
-    put(path, content, elsewhere=False, another=anything)
+    put(path, content, elsewhere=False, replaces=any_file)
     with suppress(OSError):
         os.utime(path, ns=(age.st_atime_ns, age.st_mtime_ns + _MILLISECOND))
 
@@ -246,7 +245,7 @@ def _cannot_write(texte: Texte) -> CannotWrite:
 # A file of our own, which tells nobody anything: whatever stood there is replaced.
 
 
-def put_whole(path: Path, content: bytes) -> None:
+def overwrite(path: Path, content: bytes) -> None:
     """Put bytes at a path, its owner's alone, whatever stood there; or leave nothing new. Raises OSError."""
     file, beside = open_beside(path)
     try:

@@ -6,7 +6,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from tpplanner.domain.answers import Mesure, NiveauAtteint
-from tpplanner.domain.appels import entieres
+from tpplanner.domain.appels import whole_units
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.domain.session import Genre, Jour, Session
@@ -411,7 +411,7 @@ def valeur_de_niveau(niveau: Niveau | None, valeur: int, unite: int = 1) -> str:
     It is counted in parts, of which `unite` make one that is told.
     """
     termes = niveau.termes if niveau else ()
-    valeur = entieres(valeur, unite)
+    valeur = whole_units(valeur, unite)
     if len(termes) == 1 and termes[0].poids == 1:
         return mesure(termes[0].regle, valeur)
     if termes and all(_unite(terme.regle) is None and terme.poids == 1 for terme in termes):

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from tpplanner.files.names import LOCKS, documents, file_name
-from tpplanner.files.place import anything, make_folder
+from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.page import REMPLACEES
@@ -202,7 +202,7 @@ def kept_aside(path: Path) -> None:
     """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
     aside = path.parent / REMPLACEES
     make_folder(aside)
-    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes(), another=anything)
+    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes(), replaces=any_file)
 
 
 def stamp(path: Path) -> str:

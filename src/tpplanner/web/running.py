@@ -16,7 +16,7 @@ from pathlib import Path
 import uvicorn
 
 from tpplanner.files.beside import clear_left
-from tpplanner.files.writing import put_whole
+from tpplanner.files.writing import overwrite
 from tpplanner.texts import page as textes
 from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.app import Front, address_of, application
@@ -182,7 +182,7 @@ def _write_state(state: Path, front: Front) -> None:
     with suppress(OSError):  # without it, a second call only opens a second server
         state.parent.mkdir(parents=True, exist_ok=True)
         fields = {"port": front.port, "cle": front.keys.key, "pid": os.getpid()}
-        put_whole(state, json.dumps(fields).encode())
+        overwrite(state, json.dumps(fields).encode())
 
 
 def _forget_state(state: Path, port: int) -> None:

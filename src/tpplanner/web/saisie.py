@@ -14,7 +14,7 @@ from tpplanner.domain.facts import taken_along
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Role, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
-from tpplanner.files.place import anything
+from tpplanner.files.place import any_file
 from tpplanner.files.writing import put
 from tpplanner.sheets.colonne import IDENTIFIANT, OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
@@ -483,7 +483,7 @@ def write_back(old: Known, session: Session) -> None:
         raise _refused(textes.OUVERT_DANS_EXCEL())
     content = rewritten(path, session)
     kept_aside(path)
-    written = put(path, content, another=anything)
+    written = put(path, content, replaces=any_file)
     if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
         written.path.unlink(missing_ok=True)
         raise _refused(textes.OUVERT_DANS_EXCEL())

@@ -92,7 +92,7 @@ def planning_file(
     sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
     marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
     content = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
-    return replace(content, another=a_planning_of(session))
+    return replace(content, replaces=a_planning_of(session))
 
 
 def write_affichage(
@@ -114,8 +114,8 @@ def affichage_file(path: Path, session: Session, plan: Plan, designation: Design
 
     marks = {**marks_of_poster(session, plan), "subject": stamp(session)}
     titre = texte_affichage.TITRE_DU_FICHIER
-    content = ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, shown=True)
-    return replace(content, another=a_poster_of(session))
+    content = ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, world_readable=True)
+    return replace(content, replaces=a_poster_of(session))
 
 
 __all__ = [

@@ -16,7 +16,7 @@ from tpplanner.errors import Bug
 from tpplanner.export import metrics
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
-from tpplanner.files.place import Another, cannot_write, something
+from tpplanner.files.place import Replaceable, cannot_write, no_file
 from tpplanner.files.writing import Content, Placed, put_all
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
@@ -231,16 +231,16 @@ def ready(
     titre: str = "",
     created: datetime = CREATED,
     marks: Mapping[str, str] | None = None,
-    shown: bool = False,
+    world_readable: bool = False,
 ) -> Content:
     """A workbook to be put at a path, of which the first sheets have these titles.
 
-    `titre`, `created` and `marks` are told of the file itself; `shown`: to everybody. Raises `CannotWrite` for a path
-    that is no workbook's.
+    `titre`, `created` and `marks` are told of the file itself; `world_readable`: by anybody, not by its owner
+    alone. Raises `CannotWrite` for a path that is no workbook's.
     """
     if path.suffix.lower() != ".xlsx":
         raise cannot_write(path, texte.EXTENSION)
-    return Content(path, made(fill, titre, created, DEFAULT, marks), lambda read: verify(read, sheets), shown)
+    return Content(path, made(fill, titre, created, DEFAULT, marks), lambda read: verify(read, sheets), world_readable)
 
 
 def write_safely(
@@ -248,7 +248,7 @@ def write_safely(
     fill: Fill,
     sheets: tuple[str, ...],
     pause: Callable[[float], None] = sleep,
-    another: Another = something,
+    replaces: Replaceable = no_file,
     **options: Any,
 ) -> Placed:
     """Write a workbook, with what else `ready` takes.
@@ -256,7 +256,7 @@ def write_safely(
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
     what stood at `path` is then untouched.
     """
-    (written,) = put_all([replace(ready(path, fill, sheets, **options), another=another)], pause)
+    (written,) = put_all([replace(ready(path, fill, sheets, **options), replaces=replaces)], pause)
     return written
 
 

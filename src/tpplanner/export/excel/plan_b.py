@@ -51,7 +51,7 @@ def write_plan_b(
 
     titres = (texte.TITRE, texte.TITRE_DES_CAS)
     named: dict[str, Any] = {"titre": texte.TITRE, "created": provenance.created, "marks": {"subject": stamp(session)}}
-    return write_safely(Path(path), fill, titres, another=made_for(stamp(session)), **named)
+    return write_safely(Path(path), fill, titres, replaces=made_for(stamp(session)), **named)
 
 
 def _matrix(publication: Publication, session: Session, contingencies: Contingencies) -> None:

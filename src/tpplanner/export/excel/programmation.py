@@ -58,7 +58,7 @@ def write_programmation(path: Path, draft: YearDraft) -> Placed:
         write_annee_sheets(book, contents, footer=texte.INTERNE)
 
     titles = (*PROGRAMMATION_PRODUITES, *(f.titre for f in FEUILLES_ANNEE))
-    return write_safely(path, fill, titles, titre=draft.titre, another=a_programmation_of(draft.annee))
+    return write_safely(path, fill, titles, titre=draft.titre, replaces=a_programmation_of(draft.annee))
 
 
 def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *lines: str) -> PrintedSheet:

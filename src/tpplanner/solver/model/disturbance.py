@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.appels import accueillable, appels, begun_accueils
+from tpplanner.domain.appels import accueil_au_plus_tot, appels, begun_accueils
 from tpplanner.domain.plan import (
     ARRONDI,
     Accueil,
@@ -142,7 +142,7 @@ class Calls(Remembering):
     def _soonest(self, jour: date, at_first: dict[Task, Literal]) -> Expr | int:
         """The moment before which nobody can welcome those who begin a day: that of the soonest of them."""
         moments = {
-            task: minute(accueillable(self.problem.session, self.problem.applicants[task.candidat].id, jour))
+            task: minute(accueil_au_plus_tot(self.problem.session, self.problem.applicants[task.candidat].id, jour))
             for task in at_first
         }
         if len(set(moments.values())) < 2:

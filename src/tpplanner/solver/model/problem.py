@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from functools import cached_property
 
-from tpplanner.domain.appels import PoidsAttente, deja_ouverts
+from tpplanner.domain.appels import PoidsAttente, plis_ouverts
 from tpplanner.domain.duties import minutes_de_correction
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.reglages import Reglages
@@ -232,7 +232,7 @@ class Problem:
         """The épreuves whose plis are still to be opened, in front of those who sit them first."""
         if not self.reglages.plis:
             return frozenset()
-        return frozenset(t.epreuve.id for t in self.tasks if t.epreuve.sous_plis) - deja_ouverts(self.session)
+        return frozenset(t.epreuve.id for t in self.tasks if t.epreuve.sous_plis) - plis_ouverts(self.session)
 
     def is_sealed(self, task: Task) -> bool:
         """Whether plis may have to be opened before a task."""

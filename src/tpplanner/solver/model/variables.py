@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.appels import accueillable, begun_accueils
+from tpplanner.domain.appels import accueil_au_plus_tot, begun_accueils
 from tpplanner.domain.plan import NatureAccueil
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
@@ -1017,7 +1017,7 @@ class Variables(Remembering):
             return
         for task in self.problem.tasks:
             on, first = self.on(task, day), self.first_day(day)
-            soonest = minute(accueillable(session, self.problem.applicants[task.candidat].id, date))
+            soonest = minute(accueil_au_plus_tot(session, self.problem.applicants[task.candidat].id, date))
             early = self.model.new_bool_var("") if soonest else self.true
             if soonest:
                 self.model.add(start <= soonest).only_enforce_if(on, ~early)

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.names import file_name
-from tpplanner.files.place import anything, make_folder
+from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.referentiels import dump, load, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
@@ -248,7 +248,7 @@ def _kept(request: Request, typed: TitreTyped, file: File | None, colonnes: froz
         path = file.path if file else _new_path(root, referentiel)
         if file is not None:
             _replace(file)
-        put(path, dump(referentiel).encode(), another=anything)
+        put(path, dump(referentiel).encode(), replaces=any_file)
     except UserError as refusal:
         return _page(typed, file, colonnes, 409, juge=True, problemes=problemes(refusal.issues), vers="problemes")
     return RedirectResponse(f"/nouvelle?titre={ident(path)}", 303)

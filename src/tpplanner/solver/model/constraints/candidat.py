@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from tpplanner.domain.appels import appelable
+from tpplanner.domain.appels import appel_au_plus_tot
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.domain.session import Pin, Portee
 from tpplanner.solver.model.constraints.juries import Break, Stretch, Window, post_break
@@ -289,7 +289,7 @@ def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
         for applicant in (a for a in problem.applicants if a.id in convened):
             post.requirement("convocation_respectee", applicant.id, day.date.isoformat())
             hour = hours.get((applicant.id, day.date))
-            called = appelable(problem.session, applicant.id, day.date)
+            called = appel_au_plus_tot(problem.session, applicant.id, day.date)
             for task in (problem.tasks[t] for t in applicant.tasks):
                 _begins(x, post, x.start(task), x.on(task, day.index), hour)
                 if problem.is_sealed(task) and minute(called):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from tpplanner.domain.appels import accueillable
+from tpplanner.domain.appels import accueil_au_plus_tot
 from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Pin, Portee, Role
 from tpplanner.solver.model.constraints.candidat import same_membres, same_rooms
@@ -89,7 +89,7 @@ class _History:
         if self.today is None or any(thing.jour == date and self.begun(thing) for thing in things):
             return
         session, reglages = self.problem.session, self.problem.reglages
-        soonest = accueillable(session, self.problem.applicants[task.candidat].id, date)
+        soonest = accueil_au_plus_tot(session, self.problem.applicants[task.candidat].id, date)
         if soonest >= self.now:
             return
         on, first = self.x.on(task, self.today), self.x.first_day(self.today)
