@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import islice, pairwise
+from types import SimpleNamespace
 
 import pytest
 from ortools.sat.python import cp_model
@@ -23,6 +24,7 @@ from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, Clock, moving_together, vacancies
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.whole import WholeModel
+from tpplanner.tuning import LEAST_SECONDS
 from worlds import valid
 
 BUDGET = Budget(60, workers=1, reproducible=True)
@@ -193,6 +195,13 @@ def test_without_time_no_place_is_told_and_the_hours_not_looked_at_are_counted()
     (found,) = places(asked(s, journee(s, TROIS)), "C2", "PP", Budget(0))
     assert found.places == ()
     assert found.ouvertes > 100
+
+
+def test_with_little_time_left_nobody_elses_place_is_looked_at_and_they_are_counted(monkeypatch):
+    s = session(nb_membres=4, nb_salles=2)
+    monkeypatch.setattr("tpplanner.change.elsewhere.vacancies", lambda *_: SimpleNamespace(unsettled=0))
+    (found,) = places(asked(s, journee(s, TROIS)), "C2", "PP", replace(BUDGET, seconds=LEAST_SECONDS / 2))
+    assert (found.places, found.ouvertes) == ((), 2)
 
 
 # Exactly those that there are

@@ -20,8 +20,8 @@ def at(jour, heure="0:0"):
     return datetime.combine(JOURS[jour], datetime.min.time()) + timedelta(hours=hours, minutes=minutes)
 
 
-def heard(told, of=SESSION):
-    listener = Interpreter(of, plan_cda_trois(), told)
+def heard(told, of=SESSION, plan=None):
+    listener = Interpreter(of, plan or plan_cda_trois(), told)
     return [*listener.evenements()], [refusal.message for refusal in listener.refusals]
 
 
@@ -49,6 +49,18 @@ def absence(membre, jour, heure="0:0"):
 )  # fmt: skip
 def test_what_happens_may_have_a_day_and_an_hour_of_its_own(told, events):
     assert heard(told) == (events, [])
+
+
+def later(passage):
+    day = timedelta(days=1)
+    return replace(passage, parties=tuple(replace(x, debut=x.debut + day, fin=x.fin + day) for x in passage.parties))
+
+
+def test_a_candidat_who_comes_on_one_day_is_late_on_that_day_though_the_plan_has_others():
+    plan = plan_cda_trois()
+    passages = tuple(later(p) if p.candidat == "C3" else p for p in plan.passages)
+    late = Statement(retards=(("CANDIDAT3 Sacha", "20 min"),))
+    assert heard(late, plan=replace(plan, passages=passages)) == ([CandidatEnRetard("C3", 20, jour=JOURS[1])], [])
 
 
 def test_a_comma_of_a_name_begins_no_day():
