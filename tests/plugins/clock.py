@@ -110,13 +110,13 @@ class Account:
 
     @property
     def slowness(self):
-        """How many seconds of this run are one of the reference machine."""
-        return mean(self.pieces) / self.agreed["piece"]
+        """How many seconds of this run are one of the reference machine; as many where nothing was measured."""
+        return mean(self.pieces or [self.agreed["piece"]]) / self.agreed["piece"]
 
     def table(self):
         """The rooms with their shares, all of it, the slowest tests."""
         yield f"{'':24} seconds   share   (a second of the reference machine took {self.slowness:.2f} s)"
-        for room in sorted({*self.agreed["rooms"], *self.rooms}, key=lambda room: -self.rooms[room]):
+        for room in sorted(self.rooms, key=self.rooms.get, reverse=True):
             yield f"{room:24} {self.rooms[room] / self.slowness:7.1f} {self.agreed['rooms'].get(room, 0):7.1f}"
         yield f"{'all rooms':24} {sum(self.rooms.values()) / self.slowness:7.1f} {sum(self.agreed['rooms'].values()):7.1f}"
         yield f"{'with what collects them':24} {used() / self.slowness:7.1f}"

@@ -86,18 +86,18 @@ def share(proofs, commit, seconds):
 
 
 class Listing:
-    """Where the run is told: the mean of the draws of each proof that passed; others stay listed as they are."""
+    """Where the run is told: the mean of the draws of each proof that were run; others stay listed as they are."""
 
     def __init__(self):
-        self.draws = defaultdict(lambda: defaultdict(float))
+        self.draws = defaultdict(list)
 
     def pytest_runtest_logreport(self, report):
-        if not report.skipped:
-            self.draws[name(report.nodeid)][report.nodeid] += report.processor
+        if report.when == "call" and report.passed:
+            self.draws[name(report.nodeid)].append(report.processor)
 
     def pytest_sessionfinish(self, session):
         slowness = session.config.pluginmanager.getplugin("account").slowness
-        took = {proof: ceil(mean(draws.values()) / slowness) for proof, draws in self.draws.items()}
+        took = {proof: ceil(mean(draws) / slowness) for proof, draws in self.draws.items()}
         head = [line for line in PROOFS.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
         rows = (f'"{proof}" = {seconds}\n' for proof, seconds in sorted({**listed(), **took}.items()))
         PROOFS.write_text("".join([*head, *rows]), encoding="utf-8")
