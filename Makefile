@@ -7,7 +7,7 @@ COMMIT = $(shell git rev-parse HEAD || date +%F)
 # What is started here, and what that starts, may keep modules compiled: a command starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo examples test proof proof-share proof-all fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
+.PHONY: demo examples test proof proof-share proof-all mutants fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: examples  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -34,6 +34,9 @@ proof-all: $(VENV)/ready dist  ## all draws of all proofs, and the installers: h
 fiabilite: $(VENV)/ready  ## what is promised, tried by thousands of cases, and docs/fiabilite.md: hours, goes on where it stopped
 	sh scripts/system-packages.sh
 	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability
+
+mutants: $(VENV)/ready  ## a frozen list of mutants, each of which `make test` must kill: some minutes
+	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability.frozen
 
 lint: style types
 

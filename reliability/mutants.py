@@ -101,7 +101,7 @@ def _name(node: ast.AST, kind: str) -> tuple[int, str, str]:
 def _places(node: ast.AST, *, inside: bool = False) -> Iterator[tuple[ast.AST, str, Callable[[], ast.AST], bool]]:
     """Each node that can be told otherwise, how, what makes the other, and whether it runs only when called."""
     for field, child in _children(node):
-        within = inside or (isinstance(node, ast.FunctionDef | ast.Lambda) and field == "body")
+        within = inside or (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) and field == "body")
         for kind, make in _changes(child):
             yield child, kind, make, within
         yield from _places(child, inside=within)

@@ -144,29 +144,30 @@ class Bench:
             if not swap(mutant):
                 return "early"
             for n, item in enumerate(items):
-                _limit(SECONDS + TIMES * self.known[item.nodeid].seconds)
-                if _fails(item, items[n + 1 : n + 2]):
+                limit(SECONDS + TIMES * self.known[item.nodeid].seconds)
+                if fails(item, items[n + 1 : n + 2]):
                     return str(n)
             return "survived"
 
-        told = _forked(trial)
+        told = forked(trial)
         if told.isdigit():
             return f"killed {items[int(told)].nodeid}", items[int(told)]
         return told or "ended", None
 
 
-def _fails(item: pytest.Item, after: Sequence[pytest.Item]) -> bool:
+def fails(item: pytest.Item, after: Sequence[pytest.Item]) -> bool:
+    """Whether a test of this session fails, run now, before those."""
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=after[0] if after else None)
     return bool(item.session.testsfailed)
 
 
-def _limit(seconds: float) -> None:
+def limit(seconds: float) -> None:
     """From now on, let this process use so many seconds of processor."""
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 1, hard))
 
 
-def _forked(work: Callable[[], str]) -> str:
+def forked(work: Callable[[], str]) -> str:
     """What a fork of this process says, nothing where it ends otherwise."""
     sees, says = os.pipe()
     child = os.fork()
@@ -200,7 +201,7 @@ def _known(items: Sequence[pytest.Item]) -> dict[str, Known]:
         for item in items:
             test = item.nodeid, files[item.nodeid]
             if test not in known:
-                sound, seconds, called = json.loads(_forked(lambda item=item: _told_of(item)) or "[false, 0, []]")
+                sound, seconds, called = json.loads(forked(lambda item=item: _told_of(item)) or "[false, 0, []]")
                 known[test] = Known(sound, seconds, frozenset(called))
                 kept.write(json.dumps([*test, sound, seconds, called]) + "\n")
     return {node: known[node, file] for node, file in files.items()}
@@ -208,9 +209,9 @@ def _known(items: Sequence[pytest.Item]) -> dict[str, Known]:
 
 def _told_of(item: pytest.Item) -> str:
     with calls() as called:
-        fails = _fails(item, ())
+        failed = fails(item, ())
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return json.dumps([not fails, round(used.ru_utime + used.ru_stime, 3), sorted(called())])
+    return json.dumps([not failed, round(used.ru_utime + used.ru_stime, 3), sorted(called())])
 
 
 class Benches:
@@ -276,10 +277,14 @@ class Reader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.tree(), str(self.mutant.path), "exec"), module.__dict__)  # noqa: S102 - our own source
 
 
-def anew(mutant: Mutant, tests: Sequence[str]) -> str:
-    """The first of those tests that sees a mutant, in a process that has read nothing else; empty where none does."""
+def anew(mutant: Mutant | None, tests: Sequence[str]) -> str:
+    """The first of those tests that sees a mutant, in a process that has read nothing else; empty where none does.
+
+    Without a mutant, the first that fails on the source as it stands.
+    """
     command = [sys.executable, "-m", "pytest", "-p", "reliability.trial", *OPTIONS, *tests]
-    told = {"cwd": ROOT, "env": {**os.environ, MUTANT: mutant.name}, "capture_output": True, "text": True}
+    altered = {MUTANT: mutant.name} if mutant else {}
+    told = {"cwd": ROOT, "env": {**os.environ, **altered}, "capture_output": True, "text": True}
     ran = subprocess.run(command, check=False, **told)  # noqa: S603 - our own words
     if ran.returncode == pytest.ExitCode.OK:
         return ""
@@ -288,7 +293,7 @@ def anew(mutant: Mutant, tests: Sequence[str]) -> str:
 
 
 if MUTANT in os.environ:
-    _limit(LONGEST)
+    limit(LONGEST)
     sys.meta_path.insert(0, Reader(mutant_of(os.environ[MUTANT])))
 
 if __name__ == "__main__":
