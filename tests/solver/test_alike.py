@@ -163,6 +163,7 @@ def _least(whole: WholeModel) -> list[int] | None:
     return values
 
 
+@pytest.mark.proof
 def test_bounds_are_sought_in_that_order_and_fewer_days_and_the_last_levels_are_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -178,12 +178,13 @@ def first_and_called(name: str) -> Iterator[tuple[int, int]]:
         begin.called_on_sheets()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        pytest.param("c-M-ccp-1", (4, 2), (4, 1), marks=pytest.mark.proof),
+        ("c-M-ccp-1", (4, 2), (4, 1)),
         ("b-M-ccp-1", (4, 2), (4, 1)),
-        pytest.param("b-XL-ccp-1", (22, 3), (20, 2), marks=pytest.mark.proof),
+        ("b-XL-ccp-1", (22, 3), (20, 2)),
     ],
 )
 def test_fewer_membre_days_then_fewer_days_are_called(

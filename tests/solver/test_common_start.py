@@ -47,6 +47,7 @@ def without_starts(case: Allowance) -> Allowance:
     return key, tuple(patterns.lexicographic(key, level) for level in range(len(patterns.levels)))
 
 
+@pytest.mark.proof
 def test_what_a_common_start_costs_is_in_the_bound():
     alone = sum(without_starts((j.key, j.minutes))[1][1] for j in counted().jury_days)
     assert alone < counted().levels["4b"]

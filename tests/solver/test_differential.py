@@ -78,7 +78,7 @@ def compare(monkeypatch: pytest.MonkeyPatch, seed: int, number: int, *names: str
 
 
 def test_strengthenings_change_no_optimum(monkeypatch):
-    compare(monkeypatch, 31, 2, *STRENGTHENINGS)
+    compare(monkeypatch, 31, 1, *STRENGTHENINGS)
 
 
 def compare_presolve(seed: int, number: int) -> None:

@@ -109,7 +109,7 @@ def none_is_cut(seed: int) -> int:
     return tried
 
 
-@pytest.mark.parametrize("seed", mostly_proofs([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13], 1, 5))
+@pytest.mark.parametrize("seed", mostly_proofs([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13], 1))
 def test_no_plan_is_cut(seed: int) -> None:
     assert none_is_cut(seed) == 3
 
@@ -138,7 +138,7 @@ def same_least(seed: int, monkeypatch: pytest.MonkeyPatch) -> int | None:
     return with_it
 
 
-@pytest.mark.parametrize("seed", mostly_proofs([101, 103, 105, 107, 108, 111], 103, 108))
+@pytest.mark.parametrize("seed", mostly_proofs([101, 103, 105, 107, 108, 111], 103))
 def test_the_least_wait_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert same_least(seed, monkeypatch)
 

@@ -69,7 +69,8 @@ def called_in(plan: Plan, problem: Problem) -> tuple[int, ...]:
     return tuple(map(len, days))
 
 
-@pytest.mark.parametrize(("name", "looked"), [("a-S-ccp-1", 0), pytest.param("a-M-ccp-1", 1, marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize(("name", "looked"), [("a-S-ccp-1", 0), ("a-M-ccp-1", 1)])
 def test_fewer_days_are_looked_for_unless_those_of_the_plan_seated_are_proven(
     name: str, looked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +146,7 @@ def test_before_juries_that_the_centre_gives_membres_sit_twice_only_if_the_incum
     assert as_planned(problem, best.plan).shared_membres
 
 
+@pytest.mark.proof
 def test_plans_of_few_juries_are_asked_first_to_hear_each_candidat_whole() -> None:
     """Whoever has several chains may be heard by several juries: here nobody is, nor has to be."""
     settlement = by_turns()

@@ -69,6 +69,7 @@ def test_on_one_day_nobody_is_heard_twice() -> None:
     assert Aggregate(problem, Clock(BUDGET), twice=True).impossible()
 
 
+@pytest.mark.proof
 def test_what_is_counted_of_who_is_heard_whole_bounds_no_plan_that_hears_them_on_two_days() -> None:
     """The quota is 90 minutes of jury: one candidat whole, or one oral of each of three."""
     session = replace(on_both(two_orals(30, 30, titre=90), 3, 4, quota=1), jours=jours(3))

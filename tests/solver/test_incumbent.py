@@ -83,7 +83,8 @@ def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
     assert [after[n.nom] <= before[n.nom] for n in settlement.bounded] == [True] * len(settlement.bounded)
 
 
-@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", pytest.param("b-S-ccp-1", marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "b-S-ccp-1"])
 def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -> None:
     settlement, worse, better = improved(name)
     assert list(of(settlement, better).values()) < list(of(settlement, worse).values())
@@ -123,6 +124,7 @@ def test_where_one_jury_hears_everybody_and_one_level_is_open_it_is_closed() -> 
     assert settlement.bounds["4b"] == after["4b"] < before["4b"]
 
 
+@pytest.mark.proof
 def test_the_bound_of_a_level_is_that_of_plans_which_cost_no_more_before_it() -> None:
     settlement = seated("R04-deux-ccp-et-final-cda")
     before = measures(settlement)

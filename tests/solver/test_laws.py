@@ -7,7 +7,7 @@ import pytest
 
 from laws import broken
 
-SAMPLE = (0, 1)
+SAMPLE = (0,)
 DRAWS = 1000
 
 

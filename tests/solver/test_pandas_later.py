@@ -28,7 +28,8 @@ def printed(program: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("first", "pandas_at_first"), [("import tpplanner.solver.bounds.linear", False), ("import pandas", True)]
+    ("first", "pandas_at_first"),
+    [pytest.param("import tpplanner.solver.bounds.linear", False, marks=pytest.mark.proof), ("import pandas", True)],
 )
 def test_whoever_uses_pandas_with_ortools_in_the_same_process_finds_both_as_ever(
     first: str, pandas_at_first: bool

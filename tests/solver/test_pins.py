@@ -72,7 +72,7 @@ def keeps_both(world: Drawn, seed: int, number: int, portee: Portee, seconds: fl
         no_bound_is_above(fixed, plan, {b.niveau: b.valeur for b in outcome.bornes}, world.__name__)
 
 
-@pytest.mark.parametrize(("world", "portee"), [(two_juries, Portee.TOUT), (two_days, Portee.HEURE)])
+@pytest.mark.parametrize(("world", "portee"), [(two_days, Portee.HEURE)])
 def test_pins_of_two_juries_both_stay(world, portee):
     keeps_both(world, 1, 1, portee)
 

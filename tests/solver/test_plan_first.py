@@ -115,7 +115,7 @@ def leave_out(monkeypatch: pytest.MonkeyPatch, seed: int, number: int) -> None:
 
 
 def test_what_is_left_out_of_a_large_session_is_claimed_of_none(monkeypatch):
-    leave_out(monkeypatch, 41, 2)
+    leave_out(monkeypatch, 41, 1)
 
 
 @pytest.mark.proof

@@ -106,7 +106,7 @@ def search(s: Session, seconds: float = 1.0) -> Outcome:
     return best_plan(s, Budget(seconds=seconds, workers=1, reproducible=True))
 
 
-@pytest.mark.parametrize(("name", "candidats", "tiers_temps"), FITS)
+@pytest.mark.parametrize(("name", "candidats", "tiers_temps"), mostly_proofs(FITS, *SOON))
 def test_the_rules_together_let_a_day_that_fits_be_planned(name, candidats, tiers_temps):
     s = day(titre(name), some(candidats, tiers_temps))
     status, whole, solver = every_rule(s)
@@ -121,7 +121,7 @@ def test_they_refuse_a_day_that_does_not_fit(name, candidats, tiers_temps):
 
 
 @pytest.mark.parametrize(
-    ("name", "candidats", "tiers_temps"), mostly_proofs((row for row in FITS if row not in LONG), *SOON)
+    ("name", "candidats", "tiers_temps"), mostly_proofs((row for row in FITS if row not in LONG), *SOON[:2])
 )
 def test_the_search_plans_a_day_that_fits(name, candidats, tiers_temps):
     s = day(titre(name), some(candidats, tiers_temps))

@@ -135,6 +135,7 @@ def proven(session: Session) -> Report:
     return report
 
 
+@pytest.mark.proof
 def test_four_membres_sit_by_turns_where_that_spares_presence() -> None:
     """Where midday costs nothing: two candidats leave at noon, the third comes in two parts: juries of two halves wait for nobody in between."""
     session = dwwm(nb_salles=2)
@@ -155,7 +156,8 @@ def test_a_membre_sits_in_as_many_juries_of_a_day_as_there_is_time_for() -> None
     assert sorted(c.membres for c in outcome.plan.compositions) == [("M1", "M2"), ("M1", "M3"), ("M1", "M4")]
 
 
-@pytest.mark.parametrize("name", ["a-S-loose-2", pytest.param("b-M-loose-3", marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["a-S-loose-2", "b-M-loose-3"])
 def test_a_jury_that_shares_no_membre_has_no_break_deducted_that_could_lie_before_it(name: str) -> None:
     """Else jury-days are counted, and hours found for them, that cost more than is said: nothing is proven then."""
     _, report = planned(FAMILY[name].session(), Budget(8, workers=1, reproducible=True))

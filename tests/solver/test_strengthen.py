@@ -49,7 +49,8 @@ def found(patterns: Patterns, key: Key) -> float | None:
     return solver.objective_value if status in FOUND else None
 
 
-@pytest.mark.parametrize("name", ["b-S-loose-2", pytest.param("b-XL-loose-2", marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["b-S-loose-2", "b-XL-loose-2"])
 def test_nothing_that_strengthens_a_jury_day_forbids_hours_that_are_found_without_it(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
