@@ -7,13 +7,14 @@ import pytest
 
 from example_sessions import EXAMPLES
 from example_workbooks import example
+from proofs import mostly_proofs
 from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.solver import Budget
 from tpplanner.workbook.reader import read_session
 
-QUICK = ("cda-12-candidats", "ec-8-candidats", "agrement-cda")
+QUICK = ("ec-8-candidats", "agrement-cda")
 
 PROVEN = {
     "cda-12-candidats": [8, 2, 1940, 15, 25 * 1320],
@@ -65,7 +66,7 @@ def solved(name: str, budget: Budget) -> None:
     assert all(longest_stretch(spans) <= LONGEST_STRETCH for spans in busy(outcome.plan).values())
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", mostly_proofs(EXAMPLES, "cda-12-candidats", "cda-ccp", "agrement-cda"))
 def test_the_workbook_says_what_the_example_says(name):
     reading = read_session(example(name))
     assert reading.session == EXAMPLES[name]()

@@ -3,6 +3,7 @@
 import sys
 from time import monotonic
 
+import pytest
 from benchmarks.__main__ import main
 from benchmarks.measure import OURS, run_within
 from benchmarks.profile import profile
@@ -10,6 +11,7 @@ from benchmarks.results import read_results
 from benchmarks.sessions import FAMILY
 
 
+@pytest.mark.proof
 def test_one_candidat_is_measured_and_what_was_measured_written(tmp_path, capsys):
     csv = tmp_path / "results.csv"
     main(["--sessions", "R08-*", "--solvers", OURS, "--seconds", "20", "--csv", str(csv)])

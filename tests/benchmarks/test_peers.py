@@ -19,6 +19,7 @@ from benchmarks.peers.timetable import Caller, lay_out
 from benchmarks.sessions import FAMILY
 
 from example_sessions import cda_12, cda_ccp, ec_8, gcf_10
+from proofs import mostly_proofs
 from some import some
 from tpplanner.audit import check
 from tpplanner.diagnosis.attempt import solve_session
@@ -60,7 +61,7 @@ def test_a_peer_without_its_program_says_what_to_install(name, monkeypatch):
     assert "not installed" in peer(name).missing()
 
 
-@pytest.mark.parametrize("make", [gcf_10, ec_8, pytest.param(cda_12, marks=pytest.mark.proof), cda_ccp])
+@pytest.mark.parametrize("make", mostly_proofs([gcf_10, ec_8, cda_12, cda_ccp], gcf_10))
 def test_the_hand_seats_everybody(make):
     session = make()
     ((seconds, plan),) = peer("hand").plans(session, 30)
@@ -68,7 +69,8 @@ def test_the_hand_seats_everybody(make):
     assert levels(session, plan)
 
 
-@pytest.mark.parametrize("sizes", ["RS", pytest.param("RSM", marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("sizes", ["RS", "RSM"])
 def test_the_hand_plans_most_small_and_middling_sessions_whose_links_do_not_bind(sizes):
     cases = [case for case in FAMILY.values() if case.size in sizes and case.feasible and case.variant != "links"]
     planned = []
@@ -247,6 +249,7 @@ def test_a_finding_that_cannot_be_completed_is_passed_over():
     assert [plan for _, plan in stream(search, 0.0)] == ["plan"]
 
 
+@pytest.mark.proof
 def test_the_textbook_closes_every_level_of_one_candidat():
     told = []
     question = Question(FAMILY["R08-un-candidat-cda"].session())

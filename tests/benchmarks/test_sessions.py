@@ -146,7 +146,7 @@ def its_workbook_says_it(case, folder):
     assert read_session(path).session == case.session()
 
 
-@pytest.mark.parametrize("case", named(FIRST_OF_KINDS))
+@pytest.mark.parametrize("case", named(FIRST_OF_KINDS, {case.name for case in FIRST_OF_KINDS[:3]}))
 def test_the_workbook_of_a_kind_says_what_the_case_says(case, tmp_path):
     its_workbook_says_it(case, tmp_path)
 
@@ -185,7 +185,7 @@ def test_a_large_case_has_its_links_absences_and_majorations():
     assert sum(bool(c.majorations) for c in session.candidats) == 5
 
 
-@pytest.mark.parametrize("case", named(matching(["R*", *READ]), {"R01-tiers-temps-dwwm", "R12-fauteuil-catl", *READ}))
+@pytest.mark.parametrize("case", named(matching(["R*", *READ]), {"R12-fauteuil-catl", READ[-1]}))
 def test_a_workbook_says_what_the_case_says(case):
     assert read_session(example(case.name)).session == case.session()
 

@@ -76,6 +76,7 @@ def disturbed(s: Session, plan: Plan, told) -> list[int]:
 # Verdicts
 
 
+@pytest.mark.proof
 def test_what_the_plan_does_not_use_is_settled_without_trying_any_case(monkeypatch):
     s, plan = day()
     tried = []
@@ -227,6 +228,7 @@ def test_a_case_is_plain_data_for_another_process():
 # Reserves
 
 
+@pytest.mark.proof
 def test_a_membre_in_reserve_saves_the_day_of_either_membre_and_half_an_hour_does_not():
     s, plan = day(UN, candidats=1, nb_membres=2)
     found = contingencies(s, plan, QUICK, whole_days=True)

@@ -135,19 +135,26 @@ def test_two_places_have_two_codes():
     assert len({p.code for p in found.places}) == len(found.places) > 3
 
 
-def test_the_search_ends_with_the_place_that_is_wanted():
-    """In somebody else's place, told last; with nobody moved, the one found first."""
+@pytest.mark.proof
+def test_the_search_ends_with_the_place_that_is_wanted_though_it_is_told_last():
+    """In somebody else's place."""
     s, found = of_c2()
     wanted = found.places[-1]
     (again,) = places(s, "C2", "PP", BUDGET, wanted.code)
     (place,) = (p for p in again.places if p.code == wanted.code)
     assert place.deplaces
     assert replace(place, heures=()) == replace(wanted, heures=())
+
+
+def test_the_search_ends_with_the_place_that_is_wanted():
+    """With nobody moved, the one found first."""
+    s, _ = of_c2()
     (first,) = places(s, "C2", "PP", BUDGET, within(BRIEF)[0].code)
     assert first.ouvertes
     assert not any(p.deplaces for p in first.places)
 
 
+@pytest.mark.proof
 def test_before_a_jury_of_other_people_or_in_another_room_it_is_another_place():
     s, found = of_c2()
     codes = {p.code for p in found.places}

@@ -139,6 +139,7 @@ def test_a_membre_away_is_replaced_and_nothing_else_moves():
     assert "M1" not in {m for c in again.compositions for m in c.membres}
 
 
+@pytest.mark.proof
 def test_a_jury_that_loses_a_membre_at_one_has_another_after_it_which_reads_again():
     """J1 has read all three files by 9:25; C1 is heard when M1 leaves at 13:00, C2 and C3 go to another jury."""
     s, plan = day()
@@ -159,6 +160,7 @@ def test_a_jury_that_loses_a_membre_at_one_has_another_after_it_which_reads_agai
     assert {t.jury for t in closings} == {first.jury, second.jury}
 
 
+@pytest.mark.proof
 def test_a_jury_that_has_begun_may_close_before_it_hears_anybody():
     """At 8:35 J1 has begun its accueil, and M1 leaves at 9:00: all three candidats go to another jury."""
     s, plan = day()
@@ -224,6 +226,7 @@ def test_a_membre_cannot_leave_a_candidat_who_is_heard():
     assert "11\xa0h\xa050" in told, "11:35, when C1 has been delibered on, and 15 minutes of clôture"
 
 
+@pytest.mark.proof
 def test_juries_keep_the_names_that_people_know():
     s, plan = day()
     known = renamed(plan, J1="J4")
@@ -245,6 +248,7 @@ def test_a_jury_of_which_a_hand_has_changed_a_membre_on_one_of_its_days_keeps_it
     assert [(c.jury, c.membres) for c in again.compositions] == [("J1", ("M1", "M2")), ("J1", ("M1", "M3"))]
 
 
+@pytest.mark.proof
 def test_where_a_jury_is_but_reading_its_membre_may_leave_once_that_is_done():
     """At 8:42 J1 reads the file of C1, whom it hears from 9:40; at 8:55 it has read it, and another jury may hear C1."""
     s, plan = day()

@@ -12,7 +12,6 @@ from change.test_events import day
 from change.test_family_events import planned as an_example
 from drawing import seeded
 from edits import shifted, sitting
-from proofs import mostly_proofs
 from some import some
 from tpplanner.audit import check
 from tpplanner.change.events import changed
@@ -84,7 +83,8 @@ def test_a_candidat_whose_orals_are_deleted_is_heard_and_nobody_else_is_disturbe
     assert all(n.prouve for n in report.niveaux if n.nom in ("R1", "R2", "R3"))
 
 
-@pytest.mark.parametrize("every", mostly_proofs([False, True], False), ids=["one of four", "every thing"])
+@pytest.mark.proof
+@pytest.mark.parametrize("every", [False, True], ids=["one of four", "every thing"])
 def test_whatever_is_deleted_is_planned_anew(every):
     s, plan = day()
     for left in some(deletions(plan, ["C2"]))[:: 1 if every else 4]:

@@ -246,6 +246,7 @@ def test_a_place_that_was_found_is_written_as_it_was(planning):
     assert read_planning(out).edite == (place.plan,)
 
 
+@pytest.mark.proof
 def test_planned_around_a_passage_it_stays_where_it_was_put_and_nobody_is_pinned(planning):
     out = planning.with_name("session-planning-v2.xlsx")
     where = Put("C3", "PP", a("9:45"), "J1")

@@ -79,6 +79,7 @@ def test_a_session_that_does_not_hold_together_is_the_callers_mistake():
         plan(session(candidats=()), BUDGET)
 
 
+@pytest.mark.proof
 def test_a_session_of_several_ccp_with_half_day_people_is_planned():
     candidats = (
         Candidat("C1", "UN", titre=False, ccps=("CCP1",)),
@@ -142,6 +143,7 @@ def test_a_plan_on_the_step_is_told_without_a_word_of_it():
         assert report.avertissements == ()
 
 
+@pytest.mark.proof
 def test_what_is_explained_of_a_step_is_the_step_then_what_would_keep_it():
     s = off_step()
     outcome, _ = explain_session(s, BUDGET)

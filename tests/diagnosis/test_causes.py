@@ -25,7 +25,7 @@ from tpplanner.texts.fautes import exigence, exigences, manque
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 
-SAMPLE = ("one-too-many-4", "links-1", "half-days", "pins-together")
+SAMPLE = ("one-too-many-4", "half-days")
 
 
 def is_impossible(s: Session) -> bool:

@@ -22,6 +22,7 @@ from builders import (
 )
 from drawing import seeded
 from edits import changed, heures, reglees, room, with_people
+from proofs import mostly_proofs
 from small_sessions import court, long_ecrit, pinned
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.attempt import explain_session, solve_session
@@ -196,7 +197,7 @@ def test_without_any_whom_it_names_counting_is_silent(case):
     minimal(s, shortage)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_proofs(CASES, *list(CASES)[::4]))
 def test_the_solver_finds_no_plan_either(case):
     s, (_, sujet) = CASES[case]
     kept = {c.id for c in s.candidats if c.id in sujet} or {c.id for c in s.candidats}

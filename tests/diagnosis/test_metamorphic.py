@@ -87,7 +87,8 @@ def add_each(s: Session, resources: tuple[Amendment, ...] = RESOURCES) -> None:
 POSSIBLE = [name for name in SMALL if name not in IMPOSSIBLE]
 
 
-@pytest.mark.parametrize("name", mostly_proofs(POSSIBLE, QUICK))
+@pytest.mark.proof
+@pytest.mark.parametrize("name", POSSIBLE)
 def test_asking_for_less_never_makes_a_session_impossible(name):
     loosen_each(SMALL[name]())
 

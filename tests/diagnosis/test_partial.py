@@ -129,6 +129,7 @@ def test_whom_a_plan_leaves_out_is_told_with_why_and_what_would_place_him():
     assert "membre habilité de plus" in left.remede
 
 
+@pytest.mark.proof
 def test_what_would_place_him_does():
     s = one_too_many()
     placed = placing_most(s, BUDGET)

@@ -40,7 +40,7 @@ from worlds import comedie
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 
-SAMPLE = ("links-1", "half-days")
+SAMPLE = ("links-1",)
 
 
 def repairs_for(s: Session) -> tuple[Repair, ...]:
@@ -243,6 +243,7 @@ def test_the_quota_of_the_re_is_never_exceeded():
         assert all(a.subject != ("quota",) for step in lever for a in step)
 
 
+@pytest.mark.proof
 def test_a_day_too_short_by_a_little_is_made_longer_by_a_little():
     found = repairs_for(heures(session(candidats=3), fin=time(16, 45)))
     first = {r.amendments for r in found if r.cost <= 10}

@@ -12,16 +12,19 @@ from reliability.__main__ import main
 from reliability.campaign import ROOT, Result, execute, read_run, sample, state_of_code
 from reliability.page import CAMPAIGNS
 
+from proofs import mostly_proofs
 from tpplanner.texts.classeur import insecable
 
 FIRST = 1
 """How many cases of each campaign are tried here."""
+LONG = ("corpus", "kills", "mutation", "privacy")
+"""Of which one case takes seconds: proofs."""
 THERE = [name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists()]
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
-@pytest.mark.parametrize("name", THERE)
+@pytest.mark.parametrize("name", mostly_proofs(THERE, *(name for name in THERE if name not in LONG)))
 def test_the_first_cases_of_each_campaign_hold(name):
     module = importlib.import_module(f"reliability.{name}")
     assert module.PROMISE.endswith(".")

@@ -8,7 +8,7 @@ from reliability.mutants import SOURCE, mutants
 from reliability import mutation, trial
 from tpplanner.workbook import guard
 
-FILES = ["workbook/guard.py", "audit/juries.py", "domain/plan.py"]
+FILES = ["workbook/guard.py", "domain/plan.py"]
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -284,6 +284,7 @@ But for those of the year's sentences, what is in them is a function.
 """
 
 
+@pytest.mark.proof
 def test_no_other_table_is_keyed_by_rules():
     found = {}
     for path in some(sorted((ROOT / "src/tpplanner").rglob("*.py"))):
