@@ -17,6 +17,7 @@ from journees import TROIS, journee
 from tpplanner.audit import check
 from tpplanner.change import elsewhere
 from tpplanner.cli import run
+from tpplanner.domain.answers import Places
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
 from tpplanner.texts.noms import heure
@@ -55,30 +56,28 @@ def codes(told: str) -> list[str]:
     return re.findall(r"^  ([B-Z]{6})  ", told, re.MULTILINE)
 
 
-def in_little_time(monkeypatch, seconds: float = 0.01) -> None:
-    """Let the command find what there is time for before the least costly places are found."""
-    found = elsewhere.places
-
-    def brief(change, candidat, epreuve, budget, *others):
-        return found(change, candidat, epreuve, replace(budget, seconds=seconds), *others)
-
-    monkeypatch.setattr("tpplanner.commands.places.places", brief)
-
-
-class Told(NamedTuple):
-    """What a command said on each stream."""
+class Listed(NamedTuple):
+    """What a command said on each stream, and the places that it had found."""
 
     out: str
     err: str
+    groups: tuple[Places, ...]
 
 
 @pytest.fixture(scope="module")
 def listed(planning):
     """The list of all places of a passage, asked for a planning of another name."""
     options = ("--affichage", "prenom", "-o", str(planning.with_name("le nouveau.xlsx")))
-    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+    groups = []
+
+    def noted(*arguments):
+        groups.extend(elsewhere.places(*arguments))
+        return tuple(groups)
+
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        patch.setattr("tpplanner.commands.places.places", noted)
         assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", *options) == ExitCode.OK
-    return Told(out.getvalue(), err.getvalue())
+    return Listed(out.getvalue(), err.getvalue(), tuple(groups))
 
 
 @pytest.fixture(scope="module")
@@ -87,36 +86,29 @@ def whole(listed):
     return listed.out
 
 
-@pytest.fixture(scope="module")
-def short(planning):
-    """The list that little time gives of them."""
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as told:
-        in_little_time(patch)
-        assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET") == ExitCode.OK
-    return told.getvalue()
-
-
 def row(told: str, code: str) -> str:
     """The line of a place."""
     return next(line for line in told.splitlines() if line.startswith(f"  {code}  "))
 
 
-def without_the_first(monkeypatch) -> None:
-    """Let the command find all places but the first."""
-    found = elsewhere.places
-
-    def fewer(*arguments):
-        return tuple(replace(told, places=told.places[1:]) for told in found(*arguments))
-
-    monkeypatch.setattr("tpplanner.commands.places.places", fewer)
+def find(monkeypatch, groups) -> None:
+    """Let the command find these places."""
+    monkeypatch.setattr("tpplanner.commands.places.places", lambda *_: groups)
 
 
-def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, tmp_path, monkeypatch):
+def without_the_first(listed, **changes):
+    """The places listed but for the first."""
+    return tuple(replace(group, places=group.places[1:], **changes) for group in listed.groups)
+
+
+def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(
+    planning, listed, whole, tmp_path, monkeypatch
+):
     ranks = [n for n, code in enumerate(codes(whole)) if "MEMBRE3" in row(whole, code)]
     rank = next(n for n in ranks if n + 1 not in ranks)
     code = codes(whole)[rank]
     assert len(codes(whole)) > rank + 1, "once the first is not found, there is another at its rank"
-    without_the_first(monkeypatch)
+    find(monkeypatch, without_the_first(listed))
     target = tmp_path / "nouveau.xlsx"
     arguments = ("CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", code.lower(), "-o", str(target))
     assert asked(planning, *arguments) == ExitCode.OK
@@ -127,17 +119,17 @@ def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(
 
 
 def test_a_place_that_is_not_found_again_is_refused_and_nothing_is_written(
-    planning, whole, short, tmp_path, capsys, monkeypatch
+    planning, listed, whole, tmp_path, capsys, monkeypatch
 ):
-    assert "n'ont pas pu être examinées" in short
-    missing = next(code for code in codes(whole) if code not in codes(short))
-    in_little_time(monkeypatch)
+    missing = codes(whole)[0]
+    find(monkeypatch, without_the_first(listed, ouvertes=1))
     target = tmp_path / "nouveau.xlsx"
     arguments = ("CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", missing, "-o", str(target))
     assert asked(planning, *arguments) == ExitCode.USAGE
     refused = capsys.readouterr()
     assert f"La place {missing} n'a pas été retrouvée dans le temps imparti : rien n'a été écrit." in refused.err
-    assert codes(refused.out) == codes(short)
+    assert "n'a pas pu être examinée" in refused.out
+    assert codes(refused.out) == codes(whole)[1:]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -166,7 +158,6 @@ def test_the_command_that_the_list_tells_writes_the_first_place_as_a_planning_th
         (("CANDIDAT9 Sacha",), ExitCode.REFUSED, "CANDIDAT : « CANDIDAT9 Sacha » est inconnu"),
         (("CANDIDAT2 Sacha", "Natation"), ExitCode.REFUSED, "Les siennes : Épreuve QP, Épreuve PP"),
         (("CANDIDAT2 Sacha", "Épreuve QP", "--appliquer", "KRTBLM"), ExitCode.USAGE, "aucune place"),
-        (("CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", "KRTBLM"), ExitCode.USAGE, "n'existe pas dans ce planning"),
         (("CANDIDAT2 Sacha", "--appliquer", "2"), ExitCode.USAGE, "« 2 » est un rang, qui change d'une liste"),
         (("CANDIDAT2 Sacha", "--appliquer", "KRTBL"), ExitCode.USAGE, "« KRTBL » n'est pas un code. Tapez le code"),
     ],
@@ -174,6 +165,12 @@ def test_the_command_that_the_list_tells_writes_the_first_place_as_a_planning_th
 def test_what_cannot_be_understood_is_told(planning, capsys, arguments, code, words):
     assert asked(planning, *arguments) == code
     assert words in capsys.readouterr().err
+
+
+def test_a_code_of_no_place_is_told(planning, listed, capsys, monkeypatch):
+    find(monkeypatch, listed.groups)
+    assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", "KRTBLM") == ExitCode.USAGE
+    assert "n'existe pas dans ce planning" in capsys.readouterr().err
 
 
 def test_a_planning_that_breaks_a_rule_is_sent_to_check_and_replan(planning, tmp_path, capsys):
