@@ -76,9 +76,7 @@ def test_where_nothing_is_left_the_advice_keeps_the_other_planning_in_mind(plann
     assert f"« {command} »" in capsys.readouterr().err
     assert run(["explain", *arguments]) == ExitCode.INFEASIBLE
     copie = re.escape(str(tmp_path / "s-changee.xlsx"))
-    hint = rf"« {re.escape(command)} --appliquer ([B-Z-]+) -o {copie} »"
-    (code,) = re.findall(hint, capsys.readouterr().err)
-    assert run(["explain", *arguments, "--appliquer", code, "-o", str(tmp_path / "copie.xlsx")]) == ExitCode.OK
+    assert re.search(rf"« {re.escape(command)} --appliquer [B-Z-]+ -o {copie} »", capsys.readouterr().err)
 
 
 def test_a_planning_is_no_other_than_itself(planning, capsys):

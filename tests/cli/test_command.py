@@ -387,6 +387,7 @@ def test_a_breach_made_by_hand_is_told_with_its_row_and_replan_may_cure_it(solve
     assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
 
 
+@pytest.mark.proof
 def test_the_numbers_drawn_stay_when_a_candidat_is_taken_out_and_the_session_solved_again(tmp_path):
     referentiel = find("CDA")
     base = session(referentiel, candidats=tuple(Candidat(f"C{n}", f"NOM{n}", "Alix") for n in (1, 2)))

@@ -34,7 +34,8 @@ def planning(written_once, tmp_path):
 
 
 def test_a_folder_is_written_and_told(planning, tmp_path, capsys):
-    assert run(["export", str(planning), "-o", str(tmp_path / "sortie"), "--pour", "responsable"]) == ExitCode.OK
+    wanted = ["--pour", "responsable", "--format", "html"]
+    assert run(["export", str(planning), "-o", str(tmp_path / "sortie"), *wanted]) == ExitCode.OK
     assert "écrit" in capsys.readouterr().err.splitlines()[-1]
     assert [p.name for p in (tmp_path / "sortie").iterdir() if p.is_dir()] == ["responsable"]
 
@@ -52,7 +53,7 @@ def test_a_planning_that_the_check_refuses_is_not_told_to_people(planning, tmp_p
     rows = [row for row in sheet.iter_rows() if any(cell.value == "délibération" for cell in row)]
     sheet.delete_rows(rows[0][0].row)
     book.save(planning)
-    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "responsable"]
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "responsable", "--format", "html"]
     assert run(wanted) == ExitCode.BREACH
     assert "aucun document n'est écrit" in capsys.readouterr().err
     assert not (tmp_path / "d").exists()
@@ -173,6 +174,7 @@ def test_what_is_still_to_compare_with_the_re_is_told_on_the_terminal_alone(plan
     assert "ne disent pas que les durées sont vérifiées" not in capsys.readouterr().err
 
 
+@pytest.mark.proof
 def test_once_the_centre_has_compared_the_durations_nothing_more_is_told(tmp_path, capsys):
     session = replace(deux_jurys(), re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
     plan = plan_de(session, 2)
@@ -194,7 +196,7 @@ def missing(text):
 def test_what_documents_would_want_is_told_with_its_cell_before_they_are_written(tmp_path, capsys):
     hole = of_a_session(tmp_path, site="")
     cells = read_session(hole).cells
-    for pour, told in (("candidat", ["site", "contact_responsable"]), ("agrement", ["site"]), ("affichage", [])):
+    for pour, told in (("candidat", ["site", "contact_responsable"]), ("affichage", [])):
         wanted = ["export", str(hole), "-o", str(tmp_path / "d"), "--pour", pour, "--format", "pdf"]
         assert run(wanted) == ExitCode.OK
         titles = [(cells["session", champ], SESSION.colonne(champ).titre) for champ in told]
@@ -203,7 +205,8 @@ def test_what_documents_would_want_is_told_with_its_cell_before_they_are_written
 
 def test_where_nothing_is_missing_nothing_is_told(tmp_path, capsys):
     whole = of_a_session(tmp_path, contact="02 00 00 00 00")
-    assert run(["export", str(whole), "-o", str(tmp_path / "d"), "--pour", "candidat,agrement"]) == ExitCode.OK
+    wanted = ["export", str(whole), "-o", str(tmp_path / "d"), "--pour", "candidat", "--format", "pdf"]
+    assert run(wanted) == ExitCode.OK
     assert missing(capsys.readouterr().err) == []
 
 
@@ -218,7 +221,7 @@ def test_where_nothing_is_missing_nothing_is_told(tmp_path, capsys):
 )
 def test_a_convocation_has_no_empty_place(tmp_path, site, centre, said):
     hole = of_a_session(tmp_path, site=site, centre=centre)
-    assert run(["export", str(hole), "-o", str(tmp_path / "d"), "--pour", "candidat,jury", "--format", "pdf"]) == 0
+    assert run(["export", str(hole), "-o", str(tmp_path / "d"), "--pour", "candidat", "--format", "pdf"]) == 0
     for path in some((tmp_path / "d").glob("*/convocation *.pdf")):
         assert text_of(path).count("Lieu") == (said is not None)
         assert said is None or f"{said} À apporter" in text_of(path)

@@ -73,7 +73,7 @@ def test_he_is_read_back_as_left_out_with_his_reasons_and_stays_in_the_inputs(pl
     assert names == {c.nom for c in reading.session.candidats} | {"CANDIDAT4"}
 
 
-@pytest.fixture(scope="module", params=["solve", "replan"])
+@pytest.fixture(scope="module", params=["solve", pytest.param("replan", marks=pytest.mark.proof)])
 def again(planning, request):
     """A further plan of that planning by either command: its file, and what was said."""
     target = planning.with_name(f"{request.param}.xlsx")

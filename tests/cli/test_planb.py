@@ -77,6 +77,7 @@ def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(p
         assert check(reading.session, reading.edite[0]).conforme, "the absence is in the workbook, and kept"
 
 
+@pytest.mark.proof
 def test_what_the_folder_of_plans_held_before_is_told(planning, written_once, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("tpplanner.change.contingency.processes", lambda: 1)  # others have nothing to do with it
     said, known = written_once

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tpplanner.cli import run
+from tpplanner.domain.answers import Unfinished
 from tpplanner.errors import ExitCode
 from tpplanner.workbook.reader import read_session
 
@@ -17,26 +18,21 @@ planned = cache(read_session)
 
 @pytest.fixture(scope="module")
 def planning(tmp_path_factory):
-    """A planning of three CDA candidats, four membres, two rooms for juries."""
+    """The worked day of three CDA candidats, two membres more, two rooms for juries."""
     from dataclasses import replace
 
-    from builders import session
+    from builders import plan_cda_trois, session
+    from tpplanner.audit import check
+    from tpplanner.export.excel import write_planning
     from tpplanner.referentiels import find
-    from tpplanner.workbook.contents import contents_of
-    from tpplanner.workbook.template import workbook_bytes
 
-    folder = tmp_path_factory.mktemp("planning")
-    referentiel = find("CDA")
-    small = session(referentiel, candidats=3, nb_membres=4)
+    small = session(find("CDA"), candidats=3, nb_membres=4)
     habilite = tuple(
         replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
         for m in small.membres
     )
-    book = folder / "session.xlsx"
-    book.write_bytes(workbook_bytes(referentiel, contents_of(replace(small, membres=habilite))))
-    target = folder / "p.xlsx"
-    assert run(["solve", str(book), "-o", str(target), "--time-limit", "20", "--reproductible"]) == ExitCode.OK
-    return target
+    of, plan = replace(small, membres=habilite), plan_cda_trois()
+    return write_planning(tmp_path_factory.mktemp("planning") / "p.xlsx", of, plan, check(of, plan)).path
 
 
 def replanned(planning, tmp_path, *options: str) -> int:
@@ -114,8 +110,10 @@ def test_an_option_that_says_nothing_alone_is_told(planning, tmp_path, capsys, o
 
 @pytest.mark.parametrize(
     ("options", "word"),
-    [(lambda _: (), "Questionnaire"), (lambda jour: ("--jour", jour, "--a", "9h45"), "Jury")],
-    ids=["for the first épreuve", "for the next one"],
+    [
+        pytest.param(lambda _: (), "Questionnaire", marks=pytest.mark.proof, id="for the first épreuve"),
+        pytest.param(lambda jour: ("--jour", jour, "--a", "9h45"), "Jury", id="for the next one"),
+    ],
 )
 def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, tmp_path, options, word):
     late = planned(planning).session.candidats[0].nom_complet
@@ -130,6 +128,7 @@ def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, 
     assert word in page
 
 
+@pytest.mark.proof
 def test_an_absence_that_nothing_makes_up_for_is_told_as_the_reason(planning, tmp_path, capsys):
     before = planned(planning).session
     alone = next(p for p in before.personnes if "surveillant" in {r.value for r in p.roles})
@@ -228,6 +227,7 @@ def own_list(tmp_path, *changes):
     return tmp_path / "liste.xlsx"
 
 
+@pytest.mark.proof
 def test_candidats_of_a_workbook_of_tpplanner_are_added_with_what_is_granted(planning, tmp_path, capsys):
     more = own_list(tmp_path, ("Nom *", "VIDAL"), ("Majoration oral", "1/3"), ("Formateurs", "INCONNU Jean"))
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.OK
@@ -241,6 +241,7 @@ def test_candidats_of_a_workbook_of_tpplanner_are_added_with_what_is_granted(pla
     assert [(c.nom, [n.value for n, _ in c.majorations]) for c in after[len(before) :]] == [("VIDAL", ["oral"])]
 
 
+@pytest.mark.proof
 def test_who_bears_the_name_of_another_is_told_apart_by_the_number_that_he_draws(planning, tmp_path, capsys):
     there = planned(planning).session.candidats
     more = tmp_path / "liste.csv"
@@ -302,6 +303,7 @@ def at_its_limit(planning):
     return path, ("--jour", f"{jour:%d/%m/%Y}", "--a", f"{first:%Hh%M}", "--decalage", "Jury 1", "5min"), cell
 
 
+@pytest.mark.proof
 def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell_with_commands_that_make_room(
     at_its_limit, tmp_path, capsys
 ):
@@ -321,8 +323,6 @@ def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell_wi
 
 def in_vain(monkeypatch, *, stopped: bool) -> None:
     """The search for a plan after an event finds nothing, and excludes nothing."""
-    from tpplanner.domain.answers import Unfinished
-
     monkeypatch.setattr("tpplanner.change.anew.impossible_days", lambda *_: None)
     monkeypatch.setattr("tpplanner.change.anew.planned_or_why", lambda *_: (Unfinished(interrompu=stopped), None))
 
@@ -384,12 +384,13 @@ def test_what_the_status_says_begun_is_history(planning, tmp_path):
     assert reading.editions == ()
 
 
-def test_solve_says_that_it_does_not_keep_what_has_begun(planning, tmp_path, capsys):
+def test_solve_says_that_it_does_not_keep_what_has_begun(planning, tmp_path, capsys, monkeypatch):
     def begun(cell):
         cell("Statut").value = "commencé" if cell("Nature").value == "épreuve" else None
 
+    monkeypatch.setattr("tpplanner.commands.solve.solve_session", lambda *_, **__: (Unfinished(), None))
     for path, told in ((planning, False), (edited(planning, tmp_path, begun), True)):
-        run(["solve", str(path), "-o", str(tmp_path / "solved.xlsx"), "--time-limit", "1"])
+        assert run(["solve", str(path), "-o", str(tmp_path / "solved.xlsx")]) == ExitCode.UNFINISHED
         assert ("La colonne Statut n'est pas prise en compte" in capsys.readouterr().err) is told
 
 
