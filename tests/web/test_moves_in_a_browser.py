@@ -90,6 +90,7 @@ def test_a_passage_is_dragged_to_a_free_hour_then_undone(visitor):
     assert visitor.box().get_attribute("data-a") == "13:30"
 
 
+@pytest.mark.proof
 def test_a_passage_is_dragged_before_another_jury(visitor):
     lanes = visitor.page.locator("svg[data-debut] .v[data-jury]")
     first, second = (lanes.nth(rank).bounding_box() for rank in (0, 1))
@@ -143,6 +144,7 @@ def test_taking_a_passage_outlines_where_it_may_go_and_a_card_moves_it_there(vis
     assert hour(visitor.lands_on(2)) == wanted
 
 
+@pytest.mark.proof
 def test_a_refused_move_says_the_rule_and_is_planned_around(visitor):
     visitor.box().focus()
     visitor.page.keyboard.press("Enter")

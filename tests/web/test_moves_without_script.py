@@ -26,6 +26,14 @@ def page(tmp_path):
         yield page, path
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory):
+    """The page of a planning from which no test makes another."""
+    with a_planning(tmp_path_factory.mktemp("unchanged")) as (page, path):
+        yield page, path
+        assert not version(path, 2).exists()
+
+
 def at(path, candidat, epreuve):
     """When a candidat passes an épreuve in a planning, as a form would tell it."""
     passages = read_planning(path).edite[0].du_candidat(candidat)
@@ -39,8 +47,8 @@ def moved(jour, heure, jury="", **more):
 JOUR = "2027-06-14"
 
 
-def test_the_list_leads_to_each_passage_which_says_where_it_may_go(page):
-    page, path = page
+def test_the_list_leads_to_each_passage_which_says_where_it_may_go(unchanged):
+    page, path = unchanged
     _, _, listed = page.get(f"{address(path)}/passages")
     links = [unescape(link) for link in re.findall(r'href="(/planning/\w+/passage\?[^"]+)"', listed)]
     assert len(links) == 12
@@ -127,8 +135,8 @@ def test_before_and_after_stand_side_by_side(page):
     assert page.get(f"{address(path)}/changements")[0] == 404
 
 
-def test_an_hour_that_breaks_a_rule_is_refused_with_its_sentence_and_two_ways_out(page):
-    page, path = page
+def test_an_hour_that_breaks_a_rule_is_refused_with_its_sentence_and_two_ways_out(unchanged):
+    page, path = unchanged
     status, _, told = page.post(f"{address(path)}/deplacer", moved(JOUR, "11h00"))
     assert status == 409
     assert "CANDIDAT2" in told
@@ -160,8 +168,8 @@ def test_what_is_kept_all_the_same_is_marked_wherever_it_is_listed_or_shown(page
         (moved(JOUR, "12h45", "J1"), "rien n'a changé"),
     ],
 )
-def test_what_makes_no_sense_is_told_and_writes_nothing(page, asked, told):
-    page, path = page
+def test_what_makes_no_sense_is_told_and_writes_nothing(unchanged, asked, told):
+    page, path = unchanged
     status, _, shown = page.post(f"{address(path)}/deplacer", asked)
     assert status == 409
     assert told in shown.replace("&#39;", "'")
@@ -170,8 +178,8 @@ def test_what_makes_no_sense_is_told_and_writes_nothing(page, asked, told):
 
 @pytest.mark.parametrize("which", [{}, {"candidat": "C9", "epreuve": "PP"}, {"candidat": "../C1", "epreuve": "<b>"}])
 @pytest.mark.parametrize("what", ["deplacer", "figer", "places", "placer"])
-def test_a_passage_that_is_not_there_is_not_found(page, which, what):
-    page, path = page
+def test_a_passage_that_is_not_there_is_not_found(unchanged, which, what):
+    page, path = unchanged
     assert page.post(f"{address(path)}/{what}", which)[0] == 404
 
 
@@ -190,8 +198,8 @@ def test_a_padlock_is_closed_and_opened_in_versions(page):
     assert page.post(f"{address(version(path, 3))}/deplacer", moved(JOUR, "13h30"))[0] == 303
 
 
-def test_the_padlock_that_stands_already_writes_nothing(page):
-    page, path = page
+def test_the_padlock_that_stands_already_writes_nothing(unchanged):
+    page, path = unchanged
     page.post(f"{address(path)}/figer", {"candidat": "C2", "epreuve": "PP", "fige": ""})
     page.post(f"{address(path)}/figer", {"candidat": "C2", "epreuve": "PP", "fige": "autre"})
     assert not version(path, 2).exists()
@@ -206,8 +214,8 @@ def test_a_version_that_a_search_is_to_write_is_left_to_it(page):
     assert at(version(path, 3), "C2", "PP") == "13:30"
 
 
-def test_a_place_of_a_search_that_is_not_known_any_more_is_refused(page):
-    page, path = page
+def test_a_place_of_a_search_that_is_not_known_any_more_is_refused(unchanged):
+    page, path = unchanged
     asked = {"candidat": "C2", "epreuve": "PP", "calcul": "0" * 16, "code": "ABCDEF"}
     status, _, told = page.post(f"{address(path)}/placer", asked)
     assert status == 409
@@ -224,7 +232,7 @@ def found_so_far(pipe, task):
 def test_a_place_is_taken_while_the_search_goes_on_and_the_search_is_stopped(page):
     page, path = page
     who = Noms(read_planning(path).session).etiquette("C2")
-    found = find_places(path, who, Budget(20, workers=1, reproducible=True), "PP")
+    found = find_places(path, who, Budget(0.05, workers=1, reproducible=True), "PP")
     page.desk.jobs = quick_jobs(found_so_far)
     told = places_told(found.change, found.places)
     session = page.desk.library.planning(ident(path))[0]
@@ -240,8 +248,8 @@ def test_a_place_is_taken_while_the_search_goes_on_and_the_search_is_stopped(pag
     until(lambda: job.ended)
 
 
-def test_names_that_would_like_to_run_stand_as_text(page):
-    page, path = page
+def test_names_that_would_like_to_run_stand_as_text(unchanged):
+    page, path = unchanged
     _, _, told = page.get(f"{address(path)}?candidat=%22%3E%3Cscript%3E&epreuve=x")
     assert "<script>&" not in told
     assert '"><script>' not in told

@@ -66,7 +66,7 @@ def test_a_planning_asks_below_its_verdict_and_no_choice_is_said_to_keep_every_r
     assert ASKED in plain(page.get(f"/planning/{ident(path)}/jurys")[2])
 
 
-@pytest.mark.parametrize(("reponse", "offered"), [("oui", False), ("non", True)])
+@pytest.mark.parametrize(("reponse", "offered"), [pytest.param("oui", False, marks=pytest.mark.proof), ("non", True)])
 def test_an_answer_is_noted_in_the_planning_and_in_the_workbook(planned, reponse, offered):
     page, workbook, path = planned
     status, headers, _ = page.post(f"/planning/{ident(path)}/question", KEY | {"reponse": reponse})

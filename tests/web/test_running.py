@@ -71,40 +71,31 @@ def test_a_workbook_elsewhere_is_opened_where_it_is_by_the_page_that_is_open_unt
     assert not state.exists()
 
 
-def test_two_users_of_one_machine_have_each_their_own_page(tmp_path):
-    """A server of one of them, killed, had the port that is the other's by now."""
-    with served(tmp_path / "autrui") as other:
-        state = tmp_path / "run" / "tpplanner" / "page.json"
-        state.parent.mkdir(parents=True)
-        state.write_text(json.dumps({"port": other.port, "cle": "perimee", "pid": 2**22 + 1}), encoding="utf-8")
-        with opened(tmp_path) as (_, address):
-            mine = come_in(address)
-            assert mine.port != other.port
-            assert mine.post("/sessions", {"nom": "À moi", "titre": "CDA-04", "exemple": "on"})[0] == 303
-            assert "À moi" not in other.get("/")[2]
-    assert (tmp_path / "Documents" / "tpplanner" / "À moi" / "session.xlsx").is_file()
-
-
 def test_what_a_killed_server_left_keeps_nobody_from_opening_and_what_it_had_not_put_in_place_is_taken_away(
     tmp_path, workbook
 ):
-    with opened(tmp_path, workbook) as (process, _):
-        process.kill()
-        process.wait()
-    assert (tmp_path / "run" / "tpplanner" / "page.json").exists()
-    mine = workbook.with_name(f".session.{process.pid}-0.tmp")
-    made = workbook.with_name("session-planning-v1-documents") / "Candidats" / f".a.{process.pid}-0.tmp"
-    theirs = workbook.with_name(f".session.{process.pid}1-0.tmp")
-    beside = workbook.with_name("Photos") / f".a.{process.pid}-0.tmp"
-    for path in (mine, made, theirs, beside):
+    """The port that it had is by now that of another user's page."""
+    dead = 2**22 + 1
+    state = tmp_path / "run" / "tpplanner" / "page.json"
+    mine = workbook.with_name(f".session.{dead}-0.tmp")
+    made = workbook.with_name("session-planning-v1-documents") / "Candidats" / f".a.{dead}-0.tmp"
+    theirs = workbook.with_name(f".session.{dead}1-0.tmp")
+    beside = workbook.with_name("Photos") / f".a.{dead}-0.tmp"
+    for path in (state, mine, made, theirs, beside):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half a workb")
-    with opened(tmp_path, workbook) as (_, address):
-        assert come_in(address).get("/")[0] == 200
-        assert not mine.exists()
-        assert not made.exists()
-        assert theirs.exists(), "another may be at work here"
-        assert beside.exists(), "a folder that is not tpplanner's is not gone through"
+    with served(tmp_path / "autrui") as other:
+        state.write_text(json.dumps({"port": other.port, "cle": "perimee", "pid": dead}), encoding="utf-8")
+        with opened(tmp_path, workbook) as (_, address):
+            visitor = come_in(address)
+            assert visitor.port != other.port
+            assert visitor.post("/sessions", {"nom": "À moi", "titre": "CDA-04", "exemple": "on"})[0] == 303
+            assert "À moi" not in other.get("/")[2]
+            assert not mine.exists()
+            assert not made.exists()
+            assert theirs.exists(), "another may be at work here"
+            assert beside.exists(), "a folder that is not tpplanner's is not gone through"
+    assert (tmp_path / "Documents" / "tpplanner" / "À moi" / "session.xlsx").is_file()
 
 
 def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkeypatch):
@@ -121,6 +112,7 @@ def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkey
     assert len(found) == 1
 
 
+@pytest.mark.proof
 def test_the_page_is_closed_by_a_command_which_waits_for_what_its_searches_write(tmp_path, endless, another_call):
     with opened(tmp_path, endless) as (process, address):
         search_begun(come_in(address), endless)

@@ -128,6 +128,7 @@ def test_a_planning_that_no_longer_holds_for_its_workbook_is_told(page, server, 
     expect(page.get_by_text("absent du classeur")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_a_session_without_planning_says_why_and_tries_a_change_on_a_copy(page, server, small):
     small.unlink()
     one_jury = replace(journee_de_trois(), membres=journee_de_trois().membres[:2])
@@ -185,6 +186,7 @@ def test_reading_needs_no_script(browser, server):
 HOSTILE = "<script>document.title='pris'</script><img src=x onerror=\"document.title='pris'\">"
 
 
+@pytest.mark.proof
 def test_names_that_would_like_to_run_are_shown(page, server, small):
     for sheet, title in (("Candidats", "Nom"), ("Membres", "Nom"), ("Salles", "Salle")):
         letter, row = column(small, sheet, title)

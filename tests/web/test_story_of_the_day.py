@@ -70,6 +70,7 @@ def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_
         page.get_by_role("heading", name="version 2").wait_for()
 
 
+@pytest.mark.proof
 def test_what_would_be_enough_is_tried_with_a_click(browser, tmp_path):
     with_planning(tmp_path)
     with browsing(browser, tmp_path) as page:
@@ -98,6 +99,7 @@ def test_candidats_pasted_from_a_list_are_added(browser, tmp_path):
         assert "Candidat ajouté : NOUVEAU Léa" in shown(page)
 
 
+@pytest.mark.proof
 def test_what_cannot_be_understood_is_told_with_the_fields_of_the_page(browser, tmp_path):
     with_planning(tmp_path)
     with browsing(browser, tmp_path) as page:

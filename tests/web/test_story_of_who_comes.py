@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tpplanner.domain.session import Reponse
 from tpplanner.workbook.reader import read_session
 from web.browsing import needs_chromium
@@ -46,6 +48,7 @@ def test_who_declines_is_replaced_by_the_least_disturbance_and_answers_go_on(bro
     assert all(m.indisponibilites == () for m in membres), "whoever changes their mind can be called again"
 
 
+@pytest.mark.proof
 def test_it_is_said_on_whom_the_planning_hangs(browser, tmp_path):
     of = journee_de_trois()
     with_planning(tmp_path, replace(of, membres=of.membres[:2]))
