@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from export import rich
+from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.export.excel import write_affichage, write_planning
 
@@ -17,7 +18,11 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="session", params=CASES)
+QUICK = ("deux_jurys", "sur_postes", "coupee")
+"""The others take longer to write: among the proofs."""
+
+
+@pytest.fixture(scope="session", params=mostly_proofs(CASES, *QUICK), ids=CASES)
 def written(request, tmp_path_factory):
     """Both files of each of the rich sessions, written once."""
     make, par_jury = CASES[request.param]

@@ -67,9 +67,9 @@ def nommes(n: int, sigle: str) -> tuple[Membre, ...]:
     )
 
 
-def deux_jurys(*, amenages: bool = True) -> Session:
-    """CDA, 8 candidats, 2 juries, 2 days: a tiers temps in a room apart with an aide, or nobody with anything."""
-    gens = candidats(8)
+def deux_jurys(nombre: int = 8, *, amenages: bool = True) -> Session:
+    """CDA, 2 juries, 2 days: a tiers temps in a room apart with an aide, or nobody with anything."""
+    gens = candidats(nombre)
     if amenages:
         gens = (
             replace(gens[0], majorations=TIERS_PARTOUT, aide="A1", salle_a_part=True, salle_accessible=True),

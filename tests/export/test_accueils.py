@@ -11,6 +11,7 @@ from example_workbooks import SMALL, example
 from export.dossiers import dossier, needs_poppler
 from export.xlsx import plain
 from journees import journee
+from proofs import mostly_proofs
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import NatureAccueil, Plan
 from tpplanner.domain.session import Candidat, Convocation, Genre, Habilitation, Role, Session
@@ -54,19 +55,11 @@ def all_happens_when_they_are_there(s: Session, plan: Plan) -> None:
 NAMES = sorted([*EXAMPLES, *SMALL])
 
 
-SAMPLE = (
-    "cda-12-candidats",
-    "ec-8-candidats",
-    "agrement-cda",
-    "R04-deux-ccp-et-final-cda",
-    "R13-absent-le-second-jour-sc",
-    "a-S-infeasible-1",
-    "b-S-tight-1",
-)
+SAMPLE = ("R04-deux-ccp-et-final-cda", "R13-absent-le-second-jour-sc", "a-S-infeasible-1", "b-S-tight-1")
 """Among them those in whose plans candidats come at several hours of several days. The others are a proof."""
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in SAMPLE else [pytest.mark.proof]) for n in NAMES])
+@pytest.mark.parametrize("name", mostly_proofs(NAMES, *SAMPLE))
 def test_on_every_example_and_session_nothing_for_candidats_comes_before_their_call(name):
     s = read_session(example(name)).session
     outcome, _ = any_plan(s, Budget(seconds=30, workers=1, reproducible=True))
@@ -128,7 +121,8 @@ def test_a_written_epreuve_of_the_afternoon_is_opened_in_the_afternoon():
 @needs_poppler
 def test_the_run_sheet_on_paper_says_so():
     s = session(sc(), candidats=2, nb_jours=2)
-    text = next(t for path, t in dossier(s, journee(s, APRES_MIDI)).items() if "feuille de route" in path)
+    texts = dossier(s, journee(s, APRES_MIDI), pour=("responsable",), formats=("pdf",))
+    text = texts["responsable/feuille de route.pdf"]
     first, second = text.split("Mardi 15 juin 2027")[:2] if "Mardi 15 juin 2027" in text else (text, "")
     assert "12:30 Accueil des candidats" in first
     assert "12:50 Ouverture des plis" in first

@@ -20,7 +20,7 @@ from workbook.plans import plans
 SESSIONS = (rich.deux_jurys(), rich.sur_postes(), rich.en_ccp(), rich.coupee())
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), st.sampled_from(SESSIONS))
 def test_any_well_formed_plan_is_written_and_comes_back(tmp_path, data, base):
     plan = data.draw(plans(base))

@@ -44,7 +44,7 @@ def hostile():
 
 @pytest.fixture(scope="module")
 def texts(hostile):
-    return dossier(hostile, plan_de(hostile, 2))
+    return dossier(hostile, plan_de(hostile, 2), formats=("pdf", "docx"))
 
 
 @pytest.mark.parametrize("name", ["responsable/table de correspondance.pdf", "responsable/liste d'accueil.pdf"])
@@ -82,9 +82,10 @@ def test_a_letter_of_the_centre_shows_names_as_they_were_typed(hostile, tmp_path
     assert all(bare(HOSTILE[2]) in text for text in letters), "the place, whose text looks like a field"
 
 
-def test_pages_are_tagged_french_and_carry_their_fonts(hostile, tmp_path):
-    plan = plan_de(hostile, 2)
-    written = write_documents(tmp_path, hostile, plan, check(hostile, plan), pour=["affichage"], formats=["pdf"])
+def test_pages_are_tagged_french_and_carry_their_fonts(tmp_path):
+    session = deux_jurys(2)
+    plan = plan_de(session, 2)
+    written = write_documents(tmp_path, session, plan, check(session, plan), pour=["affichage"], formats=["pdf"])
     for path in some(written.fichiers):
         content = path.read_bytes()
         assert b"pdfuaid" in content, path.name
@@ -97,7 +98,7 @@ def test_pages_are_tagged_french_and_carry_their_fonts(hostile, tmp_path):
 
 
 def test_a_letter_that_no_font_has_does_not_stop_the_dossier(tmp_path):
-    base = deux_jurys(amenages=False)
+    base = deux_jurys(2, amenages=False)
     session = replace(base, candidats=(replace(base.candidats[0], nom="日本 😀"), *base.candidats[1:]))
     plan = plan_de(session, 2)
     written = write_documents(tmp_path, session, plan, check(session, plan), pour=["candidat"], formats=["pdf"])

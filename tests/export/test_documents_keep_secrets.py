@@ -43,7 +43,7 @@ def given_to_others(session, plan):
 
 @pytest.fixture(scope="module")
 def plain_session():
-    return deux_jurys(amenages=False)
+    return deux_jurys(3, amenages=False)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def test_a_room_apart_has_a_door_that_says_nothing(apart):
 
 
 EXAMPLE = {
-    name: replace(base, candidats=tuple(replace(c, salle_a_part=False) for c in base.candidats))
+    name: replace(base, candidats=tuple(replace(c, salle_a_part=False) for c in base.candidats[:3]))
     for name in ("cda-12-candidats", "gcf-10-candidats", "agrement-cda")
     for base in (EXAMPLES[name](),)
 }
@@ -187,15 +187,15 @@ def test_no_name_is_on_the_wall(apart):
 
 
 def test_first_names_are_on_the_wall_if_the_centre_asks():
-    session = deux_jurys(amenages=False)
-    texts = dossier(session, plan_de(session, 2), affichage="prenom", pour=("affichage",))
+    session = deux_jurys(3, amenages=False)
+    texts = dossier(session, plan_de(session, 2), affichage="prenom", pour=("affichage",), formats=("pdf",))
     poster = texts["affichage/affichage A4.pdf"]
     assert "Zoé A." in poster
     assert "ABÉLARD" not in " ".join(texts.values())
 
 
 def test_names_are_on_the_wall_if_the_session_says_so_unless_the_command_says_otherwise():
-    session = replace(deux_jurys(amenages=False), affichage=Designation.NOM)
+    session = replace(deux_jurys(3, amenages=False), affichage=Designation.NOM)
     plan = plan_de(session, 2)
     told = dossier(session, plan, pour=("affichage", "candidat"), formats=("pdf",))
     for name in ("affichage/affichage A3.pdf", "affichage/affichage A4.pdf", "affichage/porte Salle 1.pdf"):
@@ -230,7 +230,7 @@ def test_a_candidat_reads_the_name_of_no_other(apart):
 
 
 def test_a_membre_reads_no_contact_of_a_candidat():
-    session = with_(deux_jurys(amenages=False), contact="06 00 00 00 42")
+    session = with_(deux_jurys(2, amenages=False), contact="06 00 00 00 42")
     texts = dossier(session, plan_de(session, 2), formats=("pdf",))
     told = [name for name, text in texts.items() if "06 00 00 00 42" in text]
     assert told == [f"candidat/convocation {session.candidats[WHO].nom_complet}.pdf"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from builders import plan_cda_trois, session
 from export import rich
+from proofs import mostly_proofs
 from tpplanner import write_documents
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
@@ -30,7 +31,7 @@ def test_any_well_formed_plan_has_its_documents(tmp_path, data, base):
     assert len(write(Path(mkdtemp(dir=tmp_path)), base, data.draw(plans(base)))) >= len(DOCUMENTS) - 8
 
 
-@pytest.mark.parametrize("champ", ["candidat", "epreuve"])
+@pytest.mark.parametrize("champ", mostly_proofs(["candidat", "epreuve"], "epreuve"))
 def test_a_name_that_the_session_does_not_know_is_told_as_it_is(tmp_path, champ):
     base, plan = session(), plan_cda_trois()
     strangers = [replace(p, **{champ: "INCONNU"}) for p in (plan.passages[0], plan.passages[-1])]

@@ -9,6 +9,7 @@ from export import rich
 from export.conftest import CASES
 from export.dossiers import HOUR, bare, dossier, needs_poppler, of
 from export.xlsx import plain
+from proofs import mostly_proofs
 from some import some
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import demi_journees, sittings, summons
@@ -21,13 +22,11 @@ from tpplanner.texts.noms import date_longue, heure, heure_chiffres
 pytestmark = needs_poppler
 
 
-LONG = ("soixante",)
-"""Of which all documents take long to write: among the proofs."""
+QUICK = ("deux_jurys", "sur_postes")
+"""All documents of the others take long to write: among the proofs."""
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(c, marks=[pytest.mark.proof] if c in LONG else []) for c in CASES], ids=CASES
-)
+@pytest.fixture(scope="module", params=mostly_proofs(CASES, *QUICK), ids=CASES)
 def case(request):
     make, par_jury = CASES[request.param]
     session = make()

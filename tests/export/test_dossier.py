@@ -20,7 +20,7 @@ from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE, INACHEVE, SESSI
 
 @pytest.fixture(scope="module")
 def planned():
-    session = deux_jurys()
+    session = deux_jurys(3)
     plan = plan_de(session, 2)
     return session, plan, check(session, plan)
 
@@ -65,10 +65,10 @@ def test_a_plan_that_breaks_a_rule_is_not_told_to_people(tmp_path, planned):
 
 def test_files_of_an_earlier_export_are_told_and_left(tmp_path, planned):
     folder = tmp_path / "d"
-    assert write_documents(folder, *planned, pour=["responsable"]).avertissements == ()
+    assert write_documents(folder, *planned, pour=["responsable"], formats=["docx"]).avertissements == ()
     old = folder / "responsable" / "vieux.pdf"
     old.write_bytes(b"old")
-    (issue,) = write_documents(folder, *planned, pour=["responsable"]).avertissements
+    (issue,) = write_documents(folder, *planned, pour=["responsable"], formats=["docx"]).avertissements
     assert "vieux.pdf" in issue.message
     assert old.read_bytes() == b"old"
 

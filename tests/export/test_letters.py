@@ -45,13 +45,13 @@ def told(make, session, par_jury=2):
 
 @pytest.mark.parametrize("make", LETTERS)
 def test_a_letter_tells_where_and_when_it_is_made_and_who_signs_it_as_what(make):
-    for text in some(told(make, replace(deux_jurys(), **SIGNED))):
+    for text in some(told(make, replace(deux_jurys(2), **SIGNED))):
         assert "Fait à Rennes, le 14/05/2027 Directrice du centre LE GALL Nathalie" in text
 
 
 @pytest.mark.parametrize("make", LETTERS)
 def test_the_responsable_signs_where_nobody_else_is_named_and_what_is_not_known_is_left_to_write(make):
-    session = deux_jurys()
+    session = deux_jurys(2)
     for text in some(told(make, session)):
         assert f"Fait à {A_REMPLIR}, le {A_REMPLIR} Responsable de session FOURNIER Odile" in text
     known = matter(session)
