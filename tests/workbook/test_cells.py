@@ -1,7 +1,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tpplanner.domain.referentiel import Nature
@@ -344,6 +344,7 @@ def _majoration(value):
     return majoration(value, Nature.ORAL)
 
 
+@settings(max_examples=30)
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.datetimes(), st.times(), st.timedeltas()))
 def test_whatever_stands_in_a_cell_is_read_or_refused_in_french(value):
     readers = (cells.heure, cells.jour, cells.minutes, cells.entier, cells.oui_non, cells.texte, _majoration)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from export.rich import deux_jurys, plan_de
+from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.domain.answers import Change, Changements, Difference, Message, Report
 from tpplanner.domain.duties import leaving_out, with_reasons
@@ -179,14 +180,14 @@ def is_used(typing: "Typing | InMemory", before: tuple[Any, list[str]], draw: Dr
     return read != before[0]
 
 
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", mostly_proofs(WORKBOOKS, "titre", "example", "planning", "programmation"))
 def test_a_workbook_that_another_program_saved_is_told_of_as_before(name, written, tmp_path):
     path = tmp_path / "a.xlsx"
     WORKBOOKS[name].write(path)
     assert written(name)[1] == _outcome(name, path)
 
 
-@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("name", mostly_proofs(WORKBOOKS, "titre", "example", "planning", "programmation"))
 def test_a_fact_typed_anywhere_is_used_refused_or_told_at_its_place(name, written, tmp_path):
     typing, before = written(name)
     rng = random.Random(f"a few {name}")  # noqa: S311 - drawn examples

@@ -40,7 +40,7 @@ def attempt(path) -> None:
 
 
 @given(data=st.data())
-@settings(SLOW, max_examples=12)
+@settings(SLOW, max_examples=6)
 def test_a_workbook_damaged_inside_is_read_or_refused(tmp_path, parts, data):
     name = data.draw(st.sampled_from(sorted(parts)))
     content = bytearray(parts[name])
@@ -56,7 +56,7 @@ def test_a_workbook_damaged_inside_is_read_or_refused(tmp_path, parts, data):
 
 
 @given(flips=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=6), cut=st.floats(0.3, 3))
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=3)
 def test_a_damaged_file_is_read_or_refused(tmp_path, flips, cut):
     content = bytearray(write(tmp_path / "bon.xlsx", CDA).read_bytes())
     for where, value in flips:
@@ -82,7 +82,7 @@ VALUES = st.one_of(
 
 
 @given(st.dictionaries(st.tuples(st.sampled_from(CELLS), st.integers(0, 9)), VALUES, min_size=1, max_size=8))
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=3)
 def test_whatever_is_typed_anywhere_is_read_or_refused(tmp_path, typed):
     dates_and_times = {
         (cle, champ, rank if BY_KEY[cle].forme == "table" else 0): value
@@ -96,7 +96,7 @@ def test_whatever_is_typed_anywhere_is_read_or_refused(tmp_path, typed):
 
 
 @given(st.data())
-@settings(SLOW, max_examples=5)
+@settings(SLOW, max_examples=2)
 def test_swapped_cells_are_read_or_refused(tmp_path, data):
     contents = contents_of(CDA)
     places = [(cle, champ, rank) for cle, rows in contents.items() for rank, row in enumerate(rows) for champ in row]

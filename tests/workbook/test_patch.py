@@ -43,9 +43,11 @@ def planning(written_once, tmp_path):
     return copytree(written_once, tmp_path, dirs_exist_ok=True) / "planning.xlsx"
 
 
-@pytest.mark.parametrize("reponse", list(Reponse))
-def test_an_answer_is_read_as_it_is_written(tmp_path, reponse):
-    s = answered(session(nb_membres=3), "M2", reponse)
+def test_each_answer_is_read_as_it_is_written(tmp_path):
+    s = session(nb_membres=4)
+    for membre, reponse in zip(s.membres, Reponse, strict=False):
+        s = answered(s, membre.id, reponse)
+    assert {membre.reponse for membre in s.membres} == {*Reponse, None}
     write_session(tmp_path / "s.xlsx", s)
     assert read_session(tmp_path / "s.xlsx").session.membres == s.membres
 

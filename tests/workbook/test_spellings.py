@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import FormData
 
+from proofs import mostly_proofs
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Jour
 from tpplanner.errors import Severity, UserError
@@ -356,11 +357,14 @@ def by_excel(tmp_path, champ, values):
 
 @pytest.mark.parametrize(
     ("champ", "part", "shown"),
-    [
+    mostly_proofs(
+        [
+            ("majoration_ecrit", "Majorations", majoration_shown),
+            ("salle_a_part", "Oui ou non", yes_shown),
+            ("indisponible", "Absences et disponibilités", absence_shown),
+        ],
         ("majoration_ecrit", "Majorations", majoration_shown),
-        ("salle_a_part", "Oui ou non", yes_shown),
-        ("indisponible", "Absences et disponibilités", absence_shown),
-    ],
+    ),
 )
 def test_what_excel_made_of_a_spelling_is_read_as_the_spelling(tmp_path, champ, part, shown):
     turned = [(s, read, as_excel_turns(s)) for s, read, _ in TABLE[part] if as_excel_turns(s) is not None]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from proofs import mostly_proofs
 from tpplanner.domain.duties import exclusions, without_presumed
 from tpplanner.domain.questions import Question, Sujet, open_questions
 from tpplanner.domain.session import Lien, MotifLien, Role, Session
@@ -93,7 +94,9 @@ def test_answered_no_they_are_two(typed):
 
 
 @pytest.mark.parametrize("reponse", ["", "oui", "non"])
-@pytest.mark.parametrize("typed", ["S. Fontaine", "Mme FONTAINE", "LEROUX Antoine et Fontaine"])
+@pytest.mark.parametrize(
+    "typed", mostly_proofs(["S. Fontaine", "Mme FONTAINE", "LEROUX Antoine et Fontaine"], "LEROUX Antoine et Fontaine")
+)
 def test_written_back_and_read_again_the_question_is_as_it_was(tmp_path, typed, reponse):
     asked = "Fontaine" if " et " in typed else typed
     first = typed_as(typed, answer(asked, "FONTAINE Sylvie", reponse)).session
@@ -132,7 +135,7 @@ def test_somebody_else_is_nobody_of_the_session(typed):
 # Links.
 
 
-@pytest.mark.parametrize("typed", ["S. Fontaine", "Mme Fontaine", "Fontaine"])
+@pytest.mark.parametrize("typed", mostly_proofs(["S. Fontaine", "Mme Fontaine", "Fontaine"], "Mme Fontaine"))
 def test_a_link_holds_with_all_whom_it_may_name_and_stays_as_typed(tmp_path, typed):
     cells = row("liens", 1, candidat="Benali", membre=typed, motif="voisins")
     session = reading_of(CDA, cells).session
