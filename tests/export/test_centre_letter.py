@@ -172,14 +172,14 @@ def test_a_letter_counts_to_no_number_of_its_own(agenda):
 def test_a_letter_of_which_a_byte_is_damaged_is_filled_or_refused(agenda):
     whole, champs = letter("{{ nom }}"), champs_du_candidat(agenda, "C1")
     refused = 0
-    for place in range(0, len(whole), 397):
+    for place in range(0, len(whole), 997):
         damaged = bytearray(whole)
         damaged[place] ^= 0xFF
         try:
             CentreLetter(bytes(damaged)).filled(champs)
         except UserError as error:
             refused += ".docx" in error.issues[0].hint
-    assert refused > 25
+    assert refused > 10
 
 
 def other_parts(content, *, without=(), more=()):

@@ -117,7 +117,8 @@ def test_a_breach_shows_even_of_a_rule_without_object():
 
 
 def test_the_referentiel_is_told_verified_or_not_with_its_values_to_confirm(book):
-    verified = results(book(deux_jurys(), plan_de(deux_jurys(), 2))["Conformité"])
+    base = deux_jurys(2)
+    verified = results(book(base, plan_de(base, 2))["Conformité"])
     line = "Les épreuves et leurs durées sont celles du référentiel d'évaluation."
     assert verified[line][0] == "Oui, comparé au document officiel"
     base = sur_postes()
@@ -129,7 +130,7 @@ def test_the_referentiel_is_told_verified_or_not_with_its_values_to_confirm(book
 
 
 def test_a_warning_on_the_referentiel_is_repeated_whole_where_it_counts(book):
-    base = deux_jurys()
+    base = deux_jurys(2)
     written = book(base, plan_de(base, 2))
     for name in ("Planning", "Organisation détaillée", "Conformité"):
         assert any("02/07/2024" in t for t in texts(written[name])), name
@@ -157,27 +158,18 @@ def test_what_is_not_checked_is_told(book):
         assert words in told
 
 
-def test_the_warnings_of_the_reading_and_of_the_report_are_repeated(book):
+def test_the_warnings_what_has_begun_and_where_the_plan_comes_from_are_told(book):
     base, plan = session(), plan_cda_trois()
     lu = Reading(
         base, (Issue(Severity.WARNING, "Deux candidats portent le même nom.", "Vérifiez.", "Candidats", "A4"),)
     )
     report = replace(check(base, plan), avertissements=(Issue(Severity.WARNING, "Habilitation échue."),))
-    told = texts(book(base, plan, report, lu)["Conformité"])
+    constat = Violation("cloture", ("J1", a("9:00").date().isoformat()), "absente")
+    provenance = Provenance("session.xlsx", "0.1.0")
+    told = texts(book(base, plan, replace(report, constats=(constat,)), lu, provenance=provenance)["Conformité"])
     assert "Candidats!A4 : Deux candidats portent le même nom. Vérifiez." in told
     assert "Habilitation échue." in told
-
-
-def test_what_has_begun_and_breaks_a_rule_is_told_apart(book):
-    base, plan = session(), plan_cda_trois()
-    constat = Violation("cloture", ("J1", a("9:00").date().isoformat()), "absente")
-    told = texts(book(base, plan, replace(check(base, plan), constats=(constat,)))["Conformité"])
     assert any(t.startswith("Constaté (déjà passé) : Jury 1") for t in told)
-
-
-def test_where_the_plan_comes_from_is_told(book):
-    provenance = Provenance("session.xlsx", "0.1.0")
-    told = texts(book(session(), plan_cda_trois(), provenance=provenance)["Conformité"])
     assert "Planning établi d'après session.xlsx, par tpplanner 0.1.0." in told
 
 

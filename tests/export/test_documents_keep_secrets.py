@@ -11,6 +11,7 @@ from builders import TOUTES
 from example_sessions import EXAMPLES
 from export.dossiers import HOUR, bare, besides, dossier, needs_poppler, octets, of, timeless
 from export.rich import deux_jurys, plan_de
+from proofs import mostly_proofs
 from some import some
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
@@ -104,7 +105,7 @@ GRANTS = {
 }
 
 
-@pytest.mark.parametrize("granted", GRANTS.values(), ids=GRANTS)
+@pytest.mark.parametrize("granted", mostly_proofs(GRANTS.values(), GRANTS["all that there is"]), ids=GRANTS)
 def test_where_the_plan_is_the_same_every_byte_for_others_is(plain_session, granted):
     """Metadata, hidden parts, sizes, order: what is granted is in none. But a report says what the plan breaks."""
     plan = plan_de(plain_session, 2)
@@ -121,6 +122,7 @@ def poster(session, plan):
     return affichage_file(Path("affichage.xlsx"), session, plan, Designation.NUMERO).octets
 
 
+@pytest.mark.proof
 def test_where_hours_differ_nothing_else_of_a_file_does(plain_session):
     """Its properties, its parts and how they are marked: with a majoration as without."""
     session = with_(plain_session, majorations=TOUTES)
@@ -147,16 +149,22 @@ EXAMPLE = {
     for name in ("cda-12-candidats", "gcf-10-candidats", "agrement-cda")
     for base in (EXAMPLES[name](),)
 }
-SHORT = "agrement-cda"
-"""The others take long to write: among the proofs."""
-WHICH = [pytest.param(name, marks=[] if name == SHORT else [pytest.mark.proof]) for name in EXAMPLE]
 
 
-@pytest.mark.parametrize("name", WHICH)
-def test_no_note_on_the_referentiel_reaches_anybody_but_the_responsable(name):
+def test_no_note_on_the_referentiel_reaches_anybody_but_the_responsable(apart):
+    notes_reach_the_responsable_alone(apart[0], plan_de(apart[0], 2), apart[1])
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", EXAMPLE)
+def test_nor_does_any_of_an_example(name):
     session = EXAMPLE[name]
-    ref, plan = session.referentiel, plan_de(session, 5)
-    texts = dossier(session, plan)
+    plan = plan_de(session, 5)
+    notes_reach_the_responsable_alone(session, plan, dossier(session, plan))
+
+
+def notes_reach_the_responsable_alone(session, plan, texts):
+    ref = session.referentiel
     notes = [*avertissements(ref), verification(ref), "easycfa", "document interne)"]
     beginnings = [bare(note)[:40] for note in notes]
     told = {n: [b for b in beginnings if b in bare(t)] for n, t in texts.items() if not n.startswith("responsable/")}
@@ -165,7 +173,7 @@ def test_no_note_on_the_referentiel_reaches_anybody_but_the_responsable(name):
     assert all(bare(note) in bare(texts["responsable/planning.html"]) for note in Agenda(session, plan).avertissements)
 
 
-@pytest.mark.parametrize("name", WHICH)
+@pytest.mark.parametrize("name", mostly_proofs(EXAMPLE, "agrement-cda"))
 def test_the_wall_and_the_agrement_file_say_that_the_centre_compared_the_durations(name):
     session = replace(EXAMPLE[name], re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
     texts = dossier(session, plan_de(session, 5), pour=("affichage", "agrement"), formats=("pdf",))
@@ -231,6 +239,6 @@ def test_a_candidat_reads_the_name_of_no_other(apart):
 
 def test_a_membre_reads_no_contact_of_a_candidat():
     session = with_(deux_jurys(2, amenages=False), contact="06 00 00 00 42")
-    texts = dossier(session, plan_de(session, 2), formats=("pdf",))
+    texts = dossier(session, plan_de(session, 2), pour=tuple(EVERYBODY_ELSE), formats=("pdf",))
     told = [name for name, text in texts.items() if "06 00 00 00 42" in text]
     assert told == [f"candidat/convocation {session.candidats[WHO].nom_complet}.pdf"]

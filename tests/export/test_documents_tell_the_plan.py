@@ -22,7 +22,7 @@ from tpplanner.texts.noms import date_longue, heure, heure_chiffres
 pytestmark = needs_poppler
 
 
-QUICK = ("deux_jurys", "sur_postes")
+QUICK = ("deux_jurys",)
 """All documents of the others take long to write: among the proofs."""
 
 
@@ -202,6 +202,6 @@ def test_every_day_is_told_in_french(case):
 
 def test_a_jury_is_told_where_it_goes_when_it_leaves_its_own_room():
     session = rich.sur_postes()
-    text = dossier(session, rich.plan_de(session, 3))["jury/feuille du Jury 1.pdf"]
+    text = dossier(session, rich.plan_de(session, 3), pour=("jury",), formats=("pdf",))["jury/feuille du Jury 1.pdf"]
     assert "Lundi 14 juin 2027 – Salle 1" in text
     assert re.search(r"Mise en situation professionnelle – phase 2 sur 2 1 ABÉLARD Zoé Plateau", text)

@@ -20,9 +20,10 @@ from tpplanner.year.echeances import echeancier
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 
-pytestmark = pytest.mark.skipif(
-    bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {', '.join(MISSING)}"
-)
+pytestmark = [
+    pytest.mark.proof,
+    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {', '.join(MISSING)}"),
+]
 
 PAGE_BREAK = "\f"
 ON_SCREEN = ("Planning", "Conformité", "Qualité", ECHEANCES)

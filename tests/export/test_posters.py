@@ -82,6 +82,7 @@ def test_a_day_alone_is_one_page_with_the_rules():
     assert min(size for text, size in calls(page) if HOUR.match(text) and size > 16) >= 28
 
 
+@pytest.mark.proof
 def test_a_crowded_day_takes_a_page_a_half_day_rather_than_small_letters():
     session = replace(trente(), jours=trente().jours[:1])
     pages = poster(session, 5, designation=Designation.NOM)
@@ -98,6 +99,7 @@ def test_no_name_is_cut_nor_runs_over_its_place(designation):
         assert bare(nom) in bare(words)
 
 
+@pytest.mark.proof
 def test_the_page_is_full_of_its_letters():
     fewer, more = sizes(poster(of(6), 2)), sizes(poster(trente()))
     assert min(fewer) > max(more)

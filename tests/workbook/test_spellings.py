@@ -208,7 +208,7 @@ def majoration_shown(_, candidat):
     return f"{minutes}, à confirmer" if Nature.ECRIT in candidat.majorations_a_confirmer else minutes
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", mostly_proofs(WAYS, "workbook", "form"))
 def test_a_majoration_is_what_the_page_says(way, tmp_path):
     check(way, tmp_path, "majoration_ecrit", "Majorations", majoration_shown)
 
@@ -217,7 +217,7 @@ WHY = re.compile(r"rqth|mdph|pap\b|pps|pai\b|aesh|dys|tdah|handicap|malentendant
 """the words of the page that tell of somebody's health"""
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", mostly_proofs(WAYS, "form"))
 def test_why_somebody_has_more_time_is_repeated_nowhere(way, tmp_path):
     for champ, part in (("majoration_ecrit", "Majorations"), ("salle_a_part", "Oui ou non")):
         spellings = [s for s, _, _ in TABLE[part] if WHY.search(s)]
@@ -244,12 +244,12 @@ def absence_shown(session, candidat):
     return plages_shown(session, candidat.indisponibilites) or "rien"
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", mostly_proofs(WAYS, "workbook", "list in a file"))
 def test_yes_and_no_are_what_the_page_says(way, tmp_path):
     check(way, tmp_path, "salle_a_part", "Oui ou non", yes_shown)
 
 
-@pytest.mark.parametrize("way", ["workbook", "form"])
+@pytest.mark.parametrize("way", mostly_proofs(["workbook", "form"], "form"))
 def test_an_absence_is_what_the_page_says(way, tmp_path):
     check(way, tmp_path, "indisponible", "Absences et disponibilités", absence_shown)
 
@@ -296,8 +296,9 @@ def test_a_date_is_what_the_page_says():
 
 
 def test_a_length_is_what_the_page_says():
+    usual = contents_by_row(session_of(1))
     for spelling, read, said in TABLE["Durées"]:
-        contents = contents_by_row(session_of(1)) | {"reglages": [{"battement": spelling}]}
+        contents = usual | {"reglages": [{"battement": spelling}]}
         session, told = answers(lambda c=contents: read_typed(c, CDA), _rank_at("battement", "reglages"), 1)
         refused, text = told[0]
         text = re.sub(r" « Battement.*telle quelle\. \(.*?\)", "", text)  # the bounds that are usual
