@@ -437,6 +437,7 @@ def test_a_surveillance_of_two_epreuves_that_was_one_stays_one():
     assert [p for p in again.presences if p.role == Role.SURVEILLANT] == [watch]
 
 
+@pytest.mark.proof
 def test_a_jury_of_three_that_has_begun_stays_as_it_is():
     """M3 was added by hand, to a jury that nobody told him of: at 10:00 he sits in it."""
     s, known = day()
@@ -447,6 +448,7 @@ def test_a_jury_of_three_that_has_begun_stays_as_it_is():
     assert disturbance(report)[0] == disturbance(report)[2] == 0
 
 
+@pytest.mark.proof
 def test_an_observateur_of_a_jury_that_has_begun_stops_nothing():
     s, known = day(nb_membres=4)
     s = replace(s, membres=(*s.membres, observateur("O1")))

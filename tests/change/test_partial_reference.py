@@ -91,6 +91,7 @@ def test_whatever_is_deleted_is_planned_anew(every):
         again(s, plan, left, seconds=0.3)
 
 
+@pytest.mark.proof
 def test_a_passage_moved_alone_to_another_day_is_not_counted_with_its_whole_chain():
     """Who hears the candidat on one day changes one of his two passages before the jury, whichever was moved."""
     s, plan = next(drawn for drawn in valid(seeded("one day")) if drawn[0].referentiel.sigle == "SC")

@@ -234,6 +234,7 @@ def test_no_repair_is_told_that_does_all_that_another_does_and_more():
     assert not [(one, more) for one in told for more in told if one is not more and within(one, more)]
 
 
+@pytest.mark.proof
 def test_the_quota_of_the_re_is_never_exceeded():
     fewer = reglees(session(candidats=3), quota=2)
     found = repairs_for(fewer)

@@ -198,6 +198,7 @@ def test_bounds_are_sought_in_that_order_and_fewer_days_and_the_last_levels_are_
     assert {ordered for _, ordered in asked[3:]} == {False}
 
 
+@pytest.mark.proof
 def test_the_incumbent_is_given_to_a_model_in_the_order_that_it_keeps() -> None:
     session = FAMILY["a-S-ccp-2"].session()
     problem, known = compile_session(session), Incumbent(clock(), None)

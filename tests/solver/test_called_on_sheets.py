@@ -104,6 +104,7 @@ def tied(problem: Problem, seating: Seating) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
+@pytest.mark.proof
 def test_juries_that_share_a_membre_follow_each_other_with_a_rest_and_have_one_break(
     many: list[tuple[Problem, Seating]],
 ) -> None:

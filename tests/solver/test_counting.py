@@ -243,6 +243,7 @@ def test_juries_that_hear_a_whole_quota_take_membres_whom_no_jury_by_turns_has()
     assert again.levels == counted.levels
 
 
+@pytest.mark.proof
 def test_who_has_an_aide_passes_nothing_while_the_aide_is_away() -> None:
     """The aide comes at 13:00: then work goes on for more than four hours, and a rest is taken before the clôture."""
     _, counted, again = both("aides-S-ec")
@@ -266,6 +267,7 @@ def test_candidats_told_apart_by_their_waiting_from_the_start_change_no_bound(na
     assert len(plainly.plain.columns) < len(at_once.columns.columns)
 
 
+@pytest.mark.proof
 def test_no_wait_is_told_as_proven_where_telling_candidats_apart_by_it_makes_too_many_columns(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -36,6 +36,7 @@ def unsettled(name: str, seconds: float) -> Settlement:
     return Settlement(Learned(problems[-1], clock, Patterns(problems[-1], clock)), problems[0], Incumbent(clock, None))
 
 
+@pytest.mark.proof
 def test_what_one_worker_does_not_find_is_asked_of_all(monkeypatch):
     def run_(model, clock, *limits, manner=Manner.FULL, **more):
         found = run(model, clock, *limits, manner=manner, **more)

@@ -132,6 +132,7 @@ def test_plans_of_two_days_are_not_left_out_where_they_may_cost_less(quota: int,
     assert settlement.narrowest.one_jury_each is left_out
 
 
+@pytest.mark.proof
 def test_where_one_jury_hears_each_candidat_a_level_closes_that_is_open_otherwise() -> None:
     """Six candidats on two days, one jury each day: 745 minutes of presence, whatever whole days say (730)."""
     problem = from_the_plainest(FAMILY["a-S-ccp-1"].session())[0]

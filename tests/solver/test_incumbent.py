@@ -133,6 +133,7 @@ def test_the_bound_of_a_level_is_that_of_plans_which_cost_no_more_before_it() ->
     assert bounds["4b"] == measures(settlement)["4b"] < before["4b"]
 
 
+@pytest.mark.proof
 def test_no_later_level_is_bounded_while_one_before_it_is_open() -> None:
     settlement = seated("c-S-ccp-1")
     settlement.bounds = {"1": measures(settlement)["1"]}

@@ -161,6 +161,7 @@ def test_models_side_by_side_of_which_none_has_a_solution_are_all_told() -> None
     assert race([], clock, Manner.LEARNING) == []
 
 
+@pytest.mark.proof
 def test_of_models_side_by_side_the_first_have_half_of_the_time_and_the_last_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

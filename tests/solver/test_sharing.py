@@ -82,6 +82,7 @@ def test_nothing_is_said_of_juries_that_may_be_larger_than_they_need() -> None:
     assert not nobody_sits_twice(larger, Clock(BUDGET), {"1": 2}, {"1": 2})
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("name", "counted"), [("b-S-ccp-1", False), pytest.param("c-S-ccp-2", True, marks=pytest.mark.proof)]
 )

@@ -65,6 +65,7 @@ def test_nothing_that_strengthens_a_jury_day_forbids_hours_that_are_found_withou
     assert all(a is not None and a <= b for a, b in both)
 
 
+@pytest.mark.proof
 def test_as_many_days_of_candidats_as_candidats_are_known_without_a_relaxation() -> None:
     """Six candidats over three days: a worker that learns knew of two of them only."""
     whole = WholeModel(from_the_plainest(FAMILY["c-S-ccp-2"].session())[0])

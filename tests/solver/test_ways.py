@@ -101,6 +101,7 @@ def test_the_least_wait_of_all_the_ways_is_that_of_the_whole_model(name: str) ->
     assert values[0] == values[1]
 
 
+@pytest.mark.proof
 def test_the_way_of_the_plan_known_comes_first() -> None:
     whole = model_of(SESSIONS["two candidats"])
     for known in few_ways(whole, Clock(BUDGET)):
