@@ -58,6 +58,7 @@ def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp
     assert read_session(tmp_path / "n.xlsx").edite == planned(planning).edite
 
 
+@pytest.mark.proof
 def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, capsys, monkeypatch):
     from tpplanner.files.place import cannot_write
 

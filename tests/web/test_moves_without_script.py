@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from served import quick_jobs
 from some import some
+from tpplanner.commands.following import Follower
 from tpplanner.commands.places import find_places
 from tpplanner.commands.reading import read_planning
 from tpplanner.solver import Budget
@@ -232,7 +233,8 @@ def found_so_far(pipe, task):
 def test_a_place_is_taken_while_the_search_goes_on_and_the_search_is_stopped(page):
     page, path = page
     who = Noms(read_planning(path).session).etiquette("C2")
-    found = find_places(path, who, Budget(0.05, workers=1, reproducible=True), "PP")
+    budget = Budget(20, workers=1)
+    found = find_places(path, who, budget, "PP", follower=Follower(offer=lambda *_: budget.stop.set()))
     page.desk.jobs = quick_jobs(found_so_far)
     told = places_told(found.change, found.places)
     session = page.desk.library.planning(ident(path))[0]

@@ -201,7 +201,8 @@ def test_what_is_asked_for_keeps_the_focus_where_one_goes_on(browser, served_pag
     page.locator('[name="candidats.nom"]:focus').wait_for()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1280, "light", marks=pytest.mark.proof), (390, "dark")])
+@pytest.mark.proof
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_nothing_is_wider_than_the_screen(browser, served_page, width, scheme):
     person = Person(browser, served_page, width, scheme)
     page = person.page
@@ -213,6 +214,7 @@ def test_nothing_is_wider_than_the_screen(browser, served_page, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.proof
 def test_every_field_has_a_name(browser, served_page):
     person = Person(browser, served_page)
     page = person.page
