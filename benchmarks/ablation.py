@@ -105,8 +105,8 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
         Mechanism("bounds.patterns:Patterns._as_in_widest", _nothing),
         Mechanism("bounds.patterns:Patterns._begin_from_widest", _nothing),
     ),
-    "ways": (Mechanism("search.incumbent:few_ways", lambda *_: []),),
-    "ends in order": (Mechanism("search.ways:ends_in_order", _nothing),),
+    "splits": (Mechanism("search.incumbent:few_splits", lambda *_: []),),
+    "ends in order": (Mechanism("search.splits:ends_in_order", _nothing),),
     "order of the alike": (Mechanism("bounds.patterns:_in_order", _nothing),),
     "list scheduling": (Mechanism("search.seating:list_schedules", _none_of_it),),
     "seating": (Mechanism("search.beginning:Beginning.seated", _no),),
@@ -136,7 +136,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(
         Mechanism(f"{module}:Manner", _Manners)
-        for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish", "search.ways")
+        for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish", "search.splits")
     ),
     "tidy": (Mechanism("search.finish:Finish._tidy", _nothing),),
     "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),

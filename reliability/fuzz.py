@@ -33,12 +33,12 @@ from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.contents import Contents, contents_of
+from tpplanner.workbook.entered import read_entered
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.lists import Liste, read_list, read_text
 from tpplanner.workbook.majorations import majoration
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.titre_read import read_referentiel_sheet
-from tpplanner.workbook.typed import read_typed
 from tpplanner.workbook.year import annee_bytes, annee_contents, example_annee, read_annee
 from workbook.samples import with_planning
 
@@ -114,7 +114,7 @@ def typed(changes: dict[tuple[tuple[str, str], int], object]) -> None:
     contents = contents_of(_cda())
     _change(contents, changes)
     try:
-        _said(read_typed(contents, _cda().referentiel).session and ())
+        _said(read_entered(contents, _cda().referentiel).session and ())
     except UserError as refusal:
         _said(refusal.issues)
 

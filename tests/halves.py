@@ -39,7 +39,7 @@ class SolverHalf:
         """Whether these rules alone let the plan stand; raises NotExpressible."""
         model = cp_model.CpModel()
         x = Variables(self.problem, model)
-        post = Poster(model, alone=True)
+        post = Poster(model, self_contained=True)
         for regle in regles:
             if regle in CONSTRAINTS:
                 CONSTRAINTS[regle](self.problem, x, post)
@@ -141,7 +141,7 @@ def least_cost(session: Session, plan: Plan, regle: str, beside: tuple[str, ...]
     problem = compile_session(session, Freedom.LOOSE, slots_a_day=juries_a_day(plan))
     model = cp_model.CpModel()
     x = Variables(problem, model)
-    post = Poster(model, alone=True)
+    post = Poster(model, self_contained=True)
     for hard in beside:
         CONSTRAINTS[hard](problem, x, post)
     cost = Objective(problem, x).cost(regle)

@@ -17,7 +17,6 @@ from tpplanner import show
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, Sort, sigle
-from tpplanner.export.metrics import text_points
 from tpplanner.export.pictures import (
     DARK,
     LIGHT,
@@ -35,6 +34,7 @@ from tpplanner.export.pictures import (
     words_in,
     wrapped,
 )
+from tpplanner.export.text_size import text_points
 from tpplanner.texts.documents import COLLECTIVES, INITIALES, LEGENDE
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -52,8 +52,8 @@ from tpplanner.solver.model.objective import COSTS, OF_JURY_DAY
 from tpplanner.texts.classeur import THEMES, mesure
 from tpplanner.texts.fautes import COMPOSEES
 from tpplanner.workbook.contents import contents_by_row
+from tpplanner.workbook.entered import read_entered
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.typed import read_typed
 
 HERE = Path(__file__).parent
 SOLVER_HALVES = {SolverHalf.CONSTRAINT: CONSTRAINTS, SolverHalf.COST: COSTS}
@@ -226,7 +226,7 @@ def test_reglages_left_empty_are_the_usual_ones_and_are_told():
     titre = find("CDA")
     session = example_session(titre)
     assert session.reglages == Reglages()
-    read = read_typed(contents_by_row(session), titre).session
+    read = read_entered(contents_by_row(session), titre).session
     assert read.reglages == Reglages(), "a réglage without a value must be read from an empty cell"
     told = some(list(reglages(Agenda(read, Plan(())))))
     assert {r.titre for r in told} == {REGLAGES.colonne(champ).titre for champ in COLUMNS}

@@ -20,9 +20,9 @@ from tpplanner.solver.model.ends import end_of_paper, ends_may_be_told
 from tpplanner.solver.model.problem import as_called
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.search import ways as searched
-from tpplanner.solver.search.ways import few_ways, least_in_each, way_of
-from tpplanner.solver.search.ways import model_of as model_of_way
+from tpplanner.solver.search import splits as searched
+from tpplanner.solver.search.splits import few_splits, least_in_each, split_of
+from tpplanner.solver.search.splits import model_of as model_of_split
 
 BUDGET = Budget(seconds=60.0, workers=1, reproducible=True)
 
@@ -99,12 +99,12 @@ def is_a_plan_of(model: cp_model.CpModel, whole: WholeModel, solver: cp_model.Cp
 
 
 def none_is_cut(seed: int) -> int:
-    """How many plans of a drawn session were tried; each is a plan of its way too."""
+    """How many plans of a drawn session were tried; each is a plan of its split too."""
     whole, tried = model_of(drawn(seed)), 0
     assert ends_may_be_told(whole.problem)
     for solver in some_plans(whole, seeded(seed)):
-        of_its_way = model_of_way(whole, way_of(whole, solver, []), first_over(whole, solver))
-        assert is_a_plan_of(of_its_way, whole, solver), seed
+        of_its_split = model_of_split(whole, split_of(whole, solver, []), first_over(whole, solver))
+        assert is_a_plan_of(of_its_split, whole, solver), seed
         tried += 1
     return tried
 
@@ -121,10 +121,10 @@ def test_no_plan_of_many_sessions_is_cut(batch: int) -> None:
 
 
 def least_wait(whole: WholeModel) -> int | None:
-    """The least wait of all the ways, None without ways; more than a few are not told."""
+    """The least wait of all the splits, None without splits; more than a few are not told."""
     wait = next(n for n in whole.problem.reglages.niveaux if any(t.regle == "attente" for t in n.termes))
     objective, clock = whole.levels[wait.nom], Clock(BUDGET)
-    answers = least_in_each(whole, objective, few_ways(whole, clock), 10**6, clock)
+    answers = least_in_each(whole, objective, few_splits(whole, clock), 10**6, clock)
     assert all(status in (cp_model.OPTIMAL, cp_model.INFEASIBLE) for _, status in answers)
     return min((int(s.value(objective)) for s, status in answers if status in FOUND), default=None)
 
@@ -163,7 +163,7 @@ def test_a_chain_heard_before_the_paper_of_the_next_one_is_not_counted_after_it(
     model.minimize(x.watch_start(other) - paper)
     solver, _ = run(model, Clock(BUDGET), workers=1)
     assert solver.objective_value == 5 + 45 + 5 + 5 + 5
-    assert is_a_plan_of(model_of_way(whole, way_of(whole, solver, []), first_over(whole, solver)), whole, solver)
+    assert is_a_plan_of(model_of_split(whole, split_of(whole, solver, []), first_over(whole, solver)), whole, solver)
 
 
 def test_nothing_is_told_where_a_jury_watches_several_at_once() -> None:
@@ -183,9 +183,9 @@ def test_two_candidats_of_one_paper_end_one_after_the_other() -> None:
     ccp = Table("CCP1", "CCP 1", (ecrit("CCP1.QP", 60), oral("CCP1.PP", 40, apres=("CCP1.QP",))))
     session = on_ccps(small(referentiel(oral("PP", 60), ccps=(ccp,)), nb_membres=2), ("CCP1",), ("CCP1",))
     whole = model_of(reglees(session, pas=5, deliberation=10, battement=5, correction_qp=5, lecture=15))
-    (way,) = few_ways(whole, Clock(BUDGET))
+    (split,) = few_splits(whole, Clock(BUDGET))
     ends = [whole.x.unit_end(unit) for unit in whole.problem.units]
-    model = model_of_way(whole, way, "CCP1.QP")
+    model = model_of_split(whole, split, "CCP1.QP")
     model.minimize(sum(ends) - 2 * end_of_paper(whole.x, "CCP1.QP"))
     solver, _ = run(model, Clock(BUDGET), manner=Manner.LEARNING)
     assert solver.objective_value == 50 + (50 + 60)

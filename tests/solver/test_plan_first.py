@@ -27,7 +27,7 @@ from tpplanner.solver.bounds.master import Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import beginning, best, finish, ways
+from tpplanner.solver.search import beginning, best, finish, splits
 from worlds import shared_membre, valid
 
 SAMPLE = 5
@@ -88,7 +88,7 @@ SIZES: tuple[tuple[ModuleType, str], ...] = (
     (finish, "FEW"),
     (finish, "SMALL"),
     (finish, "MEDIUM"),
-    (ways, "FEW"),
+    (splits, "FEW"),
 )
 
 

@@ -10,9 +10,9 @@ from tpplanner.domain.referentiel import Nature
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
 from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.entered import read_entered
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.typed import read_typed
 from workbook.samples import place, write
 
 REFERENTIEL = find("CDA")
@@ -30,7 +30,7 @@ def read(typed, reponse=None, sujet="majoration"):
     contents["candidats"][0]["majoration_ecrit"] = typed
     if reponse is not None:
         contents["questions"] = [{"sujet": sujet, "ecrit": typed, "autre": GRANTED, "reponse": reponse}]
-    return read_typed(contents, REFERENTIEL)
+    return read_entered(contents, REFERENTIEL)
 
 
 def told(reading):
@@ -63,7 +63,7 @@ def test_an_answer_for_one_nature_says_nothing_of_another():
     contents = contents_of(BARE)
     contents["candidats"][0] |= {"majoration_ecrit": "1/3 ?", "majoration_oral": "1/3 ?"}
     contents["questions"] = [{"sujet": "majoration", "ecrit": "1/3 ?", "autre": GRANTED, "reponse": "oui"}]
-    first = read_typed(contents, REFERENTIEL).session.candidats[0]
+    first = read_entered(contents, REFERENTIEL).session.candidats[0]
     assert first.majorations_a_confirmer == (Nature.ORAL,)
     assert first.majoration(Nature.ECRIT) == first.majoration(Nature.ORAL) == Fraction(1, 3)
 
@@ -109,4 +109,4 @@ def test_homonyms_are_asked_one_by_one():
     contents = contents_of(replace(BARE, liens=()))
     for rank in (0, 1):
         contents["candidats"][rank] |= {"nom": "DUVAL", "prenom": "Léa", "majoration_ecrit": "1/3 ?"}
-    assert len({q.autre for q in open_questions(read_typed(contents, REFERENTIEL).session.questions)}) == 2
+    assert len({q.autre for q in open_questions(read_entered(contents, REFERENTIEL).session.questions)}) == 2

@@ -10,10 +10,10 @@ from openpyxl.styles import Font, PatternFill
 from proofs import mostly_proofs
 from tpplanner.domain.session import Jury, Lien
 from tpplanner.referentiels import find
+from tpplanner.workbook.entered import carry_over, holds_more, rewritten
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import feuilles_for, sheets_bytes, write_template
-from tpplanner.workbook.typed import carried, holds_more, rewritten
 
 CDA = find("CDA")
 
@@ -121,7 +121,7 @@ def test_what_stands_on_other_sheets_is_carried_along_but_for_who_is_gone():
         reglages=replace(old.reglages, lecture=20, origines=("lecture",)),
     )
     new = replace(old, membres=tuple(m for m in old.membres if m.id != "M3"), jurys=(), liens=(), reglages=old.reglages)
-    kept = carried(old, new)
+    kept = carry_over(old, new)
     assert [jury.id for jury in kept.jurys] == ["Jury A"]
     assert [lien.motif for lien in kept.liens] == ["voisins"]
     assert kept.reglages.lecture == 20

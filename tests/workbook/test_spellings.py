@@ -22,10 +22,10 @@ from tpplanner.texts.noms import etiquette_du_jour
 from tpplanner.web.saisie import contents_typed, list_shown, read_form, take
 from tpplanner.workbook import cells
 from tpplanner.workbook.contents import contents_by_row, plages_shown
+from tpplanner.workbook.entered import EnteredTable, entered_titre, field_of, read_entered, read_titre, sums
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.lists import read_list
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.typed import TableTyped, field_of, read_titre, read_typed, sums, typed_titre
 from workbook.samples import address, opened, spoiled, write
 
 PAGE = Path(__file__).parents[2] / "docs" / "saisies.md"
@@ -107,7 +107,7 @@ def by_csv(tmp_path, champ, spellings):
     session = session_of(len(spellings))
     liste = read_list(path, CANDIDATS)
     contents = contents_by_row(session) | {"candidats": liste.rows}
-    session, said = answers(lambda: read_typed(contents, CDA), _rank_at(champ), len(spellings))
+    session, said = answers(lambda: read_entered(contents, CDA), _rank_at(champ), len(spellings))
     return session, said
 
 
@@ -139,7 +139,7 @@ def _shown(value):
 
 def _of_form(saisie, session, champ, nombre):
     contents = contents_typed(saisie, CDA, contents_by_row(session) | {"candidats": []})
-    return answers(lambda: read_typed(contents, CDA), _rank_at(champ), nombre)
+    return answers(lambda: read_entered(contents, CDA), _rank_at(champ), nombre)
 
 
 def _rank_at(champ, feuille="candidats"):
@@ -262,7 +262,7 @@ def check_column(part, contents_of, rank_of, shown):
     for refused in (False, True):
         table = [(s, read, said) for s, read, said in TABLE[part] if (read == REFUSED) == refused]
         contents = contents_of([s for s, _, _ in table])
-        session, told = answers(lambda c=contents: read_typed(c, CDA), rank_of, len(table))
+        session, told = answers(lambda c=contents: read_entered(c, CDA), rank_of, len(table))
         assert (session is None) == refused, told
         if session is not None:
             assert dict(zip([s for s, _, _ in table], shown(session), strict=True)) == {s: r for s, r, _ in table}
@@ -299,7 +299,7 @@ def test_a_length_is_what_the_page_says():
     usual = contents_by_row(session_of(1))
     for spelling, read, said in TABLE["Durées"]:
         contents = usual | {"reglages": [{"battement": spelling}]}
-        session, told = answers(lambda c=contents: read_typed(c, CDA), _rank_at("battement", "reglages"), 1)
+        session, told = answers(lambda c=contents: read_entered(c, CDA), _rank_at("battement", "reglages"), 1)
         refused, text = told[0]
         text = re.sub(r" « Battement.*telle quelle\. \(.*?\)", "", text)  # the bounds that are usual
         assert (REFUSED if refused else f"{session.reglages.battement} min") == read, spelling
@@ -307,7 +307,7 @@ def test_a_length_is_what_the_page_says():
 
 
 def test_a_length_of_a_titre_that_is_typed_is_what_the_page_says():
-    typed = typed_titre(CDA)
+    typed = entered_titre(CDA)
     row = typed.tables[0].rows[0]
     others = [(s, read, said) for s, read, said in TABLE["Durées"] if read == REFUSED]
     typed.tables[0].rows = [row | {"repere": f"X{n}", "duree": spelling} for n, (spelling, _, _) in enumerate(others)]
@@ -316,7 +316,7 @@ def test_a_length_of_a_titre_that_is_typed_is_what_the_page_says():
     _check_said(others, told, refused=True)
     for spelling, read, _ in TABLE["Durées"]:
         if read != REFUSED:
-            assert f"{sums(TableTyped('titre', rows=[{'duree': spelling}])).candidat} min" == read
+            assert f"{sums(EnteredTable('titre', rows=[{'duree': spelling}])).candidat} min" == read
 
 
 # What Excel makes of what is typed, in a workbook that does not hold it as text, is read as what was typed.

@@ -167,7 +167,7 @@ def admits(year, programme, regle):
     """Whether the variables can say a programmation, and one rule alone lets it be."""
     model = YearModel(year)
     if regle in CONSTRAINTS_ANNEE:
-        CONSTRAINTS_ANNEE[regle](model, Poster(model.model, alone=True))
+        CONSTRAINTS_ANNEE[regle](model, Poster(model.model, self_contained=True))
     if not _pin(model, programme):
         return False
     return cp_model.CpSolver().solve(model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

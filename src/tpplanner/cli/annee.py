@@ -35,13 +35,16 @@ if TYPE_CHECKING:
 @options.folder("--plannings", help="Calcule aussi le planning de chaque session, dans ce dossier.")
 @click.option(
     "--par-session",
+    "secondes_par_session",
     type=options.SECONDS,
     default=EACH_SECONDS,
     help=f"Secondes par planning de session ({EACH_SECONDS}).",
 )
 @options.seed
 @options.reproducible("La même programmation à chaque fois.")
-def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_session: int, **arguments: Any) -> int:
+def annee(
+    classeur: Path, aujourdhui: date | None, folder: Path | None, secondes_par_session: int, **arguments: Any
+) -> int:
     """Programme les sessions d'une année : contrôle ce qui est saisi, propose le reste.
 
     Écrit programmation.xlsx : la feuille pour le service départemental (sessions titre et sessions CCP à part), le
@@ -69,15 +72,16 @@ def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_sess
         say(texte.RIEN_A_PROPOSER)
     for atteint in year.report.niveaux:
         say(texte.niveau(atteint))
-    ends: dict[str, str] = {}
+    ends_by_session: dict[str, str] = {}
     if folder is not None:
         started = time.monotonic()
-        ends = plan_year(year, year.programmation, folder, replace(budget, seconds=par_session, workers=1), follower)
-        say(texte.bilan(Counter(ends.values()).items(), time.monotonic() - started))
-    written = write_year(year, {nom: texte.PLANNING[end] for nom, end in ends.items()})
+        each = replace(budget, seconds=secondes_par_session, workers=1)
+        ends_by_session = plan_year(year, year.programmation, folder, each, follower)
+        say(texte.bilan(Counter(ends_by_session.values()).items(), time.monotonic() - started))
+    written = write_year(year, {nom: texte.PLANNING[end] for nom, end in ends_by_session.items()})
     say_issues(written.avertissements)
     say(texte.CONFORME.format(len(ANNEE), written.fichiers[0]))
-    return ExitCode.UNFINISHED if FAILED & set(ends.values()) else ExitCode.OK
+    return ExitCode.UNFINISHED if FAILED & set(ends_by_session.values()) else ExitCode.OK
 
 
 def _without_programmation(year: "Year", *, stopped: bool) -> int:

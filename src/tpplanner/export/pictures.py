@@ -12,7 +12,7 @@ from tpplanner.domain.plan import NatureTravail, Plan, minutes_between
 from tpplanner.domain.session import Designation, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, qui, sigle
 from tpplanner.export.calls import AppelCollectif, AppelIndividuel, demi_journees, jury_dit, presents_a
-from tpplanner.export.metrics import text_points
+from tpplanner.export.text_size import text_points
 from tpplanner.texts import classeur as texte
 from tpplanner.texts import documents
 from tpplanner.texts.documents import INITIALES, LEGENDE, LEGENDE_TITRE, description, infobulle, sigles, titre

@@ -29,7 +29,7 @@ _PRENOM = texte("prenom", "Prénom", "prénoms").dit("Prénom usuel.")
 _TITRE = texte("titre", "Titre", "sigle", largeur=9, obligatoire=True).dit("Sigle, comme dans la feuille Titres.")
 _SALLES = noms("salles", "Salles").dit("Salles occupées, comme dans la feuille Salles, séparées par « ; ».")
 
-ANNEE = Feuille("annee", "Année", "Le centre et la période programmée.", forme=Forme.FICHE).avec(
+ANNEE = Feuille("annee", "Année", "Le centre et la période programmée.", forme=Forme.FICHE).avec_colonnes(
     texte("centre", "Centre", rubrique="Le centre").dit("Nom de l'organisme agréé."),
     texte("site", "Site", "lieu").dit("Adresse du site : un seul par classeur."),
     texte("departement", "Département").dit(
@@ -47,7 +47,9 @@ ANNEE = Feuille("annee", "Année", "Le centre et la période programmée.", form
     ),
 )
 
-TITRES = Feuille("titres", "Titres", "Les titres pour lesquels le centre est agréé, une ligne par titre.").avec(
+TITRES = Feuille(
+    "titres", "Titres", "Les titres pour lesquels le centre est agréé, une ligne par titre."
+).avec_colonnes(
     replace(_TITRE, champ="sigle", aide="Sigle ou code : CDA, DWWM, TP-01281…", alias=("titre", "code")),
     texte("millesime", "Millésime", largeur=9).dit("Vide : le plus récent que tpplanner connaît."),
     entier("places", "Candidats par jury et par jour", largeur=12).dit(
@@ -73,7 +75,7 @@ TITRES = Feuille("titres", "Titres", "Les titres pour lesquels le centre est agr
 
 SESSIONS = Feuille(
     "sessions", "Sessions", "Les sessions de l'année, une par ligne. Ce qui est laissé vide est proposé."
-).avec(
+).avec_colonnes(
     texte("nom", "Session", "nom", largeur=16, obligatoire=True).dit("Le nom que vous lui donnez."),
     choix("genre", "Type", "type de session", "genre", choix=GENRES, largeur=13).dit(
         "CERES sépare les sessions titre des sessions CCP. Vide : session titre."
@@ -101,7 +103,7 @@ SESSIONS = Feuille(
 
 CANDIDATS = Feuille(
     "candidats", "Candidats", "Les candidats attendus, un par ligne.", alias=("candidats attendus",)
-).avec(
+).avec_colonnes(
     _NOM,
     _PRENOM,
     _TITRE,
@@ -129,7 +131,7 @@ CANDIDATS = Feuille(
 
 MEMBRES = Feuille(
     "membres", "Membres", "Le vivier des membres de jury, un par ligne.", alias=("membres de jury", "jury")
-).avec(
+).avec_colonnes(
     _NOM,
     _PRENOM,
     texte("organisme", "Organisme", largeur=16).dit("S'il travaille pour un organisme de formation."),
@@ -147,7 +149,7 @@ MEMBRES = Feuille(
 
 RESPONSABLES = Feuille(
     "responsables", "Responsables", "Qui peut être responsable de session ou suppléant, un par ligne."
-).avec(
+).avec_colonnes(
     _NOM,
     _PRENOM,
     liste("titres", "Titres", largeur=16).dit("Sigles, séparés par « ; ». Vide : tous."),
@@ -155,7 +157,7 @@ RESPONSABLES = Feuille(
     _INDISPONIBLE,
 )
 
-SALLES = Feuille("salles", "Salles", "Les salles dont les sessions se servent, une par ligne.").avec(
+SALLES = Feuille("salles", "Salles", "Les salles dont les sessions se servent, une par ligne.").avec_colonnes(
     _NOM.dit("Son nom, comme dans les classeurs de session."),
     _DISPONIBLE,
     _INDISPONIBLE,

@@ -43,8 +43,8 @@ class Colonne:
     `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes;
     `exemple` is shown where help gives one.
     A column that must be filled is `obligatoire` where a row cannot be read without it, `necessaire` where nothing can
-    be planned of the row. A `rare` column is folded away until it is filled; a `doux` one that cannot be read gives a
-    warning, no error.
+    be planned of the row. A `rare` column is folded away until it is filled; a `tolerant` one that cannot be read gives
+    a warning, no error.
     """
 
     champ: str
@@ -57,7 +57,7 @@ class Colonne:
     obligatoire: bool = False
     necessaire: bool = False
     rare: bool = False
-    doux: bool = False
+    tolerant: bool = False
     alias: tuple[str, ...] = ()
     largeur: int = 14
     cachee: bool = False
@@ -110,7 +110,7 @@ plages = Sorte(Saisie.PLAGES, 16)
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """A sheet: its title, what it is for in one line, its columns; `premiere` if a first planning needs it."""
+    """A sheet: its title, what it is for in one line, its columns; `indispensable` if a first planning needs it."""
 
     cle: str
     titre: str
@@ -118,7 +118,7 @@ class Feuille:
     colonnes: tuple[Colonne, ...] = ()
     forme: Forme = Forme.TABLE
     alias: tuple[str, ...] = ()
-    premiere: bool = False
+    indispensable: bool = False
 
     def colonne(self, champ: str) -> Colonne:
         """The column of that field; raises KeyError."""
@@ -127,8 +127,8 @@ class Feuille:
                 return colonne
         raise KeyError(champ)
 
-    def avec(self, *colonnes: Colonne) -> "Feuille":
-        """The same sheet, with those columns."""
+    def avec_colonnes(self, *colonnes: Colonne) -> "Feuille":
+        """The same sheet, with those columns in place of its own."""
         return replace(self, colonnes=colonnes)
 
 

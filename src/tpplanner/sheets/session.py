@@ -50,7 +50,7 @@ LIEU = (
         "courriel du service départemental",
         rare=True,
     ).dit("Courriel où envoyer PV et programmation. Vide en Île-de-France : l'adresse publiée par la DRIEETS."),
-    date("bail_fin", "Fin du bail", "bail jusqu'au", rare=True, doux=True).dit(
+    date("bail_fin", "Fin du bail", "bail jusqu'au", rare=True, tolerant=True).dit(
         "Dernier jour du bail ou de la mise à disposition des locaux, s'il en a un."
     ),
 )
@@ -61,28 +61,28 @@ SUIVI = (
         "programmation_transmise",
         "Programmation transmise le",
         rare=True,
-        doux=True,
+        tolerant=True,
         rubrique="Ce qui est déjà fait (pour « tpplanner dates » ; tout peut rester vide)",
     ).dit("La programmation prévisionnelle qui contient cette session, envoyée au service départemental."),
-    date("dte_commandes", "DTE commandés le", "sujets commandés le", rare=True, doux=True).dit(
+    date("dte_commandes", "DTE commandés le", "sujets commandés le", rare=True, tolerant=True).dit(
         "Les sujets, commandés dans CERES."
     ),
-    date("plis_recus", "Plis reçus le", "dte reçus le", rare=True, doux=True).dit(
+    date("plis_recus", "Plis reçus le", "dte reçus le", rare=True, tolerant=True).dit(
         "Les sujets sous pli, arrivés au centre."
     ),
-    date("sujets_detruits", "Sujets détruits le", "dte détruits le", rare=True, doux=True).dit(
+    date("sujets_detruits", "Sujets détruits le", "dte détruits le", rare=True, tolerant=True).dit(
         "Ceux de la session, et les DTE non utilisés (détruits ou renvoyés)."
     ),
-    date("pv_transmis", "PV transmis le", rare=True, doux=True).dit(
+    date("pv_transmis", "PV transmis le", rare=True, tolerant=True).dit(
         "PV général et individuels, signés, au service départemental."
     ),
-    date("resultats_valides", "Résultats validés le", rare=True, doux=True).dit(
+    date("resultats_valides", "Résultats validés le", rare=True, tolerant=True).dit(
         "Validation de la session par le service départemental : avant, rien ne s'affiche."
     ),
-    date("annulee", "Session annulée le", "annulation", rare=True, doux=True).dit(
+    date("annulee", "Session annulée le", "annulation", rare=True, tolerant=True).dit(
         "Seulement si la session est annulée."
     ),
-    date("pieces_demandees", "Modifications demandées le", "pièces demandées le", rare=True, doux=True).dit(
+    date("pieces_demandees", "Modifications demandées le", "pièces demandées le", rare=True, tolerant=True).dit(
         "Demande reçue sur le dossier d'agrément, tant que vous n'avez pas répondu. Sinon vide."
     ),
 )
@@ -94,7 +94,7 @@ LISEZ_MOI = Feuille(
     "lisez_moi",
     "Lisez-moi",
     "Comment remplir ce classeur",
-    premiere=True,
+    indispensable=True,
     forme=Forme.FICHE,
     alias=("lisez moi", "mode d'emploi"),
 )
@@ -128,9 +128,9 @@ SESSION = Feuille(
     "session",
     "Session",
     "Ce qu'est la session : une session par classeur, un seul site.",
-    premiere=True,
+    indispensable=True,
     forme=Forme.FICHE,
-).avec(
+).avec_colonnes(
     choix("genre", "Type de session", "genre", "type", "session", choix=GENRES, rubrique="La session").dit(
         "CERES sépare les sessions titre des sessions CCP."
     ),
@@ -167,7 +167,7 @@ SESSION = Feuille(
         rare=True,
         rubrique="Plus tard, si besoin : affichage, convocations, agrément",
     ).dit("Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré."),
-    date("re_verifie_le", "RE vérifié le", "durées du re vérifiées le", rare=True, doux=True).dit(
+    date("re_verifie_le", "RE vérifié le", "durées du re vérifiées le", rare=True, tolerant=True).dit(
         "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
         " d'agrément l'indiquent. Vide : ils n'en font pas mention."
     ),
@@ -188,9 +188,9 @@ SESSION = Feuille(
         " sont déjà envoyés, augmentez-la vous-même. Vide : 1."
     ),
     texte("agrement", "N° d'agrément", "agrément", rare=True).dit("Le numéro de l'agrément de ce titre sur ce site."),
-    date("agrement_fin", "Fin de l'agrément", "agrément jusqu'au", "validité de l'agrément", rare=True, doux=True).dit(
-        "Dernier jour de validité de l'agrément."
-    ),
+    date(
+        "agrement_fin", "Fin de l'agrément", "agrément jusqu'au", "validité de l'agrément", rare=True, tolerant=True
+    ).dit("Dernier jour de validité de l'agrément."),
     texte("service_departemental", "Service départemental", "ddets", "unité départementale", rare=True).dit(
         "La DDETS ou l'unité départementale dont dépend le site."
     ),
@@ -205,9 +205,9 @@ JOURS = Feuille(
     "jours",
     "Jours",
     "Les jours de la session, et entre quelles heures on peut y travailler.",
-    premiere=True,
+    indispensable=True,
     alias=("dates", "jour"),
-).avec(
+).avec_colonnes(
     date("date", "Date", "jour", largeur=16, obligatoire=True).dit(
         "Jour/mois/année. Dans un dossier d'agrément : « Jour 1 », « Jour 2 »…"
     ),
@@ -230,9 +230,9 @@ EPREUVES = Feuille(
     "Épreuves",
     "Ce que le référentiel d'évaluation prévoit, relu à chaque lecture. Seules les cellules orange se modifient ;"
     " pour tout le reste il faut un autre référentiel (« tpplanner titres nouveau », puis --referentiel).",
-    premiere=True,
+    indispensable=True,
     alias=("epreuve",),
-).avec(
+).avec_colonnes(
     texte("table", "Table", largeur=12).dit("Session titre, ou CCP. Ne se modifie pas."),
     texte("epreuve", "Épreuve", largeur=30, obligatoire=True).dit("Ne se modifie pas."),
     texte("modalite", "Modalité", largeur=10, rare=True).dit(
@@ -276,7 +276,7 @@ PLANNING = Feuille(
     "planning",
     "Planning",
     "Le planning, une ligne par partie de passage, travail ou présence. Seule feuille à modifier à la main.",
-).avec(
+).avec_colonnes(
     date("jour", "Jour", largeur=16).dit("Date du jour."),
     heure("debut", "Début", largeur=8).dit("Heure de début."),
     heure("fin", "Fin", largeur=8).dit("Heure de fin."),
@@ -318,7 +318,7 @@ NON_PLACES = Feuille(
     "non_places",
     "Non placés",
     "Les candidats que ce planning laisse de côté. Supprimez une ligne pour que le prochain calcul le place.",
-).avec(
+).avec_colonnes(
     texte("candidat", "Candidat", liste="candidats", largeur=30, obligatoire=True).dit("Qui n'est pas placé."),
     texte("pourquoi", "Pourquoi", largeur=70).dit("Ce qui empêche de le placer avec les autres."),
     texte("remede", "Ce qui le placerait", largeur=70).dit("Au choix, chacun prouvé par un planning."),
@@ -479,7 +479,7 @@ REGLAGES = Feuille(
     "Ce que le RE laisse au choix du centre. Vide : la valeur habituelle, à côté.",
     forme=Forme.FICHE,
     alias=("reglage", "paramètres"),
-).avec(
+).avec_colonnes(
     *(_reglage(champ) for champ in _TEXTES),
     *(
         colonne
@@ -519,9 +519,9 @@ CANDIDATS = Feuille(
     "candidats",
     "Candidats",
     "Un candidat par ligne.",
-    premiere=True,
+    indispensable=True,
     alias=("candidat", "liste des candidats", "stagiaires"),
-).avec(
+).avec_colonnes(
     _NOM,
     _PRENOM,
     liste("presente", "Présenté à", "ccp", "présentation à", liste="presentations", largeur=11).dit(
@@ -537,13 +537,13 @@ CANDIDATS = Feuille(
     texte(
         "numero_ceres", "N° CERES", "n° candidat", "numéro candidat", "identifiant ceres", "n°", largeur=11, rare=True
     ).dit("Le numéro de sa fiche dans CERES."),
-    entier("presentation", "N° de présentation", "présentation", largeur=12, rare=True, doux=True).dit(
+    entier("presentation", "N° de présentation", "présentation", largeur=12, rare=True, tolerant=True).dit(
         "1, 2 ou 3 : rang de présentation depuis la fin de la formation. Vide : 1."
     ),
-    date("debut_formation", "Début de formation", "date de début de formation", largeur=11, rare=True, doux=True).dit(
-        "Facultatif : premier jour de sa formation, pour les vérifications d'adresse."
-    ),
-    date("fin_formation", "Fin de formation", "date de fin de formation", largeur=11, rare=True, doux=True).dit(
+    date(
+        "debut_formation", "Début de formation", "date de début de formation", largeur=11, rare=True, tolerant=True
+    ).dit("Facultatif : premier jour de sa formation, pour les vérifications d'adresse."),
+    date("fin_formation", "Fin de formation", "date de fin de formation", largeur=11, rare=True, tolerant=True).dit(
         "Dernier jour de sa formation : trois sessions au plus dans les 12 mois qui suivent."
     ),
     texte("organisme", "Organisme", "organisme de formation", "centre de formation").dit(
@@ -583,9 +583,9 @@ MEMBRES = Feuille(
     "membres",
     "Membres",
     "Les membres de jury habilités, un par ligne.",
-    premiere=True,
+    indispensable=True,
     alias=("membres de jury", "membre", "jurés", "membres du jury"),
-).avec(
+).avec_colonnes(
     _NOM,
     _PRENOM,
     texte("organisme", "Organisme", "organisme de formation").dit("S'il travaille pour un organisme de formation."),
@@ -594,7 +594,7 @@ MEMBRES = Feuille(
         "Sigle ou code du titre. Sans habilitation il ne peut pas siéger."
     ),
     texte("millesime", "Millésime", largeur=9, necessaire=True).dit("De son habilitation : deux chiffres."),
-    date("habilitation_fin", "Fin d'habilitation", "habilité jusqu'au", "validité", doux=True).dit(
+    date("habilitation_fin", "Fin d'habilitation", "habilité jusqu'au", "validité", tolerant=True).dit(
         "Dernier jour de validité. Vide : inconnu."
     ),
     liste("autres_habilitations", "Autres habilitations", largeur=20, rare=True).dit(
@@ -609,7 +609,7 @@ MEMBRES = Feuille(
     choix("reponse", "Réponse", "sa réponse", choix=tuple(REPONSES.values()), largeur=10, rare=True).dit(
         "Viendra-t-il ? Décliné : il n'est plus appelé. Vide : pas encore sollicité."
     ),
-    date("repondu_le", "Réponse le", "date de la réponse", largeur=10, rare=True, doux=True).dit(
+    date("repondu_le", "Réponse le", "date de la réponse", largeur=10, rare=True, tolerant=True).dit(
         "Quand il a été sollicité, ou a répondu."
     ),
     DISPONIBLE,
@@ -624,7 +624,7 @@ _ORGANISME = texte("organisme", "Organisme", "employeur", "entreprise", largeur=
 
 def _personnes(cle: str, titre: str, but: str, alias: str, *autres: Colonne) -> Feuille:
     communes = (_ORGANISME, DISPONIBLE, INDISPONIBLE, CONTACT, TELEPHONE, IDENTIFIANT)
-    return Feuille(cle, titre, but, alias=(alias,)).avec(_NOM, _PRENOM, *autres, *communes)
+    return Feuille(cle, titre, but, alias=(alias,)).avec_colonnes(_NOM, _PRENOM, *autres, *communes)
 
 
 SURVEILLANTS = _personnes(
@@ -665,7 +665,7 @@ JURYS = Feuille(
     "Jurys",
     "Facultatif. Vide : les jurys sont composés à partir des membres. Si elle est remplie, ils sont repris tels quels.",
     alias=("jury",),
-).avec(
+).avec_colonnes(
     texte("nom", "Jury", "nom", obligatoire=True).dit("Son nom : Jury A."),
     *(_membre(rang) for rang in (1, 2, 3)),
     noms("autres", "Autres membres", "membres", liste="membres", largeur=24).dit("NOM Prénom, séparés par « ; »."),
@@ -677,7 +677,7 @@ LIENS = Feuille(
     "Qui ne doit pas évaluer qui. Les liens d'organisme et d'employeur sont déduits ; « levé » avec un motif en"
     " lève un (jamais celui d'un formateur).",
     alias=("liens", "liens jury candidats", "incompatibilités"),
-).avec(
+).avec_colonnes(
     noms("candidat", "Candidat", liste="candidats", largeur=26, obligatoire=True).dit(
         "NOM Prénom, de la feuille Candidats."
     ),
@@ -696,9 +696,9 @@ SALLES = Feuille(
     "salles",
     "Salles",
     "Les salles du site, une par ligne : usages, nombre de postes, ressources.",
-    premiere=True,
+    indispensable=True,
     alias=("salle", "locaux"),
-).avec(
+).avec_colonnes(
     texte("nom", "Salle", "nom", largeur=20, obligatoire=True).dit("Son nom."),
     liste(
         "usages", "Types", "usages", "usage", "type", "types de salle", liste="usages", largeur=18, necessaire=True
@@ -724,7 +724,7 @@ INDISPONIBILITES = Feuille(
     "Indisponibilités",
     "Les absences, une par ligne : personnes et salles. Matin : jusqu'à 13 h ; après-midi : à partir de 13 h.",
     alias=("absences",),
-).avec(
+).avec_colonnes(
     noms("qui", "Qui", "nom", "personne", liste="tous", largeur=28, obligatoire=True).dit(
         "NOM Prénom, ou nom de salle, tel que dans sa feuille."
     ),
@@ -742,7 +742,7 @@ CONVOCATIONS = Feuille(
     "Les heures auxquelles les personnes ont été convoquées. Dès qu'une personne y figure, elle ne commence ni plus"
     " tôt ni un autre jour, sauf accord.",
     alias=("convocation",),
-).avec(
+).avec_colonnes(
     noms("personne", "Personne", "nom", "qui", "candidat", liste="personnes", largeur=28, obligatoire=True).dit(
         "NOM Prénom, d'une des feuilles de personnes."
     ),
@@ -758,7 +758,7 @@ QUESTIONS = Feuille(
     "Questions",
     "Ce qui est écrit peut-il désigner quelqu'un d'autre ? Répondez oui ou non : la question n'est plus posée ensuite.",
     alias=("question", "réponses"),
-).avec(
+).avec_colonnes(
     choix("sujet", "Au sujet de", "sujet", choix=tuple(SUJETS.values()), largeur=14).dit(
         "Personne : est-ce la même ? Parenté, employeur, organisme : y a-t-il un lien ? Majoration, décision : "
         "est-ce accordé ? Vide : quel que soit le sujet."

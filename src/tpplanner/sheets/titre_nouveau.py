@@ -44,7 +44,7 @@ SANS_BORNE = 999_999_999
 
 ENTETE = Feuille(
     "titre_nouveau_entete", "En-tête du référentiel d'évaluation (RE)", "Ce qui identifie le titre.", forme=Forme.FICHE
-).avec(
+).avec_colonnes(
     texte("sigle", "Sigle", obligatoire=True, exemple="CDA").dit("En tête de chaque page du RE."),
     texte("code", "Code titre", obligatoire=True, exemple="TP-01281").dit("En tête de chaque page du RE."),
     texte("millesime", "Millésime", obligatoire=True, exemple="04").dit("Deux chiffres, en tête de page."),
@@ -91,7 +91,7 @@ def libelle_modalite(sigle: str) -> str:
     return f"{sigle} – {MODALITES[sigle]}"
 
 
-EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuve.").avec(
+EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuve.").avec_colonnes(
     choix("modalite", "Modalité", choix=(*map(libelle_modalite, MODALITES), SUITE), largeur=38, obligatoire=True).dit(
         "Celle du RE, dans la liste. « suite » : deuxième phase de l'épreuve du dessus (par exemple 45 min de"
         " préparation surveillée, puis 10 min devant le jury). Ce qui est « Sans objet » ne s'écrit pas."
@@ -146,7 +146,9 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
 )
 """One row an épreuve, or one of its phases. The first ten columns are what the RE says of every épreuve."""
 
-TABLE = Feuille("titre_nouveau_table", "Table", "Ce qui entoure les épreuves d'un tableau.", forme=Forme.FICHE).avec(
+TABLE = Feuille(
+    "titre_nouveau_table", "Table", "Ce qui entoure les épreuves d'un tableau.", forme=Forme.FICHE
+).avec_colonnes(
     texte("nom", NOM_DU_CCP),
     minutes("total_candidat", TOTAL_CANDIDAT),
     minutes("presence_jury", PRESENCE_JURY),

@@ -229,7 +229,7 @@ def linked(annee: Annee, candidat: CandidatPrevu) -> frozenset[str]:
 def jours_ouverts(year: YearModel, post: Poster) -> None:
     """A session begins on a day from which its days follow each other, all open."""
     for s in year.annee.sessions:
-        _begin_among(year, post.requirement("jours_ouverts", s.id), s, year.beginnings(s))
+        _begin_among(year, post.for_requirement("jours_ouverts", s.id), s, year.beginnings(s))
 
 
 def _begin_among(year: YearModel, post: Poster, session: SessionPrevue, ranks: list[int]) -> None:
@@ -242,7 +242,7 @@ def _begin_among(year: YearModel, post: Poster, session: SessionPrevue, ranks: l
 def dates_permises(year: YearModel, post: Poster) -> None:
     """Start ≥ the first day allowed, last ≤ the last one."""
     for s in year.annee.sessions:
-        post.requirement("dates_permises", s.id)
+        post.for_requirement("dates_permises", s.id)
         tot = max(year.annee.debut, s.au_plus_tot or year.annee.debut)
         tard = min(year.annee.fin, s.au_plus_tard or year.annee.fin)
         post.add(year.start[s.id] >= year.first_from(tot))
@@ -254,7 +254,7 @@ def creation_91_jours(year: YearModel, post: Poster) -> None:
     for s in year.annee.sessions:
         limite = s.creable_pour(year.annee.aujourdhui)
         if limite is not None:
-            post.requirement("creation_91_jours", s.id).add(year.start[s.id] >= year.first_from(limite))
+            post.for_requirement("creation_91_jours", s.id).add(year.start[s.id] >= year.first_from(limite))
 
 
 def titre_en_vigueur(year: YearModel, post: Poster) -> None:
@@ -262,7 +262,7 @@ def titre_en_vigueur(year: YearModel, post: Poster) -> None:
     for s in year.annee.sessions:
         expiration = year.annee.titre(s.titre).expiration
         if expiration is not None:
-            post.requirement("titre_en_vigueur", s.id)
+            post.for_requirement("titre_en_vigueur", s.id)
             post.add(year.last(s.id) <= year.last_until(months_after(expiration, 12)))
             if expiration < year.annee.aujourdhui and not s.creee:
                 post.add(year.start[s.id] <= year.last_until(year.annee.aujourdhui))
@@ -273,13 +273,13 @@ def agrement_en_vigueur(year: YearModel, post: Poster) -> None:
     for s in year.annee.sessions:
         limite = year.annee.titre(s.titre).agrement_fin
         if limite is not None:
-            post.requirement("agrement_en_vigueur", s.id).add(year.last(s.id) <= year.last_until(limite))
+            post.for_requirement("agrement_en_vigueur", s.id).add(year.last(s.id) <= year.last_until(limite))
 
 
 def responsable_designe(year: YearModel, post: Poster) -> None:
     """Σ who leads = 1; Σ who replaces ≥ 1 where the centre has several; nobody does both."""
     for s in year.annee.sessions:
-        post.requirement("responsable_designe", s.id)
+        post.for_requirement("responsable_designe", s.id)
         leads = {who: lit for (who, name), lit in year.leads.items() if name == s.id}
         replaces = {who: lit for (who, name), lit in year.replaces.items() if name == s.id}
         post.add(total(leads.values()) == 1)
@@ -295,14 +295,14 @@ def responsable_une_session(year: YearModel, post: Poster) -> None:
     """The sessions that somebody leads or replaces in, and their absences, do not overlap."""
     for person in year.annee.responsables:
         seats = [(seat, lit) for of in (year.leads, year.replaces) for seat, lit in of.items() if seat[0] == person.id]
-        _apart(year, post.requirement("responsable_une_session", person.id), seats, person.disponibilite)
+        _apart(year, post.for_requirement("responsable_une_session", person.id), seats, person.disponibilite)
 
 
 def membre_une_session(year: YearModel, post: Poster) -> None:
     """The sessions in which a membre sits, and their absences, do not overlap."""
     for membre in year.annee.membres:
         seats = [(seat, lit) for seat, lit in year.sits.items() if seat[0] == membre.id]
-        _apart(year, post.requirement("membre_une_session", membre.id), seats, membre.disponibilite)
+        _apart(year, post.for_requirement("membre_une_session", membre.id), seats, membre.disponibilite)
 
 
 def _apart(
@@ -317,7 +317,7 @@ def membres_assez(year: YearModel, post: Poster) -> None:
     """Σ who sits ≥ membres a jury x juries; candidats ≤ places x days x juries."""
     for s in year.annee.sessions:
         titre = year.annee.titre(s.titre)
-        post.requirement("membres_assez", s.id)
+        post.for_requirement("membres_assez", s.id)
         post.add(total(year.sitting(s.id)) >= titre.membres_min * year.juries[s.id])
         post.add(year.candidats_of(s.id) <= titre.places_en(s.duree) * year.juries[s.id])
 
@@ -327,7 +327,7 @@ def habilitation_en_vigueur(year: YearModel, post: Poster) -> None:
     membres = {m.id: m for m in year.annee.membres}
     for (membre, session), lit in year.sits.items():
         habilitation = membres[membre].habilitation(year.annee.titre(year.sessions[session].titre))
-        post.requirement("habilitation_en_vigueur", membre, session)
+        post.for_requirement("habilitation_en_vigueur", membre, session)
         if habilitation is None:
             post.add(lit == 0)
         elif habilitation.fin is not None and habilitation.fin < year.days[-1]:
@@ -341,7 +341,7 @@ def membre_journees(year: YearModel, post: Poster) -> None:
             days = total(
                 lit * year.sessions[session].duree for (who, session), lit in year.sits.items() if who == membre.id
             )
-            post.requirement("membre_journees", membre.id).add(days <= membre.journees_max)
+            post.for_requirement("membre_journees", membre.id).add(days <= membre.journees_max)
 
 
 def jury_sans_lien(year: YearModel, post: Poster) -> None:
@@ -353,11 +353,11 @@ def jury_sans_lien(year: YearModel, post: Poster) -> None:
             alike[linked(year.annee, c)].append(c)
         for who, candidats in alike.items():
             for c in candidats if who else ():
-                post.requirement("jury_sans_lien", session.id, c.id)
+                post.for_requirement("jury_sans_lien", session.id, c.id)
                 post.add(total(year.sitting(session.id, who)) >= least)
         for rank, cohort in enumerate(year.cohorts):
             if cohort.linked and (rank, session.id) in year.receives:
-                post.requirement("jury_sans_lien", session.id, *cohort.ids)
+                post.for_requirement("jury_sans_lien", session.id, *cohort.ids)
                 received = year.receives[rank, session.id]
                 post.add(total(year.sitting(session.id, cohort.linked)) >= least, received)
 
@@ -367,7 +367,7 @@ def salle_une_session(year: YearModel, post: Poster) -> None:
     for salle in year.annee.salles:
         intervals = [year.held[s.id] for s in year.annee.sessions if salle.id in year.annee.salles_de(s)]
         if intervals:
-            post.requirement("salle_une_session", salle.id).no_overlap(
+            post.for_requirement("salle_une_session", salle.id).no_overlap(
                 [*intervals, *year.absences(salle.disponibilite)]
             )
 
@@ -377,20 +377,20 @@ def capacite_session(year: YearModel, post: Poster) -> None:
     for s in year.annee.sessions:
         capacite = year.annee.capacite(s)
         if capacite is not None:
-            post.requirement("capacite_session", s.id).add(year.candidats_of(s.id) <= capacite)
+            post.for_requirement("capacite_session", s.id).add(year.candidats_of(s.id) <= capacite)
 
 
 def candidat_inscrit(year: YearModel, post: Poster) -> None:
     """Σ over sessions of those of a cohort that are received = all of them."""
     for rank, cohort in enumerate(year.cohorts):
-        post.requirement("candidat_inscrit", *cohort.ids)
+        post.for_requirement("candidat_inscrit", *cohort.ids)
         post.add(total(year.entered_of(rank)) >= len(cohort.candidats))
 
 
 def candidat_douze_mois(year: YearModel, post: Poster) -> None:
     """Who is received has ended their training before, at most twelve months before, and has sessions left."""
     for rank, cohort in enumerate(year.cohorts):
-        post.requirement("candidat_douze_mois", *cohort.ids)
+        post.for_requirement("candidat_douze_mois", *cohort.ids)
         for session in year.annee.sessions:
             if (rank, session.id) in year.receives:
                 _after_training(year, post, cohort.one, session.id, year.receives[rank, session.id])
@@ -398,7 +398,7 @@ def candidat_douze_mois(year: YearModel, post: Poster) -> None:
             post.add(total(year.entered_of(rank)) <= 0)
     for session_id, candidats in year.known.items():
         for c in candidats:
-            post.requirement("candidat_douze_mois", c.id)
+            post.for_requirement("candidat_douze_mois", c.id)
             _after_training(year, post, c, session_id)
 
 

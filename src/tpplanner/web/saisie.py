@@ -38,10 +38,10 @@ from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.web.collage import Apercu, Collage, name_of, preview, read_collage, taken
 from tpplanner.web.folders import WORKBOOK, SessionFiles, kept_aside, new_folder, stamp
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined
+from tpplanner.workbook.entered import Field, carry_over, field_of, holds_more, read_entered, rewritten
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import key
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
-from tpplanner.workbook.typed import Field, carried, field_of, holds_more, read_typed, rewritten
 
 FormRow = dict[str, str]
 """What stands in the fields of a row."""
@@ -304,7 +304,7 @@ def checked(nom: str, contents: Contents | None, referentiel: Referentiel | None
     if referentiel is None or contents is None:
         return Assessment((*first, _of(textes.SANS_TITRE, "titre")))
     try:
-        reading = read_typed(contents, referentiel)
+        reading = read_entered(contents, referentiel)
     except UserError as refusal:
         return Assessment((*first, *_ordered(map(_manque, refusal.issues))))
     from tpplanner.commands.remarks import missing_for_documents, on_public_holidays
@@ -455,7 +455,7 @@ def editable(path: Path) -> Session | None:
 def typed_over(old: Session, saisie: Form, base: Contents) -> Session:
     """A session with what is typed of it, and the rest as it was."""
     contents = contents_typed(saisie, old.referentiel, base)
-    return carried(old, read_typed(contents, old.referentiel, patient=True).session)
+    return carry_over(old, read_entered(contents, old.referentiel, patient=True).session)
 
 
 _WRITING = Lock()

@@ -11,7 +11,7 @@ from tpplanner.domain.session import propre
 from tpplanner.workbook.cells import unescape
 from tpplanner.workbook.guard import Openable, parts_of
 
-_OVER = ("comment", "drawing")
+_PART_KINDS = ("comment", "drawing")
 """What the types of such parts have in their names: comments, threadedComment, drawing."""
 _LETTERS = 26
 
@@ -37,7 +37,7 @@ def _parts_over(archive: ZipFile, names: set[str], part: str) -> Iterator[str]:
     parts = []
     for link in fromstring(archive.read(links)):
         target = normpath(join("/", dirname(part), link.get("Target", ""))).removeprefix("/")
-        if any(kind in link.get("Type", "").lower() for kind in _OVER) and target in names:
+        if any(kind in link.get("Type", "").lower() for kind in _PART_KINDS) and target in names:
             parts.append(target)
     yield from sorted(parts, key=lambda name: ("threaded" in name, name))
 

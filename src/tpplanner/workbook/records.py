@@ -50,7 +50,7 @@ class Record:
     """A row of a table, or a whole form.
 
     `adresses` gives the place of each field of the sheet, filled or not. Reading a field of an empty cell gives its
-    default; of an unreadable one too, and an issue is noted (a warning where the column is `doux`).
+    default; of an unreadable one too, and an issue is noted (a warning where the column is `tolerant`).
     """
 
     feuille: Feuille
@@ -175,7 +175,7 @@ class Record:
                 raise Unreadable(cell.refusal)
             return reader(cell.value)
         except Unreadable as refusal:
-            note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
+            note = self.notes.warning if self.feuille.colonne(champ).tolerant else self.notes.error
             note(refusal.texte, self.place(champ))
             return default
 
@@ -278,7 +278,7 @@ class Sheets:
                 notes.error(lecture.feuille_en_double(grid.titre), Location(grid.titre))
             self._by_key[cle(grid.titre)] = grid
         self._referentiel = book.grids.get(REFERENTIEL)
-        notes.absentes = tuple(f.titre for f in known if f in FEUILLES and not f.premiere and not self.has(f))
+        notes.absentes = tuple(f.titre for f in known if f in FEUILLES and not f.indispensable and not self.has(f))
 
     def has(self, feuille: Feuille) -> bool:
         """Whether the workbook has that sheet."""
@@ -361,7 +361,10 @@ class Sheets:
             )
         elif proches and feuille is not LISEZ_MOI:
             self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Location(proches[0]))
-        elif feuille.premiere and feuille not in (LISEZ_MOI, EPREUVES):  # the référentiel says what the latter would
+        elif feuille.indispensable and feuille not in (
+            LISEZ_MOI,
+            EPREUVES,
+        ):  # the référentiel says what the latter would
             self._notes.warning(lecture.feuille_absente(feuille.titre, "", self._modele), Location(feuille.titre))
         return None
 

@@ -11,12 +11,12 @@ from tpplanner.sheets.colonne import OUI_NON
 from tpplanner.sheets.session import QUESTIONS
 from tpplanner.texts import questions as textes
 from tpplanner.texts.questions import SUJETS
+from tpplanner.workbook.entered import holds_more, rewritten
 from tpplanner.workbook.grid import GridRow, Notes, open_book
 from tpplanner.workbook.guard import Openable, read_checked
 from tpplanner.workbook.patch import CellText, NotInPlaceError, with_cells
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import column_letter, header_row, names_of, title_of
-from tpplanner.workbook.typed import holds_more, rewritten
 
 
 def with_reply(path: Path, question: Question, reponse: bool) -> bytes:

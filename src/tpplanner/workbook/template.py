@@ -540,7 +540,7 @@ def write_contents(book: Book, referentiel: Referentiel, contents: Contents, *, 
 def _is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) -> bool:
     """Whether a first planning needs a sheet: every one does, the titre does, or something stands there."""
     played = feuille is COMEDIENS and any(epreuve.comedien for epreuve in referentiel.epreuves())
-    return feuille.premiere or played or any(any(row.values()) for row in contents.get(feuille.cle, []))
+    return feuille.indispensable or played or any(any(row.values()) for row in contents.get(feuille.cle, []))
 
 
 def _write(

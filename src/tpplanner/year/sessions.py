@@ -23,21 +23,21 @@ def session_of(annee: Annee, programmee: Programmee, base: Session) -> Session:
     """
     prevue = annee.session(programmee.session)
     titre = annee.titre(prevue.titre)
-    _check(annee, programmee, base)
+    _check_titre(annee, programmee, base)
     personnes = _Personnes(base)
     membres = tuple(
         _membre(f"M{n}", m, _same(base.membres, m.nom_complet))
-        for n, m in enumerate(_in_order(annee.membres, programmee.membres), 1)
+        for n, m in enumerate(_with_ids(annee.membres, programmee.membres), 1)
     )
     candidats = tuple(
         _candidat(f"C{n}", c, _same(base.candidats, c.nom_complet), personnes.formateur)
-        for n, c in enumerate(_in_order(annee.candidats, programmee.candidats), 1)
+        for n, c in enumerate(_with_ids(annee.candidats, programmee.candidats), 1)
     )
     leaders = {r.id: r for r in annee.responsables}
     for id_ in (programmee.responsable, *programmee.suppleants):
         if id_:
             who = leaders[id_]
-            personnes.lead(who.nom, who.prenom, suppleant=id_ != programmee.responsable)
+            personnes.add_responsable(who.nom, who.prenom, suppleant=id_ != programmee.responsable)
     humains = {cle(m.nom_complet): m.id for m in membres}
     named = {p.id: humains.get(cle(p.nom_complet), p.id) for p in personnes.all}
     return replace(
@@ -60,7 +60,7 @@ def session_of(annee: Annee, programmee: Programmee, base: Session) -> Session:
     )
 
 
-def _check(annee: Annee, programmee: Programmee, base: Session) -> None:
+def _check_titre(annee: Annee, programmee: Programmee, base: Session) -> None:
     titre = annee.titre(annee.session(programmee.session).titre)
     if (cle(base.referentiel.sigle), base.referentiel.millesime) != (cle(titre.sigle), titre.millesime):
         texte = textes.autre_titre(base.referentiel.sigle, base.referentiel.millesime, titre.sigle, titre.millesime)
@@ -72,7 +72,7 @@ def _check(annee: Annee, programmee: Programmee, base: Session) -> None:
         raise UserError(Issue(Severity.ERROR, texte.message, texte.conseil))
 
 
-def _in_order(items: Iterable[_Listed], ids: Iterable[str]) -> list[_Listed]:
+def _with_ids(items: Iterable[_Listed], ids: Iterable[str]) -> list[_Listed]:
     wanted = set(ids)
     return [item for item in items if item.id in wanted]
 
@@ -130,7 +130,7 @@ class _Personnes:
         others = (replace(p, roles=tuple(r for r in p.roles if r is not Role.RESPONSABLE)) for p in base.personnes)
         self.all = [taken_along(p) for p in others if p.roles]
 
-    def lead(self, nom: str, prenom: str, *, suppleant: bool) -> None:
+    def add_responsable(self, nom: str, prenom: str, *, suppleant: bool) -> None:
         """Let somebody be responsable, or suppléant."""
         self._with_role(nom, prenom, Role.RESPONSABLE, suppleant=suppleant)
 

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml.ElementTree import ParseError, fromstring
 
 from tpplanner.errors import Bug
-from tpplanner.export import metrics
+from tpplanner.export import text_size
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
 from tpplanner.files.place import Replaceable, cannot_write, no_file
@@ -83,14 +83,14 @@ class PrintedSheet(kit.Sheet):
 
     def needed(self, value: CellValue, first: int, last: int, look: Look) -> float:
         """The height that a cell over those columns needs to show its text whole."""
-        points = sum(metrics.column_pixels(w) for w in self.widths[first : last + 1]) * metrics.POINTS_A_PIXEL - 6
+        points = sum(text_size.column_pixels(w) for w in self.widths[first : last + 1]) * text_size.POINTS_A_PIXEL - 6
         points -= 8 * int(look.get("indent", 0))
         size = float(look.get("font_size", 9))
         bold = bool(look.get("bold", False))
         count = 1
         if isinstance(value, str) and look.get("text_wrap"):
-            count = metrics.lines(self.text(value), points, size, bold=bold)
-        return metrics.height(count, size)
+            count = text_size.line_count(self.text(value), points, size, bold=bold)
+        return text_size.height(count, size)
 
     def header(
         self, titles: Iterable[str], look: Look = HEADER, least: float = 18, spans: Iterable[int] | None = None
@@ -151,7 +151,7 @@ class PrintedSheet(kit.Sheet):
 
     def width_scale(self) -> int:
         """The scale, in per cent, at which the columns fill the width of the page, never above 100."""
-        pixels = sum(metrics.column_pixels(width) for width in self.widths)
+        pixels = sum(text_size.column_pixels(width) for width in self.widths)
         return min(100, int(PRINTED_WIDTH / pixels * 100 * MARGIN))
 
     def page_height(self, scale: int) -> float:

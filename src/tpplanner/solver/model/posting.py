@@ -26,20 +26,20 @@ def weighted(terms: Iterable[tuple[int, cp_model.IntVar]]) -> Expr:
 
 
 class Poster:
-    """Posts constraints on a model, each for the requirement last named with `requirement`.
+    """Posts constraints on a model, each for the requirement last named with `for_requirement`.
 
-    `alone` says that a rule may be posted without the others: then it may not lean on what they impose.
+    `self_contained` says that a rule may be posted without the others: then it may not lean on what they impose.
     """
 
-    def __init__(self, model: cp_model.CpModel, guarded: bool = False, alone: bool = False) -> None:
+    def __init__(self, model: cp_model.CpModel, guarded: bool = False, self_contained: bool = False) -> None:
         self.model = model
-        self.alone = alone
+        self.self_contained = self_contained
         self.guards: dict[Requirement, cp_model.IntVar] = {}
         self._guarded = guarded
         self._false: int = model.new_constant(0).index
         self._current: tuple[Literal, ...] = ()
 
-    def requirement(self, regle: str, *sujet: str) -> "Poster":
+    def for_requirement(self, regle: str, *sujet: str) -> "Poster":
         """From now on, post for this rule and subject; returns itself."""
         if self._guarded:
             key = Requirement(regle, sujet)
@@ -59,7 +59,7 @@ class Poster:
         if not self._excluded([*when, *(~lit for lit in some)]):
             self._under(self.model.add_bool_or(some), when)
 
-    def never(self, *literals: Literal) -> None:
+    def not_all(self, *literals: Literal) -> None:
         """Not all of the literals together."""
         self.any_of([~literal for literal in literals])
 
@@ -82,7 +82,7 @@ class Poster:
 
     def apart(self, interval: cp_model.IntervalVar, others: Sequence[cp_model.IntervalVar], disjoint: bool) -> None:
         """The interval overlaps none of the others; `disjoint`: other rules keep these from overlapping each other."""
-        if self.alone or not disjoint:
+        if self.self_contained or not disjoint:
             for other in others:
                 self.no_overlap([interval, other])
         else:

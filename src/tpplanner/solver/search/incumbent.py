@@ -14,7 +14,7 @@ from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 from tpplanner.solver.model.workload import granularity
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
-from tpplanner.solver.search.ways import few_ways, least_in_each
+from tpplanner.solver.search.splits import few_splits, least_in_each
 from tpplanner.tuning import LONG, PER_VARIABLE, SOON
 
 SPARE = 100
@@ -241,20 +241,20 @@ class Incumbent:
         self.tell(niveau.nom, value, bound)
         return Minimum(status, value, max(bound, floor or 0))
 
-    def minimise_by_ways(self, whole: WholeModel, niveau: Niveau, floor: int | None) -> Minimum | None:
-        """Minimise a level of a model of which the best plan is the hint, each way to hear alone; None if not few.
+    def minimise_by_split(self, whole: WholeModel, niveau: Niveau, floor: int | None) -> Minimum | None:
+        """Minimise a level of a model of which the best plan is the hint, each split alone; None if not few.
 
         First in all of them at once, for a moment: a cheaper plan leaves less to be shown of each.
         """
         objective = whole.levels[niveau.nom]
-        ways = few_ways(whole, self.clock) if self.value(niveau.nom) != floor else []
-        if not ways:
+        splits = few_splits(whole, self.clock) if self.value(niveau.nom) != floor else []
+        if not splits:
             return None
         at_once = self.minimise(whole, niveau, SOON, floor, Manner.LEARNING)
         best_value = at_once.value
         if best_value is None or best_value == at_once.bound:
             return at_once
-        answers = least_in_each(whole, objective, ways, best_value, self.clock)
+        answers = least_in_each(whole, objective, splits, best_value, self.clock)
         solutions = [(int(solver.value(objective)), solver) for solver, status in answers if status in FOUND]
         value, solver = min(solutions, key=lambda case: case[0], default=(best_value, None))
         if solver is not None:
@@ -315,7 +315,7 @@ class Incumbent:
         for niveau in niveaux[proven:]:
             floor = floors.get(niveau.nom) if reached else None
             waits_alone = proven == len(niveaux) - 1 and any(t.regle == "attente" for t in niveau.termes)
-            minimum = trial.minimise_by_ways(whole, niveau, floor) if waits_alone else None
+            minimum = trial.minimise_by_split(whole, niveau, floor) if waits_alone else None
             if minimum is None:
                 minimum = trial.minimise(whole, niveau, floor=floor, manner=Manner.LEARNING)
             bounds[niveau.nom] = minimum.bound

@@ -46,7 +46,7 @@ from tpplanner.web.saisie import (
     write_back,
     write_new,
 )
-from tpplanner.workbook.typed import carried, read_typed
+from tpplanner.workbook.entered import carry_over, read_entered
 
 MOST_FIELDS = 40_000
 """Of a form: a thousand people with all that can be said of them."""
@@ -261,5 +261,5 @@ def _session(request: Request, saisie: Form, old: Known | None) -> Session:
     referentiel = _referentiel(request, saisie, old)
     assert referentiel is not None, "a form without a titre is not written"  # noqa: S101
     contents = contents_typed(saisie, referentiel, old.base if old else None)
-    session = read_typed(contents, referentiel, patient=True).session
-    return carried(old.session, session) if old else session
+    session = read_entered(contents, referentiel, patient=True).session
+    return carry_over(old.session, session) if old else session

@@ -22,7 +22,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.folders import ident, kept_aside, stamp
-from tpplanner.workbook.typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
+from tpplanner.workbook.entered import EnteredTable, EnteredTitre, Sums, entered_titre, printed_total, read_titre, sums
 
 FOLDER, EXTENSION = "titres", ".toml"
 """Where the centre's own stand, in the folder of the sessions."""
@@ -106,7 +106,7 @@ class File:
 def show_new(request: Request) -> HTMLResponse:
     """An empty form, or one that begins with a titre that is known."""
     like = titre_of(desk_of(request), request.query_params.get("depuis", ""))
-    typed = typed_titre(like.referentiel) if like else TitreTyped(tables=[TableTyped("titre")])
+    typed = entered_titre(like.referentiel) if like else EnteredTitre(tables=[EnteredTable("titre")])
     return _page(typed, None, frozenset())
 
 
@@ -115,7 +115,7 @@ def show_one(request: Request) -> HTMLResponse:
     path, reading = _own(request)
     if not isinstance(reading, Referentiel):
         return page("refus.html", 409, phrases=[issue.message for issue in reading.issues])
-    return _page(typed_titre(reading), File(path, stamp(path)), frozenset())
+    return _page(entered_titre(reading), File(path, stamp(path)), frozenset())
 
 
 def _own(request: Request) -> tuple[Path, Referentiel | UserError]:
@@ -126,7 +126,7 @@ def _own(request: Request) -> tuple[Path, Referentiel | UserError]:
 
 
 def _page(
-    typed: TitreTyped, file: File | None, colonnes: frozenset[str], status: int = 200, **more: Any
+    typed: EnteredTitre, file: File | None, colonnes: frozenset[str], status: int = 200, **more: Any
 ) -> HTMLResponse:
     referentiel, faults = read_titre(typed)
     context = {"problemes": [], "vers": "", "juge": False} | more
@@ -145,7 +145,7 @@ def _page(
     )
 
 
-def _table(table: TableTyped, chosen: frozenset[str]) -> dict[str, Any]:
+def _table(table: EnteredTable, chosen: frozenset[str]) -> dict[str, Any]:
     """A table as the form shows it, with the empty rows that wait below, and its sums."""
     columns = [c for c in sheets.EPREUVES.colonnes if c.champ in USUAL or c.champ in chosen or _filled(table, c.champ)]
     rows = list(table.rows)
@@ -165,38 +165,38 @@ def _table(table: TableTyped, chosen: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def _filled(table: TableTyped, champ: str) -> bool:
+def _filled(table: EnteredTable, champ: str) -> bool:
     return any(row.get(champ) for row in table.rows)
 
 
-def _sums(table: TableTyped) -> list[tuple[str, int, int | None]]:
+def _sums(table: EnteredTable) -> list[tuple[str, int, int | None]]:
     """For each total of the RE: its field, what the durations add up to, what the RE prints if that is typed."""
     added: Sums = sums(table)
     return [
-        ("total_candidat", added.candidat, printed(table, "total_candidat")),
-        ("presence_jury", added.jury, printed(table, "presence_jury")),
+        ("total_candidat", added.candidat, printed_total(table, "total_candidat")),
+        ("presence_jury", added.jury, printed_total(table, "presence_jury")),
     ]
 
 
 # What is asked of the form.
 
 
-def read_form(form: FormData) -> tuple[TitreTyped, frozenset[str]]:
+def read_form(form: FormData) -> tuple[EnteredTitre, frozenset[str]]:
     """What a browser sent: the titre as typed, and the columns that were asked for."""
     entete = {c.champ: _clean(form.get(f"entete.{c.champ}", "")) for c in sheets.ENTETE.colonnes}
     named = [*dict.fromkeys(["titre", *map(str, form.getlist("tables"))])]
     ccps = [id_ for id_ in named[1:] if id_.removeprefix("CCP").isdecimal() and id_.startswith("CCP")]
     tables = [_table_of(form, id_) for id_ in ("titre", *ccps[:MOST_CCPS])]
-    return TitreTyped(entete, tables), frozenset(map(str, form.getlist("colonnes")))
+    return EnteredTitre(entete, tables), frozenset(map(str, form.getlist("colonnes")))
 
 
-def _table_of(form: FormData, id_: str) -> TableTyped:
+def _table_of(form: FormData, id_: str) -> EnteredTable:
     sent = {c.champ: form.getlist(f"{id_}.{c.champ}") for c in sheets.EPREUVES.colonnes}
     count = max(map(len, sent.values()))
     columns = {champ: [_clean(v) for v in values] for champ, values in sent.items() if len(values) == count}
     rows = [{champ: values[n] for champ, values in columns.items()} for n in range(count)]
     around = {champ: _clean(form.get(f"{id_}.{champ}", "")) for champ in ("total_candidat", "presence_jury")}
-    return TableTyped(id_, around | {"nom": _clean(form.get(f"{id_}.intitule", ""))}, rows)
+    return EnteredTable(id_, around | {"nom": _clean(form.get(f"{id_}.intitule", ""))}, rows)
 
 
 def _clean(value: object) -> str:
@@ -231,14 +231,14 @@ def _answer(request: Request, form: FormData, file: File | None) -> Response:
                 del tables[cle].rows[int(rang)]
         case "ccp":
             new = next(f"CCP{n}" for n in range(1, MOST_CCPS + 2) if f"CCP{n}" not in tables)
-            typed.tables.append(TableTyped(new))
+            typed.tables.append(EnteredTable(new))
             vers = f"{new}-nom"
         case "enregistrer":
             return _kept(request, typed, file, colonnes)
     return _page(typed, file, colonnes, vers=vers, juge=True)
 
 
-def _kept(request: Request, typed: TitreTyped, file: File | None, colonnes: frozenset[str]) -> Response:
+def _kept(request: Request, typed: EnteredTitre, file: File | None, colonnes: frozenset[str]) -> Response:
     """Write the titre, where all of it holds together; on to a session of it."""
     referentiel, _ = read_titre(typed)
     if referentiel is None:

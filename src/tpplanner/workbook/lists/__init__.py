@@ -3,7 +3,7 @@
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.workbook.lists.answer import Entree, Fait, Liste, Triage
 from tpplanner.workbook.lists.entries import entries_of
-from tpplanner.workbook.lists.sources import lines_of
+from tpplanner.workbook.lists.lines import lines_of
 from tpplanner.workbook.lists.taken import Taken, read_list
 
 __all__ = ["Entree", "Fait", "Liste", "Taken", "Triage", "read_list", "read_text"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tpplanner.workbook.lists.flat import flat
-from tpplanner.workbook.lists.sources import Line
+from tpplanner.workbook.lists.lines import Line
 
 _DAY = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"

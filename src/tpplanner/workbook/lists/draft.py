@@ -10,9 +10,9 @@ from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists.answer import Entree, Triage
 from tpplanner.workbook.lists.extraction import Extraction, says_nothing
 from tpplanner.workbook.lists.flat import flat
+from tpplanner.workbook.lists.lines import Line
 from tpplanner.workbook.lists.name_shapes import Name
 from tpplanner.workbook.lists.prose import bare
-from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.words import CIVILITES, DE_FORMATION, MOTS_DE_LIAISON, POSTES
 from tpplanner.workbook.majorations import says_why
 

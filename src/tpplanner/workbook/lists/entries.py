@@ -16,10 +16,10 @@ from tpplanner.workbook.lists.fields import tell
 from tpplanner.workbook.lists.flat import flat
 from tpplanner.workbook.lists.header import TEXTE, Heading, column_of, columns_of, is_day
 from tpplanner.workbook.lists.joining import joined
+from tpplanner.workbook.lists.lines import Line
 from tpplanner.workbook.lists.name_shapes import Name, is_given, may_begin, may_name, name_of, names_in
-from tpplanner.workbook.lists.naming import Namer, apart, of_mail, without_nee
+from tpplanner.workbook.lists.naming import Namer, of_mail, split_people, without_nee
 from tpplanner.workbook.lists.slips import slips_in
-from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.lists.titled import Titled
 from tpplanner.workbook.lists.untitled import Untitled
 from tpplanner.workbook.lists.words import DE_FORMATION
@@ -152,7 +152,7 @@ class _EntryReader:
     def _parts(self, text: str) -> list[tuple[str, str]]:
         """The people of one line, each with the label that stands before them all; one part where it names one."""
         label, body = prose.labelled(text)
-        pieces = apart(body)
+        pieces = split_people(body)
         listed = ";" in body
         named = [self._is_somebody(piece, surely=not listed) for piece in pieces]
         if sum(named) < 2:

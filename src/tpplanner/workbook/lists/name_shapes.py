@@ -39,10 +39,10 @@ class Name:
         return bool(self.nom and self.prenom)
 
 
-def name_of(text: str, *, nom_first: float = 0.5) -> Name | None:
+def name_of(text: str, *, nom_first_share: float = 0.5) -> Name | None:
     """The name that a text is, whole or in part; None where it is none.
 
-    `nom_first`: how far names of the same list begin with the nom, where neither capitals nor prénoms tell.
+    `nom_first_share`: how far names of the same list begin with the nom, where neither capitals nor prénoms tell.
     """
     text = text.replace("\u2026", "...").strip(AROUND)
     civil = _CIVILITY.match(flat(text))
@@ -52,7 +52,7 @@ def name_of(text: str, *, nom_first: float = 0.5) -> Name | None:
     words = [word if re.fullmatch(r"(?:[^\W\d_]\.-?)+|.*\.{3}", word) else word.rstrip(".") for word in words]
     for i in {0, len(words) - 1} if len(words) > 1 else ():
         words[i] += "." if len(words[i]) == 1 and words[i].isupper() else ""
-    name = _by_capitals(words) or _by_prenoms(words, nom_first, civil=bool(civil))
+    name = _by_capitals(words) or _by_prenoms(words, nom_first_share, civil=bool(civil))
     return name and _shown(name, sure=name.sure or bool(civil))
 
 
@@ -143,12 +143,12 @@ def _by_capitals(words: Sequence[str]) -> Name | None:
     return Name(" ".join(words[first : last + 1]), " ".join(prenom))
 
 
-def _by_prenoms(words: Sequence[str], nom_first: float, *, civil: bool) -> Name | None:
+def _by_prenoms(words: Sequence[str], nom_first_share: float, *, civil: bool) -> Name | None:
     """Words of one kind: the likeliest cut, by which of them are prénoms; one name alone where there is no cut."""
     units = [word for word in words if not _is_particle(word)]
     if not units:
         return None
-    cuts = sorted(_cuts(words, nom_first), key=lambda cut: cut[0], reverse=True)
+    cuts = sorted(_cuts(words, nom_first_share), key=lambda cut: cut[0], reverse=True)
     known = any(map(is_given, units))
     low = all(map(_is_small, units))
     mixed = not low and any(map(_is_small, units))
@@ -165,14 +165,14 @@ def _by_prenoms(words: Sequence[str], nom_first: float, *, civil: bool) -> Name 
     return Name(nom, prenom, sure=known or any(map(_is_initial, words)), order=order)
 
 
-def _cuts(words: Sequence[str], nom_first: float) -> Iterator[tuple[float, str, str]]:
+def _cuts(words: Sequence[str], nom_first_share: float) -> Iterator[tuple[float, str, str]]:
     for cut in range(1, len(words)):
         before, after = words[:cut], words[cut:]
         if _is_particle(before[-1]):
             continue
-        yield _score(before, after) - nom_first, " ".join(after), " ".join(before)
+        yield _score(before, after) - nom_first_share, " ".join(after), " ".join(before)
         if not _is_particle(after[0]) and not re.match(r"[dl]'", after[0].lower()):
-            yield _score(after, before) + nom_first, " ".join(before), " ".join(after)
+            yield _score(after, before) + nom_first_share, " ".join(before), " ".join(after)
 
 
 def _score(prenom: Sequence[str], nom: Sequence[str]) -> float:

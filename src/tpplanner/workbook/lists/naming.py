@@ -10,13 +10,13 @@ from tpplanner.workbook.lists.name_shapes import Name, is_prenom, name_of, odds
 
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Names of one list: `nom_first` says how far they begin with the nom, where nothing else tells."""
+    """Names of one list: `nom_first_share` says how far they begin with the nom, where nothing else tells."""
 
-    nom_first: float = 0.5
+    nom_first_share: float = 0.5
 
     def name(self, text: str) -> Name | None:
         """The name that a text is."""
-        return name_of(text, nom_first=self.nom_first)
+        return name_of(text, nom_first_share=self.nom_first_share)
 
     def named(self, pieces: Sequence[str]) -> tuple[Name, str, list[str]] | None:
         """The name with which pieces of a line begin, another name of the same person, and what follows."""
@@ -68,7 +68,7 @@ def other_name(rest: list[str]) -> tuple[str, list[str]]:
     return "", rest
 
 
-def apart(text: str) -> list[str]:
+def split_people(text: str) -> list[str]:
     """A text cut where people may be listed: at semicolons, else at commas and « et », brackets kept whole."""
     if ";" in text:
         pieces = text.split(";")

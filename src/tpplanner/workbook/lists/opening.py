@@ -20,7 +20,7 @@ from tpplanner.workbook.cells import texte
 from tpplanner.workbook.grid import Cell, Grid, Grids, Location, Notes, open_book
 from tpplanner.workbook.guard import MAX_BYTES, TooDearError, read_bytes, read_checked
 from tpplanner.workbook.lists.header import columns_of
-from tpplanner.workbook.lists.sources import Line, clean, lines_of, shown
+from tpplanner.workbook.lists.lines import Line, clean, lines_of, shown
 from tpplanner.workbook.lists.word import is_word, rows_of_word
 
 STDIN = Path("-")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from tpplanner.domain.session import cle
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.workbook.lists.header import NOM, NOM_COMPLET, PRENOM, Heading, columns_of
-from tpplanner.workbook.lists.sources import VCARD, Line
+from tpplanner.workbook.lists.lines import VCARD, Line
 
 _PAIR = 2
 _FIELD = re.compile(r"^[\s>•*-]*(?P<titre>[^:]{2,40}?)[\s.\u2026]*(?::|\.{3,}|\u2026)\s*(?P<valeur>.*)$")

@@ -23,9 +23,9 @@ from tpplanner.workbook.lists.header import (
     SANS_INTERET,
     Heading,
 )
+from tpplanner.workbook.lists.lines import Line
 from tpplanner.workbook.lists.name_shapes import Name, given_name, name_of, names_in
 from tpplanner.workbook.lists.naming import Namer
-from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.somebody import names_nobody
 
 _UNTOLD = frozenset({NUMERO, "numero_ceres", CIVILITE, SANS_INTERET})

@@ -10,9 +10,9 @@ from tpplanner.texts import listes as textes
 from tpplanner.workbook.lists import prose
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.extraction import GAP, Extraction, facts_in, pieces_of
+from tpplanner.workbook.lists.lines import Line
 from tpplanner.workbook.lists.name_shapes import Name, given_name, is_given, is_prenom, odds
 from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
-from tpplanner.workbook.lists.sources import Line
 from tpplanner.workbook.somebody import names_nobody
 
 
@@ -49,7 +49,7 @@ class Untitled:
         draft = Draft(line, line.text, free=False)
         extraction = draft.extraction
         pieces: list[str] = []
-        late: list[str] = []
+        set_aside: list[str] = []
         texts: list[str] = []
         if not any(map(str.isalnum, line.text)):
             return draft.ignore(textes.RIEN)
@@ -64,11 +64,11 @@ class Untitled:
                     continue
                 extraction.add("telephone", text, cell)
                 continue
-            (late if i in self.sigles or prose.is_hour(text) else pieces).extend(self._of_cell(extraction, text))
+            (set_aside if i in self.sigles or prose.is_hour(text) else pieces).extend(self._of_cell(extraction, text))
         if len(line.filled) == 1 and not extraction.faits and len(line.cells) == 1:
             return draft.ignore(prose.why_nobody(line.text))
         draft = self._settle(draft, pieces)
-        draft.rest += late
+        draft.rest += set_aside
         draft.own_text = "\n".join(texts)
         return draft
 

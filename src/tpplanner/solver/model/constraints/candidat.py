@@ -21,15 +21,15 @@ def ordre_epreuves(problem: Problem, x: Variables, post: Poster) -> None:
         for after in tasks.values():
             epreuve = after.epreuve
             for before in (tasks[e] for e in epreuve.apres if e in tasks):
-                post.requirement("ordre_epreuves", applicant.id, before.epreuve.id, epreuve.id)
+                post.for_requirement("ordre_epreuves", applicant.id, before.epreuve.id, epreuve.id)
                 post.add(x.moment(after) >= x.midnight(before) + x.end(before))
             for before in (tasks[e] for e in epreuve.aussitot_apres if e in tasks):
-                post.requirement("ordre_epreuves", applicant.id, before.epreuve.id, epreuve.id)
+                post.for_requirement("ordre_epreuves", applicant.id, before.epreuve.id, epreuve.id)
                 _same_day(problem, x, post, before, after)
                 post.add(x.start(after) >= x.end(before))
                 post.add(x.start(after) <= x.end(before) + short)
             for before, n in ((tasks[e], n) for e, n in epreuve.jours_min if e in tasks):
-                post.requirement("ordre_epreuves", applicant.id, before.epreuve.id, epreuve.id)
+                post.for_requirement("ordre_epreuves", applicant.id, before.epreuve.id, epreuve.id)
                 post.add(x.midnight(after) >= x.midnight(before) + DAY * n)
 
 
@@ -68,20 +68,20 @@ def _one_day_a_table(problem: Problem, x: Variables, post: Poster, unit: Unit, b
         theirs = problem.tasks[other.tasks[0]].epreuve
         if referentiel.table_de(mine.id) != referentiel.table_de(theirs.id):
             continue
-        post.requirement("oraux_enchaines", problem.applicants[unit.candidat].id)
+        post.for_requirement("oraux_enchaines", problem.applicants[unit.candidat].id)
         for day in problem.days:
             post.implies(x.heard_on(other, day.index), x.heard_on(unit, day.index))
 
 
 def _chained(problem: Problem, x: Variables, post: Poster, unit: Unit) -> None:
-    post.requirement("oraux_enchaines", problem.applicants[unit.candidat].id)
+    post.for_requirement("oraux_enchaines", problem.applicants[unit.candidat].id)
     tasks = [problem.tasks[t] for t in unit.tasks]
     for before, after in pairwise(tasks):
         post.add(x.start(after) <= x.end(before) + problem.reglages.courte_pause)
 
 
 def _follow_each_other(problem: Problem, x: Variables, post: Poster, applicant: Applicant, units: list[Unit]) -> None:
-    post.requirement("oraux_enchaines", applicant.id)
+    post.for_requirement("oraux_enchaines", applicant.id)
     short = problem.reglages.courte_pause
     for unit in units:
         others = [o for o in units if o is not unit]
@@ -92,7 +92,7 @@ def _follow_each_other(problem: Problem, x: Variables, post: Poster, applicant: 
             post.implies(literal, x.same_day(unit, other))
             post.implies(literal, x.precedes(unit, other))
             opened = any(problem.is_sealed(problem.tasks[t]) for t in other.tasks)
-            gap = 0 if unit.rigid and not opened and not post.alone else short
+            gap = 0 if unit.rigid and not opened and not post.self_contained else short
             post.add(x.unit_start(other) <= x.unit_end(unit) + gap, literal)
         last = x.both(*(x.any_literal([x.precedes(o, unit), ~x.same_day(unit, o)]) for o in others))
         post.any_of([*followed, last])
@@ -104,7 +104,7 @@ def entretien_final_dernier(problem: Problem, x: Variables, post: Poster) -> Non
     for applicant in problem.applicants:
         tasks = [problem.tasks[t] for t in applicant.tasks]
         for last in (t for t in tasks if final and t.epreuve.id == final):
-            post.requirement("entretien_final_dernier", applicant.id)
+            post.for_requirement("entretien_final_dernier", applicant.id)
             for task in tasks:
                 if task is not last:
                     post.add(x.moment(last) >= x.midnight(task) + x.end(task))
@@ -113,7 +113,7 @@ def entretien_final_dernier(problem: Problem, x: Variables, post: Poster) -> Non
 def candidat_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
     """No overlap of a candidat's tasks of one day."""
     for applicant in problem.applicants:
-        post.requirement("candidat_sans_chevauchement", applicant.id)
+        post.for_requirement("candidat_sans_chevauchement", applicant.id)
         for day in problem.days:
             post.no_overlap([x.whole_passage(problem.tasks[t], day.index) for t in applicant.tasks])
 
@@ -124,7 +124,7 @@ def candidat_disponible(problem: Problem, x: Variables, post: Poster) -> None:
         for task in (problem.tasks[t] for t in applicant.tasks):
             for day in problem.days:
                 for debut, fin in applicant.away[day.index]:
-                    post.requirement("candidat_disponible", applicant.id)
+                    post.for_requirement("candidat_disponible", applicant.id)
                     before = x.model.new_bool_var("")
                     on = x.on(task, day.index)
                     post.add(x.end(task) <= debut, on, before)
@@ -136,7 +136,7 @@ def pause_candidat(problem: Problem, x: Variables, post: Poster) -> None:
     for applicant in problem.applicants:
         tasks = [problem.tasks[t] for t in applicant.tasks]
         for day in problem.days:
-            post.requirement("pause_candidat", applicant.id, day.date.isoformat())
+            post.for_requirement("pause_candidat", applicant.id, day.date.isoformat())
             busy = [passage for task in tasks for passage in x.passages(task, day.index)]
             busy += [x.plis(task, day.index) for task in tasks if problem.is_sealed(task)]
             fillers = [
@@ -163,7 +163,7 @@ def epreuve_longue(problem: Problem, x: Variables, post: Poster) -> None:
     morning, afternoon = minute(reglages.longue_matin), minute(reglages.longue_apres_midi)
     for task in problem.tasks:
         if task.epreuve.minutes >= reglages.epreuve_longue:
-            post.requirement("epreuve_longue", problem.applicants[task.candidat].id, task.epreuve.id)
+            post.for_requirement("epreuve_longue", problem.applicants[task.candidat].id, task.epreuve.id)
             early = x.model.new_bool_var("")
             post.add(x.start(task) <= morning, early)
             post.add(x.start(task) >= afternoon, ~early)
@@ -173,7 +173,7 @@ def accueil_candidats(problem: Problem, x: Variables, post: Poster) -> None:
     """Start ≥ accueil + its length, which is another on the first day used, and holds the plis opened before it."""
     reglages = problem.reglages
     for day in problem.days:
-        post.requirement("accueil_candidats", day.date.isoformat())
+        post.for_requirement("accueil_candidats", day.date.isoformat())
         first = x.first_day(day.index)
         for task in problem.tasks:
             on = x.on(task, day.index)
@@ -188,7 +188,7 @@ def ouverture_plis(problem: Problem, x: Variables, post: Poster) -> None:
     """[start - n, start) of a task before which plis are opened: none of its candidat's other tasks, nor absences."""
     n = problem.reglages.plis
     for task in (t for t in problem.tasks if problem.is_sealed(t)):
-        post.requirement("ouverture_plis", task.epreuve.id)
+        post.for_requirement("ouverture_plis", task.epreuve.id)
         applicant = problem.applicants[task.candidat]
         others = [problem.tasks[t] for t in applicant.tasks if t != task.index]
         for day in problem.days:
@@ -204,7 +204,7 @@ def ouverture_plis(problem: Problem, x: Variables, post: Poster) -> None:
 def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
     """Everything begins at or after the opening of its day and ends by its last hour."""
     for day in problem.days:
-        post.requirement("ouverture", day.date.isoformat())
+        post.for_requirement("ouverture", day.date.isoformat())
         for task in problem.tasks:
             on = x.on(task, day.index)
             post.add(x.start(task) >= day.open, on)
@@ -229,7 +229,7 @@ def passage_fige(problem: Problem, x: Variables, post: Poster) -> None:
         task = tasks.get((pin.candidat, pin.epreuve))
         if task is None:
             continue
-        post.requirement("passage_fige", pin.candidat, pin.epreuve)
+        post.for_requirement("passage_fige", pin.candidat, pin.epreuve)
         moment = pin.parties[0].debut
         day = next((d for d in problem.days if d.date == moment.date()), None)
         post.implies(x.true, x.on(task, day.index) if day else x.false)
@@ -283,11 +283,11 @@ def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
     """
     hours = problem.convocations()
     convened = {id_ for id_, _ in hours}
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     for day in problem.days:
         for applicant in (a for a in problem.applicants if a.id in convened):
-            post.requirement("convocation_respectee", applicant.id, day.date.isoformat())
+            post.for_requirement("convocation_respectee", applicant.id, day.date.isoformat())
             hour = hours.get((applicant.id, day.date))
             called = appel_au_plus_tot(problem.session, applicant.id, day.date)
             for task in (problem.tasks[t] for t in applicant.tasks):
@@ -298,10 +298,10 @@ def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
         for slot in problem.slots_of(day.index):
             for person in (p for p in slot.pool if problem.people[p].id in convened):
                 id_ = problem.people[person].id
-                post.requirement("convocation_respectee", id_, day.date.isoformat())
+                post.for_requirement("convocation_respectee", id_, day.date.isoformat())
                 _membre_begins(x, post, slot, person, hours.get((id_, day.date)))
         for other in (p for p in problem.people if p.id in convened):
-            post.requirement("convocation_respectee", other.id, day.date.isoformat())
+            post.for_requirement("convocation_respectee", other.id, day.date.isoformat())
             for stay in x.stays(other.index, day.index):
                 _begins(x, post, stay.start, stay.lit, hours.get((other.id, day.date)))
 

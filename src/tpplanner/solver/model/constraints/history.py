@@ -19,7 +19,7 @@ def deja_commence(problem: Problem, x: Variables, post: Poster) -> None:
     session = problem.session
     if session.maintenant is None or not session.reference:
         return
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     history = _History(problem, x, post, session.reference[0], session.maintenant)
     history.passages()
@@ -53,7 +53,7 @@ class _History:
         return thing.debut < self.now
 
     def _require(self, jour: datetime) -> None:
-        self.post.requirement(REGLE, jour.date().isoformat())
+        self.post.for_requirement(REGLE, jour.date().isoformat())
 
     def _not_before(self, start: Expr, on_day: Literal, day: int) -> None:
         """Nothing that begins at `start`, on that day if `on_day` holds, has begun."""

@@ -22,7 +22,7 @@ def jury_nombre(problem: Problem, x: Variables, post: Poster) -> None:
     """
     for slot in problem.slots:
         day = problem.days[slot.day]
-        post.requirement("jury_nombre", slot.given or f"{slot.rank + 1}", day.date.isoformat())
+        post.for_requirement("jury_nombre", slot.given or f"{slot.rank + 1}", day.date.isoformat())
         seated = total(x.sits(p, slot) for p in slot.pool)
         used = x.used(slot)
         post.add(seated >= slot.least, used)
@@ -51,14 +51,16 @@ def membre_habilite(problem: Problem, x: Variables, post: Poster) -> None:
     for slot in problem.slots:
         for person in (problem.people[p] for p in slot.pool):
             if not person.habilite[slot.day]:
-                post.requirement("membre_habilite", person.id, problem.days[slot.day].date.isoformat())
+                post.for_requirement("membre_habilite", person.id, problem.days[slot.day].date.isoformat())
                 post.implies(x.sits(person.index, slot), x.false)
 
 
 def membre_qualifie(problem: Problem, x: Variables, post: Poster) -> None:
     """For each quality of the RE, someone who has it sits in each jury used."""
     for slot in problem.slots:
-        post.requirement("membre_qualifie", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat())
+        post.for_requirement(
+            "membre_qualifie", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat()
+        )
         for qualite in problem.session.referentiel.qualites:
             able = [p for p in slot.pool if cle(qualite) in {cle(q) for q in problem.people[p].qualites}]
             post.any_of([x.sits(p, slot) for p in able], x.used(slot))
@@ -66,12 +68,12 @@ def membre_qualifie(problem: Problem, x: Variables, post: Poster) -> None:
 
 def membre_disponible(problem: Problem, x: Variables, post: Poster) -> None:
     """All that a jury does is before or after each stretch for which one of its membres is away."""
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     for slot in problem.slots:
         for person in (problem.people[p] for p in slot.pool):
             for debut, fin in person.away[slot.day]:
-                post.requirement("membre_disponible", person.id, problem.days[slot.day].date.isoformat())
+                post.for_requirement("membre_disponible", person.id, problem.days[slot.day].date.isoformat())
                 sits = x.sits(person.index, slot)
                 before = x.model.new_bool_var("")
                 post.add(x.jury_end(slot) <= debut, sits, before)
@@ -82,9 +84,9 @@ def lien_exclu(problem: Problem, x: Variables, post: Poster) -> None:
     """Who has a link with a candidat sits in no jury that sees them."""
     for candidat, person in sorted(problem.links):
         applicant = problem.applicants[candidat]
-        post.requirement("lien_exclu", applicant.id, problem.people[person].id)
+        post.for_requirement("lien_exclu", applicant.id, problem.people[person].id)
         for slot in (s for s in problem.slots if person in s.pool):
-            post.never(x.sees(applicant, slot), x.sits(person, slot))
+            post.not_all(x.sees(applicant, slot), x.sits(person, slot))
 
 
 def jury_constant(problem: Problem, x: Variables, post: Poster) -> None:
@@ -96,7 +98,7 @@ def jury_constant(problem: Problem, x: Variables, post: Poster) -> None:
         units = [problem.units[u] for u in applicant.units]
         if len(units) < 2:
             continue
-        post.requirement("jury_constant", applicant.id)
+        post.for_requirement("jury_constant", applicant.id)
         begun = applicant.id in problem.heard_in_part()
         for first, second in combinations(problem.slots, 2):
             sees_both = (x.sees(applicant, first), x.sees(applicant, second))
@@ -105,7 +107,7 @@ def jury_constant(problem: Problem, x: Variables, post: Poster) -> None:
                 post.any_of([*staying, *(~s for s in sees_both)])
                 continue
             if first.day == second.day or (first.given and first.given != second.given):
-                post.never(*sees_both)
+                post.not_all(*sees_both)
                 continue
             for person in sorted(set(first.pool) | set(second.pool)):
                 one, other = x.sits(person, first), x.sits(person, second)
@@ -121,11 +123,11 @@ def quota_jury(problem: Problem, x: Variables, post: Poster) -> None:
         return
     loads = {slot.index: total(_load(problem, x, a, slot) for a in problem.applicants) for slot in problem.slots}
     for slot in problem.slots:
-        post.requirement("quota_jury", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat())
+        post.for_requirement("quota_jury", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat())
         post.add(loads[slot.index] <= quota * reference)
     if problem.shared_membres:
         for day in problem.days:
-            post.requirement("quota_jury", "", day.date.isoformat())
+            post.for_requirement("quota_jury", "", day.date.isoformat())
             for person in problem.people:
                 _quota_of_membre(problem, x, post, (person.index, day.index), loads)
 
@@ -161,7 +163,7 @@ def jurys_distincts(problem: Problem, x: Variables, post: Poster) -> None:
         return
     for first, second in combinations(problem.slots, 2):
         if first.day == second.day:
-            post.requirement(
+            post.for_requirement(
                 "jurys_distincts", second.given or f"{second.rank + 1}", problem.days[first.day].date.isoformat()
             )
             differing = []
@@ -174,11 +176,11 @@ def jurys_distincts(problem: Problem, x: Variables, post: Poster) -> None:
 
 def personne_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
     """One place at once: juries that share a membre, other roles, and the responsable of the day."""
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     for day in problem.days:
         for person in problem.people:
-            post.requirement("personne_sans_chevauchement", person.id, day.date.isoformat())
+            post.for_requirement("personne_sans_chevauchement", person.id, day.date.isoformat())
             _in_juries(problem, x, post, person.index, day.index)
             _in_other_roles(problem, x, post, person.index, day.index)
 
@@ -204,13 +206,13 @@ def _in_other_roles(problem: Problem, x: Variables, post: Poster, person: int, d
             post.add(x.jury_end(slot) <= stay.start, sits, stay.lit, before)
             post.add(stay.end <= x.jury_start(slot), sits, stay.lit, ~before)
         if x.torn(person):
-            post.never(sits, x.leads(person, day))
+            post.not_all(sits, x.leads(person, day))
     for first, second in combinations(stays, 2):
         if not (first.room >= 0 and first.room == second.room):
             post.no_overlap([first.interval, second.interval])
     if x.torn(person):
         for stay in (s for s in stays if s.plays):
-            post.never(stay.lit, x.leads(person, day))
+            post.not_all(stay.lit, x.leads(person, day))
 
 
 # Midday breaks: n minutes that overlap nothing of somebody's day, in their window or after the stretch that fills
@@ -280,7 +282,7 @@ def jury_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> Non
     """No overlap of a jury's things; watched by k at once, one takes 1/k of the jury, anything else all of it."""
     together = lcm(*(task.epreuve.simultanes for task in problem.tasks))
     for slot in problem.slots:
-        post.requirement("jury_sans_chevauchement", *_subject(problem, slot))
+        post.for_requirement("jury_sans_chevauchement", *_subject(problem, slot))
         things = x.things(slot)
         intervals = [thing.interval for thing in things]
         if together == 1:
@@ -324,7 +326,7 @@ def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
             units = [problem.units[u] for u in applicant.units if problem.units[u].alone]
             if not units or all(x.merged(u) for u in units) or x.sees(applicant, slot) is x.false:
                 continue
-            post.requirement("candidat_seul_au_jury", applicant.id, problem.days[slot.day].date.isoformat())
+            post.for_requirement("candidat_seul_au_jury", applicant.id, problem.days[slot.day].date.isoformat())
             box = _box(x, [(u, x.hears(u, slot)) for u in units], 0 if applicant.elsewhere else n)
             others = [t for t in x.things(slot) if t.unit >= 0 and t.applicant != applicant.index]
             for other in others:
@@ -346,7 +348,7 @@ def _box(x: Variables, units: list[tuple[Unit, Literal]], deliberation: int) -> 
 def accueil_jury(problem: Problem, x: Variables, post: Poster) -> None:
     """Everything else begins after the accueil."""
     for slot in problem.slots:
-        post.requirement("accueil_jury", *_subject(problem, slot))
+        post.for_requirement("accueil_jury", *_subject(problem, slot))
         accueil, *others = x.things(slot)
         for thing in others:
             post.add(thing.start >= accueil.end, thing.lit)
@@ -355,7 +357,7 @@ def accueil_jury(problem: Problem, x: Variables, post: Poster) -> None:
 def cloture(problem: Problem, x: Variables, post: Poster) -> None:
     """Everything else ends before the clôture."""
     for slot in problem.slots:
-        post.requirement("cloture", *_subject(problem, slot))
+        post.for_requirement("cloture", *_subject(problem, slot))
         accueil, end, *others = x.things(slot)
         for thing in (accueil, *others):
             post.add(thing.end <= end.start, thing.lit)
@@ -368,7 +370,7 @@ def correction(problem: Problem, x: Variables, post: Poster) -> None:
         for task in (problem.tasks[t] for t in applicant.tasks):
             if task.watched:
                 continue
-            post.requirement("correction", applicant.id, task.epreuve.id)
+            post.for_requirement("correction", applicant.id, task.epreuve.id)
             start, length = x.correction(task), problem.correction(task.epreuve)
             post.exactly_one([x.corrected_before(task, unit) for unit in units])
             for unit in units:
@@ -397,13 +399,13 @@ def _next_chain(problem: Problem, x: Variables, post: Poster, task: Task, units:
 def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
     """The reading ends before the jury first watches the candidat, that is before any watching of their first day."""
     for applicant in (a for a in problem.applicants if not a.elsewhere):
-        post.requirement("lecture_dossier", applicant.id)
+        post.for_requirement("lecture_dossier", applicant.id)
         units = [problem.units[u] for u in applicant.units]
         for unit in units:
             end = x.lecture(applicant) + problem.reglages.lecture
             post.add(end <= x.watch_start(unit), x.first(unit))
             # passages in order are watched in order: only where they may overlap does the rest say more
-            for other in (o for o in units if post.alone and o is not unit):
+            for other in (o for o in units if post.self_contained and o is not unit):
                 post.add(end <= x.watch_start(other), x.first(unit), x.same_day(unit, other))
 
 
@@ -414,17 +416,17 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
         return
     for slot in problem.slots:
         things = x.things(slot)
-        if not post.alone and problem.watched_together == 1:
-            post.requirement("battement", "", problem.days[slot.day].date.isoformat())
+        if not post.self_contained and problem.watched_together == 1:
+            post.for_requirement("battement", "", problem.days[slot.day].date.isoformat())
             post.no_overlap([*(t.interval for t in things), *x.changeovers(slot)])
             continue
         for unit in problem.units:
-            lit = _comes_in(problem, x, unit, slot, post.alone)
+            lit = _comes_in(problem, x, unit, slot, post.self_contained)
             if lit is x.false:
                 continue
             wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
             applicant = problem.applicants[unit.candidat]
-            post.requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
+            post.for_requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
             for other in (t for t in things if t.unit < 0 or t.applicant != applicant.index):
                 if _joins(problem, unit, other):
                     _together_or_apart(x, post, unit, other, lit)
@@ -463,14 +465,14 @@ def _joins(problem: Problem, unit: Unit, other: Thing) -> bool:
 def pause_meridienne(problem: Problem, x: Variables, post: Poster) -> None:
     """A break that overlaps none of the jury's things; juries that share a membre take it at the same minutes."""
     for slot in problem.slots:
-        post.requirement("pause_meridienne", *_subject(problem, slot))
+        post.for_requirement("pause_meridienne", *_subject(problem, slot))
         window = Window(problem.days[slot.day].lunch, problem.reglages.pause_jury)
         rest = Break(x.pause(slot), window, x.used(slot))
         post_break(x, post, rest, [t.interval for t in x.things(slot)], _fillers(problem, x, slot, window))
     if problem.shared_membres:
         for first, second in combinations(problem.slots, 2):
             if first.day == second.day:
-                post.requirement("pause_meridienne", *_subject(problem, first))
+                post.for_requirement("pause_meridienne", *_subject(problem, first))
                 post.add(x.pause(first) == x.pause(second), x.shares(first, second))
 
 
@@ -493,11 +495,11 @@ def _fillers(problem: Problem, x: Variables, slot: Slot, window: Window) -> list
 
 def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
     """Between the start, rests of 20 free minutes or more, and the end, never more than the limit."""
-    if post.alone and problem.shared_membres:
+    if post.self_contained and problem.shared_membres:
         _two_juries_apart(problem, x, post)
     stretches: dict[int, tuple[Expr, Expr]] = {}
     for slot in problem.slots:
-        post.requirement("travail_continu", *_subject(problem, slot))
+        post.for_requirement("travail_continu", *_subject(problem, slot))
         things = x.things(slot)
         reached: Expr = x.jury_start(slot)
         for rest in x.rests(slot):
@@ -508,7 +510,7 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
             post.apart(rest.interval, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
         _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
         stretches[slot.index] = (_first_stretch_end(x, slot), reached)
-    if problem.shared_membres and not post.alone:
+    if problem.shared_membres and not post.self_contained:
         _one_after_the_other(problem, x, post, stretches)
 
 
@@ -535,7 +537,7 @@ def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches
         for person in problem.people:
             slots = [s for s in problem.slots_of(day.index) if person.index in s.pool]
             if len(slots) > 1:
-                post.requirement("travail_continu", person.id, day.date.isoformat())
+                post.for_requirement("travail_continu", person.id, day.date.isoformat())
                 _stretches_of(x, post, person, slots, stretches, apart)
 
 
@@ -543,7 +545,7 @@ def _rests_between(problem: Problem, x: Variables, post: Poster, day: Day) -> di
     """For each two juries of a day in their order, whether who sits in both rests between them."""
     result: dict[tuple[int, int], Literal] = {}
     for first, second in combinations(problem.slots_of(day.index), 2):
-        post.requirement("travail_continu", *_subject(problem, first))
+        post.for_requirement("travail_continu", *_subject(problem, first))
         shares, earlier = x.shares(first, second), x.ends_before(first, second)
         for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
             apart = x.model.new_bool_var("")
@@ -580,7 +582,7 @@ def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
     """Two juries that share a membre are 20 minutes apart: so they are when their midday break is posted too."""
     for first, second in combinations(problem.slots, 2):
         if first.day == second.day:
-            post.requirement("travail_continu", *_subject(problem, first))
+            post.for_requirement("travail_continu", *_subject(problem, first))
             shares, earlier = x.shares(first, second), x.ends_before(first, second)
             post.add(x.jury_start(second) >= x.jury_end(first) + MINUTES_LIBRES, shares, earlier)
             post.add(x.jury_start(first) >= x.jury_end(second) + MINUTES_LIBRES, shares, ~earlier)

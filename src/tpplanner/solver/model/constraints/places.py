@@ -17,7 +17,7 @@ def salle_capacite(problem: Problem, x: Variables, post: Poster) -> None:
     for room in problem.rooms:
         for day in problem.days:
             occupations = x.occupations(room, day.index)
-            post.requirement("salle_capacite", room.id, day.date.isoformat())
+            post.for_requirement("salle_capacite", room.id, day.date.isoformat())
             capacity = max(1, room.posts)
             counted = [o for o in occupations if not _watched_together(o)]
             demands = [1 if o.step.shared else capacity for o in counted]
@@ -60,7 +60,7 @@ def salle_adaptee(problem: Problem, x: Variables, post: Poster) -> None:
     """No step in a room of another kind, nor in one that is not accessible to who needs it."""
     for task in problem.tasks:
         applicant = problem.applicants[task.candidat]
-        post.requirement("salle_adaptee", applicant.id, task.epreuve.id)
+        post.for_requirement("salle_adaptee", applicant.id, task.epreuve.id)
         for step in task.steps:
             usage = task.epreuve.phases[step.index].usage
             unfit = [r.index for r in problem.rooms if not _fits(r, usage, applicant.fiche.salle_accessible)]
@@ -81,22 +81,22 @@ def _jury_room_fits(problem: Problem, x: Variables, post: Poster, task: Task, un
     unit = problem.units[task.unit]
     for slot in (s for s in problem.slots if x.hears(unit, s) is not x.false):
         for room in unfit:
-            post.never(x.hears(unit, slot), x.jury_in(slot, room))
+            post.not_all(x.hears(unit, slot), x.jury_in(slot, room))
 
 
 def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
     """A jury's own room suits juries; stays there overlap neither each other nor what candidats of others do there."""
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     for room in problem.rooms:
         steps = [(task, step) for task in problem.tasks for step in task.steps if room.index in step.rooms]
         for slot in problem.slots:
             if USAGE_JURY not in room.usages and x.jury_in(slot, room.index) is not x.false:
-                post.requirement("salle_jury", room.id, problem.days[slot.day].date.isoformat())
+                post.for_requirement("salle_jury", room.id, problem.days[slot.day].date.isoformat())
                 post.implies(x.jury_in(slot, room.index), x.false)
         for day in problem.days:
             stays = [(slot, stay) for slot in problem.slots_of(day.index) for stay in x.jury_stays(slot, room.index)]
-            post.requirement("salle_jury", room.id, day.date.isoformat())
+            post.for_requirement("salle_jury", room.id, day.date.isoformat())
             # those of one jury, before and after its break, are apart anyhow
             post.no_overlap([stay for _, stay in stays])
             for slot, stay in stays:
@@ -119,11 +119,11 @@ def _no_stranger(x: Variables, post: Poster, task: Task, step: Step, room: Room,
 
 def salle_disponible(problem: Problem, x: Variables, post: Poster) -> None:
     """Nothing takes place in a room while it is closed."""
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     for room in problem.rooms:
         for day in problem.days:
-            post.requirement("salle_disponible", room.id, day.date.isoformat())
+            post.for_requirement("salle_disponible", room.id, day.date.isoformat())
             for debut, fin in room.closed[day.index]:
                 closed = x.model.new_fixed_size_interval_var(debut, fin - debut, "")
                 used = [o.interval for o in x.occupations(room, day.index)]
@@ -140,7 +140,7 @@ def surveillance(problem: Problem, x: Variables, post: Poster) -> None:
     if not any(Role.SURVEILLANT in p.roles for p in problem.people):
         return
     for watch in x.watches():
-        post.requirement("surveillance", problem.rooms[watch.room].id, problem.days[watch.day].date.isoformat())
+        post.for_requirement("surveillance", problem.rooms[watch.room].id, problem.days[watch.day].date.isoformat())
         for turn, used in zip(watch.turns, watch.used, strict=True):
             post.exactly_one([stay.lit for stay in turn.values()], used)
             for person, stay in turn.items():
@@ -163,7 +163,7 @@ def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
     for applicant in problem.applicants:
         trainers = [p for p in problem.people if p.id in applicant.fiche.formateurs_tenus]
         for person in trainers:
-            post.requirement("formateur_a_part", applicant.id, person.id)
+            post.for_requirement("formateur_a_part", applicant.id, person.id)
             for task in (problem.tasks[t] for t in applicant.tasks):
                 if task.epreuve.comedien and Role.COMEDIEN in person.roles:
                     post.implies(x.plays(person.index, task), x.false)
@@ -188,7 +188,7 @@ def aide_presente(problem: Problem, x: Variables, post: Poster) -> None:
     people = {p.id: p for p in problem.people}
     for applicant in problem.applicants:
         for task in (problem.tasks[t] for t in applicant.tasks):
-            post.requirement("aide_presente", applicant.id, task.epreuve.id)
+            post.for_requirement("aide_presente", applicant.id, task.epreuve.id)
             aide = people.get(applicant.fiche.aide)
             if applicant.fiche.aide and (aide is None or Role.AIDE not in aide.roles):
                 post.implies(x.true, x.false)
@@ -217,7 +217,7 @@ def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
     """One free comédien plays at each passage that needs one, welcomed before their first of the day."""
     n = problem.reglages.accueil_comedien
     for task in (t for t in problem.tasks if t.epreuve.comedien):
-        post.requirement("comedien_present", problem.applicants[task.candidat].id, task.epreuve.id)
+        post.for_requirement("comedien_present", problem.applicants[task.candidat].id, task.epreuve.id)
         post.exactly_one([x.plays(p.index, task) for p in x.comediens()])
         for person in x.comediens():
             for day in problem.days:
@@ -227,7 +227,7 @@ def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
     for person in x.comediens():
         for day in problem.days:
             for stay in (s for s in x.stays(person.index, day.index) if s.plays):
-                post.requirement("comedien_present")
+                post.for_requirement("comedien_present")
                 _free(x, post, stay, person.away[day.index])
 
 
@@ -236,10 +236,10 @@ def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
     leaders = [p for p in problem.people if Role.RESPONSABLE in p.roles]
     if not leaders:
         return
-    if post.alone:
+    if post.self_contained:
         x.hold(problem.slots)
     for day in problem.days:
-        post.requirement("responsable_present", day.date.isoformat())
+        post.for_requirement("responsable_present", day.date.isoformat())
         unable = {p.index: problem.unavailable(p, day) for p in leaders}
         bounds = sorted({0, 1440, *(m for spans in unable.values() for span in spans for m in span)})
         for span in pairwise(bounds):

@@ -33,7 +33,7 @@ _HEADER = 3
 _READ = tuple(feuille for feuille in FEUILLES if feuille is not LISEZ_MOI)
 
 
-def read_typed(contents: Contents, referentiel: Referentiel, *, patient: bool = False) -> Reading:
+def read_entered(contents: Contents, referentiel: Referentiel, *, patient: bool = False) -> Reading:
     """The session that rows tell, by that référentiel; raises WorkbookRefused, with every issue (`field_of` places it).
 
     `patient`: what there is of it, as long as it has days; what it lacks is told as warnings.
@@ -108,7 +108,7 @@ def field_of(issue: Issue) -> Field | None:
 
 
 @dataclass(slots=True)
-class TableTyped:
+class EnteredTable:
     """A table of épreuves as it is typed: `id` is ``titre`` or ``CCP2``; `autour` its name and the totals of the RE."""
 
     id: str
@@ -117,11 +117,11 @@ class TableTyped:
 
 
 @dataclass(slots=True)
-class TitreTyped:
+class EnteredTitre:
     """A titre as it is typed: the head of its RE, then its tables, that of the titre first."""
 
     entete: dict[str, str] = field(default_factory=dict)
-    tables: list[TableTyped] = field(default_factory=list)
+    tables: list[EnteredTable] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Sums:
     jury: int
 
 
-def typed_titre(referentiel: Referentiel) -> TitreTyped:
+def entered_titre(referentiel: Referentiel) -> EnteredTitre:
     """A référentiel as it would be typed."""
     tables = []
     for table in referentiel.tables:
@@ -140,12 +140,12 @@ def typed_titre(referentiel: Referentiel) -> TitreTyped:
         totals = {"total_candidat": table.total_candidat, "presence_jury": table.presence_jury}
         autour = {champ: f"{total} min" for champ, total in totals.items() if total}
         tables.append(
-            TableTyped(table.id, autour | ({"nom": table.nom} if prefix else {}), epreuve_rows(table, prefix))
+            EnteredTable(table.id, autour | ({"nom": table.nom} if prefix else {}), epreuve_rows(table, prefix))
         )
-    return TitreTyped(header_cells(referentiel), tables)
+    return EnteredTitre(header_cells(referentiel), tables)
 
 
-def sums(table: TableTyped) -> Sums:
+def sums(table: EnteredTable) -> Sums:
     """What its durations add up to."""
     read = [(_minutes(row.get("duree", "")), cle(row.get("presence", ""))) for row in table.rows]
     jury = cle(PRESENCES[Surveillance.JURY])
@@ -159,20 +159,20 @@ def _minutes(typed: str) -> int:
         return 0
 
 
-def printed(table: TableTyped, champ: str) -> int | None:
+def printed_total(table: EnteredTable, champ: str) -> int | None:
     """A total that the RE prints, in minutes; None where none is typed, or where it cannot be read."""
     return _minutes(table.autour.get(champ, "")) or None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlacedIssue:
     """What is wrong with what is typed, and the field that it stands in, empty where it is none."""
 
     issue: Issue
     champ: str
 
 
-def read_titre(typed: TitreTyped) -> tuple[Referentiel | None, list[Found]]:
+def read_titre(typed: EnteredTitre) -> tuple[Referentiel | None, list[PlacedIssue]]:
     """The référentiel that is typed; without one, all that is wrong, each at its field (``CCP1-0-duree``)."""
     fields: dict[str, str] = {}
     rows = [
@@ -181,21 +181,21 @@ def read_titre(typed: TitreTyped) -> tuple[Referentiel | None, list[Found]]:
     try:
         return read_titre_grid(Grid(du_titre.TITRE, rows), Notes()), []
     except WorkbookRefused as refusal:
-        return None, [Found(issue, fields.get(issue.cell, "")) for issue in refusal.issues]
+        return None, [PlacedIssue(issue, fields.get(issue.cell, "")) for issue in refusal.issues]
 
 
 _Named = tuple[str, str]
 """What stands in a cell, and the field that it is, empty for what the sheet itself says."""
 
 
-def _lines_of_titre(typed: TitreTyped) -> Iterator[Sequence[_Named]]:
+def _lines_of_titre(typed: EnteredTitre) -> Iterator[Sequence[_Named]]:
     for colonne in du_titre.ENTETE.colonnes:
         yield (colonne.titre, ""), (typed.entete.get(colonne.champ, ""), f"entete-{colonne.champ}")
     for table in typed.tables:
         yield from _lines_of(table)
 
 
-def _lines_of(table: TableTyped) -> Iterator[Sequence[_Named]]:
+def _lines_of(table: EnteredTable) -> Iterator[Sequence[_Named]]:
     of_titre = table.id == "titre"
     yield ((du_titre.SECTION_TITRE if of_titre else table.id, table.id),)
     if not of_titre:
@@ -220,7 +220,7 @@ def _row_of_titre(number: int, values: Sequence[_Named], fields: dict[str, str])
 # A workbook that is there, written anew of what was typed: whether anything of it would be lost, and its bytes.
 
 
-def carried(old: Session, new: Session) -> Session:
+def carry_over(old: Session, new: Session) -> Session:
     """A session typed anew, with what the old one had on other sheets: jurys, links, convocations, réglages.
 
     What names somebody, or a day, that is gone goes with them.

@@ -1,4 +1,4 @@
-"""Whom one jury hears on which day, enumerated: all the ways, and the least wait of each."""
+"""Whom one jury hears on which day, enumerated: all the splits, and the least wait of each."""
 
 from dataclasses import replace
 from itertools import product
@@ -21,7 +21,7 @@ from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, run
 from tpplanner.solver.search import incumbent
 from tpplanner.solver.search.incumbent import Incumbent
-from tpplanner.solver.search.ways import few_ways, least_in_each
+from tpplanner.solver.search.splits import few_splits, least_in_each
 
 BUDGET = Budget(seconds=20.0, workers=1, reproducible=True)
 
@@ -72,27 +72,27 @@ SESSIONS = {
 
 
 @pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "two candidats"))
-def test_the_ways_are_all_the_hearings_that_can_be(name: str) -> None:
+def test_the_splits_are_all_the_hearings_that_can_be(name: str) -> None:
     whole = model_of(SESSIONS[name])
-    ways = few_ways(whole, Clock(BUDGET))
+    splits = few_splits(whole, Clock(BUDGET))
     hearings = {whole.x.hears(unit, slot).index for unit in whole.problem.units for slot in whole.problem.slots}
-    told = {frozenset(lit.index for lit in way.holds if lit.index in hearings) for way in ways}
+    told = {frozenset(lit.index for lit in split.holds if lit.index in hearings) for split in splits}
     assert told == hearings_that_can_be(whole)
 
 
 @pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "two candidats"))
-def test_the_least_wait_of_all_the_ways_is_that_of_the_whole_model(name: str) -> None:
+def test_the_least_wait_of_all_the_splits_is_that_of_the_whole_model(name: str) -> None:
     session = SESSIONS[name]
     values = []
-    for by_ways in (True, False):
+    for by_split in (True, False):
         whole = model_of(session)
         best = Incumbent(Clock(BUDGET), None)
         best.any_plan(whole)
         best.suggest_to(whole)
         niveau = wait_of(whole)
-        way = best.minimise_by_ways(whole, niveau, None) if by_ways else None
-        minimum = way or best.minimise(whole, niveau, manner=Manner.LEARNING)
-        assert (way is not None) == by_ways
+        split = best.minimise_by_split(whole, niveau, None) if by_split else None
+        minimum = split or best.minimise(whole, niveau, manner=Manner.LEARNING)
+        assert (split is not None) == by_split
         assert minimum.bound == minimum.value == best.value(niveau.nom)
         assert best.plan is not None
         assert not check(session, best.plan).violations
@@ -102,43 +102,43 @@ def test_the_least_wait_of_all_the_ways_is_that_of_the_whole_model(name: str) ->
 
 
 @pytest.mark.proof
-def test_the_way_of_the_plan_known_comes_first() -> None:
+def test_the_split_of_the_plan_known_comes_first() -> None:
     whole = model_of(SESSIONS["two candidats"])
-    for known in few_ways(whole, Clock(BUDGET)):
+    for known in few_splits(whole, Clock(BUDGET)):
         model, best = whole.model.clone(), Incumbent(Clock(BUDGET), None)
         model.add_bool_and(known.holds)
         best.settle(whole, model)
         best.suggest_to(whole)
-        first, *_ = few_ways(whole, Clock(BUDGET))
+        first, *_ = few_splits(whole, Clock(BUDGET))
         assert [lit.index for lit in first.holds] == [lit.index for lit in known.holds]
 
 
 @pytest.mark.proof
-def test_more_ways_than_a_few_are_not_told() -> None:
-    assert few_ways(model_of(one_jury_a_day(*[("CCP1",)] * 4)), Clock(BUDGET)) == []
+def test_more_splits_than_a_few_are_not_told() -> None:
+    assert few_splits(model_of(one_jury_a_day(*[("CCP1",)] * 4)), Clock(BUDGET)) == []
 
 
 def test_nor_where_two_juries_of_a_day_may_hear() -> None:
     session = replace(SESSIONS["two candidats"], jours=jours(1))
     session = replace(session, membres=small(nb_membres=4).membres)
-    assert few_ways(model_of(session, juries=2), Clock(BUDGET)) == []
+    assert few_splits(model_of(session, juries=2), Clock(BUDGET)) == []
 
 
 def test_nor_when_the_time_is_over() -> None:
     whole = model_of(SESSIONS["two candidats"])
-    assert few_ways(whole, Clock(Budget(0.0))) == []
+    assert few_splits(whole, Clock(Budget(0.0))) == []
 
 
-def test_a_way_that_is_not_searched_to_its_end_leaves_no_bound_but_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_split_that_is_not_searched_to_its_end_leaves_no_bound_but_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = model_of(SESSIONS["two candidats"])
     best = Incumbent(Clock(BUDGET), None)
     best.any_plan(whole)
     best.suggest_to(whole)
-    niveau, ways = wait_of(whole), few_ways(whole, Clock(BUDGET))
-    monkeypatch.setattr(incumbent, "few_ways", lambda *_: ways)
+    niveau, splits = wait_of(whole), few_splits(whole, Clock(BUDGET))
+    monkeypatch.setattr(incumbent, "few_splits", lambda *_: splits)
     best.clock = Clock(Budget(0.0))
-    minimum = best.minimise_by_ways(whole, niveau, 0)
+    minimum = best.minimise_by_split(whole, niveau, 0)
     assert minimum is not None
     assert minimum.value == best.value(niveau.nom) > minimum.bound == 0
-    answers = least_in_each(whole, whole.levels[niveau.nom], ways, 10_000, best.clock)
+    answers = least_in_each(whole, whole.levels[niveau.nom], splits, 10_000, best.clock)
     assert {status for _, status in answers} == {cp_model.UNKNOWN}

@@ -37,7 +37,7 @@ _SAFETY = 1.06
 """Liberation Sans, Arial and printers differ by a few per cent"""
 
 POINTS_A_PIXEL = 0.75
-LINE = 1.24
+LINE_HEIGHT = 1.24
 """height of a line over the size of its letters"""
 
 
@@ -59,7 +59,7 @@ def _advance(letter: str) -> int:
     return _ADVANCE.get(base, 0 if unicodedata.combining(letter) else _UNKNOWN)
 
 
-def lines(text: str, points: float, size: float, *, bold: bool = False) -> int:
+def line_count(text: str, points: float, size: float, *, bold: bool = False) -> int:
     """The lines that a text takes when wrapped in that many points."""
     return sum(_wrapped(paragraph, points, size, bold=bold) for paragraph in text.split("\n"))
 
@@ -80,4 +80,4 @@ def _wrapped(paragraph: str, points: float, size: float, *, bold: bool) -> int:
 
 def height(line_count: int, size: float) -> float:
     """The points that a row needs for that many lines."""
-    return math.ceil(line_count * size * LINE + 2)
+    return math.ceil(line_count * size * LINE_HEIGHT + 2)

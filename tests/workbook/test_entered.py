@@ -9,30 +9,30 @@ from tpplanner.domain.session import Plage
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find, shipped
 from tpplanner.workbook.contents import blank_contents, contents_by_row
+from tpplanner.workbook.entered import Field, field_of, read_entered
 from tpplanner.workbook.example import agrement_session, example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
-from tpplanner.workbook.typed import Field, field_of, read_typed
 
 CDA = find("CDA")
 
 
 def issues(contents):
     with pytest.raises(UserError) as refused:
-        read_typed(contents, CDA)
+        read_entered(contents, CDA)
     return [(field_of(issue), issue.message) for issue in refused.value.issues]
 
 
 @pytest.mark.parametrize("referentiel", shipped(), ids=lambda r: r.sigle)
 def test_the_rows_of_a_session_read_back_are_that_session(referentiel):
     for session in (example_session(referentiel), agrement_session(referentiel, 6)):
-        assert read_typed(contents_by_row(session), referentiel).session == session
+        assert read_entered(contents_by_row(session), referentiel).session == session
 
 
 def test_what_rows_tell_is_what_a_workbook_of_them_tells(tmp_path):
     session = example_session(CDA)
     write_session(tmp_path / "session.xlsx", session)
-    typed, read = read_typed(contents_by_row(session), CDA), read_session(tmp_path / "session.xlsx")
+    typed, read = read_entered(contents_by_row(session), CDA), read_session(tmp_path / "session.xlsx")
     assert typed.session == read.session
     assert {i.message for i in typed.avertissements} == {i.message for i in read.avertissements}
 
@@ -57,7 +57,7 @@ def test_an_absence_stands_in_the_row_of_who_is_away(plage, moment):
     contents = contents_by_row(session)
     assert contents["membres"][0]["indisponible"] == f"14/06/2027 {moment}"
     assert contents["indisponibilites"] == []
-    assert read_typed(contents, CDA).session == session
+    assert read_entered(contents, CDA).session == session
 
 
 def test_an_issue_names_the_field_that_was_typed():
@@ -79,6 +79,6 @@ def test_an_issue_of_a_form_names_its_field_and_one_of_a_whole_sheet_the_sheet()
 
 def test_a_patient_reading_gives_what_there_is():
     contents = blank_contents(CDA) | {"jours": [{"date": "14/06/2027"}]}
-    session = read_typed(contents, CDA, patient=True).session
+    session = read_entered(contents, CDA, patient=True).session
     assert [jour.date for jour in session.jours] == [date(2027, 6, 14)]
     assert session.candidats == ()
