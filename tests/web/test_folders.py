@@ -60,7 +60,7 @@ def test_a_trial_takes_the_place_of_no_file(tmp_path):
 def test_a_workbook_opened_elsewhere_is_known_and_the_others_beside_it_are_not(tmp_path):
     one, _ = made(tmp_path / "ailleurs", "mars.xlsx", "avril.xlsx")
     library = Library(tmp_path / "absent")
-    assert library.open(one).workbook == one
+    assert library.register(one).workbook == one
     assert [s.workbook for s in library.sessions()] == [one]
     assert library.session(ident(one)).workbook == one
 
@@ -68,7 +68,7 @@ def test_a_workbook_opened_elsewhere_is_known_and_the_others_beside_it_are_not(t
 def test_a_folder_opened_elsewhere_shows_its_sessions(tmp_path):
     made(tmp_path / "ailleurs", "mars.xlsx", "avril.xlsx", "mars-planning-v1.xlsx")
     library = Library(tmp_path / "absent")
-    library.open(tmp_path / "ailleurs")
+    library.register(tmp_path / "ailleurs")
     assert {s.workbook.name for s in library.sessions()} == {"mars.xlsx", "avril.xlsx"}
 
 

@@ -22,9 +22,9 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.jobs import Jobs
 from tpplanner.web.pages import (
-    accueil,
     annee,
     calcul,
+    home,
     imprevu,
     nouvelle,
     planning,
@@ -65,7 +65,7 @@ async def called(request: Request) -> Response:
     """Another process of this user asks for an address that opens the page, at a workbook perhaps."""
     front: Front = request.app.state.front
     workbook = (await request.body()).decode()
-    opened = front.library.open(Path(workbook)) if workbook else None
+    opened = front.library.register(Path(workbook)) if workbook else None
     return PlainTextResponse(address_of(front, opened))
 
 
@@ -86,8 +86,8 @@ ROUTES = (
     Route(ENTRANCE, enter),
     Route(CALL, called, methods=["POST"]),
     Route(END, end, methods=["POST"]),
-    Route("/", accueil.show),
-    Route("/sessions", accueil.create, methods=["POST"]),
+    Route("/", home.show),
+    Route("/sessions", home.create, methods=["POST"]),
     Route("/nouvelle", nouvelle.show),
     Route("/nouvelle", nouvelle.ask, methods=["POST"]),
     Route("/feries", nouvelle.holidays),
@@ -144,9 +144,9 @@ ROUTES = (
     Route("/titres/nouveau", titres.ask_new, methods=["POST"]),
     Route("/titres/{id}", titres.show_one),
     Route("/titres/{id}", titres.ask_one, methods=["POST"]),
-    Route("/diagnostic", accueil.diagnostic),
-    Route("/controle", accueil.drop),
-    Route("/controle", accueil.check, methods=["POST"]),
+    Route("/diagnostic", home.diagnostic),
+    Route("/controle", home.upload_page),
+    Route("/controle", home.check, methods=["POST"]),
     Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
 )

@@ -33,7 +33,7 @@ def ident(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Planning:
+class VersionedFile:
     """A planning of a session or a programmation of a year, and its version."""
 
     path: Path
@@ -62,32 +62,32 @@ class SessionFiles:
         folder, stem = self.workbook.parent.name, self.workbook.stem
         return folder if stem.casefold() in ("session", folder.casefold()) else f"{folder} – {stem}"
 
-    def plannings(self) -> list[Planning]:
+    def plannings(self) -> list[VersionedFile]:
         """Its plannings, the newest version first."""
         return self._versions(_PLANNING)
 
-    def programmations(self) -> list[Planning]:
+    def programmations(self) -> list[VersionedFile]:
         """What was proposed for a year, the newest version first."""
         return self._versions(_PROGRAMMATION)
 
-    def _versions(self, pattern: re.Pattern[str]) -> list[Planning]:
+    def _versions(self, pattern: re.Pattern[str]) -> list[VersionedFile]:
         plannings = []
         for path in _workbooks(self.workbook.parent):
             match = pattern.fullmatch(path.stem)
             if match is not None and match["stem"] == self.workbook.stem:
-                plannings.append(Planning(path, int(match["version"])))
+                plannings.append(VersionedFile(path, int(match["version"])))
         return sorted(plannings, key=lambda planning: -planning.version)
 
     def newest(self) -> Path | None:
         """Its newest planning."""
         return next((planning.path for planning in self.plannings()), None)
 
-    def before(self, path: Path) -> Planning | None:
+    def changed_from(self, path: Path) -> VersionedFile | None:
         """The planning that one is a change of, if it is still there."""
         avant = read_marks(path).avant
         return next((p for p in self.plannings() if p.path.name == avant and p.path != path), None)
 
-    def after(self, path: Path) -> Planning | None:
+    def changed_into(self, path: Path) -> VersionedFile | None:
         """The newest change of a planning, if there is one."""
         return next((p for p in self.plannings() if read_marks(p.path).avant == path.name), None)
 
@@ -128,7 +128,7 @@ class Library:
         self.root = root
         self._elsewhere: list[Path] = []
 
-    def open(self, path: Path) -> SessionFiles | None:
+    def register(self, path: Path) -> SessionFiles | None:
         """Know a workbook that is elsewhere, or the workbooks of a folder; the first of them."""
         paths = list(_sessions_in(path)) if path.is_dir() else [path]
         known = set(self._elsewhere)
@@ -198,7 +198,7 @@ def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
 
-def kept_aside(path: Path) -> None:
+def copy_aside(path: Path) -> None:
     """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
     aside = path.parent / REMPLACEES
     make_folder(aside)

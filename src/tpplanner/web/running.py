@@ -132,7 +132,7 @@ class _Server(uvicorn.Server):
 
 def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
     library, activity = Library(root), Activity()
-    opened = library.open(path) if path is not None else None
+    opened = library.register(path) if path is not None else None
     _clear_left(state, root, opened.workbook if opened else None)
     # what fails is told on the page, without the values that a traceback could hold
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())

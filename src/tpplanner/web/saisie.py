@@ -35,8 +35,8 @@ from tpplanner.texts.noms import Texte, date_chiffres, heure_chiffres
 from tpplanner.texts.phrases import Avis
 from tpplanner.texts.questions import sans_reponse
 from tpplanner.texts.referentiels import usage_affiche
-from tpplanner.web.collage import Apercu, Collage, name_of, preview, read_collage, taken
-from tpplanner.web.folders import WORKBOOK, SessionFiles, kept_aside, new_folder, stamp
+from tpplanner.web.folders import WORKBOOK, SessionFiles, copy_aside, new_folder, stamp
+from tpplanner.web.pasted import Apercu, PastedList, name_of, preview, read_collage, taken
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined
 from tpplanner.workbook.entered import Field, carry_over, field_of, holds_more, read_entered, rewritten
 from tpplanner.workbook.reader import read_session
@@ -99,7 +99,7 @@ class Form:
     rows: dict[str, list[FormRow]] = field(default_factory=dict)
     colonnes: frozenset[str] = frozenset()
     ccps: tuple[str, ...] = ()
-    collages: dict[str, Collage] = field(default_factory=lambda: dict.fromkeys(textes.PERSONNES, Collage()))
+    collages: dict[str, PastedList] = field(default_factory=lambda: dict.fromkeys(textes.PERSONNES, PastedList()))
 
     @property
     def ccp(self) -> bool:
@@ -394,7 +394,7 @@ def take(saisie: Form, cle: str) -> int:
         rows.pop()
     first = len(rows)
     rows += taken(saisie.collages[cle], BY_CLE[cle].feuille, _there(saisie, cle))
-    saisie.collages[cle] = Collage()
+    saisie.collages[cle] = PastedList()
     return first
 
 
@@ -482,7 +482,7 @@ def write_back(old: Known, session: Session) -> None:
     if any(path.with_name(lock.format(path.name)).exists() for lock in ("~${}", ".~lock.{}#")):
         raise _refused(textes.OUVERT_DANS_EXCEL())
     content = rewritten(path, session)
-    kept_aside(path)
+    copy_aside(path)
     written = put(path, content, replaces=any_file)
     if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
         written.path.unlink(missing_ok=True)

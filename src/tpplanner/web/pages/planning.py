@@ -48,8 +48,8 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         plan_b=plan_b_of(path),
         j=judged,
         refus=problemes(issues),
-        avant=session.before(path),
-        apres=session.after(path),
+        avant=session.changed_from(path),
+        apres=session.changed_into(path),
         pris=[str(request.query_params.get(champ, "")) for champ in ("candidat", "epreuve")],
         pas=judged.checked.reading.session.reglages.pas if judged.checked else 0,
         motifs=PATTERNS,
@@ -99,7 +99,7 @@ def whole(request: Request) -> HTMLResponse:
 def changes(request: Request) -> HTMLResponse:
     """A planning beside the one that it is a change of: what differs, whom to tell what."""
     session, path = planning_of(request)
-    avant = session.before(path)
+    avant = session.changed_from(path)
     readings = desk_of(request).readings
     old, new = (readings.of(p, judge).checked if p else None for p in (avant.path if avant else None, path))
     if avant is None or old is None or new is None:

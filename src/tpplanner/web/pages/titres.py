@@ -21,7 +21,7 @@ from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import Desk, desk_of, page
-from tpplanner.web.folders import ident, kept_aside, stamp
+from tpplanner.web.folders import copy_aside, ident, stamp
 from tpplanner.workbook.entered import EnteredTable, EnteredTitre, Sums, entered_titre, printed_total, read_titre, sums
 
 FOLDER, EXTENSION = "titres", ".toml"
@@ -267,4 +267,4 @@ def _replace(file: File) -> None:
     """Keep what is about to be replaced; raises CannotWrite where it has changed since the form was filled."""
     if stamp(file.path) != file.empreinte:
         raise CannotWrite(Issue(Severity.ERROR, *textes.TITRE_CHANGE_AILLEURS()))
-    kept_aside(file.path)
+    copy_aside(file.path)

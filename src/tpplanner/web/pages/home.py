@@ -61,7 +61,7 @@ def diagnostic(_: Request) -> HTMLResponse:
     return page("diagnostic.html", diagnostic="\n".join(diagnose()))
 
 
-def drop(_: Request) -> HTMLResponse:
+def upload_page(_: Request) -> HTMLResponse:
     """Where a planning is dropped."""
     return page("controle.html", j=None, nom="", motifs=PATTERNS, problemes=[])
 
@@ -74,11 +74,11 @@ async def check(request: Request) -> HTMLResponse:
             missing = problemes([Issue(Severity.ERROR, textes.RIEN_DEPOSE)])
             return page("controle.html", 400, j=None, nom="", motifs=PATTERNS, problemes=missing)
         content, nom = await sent.read(), sent.filename or ""
-    judged = await run_in_threadpool(_judged, content)
+    judged = await run_in_threadpool(_judge_bytes, content)
     return page("controle.html", j=judged, nom=nom, motifs=PATTERNS, problemes=list(judged.refus))
 
 
-def _judged(content: bytes) -> Judged:
+def _judge_bytes(content: bytes) -> Judged:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "planning.xlsx"
         path.write_bytes(content)

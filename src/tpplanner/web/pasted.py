@@ -14,22 +14,22 @@ from tpplanner.workbook.records import key
 
 
 @dataclass(frozen=True, slots=True)
-class Collage:
-    """What was pasted, and what of it is chosen: entries by their rank, facts as ``3.0``; `lu` says of which text."""
+class PastedList:
+    """What was pasted, and what is chosen: entries by their rank, facts as ``3.0``; `stamp_seen`: of which text."""
 
     texte: str = ""
-    lu: str = ""
+    stamp_seen: str = ""
     pris: frozenset[str] = field(default_factory=frozenset)
     faits: frozenset[str] = field(default_factory=frozenset)
 
     @property
-    def chosen(self) -> bool:
+    def is_current(self) -> bool:
         """Whether somebody chose from this very text: what a button says of another is not about it."""
-        return self.lu == stamp(self.texte)
+        return self.stamp_seen == stamp(self.texte)
 
 
 @dataclass(frozen=True, slots=True)
-class Puce:
+class FactChoice:
     """A fact that may be taken or left: its name in the form, what it says."""
 
     cle: str
@@ -48,7 +48,7 @@ class EntryInWords:
     source: str
     nom: str
     prise: bool | None
-    puces: tuple[Puce, ...]
+    puces: tuple[FactChoice, ...]
     remarques: tuple[str, ...]
 
 
@@ -61,10 +61,10 @@ class Apercu:
     lu: str
 
 
-def read_collage(form: FormData, cle: str) -> Collage:
+def read_collage(form: FormData, cle: str) -> PastedList:
     """What a browser sent of the list of a table."""
     pris, faits = (frozenset(map(str, form.getlist(f"{nom}.{cle}"))) for nom in ("pris", "faits"))
-    return Collage(str(form.get(f"collage.{cle}", "")), str(form.get(f"lu.{cle}", "")), pris, faits)
+    return PastedList(str(form.get(f"collage.{cle}", "")), str(form.get(f"lu.{cle}", "")), pris, faits)
 
 
 def stamp(texte: str) -> str:
@@ -72,14 +72,14 @@ def stamp(texte: str) -> str:
     return sha256("\n".join(texte.splitlines()).encode(errors="replace")).hexdigest()[:16]
 
 
-def preview(collage: Collage, feuille: Feuille, there: Collection[str]) -> Apercu:
+def preview(collage: PastedList, feuille: Feuille, there: Collection[str]) -> Apercu:
     """A list as it is shown; `there` are the names that the table has."""
     liste = read_text(collage.texte, feuille)
     lignes = (_ligne(str(rang), entree, collage, liste, there) for rang, entree in enumerate(liste.entrees))
     return Apercu(liste.somme, tuple(lignes), stamp(collage.texte))
 
 
-def taken(collage: Collage, feuille: Feuille, there: Collection[str]) -> list[dict[str, str]]:
+def taken(collage: PastedList, feuille: Feuille, there: Collection[str]) -> list[dict[str, str]]:
     """The rows of those who are chosen, with the facts that are; of a list not looked at, of all who are people."""
     liste = read_text(collage.texte, feuille)
     return list(_rows(collage, liste, there))
@@ -90,17 +90,17 @@ def name_of(row: dict[str, str]) -> str:
     return key(f"{row.get('nom', '')} {row.get('prenom', '')}")
 
 
-def _rows(collage: Collage, liste: Liste, there: Collection[str]) -> Iterator[dict[str, str]]:
+def _rows(collage: PastedList, liste: Liste, there: Collection[str]) -> Iterator[dict[str, str]]:
     for rang, entree in enumerate(liste.entrees):
         if _is_taken(str(rang), entree, collage) and not _is_there(entree, there):
-            faits = (f for n, f in enumerate(entree.faits) if not collage.chosen or f"{rang}.{n}" in collage.faits)
+            faits = (f for n, f in enumerate(entree.faits) if not collage.is_current or f"{rang}.{n}" in collage.faits)
             yield replace(entree, faits=tuple(faits)).fields()
 
 
-def _is_taken(rang: str, entree: Entree, collage: Collage) -> bool:
+def _is_taken(rang: str, entree: Entree, collage: PastedList) -> bool:
     if not _may_be_taken(entree):
         return False
-    return rang in collage.pris if collage.chosen else entree.etat is Triage.PERSONNE
+    return rang in collage.pris if collage.is_current else entree.etat is Triage.PERSONNE
 
 
 def _may_be_taken(entree: Entree) -> bool:
@@ -111,11 +111,13 @@ def _is_there(entree: Entree, there: Collection[str]) -> bool:
     return key(entree.nom_complet) in there
 
 
-def _ligne(rang: str, entree: Entree, collage: Collage, liste: Liste, there: Collection[str]) -> EntryInWords:
+def _ligne(rang: str, entree: Entree, collage: PastedList, liste: Liste, there: Collection[str]) -> EntryInWords:
     titles = {colonne.champ: colonne.titre for colonne in liste.feuille.colonnes}
     known = _is_there(entree, there)
     puces = (
-        Puce(f"{rang}.{n}", f"{titles[f.champ]} : {f.valeur}", not collage.chosen or f"{rang}.{n}" in collage.faits)
+        FactChoice(
+            f"{rang}.{n}", f"{titles[f.champ]} : {f.valeur}", not collage.is_current or f"{rang}.{n}" in collage.faits
+        )
         for n, f in enumerate(entree.faits)
     )
     remarques = [textes.DEJA_LA] if known else []
