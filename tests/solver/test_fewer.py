@@ -184,6 +184,7 @@ def costs(settlement: Settlement) -> dict[str, int]:
     return dict(measured(settlement.problem.session, settlement.best.plan))
 
 
+@pytest.mark.proof
 def test_three_membres_sit_by_turns_where_six_membre_days_were_five() -> None:
     """Six candidats of EC, quota 2: three juries on three days, or three by turns and one more on two."""
     settlement = by_turns()
