@@ -20,7 +20,7 @@ SHARE = 300
 UNKNOWN = 30
 """What a draw is taken to need where nothing is listed."""
 COLLECTED = pytest.StashKey()
-"""The names of the proofs of a run, before any is left out, and its files."""
+"""The names of the proofs of a run, but those that are for `make proof-all` alone, and its files."""
 
 
 def pytest_addoption(parser):
@@ -36,8 +36,9 @@ def pytest_configure(config):
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
     draws = draws_of(items)
-    config.stash[COLLECTED] = draws.keys(), {item.nodeid.partition("::")[0] for item in items}
     mark_deep(draws)
+    near = {proof for proof, of_proof in draws.items() if not all(map(is_deep, of_proof))}
+    config.stash[COLLECTED] = near, {item.nodeid.partition("::")[0] for item in items}
     yield
     if config.option.share_of:
         chosen = share([item.nodeid for item in items], config.option.share_of, listed())
@@ -67,6 +68,11 @@ def mark_deep(draws):
         for i, item in enumerate(proofs):
             if i % step:
                 item.add_marker("deep")
+
+
+def is_deep(item):
+    """Whether a draw is for `make proof-all` alone."""
+    return item.get_closest_marker("deep") is not None
 
 
 def name(nodeid):
