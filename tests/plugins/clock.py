@@ -12,7 +12,7 @@ import resource
 import tomllib
 from collections import defaultdict
 from pathlib import Path
-from statistics import mean
+from statistics import harmonic_mean
 
 import pytest
 
@@ -110,8 +110,11 @@ class Account:
 
     @property
     def slowness(self):
-        """How many seconds of this run are one of the reference machine; as many where nothing was measured."""
-        return mean(self.pieces or [self.agreed["piece"]]) / self.agreed["piece"]
+        """How many seconds of this run are one of the reference machine; one where nothing was measured.
+
+        The harmonic mean: a piece was measured every so many seconds of this run, not of that machine.
+        """
+        return harmonic_mean(self.pieces or [self.agreed["piece"]]) / self.agreed["piece"]
 
     def table(self):
         """The rooms with their shares, all of it, the slowest tests."""
