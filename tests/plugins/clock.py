@@ -123,6 +123,7 @@ class Account:
             yield f"{room:24} {self.rooms[room] / self.slowness:7.1f} {self.agreed['rooms'].get(room, 0):7.1f}"
         yield f"{'all rooms':24} {sum(self.rooms.values()) / self.slowness:7.1f} {sum(self.agreed['rooms'].values()):7.1f}"
         yield f"{'with what collects them':24} {used() / self.slowness:7.1f}"
+        yield f"{'of it, on this machine':24} {used():7.1f}"
         yield ""
         for test in sorted(self.tests, key=self.tests.get, reverse=True)[:SLOWEST]:
             yield f"{self.tests[test] / self.slowness:7.1f}  {test}"
