@@ -16,7 +16,7 @@ from tpplanner.change.events import Absence, Accord, Ajout, CandidatEnRetard, De
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
-FEW, MANY = 1, 60
+FEW, MANY = 2, 60
 
 BRIEF, SECONDS = 0.5, 2.0
 """Of CP-SAT's own clock, for each session after its event: of the few, of the many."""
@@ -27,6 +27,11 @@ def hold(it: Aftermath, name: str, seconds: float = SECONDS) -> None:
     change = changed(it.session, it.known, it.events, it.now)  # raises UserError where one of them is refused
     assert check(change.session, it.after).violations == (), f"{name}: {change.avis}"
     assert refuted(claims(change.session, seconds), it.after) == "", f"{name}: {change.avis}"
+
+
+def test_what_a_drawn_plan_answers_has_a_plan_and_no_bound_above_it():
+    for n, it in enumerate(some(islice(aftermaths("a few"), FEW))):
+        hold(it, f"aftermath {n}", BRIEF)
 
 
 @pytest.mark.proof(2)
