@@ -38,16 +38,16 @@ def as_written(name: str) -> Callable[[Path], bytes]:
     return lambda folder: (folder / name).read_bytes()
 
 
-def screen(width: int, height: int, scheme: str, anchor: str = "") -> Callable[[Path], bytes]:
-    """The HTML page on a screen of that size, in light or in dark, from that anchor on."""
+def screen(width: int, height: int) -> Callable[[Path], bytes]:
+    """The HTML page on a screen of that size."""
 
     def picture(folder: Path) -> bytes:
         from playwright.sync_api import sync_playwright
 
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.goto((folder / "responsable" / "planning.html").as_uri() + anchor)
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+            page.goto((folder / "responsable" / "planning.html").as_uri())
             return page.screenshot()
 
     return picture
@@ -88,15 +88,12 @@ def _session_in(folder: Path) -> Path:
 PICTURES: dict[str, Callable[[Path], bytes]] = {
     "affichage.png": page("affichage/affichage A4.pdf"),
     "convocation.png": page("candidat/convocation ABÉLARD Zoé.pdf"),
-    "feuille-de-jury.png": page("jury/feuille du Jury 2.pdf"),
     "feuille-de-route.png": page("responsable/feuille de route.pdf"),
     "journee.png": as_written("responsable/journée lundi 14 juin 2027 – jurys et salles.png"),
     "heures-de-convocation.png": as_written("affichage/heures de convocation lundi 14 juin 2027.png"),
-    "page.png": screen(1280, 860, "light"),
+    "page.png": screen(1280, 860),
     "planning-ouvert.png": opened("/planning/{planning}", 860),
     "session-ouverte.png": opened("/session/{session}", 620),
-    "nouvelle-session.png": opened("/nouvelle", 1000),
-    "page-telephone.png": screen(390, 760, "dark", "#candidats"),
 }
 """Each picture of ``docs/images``, and what makes it from a dossier."""
 
