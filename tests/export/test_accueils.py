@@ -17,8 +17,9 @@ from tpplanner.domain.plan import NatureAccueil, Plan
 from tpplanner.domain.session import Candidat, Convocation, Genre, Habilitation, Role, Session
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calendars import personne_calendars
-from tpplanner.export.calls import chaines, demi_journees, heure_d_appel, presents_a, summons
+from tpplanner.export.calls import chaines, heure_d_appel, presents_a, summons
 from tpplanner.export.lists import ligne, run_sheet
+from tpplanner.export.posters import demi_journees
 from tpplanner.planner import any_plan
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget

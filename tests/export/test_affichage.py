@@ -13,8 +13,8 @@ from export.xlsx import parts, plain, rows, texts
 from proofs import mostly_proofs
 from some import some
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.calls import demi_journees
 from tpplanner.export.excel import Designation, write_affichage
+from tpplanner.export.posters import demi_journees
 from tpplanner.texts.noms import heure
 
 HOUR = re.compile(r"^\d{1,2} h(?: \d\d)?$")

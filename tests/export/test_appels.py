@@ -6,7 +6,8 @@ from edits import shifted
 from export.rich import deux_jurys, plan_de, soixante, sur_postes
 from tpplanner.domain.session import Convocation
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.calls import chaines, demi_journees, du_matin, heure_d_appel
+from tpplanner.export.calls import chaines, du_matin, heure_d_appel
+from tpplanner.export.posters import demi_journees
 
 
 def appels(base, plan):
@@ -33,7 +34,7 @@ def test_a_chain_calls_its_candidat_once_a_quarter_of_an_hour_before():
         ("C2", a("12:30")),
         ("C3", a("14:35")),
     ]
-    assert all(i.epreuves == ("PP", "ET", "EF") for i in individuels)
+    assert all(tuple(p.epreuve for p in i.passages) == ("PP", "ET", "EF") for i in individuels)
 
 
 def test_nobody_is_called_before_the_hour_of_his_convocation():

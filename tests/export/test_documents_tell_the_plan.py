@@ -12,9 +12,10 @@ from export.xlsx import plain
 from proofs import mostly_proofs
 from some import some
 from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.calls import demi_journees, sittings, summons
+from tpplanner.export.calls import sittings, summons
 from tpplanner.export.documents import Audience
 from tpplanner.export.lists import run_sheet
+from tpplanner.export.posters import demi_journees
 from tpplanner.files.names import file_name
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import date_longue, heure, heure_chiffres

@@ -11,7 +11,7 @@ from export.xlsx import at, plain, rows, table, texts
 from some import some
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.export.agenda import Agenda, sigle
-from tpplanner.export.calls import demi_journees
+from tpplanner.export.posters import demi_journees
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES
 from tpplanner.texts.noms import TRAVAUX, date_courte
 

@@ -10,8 +10,9 @@ from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import candidat_calendars, membre_calendars
-from tpplanner.export.calls import demi_journees, sittings, summoned_candidats, summoned_membres, summons
+from tpplanner.export.calls import sittings, summoned_candidats, summoned_membres, summons
 from tpplanner.export.lists import run_sheet
+from tpplanner.export.posters import demi_journees
 
 
 def told(agenda, candidat):

@@ -11,7 +11,8 @@ from html import escape
 from tpplanner.domain.plan import NatureTravail, Plan, minutes_between
 from tpplanner.domain.session import Designation, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, qui, sigle
-from tpplanner.export.calls import AppelCollectif, AppelIndividuel, demi_journees, jury_dit, presents_a
+from tpplanner.export.calls import presents_a
+from tpplanner.export.posters import AppelCollectif, AppelIndividuel, demi_journees, jury_dit
 from tpplanner.export.text_size import text_points
 from tpplanner.texts import classeur as texte
 from tpplanner.texts import documents

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from tpplanner.domain.answers import Report
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.export import calls, lists
+from tpplanner.export import calls, lists, posters
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
 from tpplanner.export.calendars import Timetable, ics
 from tpplanner.export.documents import Audience, Copy, Make, Matter
@@ -44,8 +43,8 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     def make(matter: Matter) -> bytes:
         agenda = matter.agenda
         tableaux = [
-            {"titre": calls.titre_de_table(agenda, table), "lignes": calls.lignes_de_table(table)}
-            for table in calls.tables(agenda)
+            {"titre": posters.titre_de_table(agenda, table), "lignes": posters.lignes_de_table(table)}
+            for table in posters.tables(agenda)
         ]
         return typeset(
             "affichage",
@@ -54,31 +53,31 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             texte_documents.TITRE,
             papier=papier,
             consigne=texte_documents.CONSIGNE,
-            demis=[_posted_half_day(matter, demi) for demi in calls.demi_journees(agenda)],
+            demis=[_posted_half_day(matter, demi) for demi in posters.demi_journees(agenda)],
             tableaux=tableaux,
-            final=calls.final_du_dernier_ccp(agenda),
+            final=posters.final_du_dernier_ccp(agenda),
             verifiees=agenda.verifiees,
         )
 
     return make
 
 
-def _posted_half_day(matter: Matter, demi: calls.DemiJournee) -> dict[str, Any]:
+def _posted_half_day(matter: Matter, demi: posters.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     jurys = []
-    for jury, appels in groupby(demi.individuels, key=lambda a: a.jury):
-        lignes = [(heure(a.heure), noms[a.candidat], calls.ou(agenda, a)) for a in appels]
-        jurys.append({"jury": calls.jury_dit(agenda, jury), "lignes": lignes})
+    for jury, appels in demi.jurys:
+        lignes = [(heure(a.heure), noms[a.candidat], posters.ou(agenda, a)) for a in appels]
+        jurys.append({"jury": posters.jury_dit(agenda, jury), "lignes": lignes})
     return {
-        "titre": calls.titre_de_demi(agenda, demi),
+        "titre": posters.titre_de_demi(agenda, demi),
         "jour": sujet_du_jour(matter.session, agenda.names.jour(demi.jour)),
         "collectifs": [
             {
                 "heure": heure(a.heure),
                 "debut": heure(a.debut),
                 "epreuve": agenda.names.epreuve(a.epreuve),
-                "qui": calls.qui(agenda, a, noms),
-                "salle": calls.ou(agenda, a),
+                "qui": posters.qui(agenda, a, noms),
+                "salle": posters.ou(agenda, a),
             }
             for a in demi.collectifs
         ],
@@ -100,7 +99,7 @@ def portes(matter: Matter) -> Iterator[Copy]:
 
 
 def _porte(matter: Matter, salle: str) -> bytes:
-    demis = [_half_day_of_room(matter, salle, demi) for demi in calls.demi_journees(matter.agenda)]
+    demis = [_half_day_of_room(matter, salle, demi) for demi in posters.demi_journees(matter.agenda)]
     return typeset(
         "porte",
         matter,
@@ -110,20 +109,20 @@ def _porte(matter: Matter, salle: str) -> bytes:
     )
 
 
-def _half_day_of_room(matter: Matter, salle: str, demi: calls.DemiJournee) -> dict[str, Any]:
+def _half_day_of_room(matter: Matter, salle: str, demi: posters.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     collectifs = [
-        (heure(a.heure), calls.quelle(agenda, a), calls.qui(agenda, a, noms))
+        (heure(a.heure), posters.quelle(agenda, a), posters.qui(agenda, a, noms))
         for a in demi.collectifs
         if salle in a.salles
     ]
     individuels = [
-        (heure(a.heure), calls.jury_dit(agenda, a.jury), noms[a.candidat])
+        (heure(a.heure), posters.jury_dit(agenda, a.jury), noms[a.candidat])
         for a in demi.individuels
         if salle in a.salles
     ]
     return {
-        "titre": calls.titre_de_demi(agenda, demi),
+        "titre": posters.titre_de_demi(agenda, demi),
         "lignes": [*collectifs, *individuels],
     }
 
@@ -490,14 +489,14 @@ def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
 
 def _epreuves(matter: Matter) -> Iterator[Epreuve]:
     """The épreuves of the RE that somebody sits, the same for everybody."""
-    for table in calls.tables(matter.agenda):
+    for table in posters.tables(matter.agenda):
         yield from table.epreuves
 
 
 def _consignes(matter: Matter, audience: Audience, consignes_of: _ConsignesFor, epreuves: Iterable[Epreuve]) -> bytes:
     agenda = matter.agenda
     lignes = [
-        texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), calls.organisee(e)) for e in epreuves
+        texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), posters.organisee(e)) for e in epreuves
     ]
     consignes = consignes_of(lignes, whom_to_reach(agenda))
     page = Page(consignes.titre, AUDIENCES[audience])

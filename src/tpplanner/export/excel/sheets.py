@@ -10,7 +10,7 @@ from tpplanner.domain.answers import NiveauAtteint, Report, Retard
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Designation
 from tpplanner.errors import Issue
-from tpplanner.export import calls, lists
+from tpplanner.export import calls, lists, posters
 from tpplanner.export.agenda import (
     Agenda,
     Moment,
@@ -527,7 +527,7 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
     sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
     noms = designations(agenda, designation)
-    demis = calls.demi_journees(agenda)
+    demis = posters.demi_journees(agenda)
     for rang, demi in enumerate(demis):
         if rang and not (whole_days and demis[rang - 1].jour == demi.jour):
             sheet.break_here()
@@ -541,18 +541,18 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
 
 
 def _posted_half_day(
-    sheet: PrintedSheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int
+    sheet: PrintedSheet, agenda: Agenda, demi: posters.DemiJournee, noms: dict[str, str], size: int
 ) -> None:
     large: Look = {**looks.STRONG_CENTRED, "font_size": size}
     hour: Look = {**large, "text_wrap": False}
     little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
     banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
-    sheet.wide(calls.titre_de_demi(agenda, demi), banner, least=24)
+    sheet.wide(posters.titre_de_demi(agenda, demi), banner, least=24)
     if demi.collectifs:
         sheet.header(texte_documents.COLLECTIFS_ENTETES, _POSTER_HEADER)
     for appel in demi.collectifs:
-        who, where = calls.qui(agenda, appel, noms), calls.ou(agenda, appel)
-        sheet.line((heure(appel.heure), calls.quelle(agenda, appel), who, where), little, {0: hour})
+        who, where = posters.qui(agenda, appel, noms), posters.ou(agenda, appel)
+        sheet.line((heure(appel.heure), posters.quelle(agenda, appel), who, where), little, {0: hour})
     if demi.individuels:
         sheet.header(texte_documents.INDIVIDUELS_ENTETES, _POSTER_HEADER)
     jury = ""
@@ -563,9 +563,9 @@ def _posted_half_day(
         sheet.line(_call(agenda, individuel, noms), {**little, **top}, own)
 
 
-def _call(agenda: Agenda, appel: calls.AppelIndividuel, noms: dict[str, str]) -> list[CellValue]:
+def _call(agenda: Agenda, appel: posters.AppelIndividuel, noms: dict[str, str]) -> list[CellValue]:
     jury = agenda.names.jury(appel.jury) if appel.jury else ""
-    return [heure(appel.heure), noms[appel.candidat], jury, calls.ou(agenda, appel)]
+    return [heure(appel.heure), noms[appel.candidat], jury, posters.ou(agenda, appel)]
 
 
 # -- épreuves
@@ -575,9 +575,9 @@ def _epreuves(sheet: PrintedSheet, agenda: Agenda) -> None:
     """Each table that somebody sits, the same for everybody."""
     first = sheet.row
     sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
-    for table in calls.tables(agenda):
+    for table in posters.tables(agenda):
         _table_of_the_re(sheet, agenda, table)
-    final = calls.final_du_dernier_ccp(agenda)
+    final = posters.final_du_dernier_ccp(agenda)
     if final:
         sheet.wide(final, {**looks.NOTE, "font_size": 11})
     if agenda.verifiees:
@@ -587,10 +587,10 @@ def _epreuves(sheet: PrintedSheet, agenda: Agenda) -> None:
 
 def _table_of_the_re(sheet: PrintedSheet, agenda: Agenda, table: Table) -> None:
     sheet.skip(6)
-    titre = calls.titre_de_table(agenda, table)
+    titre = posters.titre_de_table(agenda, table)
     if titre:
         sheet.wide(titre, {**looks.HEADING, "font_size": 12})
-    *rows, total = calls.lignes_de_table(table)
+    *rows, total = posters.lignes_de_table(table)
     sheet.header(texte_documents.EPREUVES_ENTETES, _POSTER_HEADER, 20, _POSTER_SPANS)
     for row in rows:
         sheet.line(row, _POSTER_CELL, least=20, spans=_POSTER_SPANS)
