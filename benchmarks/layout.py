@@ -107,7 +107,7 @@ def _orders(session: Session, entries: list[Entry]) -> Iterator[tuple[Entry, ...
 
 def minutes_of(candidat: Candidat, epreuve: Epreuve) -> int:
     """How long an épreuve lasts for a candidat."""
-    return sum(ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature))) for phase in epreuve.phases)
+    return sum(ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase)))) for phase in epreuve.phases)
 
 
 def watched(session: Session, candidat: Candidat) -> list[tuple[Epreuve, int]]:
@@ -128,7 +128,7 @@ def minutes_to_correct(session: Session, epreuve: Epreuve) -> int:
         return epreuve.correction
     if epreuve.modalite == "QP":
         return session.reglages.correction_qp
-    return session.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else session.reglages.correction_autre
+    return session.reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else session.reglages.correction_autre
 
 
 @dataclass(slots=True)

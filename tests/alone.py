@@ -157,7 +157,7 @@ class Alone:
     def _parties(self, candidat: Candidat, epreuve: Epreuve, start: datetime) -> Iterator[Partie]:
         apart = f"A part {candidat.id}" if candidat.salle_a_part else "Ensemble"
         for i, phase in enumerate(epreuve.phases):
-            end = start + timedelta(minutes=ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature))))
+            end = start + timedelta(minutes=ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase)))))
             watched = phase.presence is Surveillance.JURY
             room = ROOM if phase.usage == USAGE_JURY else apart
             yield Partie(i, start, end, room, JURY if watched else "")

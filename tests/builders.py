@@ -49,6 +49,14 @@ def oral(id_: str, minutes: int, **autres: object) -> Epreuve:
     )
 
 
+def joue(epreuve: Epreuve, *phases: int) -> Epreuve:
+    """The épreuve with a comédien in these phases (from 0), in all where none is told."""
+    return replace(
+        epreuve,
+        phases=tuple(replace(p, comedien=not phases or i in phases) for i, p in enumerate(epreuve.phases)),
+    )
+
+
 def ecrit(id_: str, minutes: int, **autres: object) -> Epreuve:
     """A collective written épreuve under a surveillant, on the posts of a written room."""
     phases = (Phase(minutes, SURVEILLEE, "ecrit", partagee=True),)

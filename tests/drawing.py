@@ -237,7 +237,7 @@ class Drawing:
             return epreuve.correction
         if epreuve.modalite == "QP":
             return self.reglages.correction_qp
-        return self.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else self.reglages.correction_autre
+        return self.reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else self.reglages.correction_autre
 
     def _rest(self, day: _Day, length: int) -> None:
         """Lunch where the next stretch would leave none, and 20 minutes where it would be too long without."""
@@ -303,7 +303,7 @@ def minute(moment: time) -> int:
 
 def minutes_de(candidat: Candidat, epreuve: Epreuve) -> list[int]:
     """The minutes of each phase of an épreuve for a candidat."""
-    return [ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature))) for phase in epreuve.phases]
+    return [ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase)))) for phase in epreuve.phases]
 
 
 # What follows from passages and from the juries' own work
@@ -377,12 +377,13 @@ def _comedies(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:
     able = [p.id for p in session.avec_role(Role.COMEDIEN)]
     played: list[Presence] = []
     for passage in plan.passages:
-        if session.referentiel.epreuve(passage.epreuve).comedien and able:
+        epreuve = session.referentiel.epreuve(passage.epreuve)
+        if epreuve.comedien and able:
             together = [p for p in played if p.debut < passage.fin and passage.debut < p.fin]
             free = [p for p in able if p not in {q.personne for q in together}]
             person = rng.choice(free or able)
-            debut, fin, ids = passage.debut, passage.fin, (passage.candidat, passage.epreuve)
-            played.append(Presence(person, Role.COMEDIEN, debut, fin, "", *ids))
+            for debut, fin in _during(passage, [phase.comedien for phase in epreuve.phases]):
+                played.append(Presence(person, Role.COMEDIEN, debut, fin, "", passage.candidat, passage.epreuve))
     yield from played
     for person, jour in sorted({(p.personne, p.debut.date()) for p in played}):
         first = min(p.debut for p in played if (p.personne, p.debut.date()) == (person, jour))
@@ -392,9 +393,20 @@ def _comedies(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:
 
 def _aides(session: Session, plan: Plan) -> Iterator[Presence]:
     for passage in plan.passages:
-        aide = session.candidat(passage.candidat).aide
-        if aide:
-            yield Presence(aide, Role.AIDE, passage.debut, passage.fin, "", passage.candidat, passage.epreuve)
+        candidat, epreuve = session.candidat(passage.candidat), session.referentiel.epreuve(passage.epreuve)
+        for debut, fin in _during(passage, [candidat.aide_dans(epreuve, phase) for phase in epreuve.phases]):
+            yield Presence(candidat.aide, Role.AIDE, debut, fin, "", passage.candidat, passage.epreuve)
+
+
+def _during(passage: Passage, phases: list[bool]) -> list[tuple[datetime, datetime]]:
+    """From when to when a passage is in these phases, one stretch where they follow each other."""
+    stretches: list[tuple[int, datetime, datetime]] = []
+    for partie in (p for p in passage.parties if phases[p.phase]):
+        if stretches and stretches[-1][0] >= partie.phase - 1:
+            stretches[-1] = partie.phase, stretches[-1][1], partie.fin
+        else:
+            stretches.append((partie.phase, partie.debut, partie.fin))
+    return [(debut, fin) for _, debut, fin in stretches]
 
 
 def _responsables(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:

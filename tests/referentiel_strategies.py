@@ -1,5 +1,6 @@
 """Sound référentiels drawn at random, of every shape that the domain allows."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -21,12 +22,14 @@ def phases_suivies(draw: st.DrawFn) -> tuple[Phase, ...]:
     """One or two phases, of which the jury watches the last."""
     usage = draw(st.sampled_from(("jury", *USAGES)))
     partagee = usage != "jury" and draw(st.booleans())
-    suivie = Phase(draw(st.integers(1, 120)), Surveillance.JURY, usage, partagee)
+    natures, joue = st.none() | st.sampled_from(Nature), st.booleans()
+    suivie = Phase(draw(st.integers(1, 120)), Surveillance.JURY, usage, partagee, draw(natures), draw(joue))
     if draw(st.booleans()):
         return (suivie,)
     presence = draw(st.sampled_from((SURVEILLEE, Surveillance.SEUL)))
     avant = Phase(draw(st.integers(1, 120)), presence, draw(st.sampled_from(USAGES)), draw(st.booleans()))
-    return (avant, suivie)
+    joue_avant = presence is SURVEILLEE and draw(joue)
+    return (replace(avant, nature=draw(natures), comedien=joue_avant), suivie)
 
 
 @st.composite
@@ -83,7 +86,6 @@ def _orale(draw: st.DrawFn, id_: str, nom: str, avant: list[Epreuve]) -> Epreuve
         jours_min=((precedente, draw(st.integers(1, 9))),) if lien == "jours" else (),
         ressource=ressource,
         partage=draw(st.integers(1, 3)) if ressource else 1,
-        comedien=draw(st.booleans()),
         apporter=draw(st.sampled_from(((), ("votre dossier de projet, imprimé", "votre tenue")))),
         a_confirmer=draw(_a_confirmer),
     )

@@ -11,6 +11,7 @@ from builders import (
     TOUTES,
     cda,
     ecrit,
+    joue,
     membres,
     oral,
     pratique,
@@ -154,7 +155,7 @@ def comedie() -> Referentiel:
     """A titre whose first oral needs a comédien; its written épreuve may be corrected late."""
     return referentiel(
         ecrit("QP", 30),
-        oral("MSP", 40, apres=("QP",), comedien=True),
+        joue(oral("MSP", 40, apres=("QP",))),
         oral("ET", 20, aussitot_apres=("MSP",)),
         oral("EF", 15),
         sigle="COMEDIE",

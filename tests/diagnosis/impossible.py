@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from builders import TOUTES, a, absent, cda, ecrit, oral, pratique, referentiel, sc, session
+from builders import TOUTES, a, absent, cda, ecrit, joue, oral, pratique, referentiel, sc, session
 from edits import changed, heures, reglees, room, with_people
 from small_sessions import links, pinned
 from tpplanner.domain.session import Convocation, Habilitation, Jury, Personne, Role, Salle, Session
@@ -178,7 +178,7 @@ def responsable_away(candidats: int, membres: int) -> Session:
 
 def comedien_away(candidats: int, membres: int) -> Session:
     """The comédien is there for an hour."""
-    ref = referentiel(replace(oral("MSP", 40), comedien=True), oral("EF", 20, apres=("MSP",)), sigle="CDA")
+    ref = referentiel(joue(oral("MSP", 40)), oral("EF", 20, apres=("MSP",)), sigle="CDA")
     s = with_people(session(ref, candidats, membres), Personne("K1", "COMEDIEN", (Role.COMEDIEN,)))
     return changed(s, "K1", indisponibilites=(absent("0:00", "9:00"), absent("10:00", "23:00")))
 

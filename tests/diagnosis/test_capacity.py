@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import TOUTES, absent, cda, ecrit, oral, pratique, referentiel, session
+from builders import TOUTES, absent, cda, ecrit, joue, oral, pratique, referentiel, session
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.session import Candidat, Lien, Role, Salle
 from tpplanner.texts.fautes import manque
@@ -29,7 +29,7 @@ CASES = {
     "ressources": session(
         referentiel(replace(ecrit("QP", 30), ressource="poste"), oral("EF", 20, apres=("QP",)), sigle="CDA"),
     ),
-    "comediens": session(referentiel(replace(oral("MSP", 60), comedien=True), oral("EF", 15), sigle="CDA")),
+    "comediens": session(referentiel(joue(oral("MSP", 60)), oral("EF", 15), sigle="CDA")),
     "duree_epreuve": session(referentiel(ecrit("MSP", 700), oral("EF", 20, apres=("MSP",)), sigle="SC")),
     "minutes_candidat": session(candidats=(Candidat("C1", "UN", indisponibilites=(absent("8:00", "17:30"),)),)),
     "surveillants": replace(

@@ -35,7 +35,7 @@ from tpplanner.domain.facts import (
 )
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
-from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, NonPlace, Session, Suivi
+from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, NonPlace, Role, Session, Suivi
 from tpplanner.export.lists import anonymous
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.whole import WholeModel
@@ -172,6 +172,8 @@ VALUES: dict[str, Callable[[Session], Iterable[Any]]] = {
     "formateurs_possibles": lambda s: [(x.id,) for x in (*s.membres, *s.personnes)],
     "majorations": lambda _: [((nature, Fraction(1, 3)),) for nature in Nature],
     "aide": lambda s: [p.id for p in s.personnes],
+    "aide_natures": lambda _: [(nature,) for nature in Nature],
+    "aide_epreuves": lambda s: [(e.id,) for e in s.referentiel.epreuves()],
     "salle_a_part": lambda _: (True,),
     "salle_accessible": lambda _: (True,),
     "passer_tot": lambda _: (True,),
@@ -181,13 +183,15 @@ VALUES: dict[str, Callable[[Session], Iterable[Any]]] = {
 
 
 def hosts() -> Iterator[tuple[Session, Plan]]:
-    """Sessions in which a field may have its effect: homonyms, in the alphabet's order, rooms and membres of a kind."""
+    """Sessions in which a field may have its effect: homonyms, the alphabet's order, membres of a kind, an aide."""
     for session, plan in islice(worlds.drawn(seeded("facts that count")), 2 * len(worlds.WORLDS)):
         membres = tuple(replace(m, organisme="Greta", employeur="Greta") for m in session.membres)
         salles = tuple(replace(s, accessible=False) for s in session.salles)
+        helped = tuple(replace(c, aide=aide.id) for c in session.candidats for aide in session.avec_role(Role.AIDE)[:1])
         homonyms = tuple(replace(c, nom="MARTIN", prenom="Léa") for c in session.candidats)
         yield session, plan
         yield replace(session, membres=membres, salles=salles), plan
+        yield replace(session, candidats=helped or session.candidats), plan
         yield reglees(replace(session, candidats=homonyms), ordre="alphabetique"), plan
 
 

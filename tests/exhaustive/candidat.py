@@ -45,7 +45,7 @@ def length(candidat: Candidat, epreuve: Epreuve) -> int:
 
 def phases(candidat: Candidat, epreuve: Epreuve) -> list[int]:
     """The minutes of each of its phases for him."""
-    return [ceil(p.minutes * (1 + candidat.majoration(epreuve.nature))) for p in epreuve.phases]
+    return [ceil(p.minutes * (1 + candidat.majoration(epreuve.nature_de(p)))) for p in epreuve.phases]
 
 
 def alone_first(candidat: Candidat, epreuve: Epreuve) -> int:
@@ -135,7 +135,7 @@ class Path:
             return fiche.correction
         if fiche.modalite == "QP":
             return reglages.correction_qp
-        return reglages.correction_ecrit if fiche.nature is Nature.ECRIT else reglages.correction_autre
+        return reglages.correction_ecrit if Nature.ECRIT in fiche.natures else reglages.correction_autre
 
     def keeps_the_jury(self) -> int:
         """Minutes from his entry to the next one's: air and corrections, what the jury watches, the deliberation."""

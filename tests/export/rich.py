@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from builders import LUNDI, cda, jours, membres, oral, pratique, referentiel, session
+from builders import LUNDI, cda, joue, jours, membres, oral, pratique, referentiel, session
 from drawing import welcomed
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
@@ -125,9 +125,7 @@ def soixante() -> Session:
 def sur_postes() -> Session:
     """Shape c: practical on shared posts with a comédien, half of it before the jury; the référentiel unverified."""
     ref = pratique()
-    msp = replace(
-        ref.titre.epreuves[0], nom="Mise en situation professionnelle", comedien=True, a_confirmer=("presence",)
-    )
+    msp = replace(joue(ref.titre.epreuves[0]), nom="Mise en situation professionnelle", a_confirmer=("presence",))
     titre = replace(ref.titre, epreuves=(msp, *ref.titre.epreuves[1:]))
     base = session(replace(ref, titre=titre, verifie=False, intitule="Conseiller de vente"), candidats(5), nb_jours=2)
     comedien = Personne("K1", "ROBIN", (Role.COMEDIEN,), "Sacha")
@@ -201,7 +199,7 @@ class _Maker:
         return welcomed(self.session, plan)
 
     def _minutes(self, candidat: Candidat, epreuve: Epreuve, phase: Phase) -> timedelta:
-        return timedelta(minutes=math.ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature))))
+        return timedelta(minutes=math.ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase)))))
 
     def _collective(self) -> None:
         jour = self.session.jours[0]

@@ -144,7 +144,11 @@ def test_an_epreuve_without_one_asks_for_none():
     calm = replace(
         s.referentiel,
         titre=replace(
-            s.referentiel.titre, epreuves=tuple(replace(e, comedien=False) for e in s.referentiel.titre.epreuves)
+            s.referentiel.titre,
+            epreuves=tuple(
+                replace(e, phases=tuple(replace(p, comedien=False) for p in e.phases))
+                for e in s.referentiel.titre.epreuves
+            ),
         ),
     )
     both_allow(replace(s, referentiel=calm), without_role(plan, Role.COMEDIEN), REGLE)

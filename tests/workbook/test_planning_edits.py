@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session, travail
+from builders import SUIVIE, SURVEILLEE, a, cda, joue, plan_cda_trois, pratique, session, travail
 from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.domain.answers import Reading
@@ -281,12 +281,8 @@ def test_a_jury_that_rows_alone_name_is_one_whatever_its_case(tmp_path, named):
 
 
 def test_those_who_are_there_for_a_candidat_follow_him(tmp_path):
-    msp = replace(
-        pratique().titre.epreuves[0],
-        phases=(Phase(60, SURVEILLEE, "plateau", partagee=True), Phase(30, SUIVIE, "plateau", partagee=True)),
-        nature=Nature.PRATIQUE,
-        comedien=True,
-    )
+    phases = (Phase(60, SURVEILLEE, "plateau", partagee=True), Phase(30, SUIVIE, "plateau", partagee=True))
+    msp = joue(replace(pratique().titre.epreuves[0], phases=phases, nature=Nature.PRATIQUE))
     ref = replace(pratique(), titre=replace(pratique().titre, epreuves=(msp, *pratique().titre.epreuves[1:])))
     aides = (Personne("P1", "COMEDIEN", (Role.COMEDIEN,)), Personne("P2", "AIDE", (Role.AIDE,)))
     parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a("10:00"), a("10:30"), "Plateau", "J1"))

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from builders import joue
 from tpplanner.domain.session import Genre, Role, propre
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.files.writing import save_new
@@ -150,7 +151,7 @@ def test_what_has_something_to_hold_is_written_and_what_the_titre_asks_for(tmp_p
         opened(tmp_path / "a.xlsx").sheetnames
     )
     cda = find("CDA")
-    played = replace(cda.titre, epreuves=(replace(cda.titre.epreuves[0], comedien=True), *cda.titre.epreuves[1:]))
+    played = replace(cda.titre, epreuves=(joue(cda.titre.epreuves[0]), *cda.titre.epreuves[1:]))
     write_template(tmp_path / "b.xlsx", replace(cda, sigle="MIEN", titre=played))
     assert "Comédiens" in opened(tmp_path / "b.xlsx").sheetnames
 

@@ -80,7 +80,7 @@ def _faute_de_duree(candidat: Candidat, epreuve: Epreuve, passage: Passage) -> _
     if not set(phases) <= set(range(len(epreuve.phases))):
         return "phase_inconnue", {}
     for i, phase in enumerate(epreuve.phases):
-        attendu = ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature)))
+        attendu = ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase))))
         constate = sum(minutes_between(p.debut, p.fin) for p in passage.parties if p.phase == i)
         if constate != attendu:
             cas = "phase" if len(epreuve.phases) > 1 else "epreuve"

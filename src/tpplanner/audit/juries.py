@@ -524,7 +524,7 @@ def minutes_de_correction(view: View, epreuve: Epreuve) -> int:
         return epreuve.correction
     if epreuve.modalite == "QP":
         return view.reglages.correction_qp
-    return view.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else view.reglages.correction_autre
+    return view.reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else view.reglages.correction_autre
 
 
 def lecture_dossier(view: View) -> Iterator[Violation]:

@@ -86,13 +86,14 @@ def _emplois(session: Session, plan: Plan) -> dict[str, set[tuple[object, ...]]]
     for c in plan.compositions:
         for membre in c.membres:
             emplois[membre].add((c.convocation, c.fin, c.salle))
-    salles = {(p.candidat, p.epreuve): frozenset(_salles(p)) for p in plan.passages}
+    passages = {(p.candidat, p.epreuve): p for p in plan.passages}
     surveillances: dict[tuple[str, str], list[Presence]] = defaultdict(list)
     for q in plan.presences:
         if q.role == Role.SURVEILLANT:
             surveillances[q.personne, q.salle].append(q)
         elif q.role != Role.RESPONSABLE:
-            ou = salles.get((q.candidat, q.epreuve), q.salle)
+            passage = passages.get((q.candidat, q.epreuve))
+            ou = q.salle if passage is None else frozenset((p.phase, p.salle) for p in passage.pendant(q))
             emplois[q.personne].add((q.role, q.debut, q.fin, ou, q.candidat, q.epreuve))
     for (personne, salle), presences in surveillances.items():
         emplois[personne] |= {(Role.SURVEILLANT, *moments, salle) for moments in d_un_tenant(presences)}

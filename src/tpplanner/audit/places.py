@@ -7,7 +7,7 @@ from fractions import Fraction
 from tpplanner.audit.juries import Intervalle
 from tpplanner.audit.view import Occupation, View, breach, minutes
 from tpplanner.domain.answers import Element, Violation
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Presence
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Presence
 from tpplanner.domain.referentiel import USAGE_JURY, Surveillance
 from tpplanner.domain.session import Candidat, Role, Salle
 
@@ -276,7 +276,7 @@ def _aupres(view: View, presence: Presence, passage: Passage) -> bool:
 
 
 def aide_presente(view: View) -> Iterator[Violation]:
-    """A candidat's aide is there during their épreuves, and their room apart is theirs alone."""
+    """A candidat's aide is there in the phases that it is granted for, and their room apart is theirs alone."""
     aides = view.presences(Role.AIDE)
     for passage in view.plan.passages:
         candidat = view.candidats.get(passage.candidat)
@@ -288,15 +288,30 @@ def aide_presente(view: View) -> Iterator[Violation]:
                 for p in aides
                 if p.personne == candidat.aide and (p.candidat, p.epreuve) == (candidat.id, passage.epreuve)
             ]
-            for partie in passage.parties:
-                trou = decouvert(partie.debut, partie.fin, couvertures)
-                if trou is not None:
-                    donnees = {"debut": trou[0], "fin": trou[1]}
-                    sujet = (candidat.id, passage.epreuve)
-                    yield breach("aide_presente", *sujet, cas="absente", elements=(passage,), **donnees)
-                    break
+            trou = _decouverte(_aidees(view, candidat, passage), couvertures)
+            if trou is not None:
+                donnees = {"debut": trou[0], "fin": trou[1]}
+                sujet = (candidat.id, passage.epreuve)
+                yield breach("aide_presente", *sujet, cas="absente", elements=(passage,), **donnees)
         if candidat.salle_a_part:
             yield from _intrus_a_part(view, candidat, passage)
+
+
+def _aidees(view: View, candidat: Candidat, passage: Passage) -> list[Partie]:
+    """The parts of a passage in phases for which the candidat's aide is granted."""
+    epreuve = view.epreuves.get(passage.epreuve)
+    return [
+        partie
+        for partie in passage.parties
+        if epreuve is not None
+        if (phase := view.phase(passage, partie)) is not None and candidat.aide_dans(epreuve, phase)
+    ]
+
+
+def _decouverte(parties: list[Partie], couvertures: list[tuple[datetime, datetime]]) -> Intervalle | None:
+    """The first stretch of these parts that no coverage holds."""
+    trous = (decouvert(partie.debut, partie.fin, couvertures) for partie in parties)
+    return next((trou for trou in trous if trou is not None), None)
 
 
 def _intrus_a_part(view: View, candidat: Candidat, passage: Passage) -> Iterator[Violation]:
@@ -315,23 +330,21 @@ def _intrus_a_part(view: View, candidat: Candidat, passage: Passage) -> Iterator
 
 
 def comedien_present(view: View) -> Iterator[Violation]:
-    """A passage that needs a comédien has one, welcomed before their first passage of the day."""
+    """One comédien is there in the phases that ask for one, welcomed before their first passage of the day."""
     comediens = view.presences(Role.COMEDIEN)
     duree = view.reglages.accueil_comedien
     for passage in view.plan.passages:
-        epreuve = view.epreuves.get(passage.epreuve)
-        if epreuve is None or not epreuve.comedien:
+        jouees = [p for p in passage.parties if (phase := view.phase(passage, p)) is not None and phase.comedien]
+        if not jouees:
             continue
         sujet = (passage.candidat, passage.epreuve)
-        siens = [
-            p
-            for p in comediens
-            if (p.candidat, p.epreuve) == sujet and p.debut <= passage.debut and passage.fin <= p.fin
-        ]
-        if not siens:
-            donnees = {"debut": passage.debut, "fin": passage.fin}
+        presents = [p for p in comediens if (p.candidat, p.epreuve) == sujet]
+        acteur = next((p.personne for p in presents if _joue_tout(p.personne, presents, jouees)), None)
+        if acteur is None:
+            donnees = dict(zip(("debut", "fin"), _etendue(jouees), strict=True))
             yield breach("comedien_present", *sujet, cas="absent", elements=(passage,), **donnees)
             continue
+        siens = [p for p in presents if p.personne == acteur and _ensemble((p.debut, p.fin), _etendue(jouees))]
         premier = min(p.debut for p in comediens if p.candidat and _meme_journee(p, siens[0]))
         accueilli = any(
             not p.candidat and _meme_journee(p, siens[0]) and p.fin <= premier and p.fin - p.debut >= minutes(duree)
@@ -342,6 +355,15 @@ def comedien_present(view: View) -> Iterator[Violation]:
             yield breach(
                 "comedien_present", *sujet, cas="accueil", elements=elements, duree_minutes=duree, debut=premier
             )
+
+
+def _joue_tout(personne: str, presents: list[Presence], jouees: list[Partie]) -> bool:
+    """Whether one comédien is there in all these parts of a passage."""
+    return _decouverte(jouees, [(p.debut, p.fin) for p in presents if p.personne == personne]) is None
+
+
+def _etendue(parties: list[Partie]) -> Intervalle:
+    return parties[0].debut, parties[-1].fin
 
 
 def _meme_journee(une: Presence, autre: Presence) -> bool:

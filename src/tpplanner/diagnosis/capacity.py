@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise, product
 from math import ceil
 
 from tpplanner.audit.juries import est_habilite
@@ -46,7 +46,7 @@ def missing_together(session: Session) -> Iterator[Shortage]:
 
 def duree(candidat: Candidat, epreuve: Epreuve, phase: Phase) -> int:
     """The minutes of a phase for a candidat, their majoration included."""
-    return ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature)))
+    return ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase))))
 
 
 def _begun(session: Session, epreuve: Epreuve) -> bool:
@@ -56,25 +56,41 @@ def _begun(session: Session, epreuve: Epreuve) -> bool:
     return now is not None and any(p.epreuve == epreuve.id and p.debut < now for p in passages)
 
 
+def _stretches(candidat: Candidat, epreuve: Epreuve) -> list[tuple[Phase, Offsets]]:
+    """The phases of an épreuve of which it is sure when a candidat is in them, whatever midday cuts."""
+    if epreuve.coupure_midi:
+        return [(epreuve.phases[0], (0, 1))]
+    ends = list(accumulate((duree(candidat, epreuve, phase) for phase in epreuve.phases), initial=0))
+    return list(zip(epreuve.phases, pairwise(ends), strict=True))
+
+
+def _helped(candidat: Candidat, epreuve: Epreuve) -> tuple[Offsets, ...]:
+    """Those of them in which their aide is there."""
+    return tuple(at for phase, at in _stretches(candidat, epreuve) if candidat.aide_dans(epreuve, phase))
+
+
 def _shared_aides(epreuve: Epreuve, sitting: list[Candidat]) -> Iterator[Shortage]:
-    """An aide needed by two at once: each with the first of those whom they help."""
-    firsts: dict[str, str] = {}
-    for candidat in (c for c in sitting if c.aide):
-        first = firsts.setdefault(candidat.aide, candidat.id)
-        if first != candidat.id:
+    """An aide needed by two at once: each with the first of those with whom they are then."""
+    earlier: dict[str, list[tuple[str, tuple[Offsets, ...]]]] = {}
+    for candidat in sitting:
+        mine, others = _helped(candidat, epreuve), earlier.setdefault(candidat.aide, [])
+        at_once = (id_ for id_, theirs in others if any(a < d and c < b for a, b in mine for c, d in theirs))
+        if (first := next(at_once, None)) is not None:
             yield Shortage("aide_commune", (epreuve.id, candidat.aide, first, candidat.id), 2, 1)
+        others.append((candidat.id, mine))
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """Candidats whom nothing tells apart here: when they may begin, with or without their aide, and their places.
 
-    `stretches` are those of their phases that are sure, whatever midday cuts.
+    `stretches` are those of their phases that are sure, whatever midday cuts; `helped` those with their aide.
     """
 
     starts: Bits
     aide: str
     aided: Bits
+    helped: tuple[Offsets, ...]
     a_part: bool
     accessible: bool
     stretches: tuple[Offsets, ...]
@@ -253,22 +269,18 @@ class _Start:
     # Who may begin when
 
     def _kind(self, candidat: Candidat) -> _Kind:
-        stretches, offset = [], 0
-        for phase in self.epreuve.phases:
-            length = duree(candidat, self.epreuve, phase)
-            stretches.append((offset, offset + length))
-            offset += length
-        sure = ((0, 1),) if self.epreuve.coupure_midi else tuple(stretches)
+        total = sum(duree(candidat, self.epreuve, phase) for phase in self.epreuve.phases)
+        helped = _helped(candidat, self.epreuve)
         humains: tuple[Personne | Membre, ...] = (*self.session.personnes, *self.session.membres)
         absences = tuple(p for humain in humains if humain.id == candidat.aide for p in humain.indisponibilites)
-        helped = (0, sure[-1][1])
         return _Kind(
-            starts=tuple(self._begins(candidat, offset, jour) for jour in self.jours),
-            aide=candidat.aide,
+            starts=tuple(self._begins(candidat, total, jour) for jour in self.jours),
+            aide=candidat.aide if helped else "",
             aided=tuple(_free(absences, jour, helped) for jour in self.jours),
+            helped=helped,
             a_part=candidat.salle_a_part,
             accessible=candidat.salle_accessible,
-            stretches=sure,
+            stretches=tuple(at for _, at in _stretches(candidat, self.epreuve)),
         )
 
     def _begins(self, candidat: Candidat, minutes: int, jour: Jour) -> int:
@@ -280,7 +292,7 @@ class _Start:
         if self.epreuve.minutes >= r.epreuve_longue:
             early, late = (_minute(jour, jour.a(h)) for h in (r.longue_matin, r.longue_apres_midi))
             bits &= ~_between(early + 1, late)
-        bits &= _free(candidat.indisponibilites, jour, (0, minutes))
+        bits &= _free(candidat.indisponibilites, jour, ((0, minutes),))
         for pin in (p for p in self.session.pins if (p.candidat, p.epreuve) == (candidat.id, self.epreuve.id)):
             at = _minute(jour, pin.parties[0].debut)
             bits &= _between(at, at + 1)
@@ -350,7 +362,7 @@ class _Start:
     def _opened(self, salle: Salle, day: int, stretch: Offsets) -> int:
         key = (salle.id, day, stretch)
         if key not in self._open:
-            self._open[key] = _free(salle.indisponibilites, self.jours[day], stretch)
+            self._open[key] = _free(salle.indisponibilites, self.jours[day], (stretch,))
         return self._open[key]
 
     def _open_at(self, demand: _Demand, usage: str, day: int, at: int) -> int:
@@ -371,14 +383,18 @@ class _Start:
 
     def _watched(self, demand: _Demand, day: int, at: int) -> Iterator[tuple[int, int]]:
         """While all are watched by surveillants: how many of these are there at least, and for how many rooms."""
-        jour, busy = self.jours[day], {kind.aide for kind, n in demand.number.items() if n} & demand.aides
-        watching = [p for p in self.session.avec_role(Role.SURVEILLANT) if p.id not in busy]
+        jour, watching = self.jours[day], self.session.avec_role(Role.SURVEILLANT)
+        helping: dict[str, list[Offsets]] = {}
+        for kind in (kind for kind, n in demand.number.items() if n and kind.aide in demand.aides):
+            helping.setdefault(kind.aide, []).extend((at + a, at + b) for a, b in kind.helped)
         for phase in (i for i in self._outside() if self.epreuve.phases[i].presence is Surveillance.SURVEILLANT):
             together = self._at_once(demand, phase)
             if together is None:
                 continue
             low, high = at + together[0], at + together[1]
-            absences = [[_within(jour, plage) for plage in p.indisponibilites] for p in watching]
+            absences = [
+                [*(_within(jour, plage) for plage in p.indisponibilites), *helping.get(p.id, ())] for p in watching
+            ]
             moments = {low, *(debut for spans in absences for debut, _ in spans if low < debut < high)}
             there = min(
                 sum(not any(debut <= moment < fin for debut, fin in spans) for spans in absences) for moment in moments
@@ -416,10 +432,10 @@ def _within(jour: Jour, plage: Plage) -> Offsets:
     return _minute(jour, plage.debut), _minute(jour, plage.fin)
 
 
-def _free(absences: tuple[Plage, ...], jour: Jour, stretch: Offsets) -> int:
-    """The starts from which a stretch meets no absence."""
+def _free(absences: tuple[Plage, ...], jour: Jour, stretches: tuple[Offsets, ...]) -> int:
+    """The starts from which none of these stretches meets an absence."""
     bits = _between(0, DAY)
-    for debut, fin in (_within(jour, plage) for plage in absences):
+    for (debut, fin), stretch in product([_within(jour, plage) for plage in absences], stretches):
         bits &= ~_between(debut - stretch[1] + 1, fin - stretch[0])
     return bits
 

@@ -316,7 +316,7 @@ def _composed(session: Session, _: Subject) -> Session:
 
 
 def _no_comedien(session: Session, _: Subject) -> Session:
-    return with_epreuves(session, lambda e: replace(e, comedien=False))
+    return with_epreuves(session, lambda e: replace(e, phases=tuple(replace(p, comedien=False) for p in e.phases)))
 
 
 def _not_majored(session: Session, subject: Subject) -> Session:

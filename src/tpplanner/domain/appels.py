@@ -247,9 +247,10 @@ def minutes_de_jury(session: Session, candidat: Candidat) -> int:
     """From a candidat's entry to that of the next one, in whole steps: what the jury does for them but the reading."""
     reglages, total = session.reglages, session.reglages.battement + session.reglages.deliberation
     for epreuve in epreuves_de(session.referentiel, candidat):
-        part = 1 + candidat.majoration(epreuve.nature)
-        suivies = (p.minutes for p in epreuve.phases if p.presence is Surveillance.JURY)
-        total += (
-            sum(ceil(n * part) for n in suivies) if epreuve.devant_jury else minutes_de_correction(reglages, epreuve)
+        suivies = (
+            ceil(p.minutes * (1 + candidat.majoration(epreuve.nature_de(p))))
+            for p in epreuve.phases
+            if p.presence is Surveillance.JURY
         )
+        total += sum(suivies) if epreuve.devant_jury else minutes_de_correction(reglages, epreuve)
     return max(1, ceil(total / reglages.pas)) * reglages.pas

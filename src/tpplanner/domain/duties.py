@@ -38,7 +38,7 @@ def longer_epreuves(referentiel: Referentiel, candidat: Candidat) -> tuple[tuple
     longer = []
     for epreuve in epreuves_de(referentiel, candidat):
         minutes = [phase.minutes for phase in epreuve.phases]
-        theirs = [ceil(m * (1 + candidat.majoration(epreuve.nature))) for m in minutes]
+        theirs = [ceil(p.minutes * (1 + candidat.majoration(epreuve.nature_de(p)))) for p in epreuve.phases]
         if theirs != minutes:
             longer.append((epreuve, sum(minutes), sum(theirs)))
     return tuple(longer)
@@ -50,7 +50,7 @@ def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:
         return epreuve.correction
     if epreuve.modalite == "QP":
         return reglages.correction_qp
-    return reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else reglages.correction_autre
+    return reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else reglages.correction_autre
 
 
 # Whether a session holds together: what the types alone cannot say.
@@ -100,7 +100,7 @@ def _unknown_references(session: Session) -> Iterator[str]:
         *(("candidat", pin.candidat, "a pin") for pin in session.pins),
         *(("epreuve", pin.epreuve, "a pin") for pin in session.pins),
         *(("personne", c.aide, f"candidat {c.id}") for c in session.candidats if c.aide),
-        *(("epreuve", e, f"candidat {c.id}") for c in session.candidats for e in c.dispenses),
+        *(("epreuve", e, f"candidat {c.id}") for c in session.candidats for e in (*c.dispenses, *c.aide_epreuves)),
     ]
     for what, id_, where in references:
         if id_ not in known[what]:

@@ -77,6 +77,10 @@ class Passage:
         """The parts that a jury watches."""
         return tuple(partie for partie in self.parties if partie.jury)
 
+    def pendant(self, presence: "Presence") -> tuple[Partie, ...]:
+        """The parts during which somebody is there for it."""
+        return tuple(p for p in self.parties if p.debut < presence.fin and presence.debut < p.fin)
+
     def deplace(self, ou: Callable[[datetime], datetime]) -> "Passage":
         """The passage with each of its moments moved."""
         return replace(self, parties=tuple(replace(x, debut=ou(x.debut), fin=ou(x.fin)) for x in self.parties))

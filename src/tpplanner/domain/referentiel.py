@@ -1,7 +1,7 @@
 """The référentiel d'évaluation (RE) of one titre and millésime: its épreuves, exactly timed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -59,24 +59,28 @@ class Phase:
     """A stretch of an épreuve with the same people in the same kind of room.
 
     `usage` is the kind of room; `partagee` says that candidats share its posts, otherwise the phase has it alone.
+    `nature` is None where it is that of the first phase of its épreuve; `comedien` says that somebody plays in it.
     """
 
     minutes: int
     presence: Surveillance
     usage: str = USAGE_JURY
     partagee: bool = False
+    nature: Nature | None = None
+    comedien: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Epreuve:
     """One épreuve of a table of the RE; its duration is the sum of its phases, contiguous and in order.
 
-    `id` is unique in the référentiel (``QP``, ``CCP1.QP``); the order links name ids of the same table. `partage` is
-    how many candidats may share one `ressource` at once, `simultanes` how many one jury may watch at once.
-    `correction` overrides the réglage (minutes) and `correction_avant` names the épreuve before which the jury must
-    have corrected this one. `plis`: its subjects come sealed and are opened in front of those who sit it first, as
-    those of a collective épreuve with a subject are anyway. `apporter` is what a candidat brings for it, in the words
-    of their convocation. `a_confirmer` names the fields whose value the source does not state (`CONFIRMABLES`).
+    `id` is unique in the référentiel (``QP``, ``CCP1.QP``); the order links name ids of the same table. `nature` is
+    that of its first phase, and of all that say no other (`nature_de`). `partage` is how many candidats may share one
+    `ressource` at once, `simultanes` how many one jury may watch at once. `correction` overrides the réglage (minutes)
+    and `correction_avant` names the épreuve before which the jury must have corrected this one. `plis`: its subjects
+    come sealed and are opened in front of those who sit it first, as those of a collective épreuve with a subject are
+    anyway. `apporter` is what a candidat brings for it, in the words of their convocation. `a_confirmer` names the
+    fields whose value the source does not state (`CONFIRMABLES`).
     """
 
     id: str
@@ -92,13 +96,34 @@ class Epreuve:
     ressource: str = ""
     partage: int = 1
     simultanes: int = 1
-    comedien: bool = False
     correction: int | None = None
     correction_avant: str = ""
     coupure_midi: bool = False
     plis: bool = False
     apporter: tuple[str, ...] = ()
     a_confirmer: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(phase.nature for phase in self.phases):
+            first = self.nature_de(self.phases[0])
+            natures = (None if (nature := self.nature_de(p)) is first else nature for p in self.phases)
+            phases = tuple(replace(p, nature=nature) for p, nature in zip(self.phases, natures, strict=True))
+            object.__setattr__(self, "phases", phases)
+            object.__setattr__(self, "nature", first)
+
+    def nature_de(self, phase: Phase) -> Nature:
+        """What one of its phases is, by which a majoration or an aide is granted."""
+        return phase.nature or self.nature
+
+    @property
+    def natures(self) -> tuple[Nature, ...]:
+        """What its phases are, each once, in their order."""
+        return tuple(dict.fromkeys(map(self.nature_de, self.phases)))
+
+    @property
+    def comedien(self) -> bool:
+        """Whether somebody plays a part in any of its phases."""
+        return any(phase.comedien for phase in self.phases)
 
     @property
     def minutes(self) -> int:

@@ -26,7 +26,7 @@ from tpplanner.domain.facts import (
 )
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.questions import Question
-from tpplanner.domain.referentiel import Nature, Referentiel
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
 
 # What a centre notes of the dates around a session.
@@ -175,7 +175,8 @@ class Candidat(Nomme):
     `titre` or `ccps` say what they are presented to; `dernier_ccp` that these end the titre, hence the entretien
     final. `formateurs_possibles` are those of whom it is asked whether they trained them. `majorations` are exact
     fractions by kind of épreuve; nobody has seen the decision yet of those of the kinds `majorations_a_confirmer`.
-    `contact` serves convocations only, `telephone` whoever has to call them.
+    `aide` is granted for phases of the kinds `aide_natures` and for `aide_epreuves`; for all that they pass where both
+    are empty. `contact` serves convocations only, `telephone` whoever has to call them.
     """
 
     id: Annotated[str, NOBODY, HERE, KEY]
@@ -198,6 +199,8 @@ class Candidat(Nomme):
     majorations: Annotated[tuple[tuple[Nature, Fraction], ...], NOBODY, HERE, RULES] = ()
     majorations_a_confirmer: Annotated[tuple[Nature, ...], NOBODY, HERE, PAPERS] = ()
     aide: Annotated[str, NOBODY, HERE, RULES] = ""
+    aide_natures: Annotated[tuple[Nature, ...], NOBODY, HERE, RULES] = ()
+    aide_epreuves: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
     salle_a_part: Annotated[bool, NOBODY, HERE, RULES] = False
     salle_accessible: Annotated[bool, NOBODY, HERE, RULES] = False
     passer_tot: Annotated[bool, NOBODY, HERE, ORDER] = False
@@ -218,6 +221,11 @@ class Candidat(Nomme):
     def majoration(self, nature: Nature) -> Fraction:
         """The fraction by which their time grows in épreuves of that kind."""
         return dict(self.majorations).get(nature, Fraction(0))
+
+    def aide_dans(self, epreuve: Epreuve, phase: Phase) -> bool:
+        """Whether their aide is with them in a phase of an épreuve."""
+        granted = epreuve.nature_de(phase) in self.aide_natures or epreuve.id in self.aide_epreuves
+        return bool(self.aide) and (granted or not (self.aide_natures or self.aide_epreuves))
 
 
 @dataclass(frozen=True, slots=True)

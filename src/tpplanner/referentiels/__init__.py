@@ -64,6 +64,7 @@ def read_document(document: TomlDocument, nom: str) -> Referentiel:
     """The référentiel that parsed TOML holds; raises `UserError`."""
     erreurs, lu = _shape(document)
     issues = [_issue_of_form(nom, document, erreur) for erreur in erreurs]
+    issues += [_issue(nom, _place(document, lieu), "comedien_ou") for lieu in _played_somewhere(lu or {})]
     referentiel = build(lu) if lu else None
     if referentiel:
         for fault in faults(referentiel):
@@ -71,6 +72,15 @@ def read_document(document: TomlDocument, nom: str) -> Referentiel:
     if issues or referentiel is None:
         raise UserError(*issues)
     return referentiel
+
+
+def _played_somewhere(document: TomlDocument) -> Iterator[Lieu]:
+    """Where an épreuve of several phases says that somebody plays in it, and not in which of them."""
+    tables = (document.get("titre", {}), *document.get("ccps", ()))
+    for rank, table in enumerate(tables):
+        for n, epreuve in enumerate(table.get("epreuves", ())):
+            if epreuve.get("comedien") and len(epreuve["phases"]) > 1:
+                yield Lieu("comedien", rank, n)
 
 
 def _parse(texte: str, nom: str) -> TomlDocument:
@@ -298,7 +308,9 @@ def _epreuve(epreuve: Epreuve) -> Iterator[str]:
 def _phase(phase: Phase) -> str:
     usage = "" if phase.usage == USAGE_JURY else f", usage = {_text(phase.usage)}"
     partagee = ", partagee = true" if phase.partagee else ""
-    return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee} }}'
+    nature = f', nature = "{phase.nature}"' if phase.nature else ""
+    comedien = ", comedien = true" if phase.comedien else ""
+    return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee}{nature}{comedien} }}'
 
 
 def _unusual(chose: Referentiel | Table | Epreuve, champs: Iterable[str]) -> dict[str, TomlValue]:
@@ -367,14 +379,16 @@ def _built_epreuve(keys: TomlTable) -> Epreuve:
     """A table ``[[titre.epreuves]]`` or ``[[ccps.epreuves]]``."""
     keys = dict(keys)
     nature = Nature(keys.pop("nature"))
-    phases = tuple(_built_phase(phase) for phase in keys.pop("phases"))
+    everywhere = {"comedien": True} if keys.pop("comedien", False) else {}
+    phases = tuple(_built_phase({**everywhere, **phase}) for phase in keys.pop("phases"))
     jours_min = tuple(keys.pop("jours_min", {}).items())
     return Epreuve(nature=nature, phases=phases, jours_min=jours_min, **_frozen(keys))
 
 
 def _built_phase(keys: TomlTable) -> Phase:
     """An inline table of `phases`."""
-    return Phase(**{**keys, "presence": Surveillance(keys["presence"])})
+    nature = keys.get("nature")
+    return Phase(**{**keys, "presence": Surveillance(keys["presence"]), "nature": Nature(nature) if nature else None})
 
 
 def _frozen(keys: TomlTable) -> TomlTable:

@@ -117,6 +117,8 @@ def _phase(lieu: Lieu, phase: Phase) -> Iterator[Fault]:
         yield Fault(replace(lieu, champ="usage"), "usage", donnees)
     if phase.usage == USAGE_JURY and phase.presence is not Surveillance.JURY:
         yield Fault(replace(lieu, champ="usage"), "usage_jury")
+    if phase.comedien and phase.presence is Surveillance.SEUL:
+        yield Fault(replace(lieu, champ="comedien"), "comedien_seul")
     if phase.usage == USAGE_JURY and phase.partagee:
         yield Fault(replace(lieu, champ="partagee"), "usage_jury_partagee")
 

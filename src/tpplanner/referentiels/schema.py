@@ -21,10 +21,12 @@ class PhaseToml(Strict):
     presence: Literal["jury", "surveillant", "seul"]
     usage: str = USAGE_JURY
     partagee: bool = False
+    nature: Literal["ecrit", "oral", "pratique"] | None = None
+    comedien: bool = False
 
 
 class EpreuveToml(Strict):
-    """A table ``[[titre.epreuves]]`` or ``[[ccps.epreuves]]``."""
+    """A table ``[[titre.epreuves]]`` or ``[[ccps.epreuves]]``; its `comedien` is for its only phase."""
 
     id: str
     nom: str

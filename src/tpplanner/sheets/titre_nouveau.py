@@ -114,9 +114,10 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
     ),
     oui_non("partagee", "Postes partagés").dit("oui : plusieurs candidats dans la salle, chacun à son poste."),
     choix("nature", "Nature", choix=tuple(NATURES.values()), largeur=10).dit(
-        "Pour les majorations. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF."
+        "Pour les majorations et les aides. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF ; « suite » : celle du"
+        " dessus."
     ),
-    oui_non("comedien", "Comédien").dit("oui : un comédien par candidat."),
+    oui_non("comedien", "Comédien").dit("oui : un comédien par candidat, dans cette phase."),
     texte("nom", "Nom affiché", "nom", largeur=20).dit(
         "Vide : le nom de la modalité. À donner si deux épreuves ont la même."
     ),
@@ -145,6 +146,9 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
     ),
 )
 """One row an épreuve, or one of its phases. The first ten columns are what the RE says of every épreuve."""
+
+DE_LA_PHASE = ("modalite", "duree", "presence", "usage", "partagee", "nature", "comedien")
+"""The columns that a row says of its own phase; the others stand on the first row of an épreuve."""
 
 TABLE = Feuille(
     "titre_nouveau_table", "Table", "Ce qui entoure les épreuves d'un tableau.", forme=Forme.FICHE

@@ -7,7 +7,7 @@ from datetime import date
 
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.texts.noms import Texte, accorde, date_chiffres, duree, etiquettes_d_epreuves
-from tpplanner.texts.phrases import Avis
+from tpplanner.texts.phrases import Avis, et
 
 # The titres that are known and not shipped, each with its reason.
 
@@ -126,6 +126,7 @@ ENTETE_TOML = """\
 Référentiel d'un titre professionnel. Les durées sont en minutes ; les épreuves, dans l'ordre de passage.
 Une épreuve est une suite de phases. presence : "jury", "surveillant" ou "seul" ; usage, le type de salle : "jury"
 (par défaut), "ecrit", "plateau" ou un mot à vous ; partagee : plusieurs candidats dans la salle, chacun à son poste.
+nature : celle de l'épreuve, sauf pour la phase qui indique la sienne ; comedien : un comédien joue dans cette phase.
 « apres » nomme l'épreuve qui précède ; « aussitot_apres », celle qui est suivie sans attente."""
 """The comment at the head of a référentiel written by tpplanner."""
 
@@ -300,7 +301,7 @@ def _organisation(epreuve: Epreuve) -> list[str]:
         f"{usage(phase.usage)}{' (postes)' if phase.partagee else ''}{_doute(epreuve, 'usage', 'partagee')}"
         for phase in epreuve.phases
     )
-    nature = f"{NATURES[epreuve.nature]}{_doute(epreuve, 'nature')}"
+    nature = f"{', puis '.join(NATURES[nature] for nature in epreuve.natures)}{_doute(epreuve, 'nature')}"
     return [nature, f"{collective}{_doute(epreuve, 'collective')}", ", puis ".join(salles)]
 
 
@@ -321,7 +322,7 @@ def _ordre_en_fiche(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
 def _autres_en_fiche(epreuve: Epreuve) -> list[str]:
     """What only few épreuves have, such as a comédien, a cut at midday or sealed subjects."""
     rares = {
-        "comedien": "avec un comédien" if epreuve.comedien else "",
+        "comedien": _comedien(epreuve),
         "separee": "à part des autres passages" if epreuve.separee else "",
         "coupure_midi": "s'arrête pour déjeuner" if epreuve.coupure_midi else "",
         "plis": "sujets sous pli" if epreuve.plis else "",
@@ -335,6 +336,14 @@ def _autres_en_fiche(epreuve: Epreuve) -> list[str]:
 def _ressource(epreuve: Epreuve) -> str:
     partage = f" pour {epreuve.partage} candidats" if epreuve.partage > 1 else " par candidat"
     return f"1 × {epreuve.ressource}{partage}" if epreuve.ressource else ""
+
+
+def _comedien(epreuve: Epreuve) -> str:
+    """That there is a comédien, and in which phases where it is not in all."""
+    rangs = [str(rang) for rang, phase in enumerate(epreuve.phases, 1) if phase.comedien]
+    if len(rangs) in (0, len(epreuve.phases)):
+        return "avec un comédien" if rangs else ""
+    return f"avec un comédien ({'phases' if len(rangs) > 1 else 'phase'} {et(rangs)})"
 
 
 def _correction(epreuve: Epreuve) -> str:
@@ -474,6 +483,14 @@ FAUTES: dict[str, tuple[str, str]] = {
     "usage_jury_partagee": (
         "Une phase dans la salle du jury ne peut pas être à postes partagés.",
         "Un candidat y est seul devant le jury ; sinon, choisissez le type « plateau ».",
+    ),
+    "comedien_seul": (
+        "Un comédien est demandé dans une phase où le candidat est seul.",
+        "Indiquez-le dans la phase où il joue (sur sa propre ligne « suite »), ou dites qui y est présent.",
+    ),
+    "comedien_ou": (
+        "L'épreuve a plusieurs phases, et rien ne dit dans lesquelles joue le comédien.",
+        'Indiquez-le dans chacune des siennes : {{ minutes = 30, presence = "jury", comedien = true }}.',
     ),
     "sans_suite": (
         "Aucune épreuve devant le jury ne suit « {epreuve} » : elle serait évaluée sans que le jury l'ait vue.",
@@ -663,7 +680,7 @@ def autres(referentiel: Referentiel, epreuve: Epreuve) -> str:
     if epreuve.simultanes > 1:
         morceaux.append(f"{epreuve.simultanes} candidats suivis ensemble")
     if epreuve.comedien:
-        morceaux.append("avec un comédien")
+        morceaux.append(_comedien(epreuve))
     if epreuve.correction is not None:
         morceaux.append(f"correction {epreuve.correction} min")
     if epreuve.correction_avant:
@@ -722,6 +739,10 @@ TROP_GRANDE = Texte("Cette feuille est bien plus grande qu'un référentiel.", "
 
 case_vide = Avis("« {titre} » est à remplir.", "{aide}")
 SANS_MODALITE = Texte("La ligne est remplie et sa modalité est vide.", "Choisissez-la dans la liste.")
+pas_de_la_suite = Avis(
+    "« {titre} » vaut pour toute l'épreuve, non pour une phase.",
+    "Écrivez-le sur la première ligne de l'épreuve (ligne {ligne}), et videz cette case.",
+)
 SUITE_SEULE = Texte("« suite » n'a pas d'épreuve au-dessus.", "La première ligne d'une épreuve porte sa modalité.")
 COLLECTIVE_A_DIRE = Texte(
     "Sans le jury, il faut indiquer si l'épreuve est collective.",

@@ -182,7 +182,7 @@ def to_confirm(referentiel: Referentiel) -> list[frozenset[str]]:
     for epreuve in referentiel.epreuves():
         columns = frozenset(_COLUMN_OF.get(champ, champ) for champ in epreuve.a_confirmer)
         first = columns | {"a_confirmer", "confirme"} if columns else columns
-        of_a_phase = columns & {"phase", "presence", "usage", "partagee"}
+        of_a_phase = columns & {"phase", "presence", "usage", "partagee", "nature"}
         marks += [frozenset(first), *(of_a_phase for _ in epreuve.phases[1:])]
     return marks
 
@@ -207,12 +207,12 @@ def _phases(referentiel: Referentiel, table: str, epreuve: Epreuve) -> Iterator[
             "presence": textes.PRESENCES[phase.presence],
             "usage": textes.usage_affiche(phase.usage),
             "partagee": phase.partagee,
+            "nature": textes.NATURES[epreuve.nature_de(phase)],
             "id": epreuve.id,
         }
         if rang == 1:
             row |= {
                 "modalite": epreuve.modalite,
-                "nature": textes.NATURES[epreuve.nature],
                 "collective": epreuve.collective,
                 "ordre": textes.ordre(referentiel, epreuve),
                 "autres": textes.autres(referentiel, epreuve),

@@ -305,7 +305,7 @@ def _read_epreuve(referentiel: Referentiel, epreuve: Epreuve, rows: Sequence[tup
         edit.told("epreuve", epreuve.nom)
         if not _in_table(referentiel, epreuve, record.key("table")):
             record.notes.warning(textes.sans_effet(), record.place("table"))
-        phases[rang] = _read_phase(edit, phases[rang])
+        phases[rang] = _read_phase(edit, phases[rang], first=rang == 0)
         if rang == 0:
             edit.told("ordre", textes.ordre(referentiel, epreuve))
             edit.told("autres", textes.autres(referentiel, epreuve))
@@ -338,19 +338,24 @@ class _Edit:
         return self.accepts(champ, before, meant(self.record, champ, noms, before))
 
 
-def _read_phase(edit: _Edit, phase: Phase) -> Phase:
+def _read_phase(edit: _Edit, phase: Phase, *, first: bool) -> Phase:
+    """A phase as its row has it; the nature of the first is that of the épreuve."""
     record = edit.record
     if record.has("minutes"):
         edit.accepts("minutes", phase.minutes, record.length("minutes", phase.minutes))
     usage = phase.usage
     if record.has("usage") and record.key("usage") != cle(usage_affiche(usage)):
         usage = edit.accepts("usage", usage, cle(record.text("usage")).replace(" ", "_"))
+    nature = phase.nature
+    if record.has("nature") and not first:
+        nature = edit.choice("nature", NATURES, edit.epreuve.nature_de(phase))
     partagee = record.yes_or("partagee", phase.partagee)
     return replace(
         phase,
         presence=edit.choice("presence", PRESENCES, phase.presence),
         usage=usage,
         partagee=edit.accepts("partagee", phase.partagee, partagee),
+        nature=nature,
     )
 
 

@@ -22,7 +22,7 @@ from tpplanner.domain.session import cle, propre
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels.checks import Fault, Lieu, faults
 from tpplanner.sheets import titre_nouveau as feuille
-from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.colonne import OUI_NON, Feuille
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.noms import Texte
@@ -314,6 +314,8 @@ def _modalite(ligne: Record) -> str:
 def _typed(group: _Group, ids: dict[str, str], prefix: str) -> EpreuveTyped:
     ligne = group.lignes[0]
     collective = ligne.yes("collective")
+    for suite in group.lignes[1:]:
+        _says_nothing_else(suite, ligne)
     phases = tuple(_phase(suivante, collective) for suivante in group.lignes)
     if not ligne.has("collective") and all(phase.presence is not Surveillance.JURY for phase in phases):
         ligne.notes.error(textes.COLLECTIVE_A_DIRE, ligne.place("collective"))
@@ -334,7 +336,6 @@ def _typed(group: _Group, ids: dict[str, str], prefix: str) -> EpreuveTyped:
         ressource=ressource,
         partage=partage,
         simultanes=ligne.integer("simultanes", 1),
-        comedien=ligne.yes("comedien"),
         correction=correction,
         correction_avant=_full(ids.get(cle(avant), avant), prefix) if avant else "",
         coupure_midi=ligne.yes("coupure_midi"),
@@ -357,7 +358,19 @@ def _phase(ligne: Record, collective: bool) -> Phase:
         ligne.notes.error(textes.SALLE_A_DIRE, ligne.place("usage"))
     usage = _usage(_shown(ligne, "usage")) or (USAGE_JURY if qui is Surveillance.JURY else "ecrit")
     partagee = ligne.yes_or("partagee", collective and usage != USAGE_JURY)
-    return Phase(ligne.read("duree", minutes, 1), qui, usage, partagee)
+    nature = meant(ligne, "nature", NATURES, Nature.ECRIT) if ligne.has("nature") else None
+    return Phase(ligne.read("duree", minutes, 1), qui, usage, partagee, nature, ligne.yes("comedien"))
+
+
+def _says_nothing_else(suite: Record, premiere: Record) -> None:
+    """Note what stands on the row of a further phase, belongs to the whole épreuve, and is not said for it."""
+    for colonne in feuille.EPREUVES.colonnes:
+        champ = colonne.champ
+        if champ in feuille.DE_LA_PHASE or not suite.has(champ):
+            continue
+        if _shown(suite, champ) and cle(_shown(suite, champ)) != cle(_shown(premiere, champ) or OUI_NON[1]):
+            texte_ = textes.pas_de_la_suite(titre=colonne.titre, ligne=premiere.number)
+            suite.notes.error(texte_, suite.place(champ))
 
 
 def _presence(ligne: Record, sinon: Surveillance) -> Surveillance:

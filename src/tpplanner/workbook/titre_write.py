@@ -44,7 +44,7 @@ def epreuve_rows(table: Table, prefix: str = "") -> list[RowTexts]:
     rows: list[RowTexts] = []
     for epreuve, default in zip(table.epreuves, defaults, strict=True):
         premiere, *suites = epreuve.phases
-        rows.append({**_epreuve_cells(epreuve, prefix, default), **_phase_cells(premiere)})
+        rows.append({**_phase_cells(premiere), **_epreuve_cells(epreuve, prefix, default)})
         rows += [{"modalite": feuille.SUITE, **_phase_cells(phase)} for phase in suites]
     return rows
 
@@ -73,7 +73,6 @@ def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> RowTexts:
         "apres": apres,
         "delai": delai,
         "nature": NATURES[epreuve.nature],
-        "comedien": _yes_or_empty(epreuve.comedien),
         "nom": "" if epreuve.nom == default_name(epreuve.modalite, prefix) else epreuve.nom,
         "repere": "" if repere == default_id else repere,
         "ressource": f"{epreuve.ressource} : {epreuve.partage}" if epreuve.partage > 1 else epreuve.ressource,
@@ -94,6 +93,8 @@ def _phase_cells(phase: Phase) -> RowTexts:
         "presence": PRESENCES[phase.presence],
         "usage": LIBELLES_USAGES.get(phase.usage, phase.usage),
         "partagee": "" if au_jury else _yes(phase.partagee),
+        "nature": NATURES[phase.nature] if phase.nature else "",
+        "comedien": _yes_or_empty(phase.comedien),
     }
 
 

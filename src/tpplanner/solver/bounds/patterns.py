@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from math import ceil
 
 from ortools.sat.python import cp_model
@@ -38,11 +38,14 @@ class Kind:
     empty for all.
     """
 
-    tasks: tuple[tuple[str, int], ...]
+    tasks: tuple[tuple[str, tuple[int, ...]], ...]
+    """(épreuve, minutes of each phase)"""
     same_day: frozenset[str]
     away: tuple[Span, ...]
     without_aide: tuple[Span, ...]
     """when their aide is away"""
+    aided: frozenset[tuple[str, int]]
+    """(épreuve, phase) in which they have their aide; empty where that one is never away"""
     pins: tuple[tuple[str, int], ...]
     """(épreuve, pinned minute of that day)"""
     convened: int
@@ -118,6 +121,7 @@ def in_order(kind: Kind) -> tuple[object, ...]:
         sorted(kind.same_day),
         kind.away,
         kind.without_aide,
+        sorted(kind.aided),
         kind.pins,
         kind.convened,
         sorted(kind.off_grid),
@@ -223,11 +227,14 @@ class JuryDays:
         `part`: which of the candidat's chains the jury hears (by their places), where it does not hear all.
         """
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        without_aide = self.problem.without_aide(applicant, day)
+        aided = ((t.epreuve.id, s.index) for t in tasks for s in t.steps if s.aided and without_aide)
         kind = Kind(
-            tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
+            tasks=tuple((t.epreuve.id, tuple(s.minutes for s in t.steps)) for t in tasks),
             same_day=same_day,
             away=applicant.away[day],
-            without_aide=self.problem.without_aide(applicant, day),
+            without_aide=without_aide,
+            aided=frozenset(aided),
             pins=self._pins(applicant, day),
             convened=self._convened(applicant, day),
             off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
@@ -387,10 +394,10 @@ class JuryDays:
                 model.add(x.on(task, last) == 1)
             model.add(x.start(task) >= self.begins(key))
             model.add(x.start(task) >= kind.convened)
-            for away, back in kind.without_aide:
-                earlier = model.new_bool_var("")
-                model.add(x.end(task) <= away).only_enforce_if(earlier)
-                model.add(x.start(task) >= back).only_enforce_if(~earlier)
+            for stretch, (away, back) in product(task.aided, kind.without_aide):
+                earlier, (begins, ends) = model.new_bool_var(""), x.stretch(task, stretch)
+                model.add(ends <= away).only_enforce_if(earlier)
+                model.add(begins >= back).only_enforce_if(~earlier)
             if start is not None:
                 model.add(x.start(task) == start)
 

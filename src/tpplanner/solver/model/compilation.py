@@ -249,9 +249,8 @@ class _Compiler:
         steps: list[Step] = []
         offset = 0
         for i, phase in enumerate(epreuve.phases):
-            minutes = ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature)))
-            steps.append(self._step(fiche, phase, i, minutes, offset))
-            offset += minutes
+            steps.append(self._step(fiche, epreuve, phase, i, offset))
+            offset += steps[-1].minutes
         pinned = self._is_pinned(fiche, epreuve)
         return Task(
             index=len(self.tasks),
@@ -265,7 +264,7 @@ class _Compiler:
             pinned=pinned,
         )
 
-    def _step(self, fiche: Candidat, phase: Phase, index: int, minutes: int, offset: int) -> Step:
+    def _step(self, fiche: Candidat, epreuve: Epreuve, phase: Phase, index: int, offset: int) -> Step:
         rooms = tuple(
             room.index
             for room in self.rooms
@@ -274,13 +273,15 @@ class _Compiler:
         in_jury_room = phase.usage == USAGE_JURY
         return Step(
             index=index,
-            minutes=minutes,
+            minutes=ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature_de(phase)))),
             offset=offset,
             watched=phase.presence is Surveillance.JURY,
             surveilled=phase.presence is Surveillance.SURVEILLANT,
             in_jury_room=in_jury_room,
             shared=phase.partagee,
             rooms=() if in_jury_room else rooms,
+            aided=fiche.aide_dans(epreuve, phase),
+            played=phase.comedien,
         )
 
     def _unit(self, candidat: int, chain: tuple[Epreuve, ...], tasks: tuple[int, ...]) -> int:

@@ -24,7 +24,7 @@ from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
 from tpplanner.rules import PERTURBATIONS, halves
 from tpplanner.solver.model.posting import Expr, Literal, total
-from tpplanner.solver.model.problem import DAY, Applicant, Person, Problem, Slot, Task, Unit, minute
+from tpplanner.solver.model.problem import DAY, Applicant, Person, Problem, Slot, StepRange, Task, Unit, minute
 from tpplanner.solver.model.variables import IntVar, Remembering, Stay, Variables, once
 
 # Whether candidats are called at other hours than in the reference plan, for passages that stay as they are.
@@ -305,17 +305,20 @@ class Disturbance(Remembering):
         for applicant in self.problem.applicants if self.problem.calls_known else ():
             yield from ((applicant.id, otherwise) for otherwise in calls.otherwise(applicant))
         for task, passage in self._compared():
-            yield passage.candidat, self._otherwise(task, passage.debut, passage.fin, _rooms(passage))
+            whole = task.steps[0], task.steps[-1]
+            yield passage.candidat, self._otherwise(task, whole, passage.debut, passage.fin, _rooms(passage))
 
     @once
-    def _otherwise(self, task: Task, debut: datetime, fin: datetime, rooms: frozenset[tuple[int, str]]) -> Literal:
-        """Whether a task is on another day, at another hour or in another room; it may hold without need."""
-        if {phase for phase, _ in rooms} != set(range(len(task.steps))):
+    def _otherwise(
+        self, task: Task, stretch: StepRange, debut: datetime, fin: datetime, rooms: frozenset[tuple[int, str]]
+    ) -> Literal:
+        """Whether steps of a task are on another day, at another hour or in another room; may hold without need."""
+        if {phase for phase, _ in rooms} != set(range(stretch[0].index, stretch[1].index + 1)):
             return self.x.true
-        changed = self.model.new_bool_var("")
+        changed, (start, end) = self.model.new_bool_var(""), self.x.stretch(task, stretch)
         self.model.add_implication(~changed, self._on_its_day(task, debut.date()))
-        self.model.add(self.x.start(task) == minute(debut)).only_enforce_if(~changed)
-        self.model.add(self.x.end(task) == minute(debut) + minutes_between(debut, fin)).only_enforce_if(~changed)
+        self.model.add(start == minute(debut)).only_enforce_if(~changed)
+        self.model.add(end == minute(debut) + minutes_between(debut, fin)).only_enforce_if(~changed)
         for phase, salle in sorted(rooms):
             for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
                 self.model.add_bool_or([changed, there, *(~lit for lit in when)])
@@ -411,32 +414,38 @@ class Disturbance(Remembering):
 
     def _of_helpers(self) -> Iterator[tuple[str, Literal]]:
         """Whether each aide and comédien is at other passages, at those otherwise, or welcomed at another hour."""
-        before = {(p.personne, p.role, p.candidat, p.epreuve): p for p in self.plan.presences}
+        before: dict[tuple[str, str, str, str], list[Presence]] = defaultdict(list)
+        for p in self.plan.presences:
+            before[p.personne, p.role, p.candidat, p.epreuve].append(p)
         keys: set[tuple[str, str, str, str]] = set()
         for task in self.problem.tasks:
             applicant = self.problem.applicants[task.candidat]
-            for person, role, there in self._helpers(task, applicant):
+            for person, role, stretches, there in self._helpers(task, applicant):
                 key = (person.id, role, applicant.id, task.epreuve.id)
                 keys.add(key)
-                if key in before:
-                    passage = self.passages.get(key[2:])
-                    rooms = _rooms(passage) if passage is not None else frozenset()
-                    otherwise = self._otherwise(task, before[key].debut, before[key].fin, rooms)
-                    yield from ((person.id, reason) for reason in (~there, otherwise))
-                else:
+                if key not in before:
                     yield person.id, there
+                elif len(before[key]) != len(stretches):
+                    yield person.id, self.x.true
+                else:
+                    yield person.id, ~there
+                    for stretch, was in zip(stretches, before[key], strict=True):
+                        rooms = _rooms(self.passages.get(key[2:]), was)
+                        yield person.id, self._otherwise(task, stretch, was.debut, was.fin, rooms)
         known, roles = {p.id for p in self.problem.people}, (Role.AIDE, Role.COMEDIEN)
         beside = {key for key in before if key[0] in known and key[1] in roles and key[2]}
         yield from ((id_, self.x.true) for id_, *_ in sorted(beside - keys))
         yield from self._of_welcomes()
 
-    def _helpers(self, task: Task, applicant: Applicant) -> Iterator[tuple[Person, Role, Literal]]:
-        """Who may be at a passage besides its jury, as what, and whether they are."""
+    def _helpers(
+        self, task: Task, applicant: Applicant
+    ) -> Iterator[tuple[Person, Role, tuple[StepRange, ...], Literal]]:
+        """Who may be at a passage besides its jury, as what, for which steps, and whether they are."""
         for person in self.problem.people:
-            if Role.AIDE in person.roles and applicant.fiche.aide == person.id:
-                yield person, Role.AIDE, self.x.true
-            if Role.COMEDIEN in person.roles and task.epreuve.comedien:
-                yield person, Role.COMEDIEN, self.x.plays(person.index, task)
+            if Role.AIDE in person.roles and applicant.fiche.aide == person.id and task.aided:
+                yield person, Role.AIDE, task.aided, self.x.true
+            if Role.COMEDIEN in person.roles and task.played:
+                yield person, Role.COMEDIEN, task.played, self.x.plays(person.index, task)
 
     def _of_welcomes(self) -> Iterator[tuple[str, Literal]]:
         for person in self.x.comediens():
@@ -535,14 +544,16 @@ class Disturbance(Remembering):
         for key, literals in stays.items():
             if key not in watched:
                 yield self.x.any_literal(literals)
-        for task in (t for t in self.problem.tasks if t.epreuve.comedien):
+        for task in (t for t in self.problem.tasks if t.played):
             for actor in self.x.comediens():
                 if (actor.id, self.problem.applicants[task.candidat].id, task.epreuve.id) not in played:
                     yield self.x.plays(actor.index, task)
 
 
-def _rooms(passage: Passage) -> frozenset[tuple[int, str]]:
-    return frozenset((p.phase, p.salle) for p in passage.parties)
+def _rooms(passage: Passage | None, during: Presence | None = None) -> frozenset[tuple[int, str]]:
+    """Where each phase of a passage is, of those during which somebody is there."""
+    parties = () if passage is None else passage.parties if during is None else passage.pendant(during)
+    return frozenset((p.phase, p.salle) for p in parties)
 
 
 PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = halves(PERTURBATIONS, Disturbance)

@@ -8,7 +8,7 @@ from functools import cached_property
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail, minutes_between
 from tpplanner.domain.session import Role
 from tpplanner.solver.model.posting import total
-from tpplanner.solver.model.problem import Applicant, Problem, Slot, Step, Task, minute
+from tpplanner.solver.model.problem import Applicant, Problem, Slot, Step, StepRange, Task, minute
 from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import Relation
 
@@ -381,8 +381,8 @@ class Pinning(Juries):
     def _comediens(self) -> Iterator[Relation]:
         comediens = {person.id: person.index for person in self.x.comediens()}
         playing: set[tuple[str, int]] = set()
-        for task in (t for t in self.problem.tasks if t.epreuve.comedien):
-            there = self._beside(Role.COMEDIEN, task)
+        for task in (t for t in self.problem.tasks if t.played):
+            there = self._beside(Role.COMEDIEN, task, task.played)
             if not set(there) <= set(comediens):
                 raise NotExpressible("somebody plays who is no actor")
             for id_, person in comediens.items():
@@ -391,7 +391,8 @@ class Pinning(Juries):
         for id_, day in sorted(playing):
             yield self.x.comedien_accueil(comediens[id_], day) == minute(self._accueil(id_, day).debut)
         plays = sum(p.role == Role.COMEDIEN for p in self.plan.presences)
-        if plays != len(playing) + sum(len(self._beside(Role.COMEDIEN, t)) for t in self.problem.tasks):
+        stretches = sum(len(self._beside(Role.COMEDIEN, t, t.played)) * len(t.played) for t in self.problem.tasks)
+        if plays != len(playing) + stretches:
             raise NotExpressible("an actor is there for no passage")
 
     def _accueil(self, personne: str, day: int) -> Presence:
@@ -408,21 +409,27 @@ class Pinning(Juries):
     def _aides(self) -> None:
         due = 0
         for applicant in self.problem.applicants:
-            for task in (self.problem.tasks[t] for t in applicant.tasks if applicant.fiche.aide):
-                due += 1
-                if self._beside(Role.AIDE, task) != [applicant.fiche.aide]:
+            for task in (self.problem.tasks[t] for t in applicant.tasks if self.problem.tasks[t].aided):
+                due += len(task.aided)
+                if self._beside(Role.AIDE, task, task.aided) != [applicant.fiche.aide]:
                     raise NotExpressible("an aide is not beside their candidat")
         if due != sum(p.role == Role.AIDE for p in self.plan.presences):
             raise NotExpressible("an aide is beside nobody who has one")
 
-    def _beside(self, role: Role, task: Task) -> list[str]:
-        """Who is there for a passage in that role; raises NotExpressible where for other minutes than the passage."""
+    def _beside(self, role: Role, task: Task, stretches: tuple[StepRange, ...]) -> list[str]:
+        """Who is there for these steps of a passage in that role; raises NotExpressible where for other minutes."""
         passage = self.passage(task)
-        key = (role, passage.candidat, passage.epreuve)
-        there = [p for p in self.plan.presences if (p.role, p.candidat, p.epreuve) == key]
-        if any((p.debut, p.fin) != (passage.debut, passage.fin) for p in there):
-            raise NotExpressible(f"a {role} is beside {passage.candidat} for other minutes than their passage")
-        return [p.personne for p in there]
+        key, parts = (role, passage.candidat, passage.epreuve), passage.parties
+        hours = [
+            (min(p.debut for p in parts if p.phase == a.index), max(p.fin for p in parts if p.phase == b.index))
+            for a, b in stretches
+        ]
+        there: dict[str, list[tuple[datetime, datetime]]] = {}
+        for p in (p for p in self.plan.presences if (p.role, p.candidat, p.epreuve) == key):
+            there.setdefault(p.personne, []).append((p.debut, p.fin))
+        if any(spans != hours for spans in there.values()):
+            raise NotExpressible(f"a {role} is beside {passage.candidat} for other minutes than they are needed")
+        return list(there)
 
 
 def _uncovered(span: tuple[datetime, datetime], presences: Iterable[Presence]) -> bool:

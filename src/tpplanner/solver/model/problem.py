@@ -47,7 +47,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """A phase of a task, with this candidat's minutes; `rooms` are the rooms it may take, none in the jury's own."""
+    """A phase of a task, with this candidat's minutes; `rooms` are the rooms it may take, none in the jury's own.
+
+    `aided` and `played` say whether the candidat's aide, and a comédien, are there.
+    """
 
     index: int
     minutes: int
@@ -57,6 +60,12 @@ class Step:
     in_jury_room: bool
     shared: bool
     rooms: tuple[int, ...]
+    aided: bool
+    played: bool
+
+
+StepRange = tuple[Step, Step]
+"""The first and the last of steps of a task that follow each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +92,27 @@ class Task:
     def watched(self) -> bool:
         """Whether the jury watches any of it."""
         return any(step.watched for step in self.steps)
+
+    @property
+    def aided(self) -> tuple[StepRange, ...]:
+        """For which of its steps the candidat's aide is there."""
+        return _runs(self.steps, [step.aided for step in self.steps])
+
+    @property
+    def played(self) -> tuple[StepRange, ...]:
+        """For which of its steps a comédien is there."""
+        return _runs(self.steps, [step.played for step in self.steps])
+
+
+def _runs(steps: tuple[Step, ...], chosen: list[bool]) -> tuple[StepRange, ...]:
+    """The chosen steps, those that follow each other together."""
+    runs: list[StepRange] = []
+    for i, step in enumerate(steps):
+        if chosen[i] and i and chosen[i - 1]:
+            runs[-1] = runs[-1][0], step
+        elif chosen[i]:
+            runs.append((step, step))
+    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -269,7 +299,7 @@ class Problem:
         return (*person.away[day.index], (0, hour)) if hour else person.away[day.index]
 
     def without_aide(self, applicant: Applicant, day: int) -> tuple[Span, ...]:
-        """When the aide of a candidat is away on a day (index): they pass nothing then."""
+        """When the aide of a candidat is away on a day (index): nothing for which it is granted goes on then."""
         if not applicant.fiche.aide:
             return ()
         aide = next((p for p in self.people if p.id == applicant.fiche.aide), None)

@@ -24,6 +24,7 @@ from tpplanner.solver.model.problem import (
     Slot,
     Span,
     Step,
+    StepRange,
     Task,
     Unit,
     begun_juries,
@@ -355,6 +356,11 @@ class Variables(Remembering):
         after = self._named("after the cut", task, step.minutes - before)
         end = self.end(task) - (following - step.minutes)
         return [Segment(start, before, stop, self.true), Segment(stop + pause, after, end, cut)]
+
+    def stretch(self, task: Task, stretch: StepRange) -> tuple[Expr, Expr]:
+        """From when to when a task is in some of its steps, with midday's cut where it falls among them."""
+        first, last = stretch
+        return self.segments(task, first)[0].start, self.segments(task, last)[-1].end
 
     @once
     def whole_passage(self, task: Task, day: int) -> Interval:
@@ -942,7 +948,7 @@ class Variables(Remembering):
     @once
     def plays_on(self, person: int, day: int) -> Literal:
         """Whether that comédien plays at any passage of the day."""
-        tasks = [t for t in self.problem.tasks if t.epreuve.comedien]
+        tasks = [t for t in self.problem.tasks if t.played]
         return self.any_literal([self.both(self.plays(person, t), self.on(t, day)) for t in tasks])
 
     @once
@@ -960,19 +966,20 @@ class Variables(Remembering):
             result += self._playing(person, day)
         for applicant in (a for a in self.problem.applicants if a.fiche.aide == fiche.id):
             for task in (self.problem.tasks[t] for t in applicant.tasks):
-                result.append(self._stay(self.start(task), self.end(task), self.on(task, day)))
+                result += [self._stay(*self.stretch(task, s), self.on(task, day)) for s in task.aided]
         return result
 
     def _playing(self, person: int, day: int) -> list[Stay]:
-        tasks = [t for t in self.problem.tasks if t.epreuve.comedien]
+        tasks = [t for t in self.problem.tasks if t.played]
         if not tasks:
             return []
         accueil = self.comedien_accueil(person, day)
         end = accueil + self.problem.reglages.accueil_comedien
         welcomed = self._stay(accueil, end, self.plays_on(person, day), plays=True)
         return [welcomed] + [
-            self._stay(self.start(t), self.end(t), self.both(self.plays(person, t), self.on(t, day)), plays=True)
+            self._stay(*self.stretch(t, s), self.both(self.plays(person, t), self.on(t, day)), plays=True)
             for t in tasks
+            for s in t.played
         ]
 
     # Responsables

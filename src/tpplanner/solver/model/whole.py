@@ -14,7 +14,7 @@ from tpplanner.solver.model.alike import keep_in_order
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
-from tpplanner.solver.model.problem import Applicant, Person, Problem, Slot, Span, Step, Task, Unit, minute
+from tpplanner.solver.model.problem import Applicant, Person, Problem, Slot, Span, Step, StepRange, Task, Unit, minute
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
 from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import FOUND, Clock, Relation, run
@@ -309,7 +309,7 @@ class _Readback:
         aides = {p.id for p in people if Role.AIDE in p.roles}
         for applicant in (a for a in self.problem.applicants if a.fiche.aide in aides):
             for task in (self.problem.tasks[t] for t in applicant.tasks):
-                yield self._beside(applicant.fiche.aide, Role.AIDE, task)
+                yield from self._beside(applicant.fiche.aide, Role.AIDE, task, task.aided)
 
     def _surveillances(self) -> Iterator[Presence]:
         for watch in (w for w in self.x.watches() if self.v.holds(w.open)):
@@ -356,20 +356,21 @@ class _Readback:
         ]
 
     def _comedies(self, person: Person, day: int) -> Iterator[Presence]:
-        tasks = [t for t in self.problem.tasks if t.epreuve.comedien and self.v.holds(self.x.on(t, day))]
+        tasks = [t for t in self.problem.tasks if t.played and self.v.holds(self.x.on(t, day))]
         played = [t for t in tasks if self.v.holds(self.x.plays(person.index, t))]
         if played:
             start = self.v.of(self.x.comedien_accueil(person.index, day))
             end = start + self.problem.reglages.accueil_comedien
             yield Presence(person.id, Role.COMEDIEN, self._at(day, start), self._at(day, end))
         for task in played:
-            yield self._beside(person.id, Role.COMEDIEN, task)
+            yield from self._beside(person.id, Role.COMEDIEN, task, task.played)
 
-    def _beside(self, person: str, role: Role, task: Task) -> Presence:
+    def _beside(self, person: str, role: Role, task: Task, stretches: tuple[StepRange, ...]) -> Iterator[Presence]:
         day = next(d.index for d in self.problem.days if self.v.holds(self.x.on(task, d.index)))
-        debut, fin = (self._at(day, self.v.of(m)) for m in (self.x.start(task), self.x.end(task)))
         applicant = self.problem.applicants[task.candidat].id
-        return Presence(person, role, debut, fin, candidat=applicant, epreuve=task.epreuve.id)
+        for stretch in stretches:
+            debut, fin = (self._at(day, self.v.of(m)) for m in self.x.stretch(task, stretch))
+            yield Presence(person, role, debut, fin, candidat=applicant, epreuve=task.epreuve.id)
 
     def _responsables(self, events: Sequence[Passage | Travail | Presence | Accueil]) -> Iterator[Presence]:
         """From the first thing of a day to the last: the fewest relays, the titulaire first."""

@@ -116,13 +116,22 @@ def visit_of(
     return Visit(applicant, kind, tuple(orals), corrections, offset, correcting, until, entries, written, outside)
 
 
-def may_pass(reglages: Reglages, day: Day, away: Sequence[Span], task: Task, start: int) -> bool:
-    """Whether a passage may begin at a minute of a day, as far as its candidat's absences and its length go."""
+def may_pass(
+    reglages: Reglages, day: Day, away: Sequence[Span], without_aide: Sequence[Span], task: Task, start: int
+) -> bool:
+    """Whether a passage may begin at a minute of a day, as far as absences and its length go.
+
+    The candidat's, and those of their aide from what it is granted for.
+    """
     end = start + task.minutes
     if task.epreuve.minutes >= reglages.epreuve_longue:
         early, late = minute(reglages.longue_matin), minute(reglages.longue_apres_midi)
         if early < start < late:
             return False
+    if without_aide and any(
+        overlaps((start + first.offset, start + last.offset + last.minutes), without_aide) for first, last in task.aided
+    ):
+        return False
     return day.open <= start and end <= day.close and not overlaps((start, end), away)
 
 
@@ -138,8 +147,8 @@ def _may_enter(
     reglages: Reglages, day: Day, kind: Kind, orals: Sequence[tuple[Task, int]], written: list[Span]
 ) -> bool:
     passages = [(start, start + task.minutes) for task, start in orals]
-    away = (*kind.away, *kind.without_aide)
-    return all(may_pass(reglages, day, away, task, start) for task, start in orals) and eats(
+    hours = kind.away, kind.without_aide
+    return all(may_pass(reglages, day, *hours, task, start) for task, start in orals) and eats(
         reglages, day, [*written, *passages]
     )
 

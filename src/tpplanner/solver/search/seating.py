@@ -296,7 +296,7 @@ def _may_write(problem: Problem, day: Day, task: Task, start: int, before: Seque
     mine = [_with_plis(problem, t, s) for t, s in before if t.candidat == task.candidat]
     span, away = _with_plis(problem, task, start), applicant.away[day.index]
     return (
-        may_pass(problem.reglages, day, (*away, *problem.without_aide(applicant, day.index)), task, start)
+        may_pass(problem.reglages, day, away, problem.without_aide(applicant, day.index), task, start)
         and not overlaps(span, [*mine, *away])
         and eats(problem.reglages, day, [*mine, span])
     )

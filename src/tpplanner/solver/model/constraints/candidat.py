@@ -216,7 +216,7 @@ def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
                 post.add(thing.start >= day.open, thing.lit)
                 post.add(thing.end <= day.close, thing.lit)
         for person in x.comediens():
-            if any(t.epreuve.comedien for t in problem.tasks):
+            if any(t.played for t in problem.tasks):
                 accueil = x.comedien_accueil(person.index, day.index)
                 post.add(accueil >= day.open, x.plays_on(person.index, day.index))
                 post.add(accueil + problem.reglages.accueil_comedien <= day.close, x.plays_on(person.index, day.index))

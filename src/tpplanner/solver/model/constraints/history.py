@@ -304,7 +304,7 @@ class _History:
 
     def _accueils_to_come(self, people: dict[str, int]) -> None:
         welcomed = {(p.personne, p.debut.date()) for p in self.plan.presences if self.begun(p) and not p.candidat}
-        if not any(task.epreuve.comedien for task in self.problem.tasks):
+        if not any(task.played for task in self.problem.tasks):
             return
         for id_, person in people.items():
             for day in self.problem.days:

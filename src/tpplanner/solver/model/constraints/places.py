@@ -1,6 +1,6 @@
 """Where things take place, and who else must be there."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import lcm
 
 from tpplanner.domain.referentiel import USAGE_JURY
@@ -165,7 +165,7 @@ def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
         for person in trainers:
             post.for_requirement("formateur_a_part", applicant.id, person.id)
             for task in (problem.tasks[t] for t in applicant.tasks):
-                if task.epreuve.comedien and Role.COMEDIEN in person.roles:
+                if task.played and Role.COMEDIEN in person.roles:
                     post.implies(x.plays(person.index, task), x.false)
             if Role.SURVEILLANT in person.roles:
                 _not_watched_by(problem, x, post, applicant.tasks, person.index)
@@ -184,19 +184,20 @@ def _not_watched_by(problem: Problem, x: Variables, post: Poster, tasks: tuple[i
 
 
 def aide_presente(problem: Problem, x: Variables, post: Poster) -> None:
-    """The aide is free for each passage of their candidat; a room apart holds nobody else while no jury watches."""
+    """The aide is free for what it is granted for; a room apart holds nobody else while no jury watches."""
     people = {p.id: p for p in problem.people}
     for applicant in problem.applicants:
         for task in (problem.tasks[t] for t in applicant.tasks):
             post.for_requirement("aide_presente", applicant.id, task.epreuve.id)
             aide = people.get(applicant.fiche.aide)
-            if applicant.fiche.aide and (aide is None or Role.AIDE not in aide.roles):
+            if task.aided and (aide is None or Role.AIDE not in aide.roles):
                 post.implies(x.true, x.false)
-            for day in problem.days:
+            for stretch, day in product(task.aided, problem.days):
+                start, end = x.stretch(task, stretch)
                 for debut, fin in aide.away[day.index] if aide else ():
                     before = x.model.new_bool_var("")
-                    post.add(x.end(task) <= debut, x.on(task, day.index), before)
-                    post.add(x.start(task) >= fin, x.on(task, day.index), ~before)
+                    post.add(end <= debut, x.on(task, day.index), before)
+                    post.add(start >= fin, x.on(task, day.index), ~before)
             if applicant.fiche.salle_a_part:
                 _alone_in_room(problem, x, post, task.index)
 
@@ -216,14 +217,14 @@ def _alone_in_room(problem: Problem, x: Variables, post: Poster, index: int) -> 
 def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
     """One free comédien plays at each passage that needs one, welcomed before their first of the day."""
     n = problem.reglages.accueil_comedien
-    for task in (t for t in problem.tasks if t.epreuve.comedien):
+    for task in (t for t in problem.tasks if t.played):
         post.for_requirement("comedien_present", problem.applicants[task.candidat].id, task.epreuve.id)
         post.exactly_one([x.plays(p.index, task) for p in x.comediens()])
         for person in x.comediens():
             for day in problem.days:
                 lit = x.both(x.plays(person.index, task), x.on(task, day.index))
                 accueil = x.comedien_accueil(person.index, day.index)
-                post.add(accueil + n <= x.start(task), lit)
+                post.add(accueil + n <= x.stretch(task, task.played[0])[0], lit)
     for person in x.comediens():
         for day in problem.days:
             for stay in (s for s in x.stays(person.index, day.index) if s.plays):
