@@ -145,7 +145,7 @@ def test_the_command_that_the_list_tells_writes_the_first_place_as_a_planning_th
     assert not target.exists()
     assert run(words) == ExitCode.OK
     assert "Passage de CANDIDAT2 Sacha déplacé" in capsys.readouterr().err
-    assert openpyxl.load_workbook(target).sheetnames[0] == "Changements"
+    assert openpyxl.load_workbook(target).active.title == "Changements"
     before, after = (read_session(path).edite[0] for path in (planning, target))
     moved = {p.candidat for p in {*after.passages} ^ {*before.passages}}
     assert "C2" in moved

@@ -72,7 +72,7 @@ def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(p
     plans = sorted(p for p in folder.glob("*.xlsx") if not p.stem.endswith("-affichage"))
     assert {p.name.split("-")[1] for p in plans} == {"MEMBRE1", "MEMBRE2"}
     for path in plans:
-        assert openpyxl.load_workbook(path).sheetnames[0] == "Changements"
+        assert openpyxl.load_workbook(path).active.title == "Changements"
         reading = read_session(path)
         assert check(reading.session, reading.edite[0]).conforme, "the absence is in the workbook, and kept"
 

@@ -88,7 +88,7 @@ def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(p
     assert gone not in {m for c in after.edite[0].compositions for m in c.membres}
     assert after.session.membre(gone).indisponibilites
     assert after.session.convocations == before.session.convocations
-    assert openpyxl.load_workbook(tmp_path / "n.xlsx").sheetnames[0] == "Changements"
+    assert openpyxl.load_workbook(tmp_path / "n.xlsx").active.title == "Changements"
     assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
 
 

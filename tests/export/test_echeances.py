@@ -17,7 +17,7 @@ from tpplanner.domain.session import Candidat
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.excel import write_planning
 from tpplanner.export.html_page import page_of
-from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, PLANNING
+from tpplanner.sheets.produites import ECHEANCES
 from tpplanner.texts.echeances import ETATS
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
@@ -50,7 +50,7 @@ def planning(base, tmp_path_factory):
 
 
 def test_the_sheet_holds_every_echeance_in_order(base, planning):
-    sheet = load_workbook(planning)[ECHEANCES]
+    sheet = load_workbook(planning)[ECHEANCES.titre]
     rows = [row for _, row in table(sheet, "Au plus tard")]
     expected = echeancier(base, plan_cda_trois()).echeances
     assert [row["Quoi"] for row in rows] == [e.quoi for e in expected]
@@ -60,18 +60,8 @@ def test_the_sheet_holds_every_echeance_in_order(base, planning):
     assert any("20 décembre" not in text and "La Réunion" in text for text in texts(sheet))
 
 
-def test_it_stands_after_the_quality_and_before_the_inputs(planning):
-    produced = [titre for titre in FEUILLES_PRODUITES if titre != CHANGEMENTS]
-    inputs = [feuille.titre for feuille in FEUILLES]
-    assert load_workbook(planning).sheetnames[: 1 + len(produced) + len(inputs)] == [
-        PLANNING.titre,
-        *produced,
-        *inputs,
-    ]
-
-
 def test_what_is_late_is_marked_on_the_day_of_the_opening_and_no_cell_holds_a_formula(planning):
-    sheet = load_workbook(planning)[ECHEANCES]
+    sheet = load_workbook(planning)[ECHEANCES.titre]
     ((area, rules),) = [(str(r.sqref), r.rules) for r in sheet.conditional_formatting]
     first = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Au plus tard") + 1
     assert area == f"A{first}:E{sheet.max_row}"
@@ -83,7 +73,7 @@ def test_what_is_late_is_marked_on_the_day_of_the_opening_and_no_cell_holds_a_fo
 def test_a_planning_with_its_echeances_is_read_back(base, planning):
     reading = read_session(planning, base.referentiel)
     assert reading.edite == (plan_cda_trois(),)
-    assert not any(issue.sheet == ECHEANCES for issue in reading.avertissements)
+    assert not any(issue.sheet == ECHEANCES.titre for issue in reading.avertissements)
 
 
 # The page

@@ -43,11 +43,11 @@ def both(written):
     return (written.book, written.poster)
 
 
-def test_no_cell_holds_a_formula(written):
+def test_no_cell_holds_a_formula_or_a_link_that_leads_out_of_the_file(written):
     for path in (written.planning, written.affichage):
         for name, part in parts(path).items():
             assert not re.search(r"<f[ >/]", part), name
-            assert "hyperlink" not in part or name == "xl/styles.xml"
+            assert not name.endswith(".rels") or "hyperlink" not in part, name
 
 
 def test_every_sheet_prints_on_a4_landscape_fitted_to_the_width(written):
@@ -156,7 +156,7 @@ def test_whatever_was_typed_arrives_as_inert_text(tmp_path, names):
             for row in sheet.iter_rows():
                 for cell in row:
                     assert cell.data_type != "f"
-                    assert cell.hyperlink is None
+                    assert cell.hyperlink is None or cell.hyperlink.id is None
                     assert not isinstance(cell.value, str) or len(cell.value) <= LONGEST
     told = {v for row in rows(books[planning]["Table de correspondance"]) for v in row}
     for typed in (one, two, three):

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from types import SimpleNamespace
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +15,8 @@ from export.xlsx import plain, rows
 from some import some
 from tpplanner.audit import check
 from tpplanner.export.excel import write_affichage, write_planning
-from tpplanner.sheets.session import ECHEANCES, FEUILLES
+from tpplanner.sheets.produites import FEUILLES_PRODUITES
+from tpplanner.sheets.session import FEUILLES, LISTES
 from tpplanner.year.echeances import echeancier
 
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
@@ -26,7 +28,7 @@ pytestmark = [
 ]
 
 PAGE_BREAK = "\f"
-ON_SCREEN = ("Planning", "Conformité", "Qualité", ECHEANCES)
+ON_SCREEN = ("Sommaire", "Planning", "Conformité", "Qualité", "Échéances")
 """What of the planning is not for paper, beside the inputs."""
 
 
@@ -41,10 +43,23 @@ def printed(tmp_path_factory):
         "planning": write_planning(folder / "planning.xlsx", session, plan, report, echeancier=dates).path,
         "affichage": write_affichage(folder / "affichage.xlsx", session, plan).path,
     }
+    _show_every_tab(files["planning"])
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", folder, *files.values()], check=True, capture_output=True, timeout=240)
     pages = {name: _text(path.with_suffix(".pdf")).split(PAGE_BREAK)[:-1] for name, path in files.items()}
     return SimpleNamespace(pages=pages, files=files, folder=folder, session=session)
+
+
+def _show_every_tab(path):
+    """As whoever prints a sheet that is hidden does."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    tabs = parts["xl/workbook.xml"].decode().split("<sheet ")
+    shown = [tab if f'name="{LISTES}"' in tab else tab.replace(' state="hidden"', "") for tab in tabs]
+    parts["xl/workbook.xml"] = "<sheet ".join(shown).encode()
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
 
 
 def _text(pdf):
@@ -63,7 +78,8 @@ def test_what_is_printed_are_the_views_for_people(printed):
     assert [line for line in first_lines if line.startswith(ON_SCREEN)] == []
     book = load_workbook(printed.files["planning"])
     assert set(ON_SCREEN) <= set(book.sheetnames)
-    views = [titre for titre in book.sheetnames[: book.sheetnames.index(FEUILLES[0].titre)] if titre not in ON_SCREEN]
+    views = [feuille.titre for feuille in FEUILLES_PRODUITES if feuille.titre in book.sheetnames]
+    views = [titre for titre in views if titre not in ON_SCREEN]
     assert [titre for titre in views if not any(line.startswith(titre) for line in first_lines)] == []
     assert not any("Comment remplir ce classeur" in page for page in produced(printed))
 
@@ -84,7 +100,7 @@ def test_no_number_hour_or_date_is_too_wide_for_its_cell(printed):
 def test_every_word_of_every_sheet_is_on_paper(printed):
     book = load_workbook(printed.files["planning"])
     text = set(re.findall(r"\w+", " ".join(produced(printed))))
-    for sheet in some(sheet for sheet in book.worksheets[:10] if sheet.title not in ON_SCREEN):
+    for sheet in some(sheet for sheet in book.worksheets[:11] if sheet.title not in ON_SCREEN):
         visible = [i for i in range(sheet.max_column) if not sheet.column_dimensions[_letter(i)].hidden][:12]
         for row in rows(sheet):
             for value in (row[i] for i in visible):

@@ -2,18 +2,29 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, time
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from export.rich import plan_de, sur_postes
 from export.xlsx import at, plain, rows, table, texts
 from some import some
+from tpplanner.audit import check
+from tpplanner.domain.answers import Change, Changements
 from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.session import NonPlace
 from tpplanner.export.agenda import Agenda, sigle
+from tpplanner.export.excel import in_sight as shown_of
+from tpplanner.export.excel import write_planning
 from tpplanner.export.posters import demi_journees
-from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES
+from tpplanner.sheets.colonne import Groupe
+from tpplanner.sheets.produites import EN_VUE, FEUILLES_D_UN_PLANNING, GRILLE
+from tpplanner.sheets.session import FEUILLES, LISTES, MEMBRES, REFERENTIEL, TRACE
 from tpplanner.texts.noms import TRAVAUX, date_courte
+from tpplanner.workbook.reader import read_session
 
 HOURS = re.compile(r"(\d\d:\d\d) – (\d\d:\d\d)")
 
@@ -40,27 +51,87 @@ def bare(epreuve):
     return re.sub(r"( – phase \d sur \d)?( \(suite\))?$", "", epreuve)
 
 
-def test_the_sheets_stand_in_the_order_of_the_table(written):
-    produced = [titre for titre in FEUILLES_PRODUITES if titre not in (ECHEANCES, CHANGEMENTS)]
-    assert written.book.sheetnames[: len(produced) + 1] == ["Planning", *produced]
+def in_sight(book):
+    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
-def test_input_sheets_come_last(written):
-    visible = [sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "visible"]
-    assert visible[-len(FEUILLES) :] == [feuille.titre for feuille in FEUILLES]
+def test_it_opens_on_the_grille(written):
+    assert written.book.active.title == GRILLE.titre
+    assert [s.title for s in written.book.worksheets if s.sheet_view.tabSelected] == [GRILLE.titre]
+
+
+def test_it_opens_on_what_changed_or_on_who_is_left_out(tmp_path):
+    base = sur_postes()
+    plan = plan_de(base, 3)
+    left = replace(base, non_places=(NonPlace(base.candidats[0], "pourquoi", "remède", "prouvé"),))
+    change = Change(base, Changements())
+    opened = {}
+    for name, session, options in (("left", left, {}), ("changed", base, {"change": change})):
+        path = write_planning(tmp_path / f"{name}.xlsx", session, plan, check(session, plan), **options).path
+        book = load_workbook(path)
+        opened[name] = book.active.title
+        assert len(in_sight(book)) <= 12
+    assert opened == {"left": "Non placés", "changed": "Changements"}
+
+
+def test_a_dozen_tabs_at_most_are_in_sight(written):
+    assert len(EN_VUE) <= 12
+    assert in_sight(written.book) == [f.titre for f in shown_of(written.session) if f.titre in written.book.sheetnames]
+    assert {"Planning", "Candidats", "Membres"} <= set(in_sight(written.book))
+
+
+def test_the_tabs_of_a_group_stand_together_in_a_colour_of_its_own(written):
+    colours = [
+        sheet.sheet_properties.tabColor.rgb
+        for sheet in written.book.worksheets
+        if sheet.title not in (LISTES, TRACE) and sheet.title != REFERENTIEL
+    ]
+    groups = [colour for colour, _ in groupby(colours)]
+    assert len(groups) == len(set(groups)) == len(Groupe)
+
+
+def test_the_first_sheet_names_every_other_with_what_it_is_for(written):
+    """From a tab in sight it leads there; of the others it tells how to show them, for Excel goes to no hidden sheet."""
+    first = written.book.worksheets[0]
+    told = {row[0]: row[1:3] for row in rows(first) if row[2] in ("en vue", "masqué")}
+    shown = set(in_sight(written.book))
+    users = [s.title for s in written.book.worksheets[1:] if s.title not in (LISTES, TRACE, REFERENTIEL)]
+    assert list(told) == users
+    assert [titre for titre, (but, where) in told.items() if not but or (where == "en vue") != (titre in shown)] == []
+    links = {cell.value: cell.hyperlink.location for row in first.iter_rows() for cell in row if cell.hyperlink}
+    assert links == {titre: f"'{titre}'!A1" for titre in users if titre in shown}
+    assert any("clic droit" in text for text in texts(first))
+
+
+def test_each_sheet_says_in_a_line_what_it_is_for(written):
+    for feuille in FEUILLES_D_UN_PLANNING:
+        if feuille.titre in written.book.sheetnames:
+            told = [text for text in texts(written.book[feuille.titre])[:4] if plain(feuille.but) in text]
+            assert told, feuille.titre
+
+
+def test_a_sheet_that_tpplanner_hid_is_read_and_not_warned_of_and_one_that_a_hand_hid_is(written, tmp_path):
+    reading = read_session(written.planning)
+    assert [i for i in reading.avertissements if "masquée" in i.message] == []
+    assert len(reading.session.salles) == len(written.session.salles), "Salles is hidden"
+    written.book[MEMBRES.titre].sheet_state = "hidden"
+    written.book.save(tmp_path / "hidden.xlsx")
+    written.book[MEMBRES.titre].sheet_state = "visible"
+    told = [i.sheet for i in read_session(tmp_path / "hidden.xlsx").avertissements if "masquée" in i.message]
+    assert told == [MEMBRES.titre]
 
 
 def test_what_is_for_the_screen_has_nothing_to_print(written):
     """A cell in sight, beside what is written, is the print area; no row or column of titles is repeated over it."""
-    screen = {"Planning", "Conformité", "Qualité", *(feuille.titre for feuille in FEUILLES)}
-    visible = [sheet for sheet in written.book.worksheets if sheet.sheet_state == "visible"]
-    for sheet in (sheet for sheet in visible if sheet.title in screen):
+    screen = {"Sommaire", "Planning", "Conformité", "Qualité", *(feuille.titre for feuille in FEUILLES)}
+    sheets = [written.book[f.titre] for f in FEUILLES_D_UN_PLANNING if f.titre in written.book.sheetnames]
+    for sheet in (sheet for sheet in sheets if sheet.title in screen):
         left, _, right, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
         assert left == right > sheet.max_column, sheet.title
         hidden = [group for group in sheet.column_dimensions.values() if group.hidden]
         assert not any(group.min <= left <= group.max for group in hidden), sheet.title
         assert (sheet.print_title_rows, sheet.print_title_cols) == (None, None)
-    assert all(":" in sheet.print_area for sheet in visible if sheet.title not in screen)
+    assert all(":" in sheet.print_area for sheet in sheets if sheet.title not in screen)
 
 
 def test_the_detailed_organisation_tells_who_passes_what_before_whom_when_and_where(written):

@@ -191,8 +191,8 @@ def test_what_is_changed_on_a_sheet_written_to_be_read_is_told_at_its_cell(plann
     grid = planning.book["Grille"]
     grid.cell(grid.max_row + 2, 2).value = "pause à 10 h"
     assert [(place, value) for place, _, value in planning.told()] == [
-        (f"Par jury!{cell.coordinate}", "ROUX Inès à 10 h"),
         (f"Grille!B{grid.max_row}", "pause à 10 h"),
+        (f"Par jury!{cell.coordinate}", "ROUX Inès à 10 h"),
     ]
 
 

@@ -108,6 +108,14 @@ plages = Sorte(Saisie.PLAGES, 16)
 """The kinds of column; widths count in tables alone."""
 
 
+class Groupe(StrEnum):
+    """What people do with a sheet; the groups of tabs, in their order, by what people read of each."""
+
+    REGARDER = "à regarder"
+    MODIFIER = "à modifier"
+    SAISIE = "saisie"
+
+
 @dataclass(frozen=True, slots=True)
 class Feuille:
     """A sheet: its title, what it is for in one line, its columns; `indispensable` if a first planning needs it."""
@@ -119,6 +127,7 @@ class Feuille:
     forme: Forme = Forme.TABLE
     alias: tuple[str, ...] = ()
     indispensable: bool = False
+    groupe: Groupe = Groupe.SAISIE
 
     def colonne(self, champ: str) -> Colonne:
         """The column of that field; raises KeyError."""

@@ -20,6 +20,7 @@ from tpplanner.sheets.colonne import (
     Colonne,
     Feuille,
     Forme,
+    Groupe,
     choix,
     contact,
     date,
@@ -276,6 +277,7 @@ PLANNING = Feuille(
     "planning",
     "Planning",
     "Le planning, une ligne par partie de passage, travail ou présence. Seule feuille à modifier à la main.",
+    groupe=Groupe.MODIFIER,
 ).avec_colonnes(
     date("jour", "Jour", largeur=16).dit("Date du jour."),
     heure("debut", "Début", largeur=8).dit("Heure de début."),
@@ -310,14 +312,11 @@ PLANNING_COMPLET = replace(
 )
 """*Planning* with its hidden columns, as it stands in a file."""
 
-ECHEANCES = "Échéances"
-"""A real session's; a fictive one has no dates."""
-
-CHANGEMENTS = "Changements"
 NON_PLACES = Feuille(
     "non_places",
     "Non placés",
     "Les candidats que ce planning laisse de côté. Supprimez une ligne pour que le prochain calcul le place.",
+    groupe=Groupe.REGARDER,
 ).avec_colonnes(
     texte("candidat", "Candidat", liste="candidats", largeur=30, obligatoire=True).dit("Qui n'est pas placé."),
     texte("pourquoi", "Pourquoi", largeur=70).dit("Ce qui empêche de le placer avec les autres."),
@@ -325,24 +324,6 @@ NON_PLACES = Feuille(
     texte("certitude", "Certitude", largeur=18).dit("Si aucun planning ne place plus de candidats."),
 )
 """Written first, and read back: whom it names is left out of the planning, and of its check."""
-
-FEUILLES_PRODUITES = (
-    "Organisation détaillée",
-    "Par candidat",
-    "Par jury",
-    "Par salle",
-    "Grille",
-    "Émargement",
-    "Table de correspondance",
-    "Conformité",
-    "Qualité",
-    ECHEANCES,
-    CHANGEMENTS,
-)
-"""Sheets that tpplanner writes beside the planning and reads nothing of that a plan depends on.
-
-The last one, after a change only, is read for what it tells people (`workbook/planning.py`).
-"""
 
 EN_COURS, TERMINE = "commencé", "terminé"
 """What tpplanner writes in *Statut* after a change during the session."""
@@ -796,7 +777,5 @@ LISTES = "Listes"
 """The hidden sheet that holds what drop-down lists offer."""
 REFERENTIEL = "_referentiel"
 """The very hidden sheet that holds the text of the référentiel, one line a row."""
-ECRITES = (LISEZ_MOI.titre, *FEUILLES_PRODUITES, LISTES)
-"""Sheets that tpplanner writes to be read, or for drop-down lists: what is typed there changes no session."""
 TRACE = "_ecrit"
 """The very hidden sheet that holds what tpplanner wrote, as prints of cells (`workbook/trace.py`)."""

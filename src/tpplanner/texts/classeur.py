@@ -21,8 +21,16 @@ TITRE_DU_FICHIER = "Planning de session"
 INTERNE = "Document interne – ne pas diffuser"
 DOSSIER_AGREMENT = "Session fictive – dossier de demande d'agrément"
 
+SOMMAIRE_ENTETES = ("Feuille", "À quoi elle sert", "Onglet")
+EN_VUE, MASQUEE = "en vue", "masqué"
+ONGLETS_MASQUES = (
+    "Les onglets les plus utiles sont en vue : un clic sur leur nom y mène. Les autres sont masqués, et lus comme les "
+    "autres. Pour en afficher un : clic droit sur n'importe quel onglet en bas de l'écran, « Afficher… » (Excel) ou "
+    "« Afficher la feuille… » (LibreOffice), puis choisissez son nom."
+)
+
 PLANNING_AIDE = (
-    "Seule feuille à modifier à la main : changez une heure de début, une salle, un jury ou des personnes, puis "
+    "Changez une heure de début, une salle, un jury ou des personnes, puis "
     "lancez « tpplanner check » sur ce fichier. Ce qui diffère de ce qui a été écrit apparaît en gras italique sur "
     "fond jaune. Figé : « heure » garde le jour et l'heure, « tout » garde aussi les membres et la salle. "
     "Elle ne s'imprime pas : imprimez les suivantes."
@@ -295,7 +303,7 @@ presence_du_jury = Phrase("Présence du jury de {debut} à {fin}, soit {minutes:
 
 # What *Conformité* and *Qualité* say: what was checked, how, what was not, and how good the plan is proven to be.
 
-RENVOI = "Avertissements sur le référentiel : voir la feuille Conformité."
+RENVOI = "Avertissements sur le référentiel : voir la feuille Conformité (masquée : voir Sommaire)."
 
 CONFORMITE_ENTETES = ("Règle", "Résultat", "Source")
 THEMES = {

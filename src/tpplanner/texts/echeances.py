@@ -296,7 +296,7 @@ TITRES = {
 
 SANS_DATE = "–"
 FEUILLE_AIDE = (
-    "Ce qu'il faut faire autour de la session, et pour quand. Une ligne en gras sur fond jaune est passée, à la date "
+    "Une ligne en gras sur fond jaune est passée, à la date "
     "où vous ouvrez ce fichier. Notez ce qui est fait dans la feuille Session, puis : tpplanner dates planning.xlsx."
 )
 FEUILLE_ENTETES = ("Au plus tard", "Quoi", "À savoir", "Comment c'est compté, source", "État")

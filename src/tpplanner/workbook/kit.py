@@ -7,6 +7,7 @@ from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from tpplanner.sheets.colonne import Feuille, Groupe
 from tpplanner.sheets.session import TRACE
 from tpplanner.texts.plain import LONGEST, clean, safe
 from tpplanner.workbook.trace import Prints, lines_of, print_of
@@ -20,6 +21,9 @@ Look = Mapping[str, Any]
 ARIAL: Look = {"font_name": "Arial", "font_size": 10}
 CREATED = datetime(2000, 1, 1)
 """The date in the file's properties: the same content is always the same file."""
+
+TAB_COLOURS = {Groupe.REGARDER: "#2F5597", Groupe.MODIFIER: "#C55A11", Groupe.SAISIE: "#548235"}
+"""Of each group, dark enough for white letters."""
 
 _A4 = 9
 _HIGHEST = 409
@@ -145,6 +149,10 @@ class Sheet:
             case int() | float():
                 sheet.write_number(row, column, value, self.format(look))
 
+    def colour_tab(self, groupe: Groupe) -> None:
+        """Show by the colour of its tab to which group the sheet belongs."""
+        self.worksheet.set_tab_color(TAB_COLOURS[groupe])
+
     def keep(self, row: int, column: int, value: CellValue) -> None:
         """Remember what is written in a cell, to tell it from what people type there (`write_trace`)."""
         match value:
@@ -168,6 +176,11 @@ class Sheet:
                 del self.written[row]
             else:
                 self.written[row].pop(column, None)
+
+    def link(self, row: int, column: int, titre: str, look: Look) -> None:
+        """The title of another sheet, which leads there."""
+        self.keep(row, column, titre)
+        self.worksheet.write_url(row, column, f"internal:'{titre}'!A1", self.format(look), titre)
 
     def merge(self, top: int, left: int, bottom: int, right: int, value: CellValue, look: Look) -> None:
         """One cell over several."""
@@ -205,6 +218,16 @@ class Sheet:
         """
         beside = max(columns, len(self.widths)) + 1
         self.worksheet.print_area(0, beside, 0, beside)
+
+
+def arrange_tabs(book: Book, in_sight: Iterable[Feuille], opened: Feuille) -> None:
+    """Hide the tabs of all sheets but those in sight, and open the file on one of these."""
+    shown = {feuille.titre for feuille in in_sight}
+    for sheet in book.sheets:
+        if sheet.titre not in shown:
+            sheet.worksheet.hide()
+        elif sheet.titre == opened.titre:
+            sheet.worksheet.activate()
 
 
 def write_trace(book: Book) -> None:

@@ -13,10 +13,9 @@ from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Su
 from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
+from tpplanner.sheets.produites import CHANGEMENTS, ECRITES
 from tpplanner.sheets.session import (
-    CHANGEMENTS,
     CONVOCATIONS,
-    ECRITES,
     RESPONSABLES,
     SESSION,
     SURVEILLANTS,
@@ -376,7 +375,7 @@ def read_session(
         if dates_only
         else Notes(dict.fromkeys(checked.avertissements))
     )
-    book = open_book(checked, notes, [titre for titre in ECRITES if titre != CHANGEMENTS])
+    book = open_book(checked, notes, [titre for titre in ECRITES if titre != CHANGEMENTS.titre])
     sheets = Sheets(book, notes)
     sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
     sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
@@ -385,7 +384,7 @@ def read_session(
     source = Source(sheets, notes, avant=avant, planifie=planifie)
     source.questions.rows += map(told_in_words, reponses)
     reading = read_sheets(source, referentiel)
-    return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS), reading.session))
+    return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS.titre), reading.session))
 
 
 def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Reading:

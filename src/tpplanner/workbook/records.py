@@ -14,8 +14,8 @@ from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
 from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.produites import ECRITES, EN_VUE, SOMMAIRE
 from tpplanner.sheets.session import (
-    ECRITES,
     EPREUVES,
     FEUILLES,
     LISEZ_MOI,
@@ -298,8 +298,12 @@ class Sheets:
             if key not in titres and key not in others and grid is not self._referentiel:
                 proches = get_close_matches(key, titres, n=1)
                 self.account.sheet(grid, lecture.feuille_inconnue([titres[p] for p in proches]))
-            elif key in titres and grid.hidden and grid.rows:
+            elif key in titres and grid.hidden and grid.rows and not self._is_put_away(key):
                 self._notes.warning(lecture.feuille_masquee(), Location(grid.titre))
+
+    def _is_put_away(self, key: str) -> bool:
+        """Whether tpplanner itself hid that sheet, in a planning whose *Sommaire* names it."""
+        return cle(SOMMAIRE.titre) in self._by_key and key not in {cle(feuille.titre) for feuille in EN_VUE}
 
     def close_account(self) -> None:
         """Tell what is left of the workbook: every cell that nobody read and that tpplanner did not write."""

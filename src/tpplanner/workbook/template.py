@@ -281,6 +281,7 @@ def write_table(
 ) -> None:
     """A sheet with one row a thing: title, help line, header, then the rows."""
     sheet = Sheet(writer.book, feuille.titre, [colonne.largeur for colonne in feuille.colonnes])
+    sheet.colour_tab(feuille.groupe)
     marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
     folded = _folded(writer, feuille, [dict.fromkeys(mark, True) for mark in marks] if feuille is EPREUVES else rows)
     _head(sheet, feuille, folded)
@@ -376,6 +377,7 @@ def _finish_table(writer: Writer, sheet: Sheet, feuille: Feuille, last: int, fol
 def write_form(writer: Writer, feuille: Feuille, fields: Fields) -> None:
     """A sheet with one row a field: its name, what people type, its unit or default, its help."""
     sheet = Sheet(writer.book, feuille.titre, _FORM_WIDTHS)
+    sheet.colour_tab(feuille.groupe)
     _title_and_purpose(sheet, feuille, 3)
     sheet.set_height(0, 24)
     sheet.row = 1
@@ -424,6 +426,7 @@ def _field(writer: Writer, sheet: Sheet, colonne: Colonne, fields: Fields, optio
 def write_lisez_moi(writer: Writer, referentiel: Referentiel, absentes: Sequence[str]) -> None:
     """The page to read first; `absentes` are the sheets that the workbook does without."""
     sheet = Sheet(writer.book, LISEZ_MOI.titre, (128,))
+    sheet.colour_tab(LISEZ_MOI.groupe)
     sheet.cells((LISEZ_MOI.but,), TITLE)
     sheet.row += 1
     for heading, texts in lisez_moi(referentiel, absentes):

@@ -10,7 +10,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.excel.book import Publication, ready
-from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning
+from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning, sommaire
 from tpplanner.export.excel.sheets import (
     affichage,
     conformite,
@@ -24,10 +24,20 @@ from tpplanner.export.excel.sheets import (
 )
 from tpplanner.export.standing import a_planning_of, a_poster_of, stamp
 from tpplanner.files.writing import Content, Placed, put_all
-from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.produites import (
+    CHANGEMENTS,
+    ECHEANCES,
+    EMARGEMENT,
+    EN_VUE,
+    FEUILLES_D_UN_PLANNING,
+    GRILLE,
+    ORGANISATION,
+)
+from tpplanner.sheets.session import NON_PLACES
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
-from tpplanner.workbook.kit import CREATED, Book
+from tpplanner.workbook.kit import CREATED, Book, arrange_tabs
 from tpplanner.workbook.marks import marks_of, marks_of_poster
 from tpplanner.workbook.template import write_input_sheets
 
@@ -58,41 +68,49 @@ def planning_file(
 ) -> Content:
     """The internal file, ``planning.xlsx``, to be written: the plan from every side, its check, and the inputs.
 
-    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first, and
-    so have candidats left out; the `echeancier` has one too. Raises `CannotWrite` for a path that is no workbook's.
+    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, on which the
+    file opens, and so have candidats left out; the `echeancier` has one too. Raises `CannotWrite` for a path that is
+    no workbook's.
     """
     provenance = provenance or Provenance()
     session = lu.session if isinstance(lu, Reading) else lu
     avertissements = lu.avertissements if isinstance(lu, Reading) else ()
 
+    absent = [(CHANGEMENTS, change is None), (NON_PLACES, not session.non_places), (ECHEANCES, echeancier is None)]
+    feuilles = [f for f in FEUILLES_D_UN_PLANNING if (f, True) not in absent]
+    opened = next(f for f in (CHANGEMENTS, NON_PLACES, GRILLE) if f in feuilles)
+
     def fill(book: Book) -> None:
         publication = Publication(book, Agenda(session, plan), INTERNE)
+        sommaire(publication, feuilles, in_sight(session))
         if change is not None:
             changements(publication, change.changements)
         if session.non_places:
             non_places(publication)
-        planning(publication)
-        organisation(publication)
+        grille(publication)
         par_candidat(publication)
         par_jury(publication)
         par_salle(publication)
-        grille(publication)
         emargement(publication, change.changements.retards if change is not None else ())
+        organisation(publication)
         correspondance(publication)
         conformite(publication, report, avertissements, etabli(provenance.classeur, provenance.version))
         qualite(publication, report)
         if echeancier is not None:
             echeances(publication, echeancier)
+        planning(publication)
         write_input_sheets(book, inert(change.saisie if change is not None else session), footer=INTERNE)
+        arrange_tabs(book, in_sight(session), opened)
 
-    absent = {CHANGEMENTS, *(() if echeancier is not None else (ECHEANCES,))}
-    produced = (titre for titre in FEUILLES_PRODUITES if titre not in absent)
-    first = (CHANGEMENTS,) if change is not None else ()
-    left_out = (NON_PLACES.titre,) if session.non_places else ()
-    sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
+    sheets = tuple(feuille.titre for feuille in feuilles)
     marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
     content = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
     return replace(content, replaces=a_planning_of(session))
+
+
+def in_sight(session: Session) -> tuple[Feuille, ...]:
+    """The sheets of a planning that are not hidden; nobody signs in a fictive session, made for its agrément."""
+    return tuple(ORGANISATION if session.fictive and f is EMARGEMENT else f for f in EN_VUE)
 
 
 def write_affichage(

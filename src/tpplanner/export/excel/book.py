@@ -18,6 +18,7 @@ from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
 from tpplanner.files.place import Replaceable, cannot_write, no_file
 from tpplanner.files.writing import Content, Placed, put_all
+from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
 from tpplanner.texts.plain import one_line, safe
@@ -190,6 +191,12 @@ class Publication:
     book: Book
     agenda: Agenda
     audience: str
+
+    def of(self, feuille: Feuille, widths: Sequence[float], *aides: str, **options: Any) -> PrintedSheet:
+        """A sheet that says first what it is for, with what else `sheet` takes."""
+        sheet = self.sheet(feuille.titre, widths, feuille.but, *aides, **options)
+        sheet.colour_tab(feuille.groupe)
+        return sheet
 
     def sheet(
         self,

@@ -16,7 +16,7 @@ FONT: Look = {
     "border_color": "#7F7F7F",
 }
 
-BLACK, GREY, INK = "#000000", "#595959", "#1F3864"
+BLACK, GREY, INK, WHITE = "#000000", "#595959", "#1F3864", "#FFFFFF"
 PALE, PALER, WARM = "#D9E1F2", "#F2F2F2", "#FFF2CC"
 
 TITLE: Look = {"text_wrap": True, "font_size": 14, "bold": True, "font_color": INK}
@@ -30,6 +30,7 @@ CELL: Look = {"border": 1, "text_wrap": True, "align": "left", "indent": 1}
 CENTRED: Look = {"border": 1, "text_wrap": True, "align": "center"}
 STRONG: Look = {**CELL, "bold": True}
 STRONG_CENTRED: Look = {**CENTRED, "bold": True}
+LINK: Look = {**STRONG, "font_color": "#0563C1", "underline": 1}
 SOFT: Look = {**CELL, "italic": True, "font_color": GREY}
 SOFT_CENTRED: Look = {**CENTRED, "italic": True, "font_color": GREY}
 WARNING: Look = {**CELL, "bold": True, "bg_color": WARM}

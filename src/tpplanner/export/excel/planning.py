@@ -1,6 +1,6 @@
-"""The sheets of the plan itself: *Planning*, which is read back, *Grille*, changes, échéances, who is left out."""
+"""*Sommaire*; the sheets of the plan: *Planning*, which is read back, *Grille*, changes, échéances, *Non placés*."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -12,7 +12,9 @@ from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
 from tpplanner.export.pictures import Boite, Timeline, Trait, timelines
-from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES, NON_PLACES, PLANNING, PLANNING_COMPLET
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.produites import CHANGEMENTS, ECHEANCES, GRILLE, ONGLETS, SOMMAIRE
+from tpplanner.sheets.session import NON_PLACES, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import changements as texte_changements
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import echeances as texte_echeances
@@ -20,8 +22,34 @@ from tpplanner.texts import fautes as texte_fautes
 from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
 from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
-from tpplanner.workbook.kit import CellValue, Look, letter
+from tpplanner.workbook.kit import TAB_COLOURS, CellValue, Look, letter
 from tpplanner.workbook.planning_rows import Row, RowValue, key_of, rows_of, values_of
+
+# *Sommaire*: every sheet with what it is for; from those in sight a click leads there, how to show the others is told.
+
+_SOMMAIRE_WIDTHS = (30, 100, 20)
+
+
+def sommaire(publication: Publication, feuilles: Sequence[Feuille], in_sight: Collection[Feuille]) -> None:
+    """Write the sheet, on which these are named."""
+    sheet = publication.of(SOMMAIRE, _SOMMAIRE_WIDTHS, texte_classeur.ONGLETS_MASQUES)
+    for groupe, titre in ONGLETS.items():
+        banner = {**looks.BANNER, "bg_color": TAB_COLOURS[groupe], "font_color": looks.WHITE}
+        sheet.wide(titre, banner, least=20)
+        sheet.header(texte_classeur.SOMMAIRE_ENTETES)
+        for feuille in feuilles:
+            if feuille.groupe is groupe and feuille is not SOMMAIRE:
+                _line_of(sheet, feuille, shown=feuille in in_sight)
+        sheet.skip()
+    sheet.print_nothing()
+
+
+def _line_of(sheet: PrintedSheet, feuille: Feuille, *, shown: bool) -> None:
+    where = texte_classeur.EN_VUE if shown else texte_classeur.MASQUEE
+    row = sheet.line((feuille.titre, feuille.but, where), looks.CELL, {0: looks.STRONG, 2: looks.CENTRED}, least=16)
+    if shown:  # Excel goes to no hidden sheet, and says nothing
+        sheet.link(row, 0, feuille.titre, looks.LINK)
+
 
 # *Planning*, the sheet that is read back: one row a part of a passage, a travail, a presence, a composition.
 
@@ -39,7 +67,7 @@ def planning(publication: Publication) -> None:
     agenda = publication.agenda
     session = agenda.session
     widths = [colonne.largeur for colonne in PLANNING.colonnes]
-    sheet = publication.sheet(PLANNING.titre, widths, PLANNING_AIDE, alerts=True, compact=True)
+    sheet = publication.of(PLANNING, widths, PLANNING_AIDE, alerts=True, compact=True)
     header = sheet.header(colonne.titre for colonne in PLANNING.colonnes)
     rows = rows_of(session, agenda.plan)
     labels = {jour.date: one_line(jour.etiquette) for jour in session.jours if session.fictive}
@@ -167,7 +195,7 @@ def grille(publication: Publication) -> None:
     days = [_day(jour, timelines(agenda, jour)) for jour in agenda.jours]
     lanes = max((sum(len(c.voies) for c in day.columns) for day in days), default=1)
     width = max(11.0, min(30.0, 132 / lanes))
-    sheet = publication.sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes), compact=True)
+    sheet = publication.of(GRILLE, (_HOUR, *[width] * lanes), compact=True)
     used = sheet.span(0, sheet.row - 1)
     longest = max((sum(day.heights()) + (used if day is days[0] else 0) for day in days), default=1) + _TITLES + _LEGEND
     scale = sheet.scale_of_pages(longest, _SMALLEST)
@@ -282,7 +310,7 @@ _MESSAGE, _DIFFERENCE, _RETARD = (1, 1, 2), (2, 1, 1), (1, 2, 1)
 
 def changements(publication: Publication, changes: Changements) -> None:
     """Write the sheet."""
-    sheet = publication.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
+    sheet = publication.of(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
     if changes.avis:
         sheet.heading(texte_changements.AVIS_TITRE)
         for avis in changes.avis:
@@ -332,7 +360,7 @@ _LATE = {"bold": True, "bg_color": looks.WARM}
 
 def echeances(publication: Publication, echeancier: Echeancier) -> None:
     """Write the sheet. What is late on the day when the file is opened is marked by a conditional format."""
-    sheet = publication.sheet(ECHEANCES, _ECHEANCES_WIDTHS, texte_echeances.FEUILLE_AIDE)
+    sheet = publication.of(ECHEANCES, _ECHEANCES_WIDTHS, texte_echeances.FEUILLE_AIDE)
     for avis in texte_echeances.entete(echeancier):
         sheet.wide(one_line(avis))
     sheet.skip()
@@ -376,7 +404,7 @@ def non_places(publication: Publication) -> None:
     """Write the sheet."""
     session = publication.agenda.session
     noms = Noms(taking_back(session))
-    sheet = publication.sheet(NON_PLACES.titre, [c.largeur for c in NON_PLACES.colonnes], texte_fautes.AIDE)
+    sheet = publication.of(NON_PLACES, [c.largeur for c in NON_PLACES.colonnes], texte_fautes.AIDE)
     sheet.wide(texte_fautes.combien(session), looks.ALERT)
     sheet.skip()
     header = sheet.header(c.titre for c in NON_PLACES.colonnes)

@@ -28,7 +28,16 @@ from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
 from tpplanner.export.verdicts import Compliance, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
 from tpplanner.rules import BY_NAME, HARD
-from tpplanner.sheets.session import FEUILLES_PRODUITES
+from tpplanner.sheets.produites import (
+    CONFORMITE,
+    CORRESPONDANCE,
+    EMARGEMENT,
+    ORGANISATION,
+    PAR_CANDIDAT,
+    PAR_JURY,
+    PAR_SALLE,
+    QUALITE,
+)
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import phrase_session, sujet_de_page
@@ -52,7 +61,7 @@ def par_candidat(publication: Publication) -> None:
     for candidat in agenda.session.candidats:
         groupes[tuple(e.id for e in agenda.dues(candidat.id))].append(candidat)
     most = max((len(ids) for ids in groupes), default=0)
-    sheet = publication.sheet(FEUILLES_PRODUITES[1], (*_LEFT, *[_EPREUVE] * most, *_RIGHT))
+    sheet = publication.of(PAR_CANDIDAT, (*_LEFT, *[_EPREUVE] * most, *_RIGHT))
     header = 0
     for rang, (ids, candidats) in enumerate(groupes.items()):
         if rang:
@@ -112,7 +121,7 @@ _JURY_CENTRED = {0, 1, 2, 4}
 def par_jury(publication: Publication) -> None:
     """Write the sheet."""
     agenda = publication.agenda
-    sheet = publication.sheet(FEUILLES_PRODUITES[2], _JURY_WIDTHS)
+    sheet = publication.of(PAR_JURY, _JURY_WIDTHS)
     for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items()):
         if rang:
             sheet.skip()
@@ -168,7 +177,7 @@ _SALLES_CENTRED = {0, 1, 5}
 def par_salle(publication: Publication) -> None:
     """Write the sheet."""
     agenda = publication.agenda
-    sheet = publication.sheet(FEUILLES_PRODUITES[3], _SALLES_WIDTHS)
+    sheet = publication.of(PAR_SALLE, _SALLES_WIDTHS)
     for (jour, salle), moments in agenda.des_salles.items():
         first = sheet.row
         sheet.banner(f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(jour)}")
@@ -219,7 +228,7 @@ def organisation(publication: Publication) -> None:
     """Write the sheet."""
     agenda = publication.agenda
     audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
-    sheet = publication.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
+    sheet = publication.of(ORGANISATION, _ORGANISATION_WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
     first = sheet.row
     for titre, _, lignes in lists.journees(agenda):
@@ -282,7 +291,7 @@ _AROUND = 116.0
 def emargement(publication: Publication, retards: Sequence[Retard] = ()) -> None:
     """Write the sheet; a candidat who was said to be late is marked so, where they sign."""
     agenda = publication.agenda
-    sheet = publication.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
+    sheet = publication.of(EMARGEMENT, [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
     head = sheet.row
     for page in lists.sign_lists(agenda, retards):
         if sheet.row > head:
@@ -353,7 +362,7 @@ _RULE = (1, 1, 2)
 def conformite(publication: Publication, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
     """Write the sheet."""
     agenda = publication.agenda
-    sheet = publication.sheet(FEUILLES_PRODUITES[7], _CONFORMITE_WIDTHS, alerts=True)
+    sheet = publication.of(CONFORMITE, _CONFORMITE_WIDTHS, alerts=True)
     sheet.wide(texte_classeur.introduction(len(HARD), len(report.violations)), {**looks.ALERT, "font_size": 10})
     left_out = combien(agenda.session) if agenda.session.non_places else ""
     for line in filter(None, (left_out, en_bref(agenda.session))):
@@ -419,7 +428,7 @@ _QUALITE_WIDTHS = (10, 62, 22, 22, 18, 34)
 
 def qualite(publication: Publication, report: Report) -> None:
     """Write the sheet."""
-    sheet = publication.sheet(FEUILLES_PRODUITES[8], _QUALITE_WIDTHS, texte_classeur.QUALITE_AIDE)
+    sheet = publication.of(QUALITE, _QUALITE_WIDTHS, texte_classeur.QUALITE_AIDE)
     sheet.heading(texte_classeur.NIVEAUX_TITRE)
     sheet.header(texte_classeur.NIVEAUX_ENTETES)
     for atteint in report.niveaux:
@@ -473,7 +482,7 @@ def correspondance(publication: Publication) -> None:
     """Write the sheet."""
     agenda = publication.agenda
     aide, *notes = lists.notes_de_correspondance(agenda)
-    sheet = publication.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, aide)
+    sheet = publication.of(CORRESPONDANCE, _CORRESPONDANCE_WIDTHS, aide)
     for note in notes:
         sheet.wide(note)
     header = sheet.header(texte_classeur.CORRESPONDANCE_ENTETES)
