@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_french(planning, tmp_path, caps
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--pour", "inspecteur"], "choisissez parmi affichage, jury, candidat, responsable, agrement"),
+        (["--pour", "inspecteur"], "choisissez parmi affichage, jury, candidat, equipe, responsable, agrement"),
         (["--format", "odt"], "choisissez parmi pdf"),
         (["-o", "absent/dossier"], "n'existe pas"),
         (["--convocation", "absent.docx"], "le fichier « absent.docx » est introuvable"),

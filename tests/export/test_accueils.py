@@ -16,7 +16,7 @@ from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import NatureAccueil, Plan
 from tpplanner.domain.session import Candidat, Convocation, Genre, Habilitation, Role, Session
 from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.calendars import personne_calendars
+from tpplanner.export.calendars import responsable_calendars
 from tpplanner.export.calls import chaines, heure_d_appel, presents_a, summons
 from tpplanner.export.lists import ligne, run_sheet
 from tpplanner.export.posters import demi_journees
@@ -221,7 +221,7 @@ def test_on_a_second_day_whoever_comes_alone_is_welcomed_alone_and_the_responsab
 
 def test_the_calendar_of_the_responsable_says_when_candidats_are_welcomed_and_plis_opened():
     s = session(candidats=2, nb_jours=2)
-    (calendar,) = (c for c in personne_calendars(Agenda(s, journee(s, SECOND))) if "RESPONSABLE" in c.nom)
+    (calendar,) = (c for c in responsable_calendars(Agenda(s, journee(s, SECOND))) if "RESPONSABLE" in c.nom)
     first, second = calendar.events
     told_first = plain(first.detail).splitlines()
     assert ["Accueil des candidats" in line for line in told_first] == [True, False]

@@ -19,8 +19,16 @@ from tpplanner.change.events import changed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Fuseau, Role
 from tpplanner.export.agenda import Agenda, stretches
-from tpplanner.export.calendars import candidat_calendars, ics, membre_calendars, personne_calendars, salle_calendars
+from tpplanner.export.calendars import (
+    candidat_calendars,
+    helper_calendars,
+    ics,
+    membre_calendars,
+    responsable_calendars,
+    salle_calendars,
+)
 from tpplanner.export.calls import appel_du_passage
+from tpplanner.export.staff import arrival, rooms
 
 CASES = {
     "deux_jurys": (deux_jurys, 2),
@@ -29,7 +37,7 @@ CASES = {
     "en_ccp": (en_ccp, 2),
     "coupee": (coupee, 2),
 }
-KINDS = (candidat_calendars, membre_calendars, personne_calendars, salle_calendars)
+KINDS = (candidat_calendars, membre_calendars, helper_calendars, responsable_calendars, salle_calendars)
 
 
 @pytest.fixture(scope="module", params=mostly_proofs(CASES, "deux_jurys", "sur_postes", "coupee"), ids=CASES)
@@ -93,17 +101,21 @@ def test_each_membre_finds_his_jury_days_line_by_line(agenda):
 
 
 def test_candidats_are_numbers_in_the_calendars_of_others(agenda):
-    for kind in (membre_calendars, personne_calendars, salle_calendars):
+    for kind in (membre_calendars, helper_calendars, responsable_calendars, salle_calendars):
         text = "".join(v for _, c in files(agenda, kind) for e in c.all("VEVENT") for _, _, v in e.properties)
         assert [c.nom for c in agenda.session.candidats if len(c.nom) > 4 and c.nom in text] == []
 
 
 def test_everybody_else_finds_when_he_is_there(agenda):
-    calendars = dict(files(agenda, personne_calendars))
+    """When they come, for their brief and for the plis, until when they stay, in which rooms."""
+    calendars = dict((*files(agenda, helper_calendars), *files(agenda, responsable_calendars)))
     for personne in some(agenda.session.personnes):
-        expected = sorted((p.debut, p.fin) for p in agenda.plan.presences if p.personne == personne.id)
+        theirs = [p for p in agenda.plan.presences if p.personne == personne.id]
+        expected = sorted((arrival(agenda, p), p.fin, rooms(agenda, p)) for p in theirs)
         events = calendars[agenda.names.personne(personne.id)].all("VEVENT") if expected else []
-        assert sorted(map(hours, events)) == expected
+        assert sorted(map(hours, events)) == [(debut, fin) for debut, fin, _ in expected]
+        places = sorted(e.value("LOCATION") for e in events)
+        assert all(", puis ".join(names) in " ".join(places) for _, _, names in expected)
 
 
 def test_the_responsable_comes_when_the_first_membres_are_convened():
@@ -114,7 +126,7 @@ def test_the_responsable_comes_when_the_first_membres_are_convened():
     others = [p for p in plan.presences if p.role != Role.RESPONSABLE]
     agenda = Agenda(session, replace(plan, presences=(*others, *odd)))
     nom = agenda.names.personne(odd[0].personne)
-    events = dict(files(agenda, personne_calendars))[nom].all("VEVENT")
+    events = dict(files(agenda, responsable_calendars))[nom].all("VEVENT")
     assert {(debut.hour, debut.minute) for debut, _ in map(hours, events)} == {(8, 30)}
 
 
@@ -127,8 +139,8 @@ def test_a_membre_who_is_also_something_else_has_it_all_in_one():
     agenda = Agenda(session, replace(plan, presences=presences))
     events = files(agenda, membre_calendars)[0][1].all("VEVENT")
     assert len(events) == 4
-    assert "Odile" not in {nom for nom, _ in files(agenda, personne_calendars)}
-    assert len(files(agenda, personne_calendars)) == 3
+    assert files(agenda, responsable_calendars) == []
+    assert len(files(agenda, helper_calendars)) == 3
 
 
 def test_a_room_is_taken_whenever_anything_takes_place_there(agenda):

@@ -47,7 +47,7 @@ def texts(hostile):
     return dossier(hostile, plan_de(hostile, 2), formats=("pdf", "docx"))
 
 
-@pytest.mark.parametrize("name", ["responsable/table de correspondance.pdf", "responsable/liste d'accueil.pdf"])
+@pytest.mark.parametrize("name", ["responsable/table de correspondance.pdf", "equipe/liste d'accueil.pdf"])
 def test_every_name_is_printed_as_it_was_typed(texts, name):
     assert [h for h in HOSTILE if bare(h) not in bare(texts[name])] == []
 

@@ -71,9 +71,19 @@ def words(text):
 @pytest.mark.parametrize("audience", EVERYBODY_ELSE)
 def test_nothing_granted_is_said_of_anybody(apart, audience):
     _, texts = apart
-    rules = {CONFORMITY}  # the rules themselves, the same for every session
-    told = {name: words(text) for name, text in of(texts, audience).items() if name not in rules}
+    spared = {CONFORMITY, *HERS}  # the rules themselves, the same for every session; what she does, whom she helps
+    told = {name: words(text) for name, text in of(texts, audience).items() if name not in spared}
     assert {name: found for name, found in told.items() if found} == {}
+
+
+def test_the_team_reads_when_each_leaves_and_never_why(apart):
+    """The surveillant lets one go at 9:40; the name of who is beside him is all that is told of it."""
+    _, texts = apart
+    sheet = texts["equipe/feuille ROUX Fanny.pdf"]
+    assert "09:00 09:40 1 ABÉLARD Zoé" in sheet
+    assert "GIRARD Nadia" in sheet
+    assert words(sheet) == []
+    assert "GIRARD Nadia intervenant 8 h 45 : Salle 12" in texts["equipe/liste d'accueil.pdf"]
 
 
 def test_the_responsable_is_told_what_he_must_apply(apart):
@@ -86,13 +96,16 @@ def test_with_or_without_a_majoration_only_hours_differ(without, majored, audien
     assert list(before) == list(after)
     assert before != after, "what is granted must change the plan for this to say anything"
     for name in before:
-        if name == "agrement/organisation détaillée.pdf":  # in order of time: the lines change places
+        if name.startswith(IN_ORDER_OF_TIME):  # the lines change places
             assert sorted(timeless(before[name])) == sorted(timeless(after[name]))
         else:
             assert timeless(before[name]) == timeless(after[name]), name
 
 
 CONFORMITY = "agrement/rapport de conformité.pdf"
+HERS = {"equipe/feuille GIRARD Nadia.pdf", "equipe/calendrier GIRARD Nadia.ics"}
+"""Of whoever helps a candidat: nobody else reads that she does."""
+IN_ORDER_OF_TIME = ("agrement/organisation détaillée.pdf", "equipe/feuille ", "equipe/calendrier ")
 GRANTS = {
     "what changes nothing of the plan": {"passer_tot": True},
     "all that there is": {

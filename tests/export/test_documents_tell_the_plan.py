@@ -16,6 +16,8 @@ from tpplanner.export.calls import sittings, summons
 from tpplanner.export.documents import Audience
 from tpplanner.export.lists import run_sheet
 from tpplanner.export.posters import demi_journees
+from tpplanner.export.reception import expected
+from tpplanner.export.staff import helpers, shifts
 from tpplanner.files.names import file_name
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import date_longue, heure, heure_chiffres
@@ -150,14 +152,37 @@ def test_the_run_sheet_has_every_hour_of_the_day_in_order(case):
         assert any(told[i : i + len(expected)] == expected for i in range(len(told) - len(expected) + 1))
 
 
-def test_the_list_of_the_accueil_expects_each_candidat_at_his_hours_of_each_day(case):
+def test_the_list_of_the_accueil_checks_each_candidat_at_his_hours_of_each_day(case):
     agenda, texts = case
-    text = bare(texts["responsable/liste d'accueil.pdf"])
+    text = bare(texts["equipe/liste d'accueil.pdf"])
     for candidat in some(agenda.session.candidats):
         convocations = summons(agenda, candidat.id)
         for jour in {c.jour for c in convocations}:
             told = ", ".join(heure(c.heure) for c in convocations if c.jour == jour)
             assert bare(f"{agenda.numeros[candidat.id]} {agenda.names.candidat(candidat.id)} {told}") in text
+
+
+def test_the_list_of_the_accueil_sends_everybody_to_their_rooms_on_one_line(case):
+    agenda, texts = case
+    text = bare(texts["equipe/liste d'accueil.pdf"])
+    for people in some(expected(agenda).values()):
+        for someone in some(people):
+            stops = " ; ".join(f"{heure(stop.heure)} : {stop.ou}" for stop in someone.stops)
+            assert bare(f"{someone.nom} {someone.qui} {stops}") in text
+
+
+def test_each_helper_reads_each_hour_of_theirs_and_each_hour_of_those_they_watch(case):
+    agenda, texts = case
+    for personne in some(helpers(agenda)):
+        text = bare(texts[f"equipe/feuille {file_name(agenda.names.personne(personne))}.pdf"])
+        for shift in shifts(agenda, personne):
+            assert bare(f"de {heure(shift.arrivee)} à {heure(shift.fin)}") in text
+            for duty in shift.duties:
+                fin = heure_chiffres(duty.fin) if duty.fin else ""
+                assert bare(f"{heure_chiffres(duty.debut)} {fin} {duty.quoi} {duty.qui} {duty.ou}") in text
+            for sitter in shift.sitters:
+                who = f"{agenda.numeros[sitter.candidat]} {agenda.names.candidat(sitter.candidat)}"
+                assert bare(f"{heure_chiffres(sitter.debut)} {heure_chiffres(sitter.fin)} {who}") in text
 
 
 def test_the_administration_reads_every_passage_with_its_hours(case):
@@ -205,4 +230,4 @@ def test_a_jury_is_told_where_it_goes_when_it_leaves_its_own_room():
     session = rich.sur_postes()
     text = dossier(session, rich.plan_de(session, 3), pour=("jury",), formats=("pdf",))["jury/feuille du Jury 1.pdf"]
     assert "Lundi 14 juin 2027 – Salle 1" in text
-    assert re.search(r"Mise en situation professionnelle – phase 2 sur 2 1 ABÉLARD Zoé Plateau", text)
+    assert "Mise en situation professionnelle – phase 2 sur 2 1 ABÉLARD Zoé (avec ROBIN Sacha) Plateau" in text

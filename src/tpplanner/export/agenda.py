@@ -271,10 +271,11 @@ class Agenda:
 
     def presents(self, role: Role, moment: Moment) -> str:
         """The names of those in that role with the candidat of that moment, or in its room, while it lasts."""
-        noms = (self.names.personne(p.personne) for p in self.plan.presences if self._with(p, role, moment))
+        noms = (self.names.personne(p.personne) for p in self.plan.presences if self.is_with(p, role, moment))
         return ", ".join(dict.fromkeys(noms))
 
-    def _with(self, presence: Presence, role: Role, moment: Moment) -> bool:
+    def is_with(self, presence: Presence, role: Role, moment: Moment) -> bool:
+        """Whether somebody is, in that role, with the candidat of a moment, or in its room, while it lasts."""
         if presence.role != role or presence.fin <= moment.debut or moment.fin <= presence.debut:
             return False
         if presence.candidat:

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from tpplanner.domain.answers import Echeance, Echeancier, Etat
 from tpplanner.domain.appels import convocation_du_membre
-from tpplanner.domain.plan import Composition, Passage, Presence, heure_ronde
+from tpplanner.domain.plan import Composition, Passage, Presence
 from tpplanner.domain.session import Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, quoi, stretches
 from tpplanner.export.calls import appel_du_passage, is_summoned
+from tpplanner.export.staff import arrival, attended, helpers, plis_before, relief_arrival, reliefs, rooms
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import de_a
@@ -69,11 +70,21 @@ def membre_calendars(agenda: Agenda) -> Iterator[Timetable]:
             yield _timetable(uid, membre.id, nom, [*seats, *_presences(agenda, membre.id)])
 
 
-def personne_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for everybody else who is there: surveillants, comédiens, aides, responsables."""
+def helper_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for everybody who watches, plays or helps, and sits in no jury."""
+    return _calendars_of(agenda, helpers(agenda))
+
+
+def responsable_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for everybody who leads a day, and does nothing else."""
+    leading = dict.fromkeys(p.personne for p in agenda.plan.presences if p.role == Role.RESPONSABLE)
+    others = helpers(agenda)
+    return _calendars_of(agenda, (id_ for id_ in leading if id_ not in others))
+
+
+def _calendars_of(agenda: Agenda, personnes: Iterable[str]) -> Iterator[Timetable]:
     siegent = {membre for c in agenda.plan.compositions for membre in c.membres}
-    ids = dict.fromkeys(p.personne for p in agenda.plan.presences if p.personne not in siegent)
-    for id_ in ids:
+    for id_ in (p for p in personnes if p not in siegent):
         uid = _uid(agenda.session, "personne", id_)
         yield _timetable(uid, id_, agenda.names.personne(id_), _presences(agenda, id_))
 
@@ -152,24 +163,29 @@ def _line(agenda: Agenda, moment: Moment) -> str:
 
 
 def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
+    sigle = one_line(agenda.session.referentiel.sigle)
     seen: dict[tuple[str, str, str], int] = {}
     for presence in (p for p in agenda.plan.presences if p.personne == personne):
         key = (presence.role, presence.candidat, presence.epreuve)
         seen[key] = seen.get(key, 0) + 1
         uid = _uid(agenda.session, "personne", personne, *key, str(seen[key]))
-        titre = texte.presence(one_line(agenda.session.referentiel.sigle), ROLES.get(presence.role, presence.role))
-        debut = heure_ronde(presence.debut) if presence.role == Role.RESPONSABLE else presence.debut
-        yield Event(uid, debut, presence.fin, titre, _place(agenda, presence.salle), _what(agenda, presence))
+        titre = texte.presence(sigle, ROLES.get(presence.role, presence.role))
+        lieu = texte.lieu(texte.PUIS.join(rooms(agenda, presence)), _site(agenda))
+        yield Event(uid, arrival(agenda, presence), presence.fin, titre, lieu, "\n".join(_what(agenda, presence)))
+    for rang, relief in enumerate((r for r in reliefs(agenda) if r.par == personne), 1):
+        uid = _uid(agenda.session, "personne", personne, "releve", str(rang))
+        titre = texte.presence(sigle, texte.RELEVE_DE.format(nom=agenda.names.personne(relief.surveillant)))
+        yield Event(uid, relief_arrival(agenda, relief), relief.fin, titre, _place(agenda, relief.salle))
 
 
-def _what(agenda: Agenda, presence: Presence) -> str:
+def _what(agenda: Agenda, presence: Presence) -> Iterator[str]:
+    """What somebody does, line by line; candidats are numbers."""
     if presence.role == Role.RESPONSABLE:
         theirs = (m for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS))
-        return "\n".join(_line(agenda, m) for m in theirs if presence.debut <= m.debut < presence.fin)
-    if not presence.epreuve:
-        return ""
-    horaire = de_a(heure_chiffres(presence.debut), heure_chiffres(presence.fin))
-    return texte.ligne(horaire, agenda.names.epreuve(presence.epreuve), agenda.numeros.get(presence.candidat))
+        yield from (_line(agenda, m) for m in theirs if presence.debut <= m.debut < presence.fin)
+        return
+    yield from (_line(agenda, plis) for plis in plis_before(agenda, presence))
+    yield from (_line(agenda, m) for m in attended(agenda, presence))
 
 
 # -- rooms

@@ -10,7 +10,13 @@ from pathlib import Path
 
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity
-from tpplanner.export.calendars import candidat_calendars, membre_calendars, personne_calendars, salle_calendars
+from tpplanner.export.calendars import (
+    candidat_calendars,
+    helper_calendars,
+    membre_calendars,
+    responsable_calendars,
+    salle_calendars,
+)
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.export.standing import a_dossier_of, dossier_label
@@ -49,7 +55,6 @@ DOCUMENTS = (
     Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, letters.lettres_aux_membres, personnel=True),
     Document(texte.DECLARATION, Audience.JURY, Format.PDF, letters.declarations_des_membres, personnel=True),
     Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(pages.consignes_au_jury)),
-    Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, pages.consignes_au_comedien),
     Document(
         texte.CALENDRIER, Audience.JURY, Format.ICS, pages.calendriers(membre_calendars, Audience.JURY), personnel=True
     ),
@@ -63,14 +68,25 @@ DOCUMENTS = (
         pages.calendriers(candidat_calendars, Audience.CANDIDAT),
         personnel=True,
     ),
+    Document(texte.ACCUEIL, Audience.EQUIPE, Format.PDF, alone(pages.liste_d_accueil)),
+    Document(texte.FEUILLE_DE_PERSONNE, Audience.EQUIPE, Format.PDF, pages.feuilles_de_l_equipe, personnel=True),
+    Document(texte.CONSIGNES_COMEDIEN, Audience.EQUIPE, Format.DOCX, pages.consignes_au_comedien),
+    Document(
+        texte.CALENDRIER,
+        Audience.EQUIPE,
+        Format.ICS,
+        pages.calendriers(helper_calendars, Audience.EQUIPE),
+        personnel=True,
+    ),
     Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),
-    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(personne_calendars), personnel=True),
+    Document(
+        texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(responsable_calendars), personnel=True
+    ),
     Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, pages.calendriers(salle_calendars)),
     Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(letters.modele_de_convocation)),
     Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(pages.feuille_de_route)),
-    Document(texte.ACCUEIL, Audience.RESPONSABLE, Format.PDF, alone(pages.liste_d_accueil)),
     Document(texte.EMARGEMENT, Audience.RESPONSABLE, Format.PDF, alone(pages.emargement)),
     Document(texte.SUJETS, Audience.RESPONSABLE, Format.PDF, alone(pages.suivi_des_sujets)),
     Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(pages.correspondance)),

@@ -17,6 +17,8 @@ from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Personne, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, devant, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
+from tpplanner.export.signing import heard, leaving, signing
+from tpplanner.export.staff import correctors, helpers, reliefs, shifts
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts import noms as texte_noms
@@ -52,6 +54,7 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Errand]]:
         *_appels(agenda),
         *_jurys(agenda),
         *_presences(agenda),
+        *_equipe(agenda),
         *_fins(agenda),
         *_debuts(agenda),
         *_soirs(agenda),
@@ -90,21 +93,32 @@ def _appels(agenda: Agenda) -> Iterator[Errand]:
 
 
 def _jurys(agenda: Agenda) -> Iterator[Errand]:
-    words = {
-        NatureTravail.ACCUEIL: (texte_documents.ACCUEIL_JURY, texte_documents.ACCUEIL_JURY_QUOI),
-        NatureTravail.CLOTURE: (texte_documents.CLOTURE, texte_documents.CLOTURE_QUOI),
-    }
     for moment in agenda.moments:
         nom = agenda.names.jury(moment.jury)
         ou = agenda.names.salle(moment.salle) if moment.salle else ""
         if moment.sort is Sort.PAUSE:
-            yield Errand(
-                moment.debut, texte_documents.PAUSE.format(jury=nom, fin=heure(moment.fin)), ou=ou, demande=False
-            )
-        elif moment.nature in words:
-            quoi, detail = words[moment.nature]
+            titre = texte_documents.PAUSE.format(jury=nom, fin=heure(moment.fin))
+            yield Errand(moment.debut, titre, ou=ou, demande=False)
+        elif moment.nature is NatureTravail.ACCUEIL:
             membres = agenda.membres(moment.jury, moment.debut)
-            yield Errand(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
+            detail = texte_documents.ACCUEIL_JURY_QUOI.format(membres=membres)
+            yield Errand(moment.debut, texte_documents.ACCUEIL_JURY.format(jury=nom), detail, ou)
+        elif moment.nature is NatureTravail.CLOTURE:
+            yield Errand(moment.debut, texte_documents.CLOTURE.format(jury=nom), _cloture(agenda, moment), ou)
+
+
+def _cloture(agenda: Agenda, moment: Moment) -> str:
+    """What a jury closes with, and which of its membres do not come back."""
+    membres = agenda.membres(moment.jury, moment.debut)
+    candidats = heard(agenda, moment.jury, moment.jour)
+    early, _ = leaving(agenda, moment.jury, moment.jour)
+    parts = [texte_documents.cloture_du_jury(membres, candidats, moment.minutes)]
+    parts += [texte_documents.partent(_noms(agenda, early))] if early else []
+    return texte_documents.SEPARATEUR.join(parts)
+
+
+def _noms(agenda: Agenda, personnes: Iterable[str]) -> str:
+    return ", ".join(agenda.names.personne(p) for p in personnes)
 
 
 def _presences(agenda: Agenda) -> Iterator[Errand]:
@@ -113,13 +127,26 @@ def _presences(agenda: Agenda) -> Iterator[Errand]:
         ou = agenda.names.salle(presence.salle) if presence.salle else ""
         if role is Role.SURVEILLANT:
             yield Errand(presence.debut, texte_documents.SURVEILLANCE.format(nom=nom, fin=heure(presence.fin)), ou=ou)
-        elif role is Role.COMEDIEN and not presence.candidat:
-            yield Errand(
-                presence.debut, texte_documents.ACCUEIL_COMEDIEN.format(nom=nom), texte_documents.ACCUEIL_COMEDIEN_QUOI
-            )
         elif role is Role.RESPONSABLE:
             debut = heure_ronde(presence.debut)
             yield Errand(debut, texte_documents.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)), demande=False)
+
+
+def _equipe(agenda: Agenda) -> Iterator[Errand]:
+    """Who else is welcomed, on each day once; who relieves whom, where nobody can."""
+    for personne in helpers(agenda):
+        for shift in shifts(agenda, personne):
+            roles = ", ".join(ROLES[role] for role in shift.roles)
+            titre = texte_documents.ACCUEIL_EQUIPE.format(nom=agenda.names.personne(personne), role=roles)
+            yield Errand(shift.arrivee, titre, texte_documents.ACCUEIL_EQUIPE_QUOI)
+    for relief in reliefs(agenda):
+        nom, fin, ou = agenda.names.personne(relief.surveillant), heure(relief.fin), agenda.names.salle(relief.salle)
+        if relief.par:
+            par = agenda.names.personne(relief.par)
+            yield Errand(relief.debut, texte_documents.RELEVE.format(par=par, nom=nom, fin=fin), ou=ou)
+        else:
+            titre = texte_documents.SANS_RELEVE.format(nom=nom, debut=heure(relief.debut), fin=fin)
+            yield Errand(relief.debut, titre, texte_documents.SANS_RELEVE_QUOI, ou)
 
 
 def _debuts(agenda: Agenda) -> Iterator[Errand]:
@@ -178,19 +205,42 @@ def _fins(agenda: Agenda) -> Iterator[Errand]:
         quoi = (texte_documents.FIN_AVEC_SUJET if sujets else texte_documents.FIN).format(
             epreuve=agenda.names.epreuve(epreuve)
         )
-        yield Errand(fin, quoi, qui(agenda, [p.candidat for p in passages]), agenda.names.salle(salle))
+        who = [qui(agenda, [p.candidat for p in passages]), *_copies(agenda, passages)]
+        yield Errand(fin, quoi, texte_documents.SEPARATEUR.join(who), agenda.names.salle(salle))
+
+
+def _copies(agenda: Agenda, passages: Iterable[Passage]) -> Iterator[str]:
+    """Which jury corrects whose copies."""
+    par_jury: dict[str, list[int]] = defaultdict(list)
+    for passage in passages:
+        for jury in correctors(agenda, passage.candidat, passage.epreuve):
+            par_jury[jury].append(agenda.numeros.get(passage.candidat, 0))
+    for jury, numbers in sorted(par_jury.items(), key=lambda item: natural(item[0])):
+        yield texte_documents.copies(jury, texte_documents.numeros(numbers))
 
 
 def _soirs(agenda: Agenda) -> Iterator[Errand]:
     """The end of each day, when everything has ended; of the last one, the end of the session."""
     for jour in agenda.jours:
         fin = max(m.fin for m in agenda.moments if m.jour == jour)
-        dernier = jour == agenda.jours[-1]
-        yield Errand(
-            fin,
-            texte_documents.FIN_DE_SESSION if dernier else texte_documents.FIN_DE_JOURNEE,
-            texte_documents.FIN_QUOI[dernier],
+        if jour == agenda.jours[-1]:
+            who = texte_documents.SEPARATEUR.join([*_proces_verbaux(agenda), texte_documents.FIN_QUOI[True]])
+            yield Errand(fin, texte_documents.FIN_DE_SESSION, who)
+        else:
+            yield Errand(fin, texte_documents.FIN_DE_JOURNEE, texte_documents.FIN_QUOI[False])
+
+
+def _proces_verbaux(agenda: Agenda) -> Iterator[str]:
+    """Who signs as the last jury closes, who has left before."""
+    end = signing(agenda)
+    if end is not None:
+        yield texte_documents.pv_sur_place(_noms(agenda, end.presents))
+    if end is not None and end.partis:
+        partis = (
+            texte_documents.parti(agenda.names.personne(membre), heure(fin), agenda.names.jour(fin.date()))
+            for membre, fin in end.partis
         )
+        yield texte_documents.pv_absents(", ".join(partis))
 
 
 VU = timedelta(minutes=5)
@@ -232,7 +282,8 @@ def _pauses(agenda: Agenda) -> Iterator[Errand]:
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
     """When the responsable has something to see to: accueils and plis as long as they last, all else for a moment."""
     spans = [(m.debut, m.fin) for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
-    errands = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_fins(agenda), *_debuts(agenda)]
+    errands = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_equipe(agenda)]
+    errands += [*_fins(agenda), *_debuts(agenda)]
     return spans + [(errand.heure, errand.heure + VU) for errand in errands if errand.demande]
 
 

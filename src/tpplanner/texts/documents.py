@@ -20,6 +20,7 @@ CONSIGNES_CANDIDATS = "consignes aux candidats"
 CONSIGNES_JURY = "consignes au jury"
 CONSIGNES_COMEDIEN = "consignes au comédien"
 MODELE = "modèle de convocation"
+FEUILLE_DE_PERSONNE = "feuille {}"
 ROUTE = "feuille de route"
 ACCUEIL = "liste d'accueil"
 EMARGEMENT = "émargements"
@@ -37,6 +38,7 @@ AUDIENCES = {
     "affichage": "Affichage – à l'attention des candidats",
     "jury": "À l'attention du jury – ne pas afficher",
     "candidat": "À l'attention du candidat",
+    "equipe": "À l'attention de l'équipe de la session – ne pas afficher",
     "responsable": "Responsable de session – document interne, ne pas diffuser",
     "agrement": "À l'attention de l'administration – candidats sans nom",
 }
@@ -127,6 +129,9 @@ ecrits = Phrase("{nombre} document{nombre:s} écrit{nombre:s} dans {dossier}")
 
 # What the documents that people hold say, besides what their templates say.
 
+AVEC = "{nom} (avec {avec})"
+PAUSE_DU_JURY = "pause"
+"""A jury's time without anything to do."""
 annoncer = Phrase("{heure} : annoncer au candidat le passage à l'épreuve suivante, « {epreuve} ».")
 """Between two épreuves of a candidat."""
 
@@ -506,14 +511,17 @@ PLIS_QUOI = "vérifier qu'ils sont cachetés, les ouvrir devant les candidats, f
 APPEL = "Convocation à l'accueil"
 RAPPEL = "Retour à l'accueil"
 """Of those who are there since the hour of their convocation, before what they pass later in that half-day."""
+ACCUEIL_EQUIPE = "Accueil : {nom}, {role}"
+ACCUEIL_EQUIPE_QUOI = "identité, consignes, sa feuille"
+RELEVE_DE = "relève proposée de {nom}"
+RELEVE = "Relève proposée : {par} remplace {nom}, jusqu'à {fin}"
+SANS_RELEVE = "{nom} : pause sans relève, de {debut} à {fin}"
+SANS_RELEVE_QUOI = "aucun autre surveillant n'est libre : prévoyez quelqu'un"
 ACCUEIL_JURY = "{jury} : accueil du jury"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
 PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
 CLOTURE = "{jury} : clôture"
-CLOTURE_QUOI = "{membres} : résultats dans CERES, procès-verbaux signés"
 SURVEILLANCE = "Surveillance : {nom}, jusqu'à {fin}"
-ACCUEIL_COMEDIEN = "Accueil du comédien : {nom}"
-ACCUEIL_COMEDIEN_QUOI = "identité, consignes"
 RESPONSABLE = "Présence du responsable : {nom}, jusqu'à {fin}"
 PAUSE_DU_RESPONSABLE = "Pause de {nom}, jusqu'à {fin}"
 PAUSE_CALME = "rien n'est à faire à ce moment"
@@ -523,12 +531,103 @@ SANS_PAUSE_QUOI = "prévoyez un suppléant pour {duree}"
 DEBUT = "Début : {epreuve}"
 FIN = "Fin : {epreuve}"
 FIN_AVEC_SUJET = "Fin : {epreuve} – ramasser les sujets et les copies"
+copies = Phrase("copies pour {jury} ({numeros})")
 FIN_DE_JOURNEE = "Fin de la journée"
 FIN_DE_SESSION = "Fin de la session"
 FIN_QUOI = {
     False: "sujets comptés et mis sous clé, émargements complets",
-    True: "sujets et plis non utilisés détruits, procès-verbaux signés, à transmettre sous 15 jours",
+    True: "procès-verbaux à transmettre sous 15 jours ; sujets et plis non utilisés détruits",
 }
+
+# How a jury's day and a session end: results, fiches, procès-verbaux, and who signs when.
+
+
+def cloture_du_jury(membres: str, candidats: int, minutes: int) -> str:
+    """What a clôture is for, and how long it has for each candidat."""
+    part = f" ({minutes // candidats}\u00a0min par candidat)" if candidats and minutes >= candidats else ""
+    return (
+        f"{membres} : résultats de {accorde(f'{candidats} candidat(s)')} dans CERES{part}, fiches d'évaluation signées"
+    )
+
+
+partent = Phrase("ne partent pas sans avoir signé : {membres}")
+"""Of those who do not sit again."""
+pv_sur_place = Phrase("procès-verbaux édités une fois tous les résultats saisis, signés par {membres}, puis par vous")
+pv_absents = Phrase("à faire signer aussi à : {membres}")
+parti = Phrase("{nom} (jusqu'à {fin}, {jour})")
+"""Somebody whose last jury-day ends before the session."""
+
+a_l_heure = Phrase("{jour} à {heure}")
+AVANT_DE_PARTIR = (
+    "Avant de partir, signez la fiche d'évaluation de chaque candidat que vous avez entendu et l'émargement ; vérifiez "
+    "que leurs résultats sont saisis dans CERES."
+)
+pv_plus_tard = Phrase(
+    "Le procès-verbal est signé {jour}, quand le dernier jury a clos : convenez avec le responsable de session, avant "
+    "de partir, du moment où vous le signerez."
+)
+pv_a_la_fin = Phrase(
+    "Le procès-verbal est signé {jour}, quand tous les jurys ont clos : si le vôtre finit avant les autres, convenez "
+    "avec le responsable de session, avant de partir, du moment où vous le signerez."
+)
+avant_de_partir = Phrase("{membres} : {phrases}")
+pv_de_ce_jury = Phrase(
+    "{membres} : votre jury clôt le dernier. Le procès-verbal est édité une fois tous les résultats saisis dans "
+    "CERES : signez-le avant de partir, avec les fiches d'évaluation et l'émargement."
+)
+
+# What those read who watch, play or help.
+
+FEUILLE_ENTETES = ("Début", "Fin", "Ce que vous faites", "Avec qui, comment", "Où")
+SURVEILLES_TITRE = "{salle} : qui compose, et jusqu'à quand"
+SURVEILLES_ENTETES = ("Début", "Fin", "N°", "Candidat", "Épreuve", "Avec", "Ensuite", "Copie rendue")
+ARRIVEE_DE_L_EQUIPE = "Arrivée"
+ARRIVEE_QUOI = "identité, émargement, consignes"
+A_L_ACCUEIL_DU_SITE = "accueil"
+ACCUEIL_ET_CONSIGNES = "Accueil et consignes"
+PLIS_DU_SURVEILLANT = "par le responsable, devant les candidats : comptez avec lui les sujets qu'il vous remet"
+SURVEILLER = "Surveillance : {epreuves}"
+SURVEILLANCE_QUOI = "chacun jusqu'à son heure, dans la liste ci-dessous"
+RELEVE_DONNEE = "Vous remplacez {nom}"
+RELEVE_QUOI = "relève proposée : faites-vous montrer qui compose, et jusqu'à quand"
+RELEVE_RECUE = "Pause : {nom} vous remplace"
+RELEVE_RECUE_QUOI = "relève proposée : montrez-lui cette feuille, attendez qu'il soit là"
+PAUSE_SANS_RELEVE = "Pause à convenir"
+PAUSE_SANS_RELEVE_QUOI = "aucun autre surveillant n'est libre : demandez au responsable qui vous remplace"
+REPREND = "reprend à {heure}"
+PASSE_DEVANT = "{jury}, {salle}"
+COPIE_POUR = "copie pour {jury}"
+
+
+def presence_de(roles: Sequence[str], debut: str, fin: str) -> str:
+    """What somebody is there for, from when to when."""
+    return f"{' et '.join(roles)}, de {debut} à {fin}"
+
+
+CONSIGNES_DE = {
+    "surveillant": (
+        "Faites signer l'émargement à l'entrée. Téléphones, montres connectées et documents non autorisés sont rangés.",
+        "Donnez le signal de début à tous ensemble, et n'expliquez rien du sujet.",
+        "À son heure de fin, prévenez chacun à sa place, sans l'annoncer à la salle. Personne ne rend plus tard.",
+        "Les heures de fin peuvent différer : ne les commentez pas, le responsable de session en connaît la raison.",
+        "Un retard, un malaise, une fraude : appelez le responsable sans quitter la salle. La fin n'est pas décalée.",
+        "Aucun formateur n'entre. Signalez tout candidat que vous avez formé : il ne compose pas devant vous.",
+        "À la fin, comptez sujets, brouillons et copies ; remettez-les au responsable avec l'émargement.",
+    ),
+    "comedien": (
+        "Signalez au responsable, avant de jouer, tout candidat que vous connaissez.",
+        "Jouez le même rôle, de la même façon, avec chaque candidat ; commencez et finissez au signal du jury.",
+        "Entre deux candidats, restez à l'écart d'eux, des formateurs et du public. Rendez le scénario à la fin.",
+    ),
+    "aide": (
+        "Le responsable vous précise, avant l'épreuve, ce que vous faites auprès du candidat, et rien d'autre.",
+        "Ne donnez ni réponse, ni avis, ni explication ; commencez et finissez avec lui.",
+        "Signalez au responsable que vous connaissez le candidat, si c'est le cas. N'en parlez à personne.",
+    ),
+}
+"""What each of them is told, by role."""
+
+responsable_a_joindre = Phrase("Une question : {joindre}.")
 
 # What the pictures of a day say.
 
@@ -594,6 +693,15 @@ def candidat(numero: int | None, nom: str) -> str:
 # What the lists of the responsable say: accueil, émargements, subjects.
 
 ACCUEIL_TITRE = "Liste d'accueil"
+OU_VA_TITRE = "{jour} – qui est attendu, à quelle heure, dans quelle salle"
+OU_VA_ENTETES = ("Nom", "Qui", "Attendu à, et où", "Arrivé à")
+A_VERIFIER_TITRE = "{jour} – à vérifier de chaque candidat"
+CANDIDAT_N = "candidat n° {numero}"
+MEMBRE_DU = "membre, {jury}"
+INTERVENANT = "intervenant"
+"""What whoever helps a candidat is called where others read it."""
+PUIS = ", puis "
+"""Between rooms of which one follows the other."""
 ACCUEIL_AIDE = (
     "Cochez ce qui est vérifié. L'adresse postale confirmée est celle du parchemin : le nom du candidat doit figurer "
     "sur la boîte aux lettres. Corrigez-la dans CERES."

@@ -20,6 +20,7 @@ from tpplanner.export.calls import (
 )
 from tpplanner.export.documents import Audience, Copy, Matter
 from tpplanner.export.documents.typeset import Page, dated, typeset
+from tpplanner.export.signing import signing
 from tpplanner.texts import documents as lettre
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import insecable, phrase_session
@@ -83,7 +84,18 @@ def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
         "contact": insecable(safe(fiche.contact)),
         "convocations": Suite(_sitting(agenda, sitting) for sitting in sittings(agenda, membre)),
         "apporter": Suite(texte.APPORTER_MEMBRE),
+        "signature_pv": _signature_pv(agenda, membre),
     }
+
+
+def _signature_pv(agenda: Agenda, membre: str) -> str:
+    """When the procès-verbal is signed, by the day: hours may change until then."""
+    end = signing(agenda)
+    if end is None:
+        return ""
+    there = any(sitting.fin.date() == end.jour for sitting in sittings(agenda, membre))
+    jour = agenda.names.jour(end.jour)
+    return texte.pv_a_la_fin(jour) if there else f"{texte.AVANT_DE_PARTIR} {texte.pv_plus_tard(jour)}"
 
 
 def _commun(agenda: Agenda) -> Champs:

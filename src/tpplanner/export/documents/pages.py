@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tpplanner.domain.answers import Report
+from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.export import calls, lists, posters
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
@@ -16,6 +17,9 @@ from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.typeset import Page, typeset
 from tpplanner.export.html_page import html_page
 from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
+from tpplanner.export.reception import expected
+from tpplanner.export.signing import leaving, signing
+from tpplanner.export.staff import Shift, Sitter, beside, helpers, shifts
 from tpplanner.export.verdicts import Compliance, Rule, conforme_re, reglages, rules_by_theme
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
@@ -23,7 +27,7 @@ from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import phrase_session, sujet_du_jour
 from tpplanner.texts.documents import AUDIENCES, journee
 from tpplanner.texts.fautes import phrase
-from tpplanner.texts.noms import duree, heure, heure_chiffres
+from tpplanner.texts.noms import ROLES, duree, heure, heure_chiffres
 from tpplanner.texts.plain import one_line
 from tpplanner.texts.referentiels import re_cite
 
@@ -127,6 +131,10 @@ def _half_day_of_room(matter: Matter, salle: str, demi: posters.DemiJournee) -> 
     }
 
 
+ENTRY = timedelta(minutes=10)
+"""The longest while between two things that needs no name: a candidat comes in, a dossier changes hands."""
+
+
 # A sheet for each jury: its own day, minute by minute, and the passage from one épreuve to the next to announce.
 
 
@@ -151,7 +159,21 @@ def _day_of_jury(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, 
         membres=_membres(agenda, jury, moments),
         presence=jury_day.presence,
         lignes=list(_rows_of_jury_day(agenda, moments)),
+        signatures=list(_signatures(agenda, jury, jury_day.debut.date())),
     )
+
+
+def _signatures(agenda: Agenda, jury: str, jour: date) -> Iterator[str]:
+    """What its membres sign who do not sit again, and those who close the session with it."""
+    end, (early, last) = signing(agenda), leaving(agenda, jury, jour)
+    if end is not None and early:
+        noms = ", ".join(agenda.names.personne(m) for m in early)
+        plus_tard = texte_documents.pv_plus_tard(
+            texte_documents.a_l_heure(agenda.names.jour(end.jour), heure(end.heure))
+        )
+        yield texte_documents.avant_de_partir(noms, f"{texte_documents.AVANT_DE_PARTIR} {plus_tard}")
+    if last:
+        yield texte_documents.pv_de_ce_jury(", ".join(agenda.names.personne(m) for m in last))
 
 
 def _membres(agenda: Agenda, jury: str, moments: list[Moment]) -> str:
@@ -167,7 +189,11 @@ def _membres(agenda: Agenda, jury: str, moments: list[Moment]) -> str:
 
 def _rows_of_jury_day(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[str, Any]]:
     heard: dict[str, str] = {}
+    free_from = moments[0].debut
     for moment in moments:
+        if moment.debut - free_from > ENTRY:
+            yield {"sort": Sort.PAUSE.value, "cellules": _row_of_pause(free_from, moment.debut)}
+        free_from = max(free_from, moment.fin)
         if moment.sort is Sort.EPREUVE:
             before = heard.get(moment.candidat, moment.epreuve)
             if before != moment.epreuve:
@@ -182,10 +208,22 @@ def _rows_of_jury_day(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[st
                 duree(moment.minutes),
                 quoi(agenda, moment),
                 str(agenda.numeros.get(moment.candidat, "")),
-                agenda.names.candidat(moment.candidat) if moment.candidat else "",
+                _candidat_of_jury(agenda, moment),
                 _room_elsewhere(agenda, moment),
             ),
         }
+
+
+def _candidat_of_jury(agenda: Agenda, moment: Moment) -> str:
+    """The candidat, and who is beside them."""
+    nom = agenda.names.candidat(moment.candidat) if moment.candidat else ""
+    avec = beside(agenda, moment) if moment.sort is Sort.EPREUVE else ""
+    return texte_documents.AVEC.format(nom=nom, avec=avec) if avec else nom
+
+
+def _row_of_pause(debut: datetime, fin: datetime) -> tuple[str, ...]:
+    length = duree(minutes_between(debut, fin))
+    return (heure_chiffres(debut), heure_chiffres(fin), length, texte_documents.PAUSE_DU_JURY, "", "", "")
 
 
 def _room_elsewhere(agenda: Agenda, moment: Moment) -> str:
@@ -222,7 +260,100 @@ def images_des_appels(draw: Draw) -> Make:
     return make
 
 
-# The responsable's own papers: run sheet, list of the accueil, lists to sign, follow-up of the subjects.
+# The team's papers: who is expected and where they go; a sheet for each who watches, plays or helps.
+
+
+def liste_d_accueil(matter: Matter) -> bytes:
+    """Day by day, where everybody goes, by name; then what is checked of each candidat, by hour."""
+    agenda = matter.agenda
+    par_jour: dict[date, dict[str, list[calls.Summons]]] = defaultdict(lambda: defaultdict(list))
+    for candidat in calls.summoned_candidats(agenda):
+        for convocation in calls.summons(agenda, candidat):
+            par_jour[convocation.jour][candidat].append(convocation)
+    jours = []
+    for jour, people in expected(agenda).items():
+        nom = agenda.names.jour(jour)
+        attendus = [(e.nom, e.qui, [(heure(stop.heure), stop.ou) for stop in e.stops]) for e in people]
+        titre, verifier = (t.format(jour=nom) for t in (texte_documents.OU_VA_TITRE, texte_documents.A_VERIFIER_TITRE))
+        lignes = _to_check(agenda, par_jour[jour])
+        jours.append(_of_day(agenda, jour, titre=titre, attendus=attendus, a_verifier=verifier, lignes=lignes))
+    return typeset(
+        "accueil",
+        matter,
+        Audience.EQUIPE,
+        texte_documents.ACCUEIL_TITRE,
+        aide=texte_documents.ACCUEIL_AIDE,
+        ou_va=texte_documents.OU_VA_ENTETES,
+        entetes=texte_documents.ACCUEIL_ENTETES,
+        cases=texte_documents.ACCUEIL_CASES,
+        remarque=texte_documents.ACCUEIL_REMARQUE,
+        jours=jours,
+    )
+
+
+def _to_check(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[tuple[str, str, str]]:
+    """A row for each candidat (number, name, hours), in the order of their first hours, then of their numbers."""
+    order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
+    return [
+        (str(agenda.numeros[c]), agenda.names.candidat(c), ", ".join(heure(x.heure) for x in summoned[c]))
+        for c in order
+    ]
+
+
+def feuilles_de_l_equipe(matter: Matter) -> Iterator[Copy]:
+    """A PDF for each who watches, plays or helps, with a page for each day."""
+    agenda = matter.agenda
+    for personne in filter(matter.concerns, helpers(agenda)):
+        nom = agenda.names.personne(personne)
+        jours = [_day_of_helper(agenda, shift) for shift in shifts(agenda, personne)]
+        yield Copy(
+            nom,
+            typeset(
+                "equipe",
+                matter,
+                Audience.EQUIPE,
+                nom,
+                entetes=texte_documents.FEUILLE_ENTETES,
+                surveilles_entetes=texte_documents.SURVEILLES_ENTETES,
+                joindre=texte_documents.responsable_a_joindre(whom_to_reach(agenda)),
+                jours=jours,
+            ),
+        )
+
+
+def _day_of_helper(agenda: Agenda, shift: Shift) -> dict[str, Any]:
+    presence = texte_documents.presence_de([ROLES[r] for r in shift.roles], heure(shift.arrivee), heure(shift.fin))
+    return _of_day(
+        agenda,
+        shift.jour,
+        presence=presence,
+        lignes=[
+            (heure_chiffres(d.debut), heure_chiffres(d.fin) if d.fin else "", d.quoi, d.qui, d.ou) for d in shift.duties
+        ],
+        surveilles=[
+            {
+                "titre": texte_documents.SURVEILLES_TITRE.format(salle=agenda.names.salle(salle)),
+                "lignes": [_row_of_sitter(agenda, sitter) for sitter in sitters],
+            }
+            for salle, sitters in shift.salles.items()
+        ],
+        consignes=[phrase for role in shift.roles for phrase in texte_documents.CONSIGNES_DE[role]],
+    )
+
+
+def _row_of_sitter(agenda: Agenda, sitter: Sitter) -> tuple[str, ...]:
+    return (
+        heure_chiffres(sitter.debut),
+        heure_chiffres(sitter.fin),
+        str(agenda.numeros.get(sitter.candidat, "")),
+        agenda.names.candidat(sitter.candidat),
+        agenda.names.epreuve(sitter.epreuve),
+        sitter.avec,
+        sitter.ensuite,
+    )
+
+
+# The responsable's own papers: run sheet, lists to sign, follow-up of the subjects.
 
 
 def feuille_de_route(matter: Matter) -> bytes:
@@ -236,36 +367,6 @@ def feuille_de_route(matter: Matter) -> bytes:
     return typeset(
         "deroule", matter, Audience.RESPONSABLE, titre, aide=aide, jours=jours, entetes=texte_documents.ENTETES
     )
-
-
-def liste_d_accueil(matter: Matter) -> bytes:
-    """Who is expected at which hour, day by day, and what is checked of each."""
-    agenda = matter.agenda
-    par_jour: dict[date, dict[str, list[calls.Summons]]] = defaultdict(lambda: defaultdict(list))
-    for candidat in calls.summoned_candidats(agenda):
-        for convocation in calls.summons(agenda, candidat):
-            par_jour[convocation.jour][candidat].append(convocation)
-    jours = [_of_day(agenda, jour, lignes=_expected(agenda, summoned)) for jour, summoned in sorted(par_jour.items())]
-    return typeset(
-        "accueil",
-        matter,
-        Audience.RESPONSABLE,
-        texte_documents.ACCUEIL_TITRE,
-        aide=texte_documents.ACCUEIL_AIDE,
-        entetes=texte_documents.ACCUEIL_ENTETES,
-        cases=texte_documents.ACCUEIL_CASES,
-        remarque=texte_documents.ACCUEIL_REMARQUE,
-        jours=jours,
-    )
-
-
-def _expected(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[tuple[str, str, str]]:
-    """A row for each candidat (number, name, hours), in the order of their first hours, then of their numbers."""
-    order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
-    return [
-        (str(agenda.numeros[c]), agenda.names.candidat(c), ", ".join(heure(x.heure) for x in summoned[c]))
-        for c in order
-    ]
 
 
 def emargement(matter: Matter) -> bytes:

@@ -1,0 +1,113 @@
+"""Who is expected on a day, by name: at which hour, in which room. It answers « quelle salle ? » in one look."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tpplanner.domain.plan import NatureTravail, Passage, Presence
+from tpplanner.domain.session import Role, cle
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.calls import chaines, heure_d_appel, sittings
+from tpplanner.export.staff import arrival, relief_arrival, reliefs, rooms
+from tpplanner.texts import documents as texte
+from tpplanner.texts.noms import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An hour at which somebody comes to the accueil, and where they are sent."""
+
+    heure: datetime
+    ou: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody on a day: their name, what they are there for, where they go, in order of time."""
+
+    nom: str
+    qui: str
+    stops: tuple[Stop, ...]
+
+
+_Entry = tuple[str, str, Stop]
+"""a name, what for, when and where"""
+
+
+def expected(agenda: Agenda) -> dict[date, list[Expected]]:
+    """Everybody of each day, in alphabetical order: one line each, whatever they are there for."""
+    entries: dict[date, dict[str, list[tuple[str, Stop]]]] = defaultdict(lambda: defaultdict(list))
+    for nom, what, stop in (*_candidats(agenda), *_membres(agenda), *_staff(agenda)):
+        entries[stop.heure.date()][nom].append((what, stop))
+    return {
+        jour: [_expected(nom, theirs) for nom, theirs in _by_name(of_day)] for jour, of_day in sorted(entries.items())
+    }
+
+
+def _by_name(of_day: dict[str, list[tuple[str, Stop]]]) -> list[tuple[str, list[tuple[str, Stop]]]]:
+    return sorted(of_day.items(), key=lambda item: cle(item[0]))
+
+
+def _expected(nom: str, theirs: list[tuple[str, Stop]]) -> Expected:
+    stops = sorted({stop for _, stop in theirs}, key=lambda s: (s.heure, s.ou))
+    return Expected(nom, ", ".join(dict.fromkeys(what for what, _ in theirs)), tuple(stops))
+
+
+def _candidats(agenda: Agenda) -> Iterator[_Entry]:
+    """A candidat is called for each collective épreuve, and for each chain of passages."""
+    for candidat in agenda.session.candidats:
+        collectives = [[p] for p in agenda.plan.du_candidat(candidat.id) if agenda.collective(p.epreuve)]
+        for chain in (*collectives, *chaines(agenda, candidat.id)):
+            what = texte.CANDIDAT_N.format(numero=agenda.numeros[candidat.id])
+            stop = Stop(heure_d_appel(agenda, candidat.id, chain[0].debut), _where(agenda, chain))
+            yield agenda.names.candidat(candidat.id), what, stop
+
+
+def _where(agenda: Agenda, chain: list[Passage]) -> str:
+    """Before which jury, in which rooms one after the other."""
+    parties = [partie for passage in chain for partie in passage.parties]
+    juries = dict.fromkeys(agenda.names.jury(partie.jury) for partie in parties if partie.jury)
+    places = dict.fromkeys(agenda.names.salle(partie.salle) for partie in parties)
+    return _place(texte.PUIS.join(places), ", ".join(juries))
+
+
+def _place(salle: str, jury: str = "") -> str:
+    return f"{salle} ({jury})" if salle and jury else salle or jury
+
+
+def _membres(agenda: Agenda) -> Iterator[_Entry]:
+    for membre in agenda.session.membres:
+        for sitting in sittings(agenda, membre.id):
+            jury = agenda.names.jury(sitting.jury)
+            stop = Stop(sitting.debut, _place(_salle_du_jury(agenda, sitting.jury, sitting.debut.date()), jury))
+            yield agenda.names.personne(membre.id), texte.MEMBRE_DU.format(jury=jury), stop
+
+
+def _salle_du_jury(agenda: Agenda, jury: str, jour: date) -> str:
+    """Where a jury is welcomed, else its own room."""
+    welcomed = (m for m in agenda.des_jurys.get((jour, jury), ()) if m.nature is NatureTravail.ACCUEIL and m.salle)
+    ids = [*(m.salle for m in welcomed), *(c.salle for c in agenda.compositions(jury, jour))]
+    return agenda.names.salle(ids[0]) if ids else ""
+
+
+def _staff(agenda: Agenda) -> Iterator[_Entry]:
+    """Everybody else, each time that they go elsewhere; whoever helps a candidat is told by no word that says so."""
+    words = {**ROLES, Role.AIDE: texte.INTERVENANT}
+    last: dict[tuple[str, date], str] = {}
+    for presence in agenda.plan.presences:
+        key, place = (presence.personne, presence.debut.date()), _destination(agenda, presence)
+        if last.get(key) != place:
+            stop = Stop(arrival(agenda, presence), place)
+            yield agenda.names.personne(presence.personne), words.get(presence.role, presence.role), stop
+        last[key] = place
+    for relief in (r for r in reliefs(agenda) if r.par):
+        stop = Stop(relief_arrival(agenda, relief), agenda.names.salle(relief.salle))
+        yield agenda.names.personne(relief.par), ROLES[Role.SURVEILLANT], stop
+
+
+def _destination(agenda: Agenda, presence: Presence) -> str:
+    """The rooms of a presence; after a brief, those of what follows it that day."""
+    later = (p for p in agenda.plan.presences if p.personne == presence.personne and p.debut >= presence.debut)
+    names = next((there for p in later if p.debut.date() == presence.debut.date() and (there := rooms(agenda, p))), ())
+    return texte.PUIS.join(names) if presence.role != Role.RESPONSABLE and names else texte.SUR_PLACE
