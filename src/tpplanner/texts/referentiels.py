@@ -486,7 +486,7 @@ FAUTES: dict[str, tuple[str, str]] = {
     ),
     "comedien_seul": (
         "Un comédien est demandé dans une phase où le candidat est seul.",
-        "Indiquez-le dans la phase où il joue (sur sa propre ligne « suite »), ou dites qui y est présent.",
+        "Indiquez-le dans la phase où il joue (sur sa propre ligne « suite »), ou indiquez qui y est présent.",
     ),
     "comedien_ou": (
         "L'épreuve a plusieurs phases, et rien ne dit dans lesquelles joue le comédien.",
