@@ -74,7 +74,7 @@ def test_days_left_free_before_are_used(world):
     s, plan = world
     odd = later(plan, 1)
     assert not check(s, odd).violations
-    assert of(s, odd)["jours_sautes"] == 1
+    assert of(s, odd)["jours_avant"] == 1
     assert arranged(s, odd).jours() == plan.jours()
 
 
@@ -219,8 +219,8 @@ def test_a_plan_beside_a_reference_stays_as_it_is(world):
 
 
 def test_it_is_told_in_one_line():
-    assert bon_sens([Mesure("jours_sautes", 0), Mesure("salles_de_trop", 0)]) == "rien à signaler"
-    assert bon_sens([Mesure("jours_sautes", 1), Mesure("ordre_des_jours", 3)]) == (
-        "1 jour laissé libre avant le dernier ; "
+    assert bon_sens([Mesure("jours_avant", 0), Mesure("salles_de_trop", 0)]) == "rien à signaler"
+    assert bon_sens([Mesure("jours_avant", 1), Mesure("ordre_des_jours", 3)]) == (
+        "1 jour laissé libre avant le premier ; "
         "3 paires de candidats qui ne sont pas dans l'ordre demandé d'un jour à l'autre"
     )

@@ -17,11 +17,11 @@ from tpplanner.workbook.reader import read_session
 QUICK = ("ec-8-candidats", "agrement-cda")
 
 PROVEN = {
-    "cda-12-candidats": [8, 2, 1940, 15, 25 * 1320],
-    "gcf-10-candidats": [4, 2, 1060, 20, 0],
-    "ec-8-candidats": [8, 2, 1775, 8, 0],
-    "agrement-cda": [4, 2, 950, 9, 440],
-    "cda-ccp": [4, 1, 855, 7],
+    "cda-12-candidats": [8, 2, 0, 1940, 15, 25 * 1320],
+    "gcf-10-candidats": [4, 2, 0, 1060, 20, 0],
+    "ec-8-candidats": [8, 2, 0, 1775, 8, 0],
+    "agrement-cda": [4, 2, 0, 950, 9, 440],
+    "cda-ccp": [4, 1, 0, 855, 7],
     "dwwm-30-candidats": [],
 }
 """What the first levels of each are proven to cost at least, so far; waits of CDA in parts of a minute."""

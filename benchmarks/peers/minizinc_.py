@@ -23,7 +23,7 @@ CANNOT = (
     "Blocks: a candidat's corrections, changeover, orals and deliberation follow each other without a gap, only "
     "the reading is free. Papers are placed beforehand, as early as may be. Three stages, the first two within "
     "half of the time that is left: membre-days and days, the jury's presence, then a candidat's days, waiting "
-    "and late hours in one sum; a short break beside lunch, once; balance and order are not "
+    "and late hours in one sum; a short break beside lunch, once; days skipped, balance and order are not "
     "asked for. A membre in one jury a day, one jury a day "
     "in a jury room; rooms and people around only afterwards; no midday cut, no shared watching, no oral apart."
 )

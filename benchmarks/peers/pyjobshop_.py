@@ -19,10 +19,9 @@ CANNOT = (
     "reading is free. Papers are placed beforehand, as early as may be. Juries are chosen among a number of "
     "pairs, whole for the day. Its objectives are of jobs: membre-days, days and the jury's presence can be said, by "
     "the minute, without midday and without lunch; a candidat's days and waiting, in his proportion, as the time "
-    "from his "
-    "last paper to the end of his block, at a thousandth of the jury's; late hours, balance and order cannot. A second "
-    "break in the afternoon only. One jury a day in a jury room; rooms and people around only afterwards; no midday "
-    "cut, no shared watching, no oral apart."
+    "from his last paper to the end of his block, at a thousandth of the jury's; days skipped, late hours, balance "
+    "and order cannot. A second break in the afternoon only. One jury a day in a jury room; rooms and people around "
+    "only afterwards; no midday cut, no shared watching, no oral apart."
 )
 
 

@@ -37,6 +37,14 @@ def jours(m: Model) -> Expr:
     return _total(m.day_used)
 
 
+def jours_sautes(m: Model) -> Expr:
+    """Σ of the days that are not used, between two that are."""
+    skipped = [m.bool() for _ in m.day_used]
+    for first, this, last in combinations(range(len(m.day_used)), 3):
+        m.model.add_bool_or([m.day_used[first].negated(), m.day_used[this], m.day_used[last].negated(), skipped[this]])
+    return _total(skipped)
+
+
 def presence_jury(m: Model) -> Expr:
     """Σ end - accueil, less the lunch inside, in whole steps; and midday."""
     return _total(_in_steps(m, slot) + _midday(m, slot) for slot in m.slots)
@@ -175,6 +183,7 @@ def ordre(m: Model) -> Expr:
 COSTS: dict[str, Callable[[Model], Expr]] = {
     "journees_membre": journees_membre,
     "jours": jours,
+    "jours_sautes": jours_sautes,
     "presence_jury": presence_jury,
     "jours_candidat": jours_candidat,
     "attente": attente,

@@ -19,10 +19,10 @@ CANNOT = (
     "read just before, or some of them first thing. Papers are placed beforehand, as early as may be. Hours follow "
     "from the order by rule: a jury begins as soon as may be or some quarters of an hour later, each candidat follows "
     "as soon as may be, lunch is as late as may be. Of several stays on posts in one block only "
-    "the longest counts. Juries are chosen among a number of pairs, whole for the day; balance and order are not asked "
-    "for. A local search: nothing is proven. A virtual machine starts and the model is translated for it first, for "
-    "some seconds: they count in its times, but not in its limit. One jury a day in a jury room; rooms and people "
-    "around only afterwards; no midday cut, no shared watching, no oral apart."
+    "the longest counts. Juries are chosen among a number of pairs, whole for the day; days skipped, balance and "
+    "order are not asked for. A local search: nothing is proven. A virtual machine starts and the model is translated "
+    "for it first, for some seconds: they count in its times, but not in its limit. One jury a day in a jury room; "
+    "rooms and people around only afterwards; no midday cut, no shared watching, no oral apart."
 )
 JAVA = 17
 

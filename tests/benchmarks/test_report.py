@@ -12,6 +12,8 @@ from benchmarks.results import read_results, write_results
 from benchmarks.sessions import FAMILY
 from benchmarks.targets import NEVER, gap_at, verdict
 
+from tpplanner.domain.reglages import NIVEAUX
+
 LEVELS = ("1", "2", "3", "4a", "4b", "5")
 
 OURS_ON_M = Result(
@@ -204,13 +206,13 @@ def test_a_plan_that_the_audit_refuses_counts_as_no_plan():
 def test_levels_are_proven_when_bounds_are_final_and_the_last_at_the_end():
     plan = CASE.plan()
     costs = judged(Found(1.0, plan, 0.5), Ended(2.0, "planned", 0.5)).costs
-    bornes = dict(zip(LEVELS, costs, strict=True))
+    bornes = dict(zip([niveau.nom for niveau in NIVEAUX], costs, strict=True))
     found, told, settled = Found(1.0, plan, 0.5), Told(1.1, "1", costs[0], costs[0]), Settled(1.4)
-    assert judged(found, told, settled, Ended(2.0, "planned", 0.5, bornes)).proofs == (1.4,) * 5 + (2.0,)
-    lower = Ended(2.0, "planned", 0.5, bornes | {"4b": costs[4] - 1})
-    assert judged(found, told, settled, lower).proofs == (1.4,) * 4
-    assert judged(found, told, settled, lower).bounds == (*costs[:4], costs[4] - 1)
-    assert judged(found, told, lower).proofs == (2.0,) * 4
+    assert judged(found, told, settled, Ended(2.0, "planned", 0.5, bornes)).proofs == (1.4,) * 6 + (2.0,)
+    lower = Ended(2.0, "planned", 0.5, bornes | {"4b": costs[5] - 1})
+    assert judged(found, told, settled, lower).proofs == (1.4,) * 5
+    assert judged(found, told, settled, lower).bounds == (*costs[:5], costs[5] - 1)
+    assert judged(found, told, lower).proofs == (2.0,) * 5
 
 
 def test_what_a_killed_process_found_still_counts():

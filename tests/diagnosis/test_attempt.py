@@ -29,7 +29,7 @@ def test_each_shape_is_planned_proven_and_checked(referentiel):
     assert isinstance(outcome, Planned)
     assert report is not None
     assert report.conforme
-    assert [n.prouve for n in report.niveaux][:5] == [True] * 5
+    assert [n.prouve for n in report.niveaux][:6] == [True] * 6
 
 
 def test_a_reproducible_budget_gives_the_same_plan_again():
@@ -130,7 +130,7 @@ def test_the_step_of_time_is_a_taste_that_no_plan_is_refused_for():
     assert outcome.a_la_minute
     assert check(s, outcome.plan).conforme
     assert report is not None
-    assert [n.prouve for n in report.niveaux][:5] == [True] * 5
+    assert [n.prouve for n in report.niveaux][:6] == [True] * 6
     assert ["5 minutes" in issue.message for issue in report.avertissements] == [True]
 
 

@@ -35,6 +35,11 @@ class Calendar:
         """The days on which somebody comes."""
         return tuple(sorted({day for _, day in self.candidat_days}))
 
+    def skipped(self, session: Session) -> int:
+        """How many days of the session nobody comes on, after somebody came and before somebody comes again."""
+        offered = sorted(jour.date for jour in session.jours)
+        return offered.index(self.days[-1]) - offered.index(self.days[0]) + 1 - len(self.days)
+
     def opens(self, session: Session, day: date) -> int:
         """The minute at which the candidats' accueil ends."""
         reglages = session.reglages

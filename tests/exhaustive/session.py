@@ -14,7 +14,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import NIVEAUX
 from tpplanner.domain.session import Session
 
-COMPARED = ("1", "2", "3", "4a", "4b")
+COMPARED = ("1", "2", "2b", "3", "4a", "4b")
 """The levels that are made as small as may be, in turn."""
 
 
@@ -37,16 +37,16 @@ def best_by_trying_everything(session: Session, step: int | None = None) -> Foun
     paths = [Path(session, c) for c in session.candidats]
     known = list(calendars(session, paths))
     for called in range(session.referentiel.membres_min, len(session.membres) * len(session.jours) + 1):
-        for used in range(1, len(session.jours) + 1):
-            alike = [c for c in known if len(c.days) == used]
+        for used, skipped in sorted({(len(c.days), c.skipped(session)) for c in known}):
+            alike = [c for c in known if (len(c.days), c.skipped(session)) == (used, skipped)]
             found = _Class(session, paths, alike, called, step or session.reglages.pas).best()
             if found is not None:
-                return Found((called, used, *found[0]), found[1])
+                return Found((called, used, skipped, *found[0]), found[1])
     return None
 
 
 Costs = tuple[int, int, int]
-"""Presence, days of candidats, waits: the levels after days of membres and days."""
+"""Presence, days of candidats, waits: the levels after days of membres, days and days skipped."""
 
 Juries = tuple[Schedule, ...]
 

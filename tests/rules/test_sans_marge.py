@@ -49,7 +49,7 @@ def test_the_least_for_one_who_comes_late():
 
 def test_the_level_of_the_reserve_comes_right_after_presence_and_goes_as_it_came():
     asked_for = avec_reserve(NIVEAUX)
-    assert [n.nom for n in asked_for] == ["1", "2", "3", "3r", "4a", "4b", "5"]
+    assert [n.nom for n in asked_for] == ["1", "2", "2b", "3", "3r", "4a", "4b", "5"]
     assert sans_reserve(asked_for) == NIVEAUX
     assert avec_reserve(NIVEAUX[:1])[-1] == RESERVE
 

@@ -175,7 +175,7 @@ def test_who_watches_may_have_his_lunch_between_two_waves():
     outcome, report = planned(s, Budget(20, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     assert report is not None
-    assert [niveau.valeur for niveau in report.niveaux] == [2, 1, 355, 3, 0, 0]
+    assert [niveau.valeur for niveau in report.niveaux] == [2, 1, 0, 355, 3, 0, 0]
 
 
 def test_a_written_epreuve_moved_alone_leaves_him_behind():

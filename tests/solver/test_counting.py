@@ -277,7 +277,7 @@ def test_no_wait_is_told_as_proven_where_telling_candidats_apart_by_it_makes_too
     counting = Counting(problem, Patterns(problem, clock), clock)
     monkeypatch.setattr(columns, "LARGE", len(counting.columns.columns))
     *_, counted = counting.close()
-    assert list(counted.levels) == ["1", "2", "3", "4a"]
+    assert list(counted.levels) == ["1", "2", "2b", "3", "4a"]
     assert not counting.columns.columns
     planned = {**counted.levels, "4b": 10**6}
     *_, again = Counting(problem, counting.patterns, clock, counting).close(planned)

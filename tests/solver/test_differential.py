@@ -16,7 +16,7 @@ from tpplanner.solver.model.strengthen import STRENGTHENINGS
 from tpplanner.solver.model.whole import WholeModel
 from worlds import valid
 
-LEVELS = ("1", "2", "3", "4a", "4b")
+LEVELS = ("1", "2", "2b", "3", "4a", "4b")
 EFFORT = 8.0
 """Deterministic time for one level; what does not close in it is not compared."""
 

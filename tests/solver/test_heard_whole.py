@@ -61,7 +61,7 @@ def test_who_is_heard_on_two_days_is_deliberated_twice_and_comes_twice() -> None
     session = on_both(two_orals(30, 20), 2, 4, pas=5, deliberation=10, battement=5)
     problem, clock = compile_session(replace(session, jours=jours(2))), Clock(BUDGET)
     once, twice = (Aggregate(problem, clock, twice=more).bounds() for more in (False, True))
-    assert {nom: twice[nom] - once[nom] for nom in once} == {"1": 2, "2": 1, "3": 30 + 15, "4a": 1}
+    assert {nom: twice[nom] - once[nom] for nom in once} == {"1": 2, "2": 1, "2b": 0, "3": 30 + 15, "4a": 1}
 
 
 def test_on_one_day_nobody_is_heard_twice() -> None:
@@ -153,7 +153,7 @@ def test_six_candidats_before_one_jury_a_day_on_two_days_are_proven_but_for_thei
     outcome = best_plan(FAMILY["a-S-ccp-1"].session(), Budget(4, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     told = {borne.niveau: borne.valeur for borne in outcome.bornes}
-    proven = {"1": 4, "2": 2, "3": 745, "4a": 7}
+    proven = {"1": 4, "2": 2, "2b": 0, "3": 745, "4a": 7}
     assert {nom: told.get(nom) for nom in proven} == proven
     valeurs = measured(FAMILY["a-S-ccp-1"].session(), outcome.plan)
     assert {nom: valeurs[nom] for nom in proven} == proven
@@ -218,20 +218,22 @@ def test_columns_weigh_no_more_than_the_quota() -> None:
 def test_the_wait_of_who_passes_several_ccp_before_one_jury_is_proven() -> None:
     """On one day one jury hears them whole: the jury-days counted are all that there are."""
     report = told(FAMILY["c-S-ccp-1"].session())
-    assert [(n.nom, n.prouve) for n in report.niveaux[:5]] == [(n, True) for n in ("1", "2", "3", "4a", "4b")]
+    assert [(n.nom, n.prouve) for n in report.niveaux[:6]] == [(n, True) for n in ("1", "2", "2b", "3", "4a", "4b")]
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize(
     ("name", "seconds", "costs"),
     [
-        ("c-M-ccp-2", 60.0, (8, 2, 1885, 12, 0)),
-        pytest.param("together-M-ec", 60.0, (12, 3, 2715, 12, 0), id="the rest follows what a jury may watch two of"),
-        pytest.param("c-M-ccp-1", 90.0, (4, 1, 1145, 12, 924), id="nobody sits in both juries of the day"),
+        ("c-M-ccp-2", 60.0, (8, 2, 0, 1885, 12, 0)),
+        pytest.param(
+            "together-M-ec", 60.0, (12, 3, 0, 2715, 12, 0), id="the rest follows what a jury may watch two of"
+        ),
+        pytest.param("c-M-ccp-1", 90.0, (4, 1, 0, 1145, 12, 924), id="nobody sits in both juries of the day"),
     ],
 )
 def test_a_session_of_twelve_is_proven_with_sharing(name: str, seconds: float, costs: tuple[int, ...]) -> None:
     outcome, report = plan(FAMILY[name].session(), replace(BUDGET, seconds=seconds))
     assert isinstance(outcome, Planned)
     assert report is not None
-    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in costs]
+    assert [(n.valeur, n.borne) for n in report.niveaux[:6]] == [(v, v) for v in costs]

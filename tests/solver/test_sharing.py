@@ -145,7 +145,7 @@ def test_four_membres_sit_by_turns_where_that_spares_presence() -> None:
     session = reglees(replace(session, candidats=candidats), presence_midi=0)
     leaves = replace(session.membres[0], indisponibilites=(absent("18:55", "19:00"),))
     for one in (session, replace(session, membres=(leaves, *session.membres[1:]))):
-        assert [niveau.valeur for niveau in proven(one).niveaux[:3]] == [4, 1, 450]
+        assert [niveau.valeur for niveau in proven(one).niveaux[:4]] == [4, 1, 0, 450]
 
 
 def test_a_membre_sits_in_as_many_juries_of_a_day_as_there_is_time_for() -> None:
@@ -163,7 +163,7 @@ def test_a_jury_that_shares_no_membre_has_no_break_deducted_that_could_lie_befor
     """Else jury-days are counted, and hours found for them, that cost more than is said: nothing is proven then."""
     _, report = planned(FAMILY[name].session(), Budget(8, workers=1, reproducible=True))
     assert report is not None
-    assert [n.nom for n in report.niveaux if n.prouve][:5] == ["1", "2", "3", "4a", "4b"]
+    assert [n.nom for n in report.niveaux if n.prouve][:6] == ["1", "2", "2b", "3", "4a", "4b"]
 
 
 @pytest.mark.proof

@@ -216,7 +216,7 @@ def test_reglages_take_units_and_levels_take_words():
     reglages = read(changes).reglages
     assert (reglages.lecture, reglages.travail_continu, reglages.fin_tardive) == (20, 270, time(17, 30))
     assert (reglages.ordre, reglages.enchainer) == ("alphabetique", False)
-    assert [(n.nom, [t.regle for t in n.termes]) for n in reglages.niveaux][3:] == [
+    assert [(n.nom, [t.regle for t in n.termes]) for n in reglages.niveaux][4:] == [
         ("4a", ["jours_candidat", "ordre"]),
         ("4b", ["attente", "fin_tardive"]),
     ]

@@ -235,6 +235,13 @@ def jours(view: View) -> int:
     return len(view.plan.jours())
 
 
+def jours_sautes(view: View) -> int:
+    """Days of the session on which nothing happens, between the first and the last on which something does."""
+    utilises = view.plan.jours()
+    libres = (jour.date for jour in view.session.jours if jour.date not in utilises)
+    return sum(utilises[0] < jour < utilises[-1] for jour in libres) if utilises else 0
+
+
 def presence_jury(view: View) -> int:
     """Minutes from the first to the last thing of each jury-day, less its break if it lies between them; and midday.
 
@@ -388,10 +395,10 @@ def _valeur(view: View, niveau: Niveau) -> int:
 # Common sense: what people find odd in a plan at first sight, though no level counts it. It is measured, never proven.
 
 
-def jours_sautes(view: View) -> int:
-    """Days offered that stay free before the last day used."""
+def jours_avant(view: View) -> int:
+    """Days of the session that stay free before the first day used."""
     utilises = view.plan.jours()
-    return sum(jour.date < utilises[-1] for jour in view.session.jours if jour.date not in utilises) if utilises else 0
+    return sum(jour.date < utilises[0] for jour in view.session.jours) if utilises else 0
 
 
 def salles_de_trop(view: View) -> int:
@@ -486,7 +493,7 @@ def debuts_des_ecrits(view: View) -> int:
 
 
 BON_SENS: dict[str, Callable[[View], int]] = {
-    "jours_sautes": jours_sautes,
+    "jours_avant": jours_avant,
     "salles_de_trop": salles_de_trop,
     "ordre_des_jours": ordre_des_jours,
     "attente_au_service": attente_au_service,

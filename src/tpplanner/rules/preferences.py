@@ -26,6 +26,19 @@ PREFERENCE_CARDS = (
         colonne="jours de session",
     ),
     SoftCard(
+        name="jours_sautes",
+        subject=(Entity.JOUR,),
+        enonce=(
+            "Jours de la session laissés libres entre le premier et le dernier jour utilisés ; un jour qui n'est pas "
+            "dans la feuille Jours (week-end, fermeture) n'en est pas un."
+        ),
+        nom="jours sautés",
+        unite=("jour sauté", "jours sautés"),
+        niveau="2b",
+        tally=Tally.DAYS,
+        colonne="jours sautés",
+    ),
+    SoftCard(
         name="presence_jury",
         subject=(Entity.JURY, Entity.JOUR),
         enonce=(

@@ -443,7 +443,7 @@ BON_SENS_TITRE = "Bon sens"
 BON_SENS_RIEN = "rien à signaler"
 BON_SENS_AIDE = "Cherché une fois tous les niveaux atteints, sans rien leur coûter ; rien n'est prouvé."
 _BON_SENS = {
-    "jours_sautes": ("jour laissé libre avant le dernier", "jours laissés libres avant le dernier"),
+    "jours_avant": ("jour laissé libre avant le premier", "jours laissés libres avant le premier"),
     "salles_de_trop": (
         "salle de plus qu'il n'en faut pour une épreuve commune",
         "salles de plus qu'il n'en faut pour une épreuve commune",

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
@@ -12,12 +13,13 @@ from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import Key, Kind, Patterns
 from tpplanner.solver.bounds.program import JuryDay
-from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.posting import Expr, Literal, skipped, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, away_all_day, minute
 from tpplanner.solver.model.strengthen import rooms_for_juries
 from tpplanner.solver.model.workload import (
     around_work,
     break_always_at_midday,
+    days_before,
     deducted_only_over_midday,
     hidden_in_break,
     longest_by_cuts,
@@ -36,14 +38,14 @@ from tpplanner.tuning import LONG
 
 @dataclass(frozen=True, slots=True)
 class _Crowd:
-    """Chains that counting does not tell apart: jury minutes, weight, collective épreuves before.
+    """Chains that counting does not tell apart: jury minutes, weight, collective épreuves so many days before.
 
     `only`: it is all that the candidat has before a jury.
     """
 
     work: int
     weight: int
-    collectives: tuple[str, ...]
+    collectives: tuple[tuple[str, int], ...]
     only: bool
 
 
@@ -143,15 +145,16 @@ class Aggregate:
         return sum(not away_all_day(day, p.away[day.index]) for p in people)
 
     def _collectives(self) -> list[str]:
-        return sorted({e for crowd in self.crowds for e in crowd.collectives})
+        return sorted({e for crowd in self.crowds for e, _ in crowd.collectives})
 
     def _crowd(self, unit: Unit) -> _Crowd:
         applicant = self.problem.applicants[unit.candidat]
         only = len(applicant.units) == 1
         work = watched_minutes(self.problem, unit) + (work_besides(self.problem, applicant) if only else 0)
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        gaps = days_before(self.problem.tasks[t].epreuve for t in unit.tasks)
         written = (t.epreuve.id for t in tasks if t.epreuve.collective and t.unit < 0)
-        before = (e for e in written if any(e in self.problem.tasks[t].epreuve.apres for t in unit.tasks))
+        before = ((e, gaps[e]) for e in written if e in gaps)
         return _Crowd(work, weight_of(self.problem, unit), tuple(before), only)
 
     def _besides(self) -> int:
@@ -176,8 +179,8 @@ class Aggregate:
         for day in self.problem.days:
             self._post_day(day)
             for crowd, number in self.crowds.items():
-                for epreuve in crowd.collectives:
-                    passed = total(self.on[epreuve, d] for d in days if d <= day.index)
+                for epreuve, gap in crowd.collectives:
+                    passed = total(self.on[epreuve, d.index] for d in self.problem.days if d.offset + gap <= day.offset)
                     self.model.add(self.heard[crowd, day.index] <= number * passed)
 
     def _post_twice(self) -> None:
@@ -276,7 +279,8 @@ class Aggregate:
         """The level as counting sees it; None where it sees nothing of one of its rules."""
         costs: dict[str, Callable[[], Expr]] = {
             "journees_membre": lambda: total(self.called.values()),
-            "jours": self._days,
+            "jours": lambda: total(self._used),
+            "jours_sautes": lambda: skipped(self.model, self._used),
             "presence_jury": lambda: total(self._presence(day) for day in self.problem.days),
             "jours_candidat": self._candidat_days,
         }
@@ -284,13 +288,14 @@ class Aggregate:
             return None
         return total(t.poids * costs[t.regle]() for t in niveau.termes)
 
-    def _days(self) -> Expr:
-        days_used = []
+    @cached_property
+    def _used(self) -> list[Literal]:
+        """By day, whether anything happens: surely where somebody is heard, perhaps where nobody is."""
+        days_used: list[Literal] = []
         for day in self.problem.days:
-            literal = self.model.new_bool_var("")
-            self.model.add(self._heard(day) <= len(self.problem.units) * literal)
-            days_used.append(literal)
-        return total(days_used)
+            days_used.append(self.model.new_bool_var(""))
+            self.model.add(self._heard(day) <= len(self.problem.units) * days_used[-1])
+        return days_used
 
     def _candidat_days(self) -> Expr:
         """Each candidat comes on a day, or on more where their collective épreuves and only chain are on several."""
@@ -299,7 +304,7 @@ class Aggregate:
             for day in self.problem.days:
                 present = self._count(number)
                 self.model.add(present >= self.heard[crowd, day.index])
-                for epreuve in crowd.collectives:
+                for epreuve, _ in crowd.collectives:
                     self.model.add(present >= number * self.on[epreuve, day.index])
                 active.append(present)
         return total(active) + sum(len(a.units) != 1 for a in self.problem.applicants) + self.twice

@@ -13,6 +13,7 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span, free_spans
 from tpplanner.solver.model.workload import (
     around_work,
+    days_before,
     granularity,
     hidden_in_break,
     in_steps,
@@ -42,8 +43,8 @@ class Group:
     work: int
     kinds: dict[tuple[int, frozenset[str]], Kind]
     collectives: tuple[str, ...]
-    before: frozenset[str]
-    """the épreuves passed without jury that an order link puts before the jury"""
+    before: dict[str, int]
+    """the épreuves passed without jury that an order link puts before the jury, each with the least days between"""
 
 
 @dataclass(slots=True, eq=False)
@@ -266,7 +267,7 @@ class Columns:
         kinds = {
             (d.index, s): self._kind_of(a, d.index, s) for a in members for d in self.problem.days for s in subsets
         }
-        watched = {e for t in tasks if t.unit >= 0 for e in t.epreuve.apres}
+        watched = (t.epreuve for t in tasks if t.unit >= 0)
         return Group(
             number=len(members),
             weight=first.weight,
@@ -274,7 +275,7 @@ class Columns:
             work=work_whole(self.problem, first),
             kinds=kinds,
             collectives=tuple(sorted(t.epreuve.id for t in tasks if t.unit < 0 and t.epreuve.collective)),
-            before=frozenset(watched & set(unwatched)),
+            before={e: n for e, n in days_before(watched).items() if e in unwatched},
         )
 
     def _windows(self, day: Day) -> dict[Span, int]:

@@ -174,8 +174,8 @@ class Counting:
             self.columns.begin_from(self.before.columns)
 
     def _refuted(self, niveau: Niveau, reached: int, counted: Counted, known: Mapping[str, int]) -> bool:
-        """Close a level at what a plan costs, if that bound is known or no jury-days cost less; else False."""
-        if known.get(niveau.nom) != reached and not self._refute(niveau, reached):
+        """Close a level at what a plan costs, if it is nothing, that bound is known or no jury-days cost less."""
+        if reached and known.get(niveau.nom) != reached and not self._refute(niveau, reached):
             return False
         self.limits.append((niveau, reached))
         counted.levels[niveau.nom] = reached
@@ -230,6 +230,10 @@ class Counting:
         Where a price is the bound of a pattern that did not close, other jury-days are looked for once: no hours are
         known for these.
         """
+        if _skips_nothing(niveau, counted):
+            self.limits.append((niveau, 0))
+            counted.levels[niveau.nom] = 0
+            return True
         self._price_by_relaxation(niveau)
         least, solved, looked = 0, False, False
         while self.clock.left():
@@ -364,6 +368,13 @@ class Counting:
             if minutes[level] < floor:
                 return True
         return False
+
+
+def _skips_nothing(niveau: Niveau, counted: Counted) -> bool:
+    """Whether a level counts days skipped alone, and the jury-days counted so far leave none: nothing is less."""
+    days = {*counted.collective.values(), *(jury_day.day for jury_day in counted.jury_days)}
+    in_a_row = bool(counted.jury_days) and max(days) - min(days) == len(days) - 1
+    return in_a_row and all(t.regle == "jours_sautes" for t in niveau.termes)
 
 
 # Places before juries: the most candidats whom the jury-days that a session may be made of can hear.

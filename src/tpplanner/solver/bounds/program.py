@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.bounds.columns import Column, Columns, ColumnUse, Price, Sharing, inside
 from tpplanner.solver.bounds.patterns import Key, Kind
-from tpplanner.solver.model.posting import Expr, total, weighted
+from tpplanner.solver.model.posting import Expr, skipped, total, weighted
 from tpplanner.solver.model.problem import Day
 from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
 from tpplanner.solver.model.workload import (
@@ -127,8 +127,9 @@ class Program:
                 for e in group.collectives:
                     there = self.on[e, d]
                     model.add(heard <= group.number * (there if e in same_day else 1 - there))
-                    if e in group.before and e not in same_day:
-                        model.add(heard <= group.number * total(self.on[e, b] for b in range(d)))
+                    if e in group.before and (group.before[e] or e not in same_day):
+                        earlier = (b.index for b in days if b.offset + max(1, group.before[e]) <= days[d].offset)
+                        model.add(heard <= group.number * total(self.on[e, b] for b in earlier))
 
     def _post_day(self, day: Day) -> None:
         model, d = self.model, day.index
@@ -412,6 +413,10 @@ class Program:
         """Σ active days."""
         return total(self.active)
 
+    def days_skipped(self) -> Expr:
+        """Σ days that are not active, between the first and the last that are."""
+        return skipped(self.model, self.active)
+
     def candidat_days(self) -> Expr:
         """Σ over groups and days: all of a group where it passes a collective épreuve, else those heard."""
         terms = []
@@ -442,6 +447,7 @@ class Program:
 DAYS: dict[str, Callable[[Program], Expr]] = {
     "journees_membre": Program.membre_days,
     "jours": Program.days,
+    "jours_sautes": Program.days_skipped,
     "jours_candidat": Program.candidat_days,
 }
 """Soft rules that count days, as a program sees them."""

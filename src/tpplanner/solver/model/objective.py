@@ -8,7 +8,7 @@ from tpplanner.domain.session import cle
 from tpplanner.rules import PREFERENCES, RESERVES, Tally, halves, tallied
 from tpplanner.solver.model.constraints.candidat import candidat_window
 from tpplanner.solver.model.disturbance import PARTS, Disturbance
-from tpplanner.solver.model.posting import Expr, Literal, total
+from tpplanner.solver.model.posting import Expr, Literal, skipped, total
 from tpplanner.solver.model.problem import (
     DAY,
     NOON,
@@ -140,6 +140,10 @@ class Objective(Remembering):
     def jours(self) -> Expr:
         """Σ used(day)."""
         return total(self.x.day_used(day.index) for day in self.problem.days)
+
+    def jours_sautes(self) -> Expr:
+        """Σ skipped(day)."""
+        return skipped(self.model, [self.x.day_used(day.index) for day in self.problem.days])
 
     def jours_candidat(self) -> Expr:
         """Σ active(candidat, day)."""

@@ -5,6 +5,7 @@ A guarded poster gives each requirement a literal and enforces its constraints o
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -23,6 +24,23 @@ def weighted(terms: Iterable[tuple[int, cp_model.IntVar]]) -> Expr:
     """The sum of coefficient · variable, in half the time of a sum of products."""
     pairs = list(terms)
     return cp_model.LinearExpr.weighted_sum([x for _, x in pairs], [c for c, _ in pairs])
+
+
+def skipped(model: cp_model.CpModel, used: Sequence[Literal]) -> Expr:
+    """How many days are not used between the first used and the last, or more: that many where it is minimised.
+
+    `used` tells of each day, in their order, whether it is used.
+    """
+    days_skipped: list[cp_model.IntVar] = []
+    begun, goes_on = ([model.new_bool_var("") for _ in used] for _ in range(2))
+    for day, (this, after) in enumerate(pairwise(used)):
+        model.add_implication(this, begun[day])
+        model.add_implication(begun[day], begun[day + 1])
+        model.add_implication(after, goes_on[day])
+        model.add_implication(goes_on[day + 1], goes_on[day])
+        days_skipped.append(model.new_bool_var(""))
+        model.add_bool_or([this, ~begun[day], ~goes_on[day], days_skipped[-1]])
+    return total(days_skipped)
 
 
 class Poster:

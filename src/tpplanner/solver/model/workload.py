@@ -3,10 +3,21 @@
 Everything here is a bound that holds of every plan; `strengthen` and `solver/bounds` are made of these.
 """
 
+from collections.abc import Iterable
 from math import gcd
 
+from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.reglages import MINUTES_LIBRES, Niveau
 from tpplanner.solver.model.problem import Applicant, Day, Person, Problem, Span, Unit, free_spans, minute
+
+
+def days_before(epreuves: Iterable[Epreuve]) -> dict[str, int]:
+    """What an order link puts before some épreuves, each with the least days between."""
+    gaps: dict[str, int] = {}
+    for epreuve in epreuves:
+        for before, n in (*((e, 0) for e in epreuve.apres), *epreuve.jours_min):
+            gaps[before] = max(n, gaps.get(before, 0))
+    return gaps
 
 
 def watched_minutes(problem: Problem, unit: Unit) -> int:
