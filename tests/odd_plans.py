@@ -54,6 +54,10 @@ def scenes_of(table: Iterable[Sabotage]) -> Iterator[Scene]:
         yield _odd(f"{name}, broken", row.session, row.damaged)
 
 
+POSTED = "affiche"
+"""The field of a passage that no rule reads: it is for the wall."""
+
+
 def _odd(name: str, session: Session, plan: Plan) -> Scene:
     rng = seeded(f"odd plan {name}")
     for _ in range(rng.randint(1, MOST)):
@@ -83,7 +87,7 @@ def _changed(piece: Any, others: Sequence[Any], rng: Random) -> Any:
         if hasattr(piece, "parties"):
             return piece.deplace(lambda moment: moment + by)
         return replace(piece, debut=piece.debut + by, fin=piece.fin + by)
-    name = rng.choice([f.name for f in fields(piece)])
+    name = rng.choice([f.name for f in fields(piece) if f.name != POSTED])
     return replace(piece, **{name: _other(getattr(piece, name), [getattr(o, name) for o in others], rng)})
 
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from tpplanner.audit import check, led_hours, oddities, order_asked_for
+from tpplanner.domain.affichage import given_away, shown
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
@@ -46,11 +47,15 @@ class _Kept:
         self.session, self.plan = session, plan
         self.costs = tuple(niveau.valeur for niveau in check(session, plan).niveaux)
         self.oddities = oddities(session, plan)
+        self.posted = () if given_away(session, plan) else shown(session, plan)
+        """what is posted, where that tells no majoration: no proposal changes it"""
         self.trials = max(1, MOST_JUDGED // max(1, len(session.candidats)))
 
     def offer(self, proposal: Plan) -> None:
         """Keep a proposal if it is less odd, costs no more and breaks no rule."""
         self.trials -= 1
+        if self.posted and shown(self.session, proposal) != self.posted:
+            return
         proposal = _led(self.session, proposal)
         odd = oddities(self.session, proposal)
         if odd >= self.oddities:

@@ -10,12 +10,23 @@ from functools import partial
 
 from tpplanner.audit import check, measured
 from tpplanner.common_sense import arranged
+from tpplanner.domain.affichage import has_majorations, posted_as, without_majorations
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
-from tpplanner.solver import CHOSEN_LAST, Budget, Clock, Listener, best_plan, first_plan, nearest_plan
+from tpplanner.solver import (
+    CHOSEN_LAST,
+    Budget,
+    Clock,
+    Listener,
+    best_plan,
+    first_plan,
+    nearest_plan,
+    plan_as_posted,
+)
 from tpplanner.texts.lecture import a_la_minute
+from tpplanner.tuning import BLIND_SHARE, POSTED_SHARE
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
@@ -25,10 +36,36 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     """
     _must_hold_together(session)
     search = partial(_changed if session.reference else best_plan, listen=listen)
-    outcome = at_any_minute(search, session, budget)
+    posted = has_majorations(session) and not session.reference
+    share = 1 - posted * (BLIND_SHARE + POSTED_SHARE)
+    outcome = at_any_minute(search, session, _part(budget, share))
     if isinstance(outcome, Planned):
         outcome = replace(outcome, plan=arranged(_as_searched(session, outcome), outcome.plan))
+        outcome = _posted(session, outcome, budget) if posted else outcome
     return judged(session, outcome)
+
+
+def _part(budget: Budget, share: float) -> Budget:
+    """That part of a budget: whatever else takes less does not lengthen it."""
+    return replace(budget, seconds=share * budget.seconds)
+
+
+def _posted(session: Session, outcome: Planned, budget: Budget) -> Planned:
+    """The plan whose poster tells no majoration, no day longer, if there is one; else the one found.
+
+    The plan of the session without majorations, which says what is posted, is looked for as if none had been found.
+    """
+    without = without_majorations(session)
+    blind = at_any_minute(best_plan, without, _part(budget, BLIND_SHARE))
+    if not isinstance(blind, Planned) or blind.a_la_minute != outcome.a_la_minute:
+        return outcome
+    shown_plan = arranged(_as_searched(without, blind), blind.plan)
+    searched = _as_searched(session, outcome)
+    values = {niveau.nom: niveau.valeur for niveau in check(searched, outcome.plan).niveaux}
+    plan_ = plan_as_posted(searched, shown_plan, values, _part(budget, POSTED_SHARE))
+    if plan_ is None:
+        return outcome
+    return replace(outcome, plan=arranged(searched, posted_as(plan_, shown_plan)))
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:

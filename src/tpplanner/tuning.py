@@ -93,6 +93,9 @@ SOON_TRIED = 3
 AROUND = 3
 """Neighbourhoods in which somebody else's place is looked for, but for the first: that moves nobody."""
 
+BLIND_SHARE, POSTED_SHARE = 0.2, 0.1
+"""Where somebody has a majoration, the parts of the time for a plan without any, and for one that keeps to it."""
+
 # Why there is no plan, and what would make one possible: deterministic time, seconds, parts of the time
 
 SETTLING, ENDING = 2.0, 1.0

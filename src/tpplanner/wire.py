@@ -47,12 +47,13 @@ class Part(_Wire):
 
 
 class Passage(_Wire):
-    """One candidat at one épreuve."""
+    """One candidat at one épreuve; `affiche` is when it begins on the poster, null where that is when it does."""
 
     candidat: str
     epreuve: str
     parts: tuple[Part, ...]
     fige: str | None
+    affiche: datetime | None
 
 
 class Travail(_Wire):

@@ -12,6 +12,7 @@ from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import parts, plain, rows, texts
 from proofs import mostly_proofs
 from some import some
+from tpplanner.domain.affichage import posted_as, without_majorations
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Designation, write_affichage
 from tpplanner.export.posters import demi_journees
@@ -86,15 +87,15 @@ def test_its_properties_are_neutral(written):
     assert "keywords" not in core
 
 
-def test_no_end_and_no_inner_start_is_told(tmp_path):
+def test_no_end_of_a_passage_is_told(tmp_path):
     session = deux_jurys()
     plan = plan_de(session, 2)
     text = plain(" ".join(texts(sheet_of(poster(tmp_path, session, plan)))))
     agenda = Agenda(session, plan)
     told = {a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels)}
-    inner = {p.debut for p in plan.passages if p.epreuve in ("ET", "EF")} | {p.fin for p in plan.passages}
     told |= {a.debut for d in demi_journees(agenda) for a in d.collectifs}
-    for moment in some(inner - told):
+    told |= {p.a_partir_de for d in demi_journees(agenda) for a in d.individuels for p in a.passages}
+    for moment in some({p.fin for p in plan.passages} - told):
         assert plain(heure(moment)) not in re.findall(r"\b\d{1,2} h(?: \d\d)?\b", text)
 
 
@@ -152,7 +153,7 @@ def test_with_or_without_something_granted_only_hours_of_call_differ(tmp_path, g
     gens = list(without.candidats)
     gens[who] = replace(gens[who], **granted)
     with_ = replace(without, candidats=tuple(gens))
-    plans = plan_de(without, 2), plan_de(with_, 2)
+    plans = plan_de(without, 2), posted_as(plan_de(with_, 2), plan_de(without_majorations(with_), 2))
     assert plans[0] != plans[1], "what is granted must change the plan for this to say anything"
     before, after = (
         aspect(poster(tmp_path, s, p, str(i))) for i, (s, p) in enumerate(zip((without, with_), plans, strict=True))
@@ -190,11 +191,11 @@ def test_the_epreuves_stand_once_with_the_minutes_of_the_re(tmp_path):
     told = [
         (row[0], plain(row[2]))
         for row in lines
-        if row[0] in {"Questionnaire professionnel", "Entretien final", "Durée totale"}
+        if row[0] in {"Questionnaire professionnel (QP)", "Entretien final (EF)", "Durée totale"}
     ]
     assert told == [
-        ("Questionnaire professionnel", "30 min"),
-        ("Entretien final", "20 min"),
+        ("Questionnaire professionnel (QP)", "30 min"),
+        ("Entretien final (EF)", "20 min"),
         ("Durée totale", "2 h 15"),
     ]
 

@@ -30,7 +30,7 @@ def test_a_chain_calls_its_candidat_once_a_quarter_of_an_hour_before():
     individuels = [i for demi in appels(base, plan_cda_trois()) for i in demi.individuels]
     assert [(i.candidat, i.heure) for i in individuels] == [
         # C1 leaves the QP at 9:30 and begins at 9:40: he cannot be called before
-        ("C1", a("9:40")),
+        ("C1", a("9:30")),
         ("C2", a("12:30")),
         ("C3", a("14:35")),
     ]

@@ -12,7 +12,7 @@ from export.xlsx import plain
 from proofs import mostly_proofs
 from some import some
 from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.calls import sittings, summons
+from tpplanner.export.calls import appel_du_passage, sittings, summons
 from tpplanner.export.documents import Audience
 from tpplanner.export.lists import run_sheet
 from tpplanner.export.posters import demi_journees
@@ -56,11 +56,13 @@ def test_the_posters_and_the_doors_tell_the_calls_the_common_starts_and_no_other
     demis = demi_journees(agenda)
     calls = set(hours(*(a.heure for d in demis for a in (*d.collectifs, *d.individuels))))
     calls |= set(hours(*(a.debut for d in demis for a in d.collectifs)))
+    passages = set(hours(*(p.a_partir_de for d in demis for a in d.individuels for p in a.passages)))
+    passages |= set(hours(*(a.fin for d in demis for a in d.collectifs if a.fin is not None)))
     lengths = {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}
     for name, text in some(of(texts, "affichage").items()):
-        assert set(HOUR.findall(text)) <= calls | lengths, name
+        assert set(HOUR.findall(text)) <= calls | passages | lengths, name
     for paper in ("A3", "A4"):
-        assert calls <= set(HOUR.findall(texts[f"affichage/affichage {paper}.pdf"]))
+        assert calls | passages <= set(HOUR.findall(texts[f"affichage/affichage {paper}.pdf"]))
 
 
 def test_the_poster_calls_each_candidat_of_each_jury_at_his_hour(case):
@@ -85,6 +87,7 @@ def test_a_door_tells_the_calls_of_its_room(case):
         demis = demi_journees(agenda)
         calls = [a.heure for d in demis for a in (*d.collectifs, *d.individuels) if salle.id in a.salles]
         calls += [a.debut for d in demis for a in d.collectifs if salle.id in a.salles]
+        calls += [p.a_partir_de for d in demis for a in d.individuels if salle.id in a.salles for p in a.passages]
         assert (told is not None) or not calls
         if told is not None:
             assert sorted(HOUR.findall(told)) == sorted(hours(*calls))
@@ -197,7 +200,7 @@ def test_the_lists_to_sign_have_each_candidat_and_no_end(case):
     agenda, texts = case
     text = texts["responsable/émargements.pdf"]
     assert all(bare(agenda.names.candidat(c.id)) in bare(text) for c in agenda.session.candidats)
-    calls = {a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels)}
+    calls = {appel_du_passage(agenda, passage) for passage in agenda.plan.passages}
     begins = {p.debut for p in agenda.plan.passages if agenda.collective(p.epreuve)}
     allowed = {heure_chiffres(m) for m in calls | begins}
     assert set(re.findall(r"\b\d\d:\d\d\b", text)) <= allowed

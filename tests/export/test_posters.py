@@ -15,6 +15,7 @@ from export.xlsx import plain
 from proofs import mostly_proofs
 from some import some
 from tpplanner.audit import check
+from tpplanner.domain.affichage import posted_as, without_majorations
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda, designations
 from tpplanner.export.documents import Matter
@@ -37,7 +38,7 @@ def trente():
 @cache
 def poster(session, par_jury=3, paper="a3", designation=Designation.NUMERO):
     """The pages of a poster: for each its texts with their size in points."""
-    plan = plan_de(session, par_jury)
+    plan = posted_as(plan_de(session, par_jury), plan_de(without_majorations(session), par_jury))
     pdf = affichage(paper)(Matter(session, plan, check(session, plan), designation=designation))
     command = ["pdftohtml", "-xml", "-stdout", "-i", "-zoom", "1", "-", "-"]
     told = subprocess.run(command, input=pdf, check=True, capture_output=True, timeout=60).stdout
@@ -50,8 +51,8 @@ def poster(session, par_jury=3, paper="a3", designation=Designation.NUMERO):
 
 
 def calls(page):
-    """The hours and numbers of a page, with their sizes: the begins of what is common, in small, left out."""
-    told = [(text, size) for text, size in page if "début" not in text]
+    """The hours and numbers of a page, with their sizes: those of passages and of what is common, in small, left out."""
+    told = [(text, size) for text, size in page if not re.search(r"début|jusqu'à|^[A-Z]{2,} \d", text)]
     return [(t, size) for text, size in told for t in (*HOUR.findall(text), *re.findall(r"n° \d+$", text))]
 
 
@@ -114,9 +115,11 @@ def test_letters_of_a4_are_those_of_a3_made_smaller():
 
 @pytest.mark.parametrize("n", mostly_proofs([6, 8, 12], 8))
 def test_a_majoration_changes_no_letter(n):
-    before, after = poster(of(n)), poster(of(n, majorations=TOUTES))
-    assert before != after, "what is granted must change the plan for this to say anything"
-    assert [[size for _, size in page] for page in before] == [[size for _, size in page] for page in after]
+    session = of(n, majorations=TOUTES)
+    others = replace(session, candidats=tuple(replace(c, majorations=()) for c in session.candidats[:-1]))
+    others = replace(others, candidats=(*others.candidats, replace(session.candidats[-1], majorations=TOUTES)))
+    assert plan_de(session) != plan_de(others), "what is granted must change the plan for this to say anything"
+    assert poster(session) == poster(others)
 
 
 def test_what_is_common_to_all_is_told_with_the_hour_at_which_it_begins():

@@ -17,9 +17,9 @@ from tpplanner.domain.answers import Change, Changements
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.domain.session import NonPlace
 from tpplanner.export.agenda import Agenda, sigle
+from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.excel import in_sight as shown_of
 from tpplanner.export.excel import write_planning
-from tpplanner.export.posters import demi_journees
 from tpplanner.sheets.colonne import Groupe
 from tpplanner.sheets.produites import EN_VUE, FEUILLES_D_UN_PLANNING, GRILLE
 from tpplanner.sheets.session import FEUILLES, LISTES, MEMBRES, REFERENTIEL, TRACE
@@ -382,7 +382,7 @@ def test_no_end_is_printed_on_a_page_that_passes_from_hand_to_hand(written):
     agenda = agenda_of(written)
     hours = {v for row in rows(written.book["Émargement"]) for v in row if isinstance(v, time)}
     collective = {p.debut.time() for p in agenda.plan.passages if agenda.epreuves[p.epreuve].collective}
-    calls = {i.heure.time() for demi in demi_journees(agenda) for i in demi.individuels}
+    calls = {appel_du_passage(agenda, passage).time() for passage in agenda.plan.passages}
     assert hours <= collective | calls
 
 

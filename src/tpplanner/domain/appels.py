@@ -162,6 +162,18 @@ def heure_d_appel(
     return min(tard, max([heure, *heures]))
 
 
+def appel_affiche(
+    session: Session, accueils: Sequence[Accueil], passages: Sequence[Passage], debut: datetime
+) -> datetime:
+    """When a candidat is called on the poster for what they begin there at `debut`, one of their passages there.
+
+    Where they are busy until shortly before, the end of that: no convocation of a passage that begins later is earlier.
+    """
+    tard = min([debut, *(a.debut for a in accueils if _is_plis_of(a, passages, debut))])
+    busy = [p.fin for p in passages if p.jour == debut.date() and p.debut < debut]
+    return min(tard, max([appel_usuel(session, accueils, debut), *busy]))
+
+
 def convocation_du_membre(session: Session, plan: Plan, membre: str, composition: Composition) -> datetime:
     """When a membre is convened to a jury: rounded down, but never before they can be there.
 

@@ -56,6 +56,14 @@ class Passage:
     parties: tuple[Partie, ...]
     fige: str = ""
     """empty, or the reach of the pin (`domain.session.Portee`)"""
+    affiche: datetime | None = None
+    """when it begins on the poster, if not when it does: as if nobody had a majoration (`domain.affichage`)"""
+
+    @property
+    def a_partir_de(self) -> datetime:
+        """The moment posted for it, where that still holds: its day, no later than it begins; else when it begins."""
+        holds = self.affiche is not None and self.affiche.date() == self.jour and self.affiche <= self.debut
+        return self.affiche if holds and self.affiche is not None else self.debut
 
     @property
     def debut(self) -> datetime:

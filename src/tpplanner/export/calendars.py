@@ -13,6 +13,7 @@ from tpplanner.domain.plan import Composition, Passage, Presence
 from tpplanner.domain.session import Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, quoi, stretches
 from tpplanner.export.calls import appel_du_passage, is_summoned
+from tpplanner.export.posters import salles_retenues
 from tpplanner.export.staff import arrival, attended, helpers, plis_before, relief_arrival, reliefs, rooms
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
@@ -90,7 +91,7 @@ def _calendars_of(agenda: Agenda, personnes: Iterable[str]) -> Iterator[Timetabl
 
 
 def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for each room that serves: the stretches of time when it is taken."""
+    """One for each room that serves: the half-days for which it is kept."""
     for salle in agenda.session.salles:
         events = [
             Event(_uid(agenda.session, "salle", salle.id, str(rang)), t.debut, t.fin, t.titre, _place(agenda, salle.id))
@@ -192,26 +193,11 @@ def _what(agenda: Agenda, presence: Presence) -> Iterator[str]:
 
 
 def _taken(agenda: Agenda, salle: str) -> list[Event]:
-    """When a room is taken, stretches that touch or overlap being one; their uid is still to be given."""
+    """When a room is kept for the session; the uid of each stretch is still to be given."""
     sigle = one_line(agenda.session.referentiel.sigle)
-    spans = [(c.debut, c.fin, agenda.names.jury(c.jury)) for c in agenda.plan.compositions if c.salle == salle]
-    spans += [(m.debut, m.fin, _taken_by(agenda, m)) for m in agenda.moments if m.salle == salle and _passed(m)]
-    joined: list[tuple[datetime, datetime, list[str]]] = []
-    for debut, fin, par in sorted(spans):
-        if joined and debut <= joined[-1][1]:
-            first, last, who = joined[-1]
-            joined[-1] = (first, max(last, fin), [*who, par])
-        else:
-            joined.append((debut, fin, [par]))
-    return [Event("", debut, fin, texte.salle_occupee(sigle, par)) for debut, fin, par in joined]
-
-
-def _passed(moment: Moment) -> bool:
-    return moment.sort is Sort.EPREUVE
-
-
-def _taken_by(agenda: Agenda, moment: Moment) -> str:
-    return agenda.names.jury(moment.jury) if moment.jury else agenda.names.epreuve(moment.epreuve)
+    return [
+        Event("", debut, fin, texte.salle_occupee(sigle, par)) for debut, fin, par in salles_retenues(agenda, salle)
+    ]
 
 
 # -- places

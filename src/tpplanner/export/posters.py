@@ -1,19 +1,22 @@
 """What is posted: who is called when, from which hour each passage may begin, before which jury, in which room.
 
-Poster, doors and pictures of the calls are made of `demi_journees` alone, whoever reads them and however they are laid
-out: nothing here tells what anybody is granted.
+Posters, doors and pictures of the calls are made of `demi_journees` alone, calendars of rooms of `salles_retenues`:
+they are the same whoever has a majoration, however they are laid out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from tpplanner.domain.plan import Passage, minutes_between
+from tpplanner.domain.affichage import as_everybody_sees, has_majorations, posted_plan
+from tpplanner.domain.appels import appel_affiche
+from tpplanner.domain.plan import Passage
 from tpplanner.domain.referentiel import Epreuve, Table
-from tpplanner.export.agenda import Agenda, natural
+from tpplanner.domain.session import NOON
+from tpplanner.export.agenda import Agenda, Moment, Sort, natural, sigle
 from tpplanner.export.calls import chaines, du_matin, heure_d_appel
 from tpplanner.texts import documents as texte
 from tpplanner.texts.noms import duree, heure
@@ -25,12 +28,12 @@ from tpplanner.texts.noms import duree, heure
 class AppelCollectif:
     """One hour for all who sit a collective épreuve, when it begins for all of them, the rooms that may be told.
 
-    `fin` is when it ends for whoever has the time of the RE.
+    `fin` is when it ends for whoever has the time of the RE, None where midday may stop the clock.
     """
 
     heure: datetime
     debut: datetime
-    fin: datetime
+    fin: datetime | None
     epreuve: str
     candidats: tuple[str, ...]
     salles: tuple[str, ...]
@@ -75,14 +78,22 @@ class DemiJournee:
         return tuple((jury, tuple(appels)) for jury, appels in groupby(self.individuels, key=attrgetter("jury")))
 
 
+def as_posted(agenda: Agenda) -> Agenda:
+    """What everybody may see of a plan: it depends on no majoration. The plan itself where nobody has any."""
+    if not has_majorations(agenda.session):
+        return agenda
+    return Agenda(as_everybody_sees(agenda.session), posted_plan(agenda.session, agenda.plan))
+
+
 def demi_journees(agenda: Agenda) -> tuple[DemiJournee, ...]:
     """The calls of a session, half-day by half-day; those of a half-day without any are left out."""
+    posted = as_posted(agenda)
     collectifs: dict[tuple[date, bool], list[AppelCollectif]] = defaultdict(list)
     individuels: dict[tuple[date, bool], list[AppelIndividuel]] = defaultdict(list)
-    for appel in _collectifs(agenda):
-        collectifs[appel.heure.date(), du_matin(agenda, appel.debut)].append(appel)
-    for individuel in _individuels(agenda):
-        individuels[individuel.heure.date(), du_matin(agenda, individuel.debut, individuel.jury)].append(individuel)
+    for appel in _collectifs(posted):
+        collectifs[appel.heure.date(), du_matin(posted, appel.debut)].append(appel)
+    for individuel in _individuels(posted):
+        individuels[individuel.heure.date(), du_matin(posted, individuel.debut, individuel.jury)].append(individuel)
     moments = sorted({*collectifs, *individuels}, key=lambda key: (key[0], not key[1]))
     return tuple(
         DemiJournee(
@@ -95,66 +106,89 @@ def demi_journees(agenda: Agenda) -> tuple[DemiJournee, ...]:
     )
 
 
-def _collectifs(agenda: Agenda) -> Iterable[AppelCollectif]:
+def _collectifs(posted: Agenda) -> Iterable[AppelCollectif]:
     par_epreuve: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
-    for passage in agenda.plan.passages:
-        if agenda.collective(passage.epreuve):
+    for passage in posted.plan.passages:
+        if posted.collective(passage.epreuve):
             par_epreuve[passage.epreuve, passage.debut].append(passage)
     for (epreuve, debut), passages in par_epreuve.items():
-        candidats = tuple(agenda.ordre_des_numeros(p.candidat for p in passages))
-        heure = min(heure_d_appel(agenda, candidat, debut) for candidat in candidats)
-        salles = _salles_communes(agenda, epreuve, debut.date())
-        yield AppelCollectif(heure, debut, _fin_du_re(agenda, passages), epreuve, candidats, salles)
+        candidats = tuple(posted.ordre_des_numeros(p.candidat for p in passages))
+        heure = min(heure_d_appel(posted, candidat, debut) for candidat in candidats)
+        fin = _fin_du_re(posted, epreuve, debut)
+        salles = _salles_communes(posted, epreuve, debut.date())
+        yield AppelCollectif(heure, debut, fin, epreuve, candidats, salles)
 
 
-def _fin_du_re(agenda: Agenda, passages: Iterable[Passage]) -> datetime:
-    """When they end for whoever has the time of the RE."""
-    return min(passage.fin - _en_plus(agenda, passage) for passage in passages)
+def _fin_du_re(posted: Agenda, epreuve: str, debut: datetime) -> datetime | None:
+    fiche = posted.epreuves[epreuve]
+    return None if fiche.coupure_midi else debut + timedelta(minutes=fiche.minutes)
 
 
-def _en_plus(agenda: Agenda, passage: Passage) -> timedelta:
-    """By how much a passage is longer than the RE has it."""
-    epreuve = agenda.epreuves.get(passage.epreuve)
-    minutes = sum(minutes_between(partie.debut, partie.fin) for partie in passage.parties)
-    return timedelta(minutes=minutes - epreuve.minutes if epreuve is not None else 0)
-
-
-def _individuels(agenda: Agenda) -> Iterable[AppelIndividuel]:
-    for candidat in agenda.session.candidats:
-        for chaine in chaines(agenda, candidat.id):
+def _individuels(posted: Agenda) -> Iterable[AppelIndividuel]:
+    for candidat in posted.session.candidats:
+        for chaine in chaines(posted, candidat.id):
             premiere = chaine[0]
             suivies = [partie for passage in chaine for partie in passage.suivies]
             yield AppelIndividuel(
-                heure_d_appel(agenda, candidat.id, premiere.debut),
+                _called(posted, premiere),
                 candidat.id,
                 tuple(PassageAffiche(p.epreuve, p.debut) for p in chaine),
                 suivies[0].jury if suivies else "",
-                _salles_dites(agenda, premiere),
+                _salles_dites(posted, premiere),
             )
 
 
-def _salles_dites(agenda: Agenda, passage: Passage) -> tuple[str, ...]:
+def _called(posted: Agenda, passage: Passage) -> datetime:
+    theirs = posted.plan.du_candidat(passage.candidat)
+    return appel_affiche(posted.session, posted.plan.accueils, theirs, passage.debut)
+
+
+def _salles_dites(posted: Agenda, passage: Passage) -> tuple[str, ...]:
     premiere = passage.parties[0]
-    composition = agenda.composition(premiere.jury, premiere.debut) if premiere.jury else None
-    if composition is not None and composition.salle == premiere.salle:
+    sitting = posted.compositions(premiere.jury, passage.jour) if premiere.jury else []
+    if any(composition.salle == premiere.salle for composition in sitting):
         return (premiere.salle,)
-    return _salles_communes(agenda, passage.epreuve, passage.jour)
+    return _salles_communes(posted, passage.epreuve, passage.jour)
 
 
-def _salles_communes(agenda: Agenda, epreuve: str, jour: date) -> tuple[str, ...]:
+def _salles_communes(posted: Agenda, epreuve: str, jour: date) -> tuple[str, ...]:
     """The rooms where that épreuve begins on that day, less those of candidats apart, in the workbook's order."""
     communes = {
         passage.parties[0].salle
-        for passage in agenda.plan.passages
-        if (passage.epreuve, passage.jour) == (epreuve, jour) and not _a_part(agenda, passage.candidat)
+        for passage in posted.plan.passages
+        if (passage.epreuve, passage.jour) == (epreuve, jour) and not _a_part(posted, passage.candidat)
     }
-    rangs = {salle.id: rang for rang, salle in enumerate(agenda.session.salles)}
+    rangs = {salle.id: rang for rang, salle in enumerate(posted.session.salles)}
     return tuple(sorted(communes, key=lambda s: (rangs.get(s, len(rangs)), s)))
 
 
-def _a_part(agenda: Agenda, candidat: str) -> bool:
-    fiche = agenda.candidats.get(candidat)
+def _a_part(posted: Agenda, candidat: str) -> bool:
+    fiche = posted.candidats.get(candidat)
     return fiche is not None and fiche.salle_a_part
+
+
+# Rooms, half-day by half-day: a stretch that ended with what takes place there would tell who takes longer.
+
+
+def salles_retenues(agenda: Agenda, salle: str) -> Iterator[tuple[datetime, datetime, list[str]]]:
+    """From when to when a room is kept for the session, and for whom (jury or épreuve): half-days, or whole days."""
+    posted = as_posted(agenda)
+    for jour in agenda.session.jours:
+        uses = [m for m in posted.moments if m.jour == jour.date and _takes(posted, m, salle)]
+        if not uses:
+            continue
+        noon, lunch = jour.a(NOON), jour.a(jour.pause_fin)
+        morning, afternoon = min(m.debut for m in uses) < noon, max(m.fin for m in uses) > noon
+        ends = [m.fin for m in agenda.moments if m.jour == jour.date and _takes(agenda, m, salle)]
+        debut = jour.a(jour.ouverture) if morning else jour.a(jour.pause_debut)
+        fin = jour.a(jour.fin) if afternoon or max(ends) > lunch else lunch
+        yield debut, fin, [posted.names.jury(m.jury) if m.jury else posted.names.epreuve(m.epreuve) for m in uses]
+
+
+def _takes(agenda: Agenda, moment: Moment, salle: str) -> bool:
+    """Whether that is passed in the room, or before a jury that sits there."""
+    sitting = agenda.compositions(moment.jury, moment.jour) if moment.jury else []
+    return moment.sort is Sort.EPREUVE and (moment.salle == salle or any(c.salle == salle for c in sitting))
 
 
 # What the poster tells, in words: whoever reads it learns an hour, a place, a jury, and the épreuves of the RE.
@@ -191,6 +225,11 @@ def passages_dits(agenda: Agenda, appel: AppelIndividuel) -> list[tuple[str, str
     return [(agenda.names.epreuve(p.epreuve), heure(p.a_partir_de)) for p in appel.passages]
 
 
+def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
+    """The same in a line: ``PP 9 h 40, ET 10 h 20``."""
+    return ", ".join(f"{sigle(agenda, p.epreuve)}\u00a0{heure(p.a_partir_de)}" for p in appel.passages)
+
+
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
     """The rooms that may be told of a call."""
     return texte.salles(agenda.names.salle(salle) for salle in appel.salles)
@@ -209,9 +248,11 @@ def titre_de_table(agenda: Agenda, table: Table) -> str:
     return "" if table.id == agenda.session.referentiel.titre.id else texte.PAR_TABLE.format(table=table.nom)
 
 
-def lignes_de_table(table: Table) -> list[tuple[str, str, str]]:
-    """An épreuve, its length, how it is organised; then the total."""
-    rows = [(e.nom, duree(e.minutes), organisee(e)) for e in table.epreuves]
+def lignes_de_table(agenda: Agenda, table: Table) -> list[tuple[str, str, str]]:
+    """An épreuve with its few letters, its length, how it is organised; then the total."""
+    rows = [
+        (texte.epreuve_et_sigle(e.nom, sigle(agenda, e.id)), duree(e.minutes), organisee(e)) for e in table.epreuves
+    ]
     return [*rows, (texte.TOTAL, duree(table.minutes), "")]
 
 

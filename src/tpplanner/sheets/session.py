@@ -301,6 +301,11 @@ CLE_DE_LIGNE = texte("cle", "Ligne écrite", largeur=8, cachee=True).dit(
 )
 """A hidden column beside the twins (``3/41``): with it, rows that a hand deleted are known to be missing."""
 
+AFFICHE = heure("affiche", "Affiché dès", largeur=8, cachee=True).dit(
+    "Heure à partir de laquelle l'affiche annonce le passage, si elle diffère. Ne pas modifier."
+)
+"""A hidden column beside it: the hour that is posted for a passage where somebody has a majoration."""
+
 
 def jumelle(colonne: Colonne) -> Colonne:
     """The hidden twin of a column of *Planning*, which keeps what was written."""
@@ -308,7 +313,7 @@ def jumelle(colonne: Colonne) -> Colonne:
 
 
 PLANNING_COMPLET = replace(
-    PLANNING, colonnes=(*PLANNING.colonnes, *(jumelle(c) for c in PLANNING.colonnes), CLE_DE_LIGNE)
+    PLANNING, colonnes=(*PLANNING.colonnes, *(jumelle(c) for c in PLANNING.colonnes), CLE_DE_LIGNE, AFFICHE)
 )
 """*Planning* with its hidden columns, as it stands in a file."""
 

@@ -8,6 +8,7 @@ from tpplanner.solver.search.beginning import first_plan
 from tpplanner.solver.search.best import best_plan
 from tpplanner.solver.search.incumbent import Listener, Progress
 from tpplanner.solver.search.nearest import nearest_plan
+from tpplanner.solver.search.posted import plan_as_posted
 from tpplanner.solver.search.vacancy import Vacancy, has_a_plan, instead, moving_together, soonest_end, vacancies
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "moving_together",
     "nearest_plan",
     "places_before_juries",
+    "plan_as_posted",
     "soonest_end",
     "vacancies",
 ]

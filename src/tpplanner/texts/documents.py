@@ -143,9 +143,10 @@ AUDIENCE = "Affichage – à l'attention des candidats"
 TITRE = "Planning de la session d'examen"
 
 CONSIGNE = (
-    "Présentez-vous à l'accueil à l'heure de convocation, avec votre convocation et une pièce d'identité ; votre salle "
-    "vous sera confirmée à l'accueil. Une épreuve passée en même temps par tous commence à l'heure de début affichée, "
-    "les autres à l'heure de convocation ou peu après. Un retard ne décale pas la fin de l'épreuve."
+    "Présentez-vous à l'accueil à l'heure de votre convocation, avec elle et une pièce d'identité : on vous y indique "
+    "le chemin. Une épreuve passée en même temps par tous commence à l'heure de début affichée ; un passage "
+    "individuel, au plus tôt à l'heure affichée. Votre convocation donne l'heure exacte. Un retard ne décale pas la "
+    "fin de l'épreuve."
 )
 EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
 EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")
@@ -158,11 +159,21 @@ INDIVIDUELLE = "individuelle"
 FINAL_DERNIER_CCP = "Au dernier CCP d'un titre, entretien final devant le jury : {duree}"
 
 COLLECTIFS_ENTETES = ("Convoqué à", "Épreuve", "Candidats", "Salle")
-INDIVIDUELS_ENTETES = ("Convoqué à", "Candidat", "Jury", "Salle")
+INDIVIDUELS_ENTETES = ("Présent dès", "Candidat", "Jury", "Salle")
 MATIN, APRES_MIDI = "matin", "après-midi"
 TOUS = "tous les candidats"
 SANS_JURY = "Sans jury"
 A_L_ACCUEIL = "indiquée à l'accueil"
+
+
+def epreuve_et_sigle(nom: str, sigle: str) -> str:
+    """``Entretien technique (ET)``."""
+    return f"{nom} ({sigle})"
+
+
+def jury_et_passages(jury: str, passages: str) -> str:
+    """``Jury 2 – PP 9 h 40, ET 10 h 20``."""
+    return f"{jury} – {passages}"
 
 
 def demi_journee(jour: str, *, matin: bool) -> str:

@@ -48,12 +48,11 @@ def marks_of(avant: str, manquements: int) -> Mapping[str, str]:
 
 
 def marks_of_poster(session: Session, plan: Plan) -> Mapping[str, str]:
-    """The properties of a poster: a print of who passes what, when and where, from which none of it can be told."""
+    """The properties of a poster: a print of who passes what where, from when, from which none of it can be told."""
     noms = {c.id: c.nom_complet for c in session.candidats} | {s.id: s.nom for s in session.salles}
     passages = sorted(
-        repr((noms.get(p.candidat), p.epreuve, x.debut, x.fin, noms.get(x.salle)))
+        repr((noms.get(p.candidat), p.epreuve, p.a_partir_de, sorted({noms.get(x.salle, "") for x in p.parties})))
         for p in plan.passages
-        for x in p.parties
     )
     return {"category": hashlib.sha256(repr(passages).encode()).hexdigest()[:16]}
 

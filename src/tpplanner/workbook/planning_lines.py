@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from tpplanner.domain.plan import NatureAccueil
 from tpplanner.domain.session import Portee, cle, propre
-from tpplanner.sheets.session import CLE_DE_LIGNE, COMMENCE, EN_COURS, PLANNING, TERMINE
+from tpplanner.sheets.session import AFFICHE, CLE_DE_LIGNE, COMMENCE, EN_COURS, PLANNING, TERMINE
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.noms import ACCUEIL_DE, EPREUVE, JURY, NATURES, PRESENCES, ROLE_DE, TRAVAIL_DE, Texte
 from tpplanner.workbook import cells
@@ -102,11 +102,19 @@ class LineReader:
                 row = self._row(record, _WRITTEN)
                 if row is None:
                     continue
-                twins.append(_Twin(row, _total(key)))
+                twins.append(_Twin(replace(row, affiche=self._posted(record, row)), _total(key)))
             own[record.number] = by_key.get(key, len(twins) - 1)
             if key:
                 by_key[key] = own[record.number]
         return twins, own
+
+    def _posted(self, record: Record, row: Row) -> datetime | None:
+        """The moment posted for the passage of a row as written, where there is one."""
+        try:
+            value = record.raw(AFFICHE.champ)
+            return None if cells.is_empty(value) else datetime.combine(row.jour, _moment(value))
+        except Unreadable:
+            return None
 
     def _lines(
         self, shown: Mapping[int, Record], typed: Mapping[int, Row], written: Sequence[Row], pairs: Pairs
@@ -116,7 +124,8 @@ class LineReader:
         for number, row in typed.items():
             if number not in pairs.repeats:
                 before = written[pairs.written[number]] if number in pairs.written else None
-                lines[number] = TrackedRow(number, row, before, row, shown[number])
+                own = row if before is None else replace(row, affiche=before.affiche)
+                lines[number] = TrackedRow(number, own, before, own, shown[number])
         for number, first in pairs.repeats.items():
             line, repeat = lines[first], typed[number]
             fige, statut = widest([line.typed.fige, repeat.fige]), line.typed.statut or repeat.statut
@@ -179,7 +188,7 @@ class LineReader:
         if typed and texts["statut"] and cle(texts["statut"]) not in COMMENCE:
             proches = closest(texts["statut"], (EN_COURS, TERMINE), 1) or (EN_COURS, TERMINE)
             self._tell(record, "statut", texts["statut"], textes.statut_inconnu(proches))
-        row = Row(jour, debut, fin, nature, phase=numero, personnes=personnes, fige=fige, **texts)
+        row = Row(jour, debut, fin, nature, phase=numero, personnes=personnes, fige=fige, affiche=None, **texts)
         return self._labelled(self._as_read(row, record) if typed else row, record if typed else None)
 
     def _as_read(self, row: Row, record: Record) -> Row:

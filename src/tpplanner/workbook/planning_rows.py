@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -35,10 +35,11 @@ RowValue = date | time | str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of *Planning*; its fields are the `champ` of `sheets.session.PLANNING`, in the same order.
+    """A row of *Planning*; its fields are the `champ` of `sheets.session.PLANNING`, in the same order, then `affiche`.
 
     `fin` at or before `debut` is on the following day (midnight is ``00:00``). `phase` counts from 1, None where the
-    épreuve has one phase only. `personnes` are the membres of a jury, or the person present.
+    épreuve has one phase only. `personnes` are the membres of a jury, or the person present. `affiche` is kept with the
+    row, and does not tell it from others.
     """
 
     jour: date
@@ -53,6 +54,7 @@ class Row:
     personnes: tuple[str, ...] = ()
     fige: str = ""
     statut: str = ""
+    affiche: datetime | None = field(default=None, compare=False)
 
     @property
     def moment_debut(self) -> datetime:
@@ -125,6 +127,7 @@ def _rows_of_passages(session: Session, noms: Noms, plan: Plan) -> Iterator[Row]
                 jury=noms.jury(partie.jury),
                 salle=noms.etiquette_salle(partie.salle),
                 fige=passage.fige,
+                affiche=passage.affiche if partie is passage.parties[0] else None,
             )
 
 
@@ -212,7 +215,8 @@ def elements_of(session: Session, rows: Sequence[Row]) -> list[tuple[Element, tu
         for passage in _passages_in(siennes, epreuves.get(id_)):
             positions = tuple(position for _, position in passage)
             fige = widest([rows[position].fige for position in positions])
-            elements.append((Passage(candidat, id_, tuple(p for p, _ in passage), fige), positions))
+            affiche = next((row.affiche for row in (rows[p] for p in positions) if row.affiche is not None), None)
+            elements.append((Passage(candidat, id_, tuple(p for p, _ in passage), fige, affiche), positions))
     return elements
 
 

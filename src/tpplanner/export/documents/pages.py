@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Report
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.export import calls, lists, posters
-from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
+from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi, sigle
 from tpplanner.export.calendars import Timetable, ics
 from tpplanner.export.documents import Audience, Copy, Make, Matter
 from tpplanner.export.documents.letters import whom_to_reach
@@ -47,7 +47,7 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     def make(matter: Matter) -> bytes:
         agenda = matter.agenda
         tableaux = [
-            {"titre": posters.titre_de_table(agenda, table), "lignes": posters.lignes_de_table(table)}
+            {"titre": posters.titre_de_table(agenda, table), "lignes": posters.lignes_de_table(agenda, table)}
             for table in posters.tables(agenda)
         ]
         return typeset(
@@ -70,7 +70,7 @@ def _posted_half_day(matter: Matter, demi: posters.DemiJournee) -> dict[str, Any
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     jurys = []
     for jury, appels in demi.jurys:
-        lignes = [(heure(a.heure), noms[a.candidat], posters.ou(agenda, a)) for a in appels]
+        lignes = [_posted_call(agenda, appel, noms) for appel in appels]
         jurys.append({"jury": posters.jury_dit(agenda, jury), "lignes": lignes})
     return {
         "titre": posters.titre_de_demi(agenda, demi),
@@ -79,6 +79,7 @@ def _posted_half_day(matter: Matter, demi: posters.DemiJournee) -> dict[str, Any
             {
                 "heure": heure(a.heure),
                 "debut": heure(a.debut),
+                "fin": heure(a.fin) if a.fin is not None else "",
                 "epreuve": agenda.names.epreuve(a.epreuve),
                 "qui": posters.qui(agenda, a, noms),
                 "salle": posters.ou(agenda, a),
@@ -87,6 +88,12 @@ def _posted_half_day(matter: Matter, demi: posters.DemiJournee) -> dict[str, Any
         ],
         "jurys": jurys,
     }
+
+
+def _posted_call(agenda: Agenda, appel: posters.AppelIndividuel, noms: dict[str, str]) -> tuple[str, str, str, Any]:
+    """When, whom, where and to which passages it calls."""
+    passages = [(sigle(agenda, p.epreuve), heure(p.a_partir_de)) for p in appel.passages]
+    return heure(appel.heure), noms[appel.candidat], posters.ou(agenda, appel), passages
 
 
 # *Portes*: a sheet for the door of each room, which tells what the poster tells of that room and no more.
@@ -121,14 +128,18 @@ def _half_day_of_room(matter: Matter, salle: str, demi: posters.DemiJournee) -> 
         if salle in a.salles
     ]
     individuels = [
-        (heure(a.heure), posters.jury_dit(agenda, a.jury), noms[a.candidat])
-        for a in demi.individuels
-        if salle in a.salles
+        (heure(a.heure), _before_jury(agenda, a), noms[a.candidat]) for a in demi.individuels if salle in a.salles
     ]
     return {
         "titre": posters.titre_de_demi(agenda, demi),
         "lignes": [*collectifs, *individuels],
     }
+
+
+def _before_jury(agenda: Agenda, appel: posters.AppelIndividuel) -> str:
+    return texte_documents.jury_et_passages(
+        posters.jury_dit(agenda, appel.jury), posters.passages_en_bref(agenda, appel)
+    )
 
 
 ENTRY = timedelta(minutes=10)

@@ -98,6 +98,8 @@ def _row(sheet: PrintedSheet, row: Row, cells: list[CellValue], key: str) -> Non
     for column, cell in enumerate(cells, start=len(_CHAMPS)):
         sheet.write(number, column, cell, looks.SOFT)
     sheet.write(number, 2 * len(_CHAMPS), key, looks.SOFT)
+    if row.affiche is not None:
+        sheet.write(number, 2 * len(_CHAMPS) + 1, row.affiche.time(), looks.SOFT)
 
 
 def _hidden_columns(sheet: PrintedSheet, header: int) -> None:

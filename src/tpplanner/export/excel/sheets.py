@@ -599,7 +599,7 @@ def _table_of_the_re(sheet: PrintedSheet, agenda: Agenda, table: Table) -> None:
     titre = posters.titre_de_table(agenda, table)
     if titre:
         sheet.wide(titre, {**looks.HEADING, "font_size": 12})
-    *rows, total = posters.lignes_de_table(table)
+    *rows, total = posters.lignes_de_table(agenda, table)
     sheet.header(texte_documents.EPREUVES_ENTETES, _POSTER_HEADER, 20, _POSTER_SPANS)
     for row in rows:
         sheet.line(row, _POSTER_CELL, least=20, spans=_POSTER_SPANS)

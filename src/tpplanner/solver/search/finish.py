@@ -160,7 +160,7 @@ class Finish:
         if whole is None:
             return {}
         bornes = self._last_levels(whole, niveaux) if self._may_begin() else {}
-        self._tidy()
+        self.tidy()
         return bornes
 
     def _may_begin(self, steps: int = 1) -> bool:
@@ -232,7 +232,7 @@ class Finish:
         """So many seconds at most, and less where the plan itself took little."""
         return max(TRY * most, min(most, TRY * self.clock.spent()))
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
         """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
         self._end_early()
         whole, solver, seconds = self.best.whole, self.best.solver, self.clock.left()
