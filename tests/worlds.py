@@ -22,7 +22,7 @@ from builders import (
 from drawing import Drawing, Sitting, Undrawable
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Table
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import Candidat, Genre, Jury, Membre, Personne, Role, Salle, Session
 
 HUIT_HEURES, HUIT_HEURES_ET_DEMIE = 480, 510
@@ -327,6 +327,29 @@ def under_seal(rng: Random) -> World:
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
 
 
+def en_phases() -> Referentiel:
+    """A first oral that is prepared alone and in writing, in which a comédien plays, leaves, and plays again."""
+    phases = (
+        Phase(20, Surveillance.SEUL, "plateau", partagee=True, nature=Nature.ECRIT),
+        Phase(15, SUIVIE, comedien=True),
+        Phase(5, SUIVIE),
+        Phase(10, SUIVIE, comedien=True),
+    )
+    msp = replace(oral("MSP", 1, apres=("QP",)), phases=phases)
+    return referentiel(ecrit("QP", 30), msp, oral("EF", 15, apres=("MSP",)), sigle="PHASES")
+
+
+def in_phases(rng: Random) -> World:
+    """Of one épreuve, phases with a comédien or an aide, and phases without; more time for what is written alone."""
+    people = candidats(rng.choice((2, 3)), rng, majorations=((Nature.ECRIT, TIERS),))
+    pour = rng.choice((((Nature.ECRIT,), ()), ((Nature.ORAL,), ()), ((), ("QP",)), ((), ("MSP",)), ((), ())))
+    people = (replace(people[0], aide="A1", aide_natures=pour[0], aide_epreuves=pour[1]), *people[1:])
+    s = _session(en_phases(), people, 3)
+    played = (Personne("K1", "COMEDIEN1", (Role.COMEDIEN,)), Personne("K2", "COMEDIEN2", (Role.COMEDIEN,)))
+    s = replace(s, personnes=(*PERSONNES, *played, Personne("A1", "AIDE1", (Role.AIDE,))))
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
 def in_no_time(rng: Random) -> World:
     """Papers that correct themselves, juries that need no welcome, no closing, no battement: things of 0 minutes."""
     world = rng.choice((one_jury, two_juries, two_days, ccps, shared_membre))(rng)
@@ -359,6 +382,7 @@ WORLDS: tuple[Drawn, ...] = (
     in_waves,
     heard_apart,
     in_no_time,
+    in_phases,
 )
 
 

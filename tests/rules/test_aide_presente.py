@@ -2,13 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from builders import a, absent, session
+from builders import a, absent, oral, referentiel, session
 from edits import changed, settle, shifted, with_people, without_role
 from halves import audit_allows, both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Partie, Passage, Plan, Presence
+from tpplanner.domain.referentiel import Nature, Phase, Surveillance
 from tpplanner.domain.session import Personne, Role, Salle, Session
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
 from worlds import chantier
 
 REGLE = "aide_presente"
@@ -25,6 +29,98 @@ def test_the_aide_is_there_for_every_epreuve():
     assert sum(p.role == Role.AIDE for p in plan.presences) == 4
     both_allow(s, plan, REGLE)
     cannot_be_said(s, without_role(plan, Role.AIDE), REGLE, "absente")
+
+
+# Granted for some of what a candidat passes: it is there for that, and for nothing else.
+
+
+@pytest.mark.parametrize(
+    ("natures", "epreuves", "there"),
+    [
+        ((), (), ["QP", "PP", "ET", "EF"]),
+        ((Nature.ECRIT,), (), ["QP"]),
+        ((Nature.ORAL,), (), ["PP", "ET", "EF"]),
+        ((), ("QP", "ET"), ["QP", "ET"]),
+        ((Nature.ECRIT,), ("EF",), ["QP", "EF"]),
+        ((Nature.PRATIQUE,), (), []),
+    ],
+)
+def test_the_aide_is_there_for_what_it_is_granted_for(natures, epreuves, there):
+    s = changed(helped(), "C1", aide_natures=natures, aide_epreuves=epreuves)
+    plan = journee(s, UN)
+    assert [p.epreuve for p in plan.presences if p.role == Role.AIDE] == there
+    both_allow(s, plan, REGLE)
+
+
+@pytest.mark.parametrize("epreuve", ["QP", "ET"])
+def test_each_that_it_is_granted_for_needs_it(epreuve):
+    s = changed(helped(), "C1", aide_epreuves=("QP", "ET"))
+    plan = journee(s, UN)
+    kept = tuple(p for p in plan.presences if p.epreuve != epreuve)
+    cannot_be_said(s, replace(plan, presences=kept), REGLE, "absente")
+
+
+@pytest.mark.parametrize(
+    ("natures", "away", "allowed"),
+    [
+        ((Nature.ECRIT,), absent("9:30", "18:00"), True),
+        ((Nature.ECRIT,), absent("9:29", "18:00"), False),
+        ((Nature.ORAL,), absent("8:00", "9:40"), True),
+        ((Nature.ORAL,), absent("8:00", "9:41"), False),
+    ],
+)
+def test_an_aide_may_be_away_from_what_it_is_not_granted_for(natures, away, allowed):
+    s = changed(changed(helped(), "C1", aide_natures=natures), "A1", indisponibilites=(away,))
+    (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("natures", "away", "there"),
+    [((Nature.ECRIT,), absent("9:31", "23:00"), {"QP"}), ((Nature.ORAL,), absent("0:00", "9:31"), {"PP", "ET", "EF"})],
+)
+def test_a_plan_is_found_where_the_aide_is_away_from_the_rest(natures, away, there):
+    s = changed(changed(helped(session(candidats=2)), "C1", aide_natures=natures), "A1", indisponibilites=(away,))
+    outcome, report = planned(s, Budget(20, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert not report.violations
+    assert {p.epreuve for p in outcome.plan.presences if p.role == Role.AIDE} == there
+
+
+def prepared(*, natures: tuple[Nature, ...]) -> Session:
+    """A MSP that is prepared in writing, alone, then told to the jury; an aide for these kinds."""
+    phases = (Phase(20, Surveillance.SEUL, "plateau", partagee=True, nature=Nature.ECRIT), Phase(40, Surveillance.JURY))
+    msp = replace(oral("MSP", 1), phases=phases)
+    rooms = (Salle("Plateau", "Plateau", ("plateau",), postes=9), Salle("S1", "Salle 1", ("jury",)))
+    s = session(referentiel(msp, oral("EF", 15, apres=("MSP",))), candidats=1, salles=rooms)
+    return changed(helped(s), "C1", aide_natures=natures)
+
+
+PREPARE = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+10:00 EF C1
+10:25 cloture
+"""
+
+
+@pytest.mark.parametrize(
+    ("natures", "hours", "away", "told"),
+    [
+        ((Nature.ECRIT,), ["9:00-9:20"], absent("9:20", "18:00"), absent("9:19", "18:00")),
+        ((Nature.ORAL,), ["9:20-10:00", "10:00-10:15"], absent("8:00", "9:20"), absent("8:00", "9:21")),
+        ((), ["9:00-10:00", "10:00-10:15"], absent("8:00", "9:00"), absent("8:00", "9:01")),
+    ],
+)
+def test_of_an_epreuve_it_is_there_in_the_phases_of_that_kind(natures, hours, away, told):
+    s = prepared(natures=natures)
+    plan = journee(s, PREPARE)
+    there = [f"{p.debut:%-H:%M}-{p.fin:%-H:%M}" for p in plan.presences if p.role == Role.AIDE]
+    assert there == hours
+    both_allow(changed(s, "A1", indisponibilites=(away,)), plan, REGLE)
+    both_refuse(changed(s, "A1", indisponibilites=(told,)), plan, REGLE, "absente")
 
 
 @pytest.mark.parametrize("epreuve", ["QP", "EF"])

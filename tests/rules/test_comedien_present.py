@@ -2,13 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from builders import a, absent, session
+from builders import a, absent, joue, oral, referentiel, session
 from edits import changed, on_day, with_people, with_presences, without_role
 from halves import audit_allows, both_allow, both_refuse, cannot_be_said
 from journees import journee
 from tpplanner.audit import breaches
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import Personne, Role, Session
+from tpplanner.domain.referentiel import Phase, Surveillance
+from tpplanner.domain.session import Personne, Role, Salle, Session
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
 from worlds import comedie
 
 REGLE = "comedien_present"
@@ -152,3 +156,90 @@ def test_an_epreuve_without_one_asks_for_none():
         ),
     )
     both_allow(replace(s, referentiel=calm), without_role(plan, Role.COMEDIEN), REGLE)
+
+
+# Of an épreuve of several phases he is there in those that ask for him.
+
+PREPARE = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+10:00 EF C1
+10:25 cloture
+"""
+SALLES = (Salle("Plateau", "Plateau", ("plateau",), postes=9), Salle("S1", "Salle 1", ("jury",)))
+
+
+def in_phases(*phases: int, nombre: int = 3) -> tuple[Session, Plan]:
+    """A MSP prepared alone from 9:00 to 9:20, before the jury until 10:00, with a comédien in these of its phases."""
+    shared = Phase(20, Surveillance.SEUL, "plateau", partagee=True)
+    lengths = (20, 10, 10) if nombre == 4 else (40,)
+    msp = replace(oral("MSP", 1), phases=(shared, *(Phase(n, Surveillance.JURY) for n in lengths)))
+    ref = referentiel(joue(msp, *phases), oral("EF", 15, apres=("MSP",)))
+    s = with_people(session(ref, candidats=1, salles=SALLES), Personne("K1", "K1", (Role.COMEDIEN,)))
+    return s, journee(s, PREPARE)
+
+
+def hours_of(plan: Plan) -> list[str]:
+    """When comédiens are there: the accueil, then each stretch in which they play."""
+    return [f"{p.debut:%H:%M}-{p.fin:%H:%M}" for p in plan.presences if p.role == Role.COMEDIEN]
+
+
+@pytest.mark.parametrize(
+    ("phases", "hours"),
+    [
+        ((1,), ["09:05-09:20", "09:20-09:40"]),
+        ((1, 2), ["09:05-09:20", "09:20-09:50"]),
+        ((2, 3), ["09:25-09:40", "09:40-10:00"]),
+        ((1, 3), ["09:05-09:20", "09:20-09:40", "09:50-10:00"]),
+    ],
+)
+def test_he_plays_in_the_phases_that_ask_for_him(phases, hours):
+    s, plan = in_phases(*phases, nombre=4)
+    assert hours_of(plan) == hours
+    both_allow(s, plan, REGLE)
+    outcome, report = planned(s, Budget(20, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert not report.violations
+    lasts = [p.fin - p.debut for p in outcome.plan.presences if p.role == Role.COMEDIEN]
+    assert lasts == [p.fin - p.debut for p in plan.presences if p.role == Role.COMEDIEN]
+
+
+@pytest.mark.parametrize(("away", "allowed"), [(absent("8:00", "9:05"), True), (absent("8:00", "9:06"), False)])
+def test_he_may_come_while_the_candidat_prepares_alone(away, allowed):
+    s, plan = in_phases(1)
+    s = changed(s, "K1", indisponibilites=(away,))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+def test_between_two_phases_he_is_free():
+    s, plan = in_phases(1, 3, nombre=4)
+    s = changed(s, "K1", indisponibilites=(absent("9:40", "9:50"),))
+    both_allow(s, plan, REGLE)
+    both_refuse(changed(s, "K1", indisponibilites=(absent("9:39", "9:50"),)), plan, REGLE, "absent")
+
+
+@pytest.mark.parametrize("stretch", ["9:20", "9:50"])
+def test_each_stretch_needs_him(stretch):
+    s, plan = in_phases(1, 3, nombre=4)
+    kept = tuple(p for p in plan.presences if p.role != Role.COMEDIEN or p.debut != a(stretch))
+    assert [(v.cas, v.sujet) for v in breaches(s, replace(plan, presences=kept), REGLE)] == [("absent", ("C1", "MSP"))]
+    cannot_be_said(s, replace(plan, presences=kept), REGLE, "absent")
+
+
+def test_two_do_not_share_one_passage():
+    s, plan = in_phases(1, 3, nombre=4)
+    s = with_people(s, Personne("K2", "K2", (Role.COMEDIEN,)))
+    shared = tuple(replace(p, personne="K2") if p.debut == a("9:50") else p for p in plan.presences)
+    assert [v.cas for v in breaches(s, replace(plan, presences=shared), REGLE)] == ["absent"]
+
+
+def test_who_stays_longer_than_he_plays_is_told_nothing():
+    s, plan = in_phases(1)
+    longer = tuple(replace(p, debut=a("9:00")) if p.role == Role.COMEDIEN and p.candidat else p for p in plan.presences)
+    welcomed = tuple(replace(p, debut=a("8:45"), fin=a("9:00")) if not p.candidat else p for p in longer)
+    leaders = tuple(p for p in plan.presences if p.role != Role.COMEDIEN)
+    whole = replace(plan, presences=(*leaders, *(p for p in welcomed if p.role == Role.COMEDIEN)))
+    assert breaches(s, whole, REGLE) == ()

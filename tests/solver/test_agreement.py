@@ -73,13 +73,13 @@ FOCUS: dict[str, tuple[Move, ...]] = {
 """Moves that bring plans to the edge of one rule, besides those that its card tells."""
 
 WORLDS: dict[str, tuple[worlds.Drawn, ...]] = {
-    "comedien_present": (worlds.with_comediens,),
+    "comedien_present": (worlds.with_comediens, worlds.in_phases),
     "ouverture_plis": (worlds.under_seal, worlds.ccps, worlds.under_seal),
     "pause_candidat": (worlds.watched_together, worlds.in_waves, worlds.over_midday, worlds.two_days, worlds.practical),
     "quota_jury": (worlds.one_jury, worlds.ccps, worlds.shared_membre, worlds.two_juries),
     "jurys_distincts": (worlds.two_juries, worlds.shared_membre, worlds.in_waves),
     "jury_constant": (worlds.two_juries, worlds.days_apart, worlds.two_days, worlds.shared_membre),
-    "aide_presente": (worlds.with_comediens, worlds.practical, worlds.one_jury),
+    "aide_presente": (worlds.with_comediens, worlds.practical, worlds.one_jury, worlds.in_phases),
     "salle_jury": (worlds.two_juries, worlds.in_waves, worlds.practical, worlds.shared_membre),
 }
 """The worlds in which a rule has something to say, where not all."""

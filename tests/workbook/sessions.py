@@ -204,8 +204,17 @@ def candidates(
             contact=draw(contacts),
             telephone=draw(telephones),
         )
+        dues = [e.id for e in epreuves_de(referentiel, candidat)]
         muettes = [e.id for e in epreuves_de(referentiel, candidat) if not e.devant_jury]
-        found.append(replace(candidat, dispenses=tuple(e for e in muettes if draw(st.booleans()))))
+        dispenses = tuple(e for e in muettes if draw(st.booleans()))
+        found.append(
+            replace(
+                candidat,
+                dispenses=dispenses,
+                aide_natures=tuple(n for n in Nature if draw(st.booleans())),
+                aide_epreuves=tuple(e for e in dues if e not in dispenses and draw(st.booleans())),
+            )
+        )
     numeros = draw(st.permutations(range(1, len(found) + 1)))
     return tuple(replace(c, numero_tire=n) for c, n in zip(found, numeros, strict=True))
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from builders import cda
+from builders import cda, joue, oral
 from proofs import mostly_proofs
 from referentiel_strategies import referentiels
 from some import some
-from tpplanner.domain.referentiel import Nature, Surveillance
+from tpplanner.domain.referentiel import Nature, Phase, Surveillance, Table
 from tpplanner.errors import CannotWrite, UserError
 from tpplanner.referentiels import find, load, shipped
 from tpplanner.sheets import titre_nouveau as feuille
@@ -98,16 +98,16 @@ class Sheet:
     def row(self, ligne, table="titre", **champs):
         return self.type(**{self.cell(champ, ligne, table): valeur for champ, valeur in champs.items()})
 
-    def read(self):
+    def read(self, reader=read_referentiel_sheet):
         if "classeur" in self.__dict__:
             self.classeur.save(self.chemin)
-            return read_referentiel_sheet(self.chemin)
+            return reader(self.chemin)
         book = opened_once(self.referentiel)
         typed = {coordinate_to_tuple(ref): (valeur, Saisie.TEXTE) for ref, valeur in self.typed.items()}
         grids = book.grids | {feuille.TITRE: typed_in(book.grids[feuille.TITRE], typed)}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(titre_read, "open_book", lambda *_: replace(book, grids=grids, intact=False))
-            return read_referentiel_sheet(self.chemin)
+            return reader(self.chemin)
 
     def issues(self):
         with pytest.raises(UserError) as refus:
@@ -532,3 +532,103 @@ def test_a_formula_that_gives_the_empty_text_leaves_its_cell_empty(saisie):
                 read_referentiel_sheet(saisie.chemin)
         else:
             assert read_referentiel_sheet(saisie.chemin).rncp == ""
+
+
+# A row « suite » tells its own phase; what it says of the whole épreuve is told, never dropped.
+
+PREPARED = replace(
+    joue(replace(oral("MSP", 1), nom="Mise en situation professionnelle"), 1),
+    phases=(
+        Phase(20, Surveillance.SEUL, "plateau", partagee=True, nature=Nature.ECRIT),
+        Phase(30, Surveillance.JURY, comedien=True),
+        Phase(10, Surveillance.JURY),
+    ),
+)
+EN_PHASES = replace(
+    find("CDA"), titre=Table("titre", "Session titre", (cda().titre.epreuves[0], PREPARED, oral("EF", 20))), ccps=()
+)
+EPREUVE, SUITE, LAST_SUITE = 1, 2, 3
+"""Rows of that titre: the first phase of its MSP, the second, the third."""
+
+TYPED = {
+    "modalite": "ET – Entretien technique",
+    "duree": 25,
+    "presence": "surveillant",
+    "apres": "QP",
+    "delai": "aussitôt",
+    "usage": "atelier",
+    "nature": "pratique",
+    "nom": "Autre",
+    "repere": "AUTRE",
+    "ressource": "caisse",
+    "simultanes": 2,
+    "correction": "15 min",
+    "apporter": "votre tenue",
+    "a_confirmer": "ordre",
+}
+"""Something that may be typed in each column but those of yes and no, where it says something new."""
+
+
+def test_a_comedien_plays_in_the_phases_whose_row_says_so(tmp_path):
+    def played(**rows):
+        sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES)
+        for ligne, said in rows.items():
+            sheet.row({"first": EPREUVE, "suite": SUITE, "last": LAST_SUITE}[ligne], comedien=said)
+        return [phase.comedien for phase in sheet.read().titre.epreuves[1].phases]
+
+    assert played() == [False, True, False]
+    assert played(suite=None, last="oui") == [False, False, True]
+    assert played(last="oui") == [False, True, True]
+    assert played(suite=None) == [False, False, False]
+
+
+def test_a_comedien_where_the_candidat_is_alone_is_refused(tmp_path):
+    sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES).row(EPREUVE, comedien="oui")
+    (issue,) = [i for i in sheet.issues() if "le candidat est seul" in i.message]
+    assert issue.cell == sheet.cell("comedien", EPREUVE)
+    assert "ligne « suite »" in issue.hint
+
+
+def test_a_phase_is_of_the_nature_of_the_first_unless_its_row_says_another(tmp_path):
+    def natures(**said):
+        sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES)
+        sheet.row(EPREUVE, nature="pratique").row(SUITE, nature=said["suite"]).row(LAST_SUITE, nature=None)
+        epreuve = sheet.read().titre.epreuves[1]
+        return [epreuve.nature_de(phase) for phase in epreuve.phases]
+
+    assert natures(suite=None) == [Nature.PRATIQUE] * 3
+    assert natures(suite="oral") == [Nature.PRATIQUE, Nature.ORAL, Nature.PRATIQUE]
+
+
+@pytest.mark.parametrize("ligne", [EPREUVE, SUITE])
+@pytest.mark.parametrize("champ", CHAMPS)
+def test_whatever_a_row_says_has_an_effect_or_is_told(tmp_path, champ, ligne):
+    sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES).row(ligne, **{champ: TYPED.get(champ, "oui")})
+    read, issues = answer(sheet)
+    if read is None:
+        shape = champ in ("modalite", "duree", "presence")
+        assert shape or sheet.cell(champ, ligne) in [issue.cell for issue in issues]
+    else:
+        says_again = {"comedien": SUITE, "partagee": EPREUVE}.get(champ) == ligne
+        assert (read == EN_PHASES) == says_again
+
+
+def answer(sheet):
+    """What is read of the rows, or why they are refused, as where they are typed in the page: no cell is left over."""
+
+    def from_rows(chemin):
+        grid, notes, _ = titre_read.open_sheet(chemin)
+        return titre_read.read_titre_grid(grid, notes)
+
+    try:
+        return sheet.read(from_rows), ()
+    except UserError as refusal:
+        return None, refusal.issues
+
+
+@pytest.mark.parametrize("ligne", [SUITE, LAST_SUITE])
+def test_what_a_suite_repeats_of_its_epreuve_is_taken(tmp_path, ligne):
+    sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES).row(EPREUVE, apres="QP", collective="non")
+    read = sheet.read()
+    again = Sheet(tmp_path / "titre.xlsx", EN_PHASES).row(EPREUVE, apres="QP", collective="non")
+    assert again.row(ligne, apres="qp", collective="non", plis="non").read() == read

@@ -25,7 +25,14 @@ from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Designation, Role, Salle, Session
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
-from tpplanner.texts.classeur import SALLE_A_PART, SALLE_ACCESSIBLE, aide, majoration, majoration_par_nature
+from tpplanner.texts.classeur import (
+    SALLE_A_PART,
+    SALLE_ACCESSIBLE,
+    aide,
+    aide_accordee,
+    majoration,
+    majoration_par_nature,
+)
 from tpplanner.texts.documents import numero, numeros
 from tpplanner.texts.noms import TRAVAUX, Noms, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
@@ -436,7 +443,7 @@ def amenagements(agenda: Agenda, candidat: str) -> str:
         if fraction:
             natures[fraction].append(nature)
     parts = [majoration_par_nature(fraction, liste) for fraction, liste in natures.items()]
-    parts += [aide(agenda.names.personne(fiche.aide))] if fiche.aide else []
+    parts += [one_line(aide_accordee(agenda.names, fiche))] if fiche.aide else []
     parts += [SALLE_A_PART] if fiche.salle_a_part else []
     parts += [SALLE_ACCESSIBLE] if fiche.salle_accessible else []
     return " ; ".join(parts)
@@ -445,12 +452,12 @@ def amenagements(agenda: Agenda, candidat: str) -> str:
 def remarque(agenda: Agenda, moment: Moment) -> str:
     """What a candidat is granted for that part of a passage."""
     fiche = agenda.candidats.get(moment.candidat)
-    epreuve = agenda.epreuves.get(moment.epreuve)
-    if fiche is None or epreuve is None or moment.sort is not Sort.EPREUVE:
+    epreuve, phase = agenda.epreuves.get(moment.epreuve), agenda.phase(moment)
+    if fiche is None or epreuve is None or phase is None or moment.sort is not Sort.EPREUVE:
         return ""
-    fraction = fiche.majoration(epreuve.nature)
+    fraction = fiche.majoration(epreuve.nature_de(phase))
     parts = [majoration(fraction)] if fraction else []
-    parts += [aide(agenda.names.personne(fiche.aide))] if fiche.aide else []
+    parts += [aide(agenda.names.personne(fiche.aide))] if fiche.aide_dans(epreuve, phase) else []
     parts += [SALLE_A_PART] if fiche.salle_a_part and not moment.jury else []
     return " ; ".join(parts)
 

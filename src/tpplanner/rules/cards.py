@@ -669,8 +669,9 @@ CARDS = (
         name="aide_presente",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
-            "L'aide d'un candidat (lecteur, scripteur, interprète) est présente pendant ses épreuves ; une salle à part "
-            "n'accueille que lui, avec son propre surveillant."
+            "L'aide d'un candidat (lecteur, scripteur, interprète) est présente dans ce pour quoi elle est accordée (écrit, "
+            "oral, pratique, épreuves nommées ; tout, si rien n'est indiqué) ; une salle à part n'accueille que lui, avec "
+            "son propre surveillant."
         ),
         sources=(Authority.TEXTE,),
         binds=(Binding.KIND,),
@@ -686,8 +687,8 @@ CARDS = (
         name="comedien_present",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
-            "Là où l'épreuve le demande, un comédien disponible par passage simultané, accueilli avant son premier "
-            "passage de la journée."
+            "Dans les phases d'épreuve qui le demandent, un comédien disponible par passage simultané, le même pour tout "
+            "le passage, accueilli avant son premier de la journée."
         ),
         sources=(Authority.WEBINAIRE,),
         binds=(Binding.SESSION,),

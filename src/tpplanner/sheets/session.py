@@ -547,6 +547,9 @@ CANDIDATS = Feuille(
     noms("aide", "Aide", "aide humaine", "assistant", liste="aides", largeur=14, rare=True).dit(
         "Lecteur, scripteur ou interprète : NOM Prénom, de la feuille Aides."
     ),
+    liste("aide_pour", "Aide pour", "aide accordée pour", "épreuves avec aide", largeur=12, rare=True).dit(
+        "Ce pour quoi l'aide est accordée : écrit, oral, pratique, ou ses épreuves (« QP ; ET »). Toutes : « toutes »."
+    ),
     oui_non("salle_a_part", "Salle à part", largeur=8, rare=True).dit("Oui s'il compose seul, avec son surveillant."),
     oui_non("salle_accessible", "Salle accessible", rare=True).dit("Oui s'il lui faut des salles accessibles."),
     oui_non("passer_tot", "Passer tôt", largeur=8).dit(

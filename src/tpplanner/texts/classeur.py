@@ -9,9 +9,9 @@ from tpplanner.domain.answers import Mesure, NiveauAtteint
 from tpplanner.domain.appels import whole_units
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.reglages import BORNES, Niveau
-from tpplanner.domain.session import Genre, Jour, Session
+from tpplanner.domain.session import Candidat, Genre, Jour, Session
 from tpplanner.rules import SOFT_BY_NAME, Theme
-from tpplanner.texts.noms import date_chiffres, date_longue, duree, heure_chiffres, periode
+from tpplanner.texts.noms import Noms, date_chiffres, date_longue, duree, heure_chiffres, periode
 from tpplanner.texts.phrases import Phrase
 from tpplanner.texts.referentiels import NATURES
 
@@ -266,6 +266,22 @@ def majoration_par_nature(fraction: Fraction, natures: Iterable[Nature]) -> str:
 
 aide = Phrase("aide : {nom}")
 """The aide that a candidat has."""
+
+TOUTES = "toutes"
+"""An aide is granted for all that a candidat passes."""
+
+
+def aide_pour(noms: Noms, candidat: Candidat) -> list[str]:
+    """For what their aide is granted: ``écrit``, ``QP``; ``toutes`` for all kinds, nothing where nobody says."""
+    natures = [NATURES[nature] for nature in candidat.aide_natures]
+    kinds = [TOUTES] if len(natures) == len(NATURES) else natures
+    return [*kinds, *(noms.etiquette_epreuve(epreuve) for epreuve in candidat.aide_epreuves)]
+
+
+def aide_accordee(noms: Noms, candidat: Candidat) -> str:
+    """Their aide, and for what it is granted where not for all: ``aide : GIRARD Nadia (écrit)``."""
+    pour = ", ".join(aide_pour(noms, candidat))
+    return aide(noms.personne(candidat.aide)) + (f" ({pour})" if pour and pour != TOUTES else "")
 
 
 comedien = Phrase("comédien : {nom}")

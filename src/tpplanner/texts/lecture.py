@@ -618,6 +618,25 @@ def autre_genre(titre: bool) -> Texte:
 
 dernier_ccp_sans_objet = Avis("« Dernier CCP » est sans objet pour un candidat au titre.", "Effacez cette cellule.")
 rien_devant_le_jury = Avis("Ce candidat ne passe rien devant le jury.", "Vérifiez ses CCP et ses dispenses.")
+aide_pour_tout = Avis(
+    "Rien n'indique pour quoi l'aide est accordée : elle est prévue à toutes les épreuves du candidat.",
+    "Écrivez dans « Aide pour » ce que dit la décision : écrit, oral, pratique, des épreuves (QP), ou « toutes ».",
+)
+aide_pour_inconnue = Avis(
+    "Ce n'est ni une nature d'épreuve, ni une épreuve que ce candidat passe.",
+    "Écrivez « écrit », « oral », « pratique », « toutes », ou l'une de ses épreuves : {epreuves:cites}.",
+)
+aide_pour_rien = Avis(
+    "Ce candidat n'a aucune épreuve de cette nature : son aide ne serait présente nulle part.",
+    "Vérifiez la décision ; la feuille Épreuves donne la nature de chacune.",
+)
+aide_sans_nom = Avis(
+    "Une aide est accordée et personne n'est nommé : aucune n'est prévue.",
+    "Nommez-la dans « Aide » et dans la feuille Aides (« Aide 1 » tant qu'elle n'est pas désignée).",
+)
+aide_et_pour = Avis(
+    "« Aide » ne nomme qu'une personne.", "Écrivez ici « {nom} », et « {reste} » dans la colonne « Aide pour »."
+)
 dispense_inconnue = Avis("Ce candidat n'a pas à passer cette épreuve.", "Les siennes : {epreuves:cites}.")
 numero_impossible = Avis("Un numéro tiré va de 1 à 9999.", "Laissez la cellule vide : il sera tiré au sort.")
 presentation_hors_bornes = Avis(

@@ -124,7 +124,7 @@ def accordee(referentiel: Referentiel, candidat: Candidat) -> str:
     majorations = []
     for epreuve, avant, apres in longer_epreuves(referentiel, candidat):
         nom = epreuve.modalite if modalites[epreuve.modalite] == 1 else etiquettes[epreuve.id]
-        doute = A_CONFIRMER if epreuve.nature in candidat.majorations_a_confirmer else ""
+        doute = A_CONFIRMER if set(epreuve.natures) & set(candidat.majorations_a_confirmer) else ""
         majorations.append(f"{nom} {avant} → {apres} min{doute}")
     return ", ".join(majorations)
 

@@ -46,6 +46,7 @@ from tpplanner.sheets.session import (
     champ_poids,
 )
 from tpplanner.texts import referentiels as textes
+from tpplanner.texts.classeur import aide_pour
 from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
 from tpplanner.texts.majorations import accordee_a
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
@@ -230,6 +231,7 @@ def _candidat(session: Session, noms: Noms, candidat: Candidat) -> Fields:
         dispenses=joined(noms.etiquette_epreuve(epreuve) for epreuve in candidat.dispenses),
         formateurs=joined(noms.etiquette(formateur) for formateur in candidat.formateurs),
         aide=noms.etiquette(candidat.aide),
+        aide_pour=joined(aide_pour(noms, candidat)),
     )
 
 

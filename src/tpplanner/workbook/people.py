@@ -25,6 +25,7 @@ from tpplanner.domain.session import (
     Role,
     Session,
     cle,
+    propre,
 )
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import (
@@ -47,6 +48,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days
+from tpplanner.workbook.granted import granted
 from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.majorations import Majoration, shown
 from tpplanner.workbook.questions import other_names
@@ -478,6 +480,9 @@ def _complete(
         aide=_aide(record, index),
         indisponibilites=merged(plages_of(record, days)) if days else (),
     )
+    if known:
+        natures, epreuves = granted(record, complet, index)
+        complet = replace(complet, aide_natures=natures, aide_epreuves=epreuves)
     presented = known and (candidat.titre or candidat.ccps)
     if presented and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
         record.notes.error(lecture.rien_devant_le_jury(), record.place("dispenses"))
@@ -516,8 +521,12 @@ def _aide(record: Record, index: Index) -> str:
     nom = record.text("aide")
     if not nom:
         return ""
-    naming = index.naming(AIDES.titre, index.session.avec_role(Role.AIDE))
-    return resolve(record.notes, record.place("aide"), nom, index.personnes(nom), naming) or ""
+    naming, ids = index.naming(AIDES.titre, index.session.avec_role(Role.AIDE)), index.personnes(nom)
+    seul, _, reste = nom.replace(":", "(").partition("(")
+    if reste.strip(" )") and not ids and index.personnes(seul):
+        record.notes.error(lecture.aide_et_pour(propre(seul), reste.strip(" )")), record.place("aide"))
+        return ""
+    return resolve(record.notes, record.place("aide"), nom, ids, naming) or ""
 
 
 # Membres and other people, from their rows: habilitations, qualities, roles, contacts.
