@@ -21,7 +21,7 @@ TITRE_DU_FICHIER = "Planning de session"
 INTERNE = "Document interne – ne pas diffuser"
 DOSSIER_AGREMENT = "Session fictive – dossier de demande d'agrément"
 
-SOMMAIRE_ENTETES = ("Feuille", "À quoi elle sert", "Onglet")
+SOMMAIRE_ENTETES = ("Feuille", "Ce qu'on y trouve", "Onglet")
 EN_VUE, MASQUEE = "en vue", "masqué"
 ONGLETS_MASQUES = (
     "Les onglets les plus utiles sont en vue : un clic sur leur nom y mène. Les autres sont masqués, et lus comme les "
