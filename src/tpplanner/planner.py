@@ -9,12 +9,12 @@ from dataclasses import replace
 from functools import partial
 
 from tpplanner.audit import check, measured
-from tpplanner.common_sense import arranged
 from tpplanner.domain.affichage import has_majorations, posted_as, without_majorations
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
+from tpplanner.local_search import improved
 from tpplanner.solver import (
     CHOSEN_LAST,
     Budget,
@@ -25,8 +25,8 @@ from tpplanner.solver import (
     nearest_plan,
     plan_as_posted,
 )
-from tpplanner.texts.lecture import a_la_minute
-from tpplanner.tuning import BLIND_SHARE, POSTED_SHARE
+from tpplanner.texts.lecture import a_la_minute, non_essayees
+from tpplanner.tuning import BLIND_SHARE, LAST_STEP_SECONDS, POSTED_SHARE, STAGE, TRY
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
@@ -35,14 +35,28 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     Raises ValueError for a session that does not hold together, Bug for a plan that the audit refuses.
     """
     _must_hold_together(session)
+    clock = Clock(budget)
     search = partial(_changed if session.reference else best_plan, listen=listen)
     posted = has_majorations(session) and not session.reference
     share = 1 - posted * (BLIND_SHARE + POSTED_SHARE)
-    outcome = at_any_minute(search, session, _part(budget, share))
+    searching = replace(budget, seconds=budget.seconds - _last_step(budget))
+    outcome = at_any_minute(search, session, _part(searching, share))
     if isinstance(outcome, Planned):
-        outcome = replace(outcome, plan=arranged(_as_searched(session, outcome), outcome.plan))
-        outcome = _posted(session, outcome, budget) if posted else outcome
+        outcome = _posted(session, outcome, searching, clock) if posted else outcome
+        outcome = _improved(session, outcome, clock, max(LAST_STEP_SECONDS, clock.spent()))
     return judged(session, outcome)
+
+
+def _last_step(budget: Budget) -> float:
+    """The seconds that are kept for single moves once the search has ended; CP-SAT's own clock does not count them."""
+    return 0.0 if budget.reproducible else min(LAST_STEP_SECONDS, TRY * budget.seconds)
+
+
+def _improved(session: Session, outcome: Planned, clock: Clock, seconds: float) -> Planned:
+    """The plan found, made better by single moves for so many seconds at most."""
+    with clock.part(seconds):
+        best = improved(_as_searched(session, outcome), outcome.plan, lambda: clock.left() <= 0)
+    return replace(outcome, plan=best.plan, non_essayes=best.untried)
 
 
 def _part(budget: Budget, share: float) -> Budget:
@@ -50,7 +64,7 @@ def _part(budget: Budget, share: float) -> Budget:
     return replace(budget, seconds=share * budget.seconds)
 
 
-def _posted(session: Session, outcome: Planned, budget: Budget) -> Planned:
+def _posted(session: Session, outcome: Planned, budget: Budget, clock: Clock) -> Planned:
     """The plan whose poster tells no majoration, no day longer, if there is one; else the one found.
 
     The plan of the session without majorations, which says what is posted, is looked for as if none had been found.
@@ -59,13 +73,13 @@ def _posted(session: Session, outcome: Planned, budget: Budget) -> Planned:
     blind = at_any_minute(best_plan, without, _part(budget, BLIND_SHARE))
     if not isinstance(blind, Planned) or blind.a_la_minute != outcome.a_la_minute:
         return outcome
-    shown_plan = arranged(_as_searched(without, blind), blind.plan)
+    shown_plan = _improved(without, blind, clock, STAGE * LAST_STEP_SECONDS).plan
     searched = _as_searched(session, outcome)
     values = {niveau.nom: niveau.valeur for niveau in check(searched, outcome.plan).niveaux}
     plan_ = plan_as_posted(searched, shown_plan, values, _part(budget, POSTED_SHARE))
     if plan_ is None:
         return outcome
-    return replace(outcome, plan=arranged(searched, posted_as(plan_, shown_plan)))
+    return replace(outcome, plan=posted_as(plan_, shown_plan))
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
@@ -117,8 +131,11 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
     if report.violations:
         breaches = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
         raise Bug(f"the audit refuses the solver's plan: {breaches}")
-    note = Issue(Severity.WARNING, *a_la_minute(session.reglages.pas))
-    notes = (note,) if outcome.a_la_minute else ()
+    notes: list[Issue] = []
+    if outcome.a_la_minute:
+        notes.append(Issue(Severity.WARNING, *a_la_minute(session.reglages.pas)))
+    if outcome.non_essayes:
+        notes.append(Issue(Severity.WARNING, *non_essayees(outcome.non_essayes)))
     niveaux = with_bounds(report.niveaux, outcome.bornes)
     return outcome, replace(report, niveaux=niveaux, avertissements=(*report.avertissements, *notes))
 

@@ -204,10 +204,10 @@ YEAR_WHY_SECONDS = 60.0
 YEAR_TRIAL_SECONDS = 5.0
 """The most for one year with only some of the requirements."""
 
-# Common sense
+# The last step of a search: moves judged one after the other
 
-ROUNDS = 3
-"""How often the ways are tried: what one of them changes may let another one through."""
+LAST_STEP_SECONDS = 2.0
+"""Kept for it; it goes on for as long as the search took, where that leaves time."""
 
-MOST_JUDGED = 3000
+MOST_JUDGED = 60_000
 """Candidats whose plans are looked at in all, proposal after proposal: the more of them, the fewer proposals."""

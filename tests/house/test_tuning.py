@@ -16,7 +16,7 @@ SEARCHING = (
     "diagnosis",
     "change",
     "year/proposal.py",
-    "common_sense.py",
+    "local_search",
     "planner.py",
     "commands",
 )

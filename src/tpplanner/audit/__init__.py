@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from tpplanner.audit import candidat, juries, places
-from tpplanner.audit.measures import bon_sens, etendue_du_jour, mesures, niveaux, rang_de_bon_sens, rangs_demandes
+from tpplanner.audit.juries import pauses_entre_deux
+from tpplanner.audit.measures import (
+    bon_sens,
+    etendue_du_jour,
+    mesures,
+    niveaux,
+    rang_de_bon_sens,
+    rangs_demandes,
+    valeur,
+)
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Report, Violation
 from tpplanner.domain.plan import Plan
@@ -54,6 +63,12 @@ def measured(session: Session, plan: Plan) -> dict[str, int]:
     return {niveau.nom: niveau.valeur for niveau in niveaux(View(session, plan))}
 
 
+def costs(session: Session, plan: Plan) -> Iterator[int]:
+    """The same, level by level, each measured as it is asked for."""
+    view = View(session, plan)
+    return (valeur(view, niveau) for niveau in session.niveaux)
+
+
 def oddities(session: Session, plan: Plan) -> tuple[int, ...]:
     """How odd a person would find a plan: of two that cost the same, the lower one is to be preferred."""
     return rang_de_bon_sens(View(session, plan))
@@ -64,9 +79,25 @@ def led_hours(session: Session, plan: Plan, jour: date) -> tuple[datetime, datet
     return etendue_du_jour(View(session, plan), jour)
 
 
+def breaks(session: Session, plan: Plan) -> Iterator[tuple[str, datetime, datetime]]:
+    """The jury (id), the start and the end of each break between the first and the last thing of a jury-day."""
+    return pauses_entre_deux(View(session, plan))
+
+
 def order_asked_for(session: Session) -> dict[str, int]:
     """The rank of each candidat in the order asked for."""
     return rangs_demandes(View(session, Plan(())))
 
 
-__all__ = ["breaches", "check", "holds", "led_hours", "measured", "oddities", "order_asked_for", "violations"]
+__all__ = [
+    "breaches",
+    "breaks",
+    "check",
+    "costs",
+    "holds",
+    "led_hours",
+    "measured",
+    "oddities",
+    "order_asked_for",
+    "violations",
+]

@@ -661,6 +661,16 @@ def pause_des_jurys(view: View, jour: Jour, jurys: list[JuryJour]) -> Intervalle
     return premiere_pause(fenetre, [(c.debut, c.fin) for c in choses], _phases_suivies(choses))
 
 
+def pauses_entre_deux(view: View) -> Iterator[tuple[str, datetime, datetime]]:
+    """The break of each jury (id) on each day, from when to when, where it lies between its first and last thing."""
+    for jour in view.session.jours:
+        for jurys in jurys_lies(view, jour.date):
+            pause = pause_des_jurys(view, jour, jurys)
+            for jury, bornes in ((jury, etendue(view.choses[jury])) for jury in jurys):
+                if pause is not None and bornes is not None and bornes[0] < pause[0] and pause[1] < bornes[1]:
+                    yield jury[0], *pause
+
+
 def _phases_suivies(choses: list[Chose]) -> list[Intervalle]:
     return [(c.debut, c.fin) for c in choses if c.suivi]
 

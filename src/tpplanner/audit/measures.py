@@ -383,12 +383,15 @@ def mesures(view: View) -> tuple[Mesure, ...]:
 def niveaux(view: View) -> tuple[NiveauAtteint, ...]:
     """Every level of the réglages measured, without a bound."""
     return tuple(
-        NiveauAtteint(niveau.nom, _valeur(view, niveau), unite=view.poids_des_attentes.unite_du(niveau))
+        NiveauAtteint(niveau.nom, valeur(view, niveau), unite=view.poids_des_attentes.unite_du(niveau))
         for niveau in view.session.niveaux
     )
 
 
-def _valeur(view: View, niveau: Niveau) -> int:
+def valeur(view: View, niveau: Niveau) -> int:
+    """What a plan costs at a level."""
+    if all(t.regle != "attente" for t in niveau.termes):
+        return sum(t.poids * MESURES[t.regle](view) for t in niveau.termes)
     return sum(view.poids_des_attentes.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)
 
 

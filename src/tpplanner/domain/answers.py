@@ -81,13 +81,15 @@ class Borne:
 class Planned:
     """A plan that the solver holds valid, with a bound for each level that it reached.
 
-    `a_la_minute`: no plan keeps to the step of the réglages; hours fall on any minute.
+    `a_la_minute`: no plan keeps to the step of the réglages; hours fall on any minute. `non_essayes` names the kinds of
+    moves that there was no time to try on it, one after the other (`local_search`).
     """
 
     plan: Plan
     bornes: tuple[Borne, ...]
     interrompu: bool = False
     a_la_minute: bool = False
+    non_essayes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -745,6 +745,28 @@ a_la_minute = Avis(
     "« tpplanner explain » indique ce qui permettrait de les garder.",
 )
 
+RETOUCHES = {
+    "candidat_elsewhere": "un candidat à une autre heure ou devant un autre jury",
+    "candidats_exchanged": "deux candidats échangés",
+    "membres_exchanged": "deux membres échangés",
+    "rooms_exchanged": "deux salles échangées",
+}
+"""What is tried on a planning, one change at a time, once the search has ended."""
+
+AUTRES_RETOUCHES = "l'ordre et les salles d'usage"
+
+_non_essayees = Avis(
+    "Le temps a manqué pour essayer toutes les retouches de ce planning ({lesquelles}) : l'une d'elles l'améliorerait "
+    "peut-être.",
+    "Donnez plus de temps à la recherche.",
+)
+
+
+def non_essayees(noms: Iterable[str]) -> Texte:
+    """Some kinds of moves were not all tried."""
+    return _non_essayees(", ".join(dict.fromkeys(RETOUCHES.get(nom, AUTRES_RETOUCHES) for nom in noms)))
+
+
 A_TROUVER = "à trouver"
 
 a_trouver = Avis(

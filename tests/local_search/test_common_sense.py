@@ -7,13 +7,13 @@ import pytest
 
 from builders import LUNDI, a, absent, cda, ecrit, oral, referentiel, sc, session
 from edits import with_people
-from tpplanner import common_sense
-from tpplanner.audit import check, measured, oddities
-from tpplanner.common_sense import arranged
+from tpplanner import local_search
+from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Mesure, Planned
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
+from tpplanner.local_search import improved
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.classeur import bon_sens
@@ -75,7 +75,7 @@ def test_days_left_free_before_are_used(world):
     odd = later(plan, 1)
     assert not check(s, odd).violations
     assert of(s, odd)["jours_avant"] == 1
-    assert arranged(s, odd).jours() == plan.jours()
+    assert improved(s, odd).plan.jours() == plan.jours()
 
 
 def test_candidats_of_the_second_day_who_come_first_in_the_list_change_places(world):
@@ -83,7 +83,7 @@ def test_candidats_of_the_second_day_who_come_first_in_the_list_change_places(wo
     odd = plan.echange({f"C{i}": f"C{(i + 2) % 6 + 1}" for i in range(1, 7)})
     assert not check(s, odd).violations
     assert of(s, odd)["ordre_des_jours"] == 9
-    assert of(s, arranged(s, odd))["ordre_des_jours"] == 0
+    assert of(s, improved(s, odd).plan)["ordre_des_jours"] == 0
 
 
 def test_one_room_and_one_surveillant_are_enough_where_they_have_the_posts(world):
@@ -92,7 +92,7 @@ def test_one_room_and_one_surveillant_are_enough_where_they_have_the_posts(world
     odd = split(plan, {"C5", "C6"})
     assert not check(s, odd).violations
     assert of(s, odd)["salles_de_trop"] == 1
-    tidy = arranged(s, odd)
+    tidy = improved(s, odd).plan
     assert of(s, tidy)["salles_de_trop"] == 0
     assert len([p for p in tidy.presences if p.role == Role.SURVEILLANT]) == 1
 
@@ -103,7 +103,7 @@ def test_a_room_too_small_for_all_leaves_two_of_them(world):
     s = replace(s, salles=tuple(replace(x, postes=4) if x.id == "Ecrit" else x for x in s.salles))
     odd = split(plan, {"C5", "C6"})
     assert of(s, odd)["salles_de_trop"] == 0
-    assert arranged(s, odd) == odd
+    assert improved(s, odd).plan == odd
 
 
 def test_a_comedien_is_welcomed_right_before_the_first_passage():
@@ -121,7 +121,7 @@ def test_a_comedien_is_welcomed_right_before_the_first_passage():
         ),
     )
     assert not check(s, odd).violations
-    tidy = arranged(s, odd)
+    tidy = improved(s, odd).plan
     assert welcome in tidy.presences
     assert min(p.debut for p in tidy.presences if p.role == Role.RESPONSABLE) > a("8:15")
 
@@ -144,7 +144,7 @@ def test_the_same_membres_keep_their_room_from_one_day_to_the_next(world):
     )
     assert not check(s, odd).violations
     assert of(s, odd)["salles_de_jury_changees"] == 1
-    assert of(s, arranged(s, odd))["salles_de_jury_changees"] == 0
+    assert of(s, improved(s, odd).plan)["salles_de_jury_changees"] == 0
 
 
 def test_a_written_epreuve_that_nothing_holds_back_comes_first():
@@ -171,7 +171,7 @@ def test_a_written_epreuve_that_nothing_holds_back_comes_first():
     )
     late = replace(late, accueils=accueils_de(s, late.passages))
     assert not check(s, late).violations
-    assert [p.debut for p in arranged(s, late).passages][:2] == [a("9:00"), a("9:00")]
+    assert [p.debut for p in improved(s, late).plan.passages][:2] == [a("9:00"), a("9:00")]
 
 
 def test_a_written_epreuve_stays_where_an_earlier_one_would_make_a_candidat_wait():
@@ -184,22 +184,20 @@ def test_a_written_epreuve_stays_where_an_earlier_one_would_make_a_candidat_wait
     gained = first.debut - a("9:00")
     earlier = replace(outcome.plan, passages=(first.deplace(lambda moment: moment - gained), second))
     assert measured(s, earlier)["4b"] > measured(s, outcome.plan)["4b"]
-    assert arranged(s, outcome.plan).passages == (first, second)
+    assert improved(s, outcome.plan).plan.passages == (first, second)
 
 
 def test_so_many_proposals_are_looked_at_and_no_more(world, monkeypatch):
     s, plan = world
-    seen = []
-    monkeypatch.setattr(common_sense, "MOST_JUDGED", 3 * len(s.candidats))
-    monkeypatch.setattr(common_sense, "oddities", lambda *given: seen.append(given) or oddities(*given))
-    arranged(s, later(plan, 1))
-    assert len(seen) == 1 + 3
+    monkeypatch.setattr(local_search, "MOST_JUDGED", 3 * len(s.candidats))
+    assert improved(s, later(plan, 1)).untried[0] == "places_exchanged"
+    assert improved(s, plan, lambda: True).plan == plan
 
 
 def test_no_level_pays_for_it(world):
     s, plan = world
     odd = later(plan, 1).echange({"C1": "C6", "C6": "C1"})
-    tidy = arranged(s, odd)
+    tidy = improved(s, odd).plan
     assert tidy != odd
     assert list(measured(s, tidy).values()) <= list(measured(s, odd).values())
 
@@ -209,13 +207,13 @@ def test_a_passage_that_is_pinned_stays(world):
     odd = later(plan, 1)
     held = odd.passages[0]
     pinned = replace(s, pins=(Pin(held.candidat, held.epreuve, Portee.HEURE, held.parties),))
-    assert arranged(pinned, odd).passages[0].debut == held.debut
+    assert improved(pinned, odd).plan.passages[0].debut == held.debut
 
 
-def test_a_plan_beside_a_reference_stays_as_it_is(world):
+def test_the_plan_that_people_know_stays_as_it_is(world):
     s, plan = world
     odd = later(plan, 1)
-    assert arranged(replace(s, reference=(plan,)), odd) == odd
+    assert improved(replace(s, reference=(odd,)), odd).plan == odd
 
 
 def test_it_is_told_in_one_line():

@@ -1,8 +1,6 @@
-"""The plan that a person would have made, among those that cost the same: proposals, each judged by the audit.
+"""What a person would do to a plan at no cost: days that follow each other, one room, the order asked for.
 
-No level gets any worse, and no proof is claimed: a proposal is kept where it breaks no rule, costs no more at the
-levels in their order, and has less of what `audit.bon_sens` measures. Where there is a reference plan nothing is
-proposed: what disturbs it least comes first.
+Several things move at once here, those that one finds odd together; single ones stand in `moves`.
 """
 
 from collections import defaultdict
@@ -12,81 +10,22 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TypeVar
 
-from tpplanner.audit import check, led_hours, oddities, order_asked_for
-from tpplanner.domain.affichage import given_away, shown
-from tpplanner.domain.appels import accueils_de
+from tpplanner.audit import order_asked_for
 from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
-from tpplanner.tuning import MOST_JUDGED, ROUNDS
+from tpplanner.local_search.moves import Moves
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
 
 
-def arranged(session: Session, plan: Plan) -> Plan:
-    """The plan, or one that costs the same and has fewer oddities."""
-    if session.reference:
-        return plan
-    incumbent = _Kept(session, plan)
-    for _ in range(ROUNDS):
-        before = incumbent.oddities
-        for proposals in WAYS:
-            for proposal in proposals(incumbent):
-                incumbent.offer(proposal)
-                if not incumbent.trials:
-                    return incumbent.plan
-        if incumbent.oddities == before:
-            break
-    return incumbent.plan
-
-
-class _Kept:
-    """The best plan so far, what it costs and how odd it is."""
-
-    def __init__(self, session: Session, plan: Plan) -> None:
-        self.session, self.plan = session, plan
-        self.costs = tuple(niveau.valeur for niveau in check(session, plan).niveaux)
-        self.oddities = oddities(session, plan)
-        self.posted = () if given_away(session, plan) else shown(session, plan)
-        """what is posted, where that tells no majoration: no proposal changes it"""
-        self.trials = max(1, MOST_JUDGED // max(1, len(session.candidats)))
-
-    def offer(self, proposal: Plan) -> None:
-        """Keep a proposal if it is less odd, costs no more and breaks no rule."""
-        self.trials -= 1
-        if self.posted and shown(self.session, proposal) != self.posted:
-            return
-        proposal = _led(self.session, proposal)
-        odd = oddities(self.session, proposal)
-        if odd >= self.oddities:
-            return
-        report = check(self.session, proposal)
-        costs = tuple(niveau.valeur for niveau in report.niveaux)
-        if not report.violations and costs <= self.costs:
-            self.plan, self.costs, self.oddities = proposal, costs, odd
-
-
-def _led(session: Session, plan: Plan) -> Plan:
-    """The plan with the accueils and plis that its passages ask for, and who leads each day there for all of it."""
-    plan = replace(plan, accueils=accueils_de(session, plan.passages))
-    presences = list(plan.presences)
-    for jour in plan.jours():
-        hours = led_hours(session, plan, jour)
-        leading = [i for i, p in enumerate(presences) if p.role == Role.RESPONSABLE and p.debut.date() == jour]
-        if hours is not None and leading:
-            first, last = leading[0], leading[-1]
-            presences[first] = replace(presences[first], debut=min(hours[0], presences[first].fin))
-            presences[last] = replace(presences[last], fin=max(hours[1], presences[last].debut))
-    return replace(plan, presences=tuple(presences))
-
-
-def _on_other_days(incumbent: _Kept) -> Iterator[Plan]:
+def _on_other_days(session: Session, plan: Plan) -> Iterator[Plan]:
     """The days used, at the same hours, on the first ones offered; then the days two by two in each other's place."""
-    offered = [jour.date for jour in incumbent.session.jours]
-    yield _with_days(incumbent.plan, dict(zip(incumbent.plan.jours(), offered, strict=False)))
+    offered = [jour.date for jour in session.jours]
+    yield _with_days(plan, dict(zip(plan.jours(), offered, strict=False)))
     for one, other in combinations(offered, 2):
-        if other in incumbent.plan.jours():
-            yield _with_days(incumbent.plan, {one: other, other: one})
+        if other in plan.jours():
+            yield _with_days(plan, {one: other, other: one})
 
 
 def _with_days(plan: Plan, days: dict[date, date]) -> Plan:
@@ -108,21 +47,21 @@ def _retimed(plan: Plan, moved: Callable[[datetime], datetime]) -> Plan:
     )
 
 
-def _places_exchanged(incumbent: _Kept) -> Iterator[Plan]:
+def _places_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
     """Candidats who are alike in each other's place, all at once, then two by two: in the order asked for."""
-    rangs, groupes = order_asked_for(incumbent.session), _alike(incumbent.session.candidats)
-    places = _places(incumbent.plan)
+    rangs, groupes = order_asked_for(session), _alike(session.candidats)
+    places = _places(plan)
     in_order: dict[str, str] = {}
     for groupe in groupes:
         ids = [c for c in groupe if c in places]
         by_place = sorted(ids, key=places.__getitem__)
         in_order |= dict(zip(by_place, sorted(ids, key=rangs.__getitem__), strict=True))
-    yield incumbent.plan.echange(in_order)
+    yield plan.echange(in_order)
     pairs = [pair for groupe in groupes for pair in combinations(sorted(groupe, key=rangs.__getitem__), 2)]
     for one, other in sorted(pairs, key=lambda pair: rangs[pair[0]] - rangs[pair[1]]):
-        places = _places(incumbent.plan)
+        places = _places(plan)
         if one in places and other in places and places[other][0] < places[one][0]:
-            yield _heard_in_order(incumbent.plan.echange({one: other, other: one}), groupes, rangs)
+            yield _heard_in_order(plan.echange({one: other, other: one}), groupes, rangs)
 
 
 def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int]) -> Plan:
@@ -155,14 +94,14 @@ def _places(plan: Plan) -> dict[str, tuple[date, str, datetime]]:
     return places
 
 
-def _rooms_joined(incumbent: _Kept) -> Iterator[Plan]:
+def _rooms_joined(session: Session, plan: Plan) -> Iterator[Plan]:
     """All who begin a collective épreuve together in one room, with the surveillant of that room."""
-    apart = {c.id for c in incumbent.session.candidats if c.salle_a_part}
-    for passages in _common_starts(incumbent):
+    apart = {c.id for c in session.candidats if c.salle_a_part}
+    for passages in _common_starts(session, plan):
         together = [p for p in passages if p.candidat not in apart]
         rooms = {part.salle for p in together for part in p.parties if not part.jury}
         for room in sorted(rooms) if len(rooms) > 1 else ():
-            yield _in_one_room(incumbent.plan, together, rooms, room)
+            yield _in_one_room(plan, together, rooms, room)
 
 
 def _in_one_room(plan: Plan, together: list[Passage], rooms: set[str], room: str) -> Plan:
@@ -185,25 +124,25 @@ def _in_one_room(plan: Plan, together: list[Passage], rooms: set[str], room: str
     )
 
 
-def _common_starts(incumbent: _Kept) -> list[list[Passage]]:
-    collective = {e.id for e in incumbent.session.referentiel.epreuves() if e.collective}
+def _common_starts(session: Session, plan: Plan) -> list[list[Passage]]:
+    collective = {e.id for e in session.referentiel.epreuves() if e.collective}
     starts: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
-    for passage in incumbent.plan.passages:
+    for passage in plan.passages:
         if passage.epreuve in collective:
             starts[passage.epreuve, passage.debut].append(passage)
     return list(starts.values())
 
 
-def _collective_earlier(incumbent: _Kept) -> Iterator[Plan]:
+def _collective_earlier(session: Session, plan: Plan) -> Iterator[Plan]:
     """A collective épreuve as early as its day allows."""
-    reglages, jours = incumbent.session.reglages, {jour.date: jour for jour in incumbent.session.jours}
-    premier = min((p.jour for p in incumbent.plan.passages), default=None)
-    for passages in _common_starts(incumbent):
+    reglages, jours = session.reglages, {jour.date: jour for jour in session.jours}
+    premier = min((p.jour for p in plan.passages), default=None)
+    for passages in _common_starts(session, plan):
         debut, jour = passages[0].debut, jours[passages[0].jour]
         welcome = reglages.accueil if jour.date == premier else reglages.accueil_autres_jours
         gained = debut - jour.a(jour.accueil) - timedelta(minutes=welcome)
         if gained > timedelta(0):
-            yield _earlier(incumbent.plan, passages, gained)
+            yield _earlier(plan, passages, gained)
 
 
 def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
@@ -224,32 +163,8 @@ def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
     )
 
 
-def _jury_rooms_kept(incumbent: _Kept) -> Iterator[Plan]:
-    """The same membres in the room where they sat on an earlier day, whoever has it now in theirs."""
-    for before, after in combinations(incumbent.plan.compositions, 2):
-        if before.jour < after.jour and set(before.membres) == set(after.membres) and before.salle != after.salle:
-            yield _rooms_exchanged(incumbent.plan, after.jour, {before.salle: after.salle, after.salle: before.salle})
-
-
-def _rooms_exchanged(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
-    """The juries of a day in each other's room, or in a free one."""
-    return replace(
-        plan,
-        passages=tuple(
-            replace(p, parties=tuple(replace(x, salle=rooms.get(x.salle, x.salle)) if x.jury else x for x in p.parties))
-            if p.jour == jour
-            else p
-            for p in plan.passages
-        ),
-        compositions=tuple(
-            replace(c, salle=rooms.get(c.salle, c.salle)) if c.jour == jour else c for c in plan.compositions
-        ),
-    )
-
-
-def _served_later(incumbent: _Kept) -> Iterator[Plan]:
+def _served_later(_: Session, plan: Plan) -> Iterator[Plan]:
     """A comédien welcomed right before the first passage, and whoever leads the day called no earlier than needed."""
-    plan = incumbent.plan
     for welcome in (p for p in plan.presences if p.role == Role.COMEDIEN and not p.candidat):
         first = min(
             (
@@ -260,20 +175,19 @@ def _served_later(incumbent: _Kept) -> Iterator[Plan]:
             default=welcome.fin,
         )
         later = replace(welcome, debut=first - (welcome.fin - welcome.debut), fin=first)
-        others = [p for p in incumbent.plan.presences if p != welcome]
-        yield replace(incumbent.plan, presences=(*others, later))
-    yield incumbent.plan
+        others = [p for p in plan.presences if p != welcome]
+        yield replace(plan, presences=(*others, later))
+    yield plan
 
 
 def _same_day(one: Presence, other: Presence) -> bool:
     return one.debut.date() == other.debut.date()
 
 
-WAYS: tuple[Callable[[_Kept], Iterator[Plan]], ...] = (
+WAYS: tuple[Moves, ...] = (
     _on_other_days,
     _rooms_joined,
     _places_exchanged,
-    _jury_rooms_kept,
     _served_later,
     _collective_earlier,
 )

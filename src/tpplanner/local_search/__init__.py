@@ -1,0 +1,68 @@
+"""The last step of a search: single moves and exchanges, until none of them makes the plan better.
+
+A plan is better than another where it costs less at the levels in their order, or as much and is less odd by what
+`audit.oddities` measures. What is proposed stands in written lists (`moves`, `common_sense`); the audit judges each
+proposal, and no proof is claimed. A bound that the search has told holds for every plan, so for the better one too.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Session
+from tpplanner.local_search.common_sense import WAYS
+from tpplanner.local_search.current import CurrentPlan
+from tpplanner.local_search.moves import MOVES, Moves
+from tpplanner.tuning import MOST_JUDGED
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOptimum:
+    """A plan that no move makes better, but for those that were not tried."""
+
+    plan: Plan
+    untried: tuple[str, ...] = ()
+    """the lists of moves that were not tried to their end on it, by name"""
+
+
+def improved(session: Session, plan: Plan, over: Callable[[], bool] = lambda: False) -> LocalOptimum:
+    """The plan, or the best that moves from it lead to until time is `over`, or proposals enough were judged.
+
+    Where there is a reference plan, common sense proposes nothing: what disturbs it least comes first.
+    """
+    if plan in session.reference:
+        return LocalOptimum(plan)
+    current = CurrentPlan(session, plan)
+    most = MOST_JUDGED // max(1, len(session.candidats))
+
+    def ended() -> bool:
+        return over() or current.judged >= most
+
+    lists = deque([*(() if session.reference else WAYS), *MOVES])
+    unhelpful = 0
+    while unhelpful < len(lists):
+        helpful = _tried(current, lists[0], ended)
+        unhelpful = 0 if helpful else unhelpful
+        if ended():
+            break
+        unhelpful += not helpful
+        lists.rotate(-1)
+    untried = list(lists)[: len(lists) - unhelpful]
+    return LocalOptimum(current.plan, tuple(moves.__name__.lstrip("_") for moves in untried))
+
+
+def _tried(current: CurrentPlan, moves: Moves, ended: Callable[[], bool]) -> bool:
+    """Try a list of moves to its end, going on from each better plan where it was found; whether there was any."""
+    judged, helpful = 0, False
+    better = True
+    while better and not ended():
+        better = False
+        for rank, proposal in enumerate(islice(moves(current.session, current.plan), judged, None), judged):
+            if ended():
+                break
+            if current.offer(proposal):
+                judged, better, helpful = rank + 1, True, True
+                break
+    return helpful

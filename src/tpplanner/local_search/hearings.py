@@ -1,0 +1,256 @@
+"""What a jury does for one candidat on a day, taken out of a plan and put elsewhere: all else stays or is slid.
+
+A hearing goes with what hangs on it: the reading of the file, the corrections, the deliberation, whoever accompanies
+the candidat. Nothing is judged here: a place that breaks a rule is for the audit to refuse.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from tpplanner.domain.appels import collectives
+from tpplanner.domain.plan import NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.session import Session
+
+JuryDay = tuple[str, date]
+"""A jury (id) on a day."""
+
+Stretch = tuple[datetime, datetime]
+
+ENDS = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
+"""What a jury's day begins and ends with."""
+
+_Timed = TypeVar("_Timed", Travail, Presence)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A candidat before a jury on a day."""
+
+    of: JuryDay
+    passages: tuple[Passage, ...]
+    works: tuple[Travail, ...]
+    """what the jury has to do before it first sees them: it reads, it corrects"""
+    deliberations: tuple[Travail, ...]
+    written: tuple[Passage, ...] = ()
+    """what they pass with everybody that day, before no jury"""
+
+    @property
+    def candidat(self) -> str:
+        """Who is heard (id)."""
+        return self.passages[0].candidat
+
+    @property
+    def entry(self) -> datetime:
+        """When the jury first sees them."""
+        return min(part.debut for part in self.seen)
+
+    @property
+    def out(self) -> datetime:
+        """When the jury is through with them."""
+        return max((*(p.fin for p in self.passages), *(t.fin for t in self.deliberations)))
+
+    @property
+    def seen(self) -> list[Partie]:
+        """The parts that the jury watches."""
+        return [part for passage in self.passages for part in passage.suivies]
+
+    def busy(self) -> Iterator[Stretch]:
+        """When the jury is with the candidat, or deliberates."""
+        yield from ((part.debut, part.fin) for part in self.seen)
+        yield from ((t.debut, t.fin) for t in self.deliberations)
+
+    def at(self, entry: datetime) -> "Hearing":
+        """The hearing with that entry: the works stay where they are."""
+        moved = entry - self.entry
+        return replace(
+            self,
+            passages=tuple(p.deplace(lambda moment: moment + moved) for p in self.passages),
+            deliberations=tuple(_later(t, moved) for t in self.deliberations),
+        )
+
+    def slid(self, moved: timedelta, since: datetime | None = None) -> "Hearing":
+        """The hearing so much later, but for works that are done before a moment."""
+        works = tuple(_later(t, moved) if since is None or t.debut >= since else t for t in self.works)
+        return replace(self.at(self.entry + moved), works=works)
+
+
+def _later(timed: _Timed, moved: timedelta) -> _Timed:
+    return replace(timed, debut=timed.debut + moved, fin=timed.fin + moved)
+
+
+class JuryDays:
+    """The jury-days of a plan as hearings, and the plans in which some of them are others."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self.session, self.plan = session, plan
+        self.rooms = {(c.jury, c.jour): c.salle for c in plan.compositions}
+        self.hearings: dict[JuryDay, list[Hearing]] = {of: [] for of in self.rooms}
+        collective = collectives(session)
+        by_candidat: dict[tuple[JuryDay, str], list[Passage]] = {}
+        for passage in plan.passages:
+            for of in {(part.jury, part.debut.date()) for part in passage.suivies}:
+                by_candidat.setdefault((of, passage.candidat), []).append(passage)
+        for (of, candidat), passages in sorted(by_candidat.items(), key=lambda x: x[1][0].debut):
+            mine = [t for t in plan.travaux if t.candidat == candidat and (t.jury, t.debut.date()) == of]
+            before = tuple(t for t in mine if t.nature is not NatureTravail.DELIBERATION)
+            after = tuple(t for t in mine if t.nature is NatureTravail.DELIBERATION)
+            written = tuple(p for p in plan.du_candidat(candidat) if p.jour == of[1] and p.epreuve in collective)
+            self.hearings.setdefault(of, []).append(Hearing(of, tuple(passages), before, after, written))
+        self._ends = {of: [t for t in plan.travaux if (t.jury, t.debut.date()) == of] for of in self.hearings}
+
+    def day(self, of: JuryDay) -> Stretch:
+        """From when to when anything may be done that day."""
+        jour = self.session.jour(of[1])
+        return jour.a(jour.ouverture), jour.a(jour.fin)
+
+    def grid(self, low: datetime, high: datetime) -> Iterator[datetime]:
+        """The hours on the step of the réglages from one moment to another."""
+        step = self.session.reglages.pas
+        minute = low.hour * 60 + low.minute
+        moment = low + timedelta(minutes=-minute % step)
+        while moment <= high:
+            yield moment
+            moment += timedelta(minutes=step)
+
+    def with_works(self, hearing: Hearing, others: Iterable[Hearing], wished: Iterable[Travail] = ()) -> Hearing | None:
+        """The hearing with each of its works where it is wished, if its jury is free then; else just before the entry.
+
+        None where there is no time for one.
+        """
+        others = list(others)
+        apart = timedelta(minutes=self.session.reglages.battement)
+        taken = [*hearing.busy(), (hearing.entry - apart, hearing.entry)]
+        for other in others:
+            taken += [*other.busy(), (other.entry - apart, other.entry), *((t.debut, t.fin) for t in other.works)]
+        opening = self.day(hearing.of)[0]
+        ends = [t for t in self._ends.get(hearing.of, ()) if t.nature is NatureTravail.ACCUEIL]
+        opening += max((t.fin - t.debut for t in ends), default=timedelta(minutes=self.session.reglages.accueil_jury))
+        slots = {(t.nature, t.epreuve): t.debut for t in wished}
+        placed: list[Travail] = []
+        for work in sorted(hearing.works, key=lambda t: (t.debut, t.epreuve), reverse=True):
+            low = max([opening, *self._handed_in(work, hearing)])
+            length = work.fin - work.debut
+            debut = slots.get((work.nature, work.epreuve))
+            if (
+                debut is None
+                or debut < low
+                or debut + length > hearing.entry
+                or not _free(debut, debut + length, taken)
+            ):
+                debut = _latest(low, hearing.entry - apart, length, taken)
+            if debut is None:
+                return None
+            placed.append(replace(work, jury=hearing.of[0], debut=debut, fin=debut + length))
+            taken.append((debut, debut + length))
+        return replace(hearing, works=tuple(placed))
+
+    def _handed_in(self, work: Travail, hearing: Hearing) -> Iterator[datetime]:
+        """When what is corrected has been handed in."""
+        if work.nature is NatureTravail.CORRECTION:
+            joined = {p.epreuve: p for p in hearing.written}
+            own = (p for p in self.plan.passages if (p.candidat, p.epreuve) == (work.candidat, work.epreuve))
+            yield from (joined.get(p.epreuve, p).fin for p in own)
+
+    def before(self, hearing: Hearing, of: JuryDay) -> Hearing:
+        """The hearing before another jury, or on another day, at the same hours, in the room of that jury."""
+        rooms = {self.rooms.get(hearing.of, ""): self.rooms.get(of, "")}
+        days = of[1] - hearing.of[1]
+
+        def there(part: Partie) -> Partie:
+            part = replace(part, debut=part.debut + days, fin=part.fin + days)
+            return replace(part, jury=of[0], salle=rooms.get(part.salle, part.salle)) if part.jury else part
+
+        return Hearing(
+            of,
+            tuple(replace(p, parties=tuple(map(there, p.parties))) for p in hearing.passages),
+            tuple(replace(_later(t, days), jury=of[0]) for t in hearing.works),
+            tuple(replace(_later(t, days), jury=of[0]) for t in hearing.deliberations),
+            tuple(self._joined(p, of[1]) for p in hearing.written),
+        )
+
+    def _joined(self, written: Passage, jour: date) -> Passage:
+        """What is passed with everybody, with those of a day who begin it then; where it is if nobody does."""
+        together = next((p for p in self.plan.passages if (p.epreuve, p.jour) == (written.epreuve, jour)), written)
+        moved, salle = together.debut - written.debut, together.parties[0].salle
+        parties = (replace(x, debut=x.debut + moved, fin=x.fin + moved, salle=salle) for x in written.parties)
+        return replace(written, parties=tuple(parties)) if moved else written
+
+    def with_hearings(self, changed: dict[JuryDay, list[Hearing]]) -> Plan:
+        """The plan in which these jury-days hold these hearings: their ends follow, breaks are to be written anew."""
+        gone = {
+            (h.candidat, p.epreuve): p for of in changed for h in self.hearings[of] for p in (*h.passages, *h.written)
+        }
+        there = {
+            (h.candidat, p.epreuve): p
+            for hearings in changed.values()
+            for h in hearings
+            for p in (*h.passages, *h.written)
+        }
+        moved = {key: there[key].debut - p.debut for key, p in gone.items() if key in there}
+        ends = {of: self._ends_around(of, hearings) for of, hearings in changed.items()}
+        works = [t for hearings in changed.values() for h in hearings for t in (*h.works, *h.deliberations)]
+        return replace(
+            self.plan,
+            passages=(
+                *(p for p in self.plan.passages if (p.candidat, p.epreuve) not in gone),
+                *there.values(),
+            ),
+            travaux=(
+                *(t for t in self.plan.travaux if (t.jury, t.debut.date()) not in changed),
+                *works,
+                *(t for around in ends.values() for t in around),
+            ),
+            presences=tuple(self._followed(gone, moved)),
+            compositions=tuple(
+                replace(c, debut=ends[c.jury, c.jour][0].debut, fin=ends[c.jury, c.jour][-1].fin)
+                if (c.jury, c.jour) in changed
+                else c
+                for c in self.plan.compositions
+                if changed.get((c.jury, c.jour), True)
+            ),
+        )
+
+    def _ends_around(self, of: JuryDay, hearings: list[Hearing]) -> list[Travail]:
+        """A jury-day's accueil and clôture around these hearings: where they are as long as these are its own."""
+        if not hearings:
+            return []
+        first = min(debut for h in hearings for debut in (*(t.debut for t in h.works), h.entry))
+        last = max(h.out for h in hearings)
+        old = {t.nature: t for t in self._ends[of] if t.nature in ENDS}
+        accueil, cloture = old[NatureTravail.ACCUEIL], old[NatureTravail.CLOTURE]
+        before = min(debut for h in self.hearings[of] for debut in (*(t.debut for t in h.works), h.entry))
+        after = max(h.out for h in self.hearings[of])
+        return [_later(accueil, first - before), _later(cloture, last - after)]
+
+    def _followed(
+        self, gone: dict[tuple[str, str], Passage], moved: dict[tuple[str, str], timedelta]
+    ) -> Iterator[Presence]:
+        """Those who accompany somebody, or watch over one who prepares alone, go with the passage."""
+        watched = {
+            (part.salle, part.debut, part.fin): moved[key]
+            for key, p in gone.items()
+            if key in moved
+            for part in p.parties
+            if not part.jury
+        }
+        for presence in self.plan.presences:
+            key = presence.candidat, presence.epreuve
+            if key in moved:
+                yield _later(presence, moved[key])
+            elif not presence.candidat and (presence.salle, presence.debut, presence.fin) in watched:
+                yield _later(presence, watched[presence.salle, presence.debut, presence.fin])
+            else:
+                yield presence
+
+
+def _free(debut: datetime, fin: datetime, taken: Iterable[Stretch]) -> bool:
+    return not any(d < fin and debut < f for d, f in taken)
+
+
+def _latest(low: datetime, high: datetime, length: timedelta, taken: Iterable[Stretch]) -> datetime | None:
+    """The latest start of a free stretch of that length between two moments."""
+    taken = list(taken)
+    starts = sorted({high - length, *(d - length for d, _ in taken if d <= high)}, reverse=True)
+    return next((s for s in starts if low <= s and s + length <= high and _free(s, s + length, taken)), None)

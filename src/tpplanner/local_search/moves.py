@@ -1,0 +1,149 @@
+"""What may be changed of a plan at one time: a written list of moves, all else staying where it is.
+
+A move is one candidat before another jury, on another day or at another hour; two candidats, two rooms or two membres
+in each other's place; a membre who does not sit that day in the place of one who does.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations, product
+
+from tpplanner.domain.plan import Composition, Plan
+from tpplanner.domain.session import Session
+from tpplanner.local_search.hearings import Hearing, JuryDay, JuryDays
+
+Moves = Callable[[Session, Plan], Iterator[Plan]]
+
+
+def candidat_elsewhere(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A candidat at each other hour at which a jury is free for them, before each jury of each day."""
+    days = JuryDays(session, plan)
+    for of, hearings in days.hearings.items():
+        for hearing in hearings:
+            rest = [h for h in hearings if h is not hearing]
+            for there in days.hearings:
+                others = rest if there == of else days.hearings[there]
+                for placed in _placed(days, hearing, there, others):
+                    changed = {of: rest, there: [*others, placed]}
+                    yield days.with_hearings(changed)
+
+
+def _placed(days: JuryDays, hearing: Hearing, of: JuryDay, others: list[Hearing]) -> Iterator[Hearing]:
+    """The hearing before a jury that hears these others, at each hour at which it is free."""
+    moved = days.before(hearing, of)
+    opening, end = days.day(of)
+    taken = [stretch for h in others for stretch in (*h.busy(), *((t.debut, t.fin) for t in h.works))]
+    lead = moved.entry - moved.passages[0].debut
+    for start in days.grid(opening, end - (moved.out - moved.passages[0].debut)):
+        there = moved.at(start + lead)
+        if (of, there.entry) == (hearing.of, hearing.entry):
+            continue
+        if any(d < f and debut < fin for d, fin in there.busy() for debut, f in taken):
+            continue
+        if (placed := days.with_works(there, others)) is not None:
+            yield placed
+
+
+def candidats_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
+    """Two candidats in each other's place; where they take other lengths, those before or after them are slid."""
+    days = JuryDays(session, plan)
+    hearings = [h for of in days.hearings for h in days.hearings[of]]
+    pairs = [(a, b) for a, b in combinations(hearings, 2) if a.candidat != b.candidat]
+    for names in dict.fromkeys(tuple(sorted((a.candidat, b.candidat))) for a, b in pairs):
+        yield plan.echange(dict(zip(names, reversed(names), strict=True)))
+    for a, b in pairs:
+        if a.of == b.of:
+            yield from _exchanged_before_one_jury(days, *sorted((a, b), key=lambda h: h.entry))
+        else:
+            yield from _exchanged_between_juries(days, a, b)
+
+
+def _exchanged_before_one_jury(days: JuryDays, first: Hearing, last: Hearing) -> Iterator[Plan]:
+    """The last in the place of the first, the first ending when the last did, those between slid."""
+    moved = (last.out - last.entry) - (first.out - first.entry)
+    others = [
+        h.slid(moved, first.out) if first.entry < h.entry < last.entry else h
+        for h in days.hearings[first.of]
+        if h not in (first, last)
+    ]
+    soon, late = last.at(first.entry), first.at(last.out - (first.out - first.entry))
+    for one, other in ((soon, late), (late, soon)):
+        placed = days.with_works(one, [*others, replace(other, works=())], (*first.works, *last.works))
+        second = placed and days.with_works(other, [*others, placed], (*first.works, *last.works))
+        if placed and second:
+            yield days.with_hearings({first.of: [*others, placed, second]})
+
+
+def _exchanged_between_juries(days: JuryDays, a: Hearing, b: Hearing) -> Iterator[Plan]:
+    of_a, of_b = list(_replaced(days, a, b)), list(_replaced(days, b, a))
+    for one, other in product(of_a, of_b):
+        yield days.with_hearings({a.of: one, b.of: other})
+
+
+def _replaced(days: JuryDays, gone: Hearing, comes: Hearing) -> Iterator[list[Hearing]]:
+    """The hearings of a jury-day with another candidat in the place of one: nobody slid, those after, those before."""
+    moved = (comes.out - comes.entry) - (gone.out - gone.entry)
+    others = [h for h in days.hearings[gone.of] if h is not gone]
+    after = [h.slid(moved, gone.out) if h.entry > gone.entry else h for h in others]
+    before = [h.slid(-moved) if h.entry < gone.entry else h for h in others]
+    ways = [(timedelta(), others)] if not moved else [(timedelta(), others), (timedelta(), after), (-moved, before)]
+    for shift, staying in ways:
+        there = days.before(comes, gone.of).at(gone.entry + shift)
+        placed = days.with_works(there, staying, gone.works)
+        if placed is not None:
+            yield [*staying, placed]
+
+
+def rooms_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A jury in another room on a day, that of another jury, which takes its own, or a free one."""
+    for composition in plan.compositions:
+        for salle in session.salles:
+            if salle.id != composition.salle:
+                yield _with_rooms(plan, composition.jour, {composition.salle: salle.id, salle.id: composition.salle})
+
+
+def _with_rooms(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
+    """The juries of a day in each other's room, or in a free one."""
+    return replace(
+        plan,
+        passages=tuple(
+            replace(p, parties=tuple(replace(x, salle=rooms.get(x.salle, x.salle)) if x.jury else x for x in p.parties))
+            if p.jour == jour
+            else p
+            for p in plan.passages
+        ),
+        compositions=tuple(
+            replace(c, salle=rooms.get(c.salle, c.salle)) if c.jour == jour else c for c in plan.compositions
+        ),
+    )
+
+
+def membres_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A membre in the place of another, in one jury-day or throughout, who takes theirs where they sit."""
+    for composition in plan.compositions:
+        for gone, comes in product(composition.membres, (m.id for m in session.membres)):
+            if comes in composition.membres:
+                continue
+            yield _seated(plan, {composition}, {gone: comes})
+            for other in plan.compositions:
+                if other.jour == composition.jour and comes in other.membres and gone not in other.membres:
+                    yield _seated(plan, {composition, other}, {gone: comes, comes: gone})
+    sitting = sorted({m for c in plan.compositions for m in c.membres})
+    for gone, comes in product(sitting, (m.id for m in session.membres)):
+        if gone != comes and (comes not in sitting or gone < comes):
+            yield _seated(plan, set(plan.compositions), {gone: comes, comes: gone})
+
+
+def _seated(plan: Plan, where: set[Composition], names: dict[str, str]) -> Plan:
+    return replace(
+        plan,
+        compositions=tuple(
+            replace(c, membres=tuple(sorted(names.get(m, m) for m in c.membres))) if c in where else c
+            for c in plan.compositions
+        ),
+    )
+
+
+MOVES: tuple[Moves, ...] = (membres_exchanged, candidats_exchanged, candidat_elsewhere, rooms_exchanged)
+"""The written list, what is tried soonest first."""

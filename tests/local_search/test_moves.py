@@ -1,0 +1,88 @@
+"""No plan that the local search leaves is dominated: each single change is tried by other words, the audit judging."""
+
+from dataclasses import replace
+
+import pytest
+
+import worlds
+from drawing import seeded
+from one_change import changes
+from tpplanner import local_search
+from tpplanner.audit import breaks, check, holds, measured, oddities
+from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.session import Session
+from tpplanner.local_search import improved
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
+from tpplanner.texts.lecture import non_essayees
+
+DRAWS = 200
+SAMPLE = (0, 1, 4, 8, 11, 16)
+"""Of them, those for each commit."""
+
+
+def drawn(seed: int) -> tuple[Session, Plan]:
+    """A session and a plan that respects the rules, drawn without any solver."""
+    return next(iter(worlds.valid(seeded(f"one change {seed}"))))
+
+
+def cost(session: Session, plan: Plan) -> tuple[list[int], tuple[int, ...]]:
+    return list(measured(session, plan).values()), oddities(session, plan)
+
+
+def better(session: Session, plan: Plan) -> str:
+    """The first change that would make a plan better; empty where none would."""
+    here = cost(session, plan)
+    changed = changes(session, plan)
+    return next((told for told, other in changed if cost(session, other) < here and holds(session, other)), "")
+
+
+def not_dominated(seed: int) -> None:
+    """Fail where one change makes a plan better."""
+    session, plan = drawn(seed)
+    best = improved(session, plan)
+    assert not best.untried
+    assert not check(session, best.plan).violations
+    assert cost(session, best.plan) <= cost(session, plan)
+    assert better(session, best.plan) == "", f"draw {seed}"
+
+
+@pytest.mark.parametrize("seed", SAMPLE)
+def test_no_single_change_makes_a_plan_better(seed):
+    not_dominated(seed)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", sorted({*range(DRAWS)} - {*SAMPLE}))
+def test_no_single_change_makes_any_of_many_plans_better(seed):
+    not_dominated(seed)
+
+
+def test_single_changes_find_better_plans_than_most_that_are_drawn():
+    dominated = [seed for seed in SAMPLE if better(*drawn(seed))]
+    assert len(dominated) >= 4
+
+
+def test_breaks_are_written_anew():
+    session, plan = drawn(1)
+    best = improved(session, plan).plan
+    assert best != plan
+    written = {(t.jury, t.debut, t.fin) for t in best.travaux if t.nature is NatureTravail.PAUSE}
+    assert written == set(breaks(session, best))
+
+
+def test_what_there_was_no_time_to_try_is_told(monkeypatch):
+    session, plan = drawn(4)
+    monkeypatch.setattr(local_search, "MOST_JUDGED", len(session.candidats))
+    _, report = planned(session, Budget(5, workers=1, reproducible=True))
+    assert report is not None
+    told = [issue.message for issue in report.avertissements]
+    assert told == [non_essayees(improved(session, plan).untried).message]
+    assert "deux candidats échangés" in told[0]
+
+
+def test_a_move_that_breaks_a_rule_is_refused():
+    session, plan = drawn(8)
+    away = replace(session, membres=tuple(replace(m, observateur=True) for m in session.membres))
+    best = improved(away, plan)
+    assert best.plan == plan
