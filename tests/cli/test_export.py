@@ -167,11 +167,13 @@ def test_a_workbook_without_a_planning_is_told(tmp_path, capsys):
 def test_what_is_still_to_compare_with_the_re_is_told_on_the_terminal_alone(planning, tmp_path, capsys):
     assert run(["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "agrement"]) == ExitCode.OK
     said = capsys.readouterr().err
-    assert "L'affiche et le dossier d'agrément n'indiquent pas que les durées sont vérifiées." in said
+    assert "« Brouillon – durées non comparées au référentiel : ne pas transmettre »" in said
     assert "« RE vérifié le »" in said
     assert "! Une mise à jour du 02/07/2024 existe ; elle n'a pas été lue." in said
     assert run(["export", str(planning), "-o", str(tmp_path / "e"), "--pour", "jury", "--format", "ics"]) == ExitCode.OK
-    assert "ne disent pas que les durées sont vérifiées" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Brouillon" not in said
+    assert "vérifiées" not in said
 
 
 @pytest.mark.proof

@@ -99,14 +99,20 @@ def test_a_rule_that_concerns_somebody_is_kept_not_without_object(regle, base):
         ("aide_presente", deux_jurys(amenages=False)),
         ("epreuve_collective", sur_postes()),
         ("quota_jury", sur_postes()),
-        ("surveillance", replace(session(), personnes=())),
-        ("responsable_present", replace(session(), personnes=())),
         ("passage_fige", session()),
     ],
 )
 def test_a_rule_that_concerns_nobody_says_so(regle, base):
     report = check(session(), plan_cda_trois())
     assert verdicts(Agenda(base, plan_cda_trois()), report)[regle].verdict is Compliance.VOID
+
+
+@pytest.mark.parametrize("regle", ["surveillance", "responsable_present"])
+def test_a_rule_on_people_whom_nobody_lists_is_not_checked_and_says_so(regle):
+    base = replace(session(), personnes=())
+    finding = verdicts(Agenda(base, plan_cda_trois()), check(session(), plan_cda_trois()))[regle]
+    assert finding.verdict is Compliance.VOID
+    assert finding.texte.startswith("Non contrôlée (le classeur ne liste aucun ")
 
 
 def test_a_breach_shows_even_of_a_rule_without_object():
@@ -119,8 +125,8 @@ def test_a_breach_shows_even_of_a_rule_without_object():
 def test_the_referentiel_is_told_verified_or_not_with_its_values_to_confirm(book):
     base = deux_jurys(2)
     verified = results(book(base, plan_de(base, 2))["Conformité"])
-    line = "Les épreuves et leurs durées sont celles du référentiel d'évaluation."
-    assert verified[line][0] == "Oui, comparé au document officiel"
+    line = "Conformité des épreuves et de leurs durées au référentiel d'évaluation."
+    assert verified[line][0] == "Sous réserve : recopiées du document officiel, non comparées par le centre"
     base = sur_postes()
     sheet = book(base, plan_de(base))["Conformité"]
     assert results(sheet)[line][0].startswith("Sous réserve")

@@ -17,6 +17,7 @@ from tpplanner.export.agenda import Agenda, Sort, stretches
 from tpplanner.export.html_page import html_page
 from tpplanner.rules import HARD
 from tpplanner.texts.classeur import sans_coupure
+from tpplanner.texts.documents import numero_et_nom
 
 CASES = {
     "deux_jurys": (deux_jurys, 2),
@@ -66,7 +67,7 @@ def test_each_candidat_has_his_hours_day_by_day(page):
     names = page.agenda.names
     assert len(cards) == len(page.session.candidats)
     for candidat in page.session.candidats:
-        title = f"n° {page.agenda.numeros[candidat.id]} – {names.candidat(candidat.id)}"
+        title = numero_et_nom(page.agenda.numeros[candidat.id], names.candidat(candidat.id))
         told = Counter(
             (day, epreuve, pair) for day, _, hours, epreuve, _ in cards[title] for pair in HOURS.findall(hours)
         )
@@ -108,7 +109,7 @@ def test_each_room_has_what_candidats_pass_there(page):
         expected = Counter(
             (
                 f"{m.debut:%H:%M} – {m.fin:%H:%M}",
-                f"n° {page.agenda.numeros[m.candidat]} – {page.agenda.names.candidat(m.candidat)}",
+                numero_et_nom(page.agenda.numeros[m.candidat], page.agenda.names.candidat(m.candidat)),
             )
             for m in passed
         )

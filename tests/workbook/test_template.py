@@ -102,7 +102,7 @@ def test_what_is_filled_or_to_be_verified_is_in_sight(tmp_path):
     assert not folded_columns(opened(tmp_path / "b.xlsx")["Épreuves"]) & {"Modalité", "Nature", "Postes partagés"}
 
 
-def test_session_is_three_blocks_and_the_rest_folded_below(first):
+def test_session_is_four_blocks_and_the_rest_folded_below(first):
     sheet = first["Session"]
     away = folded_rows(sheet)
     headings = [
@@ -112,6 +112,7 @@ def test_session_is_three_blocks_and_the_rest_folded_below(first):
         "La session",
         "Le centre",
         "Le responsable de session",
+        "Le référentiel",
         "Plus tard, si besoin : affichage, convocations, agrément",
     ]
     assert away == list(range(away[0], sheet.max_row + 1))

@@ -149,17 +149,11 @@ def export(planning: Path, pour: tuple[str, ...], **arguments: Any) -> int:
         say_issues([Issue(Severity.ERROR, documents.manquements(manquements), documents.MANQUEMENTS_CONSEIL)])
         return ExitCode.BREACH
     say_issues(exported.written.avertissements)
-    if not session.re_verifie_le and {Audience.AFFICHAGE, Audience.AGREMENT} & set(pour):
-        _say_unverified(Agenda(session, exported.reading.edite[0]).avertissements)
+    agenda = Agenda(session, exported.reading.edite[0])
+    if not agenda.verifiees and {Audience.AFFICHAGE, Audience.AGREMENT} & set(pour):
+        for text in agenda.avertissements:
+            say(f"! {text}")
     say(documents.ecrits(len(exported.written.fichiers), str(exported.folder)))
     if manquements:
         say_issues([Issue(Severity.WARNING, documents.malgre(manquements), documents.MALGRE_CONSEIL)])
     return ExitCode.OK
-
-
-def _say_unverified(avertissements: tuple[str, ...]) -> None:
-    """What the documents do not tell of the référentiel, and is still to be compared with the RE."""
-    if avertissements:
-        say_issues([Issue(Severity.WARNING, documents.RE_A_VERIFIER, documents.RE_A_VERIFIER_CONSEIL, SESSION.titre)])
-    for text in avertissements:
-        say(f"! {text}")

@@ -111,6 +111,7 @@ def _conclude(solved: "Solved", classeurs: list[Path], secondes: float) -> int:
 
 
 def _planned(reading: "Reading", report: "Report", written: "Written | CannotWrite", secondes: float) -> int:
+    from tpplanner.domain.duties import Verification, verification_du_re
     from tpplanner.rules import HARD
     from tpplanner.texts import fautes
     from tpplanner.texts.referentiels import avertissements
@@ -122,7 +123,7 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     say(commande.bon_sens(report.bon_sens))
     say_granted(session)
     say_issues(() if isinstance(written, CannotWrite) else written.avertissements)
-    compare = session.re_verifie_le is not None
+    compare = verification_du_re(session) is not Verification.ABSENTE
     for text in avertissements(session.referentiel, _epreuves(session), compare=compare):
         say(f"! {text}")
     if session.non_places:

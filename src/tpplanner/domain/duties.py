@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from math import ceil
 
 from tpplanner.domain.plan import Passage, Plan, Presence
@@ -51,6 +52,32 @@ def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:
     if epreuve.modalite == "QP":
         return reglages.correction_qp
     return reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else reglages.correction_autre
+
+
+# Whether anybody compared with the RE what a session goes by: asked by every paper, page and command that tells it.
+
+
+class Verification(StrEnum):
+    """How far the centre vouches for the durations that a session goes by."""
+
+    ABSENTE = "absente"
+    """nobody of the centre says that they compared them with the RE: a day and a name"""
+    A_CONFIRMER = "a_confirmer"
+    """somebody did, but values that the source of the référentiel does not state are still to be confirmed"""
+    FAITE = "faite"
+
+
+def verification_du_re(session: Session) -> Verification:
+    """How far the centre vouches for the durations of the épreuves that somebody sits."""
+    if session.re_verifie_le is None or not session.re_verifie_par:
+        return Verification.ABSENTE
+    dues = (e for candidat in session.candidats for e in epreuves_de(session.referentiel, candidat))
+    return Verification.A_CONFIRMER if any(e.a_confirmer for e in dues) else Verification.FAITE
+
+
+def re_lu(session: Session) -> bool:
+    """Whether anybody read the RE: whoever wrote the référentiel down from it, or the centre."""
+    return session.referentiel.verifie or verification_du_re(session) is Verification.FAITE
 
 
 # Whether a session holds together: what the types alone cannot say.

@@ -147,6 +147,11 @@ def sans_reserve(niveaux: tuple[Niveau, ...]) -> tuple[Niveau, ...]:
 BORNES: dict[str, Bounds] = {f.name: f.metadata["bounds"] for f in fields(Reglages) if "bounds" in f.metadata}
 """The bounds of each length and each count."""
 
+SEARCH = frozenset(
+    ("fin_tardive", "presence_midi", "midi_debut", "midi_fin", "reserve", "absence_lourde", "pas", "niveaux", "graine")
+)
+"""The réglages by which plans are looked for and compared: no rule reads them, and nobody outside the centre does."""
+
 PAS_PERMIS = (1, 5, 10, 15)
 
 MINUTES_LIBRES = 20

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar, cast
 
-from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.duties import Verification, epreuves_de, verification_du_re
 from tpplanner.domain.plan import (
     Composition,
     NatureAccueil,
@@ -34,9 +34,9 @@ from tpplanner.texts.classeur import (
     majoration_par_nature,
 )
 from tpplanner.texts.documents import numero, numeros
-from tpplanner.texts.noms import TRAVAUX, Noms, heure_chiffres
+from tpplanner.texts.noms import TRAVAUX, Noms, dit_le_numero, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
-from tpplanner.texts.referentiels import avertissements, verifiees_par_le_centre
+from tpplanner.texts.referentiels import avertissements, brouillon, verifiees_par_le_centre
 
 _Value = TypeVar("_Value")
 
@@ -176,14 +176,26 @@ class Agenda:
     def avertissements(self) -> tuple[str, ...]:
         """What the responsable is told of the référentiel, for the épreuves that somebody sits."""
         passees = {passage.epreuve for passage in self.plan.passages}
-        compare = self.session.re_verifie_le is not None
+        compare = self.verification is not Verification.ABSENTE
         return avertissements(
             self.session.referentiel, [e for e in self.epreuves.values() if e.id in passees], compare=compare
         )
 
+    @cached_property
+    def verification(self) -> Verification:
+        """How far the centre vouches for its durations."""
+        return verification_du_re(self.session)
+
+    @property
+    def brouillon(self) -> str:
+        """That what goes to the administration is a draft, and why; empty where it may go."""
+        return brouillon(self.verification)
+
     @property
     def verifiees(self) -> str:
         """What everybody may read of it: that the centre compared its durations with the RE; empty if it did not."""
+        if self.verification is not Verification.FAITE:
+            return ""
         return verifiees_par_le_centre(self.session.re_verifie_le, one_line(self.session.re_verifie_par))
 
     # -- moments
@@ -368,7 +380,8 @@ def qui(agenda: Agenda, candidats: Iterable[str]) -> str:
     numbers = [agenda.numeros[c] for c in liste if c in agenda.numeros]
     inconnus = [agenda.names.candidat(c) for c in liste if c not in agenda.numeros]
     if len(liste) == 1:
-        return " ".join([*(numero(n) for n in numbers), agenda.names.candidat(liste[0])])
+        nom = agenda.names.candidat(liste[0])
+        return " ".join([*(numero(n) for n in numbers if not dit_le_numero(nom, n)), nom])
     return texte_classeur.plusieurs(
         len(liste), ", ".join(filter(None, (numeros(numbers) if numbers else "", *inconnus)))
     )

@@ -24,6 +24,7 @@ from tpplanner.files.beside import take_away
 from tpplanner.files.names import file_name, free_name
 from tpplanner.files.place import Replaceable, any_file, check_replaceable, make_folder
 from tpplanner.files.writing import Content, Written, put_all
+from tpplanner.sheets.session import SESSION
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.commande import pas_de_cette_session
@@ -128,8 +129,19 @@ def write_dossier(
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _unused_letters(matter, audiences, formats)
     nothing = _without_documents(audiences, formats)
+    draft = _draft(matter, {inside.name for inside, _, _ in prepared})
     leftovers = () if matter.personnes else _left_from_before(fichiers)
-    return Written(fichiers, (*avertissements, *leftovers, *unheard, *nothing, *unfinished(folder)))
+    return Written(fichiers, (*avertissements, *draft, *leftovers, *unheard, *nothing, *unfinished(folder)))
+
+
+def _draft(matter: Matter, folders: Collection[str]) -> Iterator[Issue]:
+    """That what is written for the administration may not be sent yet, and what is written for the wall says less."""
+    agenda = matter.agenda
+    if agenda.brouillon and Audience.AGREMENT.value in folders:
+        avis = texte.agrement_en_brouillon(agenda.brouillon)
+        yield Issue(Severity.WARNING, avis.message, avis.conseil, SESSION.titre)
+    elif agenda.avertissements and not agenda.verifiees and Audience.AFFICHAGE.value in folders:
+        yield Issue(Severity.WARNING, texte.RE_A_VERIFIER, texte.RE_A_VERIFIER_CONSEIL, SESSION.titre)
 
 
 def _of_dossier(folder: Path, session: Session) -> Replaceable:

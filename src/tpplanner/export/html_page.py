@@ -34,7 +34,7 @@ from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
 from tpplanner.export.standing import made_for, stamp
-from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
+from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, non_verifie, remarques, rules_by_theme
 from tpplanner.files.writing import Placed, put
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
@@ -65,6 +65,7 @@ class Checks:
     themes: tuple[RulesOfTheme, ...]
     remarques: tuple[str, ...]
     referentiel: tuple[str, ...]
+    non_verifie: tuple[str, ...]
     niveaux: tuple[tuple[str, ...], ...]
     bon_sens: str
 
@@ -87,6 +88,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
         ),
         remarques=tuple(remarques(agenda, report, avertissements)) or (texte_classeur.AUCUN_AVERTISSEMENT,),
         referentiel=tuple(remarks),
+        non_verifie=non_verifie(agenda),
         niveaux=tuple(niveau_dit(agenda, atteint) for atteint in report.niveaux),
         bon_sens=texte_classeur.bon_sens(report.bon_sens),
     )

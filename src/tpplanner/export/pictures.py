@@ -17,7 +17,7 @@ from tpplanner.export.text_size import text_points
 from tpplanner.texts import classeur as texte
 from tpplanner.texts import documents
 from tpplanner.texts.documents import INITIALES, LEGENDE, LEGENDE_TITRE, description, infobulle, sigles, titre
-from tpplanner.texts.noms import heure, heure_chiffres
+from tpplanner.texts.noms import dit_le_numero, heure, heure_chiffres
 
 # A day as a picture: time down, a column for the site, each jury, each room in which candidats compose.
 
@@ -106,8 +106,9 @@ def _passage_of(moment: Moment) -> tuple[str, str]:
 
 def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
     """What somebody does, by their number and name, and by their number alone."""
-    court = texte.numero(quoi, agenda.numeros[candidat]) if candidat in agenda.numeros else f"{quoi} – {candidat}"
-    return f"{court} {agenda.names.candidat(candidat)}", court
+    nom, numero = agenda.names.candidat(candidat), agenda.numeros.get(candidat)
+    court = f"{quoi} – {candidat}" if numero is None else texte.numero(quoi, numero)
+    return (court if numero is not None and dit_le_numero(nom, numero) else f"{court} {nom}"), court
 
 
 def _rooms(agenda: Agenda, jour: date) -> Iterable[Timeline]:

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from tpplanner.domain.affichage import as_everybody_sees, has_majorations, posted_plan
 from tpplanner.domain.appels import appel_affiche
+from tpplanner.domain.duties import re_lu
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import NOON
@@ -264,6 +265,11 @@ def organisee(epreuve: Epreuve) -> str:
         return texte.INDIVIDUELLE
     entire = epreuve.minutes_jury == epreuve.minutes
     return texte.DEVANT_LE_JURY if entire else texte.EN_PARTIE_DEVANT_LE_JURY
+
+
+def titre_des_epreuves(agenda: Agenda) -> str:
+    """What heads the épreuves and their durations: that they are those of the RE, where somebody read it."""
+    return texte.EPREUVES_TITRE if re_lu(agenda.session) else texte.EPREUVES_NON_LUES
 
 
 def final_du_dernier_ccp(agenda: Agenda) -> str:

@@ -8,10 +8,11 @@ from enum import StrEnum
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.diagnosis.requirements import FAMILIES
 from tpplanner.domain.answers import NiveauAtteint, Report
-from tpplanner.domain.reglages import BORNES, Reglages
+from tpplanner.domain.duties import Verification, re_lu
+from tpplanner.domain.reglages import BORNES, SEARCH, Reglages
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
-from tpplanner.rules import HARD, HardCard, Theme
+from tpplanner.rules import HARD, Authority, HardCard, Theme
 from tpplanner.sheets.session import CHAMPS, REGLAGES
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
@@ -54,8 +55,15 @@ def _finding(agenda: Agenda, carte: HardCard, phrases: list[str]) -> Finding:
     if agenda.session.fictive and carte.nommees:
         return Finding(Compliance.VOID, texte.sans_objet(texte.FICTIVE))
     if carte.sans_objet and not _concerns(agenda, carte.name):
-        return Finding(Compliance.VOID, texte.sans_objet(carte.sans_objet))
-    return Finding(Compliance.KEPT, texte.RESPECTEE)
+        raison = texte.sans_objet(carte.sans_objet, controlee=not carte.non_controlee)
+        return Finding(Compliance.VOID, _reserved(agenda, carte, raison))
+    return Finding(Compliance.KEPT, _reserved(agenda, carte, texte.RESPECTEE))
+
+
+def _reserved(agenda: Agenda, carte: HardCard, resultat: str) -> str:
+    """A result; of a rule that rests on the RE, with the reserve that nobody read it, where nobody did."""
+    unread = Authority.RE in carte.sources and not re_lu(agenda.session)
+    return texte.RE_NON_LU.format(resultat=resultat) if unread else resultat
 
 
 def _concerns(agenda: Agenda, regle: str) -> bool:
@@ -123,13 +131,14 @@ def conforme_re(agenda: Agenda, report: Report) -> Rule:
 def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:
     if any(violation.regle in _RE_RULES for violation in report.violations):
         return texte.CONFORME_RE_NON, False
-    if agenda.session.re_verifie_le:
-        return texte.CONFORME_RE_PAR_LE_CENTRE, True
-    if not agenda.session.referentiel.verifie:
-        return texte.CONFORME_RE_NON_VERIFIE, False
-    if any(agenda.epreuves[e].a_confirmer for e in _due(agenda)):
-        return texte.CONFORME_RE_A_CONFIRMER, False
-    return texte.CONFORME_RE_VERIFIE, True
+    match agenda.verification:
+        case Verification.FAITE:
+            return texte.CONFORME_RE_PAR_LE_CENTRE, True
+        case Verification.A_CONFIRMER:
+            return texte.CONFORME_RE_A_CONFIRMER, False
+        case Verification.ABSENTE:
+            verifie = agenda.session.referentiel.verifie
+            return (texte.CONFORME_RE_RECOPIE if verifie else texte.CONFORME_RE_NON_VERIFIE), False
 
 
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
@@ -158,6 +167,12 @@ def niveau_dit(agenda: Agenda, atteint: NiveauAtteint) -> tuple[str, str, str, s
     )
 
 
+def non_verifie(agenda: Agenda) -> tuple[str, ...]:
+    """What nobody checked: the durations first, until the centre says that it did."""
+    compare = agenda.verification is not Verification.ABSENTE
+    return texte.NON_VERIFIE_LISTE if compare else (texte.NON_COMPARE, *texte.NON_VERIFIE_LISTE)
+
+
 # The réglages of a session as its report of conformity tells them: value, bounds, and who chose it.
 
 
@@ -172,10 +187,19 @@ class Reglage:
     hors_bornes: bool
 
 
+def reglages_de_la_session(agenda: Agenda) -> Iterator[Reglage]:
+    """Those that rules read, for whoever judges the session and not the search."""
+    return _reglages(agenda, (champ for champ in CHAMPS if champ not in SEARCH))
+
+
 def reglages(agenda: Agenda) -> Iterator[Reglage]:
     """Each réglage, in the order of the workbook."""
+    return _reglages(agenda, CHAMPS)
+
+
+def _reglages(agenda: Agenda, champs: Iterable[str]) -> Iterator[Reglage]:
     chosen = agenda.session.reglages
-    for champ in CHAMPS:
+    for champ in champs:
         colonne = REGLAGES.colonne(champ)
         valeur = getattr(chosen, champ)
         dehors = valeur is not None and champ in BORNES and not BORNES[champ].hold(valeur)

@@ -174,6 +174,8 @@ class HardCard(Card):
     """it is about people by their name: nobody is known yet in a fictive session"""
     sans_objet: str = ""
     """why it concerns nothing in some sessions: those whose exigence has no subject, or as `export.verdicts` says"""
+    non_controlee: bool = False
+    """where its exigence has no subject it is not without object: it is not checked, for want of names"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -640,7 +640,8 @@ CARDS = (
         sources=(Authority.RE, Authority.WEBINAIRE),
         binds=(Binding.SESSION,),
         exigence=Exigence("Chaque salle surveillée a son surveillant : {gens}.", role="surveillant", held=True),
-        sans_objet="le classeur ne liste aucun surveillant : non vérifiée",
+        sans_objet="le classeur ne liste aucun surveillant",
+        non_controlee=True,
         manquements={
             "": "{salle}, {jour} : personne ne surveille de {debut} à {fin}.",
         },
@@ -717,7 +718,8 @@ CARDS = (
             "Un responsable est présent toute la journée, et n'est alors ni membre ni comédien : {gens}.",
             role="responsable",
         ),
-        sans_objet="le classeur ne liste aucun responsable de session : non vérifiée",
+        sans_objet="le classeur ne liste aucun responsable de session",
+        non_controlee=True,
         manquements={"": "{jour} : aucun responsable de session de {debut} à {fin}."},
     ),
     # Where things take place.

@@ -159,6 +159,13 @@ SESSION = Feuille(
     texte("contact_suppleants", "Contacts des suppléants", "contact du suppléant").dit(
         "Dans le même ordre, séparés par « ; »."
     ),
+    date("re_verifie_le", "RE vérifié le", "durées du re vérifiées le", tolerant=True, rubrique="Le référentiel").dit(
+        "Quand quelqu'un du centre a comparé, ligne par ligne, la feuille Épreuves au référentiel d'évaluation en"
+        " vigueur. Vide : le dossier d'agrément est un brouillon, et le dit sur chaque page."
+    ),
+    texte("re_verifie_par", "RE vérifié par", "durées du re vérifiées par").dit(
+        "Qui l'a fait, NOM Prénom : le dossier d'agrément et l'affiche le nomment."
+    ),
     choix(
         "affichage",
         "Candidats sur l'affichage",
@@ -168,13 +175,6 @@ SESSION = Feuille(
         rare=True,
         rubrique="Plus tard, si besoin : affichage, convocations, agrément",
     ).dit("Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré."),
-    date("re_verifie_le", "RE vérifié le", "durées du re vérifiées le", rare=True, tolerant=True).dit(
-        "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
-        " d'agrément l'indiquent. Vide : ils n'en font pas mention."
-    ),
-    texte("re_verifie_par", "RE vérifié par", "durées du re vérifiées par", rare=True).dit(
-        "Qui l'a fait, tel que ces documents le nommeront."
-    ),
     texte("numero_ceres", "N° de session CERES", "n° ceres", rare=True).dit("Le numéro de la session dans CERES."),
     date("convocations_envoyees", "Convocations envoyées le", "convocations envoyées", rare=True).dit(
         "Vide tant qu'elles ne sont pas parties. Ensuite personne ne commence avant l'heure de la feuille"

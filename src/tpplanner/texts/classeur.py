@@ -65,9 +65,10 @@ ORGANISATION_ENTETES = (
     "Remarque",
 )
 TOTAUX_TITRE = "Totaux du référentiel d'évaluation (RE) et du planning"
+TOTAUX_NON_LUS = "Totaux du référentiel utilisé et du planning"
 TOTAUX_AIDE = (
-    "Les durées du RE sont celles de ce à quoi chaque candidat est présenté. Un écart vient d'un temps majoré, "
-    "arrondi à la minute supérieure."
+    "Les totaux sont ceux de ce à quoi chaque candidat est présenté. Un écart vient d'un temps majoré, arrondi à la "
+    "minute supérieure."
 )
 TOTAUX_ENTETES = (
     "N°",
@@ -292,16 +293,26 @@ SALLE_A_PART = "salle à part"
 SALLE_ACCESSIBLE = "salle accessible"
 
 
-def totaux_du_re(table: Table) -> str:
-    """The totals that the RE prints for a table, and the sums of its épreuves."""
+def du_re(entete: str, *, lu: bool) -> str:
+    """A heading of durations of the RE; that they are to be compared with it, where nobody read it (not `lu`)."""
+    return entete if lu else re.sub(r"(?: du|,) RE$", " à comparer au RE", entete)
+
+
+def totaux_titre(*, lu: bool) -> str:
+    """The title of the totals, those of the RE where it was read."""
+    return TOTAUX_TITRE if lu else TOTAUX_NON_LUS
+
+
+def totaux_du_re(table: Table, *, lu: bool) -> str:
+    """The totals that the RE prints for a table (its source, where nobody read it), and the sums of its épreuves."""
     imprimes = [
         f"{duree(minutes)} {quoi}"
         for minutes, quoi in ((table.total_candidat, "pour le candidat"), (table.presence_jury, "de présence du jury"))
         if minutes
     ]
-    re = f"le RE imprime {' et '.join(imprimes)}" if imprimes else "le RE lu n'imprime pas de total"
+    donnes = f"{'le RE imprime' if lu else 'la source donne'} {' et '.join(imprimes)} ; " if imprimes else ""
     sommes = f"{duree(table.minutes)} pour le candidat et {duree(table.minutes_jury)} de présence du jury"
-    return f"{table.nom} : {re} ; somme des épreuves : {sommes}."
+    return f"{table.nom} : {donnes}somme des épreuves : {sommes}."
 
 
 postes = Phrase("{occupes} sur {total}")
@@ -332,15 +343,16 @@ THEMES = {
 }
 
 RESPECTEE = "Respectée"
+NON_CONTROLEE = "Non contrôlée"
 NON_RESPECTEE = "NON RESPECTÉE"
 SANS_OBJET = "Sans objet"
 CONSTATE = "Constaté (déjà passé) : {phrase}"
 
 FICTIVE = "session fictive : la règle porte sur des personnes nommées"
 
-CONFORME_RE = "Les épreuves et leurs durées sont celles du référentiel d'évaluation."
-CONFORME_RE_VERIFIE = "Oui, comparé au document officiel"
+CONFORME_RE = "Conformité des épreuves et de leurs durées au référentiel d'évaluation."
 CONFORME_RE_PAR_LE_CENTRE = "Oui, vérifié par le centre"
+CONFORME_RE_RECOPIE = "Sous réserve : recopiées du document officiel, non comparées par le centre"
 CONFORME_RE_NON_VERIFIE = "Sous réserve : le référentiel n'a pas été vérifié"
 CONFORME_RE_A_CONFIRMER = "Sous réserve : des valeurs sont à confirmer"
 CONFORME_RE_NON = "NON : voir les règles non respectées"
@@ -348,7 +360,9 @@ CONFORME_RE_NON = "NON : voir les règles non respectées"
 REFERENTIEL = "Référentiel utilisé"
 AVERTISSEMENTS = "Avertissements"
 AUCUN_AVERTISSEMENT = "Rien d'autre à signaler."
-REGLAGES = "Réglages : ce que le RE laisse au choix du centre"
+RE_NON_LU = "{resultat} – référentiel non comparé au RE"
+"""A result on what the RE says, where nobody read it."""
+REGLAGES = "Réglages : ce que le centre choisit"
 REGLAGES_AIDE = (
     "Les bornes sont celles de tpplanner, pas du RE ; une valeur hors bornes est permise, et signalée en gras."
 )
@@ -361,6 +375,7 @@ HORS_BORNES = "hors bornes"
 OUI, NON = "oui", "non"
 
 NON_VERIFIE = "Ce qui n'est pas vérifié"
+NON_COMPARE = "Les durées : personne au centre n'a encore indiqué les avoir comparées au référentiel d'évaluation."
 NON_VERIFIE_LISTE = (
     "Le plateau technique : matériel, postes et locaux réels, comparés à l'annexe du RE.",
     "L'identité des candidats, des membres du jury et du comédien, et les pièces que chacun apporte.",
@@ -401,9 +416,9 @@ def introduction(nombre: int, violations: int) -> str:
     )
 
 
-def sans_objet(raison: str) -> str:
-    """That a rule concerns nothing here, and why."""
-    return f"{SANS_OBJET} ({raison})"
+def sans_objet(raison: str, *, controlee: bool = True) -> str:
+    """That a rule concerns nothing here, or is not checked, and why."""
+    return f"{SANS_OBJET if controlee else NON_CONTROLEE} ({raison})"
 
 
 def etabli(classeur: str, version: str) -> str:

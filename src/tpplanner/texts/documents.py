@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tpplanner.domain.session import cle
+from tpplanner.domain.session import Role, cle
 from tpplanner.texts.classeur import SIGLES
-from tpplanner.texts.noms import Texte, accorde
+from tpplanner.texts.noms import Texte, accorde, dit_le_numero
 from tpplanner.texts.phrases import Avis, Phrase
 
 # What the documents of a dossier are called, for whom each says that it is, and what is said of the folder.
@@ -55,10 +55,12 @@ POUR_LES_DOCUMENTS = {
 }
 """What each field of *Session* is for, where a document would be without."""
 
-RE_A_VERIFIER = "L'affiche et le dossier d'agrément n'indiquent pas que les durées sont vérifiées."
+RE_A_VERIFIER = "L'affiche n'indique pas que les durées sont vérifiées."
 RE_A_VERIFIER_CONSEIL = (
-    "Comparez-les au référentiel d'évaluation, puis remplissez « RE vérifié le » et « RE vérifié par »."
+    "Comparez-les ligne par ligne au référentiel d'évaluation en vigueur, puis remplissez « RE vérifié le » et « RE "
+    "vérifié par »."
 )
+agrement_en_brouillon = Avis("Le dossier d'agrément porte sur chaque page : « {brouillon} ».", RE_A_VERIFIER_CONSEIL)
 MALGRE_CONSEIL = "« tpplanner check » indique lesquels."
 RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
 
@@ -149,6 +151,7 @@ CONSIGNE = (
     "fin de l'épreuve."
 )
 EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
+EPREUVES_NON_LUES = "Épreuves et durées de la session"
 EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")
 PAR_TABLE = "Épreuves de la session : {table}"
 TOTAL = "Durée totale"
@@ -214,8 +217,8 @@ def salles(noms: Iterable[str]) -> str:
 
 ORGANISATION_TITRE = "Organisation détaillée de la session"
 ORGANISATION_AIDE = (
-    "Candidats et membres sont sans nom. Les durées du RE sont celles du référentiel d'évaluation ; une durée prévue "
-    "supérieure correspond à une adaptation accordée."
+    "Candidats, jurys et encadrement sont sans nom. Une durée prévue supérieure à celle de l'épreuve correspond à une "
+    "adaptation accordée."
 )
 ORGANISATION_ENTETES = (
     "Début",
@@ -227,6 +230,45 @@ ORGANISATION_ENTETES = (
     "Jury ou surveillant",
     "Salle",
 )
+ENCADREMENT_TITRE = "Encadrement"
+ENCADREMENT_ENTETES = ("Fonction", "Présence", "Nombre")
+FONCTIONS = {
+    Role.RESPONSABLE: "Responsable de session",
+    Role.SURVEILLANT: "Surveillants",
+    Role.COMEDIEN: "Comédiens",
+}
+SUPPLEANT = "Suppléant du responsable"
+SUPPLEE = "en cas d'empêchement, du premier accueil à la fin"
+TOUT_DU_LONG = "du premier accueil à la fin, chaque jour"
+
+
+def present(jour: str, debut: str, fin: str) -> str:
+    """When somebody of a role is there on a day."""
+    return f"{jour}, {debut} – {fin}"
+
+
+def prevus(nombre: int) -> str:
+    """How many people a role has; that somebody is to be found, where nobody is."""
+    return str(nombre) if nombre else "à désigner"
+
+
+SALLES_TITRE = "Salles et postes"
+SALLES_LUES = "Demandé par le RE"
+SALLES_NON_LUES = "Demandé par le référentiel utilisé"
+SALLES_ENTETES = ("Épreuves", "{demande}", "Salle prévue", "Postes, ressources", "Candidats ensemble au plus")
+SALLES_AIDE = (
+    "Matériel et locaux réels : à comparer à l'annexe « plateau technique » du RE, que tpplanner ne connaît pas."
+)
+SALLES_DOUTE = "(?) : non indiqué par la source du référentiel."
+ressource = Phrase("{nombre} × {nom}")
+
+
+def salles_entetes(*, lu: bool) -> tuple[str, ...]:
+    """The headings of rooms and posts."""
+    demande = SALLES_LUES if lu else SALLES_NON_LUES
+    return tuple(entete.format(demande=demande) for entete in SALLES_ENTETES)
+
+
 CONFORMITE_TITRE = "Rapport de conformité du planning"
 
 # What calendars say.
@@ -698,7 +740,7 @@ def infobulle(texte: str, debut: str, fin: str) -> str:
 
 def candidat(numero: int | None, nom: str) -> str:
     """The title of a candidat's row: ``7 · DURAND Léa``."""
-    return nom if numero is None else f"{numero} · {nom}"
+    return nom if numero is None or dit_le_numero(nom, numero) else f"{numero} · {nom}"
 
 
 # What the lists of the responsable say: accueil, émargements, subjects.
@@ -801,7 +843,7 @@ comptes = Phrase("{candidats} candidat(s), {jurys} journée(s) de jury, {jours} 
 
 def numero_et_nom(numero: int | None, nom: str) -> str:
     """``n° 7 – DURAND Léa``."""
-    return nom if numero is None else f"n° {numero} – {nom}"
+    return nom if numero is None or dit_le_numero(nom, numero) else f"n° {numero} – {nom}"
 
 
 jury_du_jour = Phrase("{jury} – {jour}")

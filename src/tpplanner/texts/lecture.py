@@ -726,6 +726,9 @@ agrement_fini = Avis(
 verifie_sans_date = Avis(
     "« RE vérifié le » est vide : les documents n'en feront pas mention.", "Écrivez la date de la vérification."
 )
+verifie_sans_nom = Avis(
+    "« RE vérifié par » est vide : les documents n'en feront pas mention.", "Écrivez qui a comparé les durées au RE."
+)
 
 
 def titre_expire(sigle: str, fin: date, dans_l_annee: bool) -> Texte:

@@ -319,6 +319,11 @@ def candidat(n: int) -> str:
     return f"Candidat {n}"
 
 
+def dit_le_numero(nom: str, n: int) -> bool:
+    """Whether a candidat's name tells that number, so that nothing says it twice: « Candidat 3 »."""
+    return nom == candidat(n)
+
+
 def membre(n: int) -> str:
     """``Membre 2``."""
     return f"Membre {n}"

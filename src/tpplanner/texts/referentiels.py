@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tpplanner.domain.duties import Verification
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.texts.noms import Texte, accorde, date_chiffres, duree, etiquettes_d_epreuves
 from tpplanner.texts.phrases import Avis, et
@@ -164,6 +165,18 @@ def verification(referentiel: Referentiel) -> str:
     )
 
 
+_BROUILLONS = {
+    Verification.ABSENTE: "durées non comparées au référentiel",
+    Verification.A_CONFIRMER: "valeurs du référentiel à confirmer (cellules orange)",
+}
+
+
+def brouillon(verification: Verification) -> str:
+    """The band of each page that goes to the administration and may not yet; empty where it may."""
+    pourquoi = _BROUILLONS.get(verification)
+    return f"Brouillon – {pourquoi} : ne pas transmettre" if pourquoi else ""
+
+
 def verifiees_par_le_centre(jour: date | None, nom: str) -> str:
     """That the centre compared the durations with the RE, as documents for everybody tell it; empty without a day."""
     if jour is None:
@@ -172,8 +185,10 @@ def verifiees_par_le_centre(jour: date | None, nom: str) -> str:
     return f"Durées du référentiel d'évaluation vérifiées par le centre le {date_chiffres(jour)}{par}."
 
 
-def re_cite(referentiel: Referentiel) -> str:
-    """The RE by which a session goes, as a file names it: ``RE CDA (TP-01281 m04) du 24/05/2023``."""
+def re_cite(referentiel: Referentiel, *, lu: bool) -> str:
+    """By what a session goes: ``RE CDA (TP-01281 m04) du 24/05/2023``; where nobody read the RE, that it was not."""
+    if not lu:
+        return f"Référentiel {titre_court(referentiel)}, RE non lu"
     du = f" du {date_chiffres(referentiel.date_entete)}" if referentiel.date_entete else ""
     return f"RE {titre_court(referentiel)}{du}"
 
@@ -331,6 +346,13 @@ def _autres_en_fiche(epreuve: Epreuve) -> list[str]:
         "apporter": f"apporter {', '.join(epreuve.apporter)}" if epreuve.apporter else "",
     }
     return [f"{texte}{_doute(epreuve, champ)}" for champ, texte in rares.items() if texte]
+
+
+def demandes(epreuve: Epreuve, phase: Phase) -> tuple[str, ...]:
+    """What a référentiel asks of whoever receives a phase: who is present, which room, which posts and resources."""
+    poste = " (un poste par candidat)" if phase.partagee else ""
+    salle = f"{usage(phase.usage)}{poste}{_doute(epreuve, 'usage', 'partagee')}"
+    return tuple(filter(None, (_qui(phase) + _doute(epreuve, "presence"), salle, _ressource(epreuve))))
 
 
 def _ressource(epreuve: Epreuve) -> str:

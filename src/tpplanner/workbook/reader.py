@@ -108,8 +108,7 @@ def _check_dates(source: Source, session: Session) -> None:
         notes.warning(lecture.jours_eloignes(premier, dernier), place_of(source, "jours", dernier.isoformat()))
     if session.agrement_fin and session.agrement_fin < dernier:
         notes.warning(lecture.agrement_fini(session.agrement_fin), place_of(source, "session", "agrement_fin"))
-    if session.re_verifie_par and not session.re_verifie_le:
-        notes.warning(lecture.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
+    _check_verification(source, session)
     expiration = session.referentiel.expiration
     if expiration and expiration < dernier and not session.fictive:
         dans_l_annee = dernier - expiration <= _ONE_YEAR
@@ -120,6 +119,14 @@ def _check_dates(source: Source, session: Session) -> None:
         notes.warning(lecture.convocations_sans_heures(), Location(CONVOCATIONS.titre))
     if envoyees and envoyees > premier:
         notes.warning(lecture.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
+
+
+def _check_verification(source: Source, session: Session) -> None:
+    """Who compared the durations with the RE, and when: one without the other is nobody's word."""
+    if session.re_verifie_par and not session.re_verifie_le:
+        source.notes.warning(lecture.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
+    if session.re_verifie_le and not session.re_verifie_par:
+        source.notes.warning(lecture.verifie_sans_nom(), place_of(source, "session", "re_verifie_le"))
 
 
 def _check_candidats(source: Source, session: Session) -> None:

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tpplanner.domain.answers import Report
+from tpplanner.domain.duties import re_lu
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.export import calls, lists, posters
+from tpplanner.export import calls, lists, means, posters
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi, sigle
 from tpplanner.export.calendars import Timetable, ics
 from tpplanner.export.documents import Audience, Copy, Make, Matter
@@ -20,7 +21,14 @@ from tpplanner.export.pictures import Picture, internal_pictures, posted_picture
 from tpplanner.export.reception import expected
 from tpplanner.export.signing import leaving, signing
 from tpplanner.export.staff import Shift, Sitter, beside, helpers, shifts
-from tpplanner.export.verdicts import Compliance, Rule, conforme_re, reglages, rules_by_theme
+from tpplanner.export.verdicts import (
+    Compliance,
+    Rule,
+    conforme_re,
+    non_verifie,
+    reglages_de_la_session,
+    rules_by_theme,
+)
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -60,6 +68,7 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             demis=[_posted_half_day(matter, demi) for demi in posters.demi_journees(agenda)],
             tableaux=tableaux,
             final=posters.final_du_dernier_ccp(agenda),
+            epreuves_titre=posters.titre_des_epreuves(agenda),
             verifiees=agenda.verifiees,
         )
 
@@ -442,6 +451,9 @@ def suivi_des_sujets(matter: Matter) -> bytes:
 def organisation(matter: Matter) -> bytes:
     """Which candidat passes which épreuve before whom, when and where; then the totals beside those of the RE."""
     agenda = Agenda(lists.anonymous(matter.session), matter.plan)
+    lu = re_lu(agenda.session)
+    salles = list(means.salles(agenda))
+    doubted = any("(?)" in asked for _, asked, *_ in salles)
     jours = [
         {
             "titre": titre,
@@ -457,11 +469,18 @@ def organisation(matter: Matter) -> bytes:
         texte_documents.ORGANISATION_TITRE,
         aide=texte_documents.ORGANISATION_AIDE,
         verifiees=agenda.verifiees,
-        entetes=texte_documents.ORGANISATION_ENTETES,
+        entetes=[texte_classeur.du_re(entete, lu=lu) for entete in texte_documents.ORGANISATION_ENTETES],
         jours=jours,
-        totaux_titre=texte_classeur.TOTAUX_TITRE,
-        totaux_notes=[texte_classeur.totaux_du_re(table) for table in lists.tables_passees(agenda)],
-        totaux_entetes=texte_classeur.TOTAUX_ENTETES[1:-1],
+        encadrement_titre=texte_documents.ENCADREMENT_TITRE,
+        encadrement_entetes=texte_documents.ENCADREMENT_ENTETES,
+        encadrement=list(means.encadrement(agenda)),
+        salles_titre=texte_documents.SALLES_TITRE,
+        salles_entetes=texte_documents.salles_entetes(lu=lu),
+        salles=salles,
+        salles_notes=[*([texte_documents.SALLES_DOUTE] if doubted else []), texte_documents.SALLES_AIDE],
+        totaux_titre=texte_classeur.totaux_titre(lu=lu),
+        totaux_notes=[texte_classeur.totaux_du_re(table, lu=lu) for table in lists.tables_passees(agenda)],
+        totaux_entetes=[texte_classeur.du_re(entete, lu=lu) for entete in texte_classeur.TOTAUX_ENTETES[1:-1]],
         totaux=[values[1:-1] for values in lists.totaux(agenda)],
     )
 
@@ -486,7 +505,8 @@ def conformite(matter: Matter) -> bytes:
     """What was checked, rule by rule, with its result and its source; the réglages; what is not checked."""
     agenda = Agenda(lists.anonymous(matter.session), matter.plan)
     report = matter.report
-    cite = one_line(re_cite(agenda.session.referentiel))
+    ref = agenda.session.referentiel
+    cite = one_line(re_cite(ref, lu=re_lu(agenda.session)))
     etabli = texte_classeur.etabli(one_line(matter.classeur), matter.version)
     constats = [texte_classeur.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
     return typeset(
@@ -502,21 +522,19 @@ def conformite(matter: Matter) -> bytes:
             {"titre": theme.titre, "lignes": [_row_of_rule(regle) for regle in theme.regles]}
             for theme in rules_by_theme(agenda, report)
         ],
-        referentiel=[f"{cite}.", *filter(None, (agenda.verifiees,))],
+        referentiel=[f"{cite}.", texte_classeur.source(one_line(ref.source)), *filter(None, (agenda.verifiees,))],
         notes=constats,
         reglages_entetes=texte_classeur.REGLAGES_ENTETES,
         reglages_aide=texte_classeur.REGLAGES_AIDE,
-        reglages=[(r.titre, r.valeur, r.repere, r.origine) for r in reglages(agenda)],
-        non_verifie=texte_classeur.NON_VERIFIE_LISTE,
+        reglages_titre=texte_classeur.REGLAGES,
+        reglages=[(r.titre, r.valeur, r.repere, r.origine) for r in reglages_de_la_session(agenda)],
+        non_verifie=non_verifie(agenda),
     )
 
 
 def _conformity_to_re(agenda: Agenda, report: Report, cite: str) -> list[dict[str, Any]]:
-    """Whether the durations are those of the RE, where the centre vouches for it or a rule was broken; else nothing."""
-    regle = conforme_re(agenda, report)
-    if regle.resultat != texte_classeur.CONFORME_RE_NON and not agenda.verifiees:
-        return []
-    return [_row_of_rule(replace(regle, source=cite))]
+    """Whether the durations are those of the RE, as far as anybody vouches for it."""
+    return [_row_of_rule(replace(conforme_re(agenda, report), source=cite))]
 
 
 def _row_of_rule(regle: Rule) -> dict[str, Any]:

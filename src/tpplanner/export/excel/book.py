@@ -130,6 +130,10 @@ class PrintedSheet(kit.Sheet):
         self.worksheet.repeat_rows(row, row)
         self.freeze(row)
 
+    def mark(self, text: str) -> None:
+        """A band at the head of every page that is printed."""
+        self.worksheet.set_header(f'&C&"Arial,Bold"&11{text.replace("&", "&&")}', {"margin": 0.15})
+
     def freeze(self, last: int) -> None:
         """Rows kept in sight on the screen, down to that one."""
         self.worksheet.freeze_panes(last + 1, 0)

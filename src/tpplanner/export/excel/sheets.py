@@ -7,6 +7,7 @@ from itertools import repeat
 from math import ceil
 
 from tpplanner.domain.answers import NiveauAtteint, Report, Retard
+from tpplanner.domain.duties import re_lu
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Designation
 from tpplanner.errors import Issue
@@ -26,7 +27,15 @@ from tpplanner.export.agenda import (
 )
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
-from tpplanner.export.verdicts import Compliance, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
+from tpplanner.export.verdicts import (
+    Compliance,
+    conforme_re,
+    niveau_dit,
+    non_verifie,
+    reglages,
+    remarques,
+    rules_by_theme,
+)
 from tpplanner.rules import BY_NAME, HARD
 from tpplanner.sheets.produites import (
     CONFORMITE,
@@ -229,7 +238,11 @@ def organisation(publication: Publication) -> None:
     agenda = publication.agenda
     audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
     sheet = publication.of(ORGANISATION, _ORGANISATION_WIDTHS, audience=audience, alerts=True)
-    header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
+    if agenda.session.fictive and agenda.brouillon:
+        sheet.wide(agenda.brouillon, looks.ALERT)
+        sheet.mark(agenda.brouillon)
+    lu = re_lu(agenda.session)
+    header = sheet.header(texte_classeur.du_re(entete, lu=lu) for entete in texte_classeur.ORGANISATION_ENTETES)
     first = sheet.row
     for titre, _, lignes in lists.journees(agenda):
         if sheet.row > first:
@@ -267,12 +280,14 @@ def _of_organisation(sheet: PrintedSheet, ligne: lists.MomentInWords) -> None:
 
 
 def _totals(sheet: PrintedSheet, agenda: Agenda) -> None:
-    sheet.heading(texte_classeur.TOTAUX_TITRE)
+    lu = re_lu(agenda.session)
+    sheet.heading(texte_classeur.totaux_titre(lu=lu))
     for table in lists.tables_passees(agenda):
-        sheet.wide(texte_classeur.totaux_du_re(table))
+        sheet.wide(texte_classeur.totaux_du_re(table, lu=lu))
     sheet.wide(texte_classeur.TOTAUX_AIDE)
     spans = (1, 3, 1, 1, 1, 1, 1, 1)
-    sheet.header(texte_classeur.TOTAUX_ENTETES, least=30, spans=spans)
+    entetes = [texte_classeur.du_re(entete, lu=lu) for entete in texte_classeur.TOTAUX_ENTETES]
+    sheet.header(entetes, least=30, spans=spans)
     for values in lists.totaux(agenda):
         sheet.line(values, looks.CENTRED, {1: looks.STRONG}, spans=spans)
 
@@ -374,7 +389,7 @@ def conformite(publication: Publication, report: Report, avertissements: Iterabl
     _warnings(sheet, remarques(agenda, report, avertissements))
     _reglages(sheet, agenda)
     sheet.heading(texte_classeur.NON_VERIFIE, 14)
-    for point in texte_classeur.NON_VERIFIE_LISTE:
+    for point in non_verifie(agenda):
         sheet.wide(point, looks.CELL)
     sheet.print_nothing()
 
@@ -583,7 +598,7 @@ def _call(agenda: Agenda, appel: posters.AppelIndividuel, noms: dict[str, str]) 
 def _epreuves(sheet: PrintedSheet, agenda: Agenda) -> None:
     """Each table that somebody sits, the same for everybody."""
     first = sheet.row
-    sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
+    sheet.wide(posters.titre_des_epreuves(agenda), {**looks.BANNER, "font_size": 14}, least=24)
     for table in posters.tables(agenda):
         _table_of_the_re(sheet, agenda, table)
     final = posters.final_du_dernier_ccp(agenda)
