@@ -89,7 +89,8 @@ def first_over(whole: WholeModel, solver: cp_model.CpSolver) -> str:
 def is_a_plan_of(model: cp_model.CpModel, whole: WholeModel, solver: cp_model.CpSolver) -> bool:
     """Whether a model admits the hours of a solution at no higher costs, rests left free."""
     x, problem = whole.x, whole.problem
-    said = [*whole.passages_and_bounds(), *(x.lecture(a) for a in problem.applicants)]
+    said = [*whole.passages_and_ends(), *(x.lecture(a) for a in problem.applicants)]
+    said += [hour(slot) for slot in problem.slots for hour in (x.accueil, x.pause)]
     said += [x.correction(t) for t in problem.tasks if not t.watched]
     for fixed in said:
         model.add(fixed == int(solver.value(fixed)))

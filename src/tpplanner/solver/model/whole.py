@@ -251,9 +251,9 @@ class _Readback:
         ]
 
     def _inside(self, slot: Slot, pause: int) -> bool:
-        """Whether a break that begins then lies between the first and the last thing of a jury."""
-        start, end = self.sittings[slot.index].span
-        return start < pause and pause + self.problem.reglages.pause_jury < end
+        """Whether a break that begins then lies between the first and the last thing of a jury, its clôture."""
+        start, _ = self.sittings[slot.index].span
+        return start < pause and pause + self.problem.reglages.pause_jury <= self.v.of(self.x.cloture(slot))
 
     def _has_its_room(self, slot: Slot, breaks: dict[int, int], passages: tuple[Passage, ...]) -> bool:
         """Whether a jury with that break is alone in its room whenever it is there."""
@@ -474,15 +474,12 @@ class WholeModel:
                 hears = self.x.hears(unit, slot)
                 yield hears == int(solver.boolean_value(hears))
 
-    def passages_and_bounds(self) -> Iterator[Expr]:
-        """What a plan's readers look at first: hours of passages, who hears whom, start, end and break of jury-days."""
+    def passages_and_ends(self) -> Iterator[Expr]:
+        """What a plan's readers look at first: hours of passages, who hears whom, when juries are done."""
         x = self.x
         yield from (x.start(task) for task in self.problem.tasks)
         yield from (x.hears(unit, slot) for unit in self.problem.units for slot in self.problem.slots)
-        for slot in self.problem.slots:
-            yield x.accueil(slot)
-            yield x.cloture(slot)
-            yield x.pause(slot)
+        yield from (x.cloture(slot) for slot in self.problem.slots)
 
 
 # Levels minimised in turn by as few solves as can be: for small models, of which many are solved.

@@ -233,15 +233,19 @@ class Finish:
         return max(TRY * most, min(most, TRY * self.clock.spent()))
 
     def tidy(self) -> None:
-        """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
+        """Among plans as good: juries that end early, then come late, and do their own work just before its candidat.
+
+        Nobody is kept over lunch for a clôture, nor called for lunch before what they do.
+        """
         self._end_early()
         whole, solver, seconds = self.best.whole, self.best.solver, self.clock.left()
         if whole is None or solver is None or not self._may_begin():
             return
         model, x = whole.model.clone(), whole.x
-        for fixed in whole.passages_and_bounds():
+        for fixed in whole.passages_and_ends():
             model.add(fixed == solver.value(fixed))
-        work_starts = [x.lecture(a) for a in whole.problem.applicants]
+        work_starts = [x.accueil(slot) for slot in whole.problem.slots]
+        work_starts += [x.lecture(a) for a in whole.problem.applicants]
         work_starts += [x.correction(t) for t in whole.problem.tasks if not t.watched]
         model.maximize(total(work_starts))
         hint(model, solver)
