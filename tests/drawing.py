@@ -46,10 +46,16 @@ class _Day:
 
     sitting: Sitting
     now: int
-    rested: int
-    """since when it has been working without 20 free minutes"""
+    since: int = 0
+    busy_with: frozenset[str] = frozenset()
+    """the candidats on whom it has been working since then without 20 free minutes"""
     lunched: bool = False
     free: list[tuple[int, int]] = field(default_factory=list)
+
+    def works_for(self, candidat: str) -> None:
+        """It begins to work on a candidat, now."""
+        self.since = self.since if self.busy_with else self.now
+        self.busy_with |= {candidat}
 
 
 class Drawing:
@@ -142,7 +148,7 @@ class Drawing:
     def _sit(self, sitting: Sitting) -> None:
         noon = minute(self.jours[sitting.jour].pause_debut) + self.reglages.pause_jury
         debut = self._over(sitting.jour) if sitting.debut is None else sitting.debut
-        day = _Day(sitting, debut, debut, lunched=debut >= noon)
+        day = _Day(sitting, debut, lunched=debut >= noon)
         self._work(day, NatureTravail.ACCUEIL, self.reglages.accueil_jury)
         candidats = [self.session.candidat(c) for c in sitting.candidats]
         apart = [c for c in candidats if self._heard_apart(c, sitting)]
@@ -172,10 +178,11 @@ class Drawing:
             for candidat in together:
                 self._read(day, candidat)
             length = max(sum(minutes_de(c, epreuve)) for c in together)
-            self._rest(day, length + self.reglages.battement)
+            self._rest(day, length + self.reglages.battement, *together)
             written = max(self._written_until(c, day.sitting.jour) for c in together)
             start = self._on_grid(max(day.now + self.reglages.battement, self._accueil(day.sitting.jour), written))
             for candidat in together:
+                day.works_for(candidat.id)
                 self._pass(day, candidat, [epreuve], start)
             day.now = max(day.now, start + length)
 
@@ -188,13 +195,14 @@ class Drawing:
         release = self._correct(day, candidat)
         alone = self._before_watching(candidat, dues[0])
         length = sum(sum(minutes_de(candidat, e)) for e in dues) - alone + self.reglages.deliberation
-        self._rest(day, length + self.reglages.battement)
+        self._rest(day, length + self.reglages.battement, candidat)
         enough = day.now + self.reglages.battement + self.rng.choice((0, 0, 0, 5, 10))
         start = self._on_grid(max(enough - alone, release, self._accueil(day.sitting.jour)))
         while others and day.now + self.reglages.lecture + self.reglages.battement <= start + alone:
             if self.rng.random() < 0.2 or self._all_read(others):
                 break
             self._read(day, next(c for c in others if c.id not in self.lus))
+        day.works_for(candidat.id)
         self._pass(day, candidat, dues, start)
         day.now = self._end_of(candidat, day.sitting.jour)
         self._deliberate(day, candidat)
@@ -213,7 +221,7 @@ class Drawing:
     def _read(self, day: _Day, candidat: Candidat) -> None:
         if candidat.id not in self.lus:
             self.lus.add(candidat.id)
-            self._rest(day, self.reglages.lecture)
+            self._rest(day, self.reglages.lecture, candidat)
             self._work(day, NatureTravail.LECTURE, self.reglages.lecture, candidat.id)
 
     def _correct(self, day: _Day, candidat: Candidat) -> int:
@@ -228,7 +236,7 @@ class Drawing:
                 epreuve = self.session.referentiel.epreuve(passage.epreuve)
                 day.now = max(day.now, end)
                 length = self.correction_of(epreuve)
-                self._rest(day, length)
+                self._rest(day, length, candidat)
                 self._work(day, NatureTravail.CORRECTION, length, candidat.id, epreuve.id)
         return release
 
@@ -239,8 +247,11 @@ class Drawing:
             return self.reglages.correction_qp
         return self.reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else self.reglages.correction_autre
 
-    def _rest(self, day: _Day, length: int) -> None:
-        """Lunch where the next stretch would leave none, and 20 minutes where it would be too long without."""
+    def _rest(self, day: _Day, length: int, *candidats: Candidat) -> None:
+        """Lunch where the next stretch would leave none, and 20 minutes where it would be too long without.
+
+        That is owed between candidats, not for those of one stretch alone.
+        """
         jour, n = self.jours[day.sitting.jour], self.reglages.pause_jury
         low, high = minute(jour.pause_debut), minute(jour.pause_fin)
         if not day.lunched and day.now >= low and day.now + length > high - n:
@@ -250,14 +261,14 @@ class Drawing:
             if any(t.jury == day.sitting.jury and t.debut.date() == jour.date for t in self.travaux):
                 pause = self._at(day.sitting.jour, start), self._at(day.sitting.jour, start + n)
                 self.travaux.append(Travail(day.sitting.jury, NatureTravail.PAUSE, *pause))
-            day.now = day.rested = start + n
-            day.lunched = True
+            day.now = start + n
+            day.busy_with, day.lunched = frozenset(), True
         elif not day.lunched and day.now < low and day.now + length > high - n:
             day.now = low
-            self._rest(day, length)
-        elif day.now + length - day.rested > self.reglages.travail_continu:
+            self._rest(day, length, *candidats)
+        elif day.busy_with - {c.id for c in candidats} and day.now + length - day.since > self.reglages.travail_continu:
             day.now += 20
-            day.rested = day.now
+            day.busy_with = frozenset()
 
     def _on_grid(self, minute_: int) -> int:
         return -(-minute_ // self.reglages.pas) * self.reglages.pas
@@ -287,6 +298,8 @@ class Drawing:
 
     def _work(self, day: _Day, nature: NatureTravail, length: int, candidat: str = "", epreuve: str = "") -> None:
         debut, fin = (self._at(day.sitting.jour, m) for m in (day.now, day.now + length))
+        if candidat:
+            day.works_for(candidat)
         self.travaux.append(Travail(day.sitting.jury, nature, debut, fin, candidat, epreuve))
         day.now += length
 

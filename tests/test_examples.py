@@ -10,7 +10,7 @@ from example_workbooks import example
 from proofs import mostly_proofs
 from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Planned
-from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.plan import Plan
 from tpplanner.solver import Budget
 from tpplanner.workbook.reader import read_session
 
@@ -20,7 +20,7 @@ PROVEN = {
     "cda-12-candidats": [8, 2, 0, 1940, 15, 25 * 1320],
     "gcf-10-candidats": [4, 2, 0, 1060, 20, 0],
     "ec-8-candidats": [8, 2, 0, 1775, 8, 0],
-    "agrement-cda": [4, 2, 0, 950, 9, 440],
+    "agrement-cda": [4, 2, 0, 920, 9, 425],
     "cda-ccp": [4, 1, 0, 855, 7],
     "dwwm-30-candidats": [],
 }
@@ -31,13 +31,13 @@ FREE = timedelta(minutes=20)
 
 
 def busy(plan: Plan) -> dict[tuple[str, date], list[tuple[datetime, datetime]]]:
-    """When each jury hears or works, its break left out, a day."""
+    """When each jury works on candidats, a day."""
     spans: dict[tuple[str, date], list[tuple[datetime, datetime]]] = defaultdict(list)
     for passage in plan.passages:
         for partie in passage.parties:
             if partie.jury:
                 spans[partie.jury, passage.jour].append((partie.debut, partie.fin))
-    for travail in (t for t in plan.travaux if t.nature is not NatureTravail.PAUSE):
+    for travail in (t for t in plan.travaux if t.candidat):
         spans[travail.jury, travail.debut.date()].append((travail.debut, travail.fin))
     return spans
 

@@ -81,7 +81,7 @@ TOLD = {
     ("battement", ""): [{"fin": a("12:41"), "duree_minutes": 5, "debut": a("12:45")}],
     ("pause_meridienne", "absente"): 2 * [{"duree_minutes": 60, "debut": a("11:30"), "fin": a("14:30")}],
     ("pause_meridienne", "ecrite"): 2 * [{"debut": a("11:36")}],
-    ("travail_continu", ""): 2 * [{"debut": a("12:30"), "fin": a("17:40")}],
+    ("travail_continu", ""): 2 * [{"debut": a("12:40"), "fin": a("17:25")}],
     ("surveillance", ""): [{"debut": a("9:00"), "fin": a("9:30")}],
     ("formateur_a_part", "surveillant"): [{"epreuve": "QP"}],
     ("formateur_a_part", "comedien"): [{"epreuve": "MSP"}],

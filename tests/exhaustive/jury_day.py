@@ -101,14 +101,14 @@ class Schedule:
         return self.start, self.end, self.pause, hearings
 
 
-State = tuple[int, int, int, int, bool, bool]
-"""Where a jury stands: the minute, what is done (bits), since when it works, how long it has been idle, its lunch.
+State = tuple[int, int, int, int, int, bool, bool]
+"""Where a jury stands: the minute, what is done (bits), since when it works and for whom, how long it has been idle.
 
-It works since `RESTED` after free minutes enough; lunch is behind it too where it came after it. Last, whether it came
-before midday was over.
+It works since `RESTED` after free minutes enough, since `WELCOMED` after its accueil; for one candidat (rank) or for
+`SEVERAL`. Then its lunch, which is behind it too where it came after it, and whether it came before midday was over.
 """
 
-RESTED = -1
+RESTED, WELCOMED, SEVERAL = -1, -2, -1
 
 Step = tuple[Cost, Done | None, State]
 
@@ -156,16 +156,16 @@ class JuryDay:
         low, high = self.hours
         for start in range(-(-low // self.of.step) * self.of.step, high, self.of.step):
             early, lunch = start < self.of.midday[1], start >= self.lunch[0] + self.of.pause
-            yield start, (start + self.of.accueil, 0, start, 0, lunch, early)
+            yield start, (start + self.of.accueil, 0, WELCOMED, SEVERAL, 0, lunch, early)
 
     def _ending(self, state: State) -> Cost | None:
         """What it costs to end now, over midday and late; None where it may not."""
-        now, done, since, _, lunch, early = state
+        now, done, _, _, _, lunch, early = state
         end = now + self.of.cloture
-        rested = lunch or end <= self.lunch[1] - self.of.pause
+        # who leaves after the clôture needs no lunch for it
+        over = end if self.half else now
+        rested = lunch or over <= self.lunch[1] - self.of.pause
         if done & self.all_heard != self.all_heard or end > self.hours[1] or not rested:
-            return None
-        if since != RESTED and end - since > self.of.limit:
             return None
         return (
             self.of.at_midday * (self.half or (early and end > self.of.midday[0])),
@@ -175,17 +175,17 @@ class JuryDay:
     # One thing after the other
 
     def _steps(self, state: State) -> Iterator[Step]:
-        now, done, since, idle, lunch, early = state
+        now, done, since, whom, idle, lunch, early = state
         yield from self._works(state)
         if idle >= self.of.battement or since == RESTED:
             yield from self._hearings(state)
         if not (lunch or self.half) and self.lunch[0] <= now <= self.lunch[1] - self.of.pause:
             end = now + self.of.pause
-            yield (0, 0), Done(now, end), (end, done, RESTED, 0, True, early)
+            yield (0, 0), Done(now, end), (end, done, RESTED, SEVERAL, 0, True, early)
         if now + self.of.step < self.hours[1]:
             more = min(FREE, idle + self.of.step)
-            since = RESTED if more == FREE else since
-            yield (self.of.step, 0), None, (now + self.of.step, done, since, more, lunch, early)
+            since, whom = (RESTED, SEVERAL) if more == FREE else (since, whom)
+            yield (self.of.step, 0), None, (now + self.of.step, done, since, whom, more, lunch, early)
 
     def _works(self, state: State) -> Iterator[Step]:
         now, done, *_ = state
@@ -194,31 +194,31 @@ class JuryDay:
             for w, (bit, work) in enumerate(works):
                 in_turn = twin is None or done & self.works[twin][w][0]
                 if in_turn and not done & bit and work.release <= now:
-                    after = self._after(state, bit, now + work.minutes)
+                    after = self._after(state, i, bit, now + work.minutes)
                     if after is not None:
                         yield (0, 0), Done(now, after[0], self.entrants[i].id, work.name), after
 
     def _hearings(self, state: State) -> Iterator[Step]:
         """Those that begin now: what lunch hides of the battement before is no less present for that."""
-        now, done, _, idle, *_ = state
+        now, done, _, _, idle, *_ = state
         hidden = max(0, self.of.battement - idle)
         for i, bit in enumerate(self.heard):
             twin = self.twins[i]
             in_turn = twin is None or done & self.heard[twin]
             if in_turn and not done & bit and all(done & b for b, _ in self.works[i]):
                 for hearing in self.by_start[i].get(now, ()):
-                    after = self._after(state, bit, hearing.end)
+                    after = self._after(state, i, bit, hearing.end)
                     if after is not None:
                         cost = hearing.end - now - self.shortest[i] + hidden, hearing.wait
                         yield cost, Done(now, hearing.end, self.entrants[i].id, "", hearing), after
 
-    def _after(self, state: State, bit: int, end: int) -> State | None:
-        """Where a thing leads that ends then; nowhere where the jury would work too long."""
-        now, done, since, _, lunch, early = state
-        since = now if since == RESTED else since
-        if end - since > self.of.limit or end > self.hours[1]:
+    def _after(self, state: State, i: int, bit: int, end: int) -> State | None:
+        """Where a thing for a candidat leads that ends then; nowhere where the jury would work too long for several."""
+        now, done, since, whom, _, lunch, early = state
+        since, whom = (now, i) if since in (RESTED, WELCOMED) else (since, i if whom == i else SEVERAL)
+        if (whom == SEVERAL and end - since > self.of.limit) or end > self.hours[1]:
             return None
-        return end, done | bit, since, 0, lunch, early
+        return end, done | bit, since, whom, 0, lunch, early
 
     # The least
 

@@ -33,14 +33,16 @@ J1 : M1 M2 en S1
     ("accueil", "pp", "ef", "cloture", "allowed"),
     [
         ("8:50", "9:30", "12:30", "13:30", True),  # from 11:30 to 12:30
-        ("8:50", "9:30", "12:29", "13:30", False),  # 59 minutes, then 36, then 45 after the last
+        ("8:50", "9:30", "12:29", "13:00", True),  # 59 minutes; then 12:54 to 13:54, but for the clôture
         ("8:50", "9:30", "12:29", "13:54", True),  # 12:54 to 13:54
         ("8:50", "11:30", "14:30", "18:00", True),  # from 13:30 to 14:30
         ("8:50", "11:30", "14:29", "18:00", False),
         ("12:30", "13:00", "15:00", "18:00", True),  # coming at 12:30
         ("12:29", "13:00", "15:00", "18:00", False),
         ("8:50", "10:45", "12:45", "13:15", True),  # gone at 13:30
-        ("8:50", "10:45", "12:45", "13:16", False),
+        ("8:50", "11:00", "13:05", "13:30", True),  # done with candidats at 13:30, gone at 13:45
+        ("8:50", "11:00", "13:06", "13:31", False),
+        ("8:50", "11:00", "13:05", "14:15", True),  # whenever it closes
     ],
 )
 def test_each_jury_has_an_hour_in_a_row_between_11_30_and_14_30(accueil, pp, ef, cloture, allowed):

@@ -30,35 +30,48 @@ J1 : M1 M2 en S1
 """
 """The reading ends at 8:25; the jury delibers for ten minutes after the EF."""
 
-
-@pytest.mark.parametrize(
-    ("ef", "cloture", "allowed"),
-    [
-        ("8:35", "11:45", True),  # from 8:00 to 12:00: four hours
-        ("8:35", "11:46", False),
-        ("8:44", "11:54", False),  # 19 free minutes are none
-        ("8:45", "11:55", True),  # 20 are
-        ("8:35", "12:05", True),  # 20 before the clôture
-        ("8:35", "12:04", False),
-    ],
-)
-def test_four_hours_at_most_without_20_free_minutes(ef, cloture, allowed):
-    s = session(referentiel(oral("EF", 180)), candidats=1)
-    (both_allow if allowed else both_refuse)(s, journee(s, JOUR.format(ef, cloture)), REGLE)
+DEUX = """
+J1 : M1 M2 en S1
+7:50 accueil
+8:00 lecture C1
+8:20 EF C1
+{} lecture C2
+{} EF C2
+{} cloture
+"""
+"""C1 is heard for 80 minutes: from 8:00 to 9:50, délibération included; C2 for as long."""
 
 
 @pytest.mark.parametrize(
-    ("ef", "cloture", "allowed"),
+    ("lecture", "ef", "cloture", "allowed"),
     [
-        ("8:45", "13:45", True),  # 20 minutes before and after
-        ("8:44", "13:44", False),
-        ("8:45", "13:34", False),
+        ("10:00", "10:30", "12:00", True),  # from 8:00 to 12:00: four hours
+        ("10:00", "10:31", "12:01", False),
+        ("10:09", "10:31", "12:01", False),  # 19 free minutes are none
+        ("10:10", "10:31", "12:01", True),  # 20 are
+        ("10:00", "10:34", "12:04", False),
+        ("10:00", "10:35", "12:05", True),  # 20 after the reading
+        ("10:00", "10:30", "12:19", True),  # the clôture is not counted, at once or not
+        ("10:00", "10:31", "12:31", False),  # nor does a rest before it make good what is owed between two
     ],
 )
-def test_one_candidat_who_takes_longer_by_himself_is_heard_to_the_end(ef, cloture, allowed):
-    """From 8:45 to 13:15, délibération included."""
+def test_four_hours_at_most_for_several_without_20_free_minutes(lecture, ef, cloture, allowed):
+    s = session(referentiel(oral("EF", 80)), candidats=2)
+    (both_allow if allowed else both_refuse)(s, journee(s, DEUX.format(lecture, ef, cloture)), REGLE)
+
+
+def test_accueil_and_cloture_are_not_counted_around_it():
+    """From 8:00 to 12:00 in front of candidats, from 7:50 to 12:15 on site."""
+    s = reglees(session(referentiel(oral("EF", 80)), candidats=2), cloture=90)
+    both_allow(s, journee(s, DEUX.format("10:00", "10:30", "12:00")), REGLE)
+
+
+@pytest.mark.parametrize("cloture", ["13:24", "13:35", "14:15"])
+@pytest.mark.parametrize("ef", ["8:30", "8:44", "9:00"])
+def test_one_candidat_is_read_heard_and_deliberated_on_to_the_end(ef, cloture):
+    """From the reading at 8:10 to 13:00 and later: 260 minutes of EF, then the clôture at once or not."""
     s = session(referentiel(oral("EF", 260)), candidats=1)
-    (both_allow if allowed else both_refuse)(s, journee(s, JOUR.format(ef, cloture)), REGLE)
+    both_allow(s, journee(s, JOUR.format(ef, cloture), ("8:00 accueil", "7:55 accueil")), REGLE)
 
 
 def test_his_passages_one_after_the_other_are_as_one():
@@ -67,12 +80,31 @@ def test_his_passages_one_after_the_other_are_as_one():
     both_allow(s, plan, REGLE)
 
 
-@pytest.mark.parametrize(("correction", "allowed"), [("9:20", True), ("9:21", False)])
-def test_what_he_has_written_is_not_corrected_in_one_go_with_it(correction, allowed):
-    """The jury is free until 9:45, when he comes in for 260 minutes."""
+@pytest.mark.parametrize("correction", ["9:20", "9:30", "9:40"])
+def test_what_he_has_written_is_corrected_in_one_go_with_it(correction):
+    """The jury hears him from 9:45 on, for 260 minutes."""
     s = session(referentiel(ecrit("QP", 30), oral("EF", 260)), candidats=1)
     text = f"8:00 QP C1\n{JOUR.format('9:45', '14:35')}{correction} correction C1 QP"
-    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
+    both_allow(s, journee(s, text, ("8:10 lecture", "9:00 lecture"), ("8:00 accueil", "8:50 accueil")), REGLE)
+
+
+LUS_AVANT = """
+J1 : M1 M2 en S1
+7:50 accueil
+8:00 lecture C1
+8:15 lecture C2
+{} EF C1
+14:30 EF C2
+19:00 cloture
+"""
+"""Both files are read by 8:30; C1 is heard for 260 minutes, C2 in the afternoon."""
+
+
+@pytest.mark.parametrize(("ef", "allowed"), [("8:49", False), ("8:50", True)])
+def test_a_file_read_for_another_day_part_is_another_candidats_work(ef, allowed):
+    """Between the reading of C2 and the passage of C1 there are two candidats: 20 minutes are owed there."""
+    s = session(referentiel(oral("EF", 260)), candidats=2)
+    (both_allow if allowed else both_refuse)(s, journee(s, LUS_AVANT.format(ef)), REGLE)
 
 
 def test_two_candidats_are_no_such_excuse():
@@ -81,10 +113,54 @@ def test_two_candidats_are_no_such_excuse():
     both_refuse(s, plan, REGLE)
 
 
+ENSEMBLE = """
+J1 : M1 M2 en S1
+7:50 accueil
+8:00 lecture C1
+8:15 lecture C2
+8:35 PP C1
+{} PP C2
+17:00 EF C1
+17:30 EF C2
+18:30 cloture
+"""
+"""C1 is watched for 245 minutes, to 12:40, and C2 from then on or with him."""
+
+
+@pytest.mark.parametrize(
+    ("simultanes", "seconde", "allowed"),
+    [(2, "8:40", True), (2, "12:39", True), (2, "12:40", False), (1, "8:40", False)],
+)
+def test_those_who_are_watched_together_are_as_one(simultanes, seconde, allowed):
+    """Nothing lies between two whom the jury watches at once; if an épreuve lets it, and as long as it does."""
+    s = session(referentiel(oral("PP", 245, simultanes=simultanes), oral("EF", 20, separee=True)), candidats=2)
+    (both_allow if allowed else both_refuse)(s, journee(s, ENSEMBLE.format(seconde)), REGLE)
+
+
+TROIS_EN_CHAINE = """
+J1 : M1 M2 en S1
+7:50 accueil
+8:00 lecture C1
+8:15 lecture C2
+8:30 lecture C3
+8:50 EF C1
+10:10 EF C2
+11:30 EF C3
+13:50 cloture
+"""
+"""Each is watched for 120 minutes: C2 with C1 then with C3, who never meet."""
+
+
+def test_each_must_be_watched_together_with_each_other():
+    s = session(referentiel(oral("EF", 120, simultanes=2)), candidats=3)
+    both_refuse(s, journee(s, TROIS_EN_CHAINE), REGLE)
+
+
 def test_the_limit_is_a_reglage():
-    s = session(referentiel(oral("EF", 180)), candidats=1)
-    both_refuse(reglees(s, travail_continu=239), journee(s, JOUR.format("8:35", "11:45")), REGLE)
-    both_allow(reglees(s, travail_continu=241), journee(s, JOUR.format("8:35", "11:46")), REGLE)
+    s = session(referentiel(oral("EF", 80)), candidats=2)
+    plan = journee(s, DEUX.format("10:00", "10:30", "12:00"))
+    both_refuse(reglees(s, travail_continu=239), plan, REGLE)
+    both_allow(reglees(s, travail_continu=240), plan, REGLE)
 
 
 PARTAGE = """
@@ -125,7 +201,7 @@ J3 : M1 M4 en S1
 {} EF C3
 {} cloture
 """
-"""The second begins when the first is over, and is over at 11:20; any two of them last less than four hours."""
+"""The second begins when the first is over, and is over at 11:20; from the first reading to the last délibération, more than 220."""
 
 
 @pytest.mark.parametrize(
@@ -137,7 +213,7 @@ J3 : M1 M4 en S1
     ],
 )
 def test_a_stretch_goes_on_through_three_juries_of_a_membre(hours, allowed):
-    s = reglees(session(referentiel(oral("EF", 30)), candidats=3, nb_membres=4), travail_continu=240, pas=1)
+    s = reglees(session(referentiel(oral("EF", 30)), candidats=3, nb_membres=4), travail_continu=220, pas=1)
     plan = journee(s, TROIS_JURYS.format(*hours))
     assert (check(s, plan).violations == ()) is allowed
     assert rules_allow(s, plan) is allowed

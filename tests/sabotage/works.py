@@ -55,7 +55,7 @@ def rows() -> list[Sabotage]:
     """A jury's day."""
     s, plan = trois()
     loose = of(reglees(base(referentiel(oral("PP", 30), oral("EF", 15)), 2), enchainer=False), ENTRE)
-    busy = of(base(referentiel(oral("EF", 60))), APRES_MIDI)
+    busy = of(reglees(base(referentiel(oral("EF", 60))), travail_continu=240), APRES_MIDI)
     last = of(base(referentiel(ecrit("QP", 30), oral("ET", 20)), 1), QP_DERNIER)
     two_days = of(base(referentiel(ecrit("QP", 30), oral("EF", 20)), 2, nb_jours=2), AVEC_VEILLE)
     reading = of(base(referentiel(oral("EF", 20)), 2, nb_jours=2), LU_LA_VEILLE)

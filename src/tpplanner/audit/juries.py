@@ -624,7 +624,7 @@ def pause_meridienne(view: View) -> Iterator[Violation]:
                 for t in view.travaux(NatureTravail.PAUSE)
                 if (t.jury, t.debut.date()) in jurys and not _vaut_pause(view, jour, jurys, t)
             ]
-            absente = pause_des_jurys(view, jour, jurys) is None
+            absente = pause_des_jurys(view, jour, jurys) is None and not _repartent_avant(view, jour, jurys)
             for membre in sorted({m for jury in jurys for c in view.compositions.get(jury, []) for m in c.membres}):
                 if absente:
                     yield breach(
@@ -671,6 +671,22 @@ def pauses_entre_deux(view: View) -> Iterator[tuple[str, datetime, datetime]]:
                     yield jury[0], *pause
 
 
+def _repartent_avant(view: View, jour: Jour, jurys: list[JuryJour]) -> bool:
+    """Whether these juries leave early enough for their break, were it not for a clôture after which they leave."""
+    choses = [c for cle in jurys for c in view.choses.get(cle, []) if not _repart_apres(view, jurys, cle, c)]
+    fenetre = fenetre_jury(jour, view.reglages.pause_jury)
+    return premiere_pause(fenetre, [(c.debut, c.fin) for c in choses], _phases_suivies(choses)) is not None
+
+
+def _repart_apres(view: View, jurys: list[JuryJour], jury: JuryJour, chose: Chose) -> bool:
+    """Whether that is a clôture, and all that its membres do that day is over when it begins."""
+    if not (isinstance(chose.element, Travail) and chose.element.nature is NatureTravail.CLOTURE):
+        return False
+    membres = {m for c in view.compositions.get(jury, []) for m in c.membres}
+    siens = [k for k in jurys if k == jury or any(membres & set(c.membres) for c in view.compositions.get(k, []))]
+    return all(c.fin <= chose.debut for k in siens for c in view.choses.get(k, []) if c is not chose)
+
+
 def _phases_suivies(choses: list[Chose]) -> list[Intervalle]:
     return [(c.debut, c.fin) for c in choses if c.suivi]
 
@@ -687,20 +703,36 @@ def _vaut_pause(view: View, jour: Jour, jurys: list[JuryJour], travail: Travail)
 
 
 def travail_continu(view: View) -> Iterator[Violation]:
-    """No membre works longer than the réglage without free minutes, unless for one candidat who takes that long."""
+    """No membre works longer than the réglage without free minutes, unless for one candidat who takes that long.
+
+    Accueil and clôture are not counted where they begin or end the stretch: nobody rests to be welcomed or to sign.
+    """
     limite = view.reglages.travail_continu
     for (membre, jour), jurys in sorted(view.jurys_du_membre.items()):
         choses = sorted((c for cle in jurys for c in view.choses.get(cle, [])), key=lambda c: (c.debut, c.fin))
-        for debut, fin in _etendues_continues(choses):
-            dedans = [c for c in choses if c.coupe(debut, fin)]
-            if minutes_between(debut, fin) > limite and not _pour_un_seul_candidat(dedans):
+        for etendue_continue in _etendues_continues(choses):
+            dedans = [c for c in choses if c.coupe(*etendue_continue) and c.candidat and c.element not in view.en_vain]
+            bornes = etendue(dedans)
+            if bornes and minutes_between(*bornes) > limite and not _d_un_seul_tenant(view, dedans):
                 elements = tuple(dict.fromkeys(c.element for c in dedans))
-                yield breach("travail_continu", membre, jour, elements=elements, debut=debut, fin=fin)
+                yield breach("travail_continu", membre, jour, elements=elements, debut=bornes[0], fin=bornes[1])
 
 
-def _pour_un_seul_candidat(choses: list[Chose]) -> bool:
-    """Whether a stretch holds nothing but one candidat's passages and the deliberation on them."""
-    return len({c.candidat for c in choses}) == 1 and all(c.suivi or _delibere(c) for c in choses)
+def _d_un_seul_tenant(view: View, choses: list[Chose]) -> bool:
+    """Whether nothing of it lies between two candidats: it is all of one, or of some whom the jury watches together."""
+    candidats = sorted({c.candidat for c in choses})
+    return all(_suivis_ensemble(view, choses, paire) for paire in combinations(candidats, 2))
+
+
+def _suivis_ensemble(view: View, choses: list[Chose], paire: tuple[str, str]) -> bool:
+    """Whether these two are at once before the jury, in an épreuve that lets it watch several."""
+    unes, autres = ([c for c in choses if c.suivi and c.candidat == candidat] for candidat in paire)
+    return any(
+        une.epreuve == autre.epreuve and view.epreuves[une.epreuve].simultanes > 1 and une.coupe(autre.debut, autre.fin)
+        for une in unes
+        for autre in autres
+        if une.epreuve in view.epreuves
+    )
 
 
 def _etendues_continues(choses: list[Chose]) -> list[tuple[datetime, datetime]]:

@@ -574,8 +574,9 @@ CARDS = (
         subject=(Entity.MEMBRE, Entity.JOUR),
         enonce=(
             "Chaque membre de jury a sa pause méridienne, aux mêmes minutes que tout son jury : dans la plage de midi, "
-            "ou aussitôt après la phase suivie qui l'occupe à elle seule, sauf s'il arrive après ou repart avant "
-            "cette plage. Le planning calculé l'écrit si elle tombe dans la journée du jury, au plus tôt de ce qui est "
+            "ou aussitôt après la phase suivie qui l'occupe à elle seule, sauf s'il arrive assez tard ou repart assez tôt "
+            "pour la prendre hors du centre. La clôture après laquelle il repart ne compte pas : personne n'est gardé à "
+            "déjeuner pour signer. Le planning calculé l'écrit si elle tombe dans la journée du jury, au plus tôt de ce qui est "
             "possible, salles comprises là où elles sont libérées à midi."
         ),
         sources=(Authority.WEBINAIRE,),
@@ -597,20 +598,24 @@ CARDS = (
         name="travail_continu",
         subject=(Entity.MEMBRE, Entity.JOUR),
         enonce=(
-            "Aucun membre ne travaille plus de 4 h (réglage) sans 20 minutes libres, sauf pour un seul candidat dont les épreuves "
-            "enchaînées et la délibération durent davantage à elles seules."
+            "Aucun membre ne travaille plus de 4 h (réglage) pour plusieurs candidats sans 20 minutes libres. Elles sont dues "
+            "entre deux candidats : la lecture, les corrections, les épreuves et la délibération d'un seul, ou de ceux que le "
+            "jury suit ensemble, ne s'interrompent pas, même si elles durent davantage. L'accueil du jury et sa clôture, "
+            "avant et après, ne comptent pas : personne n'attend pour signer."
         ),
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY, Binding.MEMBRE),
         exigence=Exigence(
-            "Un membre ne travaille pas plus de {travail_continu} sans 20\u00a0min libres.",
+            "Un membre ne travaille pas plus de {travail_continu} pour plusieurs candidats sans 20\u00a0min libres.",
             reglages={
                 "travail_continu": Loosening(
                     24 * 60, "laisser un membre travailler jusqu'à {a} sans 20\u00a0min libres, au lieu de {de}"
                 )
             },
         ),
-        manquements={"": "{membre}, {jour} : travaille de {debut} à {fin} sans 20 minutes libres."},
+        manquements={
+            "": "{membre}, {jour} : travaille de {debut} à {fin} pour plusieurs candidats sans 20 minutes libres."
+        },
     ),
     _travaux(
         name="cloture",

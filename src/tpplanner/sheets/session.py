@@ -354,7 +354,10 @@ _TEXTES: dict[str, tuple[str, str]] = {
     "accueil_jury": ("Accueil du jury", "Identités et consignes, au début de sa journée."),
     "cloture": ("Clôture", "Résultats, fiches et signatures, à la fin de la journée du jury."),
     "pause_jury": ("Pause méridienne du jury", "Dans la plage de midi de la feuille Jours. Jamais 0."),
-    "travail_continu": ("Travail continu", "Durée au-delà de laquelle il faut 20 minutes libres à un membre."),
+    "travail_continu": (
+        "Travail continu",
+        "Durée au-delà de laquelle il faut 20 minutes libres à un membre entre deux candidats.",
+    ),
     "salle_a_midi": ("Salle gardée à midi", "Oui : personne d'autre n'entre dans la salle du jury à midi."),
     "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute d'un jury ou d'un candidat est pénalisée."),
     "presence_midi": (

@@ -18,7 +18,6 @@ from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, T
 from tpplanner.solver.model.strengthen import rooms_for_juries
 from tpplanner.solver.model.workload import (
     around_work,
-    break_always_at_midday,
     days_before,
     deducted_only_over_midday,
     hidden_in_break,
@@ -28,6 +27,7 @@ from tpplanner.solver.model.workload import (
     watched_minutes,
     weight_at_most,
     weight_of,
+    work_at_midday,
     work_besides,
 )
 from tpplanner.solver.run import FOUND, Clock, Manner, run
@@ -205,11 +205,10 @@ class Aggregate:
         at_once = self._count(len(problem.people))
         self.model.add(n * at_once <= called)
         self.model.add(self._heard(day) <= len(problem.units) * at_once)
-        window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
-        work_at_midday = window - problem.reglages.pause_jury if window else 0
+        window, at_midday = work_at_midday(problem, day)
         hours = day.close - day.open
         work = self._work(day) - hidden_in_break(problem) * juries
-        self.model.add(n * work <= n * (hours - window) * at_once + work_at_midday * called)
+        self.model.add(n * work <= n * (hours - window) * at_once + at_midday * called)
         self.model.add(work <= hours * at_once)
         if problem.reglages.salle_a_midi:
             self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)

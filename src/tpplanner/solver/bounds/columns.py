@@ -495,10 +495,10 @@ class Sharing:
         """The most that two juries of a membre work in a day, one after the other.
 
         The membre's break is taken out of the juries' hours, unless both juries come after a break or are over before
-        it: in the window, or right after a watched phase that fills it. It may hide a battement.
+        it but for a clôture: in the window, or right after a watched phase that fills it. It may hide a battement.
         """
         n, low = self.problem.reglages.pause_jury, day.lunch[0]
-        over = latest_break(self.problem, day) - day.open
+        over = latest_break(self.problem, day) - day.open + self.problem.reglages.cloture
         longest = min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
         return longest + hidden_in_break(self.problem)
 

@@ -17,7 +17,9 @@ from tpplanner.solver.model.workload import (
     hidden_in_break,
     in_steps,
     juries_in_turn,
+    least_break,
     least_work_in,
+    work_at_midday,
 )
 from tpplanner.tuning import FEW
 
@@ -283,25 +285,23 @@ class Program:
         least = problem.session.referentiel.membres_min
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= called)
-        window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
-        work_at_midday = window - problem.reglages.pause_jury if window else 0
+        window, at_midday = work_at_midday(problem, day)
         hours, hidden = day.close - day.open, hidden_in_break(problem)
         for apart in ([], unable) if unable else ([],):
             work = weighted((j.work - hidden, j.number) for j in juries if j not in apart)
             away = total(j.number for j in apart)
-            model.add(
-                least * work <= least * (hours - window) * (at_once - away) + work_at_midday * (called - least * away)
-            )
+            model.add(least * work <= least * (hours - window) * (at_once - away) + at_midday * (called - least * away))
 
     def _post_by_turns(self, day: Day, juries: list[ColumnUse], unable: list[ColumnUse]) -> None:
         """Where the membres make one jury at a time, two or three juries leave a whole break during which none works.
 
         Any two of these juries share a membre, hence a break, during which a third alone could work. If the third did
         during the break of the first two, and the first during the break of the last two, the second would lie between
-        both breaks, in the lunch window, for which it is too long.
+        both breaks, in the lunch window, for which it is too long. A clôture after which its membres leave may lie in
+        their break.
         """
         problem, model, everybody = self.problem, self.model, len(self.problem.applicants)
-        pause, hidden = problem.reglages.pause_jury, hidden_in_break(problem)
+        pause, hidden = least_break(problem), hidden_in_break(problem)
         able = [j for j in juries if j not in unable]
         between = day.lunch[1] - day.lunch[0] - 2 * pause
         if not able or not break_always_at_midday(problem, day) or min(j.work for j in able) - hidden <= between:

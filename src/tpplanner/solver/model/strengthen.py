@@ -17,7 +17,7 @@ from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Room, S
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.model.workload import (
     around_work,
-    break_always_at_midday,
+    beside_stretches,
     hidden_in_break,
     juries_in_turn,
     latest_break,
@@ -28,6 +28,7 @@ from tpplanner.solver.model.workload import (
     watched_minutes,
     weight_at_most,
     weight_of,
+    work_at_midday,
     work_besides,
 )
 
@@ -66,7 +67,8 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             apart += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        work = least_presence(problem, x, slot) - problem.reglages.battement * total(apart + with_pause)
+        work = least_presence(problem, x, slot) - beside_stretches(problem) * x.used(slot)
+        work -= problem.reglages.battement * total(apart + with_pause)
         x.model.add(most * (x.used(slot) + total(apart + with_pause)) >= work)
         at_work = least_presence(problem, x, slot) + least * total(apart)
         _work_in_hours(problem, x, slot, at_work)
@@ -85,17 +87,20 @@ def rests_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
     if problem.session.reference:
         return total([])
     most, used, rests = most_in_a_stretch(problem), x.used(slot), x.model.new_int_var(0, DAY // MINUTES_LIBRES, "")
-    stretches = most * used + (most + problem.reglages.battement) * (used + rests)
+    stretches = (beside_stretches(problem) + most) * used + (most + problem.reglages.battement) * (used + rests)
     x.model.add(stretches >= least_presence(problem, x, slot))
     return rest_in_presence(problem) * rests
 
 
 def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:
-    """A jury's hours hold its work and rests, and its break too, unless that comes before or after them."""
+    """A jury's hours hold its work and rests, and its break too, unless that comes before or after them.
+
+    A break that is not over when the clôture begins comes after all the rest.
+    """
     n, start, end = problem.reglages.pause_jury, x.accueil(slot), x.cloture(slot) + problem.reglages.cloture
     before, after, used = x.model.new_bool_var(""), x.model.new_bool_var(""), x.used(slot)
     x.model.add(x.pause(slot) + n <= start).only_enforce_if(before)
-    x.model.add(x.pause(slot) >= end).only_enforce_if(after)
+    x.model.add(x.pause(slot) + n > x.cloture(slot)).only_enforce_if(after)
     x.model.add(end - start >= work).only_enforce_if(used)
     x.model.add(end - start >= work + n - hidden_in_break(problem)).only_enforce_if([used, ~before, ~after])
 
@@ -201,23 +206,21 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
     """Σ presence(day) ≤ juries that the membres called can form at once · hours, less each membre's break at midday.
 
     No more than ⌊called / n⌋ juries work at any moment; each membre has their break in the lunch window, so that a seat
-    is taken for the window less the break at most. `presences` are lower bounds of the work of jury-days; a battement
-    may lie in the break.
+    is taken for the window less the break at most, or leaves with a clôture in its place. `presences` are lower bounds
+    of the work of jury-days; a battement may lie in the break.
     """
     n = problem.session.referentiel.membres_min
     if problem.session.jurys or problem.session.referentiel.qualites or problem.watched_together > 1:
         return
-    pause = problem.reglages.pause_jury
     for day in problem.days:
-        length = day.lunch[1] - day.lunch[0]
-        window, work_at_midday = (length, length - pause) if break_always_at_midday(problem, day) else (0, 0)
+        window, at_midday = work_at_midday(problem, day)
         membres = [p.index for p in problem.people if p.membre]
         called = total(x.called(p, day.index) for p in membres)
         at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
         x.model.add(n * at_once <= called)
         slots, hidden = problem.slots_of(day.index), hidden_in_break(problem)
         present = total(presences[slot.index] - hidden * x.used(slot) for slot in slots)
-        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + work_at_midday * called)
+        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + at_midday * called)
 
 
 def candidats_come(problem: Problem, x: Variables, costs: Objective) -> None:
@@ -259,14 +262,14 @@ def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
 
 
 def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
-    """The widest morning before a membre's break, and the widest afternoon after it.
+    """The widest morning before a membre's break, to the end of a clôture, and the widest afternoon after it.
 
     Both are the whole day where a watched phase may push the break out of the lunch window.
     """
     pause, (low, high) = problem.reglages.pause_jury, day.lunch
     if may_fill_lunch(problem, high - low, pause):
         return (day.open, day.close), (day.open, day.close)
-    return (day.open, high - pause), (low + pause, day.close)
+    return (day.open, min(day.close, high - pause + problem.reglages.cloture)), (low + pause, day.close)
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
@@ -278,7 +281,7 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
         low, high = day.lunch
         if may_fill_lunch(problem, high - low, pause):
             continue
-        longest = max(high - pause - day.open, day.close - low - pause)
+        longest = max(end - start for start, end in halves_of(problem, day))
         long = x.model.new_bool_var(f"slot {slot.index} is long")
         presence = presences[slot.index]
         x.model.add(presence >= longest + 1).only_enforce_if(long)
@@ -289,6 +292,8 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
 
 def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
     """A jury's break is before its hours, after them, or inside on top of its presence; a shared membre has one break.
+
+    Or not over when the clôture begins: then it is after all the rest.
 
     Where a jury begins late enough for a break before it, a break inside is not deducted: the presence contains it.
     """
@@ -303,7 +308,7 @@ def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int,
         x.model.add(rest >= low).only_enforce_if(used)
         x.model.add(rest <= latest_break(problem, problem.days[slot.day])).only_enforce_if(used)
         x.model.add(rest + n <= start).only_enforce_if([before, used])
-        x.model.add(rest >= end).only_enforce_if([after, used])
+        x.model.add(rest + n > x.cloture(slot)).only_enforce_if([after, used])
         x.model.add(start >= low + n).only_enforce_if([late, used])
         longer = n - hidden_in_break(problem)
         x.model.add(end - start >= presences[slot.index] + longer).only_enforce_if([beside, used])

@@ -73,7 +73,7 @@ class Remembering:
 class Thing:
     """Something that a jury would do if `lit` held: watch a candidat (`unit`), or work (`unit` -1).
 
-    `passing`: it is a candidat's passage or the deliberation after it.
+    `applicant` is the candidat (index) whom it is about, -1 for the accueil and the clôture.
     """
 
     start: Expr
@@ -82,7 +82,6 @@ class Thing:
     interval: Interval
     applicant: int
     unit: int = -1
-    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -628,6 +627,15 @@ class Variables(Remembering):
         """A minute at or after everything that the jury does, once `things` has been asked."""
         return self.minute_of("end", slot.index)
 
+    @once
+    def work_on_candidats(self, slot: Slot) -> tuple[IntVar, IntVar]:
+        """A minute at or before all that a jury does about candidats, and one at or after."""
+        start, end = self.minute_of("work from", slot.index), self.minute_of("work until", slot.index)
+        for thing in (t for t in self.things(slot) if t.applicant >= 0):
+            self.model.add(start <= thing.start).only_enforce_if(thing.lit)
+            self.model.add(thing.end <= end).only_enforce_if(thing.lit)
+        return start, end
+
     def accueil(self, slot: Slot) -> IntVar:
         """When the accueil of a jury begins."""
         return self.minute_of("accueil", slot.index)
@@ -746,7 +754,7 @@ class Variables(Remembering):
         hears, n = self.hears(unit, slot), self.problem.reglages.deliberation
         if self.merged(unit):
             minutes = sum(self.problem.tasks[t].minutes for t in unit.tasks)
-            return [self._thing(self.unit_start(unit), minutes + n, hears, unit.candidat, unit.index, passing=True)]
+            return [self._thing(self.unit_start(unit), minutes + n, hears, unit.candidat, unit.index)]
         result = [
             self._segment(segment, hears, unit)
             for task in (self.problem.tasks[t] for t in unit.tasks)
@@ -757,19 +765,17 @@ class Variables(Remembering):
         if self.problem.applicants[unit.candidat].elsewhere:
             return result
         last = self.both(hears, self.last_of_day(unit))
-        result.append(self._thing(self.unit_end(unit), n, last, unit.candidat, passing=True))
+        result.append(self._thing(self.unit_end(unit), n, last, unit.candidat))
         return result
 
     def _segment(self, segment: Segment, hears: Literal, unit: Unit) -> Thing:
         lit = self.both(hears, segment.lit)
         interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
-        return Thing(segment.start, segment.end, lit, interval, unit.candidat, unit.index, passing=True)
+        return Thing(segment.start, segment.end, lit, interval, unit.candidat, unit.index)
 
-    def _thing(
-        self, start: Expr, minutes: int, lit: Literal, applicant: int = -1, unit: int = -1, *, passing: bool = False
-    ) -> Thing:
+    def _thing(self, start: Expr, minutes: int, lit: Literal, applicant: int = -1, unit: int = -1) -> Thing:
         interval = self.model.new_optional_fixed_size_interval_var(start, minutes, lit, "")
-        return Thing(start, start + minutes, lit, interval, applicant, unit, passing)
+        return Thing(start, start + minutes, lit, interval, applicant, unit)
 
     # Rooms
 
@@ -791,9 +797,8 @@ class Variables(Remembering):
         """Whether the jury's break lies between its accueil and its clôture, its first and last things."""
         inside = self.model.new_bool_var(f"slot {slot.index} breaks inside")
         n = self.problem.reglages.pause_jury
-        end = self.cloture(slot) + self.problem.reglages.cloture
         self.model.add(self.accueil(slot) < self.pause(slot)).only_enforce_if(inside)
-        self.model.add(self.pause(slot) + n < end).only_enforce_if(inside)
+        self.model.add(self.pause(slot) + n <= self.cloture(slot)).only_enforce_if(inside)
         return inside
 
     @once

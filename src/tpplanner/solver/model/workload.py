@@ -58,21 +58,33 @@ def hidden_in_break(problem: Problem) -> int:
 
 
 def most_in_a_stretch(problem: Problem) -> int:
-    """The most minutes that a jury works without a rest, battements left out.
+    """The most minutes that a jury works on candidats without a rest.
 
-    A stretch is no longer than the limit, unless it holds one candidat's passages and the deliberation alone.
+    A stretch is no longer than the limit, unless it holds all that is done for one candidat and nothing else.
     """
-    n = problem.reglages.deliberation
-    return max([problem.reglages.travail_continu, *(_heard_minutes(problem, a) + n for a in problem.applicants)])
+    return max([problem.reglages.travail_continu, *(_alone(problem, a) for a in problem.applicants)])
 
 
-def _heard_minutes(problem: Problem, applicant: Applicant) -> int:
-    return sum(problem.tasks[t].minutes for u in applicant.units for t in problem.units[u].tasks)
+def beside_stretches(problem: Problem) -> int:
+    """The most minutes of a jury-day's work that lie in no stretch: accueil, clôture, perhaps a battement.
+
+    After the accueil comes a reading or a correction, unless the jury has done them on another day.
+    """
+    on_another_day = any(len(a.units) > 1 for a in problem.applicants)
+    return around_work(problem) + problem.reglages.battement * on_another_day
 
 
-def slack_of(problem: Problem, applicant: Applicant) -> int:
-    """The most that short pauses, and what the jury does not watch, can add between a candidat's passages."""
-    return MINUTES_LIBRES * sum(len(problem.units[u].tasks) for u in applicant.units)
+def longest_alone(problem: Problem, applicant: Applicant) -> int:
+    """The longest that a jury is busy with one candidat alone, each pause between too short for a rest."""
+    passages = sum(len(problem.units[u].tasks) for u in applicant.units)
+    unwatched = sum(not problem.tasks[t].watched for t in applicant.tasks)
+    return _alone(problem, applicant) + MINUTES_LIBRES * (1 + unwatched + passages)
+
+
+def _alone(problem: Problem, applicant: Applicant) -> int:
+    """All that a jury does for one candidat, what it does not watch between included."""
+    passages = sum(problem.tasks[t].minutes for u in applicant.units for t in problem.units[u].tasks)
+    return passages + work_besides(problem, applicant)
 
 
 def with_rests(problem: Problem, work: int) -> int:
@@ -81,7 +93,7 @@ def with_rests(problem: Problem, work: int) -> int:
     One of these rests may be the break; inside each lies a battement at most.
     """
     most = most_in_a_stretch(problem)
-    rests = -(-(work - most) // (most + problem.reglages.battement))
+    rests = -(-(work - beside_stretches(problem) - most) // (most + problem.reglages.battement))
     return work + max(0, rests - 1) * rest_in_presence(problem)
 
 
@@ -95,17 +107,19 @@ def longest_by_cuts(problem: Problem, day: Day) -> list[int]:
     """The most work that a jury-day holds if so many rests cut it, none at first; one of these may be its break.
 
     Each rest begins another stretch, and takes its minutes out of the jury's hours, less a battement that may lie
-    inside. So does the break, unless the jury is over before the latest break, or begins after the soonest.
+    inside. So does the break, unless the jury but for its clôture is over before the latest break, or begins after the
+    soonest.
     """
     n, rest, air = problem.reglages.pause_jury, rest_in_presence(problem), problem.reglages.battement
     hours, stretch = day.close - day.open, most_in_a_stretch(problem)
-    clear = min(hours, max(latest_break(problem, day) - day.open, day.close - day.lunch[0] - n))
+    early = latest_break(problem, day) - day.open + problem.reglages.cloture
+    clear = min(hours, max(early, day.close - day.lunch[0] - n))
     longest: list[int] = []
     in_stretches = 0
     # as soon as the stretches would fill the day, more cuts only take from it
     while in_stretches < hours:
         cuts = len(longest)
-        in_stretches = stretch + cuts * (stretch + air)
+        in_stretches = beside_stretches(problem) + stretch + cuts * (stretch + air)
         around_break = hours - n + hidden_in_break(problem) - (cuts - 1) * rest if cuts else 0
         longest.append(min(in_stretches, max(around_break, clear - cuts * rest)))
     return longest
@@ -149,8 +163,22 @@ def rest_in_presence(problem: Problem) -> int:
     return MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
 
 
+def least_break(problem: Problem) -> int:
+    """The minutes of somebody's break in which they surely do nothing: they may leave after a clôture within it."""
+    return max(0, problem.reglages.pause_jury - problem.reglages.cloture)
+
+
+def work_at_midday(problem: Problem, day: Day) -> tuple[int, int]:
+    """The length of the lunch window and the most that a membre works in it; none where breaks may lie elsewhere."""
+    window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
+    return window, max(0, window - least_break(problem))
+
+
 def break_always_at_midday(problem: Problem, day: Day) -> bool:
-    """Whether every jury that works that day has its break inside the lunch window, all of it within opening hours."""
+    """Whether every jury that works that day has its break inside the lunch window, all of it within opening hours.
+
+    Or leaves with the clôture that begins before its last hour.
+    """
     low, high = day.lunch
     inside = day.open <= low and high <= day.close
     return inside and not may_fill_lunch(problem, high - low, problem.reglages.pause_jury)
@@ -165,7 +193,7 @@ def juries_in_turn(problem: Problem, day: Day) -> int:
     """The most juries in which one membre sits on a day: one, or what fits in one after the other."""
     if not problem.shared_membres:
         return 1
-    hours = day.close - day.open - (problem.reglages.pause_jury if break_always_at_midday(problem, day) else 0)
+    hours = day.close - day.open - (least_break(problem) if break_always_at_midday(problem, day) else 0)
     shortest = min((_least_alone(problem, unit) for unit in problem.units), default=0)
     reglages = problem.reglages
     return hours // max(1, reglages.accueil_jury + shortest + reglages.cloture)

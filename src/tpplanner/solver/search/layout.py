@@ -171,68 +171,71 @@ def lay_out(reglages: Reglages, day: Day, window: Span, visits: Sequence[tuple[V
 
 
 class _Filling:
-    """A day under way: the minute reached, since when the jury has worked without a break, whether it has eaten."""
+    """A day under way: the minute reached, since when the jury has worked on candidats, whether it has eaten.
+
+    `rested`: it has done nothing since its last break or rest, so that whoever is next is the first of a stretch.
+    """
 
     def __init__(self, reglages: Reglages, day: Day, window: Span) -> None:
         self.r, self.window, self.lunch = reglages, window, day.lunch
         self.reached = self.since = window[0]
-        self.eaten = False
+        self.rested = self.eaten = False
 
     def fill(self, visits: Sequence[tuple[Visit, Sequence[int]]], ahead: int) -> Layout | None:
         """The layout with the first files read ahead, if the day is long enough."""
         hearings: list[Hearing] = []
         for rank, (visit, entries) in enumerate(visits):
-            last = rank + 1 == len(visits)
             read = self.r.lecture * (ahead if rank == 0 else int(rank >= ahead))
             before = read + visit.correcting
-            hearing = (
-                self._first(visit, entries, before, last) if rank == 0 else self._next(visit, entries, before, last)
-            )
+            hearing = self._first(visit, entries, before, ahead) if rank == 0 else self._next(visit, entries, before)
             if hearing is None:
                 return None
             if 0 < rank < ahead:
                 hearing = replace(hearing, lecture=hearings[0].lecture + rank * self.r.lecture)
             hearings.append(hearing)
-            self.reached = hearings[-1].out + self.r.deliberation
+            self.reached, self.rested = hearings[-1].out + self.r.deliberation, False
         return self._closed(tuple(hearings))
 
-    def _first(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> Hearing | None:
-        """The first candidat heard, after a rest if without it the jury would work too long when hearing them."""
+    def _first(self, visit: Visit, entries: Sequence[int], before: int, ahead: int) -> Hearing | None:
+        """The first candidat heard, after a rest if files of others are read ahead and it would all be too long."""
         hearing = None
         self.reached = self.window[0] + self.r.accueil_jury
         for free in (self.r.battement, max(self.r.battement, MINUTES_LIBRES)):
             hearing = self._comes(visit, entries, before, free)
             if hearing is None:
                 return None
-            self.since = hearing.lecture - self.r.accueil_jury
-            self.eaten = self.since >= self.lunch[0] + self.r.pause_jury
+            self.eaten = hearing.lecture - self.r.accueil_jury >= self.lunch[0] + self.r.pause_jury
             if not self.eaten and not self._may_eat_at(hearing.out + self.r.deliberation):
                 self.reached = max(self.window[0], self.lunch[0] + self.r.pause_jury) + self.r.accueil_jury
                 hearing = self._comes(visit, entries, before, free)
                 if hearing is None:
                     return None
-                self.since, self.eaten = hearing.lecture - self.r.accueil_jury, True
-            if not self._tiring(hearing, last):
+                self.eaten = True
+            self.since, self.rested = hearing.lecture, ahead == 1
+            if not self._tiring(hearing):
                 return hearing
             self.since = hearing.entry
         return hearing
 
-    def _next(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> Hearing | None:
+    def _next(self, visit: Visit, entries: Sequence[int], before: int) -> Hearing | None:
         """The next candidat heard: after lunch if there could be no lunch later, after a rest where it is due."""
         hearing = self._comes(visit, entries, before, self.r.battement)
         if hearing is not None and not self.eaten and not self._may_eat_at(hearing.out + self.r.deliberation):
             if not self._may_eat_at(self.reached):
                 return None
             hearing = self._after_lunch(visit, entries, before)
-        if hearing is not None and self._tiring(hearing, last):
+        if hearing is not None and self._tiring(hearing):
             if not self.eaten and self.lunch[0] - self.reached < MINUTES_LIBRES and self._may_eat_at(self.reached):
                 hearing = self._after_lunch(visit, entries, before)
             elif self.reached + before - self.since > self.r.travail_continu:
-                self.reached = self.since = self.reached + MINUTES_LIBRES
+                self.reached += MINUTES_LIBRES
+                self.rested = True
                 hearing = self._comes(visit, entries, before, self.r.battement)
-        if hearing is not None and self._tiring(hearing, last):
+        if hearing is not None and self._tiring(hearing):
             hearing = self._comes(visit, entries, before, max(self.r.battement, MINUTES_LIBRES))
             self.since = hearing.entry if hearing is not None else self.since
+        elif hearing is not None and self.rested:
+            self.since = hearing.entry if hearing.free >= MINUTES_LIBRES else hearing.entry - hearing.free - before
         return hearing
 
     def _after_lunch(self, visit: Visit, entries: Sequence[int], before: int) -> Hearing | None:
@@ -243,42 +246,36 @@ class _Filling:
             self.reached = ready
             self._eat()
             entry = _soonest(entries, self.reached)
-            self.since = self.reached if entry is None else entry
             return None if entry is None else Hearing(visit, entry, ready - before, entry - ready)
         self._eat()
         return self._comes(visit, entries, before, self.r.battement)
 
     def _comes(self, visit: Visit, entries: Sequence[int], before: int, free: int) -> Hearing | None:
         """Somebody for whom so much is to be read and corrected, after so many free minutes: lunch is some."""
-        rested = self.since == self.reached and not before
-        free = 0 if rested else free
+        free = 0 if self.rested and not before else free
         entry = _soonest(entries, max(self.reached + before, visit.written_until + visit.correcting) + free)
-        if rested and entry is not None:
-            self.since = self.reached = entry
         return None if entry is None else Hearing(visit, entry, entry - free - before, free)
 
-    def _tiring(self, hearing: Hearing, last: bool) -> bool:
-        end = hearing.out + self.r.deliberation + self.r.cloture * last
-        return end - self.since > self.r.travail_continu
+    def _tiring(self, hearing: Hearing) -> bool:
+        """Whether the jury works too long for several candidats, the last of whom is this one."""
+        return not self.rested and hearing.out + self.r.deliberation - self.since > self.r.travail_continu
 
     def _eat(self) -> None:
-        self.reached = self.since = max(self.reached, self.lunch[0]) + self.r.pause_jury
-        self.eaten = True
+        self.reached = max(self.reached, self.lunch[0]) + self.r.pause_jury
+        self.rested = self.eaten = True
 
     def _may_eat_at(self, reached: int) -> bool:
         return max(reached, self.lunch[0]) + self.r.pause_jury <= self.lunch[1]
 
     def _closed(self, hearings: tuple[Hearing, ...]) -> Layout | None:
-        if self.reached + self.r.cloture - self.since > self.r.travail_continu:
-            if not self.eaten and not self._may_eat_at(self.reached + MINUTES_LIBRES + self.r.cloture):
-                self._eat()
-            else:
-                self.reached += MINUTES_LIBRES
-        end = self.reached + self.r.cloture
-        if end > self.window[1]:
+        """The day with its clôture, after which the jury may leave: no break is due for it."""
+        if self.reached + self.r.cloture > self.window[1]:
             return None
         laid = Layout(hearings, hearings[0].lecture - self.r.accueil_jury, self.reached, self.lunch[0])
-        pause = earliest_break(self.lunch, self.r.pause_jury, [*laid.busy(self.r)])
+        *busy, cloture = laid.busy(self.r)
+        pause = earliest_break(self.lunch, self.r.pause_jury, [*busy, cloture])
+        if pause is None:
+            pause = earliest_break(self.lunch, self.r.pause_jury, busy)
         return None if pause is None else replace(laid, pause=pause)
 
 

@@ -1,16 +1,16 @@
 """Who sits in a jury and before whom candidats pass; a jury's day: its own work, its breaks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
 from math import lcm
 
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.domain.session import cle
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, Unit
-from tpplanner.solver.model.variables import Interval, Thing, Variables
-from tpplanner.solver.model.workload import slack_of
+from tpplanner.solver.model.variables import Interval, Segment, Thing, Variables
+from tpplanner.solver.model.workload import longest_alone
 
 # Who sits in a jury, and before whom each candidat passes.
 
@@ -463,17 +463,40 @@ def _joins(problem: Problem, unit: Unit, other: Thing) -> bool:
 
 
 def pause_meridienne(problem: Problem, x: Variables, post: Poster) -> None:
-    """A break that overlaps none of the jury's things; juries that share a membre take it at the same minutes."""
+    """A break that overlaps none of the jury's things; juries that share a membre take it at the same minutes.
+
+    A clôture after which its membres leave is none of them: who leaves so early but for it needs no break.
+    """
     for slot in problem.slots:
         post.for_requirement("pause_meridienne", *_subject(problem, slot))
         window = Window(problem.days[slot.day].lunch, problem.reglages.pause_jury)
         rest = Break(x.pause(slot), window, x.used(slot))
-        post_break(x, post, rest, [t.interval for t in x.things(slot)], _fillers(problem, x, slot, window))
+        accueil, cloture, *others = x.things(slot)
+        there = x.both(x.used(slot), ~_leaves(problem, x, post, slot))
+        n = problem.reglages.cloture
+        keeps = x.model.new_optional_fixed_size_interval_var(cloture.start, n, there, "")
+        busy = [accueil.interval, keeps, *(t.interval for t in others)]
+        post_break(x, post, rest, busy, _fillers(problem, x, slot, window))
     if problem.shared_membres:
         for first, second in combinations(problem.slots, 2):
             if first.day == second.day:
                 post.for_requirement("pause_meridienne", *_subject(problem, first))
                 post.add(x.pause(first) == x.pause(second), x.shares(first, second))
+
+
+def _leaves(problem: Problem, x: Variables, post: Poster, slot: Slot) -> Literal:
+    """A literal under which the membres of a jury have nothing more to do that day once its clôture begins."""
+    if not (problem.shared_membres or post.self_contained):
+        return x.true
+    leaves, (_, cloture, *_others) = x.model.new_bool_var(""), x.things(slot)
+    for thing in x.things(slot) if post.self_contained else ():
+        if thing is not cloture:
+            post.add(thing.end <= cloture.start, leaves, thing.lit)
+    for other in problem.slots_of(slot.day) if problem.shared_membres else ():
+        if other is not slot and set(other.pool) & set(slot.pool):
+            shares = x.shares(*sorted((slot, other), key=lambda s: s.index))
+            post.add(x.jury_end(other) <= cloture.start, leaves, shares)
+    return leaves
 
 
 def _fillers(problem: Problem, x: Variables, slot: Slot, window: Window) -> list[Stretch]:
@@ -494,44 +517,53 @@ def _fillers(problem: Problem, x: Variables, slot: Slot, window: Window) -> list
 
 
 def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
-    """Between the start, rests of 20 free minutes or more, and the end, never more than the limit."""
+    """Work on candidats between rests of 20 free minutes or more is no longer than the limit, but one candidat's own.
+
+    The accueil and the clôture are not counted around it.
+    """
     if post.self_contained and problem.shared_membres:
         _two_juries_apart(problem, x, post)
     stretches: dict[int, tuple[Expr, Expr]] = {}
     for slot in problem.slots:
         post.for_requirement("travail_continu", *_subject(problem, slot))
         things = x.things(slot)
-        reached: Expr = x.jury_start(slot)
+        begins, ends = x.work_on_candidats(slot)
+        reached: Expr = begins
         for rest in x.rests(slot):
             x.model.add(rest.start == reached).only_enforce_if(~rest.taken)
             x.model.add(rest.end == reached).only_enforce_if(~rest.taken)
             _at_most(problem, x, post, slot, (reached, rest.start), x.both(rest.taken, x.used(slot)))
             reached = rest.end
             post.apart(rest.interval, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
-        _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
+        _at_most(problem, x, post, slot, (reached, ends), x.used(slot))
         stretches[slot.index] = (_first_stretch_end(x, slot), reached)
     if problem.shared_membres and not post.self_contained:
         _one_after_the_other(problem, x, post, stretches)
 
 
 def _first_stretch_end(x: Variables, slot: Slot) -> Expr:
-    """When a jury's first stretch of work ends: at its first rest, or with its day."""
-    rests = x.rests(slot)
+    """When a jury's first stretch of work ends: at its first rest, or with its last work."""
+    rests, (_, ends) = x.rests(slot), x.work_on_candidats(slot)
     if not rests:
-        return x.jury_end(slot)
+        return ends
     end = x.minute_of("first stretch of", slot.index)
     x.model.add(end == rests[0].start).only_enforce_if(rests[0].taken)
-    x.model.add(end == x.jury_end(slot)).only_enforce_if(~rests[0].taken)
+    x.model.add(end == ends).only_enforce_if(~rests[0].taken)
     return end
 
 
 def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches: dict[int, tuple[Expr, Expr]]) -> None:
     """Juries of a day that share a membre without their midday break between them: a rest between, or one stretch."""
     for slot in problem.slots:
+        begins, ends = x.work_on_candidats(slot)
+        # as jury_start and jury_end these may lie beyond all that the jury does, which would hide the jury before
+        for edge in (begins, ends):
+            x.model.add(edge >= x.accueil(slot) + problem.reglages.accueil_jury).only_enforce_if(x.used(slot))
+            x.model.add(edge <= x.cloture(slot)).only_enforce_if(x.used(slot))
         for rest in x.rests(slot):
-            # beside the jury's day a rest would hide what the other jury does then
-            x.model.add(rest.start >= x.jury_start(slot)).only_enforce_if(rest.taken)
-            x.model.add(rest.end <= x.jury_end(slot)).only_enforce_if(rest.taken)
+            # beside its work a rest would hide what the jury before or after does
+            x.model.add(rest.start >= begins).only_enforce_if(rest.taken)
+            x.model.add(rest.end <= ends).only_enforce_if(rest.taken)
     for day in problem.days:
         apart = _rests_between(problem, x, post, day)
         for person in problem.people:
@@ -542,15 +574,28 @@ def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches
 
 
 def _rests_between(problem: Problem, x: Variables, post: Poster, day: Day) -> dict[tuple[int, int], Literal]:
-    """For each two juries of a day in their order, whether who sits in both rests between them."""
+    """For each two juries of a day in their order, whether who sits in both rests between their candidats.
+
+    Before the clôture of the one, between the juries, or after the accueil of the other.
+    """
     result: dict[tuple[int, int], Literal] = {}
-    for first, second in combinations(problem.slots_of(day.index), 2):
+    slots = problem.slots_of(day.index)
+    closes, opens = ({s.index: x.model.new_bool_var("") for s in slots} for _ in range(2))
+    for slot in slots:
+        begins, ends = x.work_on_candidats(slot)
+        x.model.add(x.cloture(slot) - ends >= MINUTES_LIBRES).only_enforce_if(closes[slot.index])
+        welcomed = x.accueil(slot) + problem.reglages.accueil_jury
+        x.model.add(begins - welcomed >= MINUTES_LIBRES).only_enforce_if(opens[slot.index])
+        if problem.session.reference:
+            # what has been read in vain may lie there
+            x.model.add_bool_and(~closes[slot.index], ~opens[slot.index])
+    for first, second in combinations(slots, 2):
         post.for_requirement("travail_continu", *_subject(problem, first))
         shares, earlier = x.shares(first, second), x.ends_before(first, second)
         for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
-            apart = x.model.new_bool_var("")
-            post.add(x.jury_start(other) - x.jury_end(one) >= MINUTES_LIBRES, shares, order, apart)
-            result[one.index, other.index] = apart
+            between = x.model.new_bool_var("")
+            post.add(x.jury_start(other) - x.jury_end(one) >= MINUTES_LIBRES, shares, order, between)
+            result[one.index, other.index] = x.any_literal([between, closes[one.index], opens[other.index]])
     return result
 
 
@@ -566,9 +611,7 @@ def _stretches_of(
     limit = x.problem.reglages.travail_continu
     since = {slot.index: x.model.new_int_var(0, DAY, "") for slot in slots}
     for slot in slots:
-        sits = x.sits(person.index, slot)
-        x.model.add(since[slot.index] <= x.jury_start(slot))
-        post.add(stretches[slot.index][0] - since[slot.index] <= limit, sits)
+        post.add(stretches[slot.index][0] - since[slot.index] <= limit, x.sits(person.index, slot))
     for first, second in combinations(slots, 2):
         both, earlier = (x.sits(person.index, first), x.sits(person.index, second)), x.ends_before(first, second)
         for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
@@ -591,22 +634,45 @@ def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
 def _at_most(
     problem: Problem, x: Variables, post: Poster, slot: Slot, stretch: tuple[Expr, Expr], there: Literal
 ) -> None:
-    """The stretch is no longer than the limit, unless one candidat's passages and deliberation are all of it."""
-    limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
-    start, end = stretch
-    excuses: list[Literal] = []
-    for applicant in (a for a in problem.applicants if x.sees(a, slot) is not x.false):
-        units = [problem.units[u] for u in applicant.units]
-        if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - slack_of(problem, applicant):
-            continue
-        excuse = x.model.new_bool_var("")
-        excuses.append(excuse)
-        alone = x.model.new_optional_interval_var(start, x.model.new_int_var(0, DAY, ""), end, excuse, "")
-        others = [t for t in x.things(slot) if not (t.passing and t.applicant == applicant.index)]
-        post.apart(alone, [t.interval for t in others], disjoint=problem.watched_together == 1)
-        x.model.add_bool_or([x.both(x.hears(u, slot), x.first_of_day(u)) for u in units]).only_enforce_if(excuse)
-        for unit in units:
-            first, last = x.both(x.hears(unit, slot), x.first_of_day(unit)), x.last_of_day(unit)
-            x.model.add(start >= x.watch_start(unit)).only_enforce_if([excuse, first])
-            x.model.add(end <= x.unit_end(unit) + n).only_enforce_if([excuse, x.hears(unit, slot), last])
-    post.add(end - start <= limit, there, *(~e for e in excuses))
+    """The stretch is no longer than the limit, unless it is all of one candidat, or of those watched together."""
+    limit, (start, end) = problem.reglages.travail_continu, stretch
+    seen = [a for a in problem.applicants if x.sees(a, slot) is not x.false]
+    long = [a for a in seen if problem.watched_together > 1 or longest_alone(problem, a) > limit]
+    if not long:
+        post.add(end - start <= limit, there)
+        return
+    excuse, size = x.model.new_bool_var(""), x.model.new_int_var(0, DAY, "")
+    inside = {a.index: x.model.new_bool_var("") for a in long}
+    things = x.things(slot)
+    others = [t for t in things if t.applicant >= 0 and t.applicant not in inside]
+    elsewhere: list[tuple[Literal, list[Thing]]] = [(excuse, others)]
+    elsewhere += [(x.both(excuse, ~lit), [t for t in things if t.applicant == a]) for a, lit in inside.items()]
+    for apart, others in elsewhere:
+        if others:
+            interval = x.model.new_optional_interval_var(start, size, end, apart, "")
+            post.apart(interval, [t.interval for t in others], disjoint=problem.watched_together == 1)
+    for one, other in combinations(long, 2):
+        together = _together(problem, x, slot, one, other)
+        x.model.add_bool_or([together, ~excuse, ~inside[one.index], ~inside[other.index]])
+    post.add(end - start <= limit, there, ~excuse)
+
+
+def _together(problem: Problem, x: Variables, slot: Slot, one: Applicant, other: Applicant) -> Literal:
+    """A literal under which a jury watches both candidats at once, in an épreuve that lets it watch several."""
+    ways: list[Literal] = []
+    for (mine, segment), (theirs, met) in product(_watched(problem, x, slot, one), _watched(problem, x, slot, other)):
+        if mine.epreuve.id == theirs.epreuve.id and mine.epreuve.simultanes > 1:
+            ways.append(x.model.new_bool_var(""))
+            for literal in (segment.lit, met.lit):
+                x.model.add_implication(ways[-1], literal)
+            x.model.add(segment.start < met.end).only_enforce_if(ways[-1])
+            x.model.add(met.start < segment.end).only_enforce_if(ways[-1])
+    return x.any_literal(ways)
+
+
+def _watched(problem: Problem, x: Variables, slot: Slot, applicant: Applicant) -> Iterator[tuple[Task, Segment]]:
+    """When a jury would watch a candidat, and in what."""
+    for unit in (problem.units[u] for u in applicant.units):
+        for task in (problem.tasks[t] for t in unit.tasks):
+            for segment in (s for step in task.steps if step.watched for s in x.segments(task, step)):
+                yield task, replace(segment, lit=x.both(x.hears(unit, slot), segment.lit))
