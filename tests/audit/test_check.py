@@ -19,6 +19,7 @@ def test_the_worked_day_measures_as_counted_by_hand():
     assert mesures == {
         "journees_membre": 2,
         "jours": 1,
+        "jours_sautes": 0,
         "presence_jury": 510 - 60 + 15,
         "jours_candidat": 3,
         # C1 waits 10; C2 195 and C3 320 from 9:30, each less his 45 minutes of break
