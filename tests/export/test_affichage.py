@@ -8,14 +8,17 @@ import pytest
 from openpyxl import load_workbook
 
 from builders import TOUTES
-from export.rich import candidats, deux_jurys, plan_de, soixante
+from export.rich import candidats, deux_jurys, en_ccp, plan_de, soixante
 from export.xlsx import parts, plain, rows, texts
 from proofs import mostly_proofs
 from some import some
 from tpplanner.domain.affichage import posted_as, without_majorations
-from tpplanner.export.agenda import Agenda
+from tpplanner.export.agenda import Agenda, designations
+from tpplanner.export.documents import Matter, pages
 from tpplanner.export.excel import Designation, write_affichage
-from tpplanner.export.posters import demi_journees
+from tpplanner.export.posters import demi_journees, half_days_in_words
+from tpplanner.export.text_size import text_points
+from tpplanner.texts.documents import REGLEMENT
 from tpplanner.texts.noms import heure
 
 HOUR = re.compile(r"^\d{1,2} h(?: \d\d)?$")
@@ -29,36 +32,96 @@ def sheet_of(path):
     return load_workbook(path).worksheets[0]
 
 
-def test_it_is_one_visible_sheet(written):
-    assert [s.sheet_state for s in written.poster.worksheets] == ["visible"]
-    sheet = written.poster.worksheets[0]
-    assert not any(d.hidden for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
+HALF_DAY = re.compile(r" – (matin|après-midi)$")
 
 
-def test_it_calls_every_candidat_for_each_of_his_chains(written):
-    agenda = Agenda(written.session, written.plan)
-    called = [row[1] for row in rows(written.poster.worksheets[0]) if str(row[1]).startswith("n° ")]
-    expected = [f"n° {agenda.numeros[i.candidat]}" for d in demi_journees(agenda) for i in d.individuels]
-    assert called == expected
+def filled(sheet):
+    """The cells of each row that say something, by their columns, with plain spaces."""
+    for row in sheet.iter_rows():
+        yield {cell.column: plain(str(cell.value)) for cell in row if cell.value is not None}
 
 
-def test_its_hours_are_those_of_the_calls_and_no_other(written):
-    agenda = Agenda(written.session, written.plan)
-    demis = demi_journees(agenda)
-    calls = {plain(heure(a.heure)) for d in demis for a in (*d.collectifs, *d.individuels)}
-    column = [plain(row[0]) for row in rows(written.poster.worksheets[0]) if isinstance(row[0], str)]
-    assert {text for text in column if HOUR.match(text)} == calls
-    others = {
-        t for row in rows(written.poster.worksheets[0]) for t in row[1:] if isinstance(t, str) and HOUR.match(plain(t))
-    }
-    durations = {plain(t) for t in others}
-    begins = {plain(f"début à {heure(a.debut)}") for d in demis for a in d.collectifs}
-    assert {plain(t).partition("\n")[2] for t in texts(written.poster.worksheets[0]) if "\ndébut à" in t} == begins
-    assert durations <= {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}, "only lengths of the RE"
+def called(sheet):
+    """What each half-day posts, block by block: the title of the block, then who is called when, and to what."""
+    half_days, blocks = [], {}
+    lines = [{}, *filled(sheet), {}]
+    for above, cells, below in zip(lines, lines[1:], lines[2:], strict=False):
+        for column, text in cells.items():
+            if HALF_DAY.search(text):
+                blocks = {}
+                half_days.append((text, []))
+            elif text in ("Convoqué à", "Présent dès") and half_days:
+                blocks[column] = []
+                half_days[-1][1].append((above.get(column), blocks[column]))
+            elif column in blocks and HOUR.match(text):
+                who = next(cells[c] for c in sorted(cells) if c > column)
+                blocks[column].append((text, who, next(below[c] for c in sorted(below) if c >= column)))
+    return half_days
+
+
+def in_words(session, plan, designation=Designation.NUMERO):
+    agenda = Agenda(session, plan)
+    return half_days_in_words(agenda, designations(agenda, designation))
+
+
+def test_it_is_a_visible_sheet_a_paper(written):
+    told = [(s.title, s.sheet_state, s.page_setup.paperSize) for s in written.poster.worksheets]
+    assert told == [("Affichage A4", "visible", 9), ("Affichage A3", "visible", 8)]
+    for sheet in written.poster.worksheets:
+        assert not any(d.hidden for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
+
+
+def test_both_papers_have_the_same_cells_the_larger_printed_larger(written):
+    a4, a3 = written.poster.worksheets
+    assert rows(a4) == rows(a3)
+    assert [b.id for b in a4.row_breaks.brk] == [b.id for b in a3.row_breaks.brk]
+    assert a3.page_setup.scale == pytest.approx((a4.page_setup.scale or 100) * 2**0.5, abs=1.5)
+
+
+def test_it_tells_what_the_pdf_tells_block_by_block(written, monkeypatch):
+    told = {}
+    monkeypatch.setattr(pages, "typeset", lambda *_, **contents: told.update(contents) or b"")
+    pages.affichage("a4")(Matter(written.session, written.plan, written.report))
+    for sheet in written.poster.worksheets:
+        posted = called(sheet)
+        assert [titre for titre, _ in posted] == [plain(demi["titre"]) for demi in told["demis"]]
+        for (_, blocks), demi in zip(posted, told["demis"], strict=True):
+            hours = [[(heure, qui) for heure, qui, _ in calls] for _, calls in blocks]
+            common = [(plain(c["heure"]), plain(c["qui"])) for c in demi["collectifs"]]
+            juries = [[(plain(heure), plain(qui)) for heure, qui, *_ in j["lignes"]] for j in demi["jurys"]]
+            assert hours == ([common] if common else []) + juries
+
+
+def test_each_block_is_a_jury_with_its_room_its_hours_in_order_and_its_passages(written):
+    for (_, blocks), demi in zip(
+        called(written.poster.worksheets[0]), in_words(written.session, written.plan), strict=True
+    ):
+        juries = blocks[bool(demi.collectifs) :]
+        assert [titre for titre, _ in juries] == [
+            plain(f"{j.jury} – {j.salle}" if j.salle else j.jury) for j in demi.jurys
+        ]
+        for (_, calls), jury in zip(juries, demi.jurys, strict=True):
+            minutes = [heure_en_minutes(heure) for heure, *_ in calls]
+            assert minutes == sorted(minutes)
+            for (*_, what), appel in zip(calls, jury.appels, strict=True):
+                passages = ", ".join(f"{epreuve} {plain(heure)}" for epreuve, heure in appel.passages)
+                assert what == (passages if jury.salle else f"{passages} – {plain(appel.salle)}")
+
+
+def heure_en_minutes(text):
+    hours, minutes = re.fullmatch(r"(\d{1,2}) h(?: (\d\d))?", text).groups()
+    return int(hours) * 60 + int(minutes or 0)
+
+
+def test_it_reminds_of_the_reglement_as_the_pdf_does(written):
+    told = texts(written.poster.worksheets[0])
+    assert [rule for rule in REGLEMENT if f"•  {rule}" not in told] == []
 
 
 def test_it_names_nobody_and_tells_nothing_granted(written):
     text = " ".join(parts(written.affichage).values())
+    for rule in REGLEMENT:
+        text = text.replace(rule, "")
     people = (*written.session.candidats, *written.session.membres, *written.session.personnes)
     forbidden = {p.nom for p in people if len(p.nom) > 3 and not written.session.fictive}
     forbidden |= {p.prenom for p in people if len(p.prenom) > 3}
@@ -116,26 +179,72 @@ def aspect(path):
     )
 
 
+def pages_of(sheet):
+    """The rows of each page, from first to last."""
+    ends = [b.id for b in sheet.row_breaks.brk if b.id < sheet.max_row]
+    return list(zip([1, *(end + 1 for end in ends)], [*ends, sheet.max_row], strict=True))
+
+
 def letters(path):
-    """The sizes of the hours of call, and of those whom they call one by one."""
-    cells = [cell for row in sheet_of(path).iter_rows() for cell in row[:2] if isinstance(cell.value, str)]
-    return {cell.font.size for cell in cells if HOUR.match(plain(cell.value)) or cell.value.startswith("n° ")}
+    """The sizes of the hours of call, and of those whom they call one by one, page by page."""
+    sheet = sheet_of(path)
+    for first, last in pages_of(sheet):
+        cells = [c for row in sheet.iter_rows(first, last) for c in row if isinstance(c.value, str)]
+        sizes = {c.font.size for c in cells if c.font.b and (HOUR.match(plain(c.value)) or plain(c.value)[:3] == "n° ")}
+        if any(HALF_DAY.search(c.value) for c in cells):
+            yield sizes
 
 
-@pytest.mark.parametrize(("n", "least"), [(4, 32), (8, 24), (12, 24)])
+@pytest.mark.parametrize(("n", "least"), [(4, 27), (8, 26), (12, 25)])
 def test_its_letters_are_as_large_as_the_page_of_a_day_allows(tmp_path, n, least):
     session = replace(deux_jurys(amenages=False), candidats=candidats(n))
-    path = poster(tmp_path, session, plan_de(session, 3))
-    assert len(letters(path)) == 1
-    assert letters(path).pop() >= least
+    for sizes in letters(poster(tmp_path, session, plan_de(session, 3))):
+        assert len(sizes) == 1
+        assert sizes.pop() >= least
 
 
 def test_a_crowded_day_takes_a_page_a_half_day(tmp_path):
     base = soixante()
     session = replace(base, candidats=candidats(30), jours=base.jours[:2])
     sheet = sheet_of(poster(tmp_path, session, plan_de(session, 3)))
-    titles = [c.row for row in sheet.iter_rows() for c in row[:1] if re.search(r" – (matin|après-midi)$", str(c.value))]
-    assert [b.id for b in sheet.row_breaks.brk][: len(titles) - 1] == [row - 1 for row in titles[1:]]
+    cells = [[c.value for row in sheet.iter_rows(*page, max_col=1) for c in row if c.value] for page in pages_of(sheet)]
+    assert [[t for t in titles if HALF_DAY.search(t)] for titles in cells] == [
+        ["Lundi 14 juin 2027 – matin"],
+        ["Lundi 14 juin 2027 – après-midi"],
+        ["Mardi 15 juin 2027 – matin", "Mardi 15 juin 2027 – après-midi"],
+        [],
+    ]
+
+
+CROWDS = {
+    "6": lambda: (replace(deux_jurys(amenages=False), candidats=candidats(6)), 3),
+    "12": lambda: (replace(deux_jurys(amenages=False), candidats=candidats(12)), 3),
+    "24": lambda: (replace(soixante(), candidats=candidats(24), jours=soixante().jours[:2]), 3),
+    "60": lambda: (soixante(), 3),
+    "ccp": lambda: (en_ccp(), 2),
+}
+
+
+@pytest.mark.parametrize("crowd", mostly_proofs(list(CROWDS), "6", "24", "ccp"))
+def test_each_page_fits_its_paper_as_it_is(tmp_path, crowd):
+    """No page is scaled by hand: rows, columns and letters fit at the scale that is written in the file."""
+    session, par_jury = CROWDS[crowd]()
+    book = load_workbook(poster(tmp_path, session, plan_de(session, par_jury)))
+    for sheet, (across, down) in zip(book.worksheets, ((210, 297), (297, 420)), strict=True):
+        setup, margins, scale = sheet.page_setup, sheet.page_margins, (sheet.page_setup.scale or 100) / 100
+        assert setup.orientation == "portrait"
+        assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+        pixels = [sheet.column_dimensions["A"].width * 7] * sheet.max_column
+        inches = sum(pixels) / 96 * scale
+        assert inches * 1.06 <= across / 25.4 - margins.left - margins.right, "LibreOffice has columns 6 % wider"
+        for first, last in pages_of(sheet):
+            points = sum(sheet.row_dimensions[row].height or 15 for row in range(first, last + 1)) * scale
+            assert points / 72 <= down / 25.4 - margins.top - margins.bottom
+        for merged in sheet.merged_cells.ranges:
+            cell = sheet.cell(merged.min_row, merged.min_col)
+            if isinstance(cell.value, str) and HOUR.match(plain(cell.value)):
+                room = sum(pixels[: merged.size["columns"]]) * 0.75
+                assert text_points(cell.value, cell.font.size, bold=cell.font.b) < room, cell.value
 
 
 @pytest.mark.parametrize(
@@ -189,7 +298,7 @@ def test_the_epreuves_stand_once_with_the_minutes_of_the_re(tmp_path):
     session = deux_jurys()
     lines = rows(sheet_of(poster(tmp_path, session, plan_de(session, 2))))
     told = [
-        (row[0], plain(row[2]))
+        tuple(plain(text) for text in row if text)[:2]
         for row in lines
         if row[0] in {"Questionnaire professionnel (QP)", "Entretien final (EF)", "Durée totale"}
     ]

@@ -20,6 +20,7 @@ from tpplanner.domain.session import NOON
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural, sigle
 from tpplanner.export.calls import chaines, du_matin, heure_d_appel
 from tpplanner.texts import documents as texte
+from tpplanner.texts.classeur import sujet_du_jour
 from tpplanner.texts.noms import duree, heure
 
 # Who is called when: all that a candidat has to know of their session, and nothing of anybody's aménagements.
@@ -221,19 +222,89 @@ def quelle(agenda: Agenda, appel: AppelCollectif) -> str:
     return texte.commune(agenda.names.epreuve(appel.epreuve), heure(appel.debut))
 
 
-def passages_dits(agenda: Agenda, appel: AppelIndividuel) -> list[tuple[str, str]]:
-    """Each passage of a call: its épreuve, and the hour from which it may begin."""
-    return [(agenda.names.epreuve(p.epreuve), heure(p.a_partir_de)) for p in appel.passages]
-
-
 def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
-    """The same in a line: ``PP 9 h 40, ET 10 h 20``."""
+    """The passages of a call, each with the hour from which it may begin: ``PP 9 h 40, ET 10 h 20``."""
     return ", ".join(f"{sigle(agenda, p.epreuve)}\u00a0{heure(p.a_partir_de)}" for p in appel.passages)
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
     """The rooms that may be told of a call."""
     return texte.salles(agenda.names.salle(salle) for salle in appel.salles)
+
+
+@dataclass(frozen=True, slots=True)
+class CommonCallInWords:
+    """A collective call: when, to what, until when (empty: not told), whom, where."""
+
+    heure: str
+    debut: str
+    fin: str
+    epreuve: str
+    qui: str
+    salle: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallInWords:
+    """A call of one candidat: when, whom, where, to which passages, each with the hour from which it may begin."""
+
+    heure: str
+    qui: str
+    salle: str
+    passages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JuryInWords:
+    """A jury, and those whom it hears, in order of time."""
+
+    jury: str
+    appels: tuple[CallInWords, ...]
+
+    @property
+    def salle(self) -> str:
+        """The room to which all of them are called; empty where there are several."""
+        salles = {appel.salle for appel in self.appels}
+        return salles.pop() if len(salles) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDayInWords:
+    """What the poster tells of a half-day; `jour` is what the foot of its page names."""
+
+    jour: str
+    titre: str
+    collectifs: tuple[CommonCallInWords, ...]
+    jurys: tuple[JuryInWords, ...]
+
+
+def half_days_in_words(agenda: Agenda, noms: Mapping[str, str]) -> list[HalfDayInWords]:
+    """What the poster tells, which each of its forms lays out; `noms`: what each candidat is called."""
+    return [
+        HalfDayInWords(
+            sujet_du_jour(agenda.session, agenda.names.jour(demi.jour)),
+            titre_de_demi(agenda, demi),
+            tuple(_common_call(agenda, appel, noms) for appel in demi.collectifs),
+            tuple(
+                JuryInWords(jury_dit(agenda, jury), tuple(_call(agenda, appel, noms) for appel in appels))
+                for jury, appels in demi.jurys
+            ),
+        )
+        for demi in demi_journees(agenda)
+    ]
+
+
+def _common_call(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str]) -> CommonCallInWords:
+    fin = heure(appel.fin) if appel.fin is not None else ""
+    epreuve = agenda.names.epreuve(appel.epreuve)
+    return CommonCallInWords(
+        heure(appel.heure), heure(appel.debut), fin, epreuve, qui(agenda, appel, noms), ou(agenda, appel)
+    )
+
+
+def _call(agenda: Agenda, appel: AppelIndividuel, noms: Mapping[str, str]) -> CallInWords:
+    passages = tuple((sigle(agenda, p.epreuve), heure(p.a_partir_de)) for p in appel.passages)
+    return CallInWords(heure(appel.heure), noms[appel.candidat], ou(agenda, appel), passages)
 
 
 def tables(agenda: Agenda) -> list[Table]:

@@ -140,7 +140,8 @@ annoncer = Phrase("{heure} : annoncer au candidat le passage à l'épreuve suiva
 # What the poster says: to candidats, and nothing about any of them but a number, an hour, a jury, a room.
 
 TITRE_DU_FICHIER = "Planning"
-FEUILLE = "Affichage"
+FEUILLES = ("Affichage A4", "Affichage A3")
+"""The sheets of the poster: one a paper."""
 AUDIENCE = "Affichage – à l'attention des candidats"
 TITRE = "Planning de la session d'examen"
 
@@ -152,6 +153,28 @@ CONSIGNE = (
 )
 EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
 EPREUVES_NON_LUES = "Épreuves et durées de la session"
+REGLEMENT_TITRE = "Règlement de la session : rappel"
+REGLEMENT = (
+    (
+        "Les épreuves ont lieu en présentiel, sur ce site, aux heures des convocations. Chaque épreuve dure le temps "
+        "que prévoit le référentiel d'évaluation."
+    ),
+    "Présentez votre convocation et une pièce d'identité avec photographie ; faites confirmer votre adresse postale.",
+    (
+        "Un retard est apprécié par le responsable de session ; il ne décale pas la fin de l'épreuve. Toute absence "
+        "doit être justifiée."
+    ),
+    "Seuls les documents et matériels autorisés par le référentiel sont admis ; les téléphones sont éteints et rangés.",
+    (
+        "Les sujets sont rendus à la fin de l'épreuve. Toute communication pendant une épreuve est interdite, comme "
+        "tout contact avec les formateurs ou le jury hors des épreuves."
+    ),
+    (
+        "Les résultats sont affichés après validation de la session par le service départemental ; le jury n'en "
+        "communique aucun."
+    ),
+)
+"""What candidats are reminded of, a rule each."""
 EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")
 PAR_TABLE = "Épreuves de la session : {table}"
 TOTAL = "Durée totale"
@@ -161,8 +184,8 @@ EN_PARTIE_DEVANT_LE_JURY = "individuelle, en partie devant le jury"
 INDIVIDUELLE = "individuelle"
 FINAL_DERNIER_CCP = "Au dernier CCP d'un titre, entretien final devant le jury : {duree}"
 
-COLLECTIFS_ENTETES = ("Convoqué à", "Épreuve", "Candidats", "Salle")
-INDIVIDUELS_ENTETES = ("Présent dès", "Candidat", "Jury", "Salle")
+COLLECTIFS_ENTETES = ("Convoqué à", "Candidats")
+INDIVIDUELS_ENTETES = ("Présent dès", "Candidat")
 MATIN, APRES_MIDI = "matin", "après-midi"
 TOUS = "tous les candidats"
 SANS_JURY = "Sans jury"
@@ -177,6 +200,25 @@ def epreuve_et_sigle(nom: str, sigle: str) -> str:
 def jury_et_passages(jury: str, passages: str) -> str:
     """``Jury 2 – PP 9 h 40, ET 10 h 20``."""
     return f"{jury} – {passages}"
+
+
+debut_a = Phrase("début à {heure}")
+"""When what is common begins."""
+
+
+def epreuve_commune(epreuve: str, fin: str, salle: str) -> str:
+    """``Questionnaire professionnel, jusqu'à 9 h 30 – Salle 1``."""
+    return " – ".join((f"{epreuve}, jusqu'à {fin}" if fin else epreuve, salle))
+
+
+def jury_en_salle(jury: str, salle: str) -> str:
+    """``Jury 1 – Salle 1``; without a room where there are several."""
+    return f"{jury} – {salle}" if salle else jury
+
+
+def passages_en_salle(passages: str, salle: str) -> str:
+    """``PP 9 h 40, ET 10 h 20 – Salle 2``."""
+    return f"{passages} – {salle}"
 
 
 def demi_journee(jour: str, *, matin: bool) -> str:

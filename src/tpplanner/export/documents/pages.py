@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, astuple, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from tpplanner.domain.duties import re_lu
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.export import calls, lists, means, posters
-from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi, sigle
+from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
 from tpplanner.export.calendars import Timetable, ics
 from tpplanner.export.documents import Audience, Copy, Make, Matter
 from tpplanner.export.documents.letters import whom_to_reach
@@ -53,7 +53,7 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     """Makes the poster on that paper (``a3``, ``a4``)."""
 
     def make(matter: Matter) -> bytes:
-        agenda = matter.agenda
+        agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
         tableaux = [
             {"titre": posters.titre_de_table(agenda, table), "lignes": posters.lignes_de_table(agenda, table)}
             for table in posters.tables(agenda)
@@ -65,8 +65,9 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             texte_documents.TITRE,
             papier=papier,
             consigne=texte_documents.CONSIGNE,
-            demis=[_posted_half_day(matter, demi) for demi in posters.demi_journees(agenda)],
+            demis=[_posted_half_day(demi) for demi in posters.half_days_in_words(agenda, noms)],
             tableaux=tableaux,
+            reglement=[texte_documents.REGLEMENT_TITRE, *texte_documents.REGLEMENT],
             final=posters.final_du_dernier_ccp(agenda),
             epreuves_titre=posters.titre_des_epreuves(agenda),
             verifiees=agenda.verifiees,
@@ -75,34 +76,9 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     return make
 
 
-def _posted_half_day(matter: Matter, demi: posters.DemiJournee) -> dict[str, Any]:
-    agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
-    jurys = []
-    for jury, appels in demi.jurys:
-        lignes = [_posted_call(agenda, appel, noms) for appel in appels]
-        jurys.append({"jury": posters.jury_dit(agenda, jury), "lignes": lignes})
-    return {
-        "titre": posters.titre_de_demi(agenda, demi),
-        "jour": sujet_du_jour(matter.session, agenda.names.jour(demi.jour)),
-        "collectifs": [
-            {
-                "heure": heure(a.heure),
-                "debut": heure(a.debut),
-                "fin": heure(a.fin) if a.fin is not None else "",
-                "epreuve": agenda.names.epreuve(a.epreuve),
-                "qui": posters.qui(agenda, a, noms),
-                "salle": posters.ou(agenda, a),
-            }
-            for a in demi.collectifs
-        ],
-        "jurys": jurys,
-    }
-
-
-def _posted_call(agenda: Agenda, appel: posters.AppelIndividuel, noms: dict[str, str]) -> tuple[str, str, str, Any]:
-    """When, whom, where and to which passages it calls."""
-    passages = [(sigle(agenda, p.epreuve), heure(p.a_partir_de)) for p in appel.passages]
-    return heure(appel.heure), noms[appel.candidat], posters.ou(agenda, appel), passages
+def _posted_half_day(demi: posters.HalfDayInWords) -> dict[str, Any]:
+    jurys = [{"jury": jury.jury, "lignes": [astuple(appel) for appel in jury.appels]} for jury in demi.jurys]
+    return asdict(demi) | {"jurys": jurys}
 
 
 # *Portes*: a sheet for the door of each room, which tells what the poster tells of that room and no more.

@@ -9,10 +9,10 @@ from tpplanner.domain.answers import Change, Echeancier, Reading, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.export.agenda import Agenda, inert
+from tpplanner.export.excel.affichage import affichage
 from tpplanner.export.excel.book import Publication, ready
 from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning, sommaire
 from tpplanner.export.excel.sheets import (
-    affichage,
     conformite,
     correspondance,
     emargement,
@@ -123,8 +123,8 @@ def write_affichage(
 def affichage_file(path: Path, session: Session, plan: Plan, designation: Designation) -> Content:
     """The poster, ``planning-affichage.xlsx``, to be written, and nothing else.
 
-    One sheet, no hidden one, neutral properties: no author, no date, nothing of an aménagement. Raises `CannotWrite`
-    for a path that is no workbook's.
+    A sheet for each paper, no hidden one, neutral properties: no author, no date, nothing of an aménagement. Raises
+    `CannotWrite` for a path that is no workbook's.
     """
 
     def fill(book: Book) -> None:
@@ -132,7 +132,7 @@ def affichage_file(path: Path, session: Session, plan: Plan, designation: Design
 
     marks = {**marks_of_poster(session, plan), "subject": stamp(session)}
     titre = texte_affichage.TITRE_DU_FICHIER
-    content = ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, world_readable=True)
+    content = ready(Path(path), fill, texte_affichage.FEUILLES, titre=titre, marks=marks, world_readable=True)
     return replace(content, replaces=a_poster_of(session))
 
 

@@ -27,10 +27,28 @@ from tpplanner.workbook.kit import CREATED, Book, CellValue, Fill, Look, made
 
 # A sheet being filled, its rows as high as their texts ask, its pages broken where they should.
 
-PRINTED_WIDTH = 277 / 25.4 * 96
-"""pixels across an A4 sheet in landscape, less 1 cm on each side"""
-PRINTED_HEIGHT = (210 - 12 - 18) / 25.4 * 72
-"""points down it, less the margins"""
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper, by its number in Excel: the pixels of columns and the points of rows that stand between its margins.
+
+    Cells, and margins, are printed `zoom` times larger than on A4.
+    """
+
+    number: int
+    pixels: float
+    points: float
+    upright: bool = False
+    zoom: float = 1
+
+
+_ACROSS, _DOWN = 1 / 25.4 * 96, 1 / 25.4 * 72
+"""pixels and points of a millimetre"""
+LANDSCAPE = Paper(9, 277 * _ACROSS, (210 - 12 - 18) * _DOWN)
+PORTRAIT = Paper(9, 190 * _ACROSS, (297 - 12 - 18) * _DOWN, upright=True)
+"""A4, less 1 cm on each side, 12 mm above and 18 mm below."""
+A3 = replace(PORTRAIT, number=8, zoom=2**0.5)
+"""The same page, made larger."""
 MARGIN = 0.91
 """LibreOffice makes the same columns 6 % wider than Excel, and printers differ"""
 _MARGINS = {"left": 0.394, "right": 0.394, "top": 0.472, "bottom": 0.709}
@@ -41,12 +59,24 @@ class PrintedSheet(kit.Sheet):
 
     font = FONT
 
-    def __init__(self, book: Book, titre: str, widths: Sequence[float], audience: str, subject: str) -> None:
+    def __init__(
+        self,
+        book: Book,
+        titre: str,
+        widths: Sequence[float],
+        audience: str,
+        subject: str,
+        paper: Paper = LANDSCAPE,
+    ) -> None:
         super().__init__(book, titre, widths)
+        self.paper = paper
         self._breaks: list[int] = []
         addressee, centre = (one_line(text)[:60].replace("&", "&&") for text in (audience, subject))
         footer = f'&L&"Arial,Bold"&8 {addressee}&C&"Arial,Regular"&8 {centre}&R&"Arial,Regular"&8 &P / &N'
-        self.set_page(footer, _MARGINS)
+        self.set_page(footer, {side: inches * paper.zoom for side, inches in _MARGINS.items()})
+        self.worksheet.set_paper(paper.number)
+        if paper.upright:
+            self.worksheet.set_portrait()
         self.worksheet.center_horizontally()
         self.worksheet.fit_to_pages(1, 0)
 
@@ -84,14 +114,17 @@ class PrintedSheet(kit.Sheet):
 
     def needed(self, value: CellValue, first: int, last: int, look: Look) -> float:
         """The height that a cell over those columns needs to show its text whole."""
-        points = sum(text_size.column_pixels(w) for w in self.widths[first : last + 1]) * text_size.POINTS_A_PIXEL - 6
-        points -= 8 * int(look.get("indent", 0))
         size = float(look.get("font_size", 9))
         bold = bool(look.get("bold", False))
         count = 1
         if isinstance(value, str) and look.get("text_wrap"):
-            count = text_size.line_count(self.text(value), points, size, bold=bold)
+            count = text_size.line_count(self.text(value), self.room(first, last, look), size, bold=bold)
         return text_size.height(count, size)
+
+    def room(self, first: int, last: int, look: Look) -> float:
+        """The points across that a text has in a cell over those columns."""
+        points = sum(text_size.column_pixels(w) for w in self.widths[first : last + 1]) * text_size.POINTS_A_PIXEL - 6
+        return points - 8 * int(look.get("indent", 0))
 
     def header(
         self, titles: Iterable[str], look: Look = HEADER, least: float = 18, spans: Iterable[int] | None = None
@@ -157,15 +190,15 @@ class PrintedSheet(kit.Sheet):
     def width_scale(self) -> int:
         """The scale, in per cent, at which the columns fill the width of the page, never above 100."""
         pixels = sum(text_size.column_pixels(width) for width in self.widths)
-        return min(100, int(PRINTED_WIDTH / pixels * 100 * MARGIN))
+        return min(100, int(self.paper.pixels / pixels * 100 * MARGIN))
 
     def page_height(self, scale: int) -> float:
         """The points of rows that a page holds at that scale."""
-        return PRINTED_HEIGHT / scale * 100 * MARGIN
+        return self.paper.points / scale * 100 * MARGIN
 
     def scale_of_pages(self, longest: float, smallest: int) -> int:
         """The scale at which so many points fit a page, between the smallest and what fits the width."""
-        return min(self.width_scale(), max(smallest, int(PRINTED_HEIGHT * MARGIN * 100 / longest)))
+        return min(self.width_scale(), max(smallest, int(self.page_height(100) * 100 / longest)))
 
     def longest_page(self) -> float:
         """The points of the longest stretch between two page breaks."""
@@ -177,7 +210,7 @@ class PrintedSheet(kit.Sheet):
 
         Excel ignores page breaks where it fits pages by itself, hence a scale of our own.
         """
-        self.worksheet.set_print_scale(scale or self.width_scale())
+        self.worksheet.set_print_scale(int((scale or self.width_scale()) * self.paper.zoom))
         self.worksheet.set_h_pagebreaks(self._breaks)
 
     def close(self) -> None:

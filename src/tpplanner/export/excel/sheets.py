@@ -2,22 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from itertools import repeat
 from math import ceil
 
 from tpplanner.domain.answers import NiveauAtteint, Report, Retard
 from tpplanner.domain.duties import re_lu
-from tpplanner.domain.referentiel import Epreuve, Table
-from tpplanner.domain.session import Candidat, Designation
+from tpplanner.domain.referentiel import Epreuve
+from tpplanner.domain.session import Candidat
 from tpplanner.errors import Issue
-from tpplanner.export import calls, lists, posters
+from tpplanner.export import calls, lists
 from tpplanner.export.agenda import (
     Agenda,
     Moment,
     Sort,
     amenagements,
-    designations,
     devant,
     ensemble,
     horaires,
@@ -48,13 +46,11 @@ from tpplanner.sheets.produites import (
     QUALITE,
 )
 from tpplanner.texts import classeur as texte_classeur
-from tpplanner.texts import documents as texte_documents
-from tpplanner.texts.classeur import phrase_session, sujet_de_page
 from tpplanner.texts.fautes import combien
 from tpplanner.texts.noms import date_courte, duree, heure
 from tpplanner.texts.questions import en_bref
 from tpplanner.texts.referentiels import verification
-from tpplanner.workbook.kit import Book, CellValue, Look, Minutes
+from tpplanner.workbook.kit import CellValue, Look, Minutes
 
 # *Par candidat*: one row a candidat and day, one column an épreuve; a table for each set of épreuves.
 
@@ -506,116 +502,3 @@ def correspondance(publication: Publication) -> None:
         sheet.line(values, looks.CELL, own)
     sheet.repeat(header)
     sheet.close()
-
-
-# The poster: who is called when, before which jury, in which room; and once for all the épreuves of the RE.
-
-_POSTER_WIDTHS = (26, 42, 24, 30)
-_POSTER_SPANS = (2, 1, 1)
-"""over how many of them the cells of a table of the RE stand"""
-_POSTER_SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
-"""points of the hours and of those whom they call"""
-_FROM_AFAR = 24
-"""From this size on the page of a day need not be split."""
-_POSTER_SMALLEST = 65
-"""per cent: 12-point letters can still be read on a wall"""
-_POSTER_CELL: Look = {**looks.CENTRED, "font_size": 12}
-_POSTER_STRONG: Look = {**looks.STRONG_CENTRED, "font_size": 12}
-_POSTER_HEADER: Look = {**looks.HEADER, "font_size": 11}
-_POSTER_SMALL: Look = {"font_size": 8, "text_wrap": True, "italic": True}
-
-
-def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
-    """Write the only sheet of the poster."""
-    sheet = _poster(book, agenda, designation, *_largest(agenda, designation))
-    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _POSTER_SMALLEST))
-    sheet.close()
-
-
-def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
-    """The largest letters with which each page holds what it is of, and whether that is a day: tried on paper."""
-    tries = [(size, True) for size in _POSTER_SIZES if size >= _FROM_AFAR] + [(size, False) for size in _POSTER_SIZES]
-    for size, whole_days in tries:
-        sheet = _poster(Book(BytesIO()), agenda, designation, size, whole_days)
-        if sheet.longest_page() <= sheet.page_height(sheet.width_scale()):
-            return size, whole_days
-    return tries[-1]
-
-
-def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, whole_days: bool) -> PrintedSheet:
-    """The sheet with letters of that size."""
-    session = agenda.session
-    subject = sujet_de_page(session, agenda.jours)
-    sheet = PrintedSheet(book, texte_documents.FEUILLE, _POSTER_WIDTHS, texte_documents.AUDIENCE, subject)
-    sheet.head(texte_documents.TITRE, [phrase_session(session), agenda.lieu])
-    sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
-    sheet.skip()
-    noms = designations(agenda, designation)
-    demis = posters.demi_journees(agenda)
-    for rang, demi in enumerate(demis):
-        if rang and not (whole_days and demis[rang - 1].jour == demi.jour):
-            sheet.break_here()
-        _posted_half_day(sheet, agenda, demi, noms, size)
-        sheet.skip(12)
-    _epreuves(sheet, agenda)
-    return sheet
-
-
-# -- half-days
-
-
-def _posted_half_day(
-    sheet: PrintedSheet, agenda: Agenda, demi: posters.DemiJournee, noms: dict[str, str], size: int
-) -> None:
-    large: Look = {**looks.STRONG_CENTRED, "font_size": size}
-    hour: Look = {**large, "text_wrap": False}
-    little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
-    banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
-    sheet.wide(posters.titre_de_demi(agenda, demi), banner, least=24)
-    if demi.collectifs:
-        sheet.header(texte_documents.COLLECTIFS_ENTETES, _POSTER_HEADER)
-    for appel in demi.collectifs:
-        who, where = posters.qui(agenda, appel, noms), posters.ou(agenda, appel)
-        sheet.line((heure(appel.heure), posters.quelle(agenda, appel), who, where), little, {0: hour})
-    if demi.individuels:
-        sheet.header(texte_documents.INDIVIDUELS_ENTETES, _POSTER_HEADER)
-    jury = ""
-    for individuel in demi.individuels:
-        top = {} if individuel.jury == jury else {"top": 2}
-        jury = individuel.jury
-        own = {0: {**hour, **top}, 1: {**large, **top}}
-        sheet.line(_call(agenda, individuel, noms), {**little, **top}, own)
-
-
-def _call(agenda: Agenda, appel: posters.AppelIndividuel, noms: dict[str, str]) -> list[CellValue]:
-    jury = agenda.names.jury(appel.jury) if appel.jury else ""
-    return [heure(appel.heure), noms[appel.candidat], jury, posters.ou(agenda, appel)]
-
-
-# -- épreuves
-
-
-def _epreuves(sheet: PrintedSheet, agenda: Agenda) -> None:
-    """Each table that somebody sits, the same for everybody."""
-    first = sheet.row
-    sheet.wide(posters.titre_des_epreuves(agenda), {**looks.BANNER, "font_size": 14}, least=24)
-    for table in posters.tables(agenda):
-        _table_of_the_re(sheet, agenda, table)
-    final = posters.final_du_dernier_ccp(agenda)
-    if final:
-        sheet.wide(final, {**looks.NOTE, "font_size": 11})
-    if agenda.verifiees:
-        sheet.wide(agenda.verifiees, _POSTER_SMALL)
-    sheet.keep_together(first)
-
-
-def _table_of_the_re(sheet: PrintedSheet, agenda: Agenda, table: Table) -> None:
-    sheet.skip(6)
-    titre = posters.titre_de_table(agenda, table)
-    if titre:
-        sheet.wide(titre, {**looks.HEADING, "font_size": 12})
-    *rows, total = posters.lignes_de_table(agenda, table)
-    sheet.header(texte_documents.EPREUVES_ENTETES, _POSTER_HEADER, 20, _POSTER_SPANS)
-    for row in rows:
-        sheet.line(row, _POSTER_CELL, least=20, spans=_POSTER_SPANS)
-    sheet.line(total, _POSTER_STRONG, least=20, spans=_POSTER_SPANS)

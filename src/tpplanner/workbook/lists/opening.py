@@ -136,7 +136,7 @@ def _sheet_of(book: Grids, feuille: Feuille) -> tuple[Grid, list[str]]:
 
     Without any, the first sheet that holds something. A poster calls people, and lists nobody.
     """
-    lists = [grid for grid in book.grids.values() if cle(grid.titre) != cle(documents.FEUILLE)]
+    lists = [grid for grid in book.grids.values() if grid.titre not in documents.FEUILLES]
     own = {cle(nom) for nom in (feuille.titre, *feuille.alias)}
     headed = [grid for grid in lists if _is_headed(grid, feuille)]
     named = [grid for grid in lists if cle(grid.titre) in own]
