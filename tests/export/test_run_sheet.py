@@ -79,7 +79,7 @@ def test_what_is_granted_is_said_to_him_who_applies_it():
 def test_the_comedien_is_welcomed():
     session = sur_postes()
     tasks = [t for day in run_sheet(Agenda(session, plan_de(session, 3))).values() for t in day]
-    assert any(t.quoi == "Accueil : ROBIN Sacha, comédien" for t in tasks)
+    assert any(t.quoi == "Accueil de l'équipe" and "ROBIN Sacha (comédien)" in t.qui for t in tasks)
 
 
 def test_the_last_thing_of_a_day_is_its_end_and_of_the_session_the_destruction_of_subjects(day):

@@ -1,25 +1,33 @@
 """Nobody is booked without a paper: each who works on the day reads when to come, where to be, what for, until when."""
 
+from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from builders import LUNDI
+from example_sessions import EXAMPLES
 from export.rich import coupee, deux_jurys, en_ccp, plan_de, soixante, sur_postes
+from export.xlsx import plain
+from tpplanner.audit import check
+from tpplanner.diagnosis.attempt import solve_session
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Personne, Plage, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
-from tpplanner.export.lists import run_sheet
+from tpplanner.export.lists import run_sheet, sign_lists
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import ALONE, arrival, attended, helpers, reliefs, rooms, shifts
+from tpplanner.export.verdicts import remarques
+from tpplanner.solver import Budget
 from tpplanner.texts.documents import PUIS
 
-CASES = ((deux_jurys, 2), (soixante, 3), (sur_postes, 3), (en_ccp, 2), (coupee, 2))
+SESSIONS = ((deux_jurys, 2), (soixante, 3), (sur_postes, 3), (en_ccp, 2), (coupee, 2))
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda case: case[0].__name__)
+@pytest.fixture(scope="module", params=SESSIONS, ids=lambda case: case[0].__name__)
 def agenda(request):
     make, par_jury = request.param
     session = make()
@@ -78,8 +86,36 @@ def test_the_responsable_welcomes_everybody_who_comes(agenda):
     for personne in helpers(agenda):
         for shift in shifts(agenda, personne):
             nom = agenda.names.personne(personne)
-            welcomes = [e for e in run_sheet(agenda)[shift.jour] if e.quoi.startswith(f"Accueil : {nom},")]
+            of_day = run_sheet(agenda)[shift.jour]
+            welcomes = [e for e in of_day if e.quoi == "Accueil de l'équipe" and f"{nom} (" in e.qui]
             assert [e.heure for e in welcomes] == [shift.arrivee]
+
+
+PROPERTIES = (
+    test_nobody_is_booked_without_a_paper_that_names_each_place_and_hour,
+    test_nobody_is_booked_without_a_calendar,
+    test_the_receptionist_expects_everybody_who_comes_on_a_day_once,
+    test_the_receptionist_knows_the_room_of_each_passage,
+    test_the_responsable_welcomes_everybody_who_comes,
+)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_so_it_is_in_the_plan_of_each_example(name):
+    session = EXAMPLES[name]()
+    outcome, _ = solve_session(session, Budget(2, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    for holds in PROPERTIES:
+        holds(Agenda(session, outcome.plan))
+
+
+def test_everybody_who_comes_signs(agenda):
+    signers: dict[date, set[str]] = defaultdict(set)
+    for liste in sign_lists(agenda):
+        signers[liste.jour] |= {str(row[1]) for row in liste.rows}
+    for jour, people in expected(agenda).items():
+        assert {p.nom for p in people} <= signers[jour]
 
 
 # -- when they come
@@ -206,6 +242,15 @@ def test_where_nobody_is_free_it_is_said_and_not_filled():
     assert [d.quoi for d in shift.duties if d.debut == at(11)] == ["Pause à convenir"]
 
 
+def test_the_check_remarks_who_watches_alone_and_who_could_relieve_them():
+    agenda = watching(at(9), at(14, 40), replace(FREE, indisponibilites=(Plage(at(12), at(19)),)))
+    (remark,) = remarques(agenda, check(agenda.session, agenda.plan), ())
+    assert plain(remark) == (
+        "ROUX surveille sans relève dans le planning, lundi 14 juin 2027 (Salle d'écrit) : VINCENT peut prendre sa place "
+        "de 11 h à 11 h 15 ; aucun autre surveillant n'est libre, prévoyez quelqu'un de 13 h 15 à 14 h."
+    )
+
+
 def test_relief_comes_when_somebody_is_free_even_if_earlier():
     busy = replace(FREE, indisponibilites=(Plage(at(10, 30), at(19)),))
     assert told(watching(at(9), at(12), busy)) == [("10:15", "10:30", "P2")]
@@ -248,6 +293,7 @@ def test_whoever_comes_for_a_relief_alone_is_expected_in_time_for_it():
     assert (shift.arrivee, [d.quoi for d in shift.duties]) == (at(10, 45), ["Arrivée", "Vous remplacez ROUX"])
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "VINCENT")
     assert [(s.heure, s.ou) for s in line.stops] == [(at(10, 45), "Salle d'écrit")]
+    assert any("VINCENT" in row for liste in sign_lists(agenda) for row in liste.rows)
     (calendar,) = (t for t in helper_calendars(agenda) if t.de == "P2")
     assert [(e.debut, e.fin, e.lieu) for e in calendar.events] == [(at(10, 45), at(11, 15), "Salle d'écrit, Rennes")]
 

@@ -33,6 +33,7 @@ from tpplanner.export.agenda import (
 from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
+from tpplanner.export.staff import rooms
 from tpplanner.export.standing import made_for, stamp
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, non_verifie, remarques, rules_by_theme
 from tpplanner.files.writing import Placed, put
@@ -248,7 +249,7 @@ def _rows_of(agenda: Agenda, nom: str, role: str, presences: list[Presence]) -> 
 
 
 def _where(agenda: Agenda, presence: Presence) -> str:
-    salle = agenda.names.salle(presence.salle) if presence.salle else ""
+    salle = ", ".join(rooms(agenda, presence))
     if not presence.candidat:
         return salle or textes.SUR_PLACE
     avec = textes.pour(agenda.names.candidat(presence.candidat), agenda.names.epreuve(presence.epreuve))

@@ -108,12 +108,15 @@ def _jurys(agenda: Agenda) -> Iterator[Errand]:
 
 
 def _cloture(agenda: Agenda, moment: Moment) -> str:
-    """What a jury closes with, and which of its membres do not come back."""
+    """What a jury closes with: which of its membres do not come back; with the last one, the procès-verbaux."""
     membres = agenda.membres(moment.jury, moment.debut)
     candidats = heard(agenda, moment.jury, moment.jour)
     early, _ = leaving(agenda, moment.jury, moment.jour)
     parts = [texte_documents.cloture_du_jury(membres, candidats, moment.minutes)]
     parts += [texte_documents.partent(_noms(agenda, early))] if early else []
+    end = signing(agenda)
+    if end is not None and moment.fin == end.heure:
+        parts.append(texte_documents.PV_EDITES)
     return texte_documents.SEPARATEUR.join(parts)
 
 
@@ -133,12 +136,15 @@ def _presences(agenda: Agenda) -> Iterator[Errand]:
 
 
 def _equipe(agenda: Agenda) -> Iterator[Errand]:
-    """Who else is welcomed, on each day once; who relieves whom, where nobody can."""
+    """Who else is welcomed when, on each day once; who relieves whom, where nobody can."""
+    welcomed: dict[datetime, list[str]] = defaultdict(list)
     for personne in helpers(agenda):
         for shift in shifts(agenda, personne):
             roles = ", ".join(ROLES[role] for role in shift.roles)
-            titre = texte_documents.ACCUEIL_EQUIPE.format(nom=agenda.names.personne(personne), role=roles)
-            yield Errand(shift.arrivee, titre, texte_documents.ACCUEIL_EQUIPE_QUOI)
+            nom = agenda.names.personne(personne)
+            welcomed[shift.arrivee].append(texte_documents.MEMBRE_DE_L_EQUIPE.format(nom=nom, role=roles))
+    for arrivee, names in welcomed.items():
+        yield Errand(arrivee, texte_documents.ACCUEIL_EQUIPE, texte_documents.accueil_equipe(", ".join(names)))
     for relief in reliefs(agenda):
         nom, fin, ou = agenda.names.personne(relief.surveillant), heure(relief.fin), agenda.names.salle(relief.salle)
         if relief.par:
@@ -215,8 +221,12 @@ def _copies(agenda: Agenda, passages: Iterable[Passage]) -> Iterator[str]:
     for passage in passages:
         for jury in correctors(agenda, passage.candidat, passage.epreuve):
             par_jury[jury].append(agenda.numeros.get(passage.candidat, 0))
-    for jury, numbers in sorted(par_jury.items(), key=lambda item: natural(item[0])):
-        yield texte_documents.copies(jury, texte_documents.numeros(numbers))
+    of_juries = [
+        texte_documents.copies_du_jury(jury, texte_documents.numeros(numbers))
+        for jury, numbers in sorted(par_jury.items(), key=lambda item: natural(item[0]))
+    ]
+    if of_juries:
+        yield texte_documents.copies(", ".join(of_juries))
 
 
 def _soirs(agenda: Agenda) -> Iterator[Errand]:
@@ -480,6 +490,8 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
     par_jour: dict[date, list[tuple[Role, str]]] = defaultdict(list)
     for presence in agenda.plan.presences:
         par_jour[presence.debut.date()].append((Role(presence.role), presence.personne))
+    for relief in (r for r in reliefs(agenda) if r.par):
+        par_jour[relief.debut.date()].append((Role.SURVEILLANT, relief.par))
     for jour, presents in sorted(par_jour.items()):
         there = ((agenda.names.personne(personne), ROLES[role]) for role, personne in sorted(dict.fromkeys(presents)))
         yield _of_people(jour, texte_classeur.EMARGEMENT_AUTRES, agenda.names.jour(jour), there)

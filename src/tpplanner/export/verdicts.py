@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tpplanner.diagnosis.capacity import beside_given
@@ -12,11 +13,14 @@ from tpplanner.domain.duties import Verification, re_lu
 from tpplanner.domain.reglages import BORNES, SEARCH, Reglages
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
+from tpplanner.export.staff import Relief, reliefs
 from tpplanner.rules import HARD, Authority, HardCard, Theme
 from tpplanner.sheets.session import CHAMPS, REGLAGES
 from tpplanner.texts import classeur as texte
+from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.majorations import accordees, temps_majore
+from tpplanner.texts.noms import heure
 from tpplanner.texts.plain import one_line
 
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
@@ -142,14 +146,37 @@ def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:
 
 
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
-    """What is granted, in minutes; warnings, each once, of the reading, the juries given, the check; then history."""
+    """What is granted, in minutes; warnings, each once, of the reading, the juries given, the check; the rest.
+
+    That is who watches alone for long, then history.
+    """
     lignes = [temps_majore(majoration) for majoration in accordees(agenda.session)]
     of_juries = beside_given(agenda.session, agenda.plan)
     for issue in dict.fromkeys((*avertissements, *of_juries, *report.avertissements)):
         parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)
         lignes.append(one_line(" ".join(filter(None, parts))))
     constats = (one_line(phrase(agenda.session, constat)) for constat in report.constats)
-    return [*lignes, *(texte.CONSTATE.format(phrase=constat) for constat in constats)]
+    return [*lignes, *_alone_for_long(agenda), *(texte.CONSTATE.format(phrase=constat) for constat in constats)]
+
+
+def _alone_for_long(agenda: Agenda) -> Iterator[str]:
+    """Each surveillant of a day who needs a relief, and who could give it."""
+    par_surveillant: dict[tuple[date, str], list[Relief]] = defaultdict(list)
+    for relief in reliefs(agenda):
+        par_surveillant[relief.debut.date(), relief.surveillant].append(relief)
+    for (jour, surveillant), theirs in par_surveillant.items():
+        salles = ", ".join(dict.fromkeys(agenda.names.salle(r.salle) for r in theirs))
+        pauses = " ; ".join(_pause(agenda, r) for r in theirs)
+        yield texte_documents.seul_longtemps(
+            agenda.names.personne(surveillant), agenda.names.jour(jour), salles, pauses
+        )
+
+
+def _pause(agenda: Agenda, relief: Relief) -> str:
+    hours = heure(relief.debut), heure(relief.fin)
+    if relief.par:
+        return texte_documents.releve_proposee(agenda.names.personne(relief.par), *hours)
+    return texte_documents.releve_a_prevoir(*hours)
 
 
 def niveau_dit(agenda: Agenda, atteint: NiveauAtteint) -> tuple[str, str, str, str, str, str]:

@@ -606,12 +606,17 @@ PLIS_QUOI = "vérifier qu'ils sont cachetés, les ouvrir devant les candidats, f
 APPEL = "Convocation à l'accueil"
 RAPPEL = "Retour à l'accueil"
 """Of those who are there since the hour of their convocation, before what they pass later in that half-day."""
-ACCUEIL_EQUIPE = "Accueil : {nom}, {role}"
-ACCUEIL_EQUIPE_QUOI = "identité, consignes, sa feuille"
+ACCUEIL_EQUIPE = "Accueil de l'équipe"
+MEMBRE_DE_L_EQUIPE = "{nom} ({role})"
+accueil_equipe = Phrase("{noms} : identité, consignes, à chacun sa feuille")
 RELEVE_DE = "relève proposée de {nom}"
 RELEVE = "Relève proposée : {par} remplace {nom}, jusqu'à {fin}"
 SANS_RELEVE = "{nom} : pause sans relève, de {debut} à {fin}"
 SANS_RELEVE_QUOI = "aucun autre surveillant n'est libre : prévoyez quelqu'un"
+seul_longtemps = Phrase("{nom} surveille sans relève dans le planning, {jour} ({salle}) : {pauses}.")
+"""A surveillant who is alone for long."""
+releve_proposee = Phrase("{par} peut prendre sa place de {debut} à {fin}")
+releve_a_prevoir = Phrase("aucun autre surveillant n'est libre, prévoyez quelqu'un de {debut} à {fin}")
 ACCUEIL_JURY = "{jury} : accueil du jury"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
 PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
@@ -626,12 +631,13 @@ SANS_PAUSE_QUOI = "prévoyez un suppléant pour {duree}"
 DEBUT = "Début : {epreuve}"
 FIN = "Fin : {epreuve}"
 FIN_AVEC_SUJET = "Fin : {epreuve} – ramasser les sujets et les copies"
-copies = Phrase("copies pour {jury} ({numeros})")
+copies = Phrase("copies : {jurys}")
+copies_du_jury = Phrase("{jury} ({numeros})")
 FIN_DE_JOURNEE = "Fin de la journée"
 FIN_DE_SESSION = "Fin de la session"
 FIN_QUOI = {
     False: "sujets comptés et mis sous clé, émargements complets",
-    True: "procès-verbaux à transmettre sous 15 jours ; sujets et plis non utilisés détruits",
+    True: "à transmettre sous 15 jours ; sujets et plis non utilisés détruits",
 }
 
 # How a jury's day and a session end: results, fiches, procès-verbaux, and who signs when.
@@ -647,7 +653,8 @@ def cloture_du_jury(membres: str, candidats: int, minutes: int) -> str:
 
 partent = Phrase("ne partent pas sans avoir signé : {membres}")
 """Of those who do not sit again."""
-pv_sur_place = Phrase("procès-verbaux édités une fois tous les résultats saisis, signés par {membres}, puis par vous")
+PV_EDITES = "procès-verbaux édités une fois tous les résultats saisis"
+pv_sur_place = Phrase("procès-verbaux signés par {membres}, puis par vous")
 pv_absents = Phrase("à faire signer aussi à : {membres}")
 parti = Phrase("{nom} (jusqu'à {fin}, {jour})")
 """Somebody whose last jury-day ends before the session."""
