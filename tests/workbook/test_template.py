@@ -13,15 +13,17 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from builders import joue
+from tpplanner.domain.referentiel import Surveillance
 from tpplanner.domain.session import Genre, Role, propre
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.files.writing import save_new
 from tpplanner.referentiels import find, shipped
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Forme, Saisie
 from tpplanner.sheets.session import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TRACE
+from tpplanner.workbook.contents import blank_contents
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.template import lines, write_session, write_template
+from tpplanner.workbook.template import is_needed, lines, write_session, write_template
 from workbook.samples import BY_KEY, address, example, opened, write
 
 ORANGE = "FFFFC000"
@@ -61,7 +63,16 @@ def validations(sheet: Worksheet, cell: str) -> list:
 
 def test_it_has_the_sheets_of_a_first_planning_and_no_other(first):
     shown = [sheet.title for sheet in first.worksheets if sheet.sheet_state == "visible"]
-    assert shown == ["Lisez-moi", "Session", "Jours", "Candidats", "Membres", "Salles", "Épreuves"]
+    assert shown == ["Lisez-moi", "Session", "Jours", "Candidats", "Membres", "Salles", "Épreuves", "Surveillants"]
+
+
+@pytest.mark.parametrize("genre", Genre)
+@pytest.mark.parametrize("ref", shipped(), ids=lambda ref: ref.sigle)
+def test_surveillants_are_asked_for_where_somebody_sits_an_epreuve_under_their_eyes(ref, genre):
+    sheets = {f.cle for f in FEUILLES if is_needed(f, ref, blank_contents(ref, genre))}
+    tables = (ref.titre,) if genre is Genre.TITRE else ref.ccps
+    phases = [phase for table in tables for epreuve in table.epreuves for phase in epreuve.phases]
+    assert ("surveillants" in sheets) is any(phase.presence is Surveillance.SURVEILLANT for phase in phases)
 
 
 def test_a_complete_one_has_every_sheet_in_order_and_hidden_ones_behind(blank):
@@ -190,6 +201,7 @@ def test_what_speaks_of_a_sheet_that_is_not_there_says_how_to_come_by_it(tmp_pat
     path = filled(tmp_path / "a.xlsx")
     book = opened(path)
     book["Candidats"][address("candidats", "formateurs")] = "LEROUX Antoine"
+    del book["Surveillants"]
     book.save(path)
     hints = {issue.message: issue.hint for issue in read_session(path).avertissements}
     told = [hint for message, hint in hints.items() if "surveillant" in message or "LEROUX" in message]
@@ -203,11 +215,11 @@ def test_what_speaks_of_a_sheet_that_is_not_there_says_how_to_come_by_it(tmp_pat
 def test_a_sheet_added_by_hand_is_read(tmp_path):
     path = filled(tmp_path / "a.xlsx")
     book = opened(path)
-    sheet = book.create_sheet("Surveillants")
+    sheet = book.create_sheet("Aides")
     sheet.append(["Nom", "Prénom"])
     sheet.append(["DELMAS", "Anne"])
     book.save(path)
-    assert [p.nom_complet for p in read_session(path).session.avec_role(Role.SURVEILLANT)] == ["DELMAS Anne"]
+    assert [p.nom_complet for p in read_session(path).session.avec_role(Role.AIDE)] == ["DELMAS Anne"]
 
 
 def test_it_prints_on_a4_in_landscape_as_wide_as_the_page(blank, tmp_path):

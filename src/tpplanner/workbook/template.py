@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.referentiel import Referentiel, Surveillance
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import UserError
 from tpplanner.files.writing import save_new
@@ -20,11 +20,14 @@ from tpplanner.sheets.session import (
     EPREUVES,
     FEUILLES,
     FORMATEURS,
+    GENRES,
     LISEZ_MOI,
     LISTES,
     MEMBRES,
     REFERENTIEL,
     SALLES,
+    SESSION,
+    SURVEILLANTS,
 )
 from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
@@ -508,14 +511,14 @@ def write_session(path: str | Path, session: Session) -> None:
 
 def workbook_bytes(referentiel: Referentiel, contents: Contents, *, complet: bool = True) -> bytes:
     """A workbook of input sheets, to be filled further: all of them, or those of a first planning and those filled."""
-    feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if _is_needed(f, referentiel, contents))
+    feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if is_needed(f, referentiel, contents))
     return _bytes(referentiel, contents, feuilles)
 
 
 def feuilles_for(session: Session) -> tuple[Feuille, ...]:
     """The sheets of a first planning, and those on which that session has something."""
     contents = contents_of(session)
-    return tuple(f for f in FEUILLES if _is_needed(f, session.referentiel, contents))
+    return tuple(f for f in FEUILLES if is_needed(f, session.referentiel, contents))
 
 
 def sheets_bytes(session: Session, feuilles: Sequence[Feuille]) -> bytes:
@@ -540,10 +543,16 @@ def write_contents(book: Book, referentiel: Referentiel, contents: Contents, *, 
     _write(book, referentiel, contents, FEUILLES, footer=footer, live=False)
 
 
-def _is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) -> bool:
-    """Whether a first planning needs a sheet: every one does, the titre does, or something stands there."""
-    played = feuille is COMEDIENS and any(epreuve.comedien for epreuve in referentiel.epreuves())
-    return feuille.indispensable or played or any(any(row.values()) for row in contents.get(feuille.cle, []))
+def is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) -> bool:
+    """Whether a first planning needs a sheet: every one does, its épreuves do, or something stands there."""
+    if feuille.indispensable or any(any(row.values()) for row in contents.get(feuille.cle, [])):
+        return True
+    in_ccps = any(row.get("genre") == GENRES[1] for row in contents.get(SESSION.cle, []))
+    tables = referentiel.ccps if in_ccps else (referentiel.titre,)
+    epreuves = [epreuve for table in tables for epreuve in table.epreuves]
+    if feuille is SURVEILLANTS:
+        return any(phase.presence is Surveillance.SURVEILLANT for epreuve in epreuves for phase in epreuve.phases)
+    return feuille is COMEDIENS and any(epreuve.comedien for epreuve in epreuves)
 
 
 def _write(
