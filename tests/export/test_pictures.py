@@ -1,6 +1,7 @@
 """The pictures of a day: exact, read by everybody, and silent on aménagements where several people look."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -35,6 +36,7 @@ from tpplanner.export.pictures import (
     wrapped,
 )
 from tpplanner.export.text_size import text_points
+from tpplanner.referentiels import find, shipped
 from tpplanner.texts.documents import COLLECTIVES, INITIALES, LEGENDE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -336,3 +338,32 @@ def test_pictures_of_one_notebook_do_not_share_their_names():
     html = str(show(deux_jurys(), plan_de(deux_jurys(), 2), candidats=True))
     idents = re.findall(r'<(?:title|desc) id="([^"]+)"', html)
     assert len(idents) == len(set(idents)) == 8
+
+
+@pytest.mark.parametrize("ref", shipped(), ids=lambda ref: ref.sigle)
+def test_a_sigle_is_a_word_of_the_referentiel_and_of_one_epreuve(ref):
+    agenda = Agenda(replace(deux_jurys(2), referentiel=ref), Plan(()))
+    for table in ref.tables:
+        told = [sigle(agenda, epreuve.id) for epreuve in table.epreuves]
+        assert len({*told}) == len(told)
+        for epreuve, words in zip(table.epreuves, told, strict=True):
+            assert words.startswith(epreuve.modalite)
+            assert "_" not in words
+            assert "." not in words
+
+
+def test_two_epreuves_of_one_modalite_are_told_apart_by_the_words_of_the_referentiel():
+    agenda = Agenda(replace(deux_jurys(2), referentiel=find("AD")), Plan(()))
+    assert [sigle(agenda, e) for e in ("MSP_ecrite", "MSP_orale")] == ["MSP écrite", "MSP orale"]
+
+
+@pytest.mark.parametrize("make", [internal_pictures, posted_pictures])
+def test_all_days_have_one_scale(make):
+    agenda = agenda_of(huit_jurys())
+    scales = defaultdict(set)
+    for jour in agenda.jours:
+        for picture in make(agenda, jour):
+            at = drawn(picture, searchable=True).echelle
+            scales[picture.sujet.partition(" (")[0]].add(re.sub(r"\d{4}-\d\d-\d\d", "", at))
+    assert scales
+    assert {len(found) for found in scales.values()} == {1}

@@ -1,7 +1,7 @@
 """A plan as moments, seen from each side: names made inert, labels, and what may be shown of whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -388,15 +388,26 @@ def qui(agenda: Agenda, candidats: Iterable[str]) -> str:
 
 
 def sigle(agenda: Agenda, epreuve: str) -> str:
-    """An épreuve in a few letters: ``QP``, ``QP CCP1`` in a CCP, its id where its table has two of that modalité."""
+    """An épreuve in a few letters: ``QP``, ``QP CCP1`` in a CCP, ``MSP orale`` where its table has two such."""
     fiche = agenda.epreuves.get(epreuve)
     if fiche is None:
         return epreuve
     ref = agenda.session.referentiel
     table = ref.table_de(epreuve)
-    if sum(e.modalite == fiche.modalite for e in table.epreuves) > 1:
-        return epreuve
-    return fiche.modalite if table.id == ref.titre.id else f"{fiche.modalite} {table.id}"
+    twins = [e for e in table.epreuves if e.modalite == fiche.modalite]
+    court = " ".join([fiche.modalite, *([_told_apart(fiche, twins)] if len(twins) > 1 else [])])
+    return court if table.id == ref.titre.id else f"{court} {table.id}"
+
+
+def _told_apart(epreuve: Epreuve, twins: Sequence[Epreuve]) -> str:
+    """The last word of its name in the référentiel, where all have a short one of their own; else its rank."""
+    last = [one_line(e.nom).split()[-1] for e in twins]
+    own = len({*last}) == len(twins) and all(len(word) <= _SHORT for word in last)
+    return last[twins.index(epreuve)] if own else str(twins.index(epreuve) + 1)
+
+
+_SHORT = 8
+"""letters that a sigle has room for"""
 
 
 def parcours(agenda: Agenda, candidat: Candidat) -> str:

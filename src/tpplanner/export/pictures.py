@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from html import escape
+from itertools import chain
 
 from tpplanner.domain.plan import NatureTravail, Plan, minutes_between
 from tpplanner.domain.session import Designation, Role, Session
@@ -409,15 +410,34 @@ _HALF_HOUR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """The hours that the pictures of all days show, in whole hours of the day, and how wide the titles of rows are."""
+
+    debut: int
+    fin: int
+    left: float
+
+
+def scale_of(lignes: Iterable[Timeline]) -> Scale:
+    """The scale that shows all these rows, of whatever days: from the hour of the first bar to that after the last."""
+    rows = tuple(lignes)
+    boites = [b for ligne in rows for voie in ligne.voies for b in voie]
+    debut = min((b.debut.hour for b in boites), default=8)
+    fin = max((b.fin.hour + (b.fin.minute > 0) for b in boites), default=debut + 1)
+    return Scale(debut, max(fin, debut + 1), _labels(rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """What is drawn: its day and what it shows of it, its rows, how many lines of words a bar has room for.
 
-    `sigles`: the épreuves that it tells in a few letters.
+    `sigles`: the épreuves that it tells in a few letters. `echelle`: how hours stand across, the same for all days.
     """
 
     jour: str
     sujet: str
     lignes: tuple[Timeline, ...]
+    echelle: Scale
     mots: int = 2
     sigles: Mapping[str, str] = field(default_factory=dict)
 
@@ -530,13 +550,10 @@ def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> st
 
 
 def _axis(picture: Picture, top: float) -> _Axis:
-    boites = [b for ligne in picture.lignes for voie in ligne.voies for b in voie]
-    debut = min((b.debut for b in boites), default=datetime(2000, 1, 1, 8))
-    fin = max((b.fin for b in boites), default=debut)
-    hour = timedelta(hours=1)
-    end = fin.replace(minute=0)
-    end = end if end == fin and fin > debut else end + hour
-    return _Axis(debut.replace(minute=0), end, _labels(picture.lignes), top)
+    boites = (b for ligne in picture.lignes for voie in ligne.voies for b in voie)
+    day = datetime.combine(min((b.debut.date() for b in boites), default=date(2000, 1, 1)), time())
+    echelle = picture.echelle
+    return _Axis(day + timedelta(hours=echelle.debut), day + timedelta(hours=echelle.fin), echelle.left, top)
 
 
 def _labels(lignes: Sequence[Timeline]) -> float:
@@ -687,30 +704,34 @@ def internal_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
 
 def jury_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
     """Juries and rooms alone, for internal documents only; none for a day on which nothing happens."""
-    lignes = timelines(agenda, jour)
-    return (Picture(agenda.names.jour(jour), documents.JURYS, lignes, sigles=_sigles(agenda, jour)),) if lignes else ()
+    par_jour = {date_: timelines(agenda, date_) for date_ in (*agenda.jours, jour)}
+    lignes, echelle = par_jour[jour], scale_of(chain.from_iterable(par_jour.values()))
+    picture = Picture(agenda.names.jour(jour), documents.JURYS, lignes, echelle, sigles=_sigles(agenda, jour))
+    return (picture,) if lignes else ()
 
 
 def _candidats(agenda: Agenda, jour: date) -> Iterator[Picture]:
-    lignes = lignes_des_candidats(agenda, jour)
+    par_jour = {date_: lignes_des_candidats(agenda, date_) for date_ in (*agenda.jours, jour)}
+    lignes, echelle = par_jour[jour], scale_of(chain.from_iterable(par_jour.values()))
     pages = -(-len(lignes) // MOST_ROWS)
     size = -(-len(lignes) // pages) if pages else 0
     for page in range(pages):
         sujet = documents.sur(documents.CANDIDATS, page + 1, pages)
         some = lignes[page * size : (page + 1) * size]
-        yield Picture(agenda.names.jour(jour), sujet, some, 1, _sigles(agenda, jour))
+        yield Picture(agenda.names.jour(jour), sujet, some, echelle, 1, _sigles(agenda, jour))
 
 
 def posted_pictures(agenda: Agenda, jour: date, designation: Designation = Designation.NUMERO) -> tuple[Picture, ...]:
     """The hours of call, for all to see: nothing that tells of an aménagement, candidats named as on the poster."""
     named = designation is not Designation.NUMERO
     lasting = APPEL_NOMME if named else APPEL
-    lignes = lignes_des_appels(agenda, jour, designations(agenda, designation), lasting)
+    noms = designations(agenda, designation)
+    par_jour = {date_: lignes_des_appels(agenda, date_, noms, lasting) for date_ in (*agenda.jours, jour)}
+    lignes, echelle = par_jour[jour], scale_of(chain.from_iterable(par_jour.values()))
     collective = {appel.epreuve for demi in demi_journees(agenda) if demi.jour == jour for appel in demi.collectifs}
     sigles = {sigle(agenda, epreuve): agenda.names.epreuve(epreuve) for epreuve in collective}
-    return (
-        (Picture(agenda.names.jour(jour), documents.IMAGE_APPELS, lignes, 3 if named else 2, sigles),) if lignes else ()
-    )
+    nom, sujet = agenda.names.jour(jour), documents.IMAGE_APPELS
+    return (Picture(nom, sujet, lignes, echelle, 3 if named else 2, sigles),) if lignes else ()
 
 
 def _sigles(agenda: Agenda, jour: date) -> dict[str, str]:
