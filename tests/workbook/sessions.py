@@ -278,6 +278,7 @@ def sessions(draw: st.DrawFn) -> Session:
         agrement=draw(texts),
         agrement_fin=draw(st.one_of(st.none(), dates)),
         numero_ceres=draw(texts),
+        ceres_par_ccp=tuple((c.id, f"27-{n}") for n, c in enumerate(referentiel.ccps) if draw(st.booleans())),
         service_departemental=draw(texts),
         contact=draw(contacts),
         fuseau=draw(st.sampled_from(Fuseau)),

@@ -54,6 +54,29 @@ def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:
     return reglages.correction_ecrit if Nature.ECRIT in epreuve.natures else reglages.correction_autre
 
 
+def candidats_par_table(session: Session) -> tuple[tuple[str, int], ...]:
+    """How many candidats sit each table (its id), in the order of the RE: as many subjects are ordered, and spares."""
+    tables = (session.referentiel.titre, *session.referentiel.ccps)
+    presented = Counter(table.id for c in session.candidats for table in tables_de(session.referentiel, c))
+    return tuple((table.id, presented[table.id]) for table in tables if presented[table.id])
+
+
+SPARES = (1, 2)
+"""How many subjects more than candidats are ordered."""
+
+
+def sujets(candidats: int) -> tuple[int, int]:
+    """How many subjects there are for so many candidats of a table, in all the days of a session: least and most."""
+    return candidats + SPARES[0], candidats + SPARES[1]
+
+
+def created_in_ceres(session: Session) -> bool:
+    """Whether the session has its number in CERES, or each CCP that somebody sits has its own."""
+    numbered = {ccp for ccp, _ in session.ceres_par_ccp}
+    sat = {ccp for candidat in session.candidats for ccp in candidat.ccps}
+    return bool(session.numero_ceres) or (bool(numbered) and sat <= numbered)
+
+
 # Whether anybody compared with the RE what a session goes by: asked by every paper, page and command that tells it.
 
 

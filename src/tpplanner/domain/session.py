@@ -378,6 +378,7 @@ class Session:
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.noms.DEPARTEMENTS`), empty where it is not told.
+    `ceres_par_ccp` gives the CERES number of the session of each CCP, by its id, where each has its own.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
     `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.
@@ -406,6 +407,7 @@ class Session:
     agrement: Annotated[str, NOBODY, ALONG, PAPERS] = ""
     agrement_fin: Annotated[date | None, NOBODY, ALONG, DATES] = None
     numero_ceres: Annotated[str, NOBODY, HERE, PAPERS] = ""
+    ceres_par_ccp: Annotated[tuple[tuple[str, str], ...], NOBODY, HERE, PAPERS] = ()
     service_departemental: Annotated[str, NOBODY, ALONG, PAPERS] = ""
     contact: Annotated[str, NOBODY, ALONG, PAPERS] = ""
     fuseau: Annotated[Fuseau, NOBODY, ALONG, PAPERS] = Fuseau.METROPOLE

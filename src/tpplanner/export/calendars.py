@@ -17,7 +17,7 @@ from tpplanner.export.posters import salles_retenues
 from tpplanner.export.staff import arrival, attended, helpers, plis_before, relief_arrival, reliefs, rooms
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
-from tpplanner.texts.classeur import de_a
+from tpplanner.texts.classeur import de_a, numeros_ceres
 from tpplanner.texts.noms import ROLES, heure, heure_chiffres
 from tpplanner.texts.plain import one_line
 
@@ -113,7 +113,8 @@ def _uid(session: Session, *parts: str) -> str:
     """A name that no other event bears, which tells nothing: the session, then who, then what; never an hour."""
     ref = session.referentiel
     premier = session.jours[0].date.isoformat() if session.jours else ""
-    own = (session.numero_ceres,) if session.numero_ceres else (session.centre, session.agrement, premier)
+    numero = numeros_ceres(session)
+    own = (numero,) if numero else (session.centre, session.agrement, premier)
     key = "\x1f".join((ref.code, ref.millesime, session.genre.value, *own, *parts))
     return f"{sha256(key.encode()).hexdigest()[:32]}@tpplanner"
 

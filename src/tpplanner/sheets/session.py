@@ -176,6 +176,9 @@ SESSION = Feuille(
         rubrique="Plus tard, si besoin : affichage, convocations, agrément",
     ).dit("Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré."),
     texte("numero_ceres", "N° de session CERES", "n° ceres", rare=True).dit("Le numéro de la session dans CERES."),
+    liste("ceres_par_ccp", "N° de session CERES par CCP", "n° ceres par ccp", rare=True).dit(
+        "Si chaque CCP a le sien : « CCP1 : 27-0614 ; CCP2 : 27-0615 ». Chaque convocation porte ceux de ses CCP."
+    ),
     date("convocations_envoyees", "Convocations envoyées le", "convocations envoyées", rare=True).dit(
         "Vide tant qu'elles ne sont pas parties. Ensuite personne ne commence avant l'heure de la feuille"
         " Convocations, sauf accord."

@@ -1,7 +1,7 @@
 """What the sheets of an exported planning say, *Conformité* and *Qualité* among them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from fractions import Fraction
 
@@ -168,13 +168,19 @@ def phrase_session(session: Session) -> str:
     return f"{ref.intitule} – {ref.sigle}, {ref.code}, millésime {ref.millesime} – {genre}"
 
 
+def numeros_ceres(session: Session, ccps: Collection[str] | None = None) -> str:
+    """The CERES number of a session; those of its CCP (of these), where they have their own: ``27-14 (CCP1), …``."""
+    par_ccp = [(ccp, numero) for ccp, numero in session.ceres_par_ccp if ccps is None or ccp in ccps]
+    return ", ".join(f"{numero} ({ccp})" for ccp, numero in par_ccp) or session.numero_ceres
+
+
 def phrase_centre(session: Session) -> str:
     """The centre, its site, its agrément and the number of the session, as far as they are known."""
     parts = (
         session.centre,
         session.site,
         f"agrément n° {session.agrement}" if session.agrement else "",
-        f"session CERES n° {session.numero_ceres}" if session.numero_ceres else "",
+        f"session CERES n° {numeros_ceres(session)}" if numeros_ceres(session) else "",
     )
     return " – ".join(filter(None, parts))
 

@@ -776,6 +776,14 @@ a_trouver = Avis(
     "« {nom} » reste à trouver : ce planning ne vaut que s'il est remplacé.",
     "Remplacez son nom partout, puis vérifiez ses absences, son habilitation, ses liens.",
 )
+
+
+def ceres_sans_ccp(ccps: Sequence[str]) -> Texte:
+    """A CERES number that is of none of the CCP."""
+    exemple = " ; ".join(f"{ccp} : 27-06{14 + n}" for n, ccp in enumerate(ccps[:2]))
+    return Texte("Ce numéro n'est celui d'aucun CCP de ce titre.", f"Écrivez par exemple « {exemple or 'rien'} ».")
+
+
 convocations_sans_heures = Avis(
     "Les convocations sont envoyées, mais la feuille Convocations est vide : « solve » n'impose aucune heure "
     "(« replan » respecte celles du planning).",

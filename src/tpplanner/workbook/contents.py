@@ -160,6 +160,7 @@ def _session_form(session: Session) -> Fields:
         affichage=AFFICHAGES[session.affichage] if session.affichage is not Designation.NUMERO else None,
         version_planning=session.version_planning if session.version_planning != 1 else None,
         fuseau=FUSEAUX[session.fuseau] if session.fuseau is not Fuseau.METROPOLE else None,
+        ceres_par_ccp=joined(f"{ccp} : {numero}" for ccp, numero in session.ceres_par_ccp),
         responsable=joined(p.nom_complet for p in responsables if not p.suppleant),
         suppleants=joined(p.nom_complet for p in responsables if p.suppleant),
     )

@@ -104,6 +104,32 @@ def _head(record: Record) -> Head:
     return Head(record, genre, fictive, champs)
 
 
+def ccp_of(referentiel: Referentiel, texte: str) -> str:
+    """``CCP1``, ``ccp 1``, ``1``, or the CCP's own name."""
+    lu = cle(texte).replace(" ", "")
+    for ccp in referentiel.ccps:
+        if lu in (cle(ccp.id), cle(ccp.id).removeprefix("ccp"), cle(ccp.nom).replace(" ", "")):
+            return ccp.id
+    return ""
+
+
+_OF_A_CCP = re.compile(r"\s*(.*?\S)\s*[:=]\s*(\S.*?)\s*")
+
+
+def ceres_of_ccps(record: Record, referentiel: Referentiel) -> tuple[tuple[str, str], ...]:
+    """The CERES number of each CCP, in the order of the référentiel; an error for what names none of them."""
+    numbers: dict[str, str] = {}
+    for texte in record.names("ceres_par_ccp"):
+        m = _OF_A_CCP.fullmatch(texte)
+        id_ = ccp_of(referentiel, m[1]) if m else ""
+        if m and id_:
+            numbers[id_] = m[2]
+        else:
+            avis = lecture.ceres_sans_ccp([ccp.id for ccp in referentiel.ccps])
+            record.notes.error(avis, record.place("ceres_par_ccp", texte))
+    return tuple((ccp.id, numbers[ccp.id]) for ccp in referentiel.ccps if ccp.id in numbers)
+
+
 def meant(record: Record, champ: str, noms: Mapping[_E, str], usuel: _E) -> _E:
     """What one of these words means; the usual meaning of an empty cell, and of an unknown word, which is told."""
     word = record.choice(champ, tuple(noms.values()))

@@ -47,7 +47,7 @@ from tpplanner.texts.questions import posee
 from tpplanner.workbook import cells
 from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.forms import Days
+from tpplanner.workbook.forms import Days, ccp_of
 from tpplanner.workbook.granted import granted
 from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.majorations import Majoration, shown
@@ -326,7 +326,7 @@ def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[
     ccps: set[str] = set()
     titre = False
     for morceau in typed:
-        id_ = _ccp_of(referentiel, morceau)
+        id_ = ccp_of(referentiel, morceau)
         if cle(morceau) in ("titre", "session titre", "tp", cle(referentiel.sigle)):
             titre = True
         elif id_:
@@ -341,15 +341,6 @@ def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[
     if (titre and genre is Genre.CCP) or (ccps and genre is Genre.TITRE):
         record.notes.warning(lecture.autre_genre(titre), record.place("presente"))
     return not ccps and (titre or genre is Genre.TITRE), tuple(c.id for c in referentiel.ccps if c.id in ccps)
-
-
-def _ccp_of(referentiel: Referentiel, texte: str) -> str:
-    """``CCP1``, ``ccp 1``, ``1``, or the CCP's own name."""
-    lu = cle(texte).replace(" ", "")
-    for ccp in referentiel.ccps:
-        if lu in (cle(ccp.id), cle(ccp.id).removeprefix("ccp"), cle(ccp.nom).replace(" ", "")):
-            return ccp.id
-    return ""
 
 
 def _number(record: Record, champ: str) -> int | None:

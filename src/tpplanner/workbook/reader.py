@@ -25,6 +25,7 @@ from tpplanner.workbook.absences import merged
 from tpplanner.workbook.forms import (
     Days,
     Head,
+    ceres_of_ccps,
     empty_head,
     named_titre,
     read_days,
@@ -282,6 +283,7 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
     return Session(
         genre=head.genre,
         referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),
+        ceres_par_ccp=ceres_of_ccps(head.record, referentiel) if referentiel else (),
         jours=days.jours,
         candidats=(),
         membres=(),

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from tpplanner.domain.annee import DELAI_CREATION, Annee, months_after
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, NatureEcheance
 from tpplanner.domain.answers import NatureEcheance as N
+from tpplanner.domain.duties import candidats_par_table, created_in_ceres
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Candidat, Fuseau, Genre, Membre, Session
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import echeances as textes
+from tpplanner.texts.classeur import numeros_ceres
 from tpplanner.texts.noms import DEPARTEMENTS, SERVICES, code_du_site, nom_complet
 
 if TYPE_CHECKING:
@@ -289,9 +291,7 @@ def _creation(frame: Frame) -> Echeance:
     """The creation in CERES: 91 days ahead, and before the titre ends."""
     limite, expiration = days_before(frame.premier, DELAI_CREATION), frame.session.referentiel.expiration
     last = days_before(expiration, 1) if expiration else limite
-    echeance = frame.due(
-        N.CREATION, min(limite, last), fait=bool(frame.session.numero_ceres), earliest=_earliest(frame)
-    )
+    echeance = frame.due(N.CREATION, min(limite, last), fait=created_in_ceres(frame.session), earliest=_earliest(frame))
     if last < limite and expiration is not None:
         echeance = told(echeance, textes.CREATION_AVANT_FIN, regle=textes.regle_creation(expiration))
     return noted(echeance, "numero_ceres")
@@ -314,10 +314,9 @@ def _dte(frame: Frame) -> Echeance:
 
 def _how_many(session: Session) -> str:
     if session.genre is Genre.TITRE:
-        return textes.nombre_de_dte(len(session.candidats))
-    numbers = [(ccp.id, sum(ccp.id in c.ccps for c in session.candidats)) for ccp in session.referentiel.ccps]
-    present = [(ccp, n) for ccp, n in numbers if n]
-    return textes.dte_par_ccp(present) if present else textes.nombre_de_dte(0)
+        return textes.nombre_de_dte(sum(n for _, n in candidats_par_table(session)))
+    par_ccp = [(ccp, n) for ccp, n in candidats_par_table(session) if n]
+    return textes.dte_par_ccp(par_ccp) if par_ccp else textes.nombre_de_dte(0)
 
 
 def _leaves(frame: Frame) -> Iterator[Echeance]:
@@ -514,7 +513,7 @@ def echeancier(session: Session, plan: Plan | None = None, today: date | None = 
         time_zone=_time_zone(session, departement),
         contact=_contact(session, departement),
         jours=tuple(_hours(frame, jour) for jour in frame.jours),
-        cle=session.numero_ceres
+        cle=numeros_ceres(session)
         or f"{session.referentiel.sigle}/{session.genre}/{session.centre}/{frame.premier:%Y-%m}",
     )
 

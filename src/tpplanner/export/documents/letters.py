@@ -23,7 +23,7 @@ from tpplanner.export.documents.typeset import Page, dated, typeset
 from tpplanner.export.signing import signing
 from tpplanner.texts import documents as lettre
 from tpplanner.texts import documents as texte
-from tpplanner.texts.classeur import insecable, phrase_session
+from tpplanner.texts.classeur import insecable, numeros_ceres, phrase_session
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import commune_du_site, date_chiffres, duree, heure
 from tpplanner.texts.plain import one_line, safe
@@ -63,6 +63,7 @@ def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation =
     fiche = agenda.session.candidat(candidat)
     return {
         **_commun(agenda),
+        "session_ceres": one_line(numeros_ceres(agenda.session, fiche.ccps)),
         "nom": one_line(fiche.nom),
         "prenom": one_line(fiche.prenom),
         "contact": insecable(safe(fiche.contact)),
@@ -115,7 +116,7 @@ def _commun(agenda: Agenda) -> Champs:
         "code": one_line(session.referentiel.code),
         "millesime": one_line(session.referentiel.millesime),
         "session": one_line(phrase_session(session)),
-        "session_ceres": one_line(session.numero_ceres),
+        "session_ceres": one_line(numeros_ceres(session)),
         "agrement": one_line(session.agrement),
         "fait_a": one_line(commune_du_site(session.site)) or texte.A_REMPLIR,
         "fait_le": date_chiffres(envoi) if envoi else texte.A_REMPLIR,
