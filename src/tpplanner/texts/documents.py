@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tpplanner.domain.duties import sujets
 from tpplanner.domain.session import Role, cle
 from tpplanner.texts.classeur import SIGLES
 from tpplanner.texts.noms import Texte, accorde, dit_le_numero
@@ -829,9 +830,16 @@ SUJETS_AIDE = (
 SANS_SUJET = "Aucune épreuve de cette session n'est un questionnaire ou une mise en situation : ajoutez vos plis."
 
 
-def sujets_prevus(candidats: int) -> str:
-    """How many subjects there should be: one a candidat, and one or two more."""
-    return accorde(f"{candidats} candidat(s), soit {candidats + 1} ou {candidats + 2} sujets")
+def sujets_prevus(table: str, candidats: int) -> str:
+    """How many subjects of a table there should be in all the session: one a candidat, and one or two more."""
+    least, most = sujets(candidats)
+    return accorde(f"{table} : {candidats} candidat(s), soit {least} ou {most} sujets en tout.")
+
+
+def sujets_du_jour(candidats: int, en_tout: int) -> str:
+    """Those who receive a subject of an épreuve on a day, of how many in all."""
+    sur = f", sur {en_tout} en tout" if en_tout != candidats else ""
+    return accorde(f"{candidats} candidat(s) ce jour{sur}")
 
 
 # The centre's letter to begin from: fields in double braces, `{%tr` and `{%p` repeat a row or a paragraph.

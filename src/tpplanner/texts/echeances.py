@@ -6,6 +6,7 @@ from datetime import date
 
 from tpplanner.domain.answers import Echeance, Echeancier, Etat
 from tpplanner.domain.answers import NatureEcheance as N
+from tpplanner.domain.duties import sujets
 from tpplanner.texts.noms import accorde, date_chiffres, date_courte_annee, date_longue, nom_complet, periode
 from tpplanner.texts.phrases import Phrase
 
@@ -165,12 +166,14 @@ def nombre_de_dte(candidats: int) -> str:
     """How many subjects to order."""
     if not candidats:
         return "Autant que de candidats, et toujours 1 ou 2 de plus (aucun candidat n'est encore saisi)."
-    return accorde(f"{candidats + 1} ou {candidats + 2} : {candidats} candidat(s), et toujours 1 ou 2 de plus.")
+    least, most = sujets(candidats)
+    return accorde(f"{least} ou {most} : {candidats} candidat(s), et toujours 1 ou 2 de plus.")
 
 
 def dte_par_ccp(nombres: Sequence[tuple[str, int]]) -> str:
     """The same in a CCP session, by CCP."""
-    par_ccp = ", ".join(f"{ccp} : {n + 1} ou {n + 2} pour {accorde(f'{n} candidat(s)')}" for ccp, n in nombres)
+    comptes = ((ccp, n, *sujets(n)) for ccp, n in nombres)
+    par_ccp = ", ".join(f"{ccp} : {a} ou {b} pour {accorde(f'{n} candidat(s)')}" for ccp, n, a, b in comptes)
     return f"Toujours 1 ou 2 de plus que de candidats. {par_ccp}."
 
 

@@ -1,13 +1,13 @@
 """Documents besides convocations: what is posted, what juries, the responsable and the administration hold."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from tpplanner.domain.answers import Report
-from tpplanner.domain.duties import re_lu
+from tpplanner.domain.duties import candidats_par_table, re_lu
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.export import calls, lists, means, posters
@@ -37,7 +37,7 @@ from tpplanner.texts.documents import AUDIENCES, journee
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import ROLES, duree, heure, heure_chiffres
 from tpplanner.texts.plain import one_line
-from tpplanner.texts.referentiels import re_cite
+from tpplanner.texts.referentiels import nom_de_table, re_cite
 
 
 def _of_day(agenda: Agenda, jour: date, **contents: Any) -> dict[str, Any]:
@@ -405,10 +405,11 @@ def suivi_des_sujets(matter: Matter) -> bytes:
     for passage in agenda.plan.passages:
         if lists.a_un_sujet(agenda.epreuves.get(passage.epreuve)):
             candidats_du_sujet[passage.jour, passage.epreuve].append(passage.candidat)
+    en_tout = Counter(epreuve for (_, epreuve), candidats in candidats_du_sujet.items() for _ in candidats)
     epreuves = [
         {
             "titre": f"{agenda.names.epreuve(epreuve)} – {agenda.names.jour(jour)}",
-            "prevus": texte_documents.sujets_prevus(len(candidats)),
+            "prevus": texte_documents.sujets_du_jour(len(candidats), en_tout[epreuve]),
             "collective": agenda.collective(epreuve),
             "lignes": [
                 (str(agenda.numeros.get(c, "")), agenda.names.candidat(c)) for c in agenda.ordre_des_numeros(candidats)
@@ -417,7 +418,11 @@ def suivi_des_sujets(matter: Matter) -> bytes:
         for (jour, epreuve), candidats in sorted(candidats_du_sujet.items())
     ]
     aide = texte_documents.SUJETS_AIDE if epreuves else texte_documents.SANS_SUJET
-    return typeset("sujets", matter, Audience.RESPONSABLE, texte_documents.SUJETS_TITRE, aide=aide, epreuves=epreuves)
+    ref = agenda.session.referentiel
+    noms = {table.id: nom_de_table(ref, table) for table in ref.tables}
+    commandes = [texte_documents.sujets_prevus(noms[table], n) for table, n in candidats_par_table(agenda.session)]
+    titre = texte_documents.SUJETS_TITRE
+    return typeset("sujets", matter, Audience.RESPONSABLE, titre, aide=aide, commandes=commandes, epreuves=epreuves)
 
 
 # For the administration: the *organisation détaillée* of the agrément file, and the report of conformity,
