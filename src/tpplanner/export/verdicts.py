@@ -173,10 +173,10 @@ def _alone_for_long(agenda: Agenda) -> Iterator[str]:
 
 
 def _pause(agenda: Agenda, relief: Relief) -> str:
-    hours = heure(relief.debut), heure(relief.fin)
+    debut, fin = heure(relief.debut), heure(relief.fin)
     if relief.par:
-        return texte_documents.releve_proposee(agenda.names.personne(relief.par), *hours)
-    return texte_documents.releve_a_prevoir(*hours)
+        return texte_documents.releve_proposee(agenda.names.personne(relief.par), debut, fin)
+    return texte_documents.releve_a_prevoir(debut, fin)
 
 
 def niveau_dit(agenda: Agenda, atteint: NiveauAtteint) -> tuple[str, str, str, str, str, str]:
