@@ -255,7 +255,30 @@ def staggered() -> Session:
     return room(s, "Plateau", postes=1)  # fmt: skip
 
 
+def watched_by_their_aide(*natures: Nature) -> Session:
+    """Ten minutes of writing in two rooms, then ten of practice in one; two may watch, one of them helps C1."""
+    phases = (
+        Phase(10, SURVEILLEE, "ecrit", partagee=True),
+        Phase(10, SURVEILLEE, "plateau", partagee=True, nature=Nature.PRATIQUE),
+    )
+    msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.ECRIT, phases, collective=True)
+    rooms = (Salle("E1", "E1", ("ecrit",)), Salle("E2", "E2", ("ecrit",)), Salle("P", "P", ("plateau",), postes=2))
+    ref = referentiel(msp, oral("EF", 20, apres=("MSP",)), sigle="CDA")
+    s = session(ref, candidats=2, nb_membres=4, salles=(*rooms, Salle("S1", "Salle 1", ("jury",))))
+    both = Personne("A1", "LECTRICE", (Role.AIDE, Role.SURVEILLANT))
+    return changed(with_people(s, both), "C1", aide="A1", aide_natures=natures)
+
+
 JUST_POSSIBLE = {
+    "an aide for two, of whom one has them elsewhere": with_people(
+        changed(changed(twenty(), "C4", aide="A1"), "C17", aide="A1", aide_natures=(Nature.ORAL,)), AIDE
+    ),
+    "an aide who is there on another day, and is needed there alone": only_on(
+        only_on(with_people(changed(session(nb_jours=2), "C2", aide="A1", aide_natures=(Nature.ORAL,)), AIDE), "A1", 1),
+        "C3",
+        0,
+    ),
+    "who watches before they help": watched_by_their_aide(Nature.PRATIQUE),
     "the same day for two": only_on(only_on(session(nb_jours=2), "C1", 1), "C2", 1),
     "one minute off the grid suits both": changed(
         changed(session(), "C1", indisponibilites=(absent("9:31", "19:00"),)),
@@ -284,6 +307,11 @@ JUST_POSSIBLE = {
 @pytest.mark.parametrize("case", JUST_POSSIBLE)
 def test_counting_is_silent_where_it_is_just_possible(case):
     assert told(JUST_POSSIBLE[case]) == []
+
+
+def test_who_helps_with_what_they_would_watch_is_missed_there():
+    assert told(watched_by_their_aide(Nature.ECRIT)) == [("surveillants_debut", ("MSP", "C1", "A1"))]
+    assert isinstance(any_plan(watched_by_their_aide(Nature.PRATIQUE), BUDGET)[0], Planned)
 
 
 def test_posts_that_a_majoration_keeps_from_being_needed_at_once_are_planned():
@@ -397,6 +425,8 @@ def _harder(s: Session, id_: str, rng: Random) -> Session:
     for champ, value in (("aide", "A1"), ("salle_a_part", True), ("salle_accessible", True)):
         if rng.random() < 0.2:
             s = changed(s, id_, **{champ: value})
+    if rng.random() < 0.3:
+        s = changed(s, id_, aide_natures=rng.choice(((Nature.ECRIT,), (Nature.ORAL,))))
     return s
 
 

@@ -13,6 +13,7 @@ from export.dossiers import HOUR, bare, besides, dossier, needs_poppler, octets,
 from export.rich import deux_jurys, plan_de
 from proofs import mostly_proofs
 from some import some
+from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.documents import Audience
@@ -112,6 +113,7 @@ GRANTS = {
         "passer_tot": True,
         "majorations": TOUTES,
         "aide": "A1",
+        "aide_natures": (Nature.ECRIT,),
         "salle_a_part": True,
         "salle_accessible": True,
     },

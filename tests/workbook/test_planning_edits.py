@@ -17,7 +17,7 @@ from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence
-from tpplanner.domain.referentiel import Nature, Phase
+from tpplanner.domain.referentiel import Nature, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.sheets.session import PLANNING
@@ -302,6 +302,59 @@ def test_those_who_are_there_for_a_candidat_follow_him(tmp_path):
         (Role.COMEDIEN, a("9:20"), a("10:50")),
     ]
     assert found(reading, "C1", "MSP").fin == a("10:50")
+
+
+def played_twice() -> tuple[Session, Plan]:
+    """A passage from 9:00 to 10:10, in whose second and fourth phases a comédien plays; the aide writes in the first."""
+    lengths = ((20, Surveillance.SEUL), (20, SUIVIE), (10, SUIVIE), (20, SUIVIE))
+    phases = tuple(Phase(n, who, "plateau", partagee=True) for n, who in lengths)
+    msp = joue(replace(pratique().titre.epreuves[0], phases=phases), 1, 3)
+    ref = replace(pratique(), titre=replace(pratique().titre, epreuves=(msp, *pratique().titre.epreuves[1:])))
+    hours = ("9:00", "9:20", "9:40", "9:50", "10:10")
+    parties = tuple(Partie(i, a(hours[i]), a(hours[i + 1]), "Plateau", "J1" if i else "") for i in range(4))
+    presences = (
+        Presence("P1", Role.COMEDIEN, a("9:05"), a("9:20")),
+        Presence("P1", Role.COMEDIEN, a("9:20"), a("9:40"), "", "C1", "MSP"),
+        Presence("P1", Role.COMEDIEN, a("9:50"), a("10:10"), "", "C1", "MSP"),
+        Presence("P2", Role.AIDE, a("9:00"), a("9:20"), "", "C1", "MSP"),
+    )
+    people = (Personne("P1", "COMEDIEN", (Role.COMEDIEN,)), Personne("P2", "AIDE", (Role.AIDE,)))
+    return session(ref, candidats=NUMBERED, personnes=people), Plan(
+        (Passage("C1", "MSP", parties),), presences=presences
+    )
+
+
+def those_beside(reading: Reading) -> list[tuple[str, str, str]]:
+    """Who is there for a candidat, from when to when."""
+    return [
+        (p.role, f"{p.debut:%H:%M}", f"{p.fin:%H:%M}") for plan in reading.edite for p in plan.presences if p.candidat
+    ]
+
+
+def test_each_stretch_of_who_is_there_for_some_phases_follows_its_own(tmp_path):
+    hand = Hand(tmp_path, *played_twice())
+    assert those_beside(hand.read()) == [
+        (Role.AIDE, "09:00", "09:20"),
+        (Role.COMEDIEN, "09:20", "09:40"),
+        (Role.COMEDIEN, "09:50", "10:10"),
+    ]
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1"), debut="9h20").read()
+    assert those_beside(reading) == [
+        (Role.AIDE, "09:20", "09:40"),
+        (Role.COMEDIEN, "09:40", "10:00"),
+        (Role.COMEDIEN, "10:10", "10:30"),
+    ]
+
+
+def test_a_stretch_that_a_hand_changes_is_that_one_and_its_lack_is_told(tmp_path):
+    hand = Hand(tmp_path, *played_twice())
+    (second,) = (i for i, r in enumerate(hand.rows) if r.nature == "comédien" and f"{r.debut:%H:%M}" == "09:50")
+    reading = hand.type(PLANNING_HEADER + 1 + second, debut="9h55").read()
+    assert those_beside(reading)[1:] == [(Role.COMEDIEN, "09:20", "09:40"), (Role.COMEDIEN, "09:55", "10:10")]
+    told = [
+        (v.regle, v.cas) for v in check(reading.session, reading.edite[0]).violations if v.regle.endswith("present")
+    ]
+    assert told == [("comedien_present", "absent")]
 
 
 def sorted_by(hand: Hand, column: Callable[[tuple], object]) -> None:
