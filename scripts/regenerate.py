@@ -12,7 +12,7 @@ from json_page import json_page
 
 from odd_plans import as_text, told
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
-from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
+from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, COMMON_SENSE, HARD, SOFT, Card
 from tpplanner.texts.classeur import THEMES, nom_de_preference
 
 ROOT = Path(__file__).parents[1]
@@ -113,15 +113,20 @@ def _soft_rules() -> Iterator[str]:
     yield (
         "Parmi les plannings qui respectent toutes les règles, le meilleur est cherché niveau par niveau : un niveau ne "
         "coûte jamais rien à ceux qui le précèdent. Dans un niveau, les mesures s'ajoutent selon leur poids. Niveaux et "
-        "poids se changent dans la feuille *Réglages* ; voici les valeurs habituelles."
+        "poids se changent dans la feuille *Réglages* ; voici les valeurs habituelles. Le bon sens vient en dernier : il "
+        "choisit entre des plannings que tous les niveaux disent égaux, le plus grave d'abord ; rien n'en est prouvé, et il "
+        "ne se règle pas. L'essai est le fichier, ou la fonction, qui montre ce qui est compté."
     )
     yield ""
-    yield "| niveau | préférence | ce qui est compté | poids |"
-    yield "|---|---|---|---|"
+    yield "| niveau | préférence | ce qui est compté | poids | essai |"
+    yield "|---|---|---|---|---|"
     for niveau in NIVEAUX:
         for terme in niveau.termes:
             name, enonce = nom_de_preference(terme.regle), BY_NAME[terme.regle].enonce
-            yield f"| {niveau.nom} | {name} (`{terme.regle}`) | {enonce} | {terme.poids} |"
+            essai = f"tests/rules/test_{terme.regle}.py"
+            yield f"| {niveau.nom} | {name} (`{terme.regle}`) | {enonce} | {terme.poids} | `{essai}` |"
+    for card in COMMON_SENSE:
+        yield f"| bon sens | {card.constat[1]} (`{card.name}`) | {card.enonce} | – | `{card.essai}` |"
     yield ""
     yield (
         "Quand un planning change (`tpplanner replan`), ce qui dérange le planning précédent est compté avant tout le "

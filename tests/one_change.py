@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from tpplanner.audit import led_hours
+from tpplanner.audit import breaks, led_hours
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role, Session
@@ -20,7 +20,6 @@ Sitting = tuple[str, date]
 
 def changes(session: Session, plan: Plan) -> Iterator[tuple[str, Plan]]:
     """Each change, in a few words, and the plan that it makes."""
-    plan = replace(plan, travaux=tuple(t for t in plan.travaux if t.nature is not NatureTravail.PAUSE))
     for told, changed in (
         *_elsewhere(session, plan),
         *_exchanges(session, plan),
@@ -183,7 +182,8 @@ def _renamed(plan: Plan, where: set, names: dict[str, str]) -> Plan:
 
 def _around(session: Session, plan: Plan) -> Plan:
     """The plan with what follows from its passages: accueils, the ends of juries, who leads."""
-    plan = replace(plan, travaux=tuple(_with_ends(plan)), accueils=accueils_de(session, plan.passages))
+    works = [t for t in _with_ends(plan) if t.nature is not NatureTravail.PAUSE]
+    plan = replace(plan, travaux=tuple(works), accueils=accueils_de(session, plan.passages))
     spans = {}
     for t in plan.travaux:
         low, high = spans.get(_at(t), (t.debut, t.fin))
@@ -193,7 +193,16 @@ def _around(session: Session, plan: Plan) -> Plan:
         plan,
         compositions=tuple(replace(c, debut=spans[c.jury, c.jour][0], fin=spans[c.jury, c.jour][1]) for c in sitting),
     )
-    return replace(plan, presences=tuple(_leading(session, plan)))
+    plan = replace(plan, presences=tuple(_leading(session, plan)))
+    return replace(plan, travaux=(*plan.travaux, *_breaks(session, plan)))
+
+
+def _breaks(session: Session, plan: Plan) -> Iterator[Travail]:
+    """The break of each jury, as soon as it can be."""
+    length = timedelta(minutes=session.reglages.pause_jury)
+    for jour in plan.jours():
+        for juries, starts in breaks(session, plan, jour):
+            yield from (Travail(j, NatureTravail.PAUSE, debut, debut + length) for j in juries for debut in starts[:1])
 
 
 def _with_ends(plan: Plan) -> Iterator[Travail]:

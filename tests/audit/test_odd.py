@@ -4,11 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from builders import LUNDI, a, ecrit, jours, oral, passage, referentiel, session
+from builders import LUNDI, a, ecrit, jours, oral, passage, referentiel, session, travail
 from edits import changed, on_day, with_people, with_presences, without_role
 from journees import UN, journee
 from tpplanner.audit import check, holds, led_hours, measured, oddities, order_asked_for
-from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence
+from tpplanner.domain.plan import (
+    Accueil,
+    Composition,
+    NatureAccueil,
+    NatureTravail,
+    Partie,
+    Passage,
+    Plan,
+    Presence,
+)
 from tpplanner.domain.session import Personne, Role, Salle, Session
 from worlds import chantier, comedie, vagues
 
@@ -214,17 +223,74 @@ def test_of_plans_alike_in_all_else_the_sooner_a_written_epreuve_begins_the_bett
     """From 8:30, when candidats may be called: at 9:00, and on the second day at 8:20; another day is of no session."""
     s = session(candidats=4, nb_jours=2)
     starts = (*writing("Ecrit", "Ecrit"), *writing("Ecrit", hour="9:10", first=3))
-    assert oddities(s, Plan(starts)) == (0, 0, 0, 0, 0, 30 + 40)
+    assert oddities(s, Plan(starts))[-1] == 30 + 40
     early = passage("C4", "QP", a("8:20", 1), 30, "Ecrit")
-    assert oddities(s, Plan((*starts, early))) == (0, 0, 0, 0, 0, 30 + 40)
+    assert oddities(s, Plan((*starts, early)))[-1] == 30 + 40
     assert oddities(s, Plan((*starts, passage("C4", "QP", a("9:00", 9), 30, "Ecrit"))))[-1] == 30 + 40
+
+
+# Juries, files, hours
+
+
+def test_a_jury_for_one_candidat_beside_another_is_odd():
+    s = session(HEARD, candidats=4, nb_membres=4)
+    beside = (heard("C1", 1), heard("C2", 1), *(replace(heard(c, 1), parties=(before("J2"),)) for c in ("C3", "C4")))
+    assert odd(s, Plan(beside), "jurys_d_un_candidat") == 0
+    assert odd(s, Plan(beside[1:]), "jurys_d_un_candidat") == 1
+    assert odd(s, Plan(beside[:1]), "jurys_d_un_candidat") == 0
+
+
+def before(jury: str) -> Partie:
+    return Partie(0, a("9:00"), a("9:20"), "S2", jury)
+
+
+@pytest.mark.parametrize(
+    ("read", "oral", "expected"),
+    [("8:45", "9:00", 0), ("8:45", "15:00", 1), ("13:00", "15:00", 0), ("9:00", "15:00", 0)],
+)
+def test_a_file_is_read_in_the_half_day_of_its_oral_or_while_its_candidat_writes(read, oral, expected):
+    s = session(HEARD, candidats=2)
+    passages = (passage("C1", "QP", a("9:00"), 30, "Ecrit"), passage("C1", "PP", a(oral), 30, "S1", "J1"))
+    other = passage("C2", "PP", a("10:00"), 30, "S1", "J1")
+    lecture = travail("J1", NatureTravail.LECTURE, a(read), 15, "C1")
+    assert odd(s, Plan((*passages, other), (lecture,)), "lectures_eloignees") == expected
+    assert odd(s, Plan(passages, (lecture,)), "lectures_eloignees") == 0
+
+
+def test_a_day_begins_when_candidats_may_be_called():
+    s = session(HEARD, candidats=1, nb_jours=2)
+    first = Plan((passage("C1", "QP", a("9:10"), 30, "Ecrit"), heard("C1", 2)))
+    assert odd(s, first, "debuts_du_jour") == 40 + 30
+    welcomed = replace(first, accueils=(Accueil(NatureAccueil.ACCUEIL, a("8:40"), a("9:10")),))
+    assert odd(s, welcomed, "debuts_du_jour") == 10 + 30
+
+
+@pytest.mark.parametrize(
+    ("lunches", "expected"), [((), 0), (("12:00",), 0), (("12:00", "12:00"), 0), (("12:00", "12:30", "13:00"), 2)]
+)
+def test_juries_have_lunch_together(lunches, expected):
+    s = session(HEARD, candidats=1)
+    breaks = (travail(f"J{n}", NatureTravail.PAUSE, a(hour), 60) for n, hour in enumerate(lunches))
+    assert odd(s, Plan((), tuple(breaks)), "dejeuners_separes") == expected
+
+
+def test_hours_that_nothing_binds_are_multiples_of_five():
+    s = session(HEARD, candidats=1)
+    works = (
+        travail("J1", NatureTravail.LECTURE, a("8:16"), 15, "C1"),
+        travail("J1", NatureTravail.CORRECTION, a("8:35"), 5, "C1", "QP"),
+        travail("J1", NatureTravail.DELIBERATION, a("9:51"), 10, "C1"),
+    )
+    after = (passage("C1", "PP", a("9:00"), 31, "S1", "J1"), passage("C1", "EF", a("9:31"), 20, "S1", "J1"))
+    assert odd(s, Plan(after, works), "heures_rompues") == 1
+    assert odd(s, Plan(after[1:], works), "heures_rompues") == 2
 
 
 def test_what_is_odd_is_told_the_gravest_first():
     s = session(candidats=2, nb_jours=3, salles=ROOMS)
     plan = on_day(Plan(writing("Deux", "Grande")), 1)
-    assert oddities(s, plan)[:2] == (1, 1)
-    assert [m.regle for m in check(s, plan).bon_sens][:2] == ["jours_avant", "salles_de_trop"]
+    assert oddities(s, plan)[:3] == (1, 0, 1)
+    assert [m.regle for m in check(s, plan).bon_sens][:3] == ["jours_avant", "jurys_d_un_candidat", "salles_de_trop"]
 
 
 def test_a_plan_holds_that_breaks_no_rule():

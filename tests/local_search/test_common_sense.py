@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from builders import LUNDI, a, absent, cda, ecrit, oral, referentiel, sc, session
+from builders import LUNDI, a, absent, cda, ecrit, oral, passage, referentiel, sc, session
 from edits import with_people
 from tpplanner import local_search
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Mesure, Planned
 from tpplanner.domain.appels import accueils_de
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
 from tpplanner.local_search import improved
+from tpplanner.local_search.current import with_breaks
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.classeur import bon_sens
@@ -200,6 +201,47 @@ def test_no_level_pays_for_it(world):
     tidy = improved(s, odd).plan
     assert tidy != odd
     assert list(measured(s, tidy).values()) <= list(measured(s, odd).values())
+
+
+def test_juries_have_lunch_together_where_both_can():
+    s = session(referentiel(oral("O", 150)), candidats=4, nb_membres=4)
+    hours = (("J1", "9:00", 180), ("J1", "13:00", 60), ("J2", "9:00", 140), ("J2", "13:00", 60), ("J3", "9:00", 156))
+    hours += (("J3", "13:00", 60),)
+    heard = [passage(f"C{n}", "O", a(debut), minutes, jury, jury) for n, (jury, debut, minutes) in enumerate(hours)]
+    assert {(t.jury, t.debut) for t in with_breaks(s, Plan(tuple(heard))).travaux} == {
+        ("J1", a("12:00")),
+        ("J2", a("12:00")),
+        ("J3", a("12:00")),
+    }
+    alone = [p for p in heard if p.suivies[0].jury == "J3"]
+    assert [t.debut for t in with_breaks(s, Plan(tuple(alone))).travaux] == [a("11:40")]
+
+
+def test_a_day_that_nothing_holds_back_begins_when_candidats_may_be_called():
+    s = session(referentiel(oral("O", 30)), candidats=2)
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    hour = timedelta(minutes=45)
+    late = replace(
+        outcome.plan,
+        passages=tuple(p.deplace(lambda moment: moment + hour) for p in outcome.plan.passages),
+        **{
+            name: tuple(replace(x, debut=x.debut + hour, fin=x.fin + hour) for x in getattr(outcome.plan, name))
+            for name in ("travaux", "presences", "compositions", "accueils")
+        },
+    )
+    assert not check(s, late).violations
+    assert of(s, late)["debuts_du_jour"] == of(s, outcome.plan)["debuts_du_jour"] + 45
+    assert of(s, improved(s, late).plan)["debuts_du_jour"] == of(s, outcome.plan)["debuts_du_jour"]
+
+
+def test_a_file_is_read_in_the_half_day_of_its_oral_on_a_round_hour():
+    s = session(sc(), candidats=1)
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    read = next(t for t in outcome.plan.travaux if t.nature is NatureTravail.LECTURE)
+    assert read.debut.minute % 5 == 0
+    assert read.debut.hour >= 13
 
 
 def test_a_passage_that_is_pinned_stays(world):

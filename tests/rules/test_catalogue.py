@@ -28,6 +28,7 @@ from tpplanner.rules import (
     ANNEE_BY_NAME,
     BY_NAME,
     CARDS,
+    COMMON_SENSE,
     DOUBTED,
     DOUBTED_HOURS,
     DOUBTED_LAST,
@@ -355,3 +356,18 @@ def test_every_soft_rule_is_in_a_level_by_default():
     assert {terme.regle for niveau in (*NIVEAUX, RESERVE, *PERTURBATION) for terme in niveau.termes} == {
         card.name for card in SOFT
     }
+
+
+@pytest.mark.parametrize("card", COMMON_SENSE, ids=lambda card: card.name)
+def test_the_test_that_shows_what_common_sense_measures_is_there(card):
+    path, _, name = card.essai.partition("::")
+    functions = [
+        node.name
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert name in functions
+
+
+def test_each_preference_has_the_test_that_the_page_names():
+    assert [card.name for card in PREFERENCES if not (ROOT / f"tests/rules/test_{card.name}.py").is_file()] == []

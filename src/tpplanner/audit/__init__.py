@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from tpplanner.audit import candidat, juries, places
-from tpplanner.audit.juries import pauses_entre_deux
+from tpplanner.audit.juries import pauses_possibles
 from tpplanner.audit.measures import (
     bon_sens,
     etendue_du_jour,
@@ -79,9 +79,9 @@ def led_hours(session: Session, plan: Plan, jour: date) -> tuple[datetime, datet
     return etendue_du_jour(View(session, plan), jour)
 
 
-def breaks(session: Session, plan: Plan) -> Iterator[tuple[str, datetime, datetime]]:
-    """The jury (id), the start and the end of each break between the first and the last thing of a jury-day."""
-    return pauses_entre_deux(View(session, plan))
+def breaks(session: Session, plan: Plan, jour: date) -> list[tuple[list[str], list[datetime]]]:
+    """The juries (ids) of a day that take one break together between two things, and when it may begin."""
+    return [*pauses_possibles(View(session, plan), session.jour(jour))]
 
 
 def order_asked_for(session: Session) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import combinations
@@ -10,7 +10,7 @@ from itertools import combinations
 from tpplanner.audit.view import Chose, JuryJour, View, breach, etendue, minutes
 from tpplanner.domain.answers import Element, Violation
 from tpplanner.domain.duties import epreuves_de, exclusions
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Travail, minutes_between
+from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Partie, Passage, Travail, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
 from tpplanner.domain.session import Jour, Membre, Role, cle
@@ -661,14 +661,26 @@ def pause_des_jurys(view: View, jour: Jour, jurys: list[JuryJour]) -> Intervalle
     return premiere_pause(fenetre, [(c.debut, c.fin) for c in choses], _phases_suivies(choses))
 
 
-def pauses_entre_deux(view: View) -> Iterator[tuple[str, datetime, datetime]]:
-    """The break of each jury (id) on each day, from when to when, where it lies between its first and last thing."""
-    for jour in view.session.jours:
-        for jurys in jurys_lies(view, jour.date):
-            pause = pause_des_jurys(view, jour, jurys)
-            for jury, bornes in ((jury, etendue(view.choses[jury])) for jury in jurys):
-                if pause is not None and bornes is not None and bornes[0] < pause[0] and pause[1] < bornes[1]:
-                    yield jury[0], *pause
+def pauses_possibles(view: View, jour: Jour) -> Iterator[tuple[list[str], list[datetime]]]:
+    """Of the juries (ids) that take their break together on a day, those that have one between two things, and when.
+
+    It may begin when the window opens, when one of the day's juries ends something, on the next multiple of five.
+    """
+    fenetre = fenetre_jury(jour, view.reglages.pause_jury)
+    fins = [c.fin for cle, choses in view.choses.items() if cle[1] == jour.date for c in choses]
+    moments = {debut for fin in (fenetre.debut, *fins) for debut in (fin, fin + minutes(-fin.minute % ARRONDI))}
+    for jurys in jurys_lies(view, jour.date):
+        pause = pause_des_jurys(view, jour, jurys)
+        if pause is None:
+            continue
+        bornes = {jury: b for jury in jurys if (b := etendue(view.choses[jury])) is not None}
+        sur_place = [jury for jury, b in bornes.items() if b[0] < pause[0] and pause[1] < b[1]]
+        occupees = [(c.debut, c.fin) for jury in jurys for c in view.choses[jury]]
+        libres = (premiere_pause(replace(fenetre, debut=m), occupees) for m in moments if m >= fenetre.debut)
+        possibles = {libre[0] for libre in libres if libre is not None and libre[0] in moments} | {pause[0]}
+        bords = [bornes[jury] for jury in sur_place]
+        dedans = [d for d in possibles if all(b[0] < d and d + minutes(fenetre.duree) < b[1] for b in bords)]
+        yield [jury for jury, _ in sur_place], sorted(dedans)
 
 
 def _repartent_avant(view: View, jour: Jour, jurys: list[JuryJour]) -> bool:

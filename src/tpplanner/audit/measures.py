@@ -19,10 +19,19 @@ from tpplanner.audit.view import JuryJour, View, etendue, minutes
 from tpplanner.domain.answers import Mesure, NiveauAtteint
 from tpplanner.domain.appels import appels, whole_units
 from tpplanner.domain.duties import epreuves_de, exclusions
-from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant, minutes_between
+from tpplanner.domain.plan import (
+    NatureTravail,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+    d_un_tenant,
+    heure_ronde,
+    minutes_between,
+)
 from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
-from tpplanner.domain.session import Jour, Membre, Role, Session, cle
-from tpplanner.rules import PERTURBATIONS, RESERVES, SOFT, halves
+from tpplanner.domain.session import NOON, Jour, Membre, Role, Session, cle
+from tpplanner.rules import COMMON_SENSE, PERTURBATIONS, RESERVES, SOFT, halves
 
 # What a plan disturbs of the reference plan, in levels of its own. Every measure is 0 without a reference.
 
@@ -404,6 +413,66 @@ def jours_avant(view: View) -> int:
     return sum(jour.date < utilises[0] for jour in view.session.jours) if utilises else 0
 
 
+def jurys_d_un_candidat(view: View) -> int:
+    """Jury-days that hear one candidat alone, beside other juries."""
+    nombres: dict[date, list[int]] = defaultdict(list)
+    for (_, jour), choses in view.choses.items():
+        nombres[jour].append(len({c.candidat for c in choses if c.suivi}))
+    return sum(n.count(1) for n in nombres.values() if len(n) > 1)
+
+
+def lectures_eloignees(view: View) -> int:
+    """Files read in another half-day than that of the oral, before somebody else is heard.
+
+    But for those that are read while their candidat sits a collective épreuve.
+    """
+    return sum(
+        lecture.debut.date() == jour and _est_eloignee(view, lecture, passages)
+        for (candidat, jour), passages in view.passages_du_jour.items()
+        for lecture in (
+            view.travaux(NatureTravail.LECTURE, candidat=candidat) if any(p.suivies for p in passages) else ()
+        )
+    )
+
+
+def _est_eloignee(view: View, lecture: Travail, passages: list[Passage]) -> bool:
+    entree = min(partie.debut for p in passages for partie in p.suivies)
+    if (lecture.debut.time() < NOON) == (entree.time() < NOON):
+        return False
+    du_jury = view.choses.get((lecture.jury, entree.date()), [])
+    entretemps = (c for c in du_jury if c.suivi and c.coupe(lecture.fin, entree))
+    ecrits = (p for p in passages if p.epreuve in view.epreuves and view.epreuves[p.epreuve].collective)
+    return any(entretemps) and not any(p.debut <= lecture.debut and lecture.fin <= p.fin for p in ecrits)
+
+
+def debuts_du_jour(view: View) -> int:
+    """Minutes, summed over days, from when candidats may be called to when the first one is welcomed or begins."""
+    total = 0
+    for date_ in {p.jour for p in view.plan.passages} & view.jours.keys():
+        accueils = [a.debut for a in view.plan.accueils if a.jour == date_]
+        premier = min([*accueils, *(p.debut for p in view.plan.passages if p.jour == date_)])
+        total += max(0, minutes_between(view.jours[date_].a(view.jours[date_].accueil), premier))
+    return total
+
+
+def dejeuners_separes(view: View) -> int:
+    """Summed over days, the hours at which juries begin their break, but for one."""
+    heures: dict[date, set[datetime]] = defaultdict(set)
+    for pause in view.travaux(NatureTravail.PAUSE):
+        heures[pause.debut.date()].add(pause.debut)
+    return sum(len(du_jour) - 1 for du_jour in heures.values())
+
+
+def heures_rompues(view: View) -> int:
+    """Works of juries and first passages of candidats that begin beside the multiples of five minutes.
+
+    A deliberation and a passage that follows another begin when what is before them ends.
+    """
+    debuts = [t.debut for t in view.plan.travaux if t.nature is not NatureTravail.DELIBERATION]
+    debuts += [passages[0].debut for passages in view.passages_du_jour.values()]
+    return sum(debut != heure_ronde(debut) for debut in debuts)
+
+
 def salles_de_trop(view: View) -> int:
     """Rooms used too many, summed over the common starts of collective épreuves: fewer of them would have posts enough.
 
@@ -495,13 +564,7 @@ def debuts_des_ecrits(view: View) -> int:
     return total
 
 
-BON_SENS: dict[str, Callable[[View], int]] = {
-    "jours_avant": jours_avant,
-    "salles_de_trop": salles_de_trop,
-    "ordre_des_jours": ordre_des_jours,
-    "attente_au_service": attente_au_service,
-    "salles_de_jury_changees": salles_de_jury_changees,
-}
+BON_SENS: dict[str, Callable[[View], int]] = halves(COMMON_SENSE, sys.modules[__name__])
 """What is told of common sense, the gravest first."""
 
 

@@ -133,6 +133,20 @@ def _common_starts(session: Session, plan: Plan) -> list[list[Passage]]:
     return list(starts.values())
 
 
+def _day_earlier(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A whole day earlier: by as much as may be, then by less."""
+    step = timedelta(minutes=session.reglages.pas)
+    for jour in (j for j in session.jours if j.date in plan.jours()):
+        first = min(p.debut for p in plan.passages if p.jour == jour.date)
+        gained = (first - jour.a(jour.ouverture)) // step
+        for steps in range(gained, 0, -1):
+            yield _earlier_day(plan, jour.date, steps * step)
+
+
+def _earlier_day(plan: Plan, jour: date, gained: timedelta) -> Plan:
+    return _retimed(plan, lambda moment: moment - gained if moment.date() == jour else moment)
+
+
 def _collective_earlier(session: Session, plan: Plan) -> Iterator[Plan]:
     """A collective épreuve as early as its day allows."""
     reglages, jours = session.reglages, {jour.date: jour for jour in session.jours}
@@ -189,6 +203,7 @@ WAYS: tuple[Moves, ...] = (
     _rooms_joined,
     _places_exchanged,
     _served_later,
+    _day_earlier,
     _collective_earlier,
 )
 """What is proposed, the gravest oddity first."""

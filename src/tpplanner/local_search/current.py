@@ -1,11 +1,14 @@
 """The plan that a local search has reached, and what makes another one better: the audit judges both."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tpplanner.audit import breaks, costs, holds, led_hours, oddities
 from tpplanner.domain.affichage import given_away, shown
 from tpplanner.domain.appels import accueils_de
-from tpplanner.domain.plan import NatureTravail, Plan, Travail
+from tpplanner.domain.plan import NatureTravail, Plan, Travail, heure_ronde
 from tpplanner.domain.session import Role, Session
 
 
@@ -29,11 +32,10 @@ class CurrentPlan:
         level = self._first_that_differs(proposal)
         if level > 0:
             return False
-        proposal = led(self.session, proposal)
+        proposal = with_breaks(self.session, led(self.session, proposal))
         odd = oddities(self.session, proposal)
         if level == 0 and odd >= self.oddities:
             return False
-        proposal = with_breaks(self.session, proposal)
         if not holds(self.session, proposal):
             return False
         self.plan, self.oddities = proposal, odd
@@ -60,7 +62,22 @@ def led(session: Session, plan: Plan) -> Plan:
 
 
 def with_breaks(session: Session, plan: Plan) -> Plan:
-    """The plan with the break of each jury-day that has one between its first and its last thing."""
-    pauses = [Travail(jury, NatureTravail.PAUSE, debut, fin) for jury, debut, fin in breaks(session, plan)]
+    """The plan with the break of each jury-day that has one between two things: with other juries if it can."""
+    length = timedelta(minutes=session.reglages.pause_jury)
+    pauses = [
+        Travail(jury, NatureTravail.PAUSE, debut, debut + length)
+        for jour in plan.jours()
+        for juries, debut in _together(breaks(session, plan, jour))
+        for jury in juries
+    ]
     others = (t for t in plan.travaux if t.nature is not NatureTravail.PAUSE)
     return replace(plan, travaux=(*others, *pauses))
+
+
+def _together(groups: list[tuple[list[str], list[datetime]]]) -> Iterator[tuple[list[str], datetime]]:
+    """When each group takes its break: when most can, again and again; a multiple of five first, then the earliest."""
+    while groups := [group for group in groups if group[0] and group[1]]:
+        able = Counter(debut for juries, starts in groups for debut in starts for _ in juries)
+        debut = min(able, key=lambda d: (-able[d], d != heure_ronde(d), d))
+        yield from ((juries, debut) for juries, starts in groups if debut in starts)
+        groups = [group for group in groups if debut not in group[1]]

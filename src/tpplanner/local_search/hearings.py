@@ -10,7 +10,17 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from tpplanner.domain.appels import collectives
-from tpplanner.domain.plan import NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import (
+    ARRONDI,
+    Composition,
+    NatureTravail,
+    Partie,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+    heure_ronde,
+)
 from tpplanner.domain.session import Session
 
 JuryDay = tuple[str, date]
@@ -146,6 +156,25 @@ class JuryDays:
             taken.append((debut, debut + length))
         return replace(hearing, works=tuple(placed))
 
+    def works_elsewhere(self, hearing: Hearing) -> Iterator[Hearing]:
+        """The hearing with one of its works just before the entry, on a round hour, or during a written épreuve."""
+        apart = timedelta(minutes=self.session.reglages.battement)
+        others = [h for h in self.hearings[hearing.of] if h is not hearing]
+        taken = [*hearing.busy(), (hearing.entry - apart, hearing.entry)]
+        for other in others:
+            taken += [*other.busy(), (other.entry - apart, other.entry), *((t.debut, t.fin) for t in other.works)]
+        opening = self.day(hearing.of)[0]
+        for work in hearing.works:
+            length, rest = work.fin - work.debut, [t for t in hearing.works if t is not work]
+            busy = [*taken, *((t.debut, t.fin) for t in rest)]
+            low = max([opening, *self._handed_in(work, hearing)])
+            rounded = heure_ronde(work.debut)
+            starts = {_latest(low, hearing.entry - apart, length, busy), rounded, rounded + timedelta(minutes=ARRONDI)}
+            starts |= {_latest(max(low, p.debut), p.fin, length, busy) for p in hearing.written}
+            for debut in sorted(s for s in starts if s is not None and s != work.debut):
+                if low <= debut and debut + length <= hearing.entry and _free(debut, debut + length, busy):
+                    yield replace(hearing, works=(*rest, replace(work, debut=debut, fin=debut + length)))
+
     def _handed_in(self, work: Travail, hearing: Hearing) -> Iterator[datetime]:
         """When what is corrected has been handed in."""
         if work.nature is NatureTravail.CORRECTION:
@@ -210,6 +239,23 @@ class JuryDays:
                 for c in self.plan.compositions
                 if changed.get((c.jury, c.jour), True)
             ),
+        )
+
+    def with_end(self, work: Travail, moved: timedelta) -> Plan:
+        """The plan with the accueil or the clôture of a jury-day so much later."""
+        of, other = (work.jury, work.debut.date()), _later(work, moved)
+
+        def around(composition: Composition) -> Composition:
+            if (composition.jury, composition.jour) != of:
+                return composition
+            if work.nature is NatureTravail.ACCUEIL:
+                return replace(composition, debut=other.debut)
+            return replace(composition, fin=other.fin)
+
+        return replace(
+            self.plan,
+            travaux=tuple(other if t is work else t for t in self.plan.travaux),
+            compositions=tuple(map(around, self.plan.compositions)),
         )
 
     def _ends_around(self, of: JuryDay, hearings: list[Hearing]) -> list[Travail]:

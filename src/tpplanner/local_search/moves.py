@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
 
-from tpplanner.domain.plan import Composition, Plan
+from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Plan, heure_ronde
 from tpplanner.domain.session import Session
-from tpplanner.local_search.hearings import Hearing, JuryDay, JuryDays
+from tpplanner.local_search.hearings import ENDS, Hearing, JuryDay, JuryDays
 
 Moves = Callable[[Session, Plan], Iterator[Plan]]
 
@@ -95,6 +95,19 @@ def _replaced(days: JuryDays, gone: Hearing, comes: Hearing) -> Iterator[list[He
             yield [*staying, placed]
 
 
+def works_elsewhere(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A file read, or something corrected, at another moment; a jury's accueil or clôture on a round hour."""
+    days = JuryDays(session, plan)
+    for of, hearings in days.hearings.items():
+        for hearing in hearings:
+            for other in days.works_elsewhere(hearing):
+                yield days.with_hearings({of: [h if h is not hearing else other for h in hearings]})
+    for work in (t for t in plan.travaux if t.nature in ENDS):
+        moved = heure_ronde(work.debut) - work.debut
+        moved += timedelta(minutes=ARRONDI if work.nature is NatureTravail.CLOTURE else 0)
+        yield days.with_end(work, moved)
+
+
 def rooms_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
     """A jury in another room on a day, that of another jury, which takes its own, or a free one."""
     for composition in plan.compositions:
@@ -145,5 +158,11 @@ def _seated(plan: Plan, where: set[Composition], names: dict[str, str]) -> Plan:
     )
 
 
-MOVES: tuple[Moves, ...] = (membres_exchanged, candidats_exchanged, candidat_elsewhere, rooms_exchanged)
+MOVES: tuple[Moves, ...] = (
+    membres_exchanged,
+    candidats_exchanged,
+    candidat_elsewhere,
+    works_elsewhere,
+    rooms_exchanged,
+)
 """The written list, what is tried soonest first."""

@@ -4,11 +4,12 @@ A card says what a rule is; its two other halves are `solver.model.constraints` 
 share its name and nothing else.
 """
 
-from tpplanner.rules import cards, preferences, programmation
+from tpplanner.rules import cards, oddities, preferences, programmation
 from tpplanner.rules.card import (
     Authority,
     Binding,
     Card,
+    CommonSenseCard,
     Entity,
     Exigence,
     HardCard,
@@ -28,6 +29,7 @@ RESERVES: tuple[SoftCard, ...] = preferences.RESERVE_CARDS
 PERTURBATIONS: tuple[SoftCard, ...] = preferences.PERTURBATION_CARDS
 SOFT: tuple[SoftCard, ...] = (*PREFERENCES, *RESERVES, *PERTURBATIONS)
 CARDS: tuple[Card, ...] = (*HARD, *SOFT)
+COMMON_SENSE: tuple[CommonSenseCard, ...] = oddities.CARDS
 ANNEE: tuple[Card, ...] = programmation.CARDS
 """The hard rules of a year of sessions: a catalogue of its own, beside that of a session's planning."""
 ANNEE_PREFERENCES: tuple[Card, ...] = programmation.PREFERENCES
@@ -52,6 +54,7 @@ __all__ = [
     "ANNEE_PREFERENCES",
     "BY_NAME",
     "CARDS",
+    "COMMON_SENSE",
     "DOUBTED",
     "DOUBTED_HOURS",
     "DOUBTED_LAST",
@@ -66,6 +69,7 @@ __all__ = [
     "Authority",
     "Binding",
     "Card",
+    "CommonSenseCard",
     "Entity",
     "Exigence",
     "HardCard",

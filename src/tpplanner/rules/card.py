@@ -199,6 +199,19 @@ class SoftCard(Card):
     """what completes a measure whose unit does not say what is measured"""
 
 
-def halves(cards: Iterable[Card], *holders: object) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class CommonSenseCard:
+    """What people find odd in a planning though no level counts it.
+
+    `enonce` says what is measured, `constat` tells its measure, one and several, `essai` is the test that shows it.
+    """
+
+    name: str
+    enonce: str
+    constat: tuple[str, str]
+    essai: str
+
+
+def halves(cards: Iterable[Card | CommonSenseCard], *holders: object) -> dict[str, Any]:
     """What bears the name of each card in modules or classes, in the order of the cards: a half needs no other mark."""
     return {card.name: vars(holder)[card.name] for card in cards for holder in holders if card.name in vars(holder)}

@@ -10,7 +10,7 @@ from tpplanner.domain.appels import whole_units
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.domain.session import Candidat, Genre, Jour, Session
-from tpplanner.rules import SOFT_BY_NAME, Theme
+from tpplanner.rules import COMMON_SENSE, SOFT_BY_NAME, Theme
 from tpplanner.texts.noms import Noms, date_chiffres, date_longue, duree, heure_chiffres, periode
 from tpplanner.texts.phrases import Phrase
 from tpplanner.texts.referentiels import NATURES
@@ -479,19 +479,7 @@ def poids(valeurs: Iterable[tuple[str, int]]) -> str:
 BON_SENS_TITRE = "Bon sens"
 BON_SENS_RIEN = "rien à signaler"
 BON_SENS_AIDE = "Cherché une fois tous les niveaux atteints, sans rien leur coûter ; rien n'est prouvé."
-_BON_SENS = {
-    "jours_avant": ("jour laissé libre avant le premier", "jours laissés libres avant le premier"),
-    "salles_de_trop": (
-        "salle de plus qu'il n'en faut pour une épreuve commune",
-        "salles de plus qu'il n'en faut pour une épreuve commune",
-    ),
-    "ordre_des_jours": (
-        "paire de candidats qui n'est pas dans l'ordre demandé d'un jour à l'autre",
-        "paires de candidats qui ne sont pas dans l'ordre demandé d'un jour à l'autre",
-    ),
-    "attente_au_service": ("minute d'attente pour le comédien", "minutes d'attente pour le comédien"),
-    "salles_de_jury_changees": ("changement de salle d'un même jury", "changements de salle d'un même jury"),
-}
+_BON_SENS = {card.name: card.constat for card in COMMON_SENSE}
 
 
 def bon_sens(mesures: Iterable[Mesure]) -> str:

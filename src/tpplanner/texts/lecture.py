@@ -752,6 +752,7 @@ RETOUCHES = {
     "candidat_elsewhere": "un candidat à une autre heure ou devant un autre jury",
     "candidats_exchanged": "deux candidats échangés",
     "membres_exchanged": "deux membres échangés",
+    "works_elsewhere": "une lecture ou une correction à un autre moment",
     "rooms_exchanged": "deux salles échangées",
 }
 """What is tried on a planning, one change at a time, once the search has ended."""
