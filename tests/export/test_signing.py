@@ -70,7 +70,17 @@ def test_a_convocation_says_on_which_day_and_no_hour():
     early, late = (champs_du_membre(agenda, m)["signature_pv"] for m in ("M3", "M1"))
     assert early.startswith("Avant de partir, signez la fiche d'évaluation de chaque candidat")
     assert "Le procès-verbal est signé mardi 15 juin 2027, quand le dernier jury a clos" in early
-    assert late.startswith("Le procès-verbal est signé mardi 15 juin 2027, quand tous les jurys ont clos")
+    assert late == "Vous signez le procès-verbal mardi 15 juin 2027, à la clôture, avant de partir."
+
+
+def test_where_several_juries_sit_on_the_last_day_each_may_have_to_wait_for_the_others():
+    session = deux_jurys(8, amenages=False)
+    agenda = Agenda(session, plan_de(session, 2))
+    for membre in session.membres:
+        text = champs_du_membre(agenda, membre.id)["signature_pv"]
+        assert text.startswith(
+            "Le procès-verbal est signé mardi 15 juin 2027, quand tous les jurys ont clos : si le vôtre"
+        )
 
 
 @needs_poppler

@@ -172,6 +172,32 @@ def test_whoever_plays_or_helps_is_told_the_room_of_each_phase():
     assert (second.quoi, second.ou) == ("Mise en situation professionnelle – phase 2 sur 2", "Plateau, Jury 1")
 
 
+def test_plis_are_opened_in_the_room_of_all_who_sit_then():
+    session = deux_jurys(amenages=False)
+    agenda = Agenda(session, plan_de(session, 2))
+    (plis,) = (e for e in run_sheet(agenda)[LUNDI] if e.quoi.startswith("Ouverture des plis"))
+    assert plis.ou == "Salle d'écrit"
+    duty = next(d for d in shifts(agenda, "P1")[0].duties if d.quoi.startswith("Ouverture des plis"))
+    assert (duty.ou, "conduisez" in duty.qui) == ("Salle d'écrit", False)
+    assert {stop.ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui for stop in e.stops[:1]} == {
+        "Salle d'écrit"
+    }
+
+
+def test_plis_are_opened_before_all_who_sit_then_before_they_part_for_their_rooms():
+    session = deux_jurys()
+    agenda = Agenda(session, plan_de(session, 2))
+    (plis,) = (e for e in run_sheet(agenda)[LUNDI] if e.quoi.startswith("Ouverture des plis"))
+    assert plis.ou == "accueil"
+    for surveillant, room in (("P1", "Salle 12"), ("P2", "Salle d'écrit")):
+        duty = next(d for d in shifts(agenda, surveillant)[0].duties if d.quoi.startswith("Ouverture des plis"))
+        assert duty.ou == "accueil"
+        assert duty.qui.endswith(f"puis conduisez les vôtres en {room}")
+    first = {e.nom: e.stops[0].ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui}
+    assert first["ABÉLARD Zoé"] == "accueil (plis), puis Salle 12"
+    assert first["ÇELIK Gülşen"] == "accueil (plis), puis Salle d'écrit"
+
+
 # -- whom a surveillant watches
 
 
@@ -183,7 +209,7 @@ def test_a_surveillant_reads_until_when_each_writes_and_whom_the_copy_is_for():
     sat = {p.candidat: p.fin for p in plan.passages if p.epreuve == "QP" and p.parties[0].salle == "Ecrit"}
     assert {s.candidat: s.fin for s in shift.sitters} == sat
     corrected = {t.candidat: agenda.names.jury(t.jury) for t in plan.travaux if t.nature == "correction"}
-    assert {s.candidat: s.ensuite for s in shift.sitters} == {c: f"copie pour {corrected[c]}" for c in sat}
+    assert {s.candidat: s.ensuite for s in shift.sitters} == {c: f"copie : {corrected[c]}" for c in sat}
 
 
 def test_a_surveillant_lets_each_go_to_their_jury():

@@ -18,7 +18,7 @@ from tpplanner.domain.session import Personne, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, devant, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
 from tpplanner.export.signing import heard, leaving, signing
-from tpplanner.export.staff import correctors, helpers, reliefs, shifts
+from tpplanner.export.staff import correctors, helpers, place_of_plis, reliefs, shifts
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts import noms as texte_noms
@@ -75,7 +75,8 @@ def _accueils(agenda: Agenda) -> Iterator[Errand]:
         if moment.sort in words:
             quoi, detail = words[moment.sort]
             who = texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
-            yield Errand(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who)
+            ou = place_of_plis(agenda, moment) if moment.sort is Sort.PLIS else ""
+            yield Errand(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who, ou)
 
 
 def _appels(agenda: Agenda) -> Iterator[Errand]:

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from tpplanner.domain.plan import NatureTravail, Passage, Presence
 from tpplanner.domain.session import Role, cle
-from tpplanner.export.agenda import Agenda
+from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import chaines, heure_d_appel, sittings
-from tpplanner.export.staff import arrival, relief_arrival, reliefs, rooms
+from tpplanner.export.staff import arrival, place_of_plis, relief_arrival, reliefs, rooms
 from tpplanner.texts import documents as texte
+from tpplanner.texts.documents import PUIS
 from tpplanner.texts.noms import ROLES
 
 
@@ -60,8 +61,18 @@ def _candidats(agenda: Agenda) -> Iterator[_Entry]:
         collectives = [[p] for p in agenda.plan.du_candidat(candidat.id) if agenda.collective(p.epreuve)]
         for chain in (*collectives, *chaines(agenda, candidat.id)):
             what = texte.CANDIDAT_N.format(numero=agenda.numeros[candidat.id])
-            stop = Stop(heure_d_appel(agenda, candidat.id, chain[0].debut), _where(agenda, chain))
+            where = PUIS.join([*_before(agenda, chain[0]), _where(agenda, chain)])
+            stop = Stop(heure_d_appel(agenda, candidat.id, chain[0].debut), where)
             yield agenda.names.candidat(candidat.id), what, stop
+
+
+def _before(agenda: Agenda, passage: Passage) -> Iterator[str]:
+    """Where they wait for the plis, where these are not opened in their room."""
+    for plis in (m for m in agenda.moments if m.sort is Sort.PLIS):
+        if (plis.epreuve, plis.fin) == (passage.epreuve, passage.debut):
+            place = place_of_plis(agenda, plis)
+            if place != agenda.names.salle(passage.parties[0].salle):
+                yield texte.POUR_LES_PLIS.format(lieu=place)
 
 
 def _where(agenda: Agenda, chain: list[Passage]) -> str:
@@ -69,7 +80,7 @@ def _where(agenda: Agenda, chain: list[Passage]) -> str:
     parties = [partie for passage in chain for partie in passage.parties]
     juries = dict.fromkeys(agenda.names.jury(partie.jury) for partie in parties if partie.jury)
     places = dict.fromkeys(agenda.names.salle(partie.salle) for partie in parties)
-    return _place(texte.PUIS.join(places), ", ".join(juries))
+    return _place(PUIS.join(places), ", ".join(juries))
 
 
 def _place(salle: str, jury: str = "") -> str:
@@ -110,4 +121,4 @@ def _destination(agenda: Agenda, presence: Presence) -> str:
     """The rooms of a presence; after a brief, those of what follows it that day."""
     later = (p for p in agenda.plan.presences if p.personne == presence.personne and p.debut >= presence.debut)
     names = next((there for p in later if p.debut.date() == presence.debut.date() and (there := rooms(agenda, p))), ())
-    return texte.PUIS.join(names) if presence.role != Role.RESPONSABLE and names else texte.SUR_PLACE
+    return PUIS.join(names) if presence.role != Role.RESPONSABLE and names else texte.SUR_PLACE

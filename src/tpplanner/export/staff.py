@@ -44,6 +44,13 @@ def plis_before(agenda: Agenda, presence: Presence) -> Iterator[Moment]:
             yield moment
 
 
+def place_of_plis(agenda: Agenda, plis: Moment) -> str:
+    """Where plis are opened in front of all who sit then: in their room; before they part, where they have several."""
+    begun = (m for m in agenda.moments if m.sort is Sort.EPREUVE and (m.epreuve, m.debut) == (plis.epreuve, plis.fin))
+    ids = dict.fromkeys(m.salle for m in begun)
+    return agenda.names.salle(*ids) if len(ids) == 1 else texte.A_L_ACCUEIL_DU_SITE
+
+
 def _free_from(agenda: Agenda, presence: Presence) -> Iterator[datetime]:
     """From when on they can come: each of these moments has to be over."""
     jour, plan = presence.debut.date(), agenda.plan
@@ -331,7 +338,9 @@ def _duties(agenda: Agenda, presence: Presence) -> Iterator[Duty]:
     if presence.role == Role.SURVEILLANT:
         for plis in plis_before(agenda, presence):
             titre = texte.PLIS.format(epreuve=agenda.names.epreuve(plis.epreuve))
-            yield Duty(plis.debut, plis.fin, titre, texte.PLIS_DU_SURVEILLANT, ou)
+            place = place_of_plis(agenda, plis)
+            detail = texte.PLIS_DU_SURVEILLANT if place == ou else texte.PLIS_AVANT_LA_SALLE.format(salle=ou)
+            yield Duty(plis.debut, plis.fin, titre, detail, place)
         yield Duty(presence.debut, presence.fin, _watching(agenda, presence), texte.SURVEILLANCE_QUOI, ou)
     elif not presence.candidat:
         yield Duty(

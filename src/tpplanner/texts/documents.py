@@ -673,6 +673,7 @@ pv_a_la_fin = Phrase(
     "Le procès-verbal est signé {jour}, quand tous les jurys ont clos : si le vôtre finit avant les autres, convenez "
     "avec le responsable de session, avant de partir, du moment où vous le signerez."
 )
+pv_du_seul_jury = Phrase("Vous signez le procès-verbal {jour}, à la clôture, avant de partir.")
 avant_de_partir = Phrase("{membres} : {phrases}")
 pv_de_ce_jury = Phrase(
     "{membres} : votre jury clôt le dernier. Le procès-verbal est édité une fois tous les résultats saisis dans "
@@ -688,6 +689,11 @@ ARRIVEE_DE_L_EQUIPE = "Arrivée"
 ARRIVEE_QUOI = "identité, émargement, consignes"
 A_L_ACCUEIL_DU_SITE = "accueil"
 ACCUEIL_ET_CONSIGNES = "Accueil et consignes"
+PLIS_AVANT_LA_SALLE = (
+    "par le responsable, devant tous les candidats : comptez avec lui les sujets qu'il vous remet, puis conduisez les "
+    "vôtres en {salle}"
+)
+POUR_LES_PLIS = "{lieu} (plis)"
 PLIS_DU_SURVEILLANT = "par le responsable, devant les candidats : comptez avec lui les sujets qu'il vous remet"
 SURVEILLER = "Surveillance : {epreuves}"
 SURVEILLANCE_QUOI = "chacun jusqu'à son heure, dans la liste ci-dessous"
@@ -699,7 +705,7 @@ PAUSE_SANS_RELEVE = "Pause à convenir"
 PAUSE_SANS_RELEVE_QUOI = "aucun autre surveillant n'est libre : demandez au responsable qui vous remplace"
 REPREND = "reprend à {heure}"
 PASSE_DEVANT = "{jury}, {salle}"
-COPIE_POUR = "copie pour {jury}"
+COPIE_POUR = "copie : {jury}"
 
 
 def presence_de(roles: Sequence[str], debut: str, fin: str) -> str:

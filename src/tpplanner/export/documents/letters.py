@@ -96,6 +96,8 @@ def _signature_pv(agenda: Agenda, membre: str) -> str:
         return ""
     there = any(sitting.fin.date() == end.jour for sitting in sittings(agenda, membre))
     jour = agenda.names.jour(end.jour)
+    if there and len({c.jury for c in agenda.plan.compositions if c.jour == end.jour}) == 1:
+        return texte.pv_du_seul_jury(jour)
     return texte.pv_a_la_fin(jour) if there else f"{texte.AVANT_DE_PARTIR} {texte.pv_plus_tard(jour)}"
 
 
