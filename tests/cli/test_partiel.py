@@ -86,6 +86,7 @@ def again(planning, request):
 def test_what_is_said_when_it_is_written_is_what_the_check_says(again, capsys):
     target, told = again
     assert "1 manquement : 1 candidat non placé" in told.splitlines()[-1]
+    assert told.index("1 candidat non placé, 3 placés") < told.index("niveau 1")
     assert run(["check", str(target)]) == ExitCode.BREACH
     assert capsys.readouterr().out.splitlines()[-1] == "1 manquement."
 

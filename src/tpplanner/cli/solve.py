@@ -117,6 +117,8 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     from tpplanner.texts.referentiels import avertissements
 
     session = reading.session
+    if session.non_places:
+        say(f"! {fautes.combien(session)}")
     niveaux = {niveau.nom: niveau for niveau in session.niveaux}
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
@@ -126,10 +128,8 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     compare = verification_du_re(session) is not Verification.ABSENTE
     for text in avertissements(session.referentiel, _epreuves(session), compare=compare):
         say(f"! {text}")
-    if session.non_places:
-        say(f"! {fautes.combien(session)}")
-        for ligne in fautes.laisses(session):
-            say(ligne)
+    for ligne in fautes.laisses(session):
+        say(ligne)
     say(commande.duree_totale(secondes))
     if isinstance(written, CannotWrite):
         raise written
