@@ -15,10 +15,13 @@ from journees import TROIS, journee
 from tpplanner.change.contingency import Case, failures, recourse
 from tpplanner.domain.answers import (
     Amendment,
+    Changements,
     Contingencies,
     Failure,
     Infeasible,
+    Message,
     PartOfDay,
+    Planned,
     Recourse,
     Remedy,
     Reserve,
@@ -183,3 +186,37 @@ def test_an_accessibility_checker_finds_nothing(browser, tmp_path, scheme):
     assert {"color-contrast", "landmark-one-main", "scrollable-region-focusable"} <= {
         r["id"] for r in response["passes"]
     }
+
+
+def worst_first(*recourses: Recourse) -> Contingencies:
+    return Contingencies(recourses, heavy=tuple(a for a in recourses if a.others > 1))
+
+
+def held(resource: str, verdict: Verdict, messages: int = 0) -> Recourse:
+    """A recourse that has so many people to tell; a plan of no account where there is one."""
+    plan = journee(session(nb_membres=3), TROIS)
+    told_to = tuple(Message(f"X{n}", f"X{n}", "candidat", ("",)) for n in range(messages))
+    outcome = Planned(plan, ()) if verdict in (Verdict.LEAST, Verdict.SURVIVES) else Infeasible(())
+    return Recourse(
+        Failure(Resource(resource, ("membre",)), LUNDI, MATIN), verdict, outcome, Changements(messages=told_to)
+    )
+
+
+def test_the_worst_failure_comes_first_and_many_people_have_a_colour_of_their_own(tmp_path):
+    s = session(nb_membres=3)
+    cases = worst_first(
+        held("M1", Verdict.SURVIVES, 1),
+        held("M2", Verdict.LEAST, 5),
+        held("M3", Verdict.OPEN),
+        held("R1", Verdict.IMPOSSIBLE),
+        held("S1", Verdict.SURVIVES, 3),
+    )
+    ordered = told(s, cases)
+    assert [case.recourse.failure.resource.id for case in ordered] == ["R1", "M3", "M2", "S1", "M1"]
+    assert [case.heavy for case in ordered] == [False, False, True, True, False]
+    path = write_plan_b(tmp_path / "b.xlsx", s, journee(s, TROIS), cases).path
+    sheet = load_workbook(path)[texte.TITRE_DES_CAS]
+    fills = {}
+    for row in sheet.iter_rows():
+        fills[row[3].value] = row[2].fill.start_color.rgb
+    assert fills["1"] != fills["3"] == fills["5"]

@@ -470,6 +470,10 @@ class Contingencies:
         """Those of that verdict."""
         return tuple(a for a in self.recourses if a.verdict is verdict)
 
+    def disturbs_many(self, recourse: Recourse) -> bool:
+        """Whether it is among the heavy ones."""
+        return any(a.failure == recourse.failure for a in self.heavy)
+
     @property
     def unsurvived(self) -> tuple[Recourse, ...]:
         """The failures without a plan."""

@@ -398,6 +398,7 @@ def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> s
         lines=tuple(filter(None, (phrase_session(session), centre, dates))),
         alerts=Agenda(session, plan).avertissements,
         bilan=texte_plan_b.bilan(contingencies),
+        lourde=texte_plan_b.legende_lourde(session),
         interrupted=contingencies.interrupted,
         blocks=blocks(session, contingencies),
         irremplacables=texte_plan_b.irremplacables(session, contingencies) or (texte_plan_b.PERSONNE_IRREMPLACABLE,),

@@ -656,10 +656,11 @@ DAYS_ACROSS = 4
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What stands where a resource and a moment meet."""
+    """What stands where a resource and a moment meet; `heavy`: the plan that there is disturbs many."""
 
     verdict: Verdict
     words: str
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -681,7 +682,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FailureInWords:
-    """One failure that changes something, in words; `rank` is its place among them, from 1."""
+    """One failure that changes something, in words; `rank` is its place among them, from 1, the worst first."""
 
     rank: int
     recourse: Recourse
@@ -690,6 +691,7 @@ class FailureInWords:
     quand: str
     verdict: str
     explication: str
+    heavy: bool = False
 
 
 def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
@@ -703,7 +705,8 @@ def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
 def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
     recourses = [a for a in contingencies.recourses if a.failure.jour in days]
     rows = tuple(
-        _row(noms, resource, list(group)) for resource, group in groupby(recourses, lambda a: a.failure.resource)
+        _row(noms, resource, list(group), contingencies)
+        for resource, group in groupby(recourses, lambda a: a.failure.resource)
     )
     moments = {
         d: dict.fromkeys(texte_plan_b.MOMENTS[a.failure.moment] for a in recourses if a.failure.jour == d) for d in days
@@ -711,16 +714,16 @@ def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
     return Block(tuple((texte_plan_b.jour_court(noms, d), tuple(moments[d])) for d in days), rows)
 
 
-def _row(noms: Noms, resource: Resource, recourses: list[Recourse]) -> MatrixRow:
-    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a)) for a in recourses)
+def _row(noms: Noms, resource: Resource, recourses: list[Recourse], contingencies: Contingencies) -> MatrixRow:
+    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a), contingencies.disturbs_many(a)) for a in recourses)
     return MatrixRow(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
 
 
 def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords, ...]:
-    """The failures that change something, those without a plan first."""
+    """The failures that change something, the worst first: without a plan, unsettled, then by whom they disturb."""
     noms = Noms(session)
     touched = [a for a in contingencies.recourses if a.verdict is not Verdict.UNTOUCHED]
-    ordered = sorted(touched, key=lambda a: bool(a.planned))
+    ordered = sorted(touched, key=lambda a: (bool(a.planned), a.verdict is Verdict.OPEN, -a.disturbed))
     return tuple(
         FailureInWords(
             rank,
@@ -730,6 +733,7 @@ def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords
             texte_plan_b.quand(noms, a.failure),
             texte_plan_b.VERDICTS[a.verdict],
             texte_plan_b.explication(session, a),
+            contingencies.disturbs_many(a),
         )
         for rank, a in enumerate(ordered, 1)
     )

@@ -72,6 +72,16 @@ LEGENDE = {
     Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus).",
 }
 
+LOURD = "tient, en dérange beaucoup"
+
+
+def legende_lourde(session: Session) -> str:
+    """From when on an absence that is survived is told to disturb many."""
+    return (
+        f"Un planning de secours existe, mais plus de {session.reglages.absence_lourde} % des présents sont à prévenir."
+    )
+
+
 MOMENTS = {PartOfDay.MORNING: "matin", PartOfDay.AFTERNOON: "après-midi", PartOfDay.DAY: "journée"}
 
 
@@ -141,7 +151,8 @@ def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
     lost, heavy = len(contingencies.unsurvived), contingencies.heavy
     if not lost and not heavy:
         return (AUCUN_IMPREVU,)
-    heavy_lines = [_lourde(session, [a for a in heavy if a.failure.resource == r]) for r in _resources(heavy)]
+    worst_first = _resources(sorted(heavy, key=lambda a: -a.others))
+    heavy_lines = [_lourde(session, [a for a in heavy if a.failure.resource == r]) for r in worst_first]
     reserve_lines = [_reserve(session, r, lost, contingencies) for r in contingencies.reserves]
     return (*heavy_lines, *(reserve_lines or [SANS_RESERVE]))
 

@@ -29,6 +29,9 @@ _LOOKS: dict[Verdict, Look] = {
     Verdict.OPEN: {**looks.SOFT_CENTRED, "bold": True, "font_color": looks.BLACK, "bg_color": looks.WARM},
 }
 
+_HEAVY: Look = {"bg_color": "#F8D9A8"}
+"""A plan there is, but it disturbs many."""
+
 _CASE_WIDTHS = (30, 34, 18, 12, 66)
 
 
@@ -68,7 +71,7 @@ def _matrix(publication: Publication, session: Session, contingencies: Contingen
     alone = texte.irremplacables(session, contingencies) or (texte.PERSONNE_IRREMPLACABLE,)
     _listed(sheet, texte.TITRE_IRREMPLACABLES, alone)
     _listed(sheet, texte.TITRE_RESERVES, texte.reserves(session, contingencies))
-    _legend(sheet)
+    _legend(sheet, session)
     sheet.close()
 
 
@@ -86,9 +89,13 @@ def _block(sheet: PrintedSheet, block: Block) -> None:
     sheet.set_height(top + 1, 18)
     sheet.row = top + 2
     for row in block.rows:
-        by_column = {n: _LOOKS[case.verdict] for n, case in enumerate(row.cases, 2)}
+        by_column = {n: _look(case.verdict, heavy=case.heavy) for n, case in enumerate(row.cases, 2)}
         words = (case.words for case in row.cases)
         sheet.line((row.nom, row.role, *words), looks.CELL, {0: looks.STRONG, **by_column}, least=20)
+
+
+def _look(verdict: Verdict, *, heavy: bool) -> Look:
+    return {**_LOOKS[verdict], **(_HEAVY if heavy else {})}
 
 
 def _listed(sheet: PrintedSheet, title: str, lines: Iterable[str]) -> None:
@@ -98,11 +105,14 @@ def _listed(sheet: PrintedSheet, title: str, lines: Iterable[str]) -> None:
     sheet.skip(14)
 
 
-def _legend(sheet: PrintedSheet) -> None:
+def _legend(sheet: PrintedSheet, session: Session) -> None:
     sheet.heading(texte.TITRE_LEGENDE)
     for verdict, sentence in texte.LEGENDE.items():
         cells, spans = (texte.VERDICTS[verdict], sentence), (1, len(sheet.widths) - 1)
         sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, {0: _LOOKS[verdict]}, 18, spans)
+    cells, spans = (texte.LOURD, texte.legende_lourde(session)), (1, len(sheet.widths) - 1)
+    own = {0: _look(Verdict.SURVIVES, heavy=True)}
+    sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, own, 18, spans)
 
 
 def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
@@ -118,5 +128,7 @@ def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files
             str(recourse.disturbed) if recourse.planned else "",
             f"{case.explication}{name}",
         )
-        sheet.line(values, looks.CELL, {0: looks.STRONG, 2: _LOOKS[recourse.verdict], 3: looks.CENTRED})
+        sheet.line(
+            values, looks.CELL, {0: looks.STRONG, 2: _look(recourse.verdict, heavy=case.heavy), 3: looks.CENTRED}
+        )
     sheet.close()
