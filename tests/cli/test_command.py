@@ -87,7 +87,7 @@ def test_a_first_workbook_is_short_and_a_complete_one_has_every_sheet(tmp_path):
     assert run(["init", str(short), "--titre", "CDA"]) == ExitCode.OK
     assert run(["init", str(whole), "--titre", "CDA", "--complet"]) == ExitCode.OK
     visible = [[s.title for s in openpyxl.load_workbook(path) if s.sheet_state == "visible"] for path in (short, whole)]
-    assert len(visible[0]) == 7
+    assert len(visible[0]) == 8
     assert visible[1] == [feuille.titre for feuille in FEUILLES]
 
 

@@ -180,8 +180,8 @@ SESSION = Feuille(
         "Si chaque CCP a le sien : « CCP1 : 27-0614 ; CCP2 : 27-0615 ». Chaque convocation porte ceux de ses CCP."
     ),
     date("convocations_envoyees", "Convocations envoyées le", "convocations envoyées", rare=True).dit(
-        "Vide tant qu'elles ne sont pas parties. Ensuite personne ne commence avant l'heure de la feuille"
-        " Convocations, sauf accord."
+        "Vide tant qu'elles ne sont pas parties. Ensuite « replan » et « planb » tiennent les heures du planning, et"
+        " « solve » celles de la feuille Convocations, sauf accord."
     ),
     texte("signataire", "Signataire des convocations", rare=True).dit("NOM Prénom. Vide : le responsable de session."),
     texte("qualite_du_signataire", "Qualité du signataire", "fonction du signataire", rare=True).dit(

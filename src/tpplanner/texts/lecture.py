@@ -786,9 +786,8 @@ def ceres_sans_ccp(ccps: Sequence[str]) -> Texte:
 
 
 convocations_sans_heures = Avis(
-    "Les convocations sont envoyées, mais la feuille Convocations est vide : « solve » n'impose aucune heure "
-    "(« replan » respecte celles du planning).",
-    "Recopiez-y les heures envoyées.",
+    "Les convocations sont envoyées, mais ce classeur n'en contient pas les heures : « solve » n'en tient aucune.",
+    "Partez du planning envoyé : « tpplanner replan planning.xlsx » tient chaque heure, sans rien recopier.",
 )
 convocations_tardives = Avis("Cette date d'envoi est après le début de la session.", "Vérifiez la date.")
 pas_habilite = Avis(

@@ -116,7 +116,7 @@ def _check_dates(source: Source, session: Session) -> None:
         texte = lecture.titre_expire(session.referentiel.sigle, expiration, dans_l_annee)
         notes.warning(texte, place_of(source, "session", "sigle"))
     envoyees = session.convocations_envoyees
-    if envoyees and not session.convocations:
+    if envoyees and not session.convocations and not source.planifie:  # a planning knows the hours that it sent
         notes.warning(lecture.convocations_sans_heures(), Location(CONVOCATIONS.titre))
     if envoyees and envoyees > premier:
         notes.warning(lecture.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
