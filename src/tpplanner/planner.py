@@ -4,14 +4,15 @@ A level is called proven here: its measure on the plan, by the audit, equals a b
 before it, and they are proven too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from tpplanner.audit import check, measured
-from tpplanner.domain.affichage import has_majorations, posted_as, without_majorations
+from tpplanner.domain.affichage import has_majorations, posted_as, still_posted, without_majorations
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.local_search import improved
@@ -25,7 +26,8 @@ from tpplanner.solver import (
     nearest_plan,
     plan_as_posted,
 )
-from tpplanner.texts.lecture import a_la_minute, non_essayees
+from tpplanner.texts.commande import cout_de_niveau
+from tpplanner.texts.lecture import a_la_minute, cout_de_l_affiche, non_essayees
 from tpplanner.tuning import BLIND_SHARE, LAST_STEP_SECONDS, POSTED_SHARE, STAGE, TRY
 
 
@@ -40,11 +42,31 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     posted = has_majorations(session) and not session.reference
     share = 1 - posted * (BLIND_SHARE + POSTED_SHARE)
     searching = replace(budget, seconds=budget.seconds - _last_step(budget))
-    outcome = at_any_minute(search, session, _part(searching, share))
+    outcome, notes = at_any_minute(search, session, _part(searching, share)), tuple[Issue, ...]()
     if isinstance(outcome, Planned):
-        outcome = _posted(session, outcome, searching, clock) if posted else outcome
+        best = outcome.plan
+        outcome = _posted(session, outcome, searching, clock) if posted else _still(session, outcome)
         outcome = _improved(session, outcome, clock, max(LAST_STEP_SECONDS, clock.spent()))
-    return judged(session, outcome)
+        notes = tuple(_costs(_as_searched(session, outcome), outcome.plan, best)) if posted else ()
+    outcome, report = judged(session, outcome)
+    return outcome, report and replace(report, avertissements=(*report.avertissements, *notes))
+
+
+def _still(session: Session, outcome: Planned) -> Planned:
+    """The plan of a change, posted as the plan before it where that holds."""
+    if not session.reference or not has_majorations(session):
+        return outcome
+    return replace(outcome, plan=still_posted(outcome.plan, session.reference[0]))
+
+
+def _costs(session: Session, plan: Plan, best: Plan) -> Iterator[Issue]:
+    """What a plan costs more than another at each level, if it does at any."""
+    values = {n.nom: n.valeur for n in check(session, best).niveaux}
+    niveaux = {niveau.nom: niveau for niveau in session.niveaux}
+    more = ((n, n.valeur - values[n.nom]) for n in check(session, plan).niveaux)
+    costs = [cout_de_niveau(niveaux[n.nom], cost, n.unite) for n, cost in more if cost > 0]
+    if costs:
+        yield Issue(Severity.WARNING, *cout_de_l_affiche(costs))
 
 
 def _last_step(budget: Budget) -> float:
@@ -73,13 +95,11 @@ def _posted(session: Session, outcome: Planned, budget: Budget, clock: Clock) ->
     blind = at_any_minute(best_plan, without, _part(budget, BLIND_SHARE))
     if not isinstance(blind, Planned) or blind.a_la_minute != outcome.a_la_minute:
         return outcome
-    shown_plan = _improved(without, blind, clock, STAGE * LAST_STEP_SECONDS).plan
+    blind_plan = _improved(without, blind, clock, STAGE * LAST_STEP_SECONDS).plan
     searched = _as_searched(session, outcome)
     values = {niveau.nom: niveau.valeur for niveau in check(searched, outcome.plan).niveaux}
-    plan_ = plan_as_posted(searched, shown_plan, values, _part(budget, POSTED_SHARE))
-    if plan_ is None:
-        return outcome
-    return replace(outcome, plan=posted_as(plan_, shown_plan))
+    hours = plan_as_posted(searched, blind_plan, values, _part(budget, POSTED_SHARE))
+    return outcome if hours is None else replace(outcome, plan=posted_as(hours, blind_plan))
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
@@ -91,7 +111,8 @@ def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
 def near_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
     """The same for a plan near the reference plan, the best of where one is first found, or for any other."""
     _must_hold_together(session)
-    return judged(session, at_any_minute(partial(_changed, prove=False), session, budget))
+    outcome = at_any_minute(partial(_changed, prove=False), session, budget)
+    return judged(session, _still(session, outcome) if isinstance(outcome, Planned) else outcome)
 
 
 def at_any_minute(search: Callable[[Session, Budget], Outcome], session: Session, budget: Budget) -> Outcome:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from builders import TOUTES, ecrit, oral, referentiel, session
+from builders import TOUTES, cda, session
 from drawing import seeded
 from export.xlsx import parts
 from tpplanner.audit import check
@@ -36,17 +36,13 @@ def on_the_wall(s: Session, plan: Plan) -> dict[str, Any]:
 
 
 def drawn(seed: int) -> Session:
-    """Three to six candidats with drawn numbers, before one or two juries, on one day or two; nobody has a majoration."""
+    """Two to six candidats of CDA with drawn numbers, before one jury or two; nobody has a majoration."""
     draw = seeded(f"wall {seed}")
-    n = draw.randint(3, 6)
-    ref = referentiel(
-        ecrit("QP", draw.choice((20, 30, 60))),
-        oral("PP", draw.choice((12, 20, 40)), apres=("QP",)),
-        *([oral("ET", draw.choice((30, 45)), apres=("PP",))] if draw.random() < 0.5 else []),
-        oral("EF", draw.choice((10, 20)), apres=("PP",)),
-        quota=draw.choice((None, None, 3, 4)),
+    n = draw.randint(2, 6)
+    reglages = Reglages(
+        deliberation=draw.choice((5, 10, 15)), battement=draw.choice((5, 10)), lecture=draw.choice((10, 15))
     )
-    base = session(ref, n, draw.choice((2, 4, 4)), draw.choice((1, 1, 2)), reglages=Reglages())
+    base = session(cda(), n, 2 if n <= 3 else 4, reglages=reglages)
     numbers = draw.sample(range(1, n + 1), n)
     gens = zip(base.candidats, numbers, strict=True)
     return replace(base, candidats=tuple(replace(c, numero_tire=number) for c, number in gens))

@@ -7,7 +7,7 @@ from pathlib import Path
 from tpplanner.audit import check
 from tpplanner.change.bookings import Beside, beside, read_others, shared_responsables
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.remarks import called_though_declined, on_public_holidays, without_margin
+from tpplanner.commands.remarks import called_though_declined, on_public_holidays, seen_on_the_wall, without_margin
 from tpplanner.commands.retouch import Retouched
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.answers import Reading, Report
@@ -62,6 +62,7 @@ def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) 
         *shared_responsables(session, plan, others),
         *beside_given(session, plan),
         *without_margin(reading, plan),
+        *seen_on_the_wall(session, plan),
     )
     return Checked(reading, check(as_of_now(reading), plan), (*known, *remarks))
 

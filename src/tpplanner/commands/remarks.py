@@ -1,13 +1,16 @@
 """What is to be said of what was read and of its plan, and refuses nothing: warnings, each in its cell."""
 
-from collections.abc import Collection
-from datetime import time
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time
+from itertools import pairwise
 
+from tpplanner.domain.affichage import given_away
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import called_in
 from tpplanner.domain.plan import Passage, Plan, Travail, minutes_between
 from tpplanner.domain.reglages import MARGE_DU_JOUR
-from tpplanner.domain.session import Reponse, Role
+from tpplanner.domain.session import Reponse, Role, Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import lecture
@@ -76,6 +79,30 @@ def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
             texte = lecture.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
             issues.append(_warning(reading, texte, ("jours", jour.date.isoformat(), "fin")))
     return tuple(issues)
+
+
+def seen_on_the_wall(session: Session, plan: Plan) -> tuple[Issue, ...]:
+    """A warning where what is posted of a plan may tell who has a majoration, with what it shows."""
+    given = given_away(session, plan)
+    noms = Noms(session)
+    everybody = len(given) == len({passage.candidat for passage in plan.passages})
+    texte = lecture.affiche_parlante(
+        [] if everybody else [noms.etiquette(c) for c in given], [*_kept_longer(session, plan)]
+    )
+    return (Issue(Severity.WARNING, *texte),) if given else ()
+
+
+def _kept_longer(session: Session, plan: Plan) -> Iterator[str]:
+    """From when to when each jury hears somebody with a majoration, where another is heard after them."""
+    noms = Noms(session)
+    entries: dict[tuple[date, str], dict[str, datetime]] = defaultdict(dict)
+    for passage in plan.passages:
+        for part in passage.suivies[:1]:
+            entries[passage.jour, part.jury].setdefault(passage.candidat, passage.a_partir_de)
+    for (_, jury), heard in entries.items():
+        for (one, de), (_, a) in pairwise(sorted(heard.items(), key=lambda item: item[1])):
+            if session.candidat(one).majore:
+                yield lecture.vu_sur_l_affiche(noms.jury(jury), de.time(), a.time(), minutes_between(de, a))
 
 
 def _warning(reading: Reading, texte: Texte, key: tuple[str, ...], feuille: str = "") -> Issue:

@@ -12,6 +12,7 @@ from tpplanner.change.statement import Cure, Statement, cures, told_events
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import read_planning
+from tpplanner.commands.remarks import seen_on_the_wall
 from tpplanner.domain.answers import Change, Changements, Infeasible, Outcome, Planned, Reading, Report, Unfinished
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.domain.session import Reponse
@@ -86,7 +87,8 @@ def replan_planning(
         return replace(answer, cures=cures(lambda t: understood(t)[0], statement, outcome, rest))
     if report is None or not isinstance(outcome, Planned):
         return answer
-    remarques = (*report.avertissements, *shared_responsables(change.session, outcome.plan, others))
+    shared = shared_responsables(change.session, outcome.plan, others)
+    remarques = (*report.avertissements, *shared, *seen_on_the_wall(change.session, outcome.plan))
     return with_files(replace(answer, remarques=remarques), path, affichage, planning)
 
 

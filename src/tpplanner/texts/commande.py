@@ -186,6 +186,12 @@ def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
     return f"  niveau {niveau.nom:<2} {mesure} — {conclusion(atteint)}"
 
 
+def cout_de_niveau(niveau: Niveau, de_plus: int, unite: int) -> str:
+    """What something costs more at a level: « attente : 12 min »."""
+    noms = " + ".join(nom_de_preference(terme.regle) for terme in niveau.termes)
+    return f"{noms} : {valeur_de_niveau(niveau, de_plus, unite)}"
+
+
 def bon_sens(mesures: Iterable[Mesure]) -> str:
     """What a person would find odd in the planning, on one line."""
     return f"  {classeur.BON_SENS_TITRE.lower()} : {classeur.bon_sens(mesures)}"

@@ -771,6 +771,28 @@ def non_essayees(noms: Iterable[str]) -> Texte:
     return _non_essayees(", ".join(dict.fromkeys(RETOUCHES.get(nom, AUTRES_RETOUCHES) for nom in noms)))
 
 
+def affiche_parlante(qui: Sequence[str], montre: Sequence[str]) -> Texte:
+    """A poster that gives the true hours of some candidats, of all if none is told, and what may be seen of it."""
+    heures = f"de {', '.join(qui)}" if qui else "des candidats"
+    vu = f" On y voit : {' ; '.join(montre)}." if montre else ""
+    return Texte(
+        f"L'affiche donne l'heure réelle {heures}, et laisse deviner qui a un temps majoré : ce planning ne suit pas "
+        f"l'ordre, les jurys et les heures qu'il aurait sans majoration.{vu}",
+        "Relisez-la avant de l'afficher. Sinon, remettez les convocations seules, ou cherchez avec plus de temps ou un "
+        "jour de plus.",
+    )
+
+
+def vu_sur_l_affiche(jury: str, de: time, a: time, minutes: int) -> str:
+    """From when to when the poster shows a jury with a candidat who has more time."""
+    return f"{jury}, {heure(de)} → {heure(a)} ({duree(minutes)})"
+
+
+def cout_de_l_affiche(couts: Iterable[str]) -> Texte:
+    """What it costs that the poster tells no majoration: « attente : 12 min »."""
+    return Texte(f"Ce que coûte une affiche qui ne trahit aucun temps majoré, au plus : {', '.join(couts)}.")
+
+
 A_TROUVER = "à trouver"
 
 a_trouver = Avis(

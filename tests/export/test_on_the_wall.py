@@ -1,0 +1,150 @@
+"""What is posted is the same whoever has a majoration; no convocation is earlier than what is posted."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from builders import TOUTES, a, cda, passage, session
+from edits import changed
+from export.on_the_wall import drawn, granted, held_by_each, on_the_wall
+from proofs import mostly_proofs
+from some import some
+from tpplanner import planner
+from tpplanner.audit import check
+from tpplanner.commands.remarks import seen_on_the_wall
+from tpplanner.domain.affichage import given_away, posted_as, still_posted
+from tpplanner.domain.answers import Planned
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import Reglages
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.calls import heure_d_appel
+from tpplanner.export.excel import write_planning
+from tpplanner.export.posters import demi_journees, salles_retenues
+from tpplanner.planner import plan
+from tpplanner.solver import Budget
+from tpplanner.workbook.reader import read_session
+
+BUDGET = Budget(2, workers=1, reproducible=True)
+
+
+@cache
+def solved(s, budget=BUDGET):
+    """What comes of planning a session, once."""
+    return plan(s, budget)
+
+
+def planned(s):
+    outcome, _ = solved(s)
+    assert isinstance(outcome, Planned)
+    return outcome.plan
+
+
+def one_jury(n=3):
+    """CDA before one jury, candidats with drawn numbers."""
+    base = session(cda(), n, reglages=Reglages())
+    return replace(base, candidats=tuple(replace(c, numero_tire=i) for i, c in enumerate(base.candidats, 1)))
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("first", range(0, 500, 10))
+def test_all_that_is_posted_is_the_same_whoever_has_a_majoration(first):
+    """About four draws a session, those aside whose plan does not keep to what is posted, which is told."""
+    for s in map(drawn, range(first, first + 10)):
+        held = [(x, planned(x)) for _, x in held_by_each(s, granted(first))]
+        walls = [on_the_wall(x, p) for x, p in held if not given_away(x, p)]
+        assert all(wall == walls[0] for wall in walls[1:])
+
+
+def test_all_that_is_posted_of_a_day_is_the_same_whether_the_first_or_the_last_has_more_time():
+    held = [(s, planned(s)) for who, s in held_by_each(one_jury(), TOUTES) if who.id != "C2"]
+    assert [given_away(s, p) for s, p in held] == [(), ()]
+    first, other = (on_the_wall(s, p) for s, p in held)
+    assert first == other
+    true_hours = [{x.debut for x in p.passages} for _, p in held]
+    assert true_hours[0] != true_hours[1], "a majoration must change hours for this to say anything"
+
+
+@pytest.mark.parametrize("who", mostly_proofs(["C1", "C2", "C3"], "C1"))
+def test_nothing_is_posted_later_than_it_is_nor_later_than_he_is_convened(who):
+    s = changed(one_jury(), who, majorations=TOUTES)
+    p = planned(s)
+    assert given_away(s, p) == ()
+    assert any(x.a_partir_de < x.debut for x in p.passages), "somebody must be delayed for this to say anything"
+    assert all(x.a_partir_de <= x.debut for x in p.passages)
+    begins = {(x.candidat, x.epreuve): x.debut for x in p.passages}
+    for demi in some(demi_journees(Agenda(s, p))):
+        for appel in demi.individuels:
+            true = begins[appel.candidat, appel.passages[0].epreuve]
+            assert appel.heure <= heure_d_appel(Agenda(s, p), appel.candidat, true)
+
+
+def test_that_the_poster_says_nothing_costs_no_day_and_is_told_where_it_costs_minutes():
+    s = changed(one_jury(), "C1", majorations=TOUTES)
+    outcome, report = solved(s)
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    in_days = [n for n in report.niveaux if n.nom in ("1", "2", "4a")]
+    assert all(n.prouve for n in in_days)
+    above = [n for n in report.niveaux if n.borne is not None and n.valeur > n.borne and n.nom != "5"]
+    assert any("ne trahit aucun temps majoré" in i.message for i in report.avertissements) or not above
+
+
+def test_what_is_posted_is_kept_in_the_planning(tmp_path):
+    s = changed(one_jury(), "C1", majorations=TOUTES)
+    p = planned(s)
+    read = read_session(write_planning(tmp_path / "planning.xlsx", s, p, check(s, p)).path)
+    hours = {(x.candidat, x.epreuve, x.affiche) for x in p.passages}
+    assert {affiche for _, _, affiche in hours} != {None}
+    assert len(read.edite[0].passages) == len(hours)
+    assert sorted(x.affiche for x in read.edite[0].passages) == sorted(affiche for _, _, affiche in hours)
+
+
+def test_where_nobody_has_a_majoration_hours_are_posted_as_they_are():
+    p = planned(one_jury())
+    assert {x.affiche for x in p.passages} == {None}
+    assert given_away(one_jury(), p) == ()
+
+
+def test_where_no_hours_are_found_for_what_would_be_posted_the_responsable_is_told_what_shows(monkeypatch):
+    monkeypatch.setattr(planner, "plan_as_posted", lambda *_: None)
+    s = changed(one_jury(2), "C1", majorations=TOUTES)
+    p = planned(s)
+    assert given_away(s, p) == ("C1", "C2")
+    (issue,) = seen_on_the_wall(s, p)
+    assert "laisse deviner qui a un temps majoré" in issue.message
+    assert "→" in issue.message
+    assert seen_on_the_wall(one_jury(), p) == ()
+
+
+def oral_at(hour, **posted):
+    """Two candidats, of whom the first has more time, before a jury: the second at that hour."""
+    return replace(passage("C2", "PP", a(hour), 20, "S1", "J1"), **posted)
+
+
+def test_a_passage_that_a_hand_puts_before_its_posted_hour_is_posted_as_it_is():
+    s = changed(one_jury(2), "C1", majorations=TOUTES)
+    assert oral_at("10:00", affiche=a("9:40")).a_partir_de == a("9:40")
+    assert oral_at("9:30", affiche=a("9:40")).a_partir_de == a("9:30")
+    assert oral_at("10:00", affiche=a("9:40", 1)).a_partir_de == a("10:00")
+    assert given_away(s, Plan((oral_at("10:00", affiche=a("9:40")),))) == ()
+    assert given_away(s, Plan((oral_at("9:30", affiche=a("9:40")),))) == ("C2",)
+
+
+def test_what_a_change_delays_is_posted_later_by_as_much():
+    before = Plan((oral_at("10:00", affiche=a("9:40")),))
+    delayed = still_posted(Plan((oral_at("10:30"),)), before)
+    assert [x.a_partir_de for x in delayed.passages] == [a("10:10")]
+    elsewhere = still_posted(
+        Plan((replace(oral_at("10:30"), parties=passage("C2", "PP", a("10:30"), 20, "S1", "J2").parties),)), before
+    )
+    assert [x.affiche for x in elsewhere.passages] == [None]
+
+
+def test_rooms_are_kept_by_half_days_whoever_takes_longer():
+    s = changed(one_jury(2), "C1", majorations=TOUTES)
+    short = Plan((passage("C1", "PP", a("11:30"), 20, "S1", "J1"),))
+    longer = posted_as(Plan((passage("C1", "PP", a("11:30"), 120, "S1", "J1"),)), short)
+    kept = [list(salles_retenues(Agenda(s, x), "S1")) for x in (posted_as(short, short), longer)]
+    assert kept[0] == kept[1]
+    assert [(debut, fin) for debut, fin, _ in kept[0]] == [(a("8:00"), a("14:30"))]
