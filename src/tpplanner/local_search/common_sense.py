@@ -177,7 +177,7 @@ def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
     )
 
 
-def _served_later(_: Session, plan: Plan) -> Iterator[Plan]:
+def served_later(_: Session, plan: Plan) -> Iterator[Plan]:
     """A comédien welcomed right before the first passage, and whoever leads the day called no earlier than needed."""
     for welcome in (p for p in plan.presences if p.role == Role.COMEDIEN and not p.candidat):
         first = min(
@@ -202,7 +202,7 @@ WAYS: tuple[Moves, ...] = (
     _on_other_days,
     _rooms_joined,
     _places_exchanged,
-    _served_later,
+    served_later,
     _day_earlier,
     _collective_earlier,
 )

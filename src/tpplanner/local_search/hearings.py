@@ -96,7 +96,8 @@ class JuryDays:
     def __init__(self, session: Session, plan: Plan) -> None:
         self.session, self.plan = session, plan
         self.rooms = {(c.jury, c.jour): c.salle for c in plan.compositions}
-        self.hearings: dict[JuryDay, list[Hearing]] = {of: [] for of in self.rooms}
+        self.hearings: dict[JuryDay, list[Hearing]] = {}
+        """of the jury-days that hear anybody"""
         collective = collectives(session)
         by_candidat: dict[tuple[JuryDay, str], list[Passage]] = {}
         for passage in plan.passages:

@@ -7,7 +7,7 @@ in each other's place; a membre who does not sit that day in the place of one wh
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Plan, heure_ronde
 from tpplanner.domain.session import Session
@@ -16,17 +16,24 @@ from tpplanner.local_search.hearings import ENDS, Hearing, JuryDay, JuryDays
 Moves = Callable[[Session, Plan], Iterator[Plan]]
 
 
-def candidat_elsewhere(session: Session, plan: Plan) -> Iterator[Plan]:
-    """A candidat at each other hour at which a jury is free for them, before each jury of each day."""
+def candidat_at_another_hour(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A candidat at each other hour at which their jury is free for them."""
     days = JuryDays(session, plan)
     for of, hearings in days.hearings.items():
         for hearing in hearings:
             rest = [h for h in hearings if h is not hearing]
-            for there in days.hearings:
-                others = rest if there == of else days.hearings[there]
-                for placed in _placed(days, hearing, there, others):
-                    changed = {of: rest, there: [*others, placed]}
-                    yield days.with_hearings(changed)
+            for placed in _placed(days, hearing, of, rest):
+                yield days.with_hearings({of: [*rest, placed]})
+
+
+def candidat_before_another_jury(session: Session, plan: Plan) -> Iterator[Plan]:
+    """A candidat at each hour at which another jury is free for them, on any day on which it sits."""
+    days = JuryDays(session, plan)
+    for (of, hearings), (there, others) in permutations(days.hearings.items(), 2):
+        for hearing in hearings:
+            rest = [h for h in hearings if h is not hearing]
+            for placed in _placed(days, hearing, there, others):
+                yield days.with_hearings({of: rest, there: [*others, placed]})
 
 
 def _placed(days: JuryDays, hearing: Hearing, of: JuryDay, others: list[Hearing]) -> Iterator[Hearing]:
@@ -161,8 +168,12 @@ def _seated(plan: Plan, where: set[Composition], names: dict[str, str]) -> Plan:
 MOVES: tuple[Moves, ...] = (
     membres_exchanged,
     candidats_exchanged,
-    candidat_elsewhere,
+    candidat_before_another_jury,
+    candidat_at_another_hour,
     works_elsewhere,
     rooms_exchanged,
 )
 """The written list, what is tried soonest first."""
+
+AS_POSTED: tuple[Moves, ...] = (membres_exchanged, candidat_at_another_hour, works_elsewhere)
+"""Those that may leave what is posted as it is: each candidat before the same jury, in the same room."""

@@ -749,7 +749,8 @@ a_la_minute = Avis(
 )
 
 RETOUCHES = {
-    "candidat_elsewhere": "un candidat à une autre heure ou devant un autre jury",
+    "candidat_at_another_hour": "un candidat à une autre heure",
+    "candidat_before_another_jury": "un candidat devant un autre jury",
     "candidats_exchanged": "deux candidats échangés",
     "membres_exchanged": "deux membres échangés",
     "works_elsewhere": "une lecture ou une correction à un autre moment",
