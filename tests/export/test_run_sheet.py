@@ -31,7 +31,7 @@ def test_each_jury_is_welcomed_and_closes(day):
     agenda, tasks = day
     for composition in some(agenda.plan.compositions):
         jury = agenda.names.jury(composition.jury)
-        assert any(f"{jury} : accueil du jury" in t for t in told(tasks, composition.debut))
+        assert any(jury in t and " : accueil " in t and ", par " in t for t in told(tasks, composition.debut))
         ends = [t.heure for t in tasks if t.quoi == f"{jury} : clôture" and t.heure.date() == composition.jour]
         assert [h for h in ends if h < composition.fin] == ends
         assert ends

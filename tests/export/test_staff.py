@@ -13,7 +13,7 @@ from export.xlsx import plain
 from tpplanner.audit import check
 from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Planned
-from tpplanner.domain.plan import Presence
+from tpplanner.domain.plan import NatureTravail, Presence, Travail
 from tpplanner.domain.session import Personne, Plage, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
@@ -68,6 +68,7 @@ def test_the_receptionist_expects_everybody_who_comes_on_a_day_once(agenda):
         coming = {agenda.names.candidat(p.candidat) for p in agenda.plan.passages if p.jour == jour}
         coming |= {agenda.names.personne(m) for c in agenda.plan.compositions if c.jour == jour for m in c.membres}
         coming |= {agenda.names.personne(p.personne) for p in agenda.plan.presences if p.debut.date() == jour}
+        coming |= {agenda.names.personne(w.par) for w in agenda.welcomes if w.par and w.debut.date() == jour}
         assert set(names) == coming
 
 
@@ -305,6 +306,18 @@ def test_nobody_gives_a_relief_on_top_of_their_own_watch_or_instead_of_their_lun
     own = (*agenda.plan.presences, Presence("P2", Role.SURVEILLANT, at(9), at(13, 15), "Petite"))
     found = told(Agenda(agenda.session, replace(agenda.plan, presences=own)))
     assert [par for _, _, par in found] == [""] * 3
+
+
+def test_nobody_gives_a_relief_while_they_receive_a_jury_in_the_responsable_s_place():
+    agenda = watching(at(9), at(12), replace(FREE, roles=(Role.SURVEILLANT, Role.RESPONSABLE), suppleant=True))
+    (watch,) = (p for p in agenda.plan.presences if p.role == Role.SURVEILLANT)
+    leaves = Presence("R1", Role.RESPONSABLE, at(8), at(10, 50))
+    idle = replace(agenda.plan, presences=(watch, leaves), travaux=())
+    assert told(Agenda(agenda.session, idle)) == [("11:00", "11:15", "P2")]
+    late = Travail("J1", NatureTravail.ACCUEIL, at(11), at(11, 10))
+    received = Agenda(agenda.session, replace(idle, travaux=(late,)))
+    assert [(w.debut, w.par) for w in received.welcomes if w.jurys] == [(at(11), "P2")]
+    assert told(received) == [("10:45", "11:00", "P2")]
 
 
 def test_whoever_relieves_reads_it_and_is_expected(agenda):

@@ -23,6 +23,7 @@ from tpplanner.domain.plan import (
 )
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Designation, Role, Salle, Session
+from tpplanner.domain.welcomes import Welcome, welcomes
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import (
@@ -252,6 +253,15 @@ class Agenda:
             salle=composition.salle if composition else "",
             nature=travail.nature,
         )
+
+    @cached_property
+    def welcomes(self) -> tuple[Welcome, ...]:
+        """Who receives candidats and juries, when and where."""
+        return welcomes(self.session, self.plan)
+
+    def welcome_of(self, jury: str, a: datetime) -> Welcome | None:
+        """That of a jury whose day begins then."""
+        return next((w for w in self.welcomes if jury in w.jurys and w.debut == a), None)
 
     # -- by side
 

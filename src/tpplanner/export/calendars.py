@@ -11,10 +11,21 @@ from tpplanner.domain.answers import Echeance, Echeancier, Etat
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Composition, Passage, Presence
 from tpplanner.domain.session import Role, Session
-from tpplanner.export.agenda import Agenda, Moment, Sort, quoi, stretches
+from tpplanner.domain.welcomes import Welcome
+from tpplanner.export.agenda import Agenda, Moment, quoi, stretches
 from tpplanner.export.calls import appel_du_passage, is_summoned
 from tpplanner.export.posters import salles_retenues
-from tpplanner.export.staff import arrival, attended, helpers, plis_before, relief_arrival, reliefs, rooms
+from tpplanner.export.staff import (
+    arrival,
+    attended,
+    helpers,
+    plis_before,
+    received,
+    receives,
+    relief_arrival,
+    reliefs,
+    rooms,
+)
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import de_a, numeros_ceres
@@ -77,8 +88,9 @@ def helper_calendars(agenda: Agenda) -> Iterator[Timetable]:
 
 
 def responsable_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for everybody who leads a day, and does nothing else."""
+    """One for everybody who leads a day, or stands in for an accueil, and does nothing else."""
     leading = dict.fromkeys(p.personne for p in agenda.plan.presences if p.role == Role.RESPONSABLE)
+    leading |= dict.fromkeys(w.par for w in agenda.welcomes if w.par)
     others = helpers(agenda)
     return _calendars_of(agenda, (id_ for id_ in leading if id_ not in others))
 
@@ -174,17 +186,28 @@ def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
         titre = texte.presence(sigle, ROLES.get(presence.role, presence.role))
         lieu = texte.lieu(texte.PUIS.join(rooms(agenda, presence)), _site(agenda))
         yield Event(uid, arrival(agenda, presence), presence.fin, titre, lieu, "\n".join(_what(agenda, presence)))
+    for rang, welcome in enumerate(receives(agenda, personne), 1):
+        uid = _uid(agenda.session, "personne", personne, "accueil", str(rang))
+        titre = texte.presence(sigle, texte.SUPPLEANCE)
+        lieu = texte.lieu(place_of(agenda, welcome), _site(agenda))
+        yield Event(uid, welcome.debut, welcome.fin, titre, lieu, _received(agenda, welcome))
     for rang, relief in enumerate((r for r in reliefs(agenda) if r.par == personne), 1):
         uid = _uid(agenda.session, "personne", personne, "releve", str(rang))
         titre = texte.presence(sigle, texte.RELEVE_DE.format(nom=agenda.names.personne(relief.surveillant)))
         yield Event(uid, relief_arrival(agenda, relief), relief.fin, titre, _place(agenda, relief.salle))
 
 
+def _received(agenda: Agenda, welcome: Welcome) -> str:
+    """Who is received, from when to when, where."""
+    horaire = de_a(heure_chiffres(welcome.debut), heure_chiffres(welcome.fin))
+    return " – ".join((texte.ligne(horaire, received(agenda, welcome), None), place_of(agenda, welcome)))
+
+
 def _what(agenda: Agenda, presence: Presence) -> Iterator[str]:
     """What somebody does, line by line; candidats are numbers."""
     if presence.role == Role.RESPONSABLE:
-        theirs = (m for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS))
-        yield from (_line(agenda, m) for m in theirs if presence.debut <= m.debut < presence.fin)
+        theirs = (w for w in agenda.welcomes if w.par == presence.personne and not w.suppleant)
+        yield from (_received(agenda, w) for w in theirs if presence.debut <= w.debut < presence.fin)
         return
     yield from (_line(agenda, plis) for plis in plis_before(agenda, presence))
     yield from (_line(agenda, m) for m in attended(agenda, presence))

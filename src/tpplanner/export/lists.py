@@ -15,10 +15,11 @@ from tpplanner.domain.facts import without_names
 from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Personne, Role, Session
+from tpplanner.domain.welcomes import Welcome, Welcomed
 from tpplanner.export.agenda import Agenda, Moment, Sort, devant, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
 from tpplanner.export.signing import heard, leaving, signing
-from tpplanner.export.staff import correctors, helpers, place_of_plis, reliefs, shifts
+from tpplanner.export.staff import correctors, helpers, place_of, received, receiver, receives, reliefs, shifts
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts import noms as texte_noms
@@ -67,16 +68,26 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Errand]]:
 
 
 def _accueils(agenda: Agenda) -> Iterator[Errand]:
-    words = {
-        Sort.ACCUEIL: (texte_documents.DEROULE_ACCUEIL, texte_documents.ACCUEIL_QUOI),
-        Sort.PLIS: (texte_documents.PLIS, texte_documents.PLIS_QUOI),
-    }
-    for moment in agenda.moments:
-        if moment.sort in words:
-            quoi, detail = words[moment.sort]
-            who = texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
-            ou = place_of_plis(agenda, moment) if moment.sort is Sort.PLIS else ""
-            yield Errand(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who, ou)
+    """Each in its place, by one person: juries that begin together are received together."""
+    for welcome in agenda.welcomes:
+        ou = texte_documents.recu_par(place_of(agenda, welcome), receiver(agenda, welcome))
+        yield Errand(
+            welcome.debut, received(agenda, welcome), _received(agenda, welcome), ou, demande=not welcome.suppleant
+        )
+
+
+def _received(agenda: Agenda, welcome: Welcome) -> str:
+    """Who comes, and what is to be done with them."""
+    if welcome.nature is Welcomed.JURYS:
+        membres = ", ".join(filter(None, (agenda.membres(jury, welcome.debut) for jury in welcome.jurys)))
+        return texte_documents.ACCUEIL_JURY_QUOI.format(membres=membres)
+    sort, detail = (
+        (Sort.PLIS, texte_documents.PLIS_QUOI)
+        if welcome.nature is Welcomed.PLIS
+        else (Sort.ACCUEIL, texte_documents.ACCUEIL_QUOI)
+    )
+    moment = Moment(welcome.debut, welcome.fin, sort, epreuve=welcome.epreuve)
+    return texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
 
 
 def _appels(agenda: Agenda) -> Iterator[Errand]:
@@ -100,10 +111,6 @@ def _jurys(agenda: Agenda) -> Iterator[Errand]:
         if moment.sort is Sort.PAUSE:
             titre = texte_documents.PAUSE.format(jury=nom, fin=heure(moment.fin))
             yield Errand(moment.debut, titre, ou=ou, demande=False)
-        elif moment.nature is NatureTravail.ACCUEIL:
-            membres = agenda.membres(moment.jury, moment.debut)
-            detail = texte_documents.ACCUEIL_JURY_QUOI.format(membres=membres)
-            yield Errand(moment.debut, texte_documents.ACCUEIL_JURY.format(jury=nom), detail, ou)
         elif moment.nature is NatureTravail.CLOTURE:
             yield Errand(moment.debut, texte_documents.CLOTURE.format(jury=nom), _cloture(agenda, moment), ou)
 
@@ -316,6 +323,7 @@ def _relieved(
         away = [(p.debut, p.fin) for p in (*autre.indisponibilites, *(membre.indisponibilites if membre else ()))]
         sits = any(autre.id in c.membres and c.jour == low.date() for c in agenda.plan.compositions)
         away += [(p.debut, p.fin) for p in agenda.plan.presences if p.personne == autre.id]
+        away += [(w.debut, w.fin) for w in receives(agenda, autre.id)]
         debut = _free(low, high, n, away)
         if autre.id != personne and not sits and debut is not None:
             yield debut, autre.id

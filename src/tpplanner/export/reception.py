@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tpplanner.domain.plan import NatureTravail, Passage, Presence
+from tpplanner.domain.plan import Passage, Presence, heure_ronde
 from tpplanner.domain.session import Role, cle
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import chaines, heure_d_appel, sittings
-from tpplanner.export.staff import arrival, place_of_plis, relief_arrival, reliefs, rooms
+from tpplanner.export.staff import arrival, place_of, place_of_plis, relief_arrival, reliefs, rooms
 from tpplanner.texts import documents as texte
 from tpplanner.texts.documents import PUIS
 from tpplanner.texts.noms import ROLES
@@ -96,10 +96,10 @@ def _membres(agenda: Agenda) -> Iterator[_Entry]:
 
 
 def _salle_du_jury(agenda: Agenda, jury: str, jour: date) -> str:
-    """Where a jury is welcomed, else its own room."""
-    welcomed = (m for m in agenda.des_jurys.get((jour, jury), ()) if m.nature is NatureTravail.ACCUEIL and m.salle)
-    ids = [*(m.salle for m in welcomed), *(c.salle for c in agenda.compositions(jury, jour))]
-    return agenda.names.salle(ids[0]) if ids else ""
+    """Where a jury is received, then its own room."""
+    welcomed = (w.salle for w in agenda.welcomes if jury in w.jurys and w.debut.date() == jour)
+    ids = [*welcomed, *(c.salle for c in agenda.compositions(jury, jour)[:1])]
+    return texte.PUIS.join(dict.fromkeys(agenda.names.salle(salle) for salle in ids if salle))
 
 
 def _staff(agenda: Agenda) -> Iterator[_Entry]:
@@ -112,6 +112,9 @@ def _staff(agenda: Agenda) -> Iterator[_Entry]:
             stop = Stop(arrival(agenda, presence), place)
             yield agenda.names.personne(presence.personne), words.get(presence.role, presence.role), stop
         last[key] = place
+    for welcome in (w for w in agenda.welcomes if w.suppleant and w.par):
+        stop = Stop(heure_ronde(welcome.debut), place_of(agenda, welcome))
+        yield agenda.names.personne(welcome.par), ROLES[Role.RESPONSABLE], stop
     for relief in (r for r in reliefs(agenda) if r.par):
         stop = Stop(relief_arrival(agenda, relief), agenda.names.salle(relief.salle))
         yield agenda.names.personne(relief.par), ROLES[Role.SURVEILLANT], stop

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from tpplanner.domain.plan import NatureTravail, Presence, d_un_tenant, heure_ronde
 from tpplanner.domain.session import Plage, Role
+from tpplanner.domain.welcomes import Welcome, Welcomed
 from tpplanner.export.agenda import Agenda, Moment, Sort, quoi
 from tpplanner.texts import documents as texte
 from tpplanner.texts.documents import numero
@@ -202,6 +203,7 @@ def _can_give(agenda: Agenda, personne: str, relief: Relief, before: list[Relief
     away = [(plage.debut, plage.fin) for plage in _absences(agenda, personne)]
     busy = [(c.debut, c.fin) for c in agenda.plan.compositions if personne in c.membres]
     busy += [(r.debut, r.fin) for r in before if r.par == personne]
+    busy += [(w.debut, w.fin) for w in agenda.welcomes if w.par == personne]
     busy += [(p.debut - BREAK, p.fin + BREAK) for p in _of(agenda, personne)]
     if any(debut < relief.fin and relief.debut < fin for debut, fin in (*away, *busy)):
         return False
@@ -229,6 +231,38 @@ def _watched(agenda: Agenda, personne: str, moment: datetime) -> timedelta:
     """How long they watch on that day."""
     mine = (p for p in _of(agenda, personne) if p.debut.date() == moment.date())
     return sum((p.fin - p.debut for p in mine), timedelta(0))
+
+
+# Who receives candidats and juries: whoever leads the day, and somebody else for what they cannot see to meanwhile.
+
+
+def receiver(agenda: Agenda, welcome: Welcome) -> str:
+    """Their name, or in which role somebody does who is not named."""
+    if welcome.par:
+        return agenda.names.personne(welcome.par)
+    return texte.SUPPLEANT_A_DESIGNER if welcome.suppleant else texte.LE_RESPONSABLE
+
+
+def place_of(agenda: Agenda, welcome: Welcome) -> str:
+    """The name of its room; of what has none, where the site receives people."""
+    return agenda.names.salle(welcome.salle) if welcome.salle else texte.A_L_ACCUEIL_DU_SITE
+
+
+def receives(agenda: Agenda, personne: str) -> list[Welcome]:
+    """What somebody receives in the place of whoever leads the day."""
+    return [w for w in agenda.welcomes if w.suppleant and w.par == personne]
+
+
+def received(agenda: Agenda, welcome: Welcome) -> str:
+    """What is done then: an accueil of candidats, of juries, an opening of plis."""
+    match welcome.nature:
+        case Welcomed.CANDIDATS:
+            return texte.DEROULE_ACCUEIL
+        case Welcomed.PLIS:
+            return texte.PLIS.format(epreuve=agenda.names.epreuve(welcome.epreuve))
+        case Welcomed.JURYS:
+            jurys = [agenda.names.jury(jury) for jury in welcome.jurys]
+            return (texte.ACCUEIL_DES_JURYS if len(jurys) > 1 else texte.ACCUEIL_JURY).format(jury=", ".join(jurys))
 
 
 # What each of them reads: their day in order of time, and whom they watch.
@@ -305,7 +339,13 @@ def _shift(agenda: Agenda, personne: str, jour: date, own: list[Presence], relev
     given = [r for r in releves if r.par == personne]
     duties = [d for p in own for d in _duties(agenda, p)]
     duties += [_relief_duty(agenda, personne, r) for r in releves]
-    arrivee = min([*(arrival(agenda, p) for p in own), *(relief_arrival(agenda, r) for r in given)])
+    stands_in = [w for w in receives(agenda, personne) if w.debut.date() == jour]
+    duties += [
+        Duty(w.debut, w.fin, received(agenda, w), texte.A_LA_PLACE_DU_RESPONSABLE, place_of(agenda, w))
+        for w in stands_in
+    ]
+    arrivals = [*(arrival(agenda, p) for p in own), *(relief_arrival(agenda, r) for r in given)]
+    arrivee = min([*arrivals, *(w.debut for w in stands_in)])
     roles = tuple(dict.fromkeys([*(Role(p.role) for p in own), *(Role.SURVEILLANT for _ in given)]))
     if not any(d.debut == arrivee for d in duties):
         duties.append(Duty(arrivee, None, texte.ARRIVEE_DE_L_EQUIPE, texte.ARRIVEE_QUOI, texte.A_L_ACCUEIL_DU_SITE))

@@ -619,6 +619,11 @@ seul_longtemps = Phrase("{nom} surveille sans relève dans le planning, {jour} (
 releve_proposee = Phrase("{par} peut prendre sa place de {debut} à {fin}")
 releve_a_prevoir = Phrase("aucun autre surveillant n'est libre, prévoyez quelqu'un de {debut} à {fin}")
 ACCUEIL_JURY = "{jury} : accueil du jury"
+ACCUEIL_DES_JURYS = "{jury} : accueil commun des jurys"
+LE_RESPONSABLE = "le responsable de session"
+SUPPLEANT_A_DESIGNER = "un suppléant à désigner"
+SUPPLEANCE = "suppléance du responsable"
+A_LA_PLACE_DU_RESPONSABLE = "à la place du responsable, pris ailleurs"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
 PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
 CLOTURE = "{jury} : clôture"
@@ -640,6 +645,15 @@ FIN_QUOI = {
     False: "sujets comptés et mis sous clé, émargements complets",
     True: "à transmettre sous 15 jours ; sujets et plis non utilisés détruits",
 }
+
+recu_par = Phrase("{salle}, par {nom}")
+"""Where people are received, by whom."""
+
+
+def avec_jurys(nom: str, jurys: Sequence[str]) -> str:
+    """Who receives a jury, and with which other juries."""
+    return f"par {nom}, avec {', '.join(jurys)}" if jurys else f"par {nom}"
+
 
 # How a jury's day and a session end: results, fiches, procès-verbaux, and who signs when.
 

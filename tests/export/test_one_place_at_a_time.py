@@ -1,0 +1,123 @@
+"""Nobody is in two places at once, whichever papers tell where they are: drawn plans, a suppléant who also watches."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import combinations
+
+from drawing import seeded
+from edits import with_people, without_role
+from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan, Travail
+from tpplanner.domain.session import Personne, Role
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.calendars import helper_calendars, responsable_calendars
+from tpplanner.export.lists import run_sheet
+from tpplanner.export.reception import expected
+from tpplanner.export.staff import helpers, received, receiver, shifts
+from tpplanner.texts.documents import SUPPLEANT_A_DESIGNER
+from worlds import WORLDS, valid
+
+SUPPLEANTS = (
+    Personne("R8", "SUPPLEANTE", (Role.RESPONSABLE,), suppleant=True),
+    Personne("R9", "RELEVE", (Role.RESPONSABLE, Role.SURVEILLANT), suppleant=True),
+)
+DRAWN = 2
+"""How many plans of each world are drawn."""
+
+Stays = dict[str, list[tuple[datetime, datetime, str]]]
+
+
+@cache
+def drawn() -> tuple[Agenda, ...]:
+    """Plans of each world, with more people who may lead than do."""
+    found = []
+    for world in WORLDS:
+        for number in range(DRAWN):
+            s, plan = next(valid(seeded(f"one place at a time, {world.__name__} {number}"), [world]))
+            s = with_people(s, *SUPPLEANTS[: number + 1])
+            plan = replace(without_role(plan, Role.RESPONSABLE, "R2"), accueils=accueils_de(s, plan.passages))
+            found += [Agenda(s, plan), Agenda(s, called_with_the_candidats(plan))]
+    return tuple(found)
+
+
+def called_with_the_candidats(plan: Plan) -> Plan:
+    """The plan with the first two juries of each day, and the others, received while the candidats are."""
+    hours = {x.jour: x.debut for x in plan.accueils if x.nature is NatureAccueil.ACCUEIL}
+
+    def moved(travail: Travail) -> Travail:
+        if travail.nature is not NatureTravail.ACCUEIL or travail.debut.date() not in hours:
+            return travail
+        debut = hours[travail.debut.date()] + timedelta(minutes=5 if travail.jury in ("J1", "J2") else 7)
+        return replace(travail, debut=debut, fin=debut + (travail.fin - travail.debut))
+
+    return replace(plan, travaux=tuple(map(moved, plan.travaux)))
+
+
+def stays(agenda: Agenda) -> Stays:
+    """From when to when each person is where, whichever paper tells it."""
+    by_name: Stays = defaultdict(list)
+    for welcome in agenda.welcomes:
+        place = agenda.names.salle(welcome.salle) if welcome.salle else "accueil"
+        by_name[receiver(agenda, welcome)].append((welcome.debut, welcome.fin, place))
+    for composition in agenda.plan.compositions:
+        for membre in composition.membres:
+            stay = (composition.debut, composition.fin, agenda.names.jury(composition.jury))
+            by_name[agenda.names.personne(membre)].append(stay)
+    for personne in helpers(agenda):
+        for duty in (d for shift in shifts(agenda, personne) for d in shift.duties if d.fin is not None):
+            by_name[agenda.names.personne(personne)].append((duty.debut, duty.fin, duty.ou))
+    by_name.pop(SUPPLEANT_A_DESIGNER, None)
+    return by_name
+
+
+def test_nobody_is_in_two_places_at_once():
+    for agenda in drawn():
+        for personne, theirs in stays(agenda).items():
+            for (debut, fin, ou), (other_debut, other_fin, other) in combinations(theirs, 2):
+                assert ou == other or fin <= other_debut or other_fin <= debut, (personne, ou, other, debut)
+
+
+def test_the_run_sheet_says_of_each_accueil_who_receives_whom_and_where():
+    for agenda in drawn():
+        tasks = [task for tasks in run_sheet(agenda).values() for task in tasks]
+        for welcome in agenda.welcomes:
+            (task,) = (t for t in tasks if (t.heure, t.quoi) == (welcome.debut, received(agenda, welcome)))
+            assert task.ou.endswith(f"par {receiver(agenda, welcome)}")
+            assert agenda.names.salle(welcome.salle) in task.ou
+            assert task.demande is not welcome.suppleant
+
+
+def test_who_stands_in_for_the_responsable_is_expected_and_has_it_in_their_calendar():
+    standing_in = 0
+    for agenda in drawn():
+        calendars = {t.de: t for t in (*helper_calendars(agenda), *responsable_calendars(agenda))}
+        people = [(jour, e) for jour, of_day in expected(agenda).items() for e in of_day]
+        for welcome in (w for w in agenda.welcomes if w.suppleant and w.par):
+            standing_in += 1
+            name, place = agenda.names.personne(welcome.par), agenda.names.salle(welcome.salle)
+            assert any(place in stop.ou for jour, e in people if e.nom == name for stop in e.stops)
+            assert any((x.debut, x.fin) == (welcome.debut, welcome.fin) for x in calendars[welcome.par].events)
+    assert standing_in > len(WORLDS) / 2
+
+
+def test_the_calendar_of_the_responsable_tells_what_they_receive_and_nothing_else():
+    for agenda in drawn():
+        for timetable in responsable_calendars(agenda):
+            told = "\n".join(event.detail for event in timetable.events)
+            for welcome in agenda.welcomes:
+                lines = [line for line in told.splitlines() if received(agenda, welcome) in line]
+                mine = [w for w in agenda.welcomes if w.par == timetable.de and received(agenda, w) in told]
+                assert welcome.par != timetable.de or lines
+                assert len(lines) <= len(mine)
+
+
+def test_juries_that_begin_together_are_received_together():
+    several = 0
+    for agenda in drawn():
+        begun = [t for t in agenda.plan.travaux if t.nature is NatureTravail.ACCUEIL]
+        for welcome in (w for w in agenda.welcomes if w.jurys):
+            assert {t.jury for t in begun if (t.debut, t.fin) == (welcome.debut, welcome.fin)} == {*welcome.jurys}
+            several += len(welcome.jurys) > 1
+    assert several
