@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builders import LUNDI, a, ecrit, jours, oral, passage, referentiel, session, travail
-from edits import changed, on_day, with_people, with_presences, without_role
+from edits import accueil, changed, on_day, welcoming, with_people, with_presences, without_role
 from journees import UN, journee
 from tpplanner.audit import check, holds, led_hours, measured, oddities, order_asked_for
 from tpplanner.domain.plan import (
@@ -284,6 +284,16 @@ def test_hours_that_nothing_binds_are_multiples_of_five():
     after = (passage("C1", "PP", a("9:00"), 31, "S1", "J1"), passage("C1", "EF", a("9:31"), 20, "S1", "J1"))
     assert odd(s, Plan(after, works), "heures_rompues") == 1
     assert odd(s, Plan(after[1:], works), "heures_rompues") == 2
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(("8:00", "8:00"), 0), (("8:15", "8:15"), 1), (("8:15", "8:20"), 2)])
+def test_an_accueil_is_somebody_else_s_where_whoever_leads_receives_the_candidats(hours, expected):
+    s = session(candidats=1, nb_membres=4)
+    plan = with_presences(journee(s, UN), there("R1", Role.RESPONSABLE, "8:00", "12:00"))
+    plan = welcoming(plan, accueil("8:10", "9:00"))
+    works = [t for t in plan.travaux if t.nature is not NatureTravail.ACCUEIL]
+    works += [travail(f"J{n}", NatureTravail.ACCUEIL, a(hour), 10) for n, hour in enumerate(hours, 1)]
+    assert odd(s, replace(plan, travaux=tuple(works)), "accueils_a_confier") == expected
 
 
 def test_what_is_odd_is_told_the_gravest_first():

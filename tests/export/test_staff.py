@@ -177,7 +177,7 @@ def test_plis_are_opened_in_the_room_of_all_who_sit_then():
     session = deux_jurys(amenages=False)
     agenda = Agenda(session, plan_de(session, 2))
     (plis,) = (e for e in run_sheet(agenda)[LUNDI] if e.quoi.startswith("Ouverture des plis"))
-    assert plis.ou == "Salle d'écrit"
+    assert plis.ou == "Salle d'écrit, par FOURNIER Odile"
     duty = next(d for d in shifts(agenda, "P1")[0].duties if d.quoi.startswith("Ouverture des plis"))
     assert (duty.ou, "conduisez" in duty.qui) == ("Salle d'écrit", False)
     assert {stop.ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui for stop in e.stops[:1]} == {
@@ -189,7 +189,7 @@ def test_plis_are_opened_before_all_who_sit_then_before_they_part_for_their_room
     session = deux_jurys()
     agenda = Agenda(session, plan_de(session, 2))
     (plis,) = (e for e in run_sheet(agenda)[LUNDI] if e.quoi.startswith("Ouverture des plis"))
-    assert plis.ou == "accueil"
+    assert plis.ou == "accueil, par FOURNIER Odile"
     for surveillant, room in (("P1", "Salle 12"), ("P2", "Salle d'écrit")):
         duty = next(d for d in shifts(agenda, surveillant)[0].duties if d.quoi.startswith("Ouverture des plis"))
         assert duty.ou == "accueil"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from builders import LUNDI, a, absent, cda, ecrit, oral, passage, referentiel, sc, session
-from edits import with_people
+from edits import reglees, with_people
 from tpplanner import local_search
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Mesure, Planned
@@ -67,7 +67,8 @@ def split(plan: Plan, candidats: set[str]) -> Plan:
 def test_a_plan_of_two_days_in_three_uses_the_first_two_in_one_room_and_in_order(world):
     s, plan = world
     assert plan.jours() == (LUNDI, LUNDI + timedelta(days=1))
-    assert of(s, plan) == dict.fromkeys(of(s, plan), 0)
+    # of the first day, a jury received before the candidats would be there longer
+    assert of(s, plan) == {**dict.fromkeys(of(s, plan), 0), "accueils_a_confier": 1}
     assert {p.candidat for p in plan.passages if p.jour == LUNDI and p.epreuve == "EF"} == {"C1", "C2", "C3"}
 
 
@@ -186,6 +187,13 @@ def test_a_written_epreuve_stays_where_an_earlier_one_would_make_a_candidat_wait
     earlier = replace(outcome.plan, passages=(first.deplace(lambda moment: moment - gained), second))
     assert measured(s, earlier)["4b"] > measured(s, outcome.plan)["4b"]
     assert improved(s, outcome.plan).plan.passages == (first, second)
+
+
+def test_a_jury_is_received_before_the_candidats_where_its_presence_costs_nothing(world):
+    s, plan = world
+    s = reglees(s, niveaux=tuple(n for n in s.reglages.niveaux if n.nom != "3"))
+    assert of(s, plan)["accueils_a_confier"] == 1
+    assert of(s, improved(s, plan).plan)["accueils_a_confier"] == 0
 
 
 def test_so_many_proposals_are_looked_at_and_no_more(world, monkeypatch):

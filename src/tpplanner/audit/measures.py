@@ -31,6 +31,7 @@ from tpplanner.domain.plan import (
 )
 from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
 from tpplanner.domain.session import NOON, Jour, Membre, Role, Session, cle
+from tpplanner.domain.welcomes import welcomes
 from tpplanner.rules import COMMON_SENSE, PERTURBATIONS, RESERVES, SOFT, halves
 
 # What a plan disturbs of the reference plan, in levels of its own. Every measure is 0 without a reference.
@@ -544,6 +545,11 @@ def etendue_du_jour(view: View, jour: date) -> tuple[datetime, datetime] | None:
         if debut.date() == jour and not (isinstance(element, Presence) and element.role == Role.RESPONSABLE)
     ]
     return (min(d for d, _ in choses), max(f for _, f in choses)) if choses else None
+
+
+def accueils_a_confier(view: View) -> int:
+    """Accueils that whoever leads the day cannot hold, as they are elsewhere: juries that begin together are one."""
+    return sum(welcome.suppleant for welcome in welcomes(view.session, view.plan))
 
 
 def salles_de_jury_changees(view: View) -> int:

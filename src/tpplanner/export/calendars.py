@@ -19,6 +19,7 @@ from tpplanner.export.staff import (
     arrival,
     attended,
     helpers,
+    place_of,
     plis_before,
     received,
     receives,

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from tpplanner.audit import order_asked_for
 from tpplanner.domain.facts import as_rules_see
-from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
+from tpplanner.domain.welcomes import Welcome, Welcomed, welcomes
 from tpplanner.local_search.moves import Moves
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
@@ -177,6 +178,34 @@ def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
     )
 
 
+def _juries_received_together(session: Session, plan: Plan) -> Iterator[Plan]:
+    """The juries of an accueil received with others of that day, or before the candidats: whoever leads may hold it."""
+    held = welcomes(session, plan)
+    for welcome in (w for w in held if w.suppleant and w.jurys):
+        of_day = [w for w in held if w.debut.date() == welcome.debut.date() and w is not welcome]
+        length = welcome.fin - welcome.debut
+        hours = [w.debut if w.jurys else w.debut - length for w in of_day if w.jurys or w.nature is Welcomed.CANDIDATS]
+        for debut in dict.fromkeys(hours):
+            yield _received_at(plan, welcome, debut)
+
+
+def _received_at(plan: Plan, welcome: Welcome, debut: datetime) -> Plan:
+    """The juries of an accueil called at another hour, all that they do after it where it is."""
+
+    def moved(travail: Travail) -> Travail:
+        of = travail.nature is NatureTravail.ACCUEIL and travail.debut == welcome.debut
+        return replace(travail, debut=debut, fin=debut + (travail.fin - travail.debut)) if of else travail
+
+    return replace(
+        plan,
+        travaux=tuple(moved(t) if t.jury in welcome.jurys else t for t in plan.travaux),
+        compositions=tuple(
+            replace(c, debut=debut) if c.jury in welcome.jurys and c.debut == welcome.debut else c
+            for c in plan.compositions
+        ),
+    )
+
+
 def served_later(_: Session, plan: Plan) -> Iterator[Plan]:
     """A comédien welcomed right before the first passage, and whoever leads the day called no earlier than needed."""
     for welcome in (p for p in plan.presences if p.role == Role.COMEDIEN and not p.candidat):
@@ -202,6 +231,7 @@ WAYS: tuple[Moves, ...] = (
     _on_other_days,
     _rooms_joined,
     _places_exchanged,
+    _juries_received_together,
     served_later,
     _day_earlier,
     _collective_earlier,

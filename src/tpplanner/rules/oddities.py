@@ -64,6 +64,15 @@ CARDS = (
         essai="tests/audit/test_odd.py::test_the_same_membres_keep_their_room_from_a_day_to_the_next",
     ),
     CommonSenseCard(
+        name="accueils_a_confier",
+        enonce=(
+            "Accueils qu'un suppléant tient parce que le responsable en tient un autre au même moment ; les jurys qui "
+            "commencent ensemble sont accueillis ensemble."
+        ),
+        constat=("accueil à confier à un suppléant", "accueils à confier à un suppléant"),
+        essai="tests/audit/test_odd.py::test_an_accueil_is_somebody_else_s_where_whoever_leads_receives_the_candidats",
+    ),
+    CommonSenseCard(
         name="dejeuners_separes",
         enonce="Heures différentes auxquelles les jurys d'un jour déjeunent, sauf une.",
         constat=("déjeuner de jury à une autre heure", "déjeuners de jury à d'autres heures"),
