@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from export.rich import deux_jurys, plan_de
+from export.test_affichage import CROWDS, pages_of
 from export.xlsx import plain, rows
 from some import some
 from tpplanner.audit import check
@@ -44,10 +45,15 @@ def printed(tmp_path_factory):
         "affichage": write_affichage(folder / "affichage.xlsx", session, plan).path,
     }
     _show_every_tab(files["planning"])
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", folder, *files.values()], check=True, capture_output=True, timeout=240)
+    _printed(folder, *files.values())
     pages = {name: _text(path.with_suffix(".pdf")).split(PAGE_BREAK)[:-1] for name, path in files.items()}
     return SimpleNamespace(pages=pages, files=files, folder=folder, session=session)
+
+
+def _printed(folder, *paths):
+    """Turned into PDF beside them."""
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", folder, *paths], check=True, capture_output=True, timeout=240)
 
 
 def _show_every_tab(path):
@@ -146,5 +152,15 @@ def test_each_day_of_the_grid_is_on_one_page(printed):
     assert len(grids) == 2
 
 
-def test_the_poster_is_short(printed):
-    assert len(printed.pages["affichage"]) <= 2
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_each_page_of_the_poster_is_one_sheet_of_its_paper(tmp_path, crowd):
+    """As it is opened: LibreOffice breaks no page that the file does not break, on A4 and on A3."""
+    session, par_jury = CROWDS[crowd]()
+    path = write_affichage(tmp_path / "a.xlsx", session, plan_de(session, par_jury)).path
+    asked = [len(pages_of(sheet)) for sheet in load_workbook(path).worksheets]
+    _printed(tmp_path, path)
+    pdf = path.with_suffix(".pdf")
+    told = subprocess.run(["pdfinfo", "-l", "99", pdf], check=True, capture_output=True, timeout=60).stdout.decode()
+    sizes = [round(float(width)) for width in re.findall(r"Page +\d+ size: +([\d.]+) x", told)]
+    assert sizes == [595] * asked[0] + [842] * asked[1]
+    assert all("Planning de la session d'examen" in page for page in _text(pdf).split(PAGE_BREAK)[:-1])
