@@ -16,7 +16,7 @@ from tpplanner.domain.affichage import posted_as, without_majorations
 from tpplanner.export.agenda import Agenda, designations
 from tpplanner.export.documents import Matter, pages
 from tpplanner.export.excel import Designation, write_affichage
-from tpplanner.export.posters import demi_journees, half_days_in_words
+from tpplanner.export.posters import demi_journees, half_days_in_words, ou
 from tpplanner.export.text_size import text_points
 from tpplanner.texts.documents import REGLEMENT
 from tpplanner.texts.noms import heure
@@ -106,6 +106,15 @@ def test_each_block_is_a_jury_with_its_room_its_hours_in_order_and_its_passages(
             for (*_, what), appel in zip(calls, jury.appels, strict=True):
                 passages = ", ".join(f"{epreuve} {plain(heure)}" for epreuve, heure in appel.passages)
                 assert what == (passages if jury.salle else f"{passages} – {plain(appel.salle)}")
+
+
+def test_its_hours_and_rooms_are_those_of_the_calls(written):
+    agenda = Agenda(written.session, written.plan)
+    for demi, told in zip(demi_journees(agenda), in_words(written.session, written.plan), strict=True):
+        common = [(heure(a.heure), heure(a.debut)) for a in demi.collectifs]
+        assert [(c.heure, c.debut) for c in told.collectifs] == common
+        calls = [(jury, [(heure(a.heure), ou(agenda, a)) for a in appels]) for jury, appels in demi.jurys]
+        assert [[(a.heure, a.salle) for a in jury.appels] for jury in told.jurys] == [appels for _, appels in calls]
 
 
 def heure_en_minutes(text):
