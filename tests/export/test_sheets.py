@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from export.rich import plan_de, sur_postes
+from export.rich import fictive, plan_de, sur_postes
 from export.xlsx import at, plain, rows, table, texts
 from some import some
 from tpplanner.audit import check
@@ -21,7 +21,7 @@ from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.excel import in_sight as shown_of
 from tpplanner.export.excel import write_planning
 from tpplanner.sheets.colonne import Groupe
-from tpplanner.sheets.produites import EN_VUE, FEUILLES_D_UN_PLANNING, GRILLE
+from tpplanner.sheets.produites import EMARGEMENT, EN_VUE, FEUILLES_D_UN_PLANNING, GRILLE, ORGANISATION
 from tpplanner.sheets.session import FEUILLES, LISTES, MEMBRES, REFERENTIEL, TRACE
 from tpplanner.texts.noms import TRAVAUX, date_courte
 from tpplanner.workbook.reader import read_session
@@ -78,6 +78,12 @@ def test_a_dozen_tabs_at_most_are_in_sight(written):
     assert len(EN_VUE) <= 12
     assert in_sight(written.book) == [f.titre for f in shown_of(written.session) if f.titre in written.book.sheetnames]
     assert {"Planning", "Candidats", "Membres"} <= set(in_sight(written.book))
+
+
+def test_a_fictive_session_shows_what_its_agrement_asks_for_and_nothing_to_sign():
+    shown = shown_of(fictive())
+    assert ORGANISATION in shown
+    assert EMARGEMENT not in shown
 
 
 def test_the_tabs_of_a_group_stand_together_in_a_colour_of_its_own(written):
