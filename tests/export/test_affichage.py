@@ -234,7 +234,7 @@ CROWDS = {
 }
 
 
-@pytest.mark.parametrize("crowd", mostly_proofs(list(CROWDS), "6", "24", "ccp"))
+@pytest.mark.parametrize("crowd", mostly_proofs(list(CROWDS), "12", "ccp"))
 def test_each_page_fits_its_paper_as_it_is(tmp_path, crowd):
     """No page is scaled by hand: rows, columns and letters fit at the scale that is written in the file."""
     session, par_jury = CROWDS[crowd]()
@@ -256,20 +256,20 @@ def test_each_page_fits_its_paper_as_it_is(tmp_path, crowd):
                 assert text_points(cell.value, cell.font.size, bold=cell.font.b) < room, cell.value
 
 
-@pytest.mark.parametrize(
-    "granted",
-    [
-        {"majorations": TOUTES},
-        {"majorations": TOUTES, "aide": "A1", "salle_a_part": True},
-        {"salle_a_part": True, "salle_accessible": True},
-        {"aide": "A1"},
-    ],
-)
+GRANTED = {
+    "time": {"majorations": TOUTES},
+    "all": {"majorations": TOUTES, "aide": "A1", "salle_a_part": True},
+    "room": {"salle_a_part": True, "salle_accessible": True},
+    "aide": {"aide": "A1"},
+}
+
+
+@pytest.mark.parametrize("granted", mostly_proofs(list(GRANTED), "all"))
 @pytest.mark.parametrize("who", mostly_proofs([0, 3, 7], 0))
 def test_with_or_without_something_granted_only_hours_of_call_differ(tmp_path, granted, who):
     without = deux_jurys(amenages=False)
     gens = list(without.candidats)
-    gens[who] = replace(gens[who], **granted)
+    gens[who] = replace(gens[who], **GRANTED[granted])
     with_ = replace(without, candidats=tuple(gens))
     plans = plan_de(without, 2), posted_as(plan_de(with_, 2), plan_de(without_majorations(with_), 2))
     assert plans[0] != plans[1], "what is granted must change the plan for this to say anything"

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from export.rich import fictive, plan_de, sur_postes
-from export.xlsx import at, plain, rows, table, texts
+from export.xlsx import at, parts, plain, rows, table, texts
 from some import some
 from tpplanner.audit import check
 from tpplanner.domain.answers import Change, Changements
@@ -65,13 +65,16 @@ def test_it_opens_on_what_changed_or_on_who_is_left_out(tmp_path):
     plan = plan_de(base, 3)
     left = replace(base, non_places=(NonPlace(base.candidats[0], "pourquoi", "remède", "prouvé"),))
     change = Change(base, Changements())
-    opened = {}
-    for name, session, options in (("left", left, {}), ("changed", base, {"change": change})):
+    for name, titre, session, options in (
+        ("left", "Non placés", left, {}),
+        ("changed", "Changements", base, {"change": change}),
+    ):
         path = write_planning(tmp_path / f"{name}.xlsx", session, plan, check(session, plan), **options).path
-        book = load_workbook(path)
-        opened[name] = book.active.title
-        assert len(in_sight(book)) <= 12
-    assert opened == {"left": "Non placés", "changed": "Changements"}
+        told = parts(path)["xl/workbook.xml"]
+        tabs = [tab.partition("/>")[0] for tab in told.split("<sheet ")[1:]]
+        opened = tabs[int(re.search(r'activeTab="(\d+)"', told)[1])]
+        assert f'name="{titre}"' in opened
+        assert sum("state=" not in tab for tab in tabs) <= 12
 
 
 def test_a_dozen_tabs_at_most_are_in_sight(written):
@@ -116,13 +119,16 @@ def test_each_sheet_says_in_a_line_what_it_is_for(written):
             assert told, feuille.titre
 
 
-def test_a_sheet_that_tpplanner_hid_is_read_and_not_warned_of_and_one_that_a_hand_hid_is(written, tmp_path):
-    reading = read_session(written.planning)
+def test_a_sheet_that_tpplanner_hid_is_read_and_not_warned_of_and_one_that_a_hand_hid_is(tmp_path):
+    base = sur_postes()
+    plan = plan_de(base, 3)
+    path = write_planning(tmp_path / "p.xlsx", base, plan, check(base, plan)).path
+    reading = read_session(path)
     assert [i for i in reading.avertissements if "masquée" in i.message] == []
-    assert len(reading.session.salles) == len(written.session.salles), "Salles is hidden"
-    written.book[MEMBRES.titre].sheet_state = "hidden"
-    written.book.save(tmp_path / "hidden.xlsx")
-    written.book[MEMBRES.titre].sheet_state = "visible"
+    assert len(reading.session.salles) == len(base.salles), "Salles is hidden"
+    book = load_workbook(path)
+    book[MEMBRES.titre].sheet_state = "hidden"
+    book.save(tmp_path / "hidden.xlsx")
     told = [i.sheet for i in read_session(tmp_path / "hidden.xlsx").avertissements if "masquée" in i.message]
     assert told == [MEMBRES.titre]
 
