@@ -114,8 +114,8 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
     ),
     oui_non("partagee", "Postes partagés").dit("oui : plusieurs candidats dans la salle, chacun à son poste."),
     choix("nature", "Nature", choix=tuple(NATURES.values()), largeur=10).dit(
-        "Pour les majorations et les aides. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF ; « suite » : celle du"
-        " dessus."
+        "Pour les majorations et les aides. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF ; « suite » : celle"
+        " de la première ligne."
     ),
     oui_non("comedien", "Comédien").dit("oui : un comédien par candidat, dans cette phase."),
     texte("nom", "Nom affiché", "nom", largeur=20).dit(

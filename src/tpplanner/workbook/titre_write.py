@@ -43,9 +43,9 @@ def epreuve_rows(table: Table, prefix: str = "") -> list[RowTexts]:
     defaults = default_ids([epreuve.modalite for epreuve in table.epreuves])
     rows: list[RowTexts] = []
     for epreuve, default in zip(table.epreuves, defaults, strict=True):
-        premiere, *suites = epreuve.phases
-        rows.append({**_phase_cells(premiere), **_epreuve_cells(epreuve, prefix, default)})
-        rows += [{"modalite": feuille.SUITE, **_phase_cells(phase)} for phase in suites]
+        premiere, *suites = (_phase_cells(epreuve, phase) for phase in epreuve.phases)
+        rows.append({**premiere, **_epreuve_cells(epreuve, prefix, default)})
+        rows += [{"modalite": feuille.SUITE, **suite} for suite in suites]
     return rows
 
 
@@ -86,14 +86,14 @@ def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> RowTexts:
     }
 
 
-def _phase_cells(phase: Phase) -> RowTexts:
+def _phase_cells(epreuve: Epreuve, phase: Phase) -> RowTexts:
     au_jury = phase.usage == USAGE_JURY
     return {
         "duree": duree_du_re(phase.minutes),
         "presence": PRESENCES[phase.presence],
         "usage": LIBELLES_USAGES.get(phase.usage, phase.usage),
         "partagee": "" if au_jury else _yes(phase.partagee),
-        "nature": NATURES[phase.nature] if phase.nature else "",
+        "nature": NATURES[epreuve.nature_de(phase)] if len(epreuve.natures) > 1 else "",
         "comedien": _yes_or_empty(phase.comedien),
     }
 
