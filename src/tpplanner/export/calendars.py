@@ -1,6 +1,6 @@
 """Calendars (iCalendar, RFC 5545): who has what in theirs; the échéances as a calendar and as a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -115,6 +115,28 @@ def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
             yield _timetable(uid, salle.id, agenda.names.salle(salle.id), events)
 
 
+def every_uid(agenda: Agenda) -> frozenset[str]:
+    """The uids of all events that take place, in whoever's calendar, also where no hour is told yet."""
+    events = [event for passage in agenda.plan.passages for event in _of_passage(agenda, passage)]
+    for kind in (membre_calendars, helper_calendars, responsable_calendars, salle_calendars):
+        events += [event for timetable in kind(agenda) for event in timetable.events]
+    return frozenset(event.uid for event in events)
+
+
+def uids_of_people(session: Session, personnes: Collection[str]) -> frozenset[str]:
+    """The uids of the calendars of these people (ids), called or not."""
+    numbers = {c.id: c.numero_ceres or c.id for c in session.candidats}
+    return frozenset(
+        _uid(session, "candidat", numbers[id_]) if id_ in numbers else _uid(session, "personne", id_)
+        for id_ in personnes
+    )
+
+
+def of_tpplanner(uid: str) -> bool:
+    """Whether an event or a calendar is one of ours, by its uid."""
+    return uid.endswith(_OURS)
+
+
 def _timetable(uid: str, de: str, nom: str, events: Iterable[Event]) -> Timetable:
     return Timetable(uid, de, nom, tuple(sorted(events, key=lambda e: (e.debut, e.fin, e.uid))))
 
@@ -129,7 +151,10 @@ def _uid(session: Session, *parts: str) -> str:
     numero = numeros_ceres(session)
     own = (numero,) if numero else (session.centre, session.agrement, premier)
     key = "\x1f".join((ref.code, ref.millesime, session.genre.value, *own, *parts))
-    return f"{sha256(key.encode()).hexdigest()[:32]}@tpplanner"
+    return f"{sha256(key.encode()).hexdigest()[:32]}{_OURS}"
+
+
+_OURS = "@tpplanner"
 
 
 # -- candidats
@@ -241,6 +266,11 @@ def _place(agenda: Agenda, salle: str) -> str:
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+def issued(session: Session) -> datetime:
+    """When a calendar says that it was made: by the version of the planning, so that one planning gives one file."""
+    return _FIRST + timedelta(days=session.version_planning)
+
+
 def ics(session: Session, timetable: Timetable, audience: str = "") -> bytes:
     """The file of a calendar, which says for whom it is."""
     from icalendar import Calendar  # noqa: PLC0415 - only who wants calendars waits for it
@@ -263,12 +293,12 @@ def ics(session: Session, timetable: Timetable, audience: str = "") -> bytes:
 def _event(session: Session, event: Event, zone: ZoneInfo) -> "icalendar.Event":
     from icalendar import CLASS, Event  # noqa: PLC0415 - as above
 
-    issued = _FIRST + timedelta(days=session.version_planning)
+    stamp = issued(session)
     return Event.new(
         uid=event.uid,
         sequence=session.version_planning - 1,
-        stamp=issued,
-        last_modified=issued,
+        stamp=stamp,
+        last_modified=stamp,
         classification=CLASS.PRIVATE,
         start=event.debut.replace(tzinfo=zone),
         end=event.fin.replace(tzinfo=zone),

@@ -4,7 +4,7 @@ One folder an audience, so that what is for the wall never lies beside what is n
 write the function that makes it and add its row to `DOCUMENTS`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +12,19 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.calendars import (
     candidat_calendars,
+    every_uid,
     helper_calendars,
     membre_calendars,
     responsable_calendars,
     salle_calendars,
+    uids_of_people,
 )
+from tpplanner.export.cancellations import Cancellation, cancellations
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.export.standing import a_dossier_of, dossier_label
 from tpplanner.files.beside import take_away
-from tpplanner.files.names import file_name, free_name
+from tpplanner.files.names import DOCUMENTS_OF, file_name, free_name
 from tpplanner.files.place import Replaceable, any_file, check_replaceable, make_folder
 from tpplanner.files.writing import Content, Written, put_all
 from tpplanner.sheets.session import SESSION
@@ -114,6 +117,9 @@ def write_dossier(
         if not audiences or audience in audiences:
             prepared += [(folder / audience.value, *file) for file in files_of(matter, documents)]
     replaces = _of_dossier(folder, matter.session)
+    cancelled = _cancellations(folder, matter, prepared, audiences, formats)
+    prepared = [p for p in prepared if p[0] / p[1] not in cancelled]
+    prepared += [(path.parent, path.name, cancellation.contenu) for path, cancellation in cancelled.items()]
     for inside, name, _ in prepared:
         check_replaceable(inside / name, replaces)
     make_folder(folder)
@@ -131,7 +137,51 @@ def write_dossier(
     nothing = _without_documents(audiences, formats)
     draft = _draft(matter, {inside.name for inside, _, _ in prepared})
     leftovers = () if matter.personnes else _left_from_before(fichiers)
-    return Written(fichiers, (*avertissements, *draft, *leftovers, *unheard, *nothing, *unfinished(folder)))
+    off = _told_off(cancelled.values())
+    return Written(fichiers, (*avertissements, *draft, *off, *leftovers, *unheard, *nothing, *unfinished(folder)))
+
+
+def _cancellations(
+    folder: Path,
+    matter: Matter,
+    prepared: Collection[tuple[Path, str, bytes]],
+    audiences: Collection[Audience],
+    formats: Collection[Format],
+) -> dict[Path, Cancellation]:
+    """The calendars, by where they go, in which something of those written before is called off.
+
+    Those of the dossier itself, and of the other versions of a planning of the page.
+    """
+    if matter.session.fictive or (formats and Format.ICS not in formats):
+        return {}
+    known = every_uid(matter.agenda)
+    whose = uids_of_people(matter.session, matter.personnes)
+    dossiers = [*_of_other_versions(folder, matter.session), folder]
+    by_path = {}
+    for audience in dict.fromkeys(d.audience for d in DOCUMENTS if d.format is Format.ICS):
+        if not audiences or audience in audiences:
+            inside = folder / audience.value
+            files = {name: content for where, name, content in prepared if where == inside and name.endswith(".ics")}
+            before = [dossier / audience.value for dossier in dossiers]
+            for cancellation in cancellations(before, files, matter.session, known, whose):
+                by_path[inside / cancellation.nom] = cancellation
+    return by_path
+
+
+def _of_other_versions(folder: Path, session: Session) -> list[Path]:
+    """The dossiers of the other versions of a planning, which the page lays beside each other."""
+    if not folder.name.endswith(DOCUMENTS_OF) or not folder.parent.is_dir():
+        return []
+    labels = sorted(folder.parent.glob(f"*{DOCUMENTS_OF}/{texte.SESSION_DU_DOSSIER}"))
+    is_its_own = a_dossier_of(session)
+    return [label.parent for label in labels if label.parent != folder and is_its_own(label) is None]
+
+
+def _told_off(cancelled: Iterable[Cancellation]) -> Iterator[Issue]:
+    """That some calendars call events off for the first time, and are to be sent."""
+    names = sorted(cancellation.nom for cancellation in cancelled if cancellation.fresh)
+    if names:
+        yield Issue(Severity.WARNING, texte.annulations(names), texte.ANNULATIONS_CONSEIL)
 
 
 def _draft(matter: Matter, folders: Collection[str]) -> Iterator[Issue]:

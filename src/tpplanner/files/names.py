@@ -43,9 +43,13 @@ def poster(path: Path) -> Path:
     return path.with_name(f"{path.stem}{texte.AFFICHE}.xlsx")
 
 
+DOCUMENTS_OF = "-documents"
+"""How the page calls the folder of a planning's documents, after its name."""
+
+
 def documents(path: Path) -> Path:
     """The folder of a planning's documents, where the page makes them."""
-    return path.with_name(f"{path.stem}-documents")
+    return path.with_name(f"{path.stem}{DOCUMENTS_OF}")
 
 
 def page(path: Path) -> Path:

@@ -116,6 +116,17 @@ def restes(dossier: str, noms: Sequence[str]) -> str:
     return f"Le dossier « {dossier} » contient aussi {quoi} : {montres}"
 
 
+ANNULATIONS_CONSEIL = "Envoyez-les à qui a reçu les précédents : leur agenda en retire ce qui n'a plus lieu."
+
+
+def annulations(noms: Sequence[str]) -> str:
+    """Calendars that call off what was in those written before."""
+    montres = ", ".join(noms[:5]) + ("…" if len(noms) > 5 else "")
+    return accorde(f"{len(noms)} calendrier(s) annulent des rendez-vous : {montres}").replace(
+        "1 calendrier annulent", "1 calendrier annule"
+    )
+
+
 SESSION_DU_DOSSIER = "session.txt"
 """The name of the file that says in a dossier of which session it is."""
 de_la_session = Phrase("Documents de la session {session}.")
@@ -333,6 +344,8 @@ def appele_a(heure: str, jury: str) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
+ANNULE = "Annulé : "
+"""Before what an event was that is called off."""
 suite = Phrase("{texte} (suite)")
 """What goes on after midday."""
 
