@@ -448,3 +448,13 @@ def test_the_days_of_a_list_are_kept_by_the_form(page):
         filled(page).fill("collage.candidats", "LEROY Didier - seulement le 14/06/2027").press("prendre-candidats")[2]
     )
     assert "14/06/2027" in form.values("candidats.disponible")[3]
+
+
+def test_who_compared_the_durations_is_typed_and_never_taken_over_from_another_session(page, root):
+    form = filled(page).fill("session.re_verifie_le", "03/05/2027").fill("session.re_verifie_par", "PETIT Anne")
+    form.press("enregistrer")
+    session = read_session(workbook_of(root)).session
+    assert (session.re_verifie_le, session.re_verifie_par) == (date(2027, 5, 3), "PETIT Anne")
+    taken = saisie.Form()
+    saisie.take_over(taken, session)
+    assert not {"re_verifie_le", "re_verifie_par"} & taken.session.keys()

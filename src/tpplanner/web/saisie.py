@@ -76,7 +76,13 @@ TABLES = (
 )
 BY_CLE = {table.cle: table for table in TABLES}
 
-FIELDS = ("centre", "site", "contact", "responsable", "contact_responsable", "suppleants", "contact_suppleants")
+_COMPARED = ("re_verifie_le", "re_verifie_par")
+"""Who compared the durations with the RE, and when: it says nothing of another titre, hence is never taken over."""
+
+FIELDS = (
+    *("centre", "site", "contact", "responsable", "contact_responsable", "suppleants", "contact_suppleants"),
+    *_COMPARED,
+)
 """The fields of the sheet *Session* that the form shows, beside the kind of session."""
 
 _NEVER = frozenset({"id", "numero_tire"})
@@ -405,7 +411,7 @@ def _there(saisie: Form, cle: str) -> frozenset[str]:
 def take_over(saisie: Form, session: Session) -> None:
     """Take what a centre's sessions have in common: membres, rooms, surveillants; the centre, where it is not told."""
     there = saisie_of(taken_along(session), "")
-    for champ in FIELDS:
+    for champ in (champ for champ in FIELDS if champ not in _COMPARED):
         saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
     for cle in ("membres", "salles", "surveillants", "comediens"):
         rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
