@@ -12,7 +12,9 @@ from journees import UN, journee
 from some import some
 from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.lists import run_sheet
+from tpplanner.export.calendars import responsable_calendars
+from tpplanner.export.lists import run_sheet, sign_lists
+from tpplanner.export.reception import expected
 
 
 @pytest.fixture(scope="module", params=[(deux_jurys, 2), (sur_postes, 3)], ids=["deux_jurys", "sur_postes"])
@@ -152,6 +154,12 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
     assert break_of(s, plan) == [
         ("11:30", "Pause de RESPONSABLE, jusqu'à 12 h 15", "SUPPLEANT Anne assure la présence")
     ]
+    agenda = Agenda(s, plan)
+    (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "SUPPLEANT Anne")
+    assert ("11:30", "sur place") in [(f"{stop.heure:%H:%M}", stop.ou) for stop in line.stops]
+    assert any("SUPPLEANT Anne" in row for liste in sign_lists(agenda) for row in liste.rows)
+    (calendar,) = (t for t in responsable_calendars(agenda) if t.de == "R2")
+    assert ("11:30", "12:15") in [(f"{e.debut:%H:%M}", f"{e.fin:%H:%M}") for e in calendar.events]
     later = changed(s, "R2", indisponibilites=(absent("8:00", "12:00"),))
     assert break_of(later, plan)[0][0] == "12:00"
 

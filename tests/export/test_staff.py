@@ -17,7 +17,7 @@ from tpplanner.domain.plan import NatureTravail, Presence, Travail
 from tpplanner.domain.session import Personne, Plage, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
-from tpplanner.export.lists import run_sheet, sign_lists
+from tpplanner.export.lists import run_sheet, sign_lists, stands_in
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import ALONE, arrival, attended, helpers, reliefs, rooms, shifts
 from tpplanner.export.verdicts import remarques
@@ -68,7 +68,7 @@ def test_the_receptionist_expects_everybody_who_comes_on_a_day_once(agenda):
         coming = {agenda.names.candidat(p.candidat) for p in agenda.plan.passages if p.jour == jour}
         coming |= {agenda.names.personne(m) for c in agenda.plan.compositions if c.jour == jour for m in c.membres}
         coming |= {agenda.names.personne(p.personne) for p in agenda.plan.presences if p.debut.date() == jour}
-        coming |= {agenda.names.personne(w.par) for w in agenda.welcomes if w.par and w.debut.date() == jour}
+        coming |= {agenda.names.personne(id_) for id_, debut, *_ in stands_in(agenda) if debut.date() == jour}
         assert set(names) == coming
 
 

@@ -275,6 +275,14 @@ class Agenda:
         return dict(sorted(par_jury.items(), key=lambda item: (item[0][0], natural(item[0][1]))))
 
     @cached_property
+    def des_candidats(self) -> dict[str, list[Moment]]:
+        """What each candidat (id) passes, and what a jury does about them."""
+        par_candidat: dict[str, list[Moment]] = defaultdict(list)
+        for moment in self.moments:
+            par_candidat[moment.candidat].append(moment)
+        return dict(par_candidat)
+
+    @cached_property
     def des_salles(self) -> dict[tuple[date, str], list[Moment]]:
         """What takes place in each room on each day, in the order of days and of the rooms of the workbook."""
         rangs = {salle.id: rang for rang, salle in enumerate(self.session.salles)}

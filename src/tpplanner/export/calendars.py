@@ -14,6 +14,7 @@ from tpplanner.domain.session import Role, Session
 from tpplanner.domain.welcomes import Welcome
 from tpplanner.export.agenda import Agenda, Moment, quoi, stretches
 from tpplanner.export.calls import appel_du_passage, is_summoned
+from tpplanner.export.lists import breaks, stands_in
 from tpplanner.export.posters import salles_retenues
 from tpplanner.export.staff import (
     arrival,
@@ -91,7 +92,7 @@ def helper_calendars(agenda: Agenda) -> Iterator[Timetable]:
 def responsable_calendars(agenda: Agenda) -> Iterator[Timetable]:
     """One for everybody who leads a day, or stands in for an accueil, and does nothing else."""
     leading = dict.fromkeys(p.personne for p in agenda.plan.presences if p.role == Role.RESPONSABLE)
-    leading |= dict.fromkeys(w.par for w in agenda.welcomes if w.par)
+    leading |= dict.fromkeys(personne for personne, *_ in stands_in(agenda))
     others = helpers(agenda)
     return _calendars_of(agenda, (id_ for id_ in leading if id_ not in others))
 
@@ -217,6 +218,12 @@ def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
         titre = texte.presence(sigle, texte.SUPPLEANCE)
         lieu = texte.lieu(place_of(agenda, welcome), _site(agenda))
         yield Event(uid, welcome.debut, welcome.fin, titre, lieu, _received(agenda, welcome))
+    for rang, pause in enumerate((p for p in breaks(agenda) if p.par == personne), 1):
+        uid = _uid(agenda.session, "personne", personne, "pause", str(rang))
+        if pause.debut is not None and pause.fin is not None:
+            detail = texte.PAUSE_DU_RESPONSABLE.format(nom=agenda.names.personne(pause.personne), fin=heure(pause.fin))
+            titre = texte.presence(sigle, texte.SUPPLEANCE)
+            yield Event(uid, pause.debut, pause.fin, titre, texte.lieu("", _site(agenda)), detail)
     for rang, relief in enumerate((r for r in reliefs(agenda) if r.par == personne), 1):
         uid = _uid(agenda.session, "personne", personne, "releve", str(rang))
         titre = texte.presence(sigle, texte.RELEVE_DE.format(nom=agenda.names.personne(relief.surveillant)))

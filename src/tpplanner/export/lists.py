@@ -152,7 +152,8 @@ def _equipe(agenda: Agenda) -> Iterator[Errand]:
             nom = agenda.names.personne(personne)
             welcomed[shift.arrivee].append(texte_documents.MEMBRE_DE_L_EQUIPE.format(nom=nom, role=roles))
     for arrivee, names in welcomed.items():
-        yield Errand(arrivee, texte_documents.ACCUEIL_EQUIPE, texte_documents.accueil_equipe(", ".join(names)))
+        detail = texte_documents.accueil_equipe(", ".join(names))
+        yield Errand(arrivee, texte_documents.ACCUEIL_EQUIPE, detail, texte_documents.A_L_ACCUEIL_DU_SITE)
     for relief in reliefs(agenda):
         nom, fin, ou = agenda.names.personne(relief.surveillant), heure(relief.fin), agenda.names.salle(relief.salle)
         if relief.par:
@@ -265,7 +266,21 @@ VU = timedelta(minutes=5)
 """How long the responsable is taken by what they see to."""
 
 
-def _pauses(agenda: Agenda) -> Iterator[Errand]:
+@dataclass(frozen=True, slots=True)
+class MiddayBreak:
+    """The break of whoever leads a day over midday, who stands in (empty: nothing asks for them then).
+
+    `debut` is None where there can be none within the window.
+    """
+
+    personne: str
+    window: tuple[datetime, datetime]
+    debut: datetime | None
+    fin: datetime | None
+    par: str
+
+
+def breaks(agenda: Agenda) -> Iterator[MiddayBreak]:
     """A break for whoever leads a day over midday, as long as a candidat's, when juries may eat; or that there is none.
 
     While nothing asks for them; otherwise while somebody else who may lead, and has nothing else to do, stands in.
@@ -283,18 +298,33 @@ def _pauses(agenda: Agenda) -> Iterator[Errand]:
         there = [(p.debut, p.fin) for p in presences]
         if _free(low, high, n, there) is not None:
             continue
-        nom = agenda.names.personne(personne)
-        debut = _free(low, high, n, busy)
-        qui_, autre = texte_documents.PAUSE_CALME, ""
+        debut, par = _free(low, high, n, busy), ""
         if debut is None:
-            debut, autre = next(_relieved(agenda, personne, low, high, n), (None, ""))
-            qui_ = texte_documents.PAUSE_RELAYEE.format(nom=agenda.names.personne(autre))
-        if debut is not None:
-            yield Errand(debut, texte_documents.PAUSE_DU_RESPONSABLE.format(nom=nom, fin=heure(debut + n)), qui_)
+            debut, par = next(_relieved(agenda, personne, low, high, n), (None, ""))
+        yield MiddayBreak(personne, (low, high), debut, debut + n if debut else None, par)
+
+
+def _pauses(agenda: Agenda) -> Iterator[Errand]:
+    for pause in breaks(agenda):
+        nom, (low, high) = agenda.names.personne(pause.personne), pause.window
+        if pause.debut is not None and pause.fin is not None:
+            relayee = texte_documents.PAUSE_RELAYEE.format(nom=agenda.names.personne(pause.par))
+            titre = texte_documents.PAUSE_DU_RESPONSABLE.format(nom=nom, fin=heure(pause.fin))
+            yield Errand(pause.debut, titre, relayee if pause.par else texte_documents.PAUSE_CALME)
         else:
             sans = texte_documents.SANS_PAUSE.format(nom=nom, debut=heure(low), fin=heure(high))
             longueur = duree(agenda.session.reglages.pause_candidat)
             yield Errand(low, sans, texte_documents.SANS_PAUSE_QUOI.format(duree=longueur))
+
+
+def stands_in(agenda: Agenda) -> Iterator[tuple[str, datetime, datetime, str]]:
+    """Who takes the place of whoever leads the day: their id, from when to when, the name of the place."""
+    for welcome in agenda.welcomes:
+        if welcome.suppleant and welcome.par:
+            yield welcome.par, welcome.debut, welcome.fin, place_of(agenda, welcome)
+    for pause in breaks(agenda):
+        if pause.par and pause.debut is not None and pause.fin is not None:
+            yield pause.par, pause.debut, pause.fin, texte_documents.SUR_PLACE
 
 
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
@@ -324,6 +354,7 @@ def _relieved(
         sits = any(autre.id in c.membres and c.jour == low.date() for c in agenda.plan.compositions)
         away += [(p.debut, p.fin) for p in agenda.plan.presences if p.personne == autre.id]
         away += [(w.debut, w.fin) for w in receives(agenda, autre.id)]
+        away += [(r.debut, r.fin) for r in reliefs(agenda) if r.par == autre.id]
         debut = _free(low, high, n, away)
         if autre.id != personne and not sits and debut is not None:
             yield debut, autre.id
@@ -501,6 +532,8 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
         par_jour[presence.debut.date()].append((Role(presence.role), presence.personne))
     for relief in (r for r in reliefs(agenda) if r.par):
         par_jour[relief.debut.date()].append((Role.SURVEILLANT, relief.par))
+    for personne, debut, _, _ in stands_in(agenda):
+        par_jour[debut.date()].append((Role.RESPONSABLE, personne))
     for jour, presents in sorted(par_jour.items()):
         there = ((agenda.names.personne(personne), ROLES[role]) for role, personne in sorted(dict.fromkeys(presents)))
         yield _of_people(jour, texte_classeur.EMARGEMENT_AUTRES, agenda.names.jour(jour), there)

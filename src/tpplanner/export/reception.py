@@ -9,7 +9,8 @@ from tpplanner.domain.plan import Passage, Presence, heure_ronde
 from tpplanner.domain.session import Role, cle
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import chaines, heure_d_appel, sittings
-from tpplanner.export.staff import arrival, place_of, place_of_plis, relief_arrival, reliefs, rooms
+from tpplanner.export.lists import stands_in
+from tpplanner.export.staff import arrival, place_of_plis, relief_arrival, reliefs, rooms
 from tpplanner.texts import documents as texte
 from tpplanner.texts.documents import PUIS
 from tpplanner.texts.noms import ROLES
@@ -112,9 +113,8 @@ def _staff(agenda: Agenda) -> Iterator[_Entry]:
             stop = Stop(arrival(agenda, presence), place)
             yield agenda.names.personne(presence.personne), words.get(presence.role, presence.role), stop
         last[key] = place
-    for welcome in (w for w in agenda.welcomes if w.suppleant and w.par):
-        stop = Stop(heure_ronde(welcome.debut), place_of(agenda, welcome))
-        yield agenda.names.personne(welcome.par), ROLES[Role.RESPONSABLE], stop
+    for personne, debut, _, place in stands_in(agenda):
+        yield agenda.names.personne(personne), ROLES[Role.RESPONSABLE], Stop(heure_ronde(debut), place)
     for relief in (r for r in reliefs(agenda) if r.par):
         stop = Stop(relief_arrival(agenda, relief), agenda.names.salle(relief.salle))
         yield agenda.names.personne(relief.par), ROLES[Role.SURVEILLANT], stop

@@ -74,9 +74,10 @@ def _absences(agenda: Agenda, personne: str) -> Iterator[Plage]:
 def attended(agenda: Agenda, presence: Presence) -> list[Moment]:
     """The parts of passages that a presence is for: those of its passage, or what no jury watches in its room."""
     role = Role(presence.role)
+    in_room = agenda.des_salles.get((presence.debut.date(), presence.salle), [])
     return [
         m
-        for m in agenda.moments
+        for m in (agenda.des_candidats.get(presence.candidat, []) if presence.candidat else in_room)
         if m.sort is Sort.EPREUVE
         and agenda.is_with(presence, role, m)
         and (presence.candidat or role is not Role.SURVEILLANT or not m.jury)
