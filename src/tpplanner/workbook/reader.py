@@ -387,7 +387,8 @@ def read_session(
     book = open_book(checked, notes, [titre for titre in ECRITES if titre != CHANGEMENTS.titre])
     sheets = Sheets(book, notes)
     sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
-    sheets.refuse_another_kind(SESSION, documents.FEUILLES[0], lecture.affiche(Path(path).name))
+    for titre in documents.FEUILLES:
+        sheets.refuse_another_kind(SESSION, titre, lecture.affiche(Path(path).name))
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes, avant=avant, planifie=planifie)
