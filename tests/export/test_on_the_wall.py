@@ -13,7 +13,7 @@ from some import some
 from tpplanner import planner
 from tpplanner.audit import check
 from tpplanner.commands.remarks import seen_on_the_wall
-from tpplanner.domain.affichage import given_away, posted_as, still_posted
+from tpplanner.domain.affichage import given_away, posted_as, shown, still_posted
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Reglages
@@ -148,3 +148,16 @@ def test_rooms_are_kept_by_half_days_whoever_takes_longer():
     kept = [list(salles_retenues(Agenda(s, x), "S1")) for x in (posted_as(short, short), longer)]
     assert kept[0] == kept[1]
     assert [(debut, fin) for debut, fin, _ in kept[0]] == [(a("8:00"), a("14:30"))]
+
+
+def test_a_room_kept_longer_than_its_morning_is_told():
+    s = changed(one_jury(2), "C1", majorations=TOUTES)
+    posted = Plan((passage("C1", "PP", a("11:30"), 20, "S1", "J1"),))
+    late = posted_as(Plan((passage("C1", "PP", a("14:00"), 120, "S1", "J1"),)), posted)
+    assert ["Salle 1" in i.message and "calendrier" in i.message for i in seen_on_the_wall(s, late)] == [True]
+
+
+def test_no_proposal_puts_a_passage_hours_after_what_is_posted():
+    s = changed(one_jury(2), "C1", majorations=TOUTES)
+    posted, soon, late = (Plan((oral_at(hour, affiche=a("9:40")),)) for hour in ("9:40", "10:40", "16:00"))
+    assert shown(s, posted) == shown(s, soon) != shown(s, late)

@@ -12,6 +12,8 @@ from tpplanner.domain.plan import Passage, Plan, Travail, minutes_between
 from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Reponse, Role, Session
 from tpplanner.errors import Issue, Severity
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.posters import kept_longer
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import lecture
 from tpplanner.texts.documents import il_manque
@@ -87,12 +89,15 @@ def seen_on_the_wall(session: Session, plan: Plan) -> tuple[Issue, ...]:
     noms = Noms(session)
     everybody = len(given) == len({passage.candidat for passage in plan.passages})
     texte = lecture.affiche_parlante(
-        [] if everybody else [noms.etiquette(c) for c in given], [*_kept_longer(session, plan)]
+        [] if everybody else [noms.etiquette(c) for c in given], [*_seen_before_others(session, plan)]
     )
-    return (Issue(Severity.WARNING, *texte),) if given else ()
+    rooms = [noms.etiquette_salle(salle) for salle in kept_longer(Agenda(session, plan))]
+    issues = [Issue(Severity.WARNING, *texte)] if given else []
+    issues += [Issue(Severity.WARNING, *lecture.salle_gardee_plus_tard(rooms))] if rooms else []
+    return tuple(issues)
 
 
-def _kept_longer(session: Session, plan: Plan) -> Iterator[str]:
+def _seen_before_others(session: Session, plan: Plan) -> Iterator[str]:
     """From when to when each jury hears somebody with a majoration, where another is heard after them."""
     noms = Noms(session)
     entries: dict[tuple[date, str], dict[str, datetime]] = defaultdict(dict)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from math import ceil
 
 from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Candidat, Session
@@ -112,11 +114,34 @@ def _phases(passage: Passage, epreuve: Epreuve) -> Iterator[Partie]:
         debut = fin
 
 
+def latest(session: Session) -> timedelta:
+    """By how much a passage may begin after its posted hour: all that majorations add, and a lunch that this moves.
+
+    Without it, a quarter of an hour of presence would be saved by hours of waiting, as levels have it.
+    """
+    added = 0
+    for candidat in session.candidats:
+        for epreuve in epreuves_de(session.referentiel, candidat):
+            part = 1 + candidat.majoration(epreuve.nature)
+            added += sum(ceil(phase.minutes * part) - phase.minutes for phase in epreuve.phases)
+    return timedelta(minutes=added + session.reglages.pause_jury)
+
+
 def shown(session: Session, plan: Plan) -> frozenset[tuple[PassageKey, datetime, tuple[tuple[str, str], ...]]]:
-    """All that is posted of a plan: from when each passage may begin, before which jury and where."""
+    """All that is posted of a plan: from when each passage may begin, before which jury and where.
+
+    Of one that begins too long after, when it does: nobody posts an hour that says nothing.
+    """
+    if not has_majorations(session):
+        return frozenset()
+    late = latest(session)
     return frozenset(
-        (_key(p), p.a_partir_de, tuple((partie.jury, partie.salle) for partie in p.parties))
-        for p in (plan.passages if has_majorations(session) else ())
+        (
+            _key(p),
+            p.a_partir_de if p.debut <= p.a_partir_de + late else p.debut,
+            tuple((partie.jury, partie.salle) for partie in p.parties),
+        )
+        for p in plan.passages
     )
 
 

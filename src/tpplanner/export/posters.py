@@ -16,7 +16,7 @@ from tpplanner.domain.appels import appel_affiche
 from tpplanner.domain.duties import re_lu
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.referentiel import Epreuve, Table
-from tpplanner.domain.session import NOON
+from tpplanner.domain.session import NOON, Jour
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural, sigle
 from tpplanner.export.calls import chaines, du_matin, heure_d_appel
 from tpplanner.texts import documents as texte
@@ -179,12 +179,28 @@ def salles_retenues(agenda: Agenda, salle: str) -> Iterator[tuple[datetime, date
         uses = [m for m in posted.moments if m.jour == jour.date and _takes(posted, m, salle)]
         if not uses:
             continue
-        noon, lunch = jour.a(NOON), jour.a(jour.pause_fin)
+        noon = jour.a(NOON)
         morning, afternoon = min(m.debut for m in uses) < noon, max(m.fin for m in uses) > noon
-        ends = [m.fin for m in agenda.moments if m.jour == jour.date and _takes(agenda, m, salle)]
         debut = jour.a(jour.ouverture) if morning else jour.a(jour.pause_debut)
-        fin = jour.a(jour.fin) if afternoon or max(ends) > lunch else lunch
+        fin = jour.a(jour.fin) if afternoon or _longer_than_a_morning(agenda, jour, salle) else jour.a(jour.pause_fin)
         yield debut, fin, [posted.names.jury(m.jury) if m.jury else posted.names.epreuve(m.epreuve) for m in uses]
+
+
+def kept_longer(agenda: Agenda) -> tuple[str, ...]:
+    """The rooms (ids) whose calendar tells a majoration: posted for a morning, they serve in the afternoon."""
+    posted = as_posted(agenda)
+    longer = []
+    for salle in agenda.session.salles:
+        for jour in agenda.session.jours:
+            ends = [m.fin for m in posted.moments if m.jour == jour.date and _takes(posted, m, salle.id)]
+            if ends and max(ends) <= jour.a(NOON) and _longer_than_a_morning(agenda, jour, salle.id):
+                longer.append(salle.id)
+    return tuple(longer)
+
+
+def _longer_than_a_morning(agenda: Agenda, jour: Jour, salle: str) -> bool:
+    lunch = jour.a(jour.pause_fin)
+    return any(m.fin > lunch for m in agenda.moments if m.jour == jour.date and _takes(agenda, m, salle))
 
 
 def _takes(agenda: Agenda, moment: Moment, salle: str) -> bool:

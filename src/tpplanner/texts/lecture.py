@@ -789,6 +789,15 @@ def vu_sur_l_affiche(jury: str, de: time, a: time, minutes: int) -> str:
     return f"{jury}, {heure(de)} → {heure(a)} ({duree(minutes)})"
 
 
+def salle_gardee_plus_tard(salles: Sequence[str]) -> Texte:
+    """Calendars of rooms that last longer than they would without majorations."""
+    return Texte(
+        f"Le calendrier d'occupation ({', '.join(salles)}) laisse deviner un temps majoré : une salle annoncée pour le "
+        "matin sert l'après-midi.",
+        "Ne le diffusez pas, ou retenez ces salles pour la journée.",
+    )
+
+
 def cout_de_l_affiche(couts: Iterable[str]) -> Texte:
     """What it costs that the poster tells no majoration: « attente : 12 min »."""
     return Texte(f"Ce que coûte une affiche qui ne trahit aucun temps majoré, au plus : {', '.join(couts)}.")

@@ -6,9 +6,10 @@ left is a problem of hours, which says how little more the levels in minutes nee
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from tpplanner.domain.affichage import latest
 from tpplanner.domain.plan import Passage, Plan
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.program import DAYS
@@ -94,11 +95,13 @@ def _keeping(problem: Problem, blind: Plan) -> WholeModel:
 def _relations(whole: WholeModel, blind: Plan) -> Iterator[Relation]:
     problem, x = whole.problem, whole.x
     passages = {(p.candidat, p.epreuve): p for p in blind.passages}
+    late = latest(problem.session) // timedelta(minutes=1)
     begins = dict[int, datetime]()
     for task in problem.tasks:
         passage = passages[problem.applicants[task.candidat].id, task.epreuve.id]
         start = x.start(task)
-        yield start == minute(passage.debut) if task.epreuve.collective else start >= minute(passage.debut)
+        yield start >= minute(passage.debut)
+        yield start <= minute(passage.debut) + (0 if task.epreuve.collective else late)
         yield from _rooms(whole, task, passage)
         if task.unit >= 0:
             begins[task.unit] = min(passage.debut, begins.get(task.unit, passage.debut))
