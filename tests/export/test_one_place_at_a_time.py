@@ -9,10 +9,10 @@ from itertools import combinations
 from drawing import seeded
 from edits import with_people, without_role
 from tpplanner.domain.appels import accueils_de
-from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan, Travail
+from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan
 from tpplanner.domain.session import Personne, Role
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.calendars import helper_calendars, responsable_calendars
+from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
 from tpplanner.export.lists import run_sheet
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import helpers, received, receiver, shifts
@@ -43,16 +43,24 @@ def drawn() -> tuple[Agenda, ...]:
 
 
 def called_with_the_candidats(plan: Plan) -> Plan:
-    """The plan with the first two juries of each day, and the others, received while the candidats are."""
+    """The plan with the juries that begin about then received while the candidats are: two together, then the others."""
     hours = {x.jour: x.debut for x in plan.accueils if x.nature is NatureAccueil.ACCUEIL}
 
-    def moved(travail: Travail) -> Travail:
-        if travail.nature is not NatureTravail.ACCUEIL or travail.debut.date() not in hours:
-            return travail
-        debut = hours[travail.debut.date()] + timedelta(minutes=5 if travail.jury in ("J1", "J2") else 7)
-        return replace(travail, debut=debut, fin=debut + (travail.fin - travail.debut))
+    def moved(jury: str, debut: datetime) -> datetime:
+        welcomed = hours.get(debut.date(), debut)
+        about_then = abs(debut - welcomed) <= timedelta(hours=1)
+        return welcomed + timedelta(minutes=5 if jury in ("J1", "J2") else 7) if about_then else debut
 
-    return replace(plan, travaux=tuple(map(moved, plan.travaux)))
+    return replace(
+        plan,
+        travaux=tuple(
+            replace(t, debut=moved(t.jury, t.debut), fin=moved(t.jury, t.debut) + (t.fin - t.debut))
+            if t.nature is NatureTravail.ACCUEIL
+            else t
+            for t in plan.travaux
+        ),
+        compositions=tuple(replace(c, debut=moved(c.jury, c.debut)) for c in plan.compositions),
+    )
 
 
 def stays(agenda: Agenda) -> Stays:
@@ -111,6 +119,22 @@ def test_the_calendar_of_the_responsable_tells_what_they_receive_and_nothing_els
                 mine = [w for w in agenda.welcomes if w.par == timetable.de and received(agenda, w) in told]
                 assert welcome.par != timetable.de or lines
                 assert len(lines) <= len(mine)
+
+
+def test_membres_read_in_which_room_they_are_received():
+    elsewhere = 0
+    for agenda in drawn():
+        calendars = {t.de: "\n".join(e.detail for e in t.events) for t in membre_calendars(agenda)}
+        lists = {(jour, e.nom): e for jour, of_day in expected(agenda).items() for e in of_day}
+        for welcome in (w for w in agenda.welcomes if w.jurys):
+            place = agenda.names.salle(welcome.salle)
+            for composition in filter(None, (agenda.composition(jury, welcome.debut) for jury in welcome.jurys)):
+                elsewhere += composition.salle != welcome.salle
+                for membre in composition.membres:
+                    line = lists[welcome.debut.date(), agenda.names.personne(membre)]
+                    assert any(stop.ou.startswith(place) for stop in line.stops)
+                    assert composition.salle == welcome.salle or f"accueil du jury, {place}" in calendars[membre]
+    assert elsewhere
 
 
 def test_juries_that_begin_together_are_received_together():

@@ -259,9 +259,20 @@ class Agenda:
         """Who receives candidats and juries, when and where."""
         return welcomes(self.session, self.plan)
 
-    def welcome_of(self, jury: str, a: datetime) -> Welcome | None:
-        """That of a jury whose day begins then."""
-        return next((w for w in self.welcomes if jury in w.jurys and w.debut == a), None)
+    def welcome_of(self, moment: Moment) -> Welcome | None:
+        """That with which a jury's day begins, where the moment is its accueil."""
+        theirs = (w for w in self.welcomes if moment.jury in w.jurys and w.debut == moment.debut)
+        return next(theirs, None) if moment.nature is NatureTravail.ACCUEIL else None
+
+    def room_of(self, moment: Moment) -> str:
+        """The room (id) of a moment: for a jury's accueil, that in which it is received with others."""
+        welcome = self.welcome_of(moment)
+        return welcome.salle if welcome else moment.salle
+
+    def elsewhere(self, moment: Moment) -> str:
+        """The name of the room of a moment that does not take place in its jury's own; else empty."""
+        composition, salle = self.composition(moment.jury, moment.debut), self.room_of(moment)
+        return self.names.salle(salle) if salle and (composition is None or salle != composition.salle) else ""
 
     # -- by side
 

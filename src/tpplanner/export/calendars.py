@@ -192,10 +192,15 @@ def _seat(agenda: Agenda, membre: str, rang: int, seat: Composition) -> Event:
     uid = _uid(agenda.session, "membre", membre, "jury", str(rang))
     sigle = one_line(agenda.session.referentiel.sigle)
     of_the_day = agenda.des_jurys.get((seat.jour, seat.jury), [])
-    lines = (_line(agenda, m) for m in of_the_day if seat.debut <= m.debut < seat.fin)
+    lines = (_line_of_jury(agenda, m) for m in of_the_day if seat.debut <= m.debut < seat.fin)
     titre = texte.siege(sigle, agenda.names.jury(seat.jury))
     convoque = convocation_du_membre(agenda.session, agenda.plan, membre, seat)
     return Event(uid, convoque, seat.fin, titre, _place(agenda, seat.salle), "\n".join(lines))
+
+
+def _line_of_jury(agenda: Agenda, moment: Moment) -> str:
+    """A line, with the room where that is not the jury's own."""
+    return ", ".join(filter(None, (_line(agenda, moment), agenda.elsewhere(moment))))
 
 
 def _line(agenda: Agenda, moment: Moment) -> str:

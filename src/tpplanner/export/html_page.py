@@ -181,9 +181,8 @@ def _jury(agenda: Agenda, rang: int, jury: str, moments: list[Moment]) -> Chapte
 
 def _what_and_where(agenda: Agenda, moment: Moment) -> str:
     """What a jury does, and in which room where that is not its own."""
-    composition = agenda.composition(moment.jury, moment.debut)
-    dehors = moment.salle and composition and composition.salle != moment.salle
-    return f"{quoi(agenda, moment)} ({agenda.names.salle(moment.salle)})" if dehors else quoi(agenda, moment)
+    dehors = agenda.elsewhere(moment)
+    return f"{quoi(agenda, moment)} ({dehors})" if dehors else quoi(agenda, moment)
 
 
 # -- rooms

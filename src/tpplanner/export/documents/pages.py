@@ -8,7 +8,7 @@ from typing import Any
 
 from tpplanner.domain.answers import Report
 from tpplanner.domain.duties import candidats_par_table, re_lu
-from tpplanner.domain.plan import NatureTravail, minutes_between
+from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.export import calls, lists, means, posters
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
@@ -205,7 +205,7 @@ def _rows_of_jury_day(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[st
                 quoi(agenda, moment),
                 str(agenda.numeros.get(moment.candidat, "")),
                 _candidat_of_jury(agenda, moment) or _received_by(agenda, moment),
-                _room_elsewhere(agenda, moment),
+                agenda.elsewhere(moment),
             ),
         }
 
@@ -219,7 +219,7 @@ def _candidat_of_jury(agenda: Agenda, moment: Moment) -> str:
 
 def _received_by(agenda: Agenda, moment: Moment) -> str:
     """Of the accueil with which a jury's day begins: by whom, with which other juries."""
-    welcome = agenda.welcome_of(moment.jury, moment.debut) if moment.nature is NatureTravail.ACCUEIL else None
+    welcome = agenda.welcome_of(moment)
     if welcome is None:
         return ""
     others = [agenda.names.jury(jury) for jury in welcome.jurys if jury != moment.jury]
@@ -229,15 +229,6 @@ def _received_by(agenda: Agenda, moment: Moment) -> str:
 def _row_of_pause(debut: datetime, fin: datetime) -> tuple[str, ...]:
     length = duree(minutes_between(debut, fin))
     return (heure_chiffres(debut), heure_chiffres(fin), length, texte_documents.PAUSE_DU_JURY, "", "", "")
-
-
-def _room_elsewhere(agenda: Agenda, moment: Moment) -> str:
-    """The room of a moment that does not take place in the jury's own."""
-    composition = agenda.composition(moment.jury, moment.debut)
-    own = composition.salle if composition else ""
-    welcome = agenda.welcome_of(moment.jury, moment.debut) if moment.nature is NatureTravail.ACCUEIL else None
-    salle = welcome.salle if welcome else moment.salle
-    return agenda.names.salle(salle) if salle and salle != own else ""
 
 
 # The days as pictures: whole for the responsable, hours of call alone for a wall or a screen.

@@ -165,7 +165,7 @@ def _of_jury(sheet: PrintedSheet, agenda: Agenda, moment: Moment) -> None:
             quoi(agenda, moment),
             agenda.numeros.get(moment.candidat),
             agenda.names.candidat(moment.candidat) if moment.candidat else "",
-            agenda.names.salle(moment.salle) if moment.salle else "",
+            agenda.names.salle(agenda.room_of(moment)) if moment.salle else "",
             amenagements(agenda, moment.candidat) if moment.sort is Sort.EPREUVE else "",
         ),
         plain,
