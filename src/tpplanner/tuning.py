@@ -209,5 +209,5 @@ YEAR_TRIAL_SECONDS = 5.0
 LAST_STEP_SECONDS = 2.0
 """Kept for it; it goes on for as long as the search took, where that leaves time."""
 
-MOST_JUDGED = 60_000
+MOST_JUDGED = 200_000
 """Candidats whose plans are looked at in all, proposal after proposal: the more of them, the fewer proposals."""

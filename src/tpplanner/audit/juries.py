@@ -676,7 +676,8 @@ def pauses_possibles(view: View, jour: Jour) -> Iterator[tuple[list[str], list[d
         bornes = {jury: b for jury in jurys if (b := etendue(view.choses[jury])) is not None}
         sur_place = [jury for jury, b in bornes.items() if b[0] < pause[0] and pause[1] < b[1]]
         occupees = [(c.debut, c.fin) for jury in jurys for c in view.choses[jury]]
-        libres = (premiere_pause(replace(fenetre, debut=m), occupees) for m in moments if m >= fenetre.debut)
+        dernier = fenetre.fin - minutes(fenetre.duree)
+        libres = (premiere_pause(replace(fenetre, debut=m), occupees) for m in moments if fenetre.debut <= m <= dernier)
         possibles = {libre[0] for libre in libres if libre is not None and libre[0] in moments} | {pause[0]}
         bords = [bornes[jury] for jury in sur_place]
         dedans = [d for d in possibles if all(b[0] < d and d + minutes(fenetre.duree) < b[1] for b in bords)]

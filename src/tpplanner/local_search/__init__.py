@@ -60,10 +60,10 @@ def _tried(current: CurrentPlan, moves: Moves, ended: Callable[[], bool]) -> boo
     better = True
     while better and not ended():
         better = False
-        for rank, proposal in enumerate(islice(moves(current.session, current.plan), judged, None), judged):
+        for rank, move in enumerate(islice(moves(current.session, current.plan), judged, None), judged):
             if ended():
                 break
-            if current.offer(proposal):
+            if current.offer(move()):
                 judged, better, helpful = rank + 1, True, True
                 break
     return helpful

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import combinations
 from typing import TypeVar
 
@@ -15,18 +16,18 @@ from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
 from tpplanner.domain.welcomes import Welcome, Welcomed, welcomes
-from tpplanner.local_search.moves import Moves
+from tpplanner.local_search.moves import Move, Moves
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
 
 
-def _on_other_days(session: Session, plan: Plan) -> Iterator[Plan]:
+def _on_other_days(session: Session, plan: Plan) -> Iterator[Move]:
     """The days used, at the same hours, on the first ones offered; then the days two by two in each other's place."""
     offered = [jour.date for jour in session.jours]
-    yield _with_days(plan, dict(zip(plan.jours(), offered, strict=False)))
+    yield partial(_with_days, plan, dict(zip(plan.jours(), offered, strict=False)))
     for one, other in combinations(offered, 2):
         if other in plan.jours():
-            yield _with_days(plan, {one: other, other: one})
+            yield partial(_with_days, plan, {one: other, other: one})
 
 
 def _with_days(plan: Plan, days: dict[date, date]) -> Plan:
@@ -48,7 +49,7 @@ def _retimed(plan: Plan, moved: Callable[[datetime], datetime]) -> Plan:
     )
 
 
-def _places_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
+def _places_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
     """Candidats who are alike in each other's place, all at once, then two by two: in the order asked for."""
     rangs, groupes = order_asked_for(session), _alike(session.candidats)
     places = _places(plan)
@@ -57,12 +58,16 @@ def _places_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
         ids = [c for c in groupe if c in places]
         by_place = sorted(ids, key=places.__getitem__)
         in_order |= dict(zip(by_place, sorted(ids, key=rangs.__getitem__), strict=True))
-    yield plan.echange(in_order)
+    yield partial(plan.echange, in_order)
     pairs = [pair for groupe in groupes for pair in combinations(sorted(groupe, key=rangs.__getitem__), 2)]
     for one, other in sorted(pairs, key=lambda pair: rangs[pair[0]] - rangs[pair[1]]):
         places = _places(plan)
         if one in places and other in places and places[other][0] < places[one][0]:
-            yield _heard_in_order(plan.echange({one: other, other: one}), groupes, rangs)
+            yield partial(_exchanged_in_order, plan, {one: other, other: one}, groupes, rangs)
+
+
+def _exchanged_in_order(plan: Plan, names: dict[str, str], groupes: list[list[str]], rangs: dict[str, int]) -> Plan:
+    return _heard_in_order(plan.echange(names), groupes, rangs)
 
 
 def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int]) -> Plan:
@@ -95,14 +100,14 @@ def _places(plan: Plan) -> dict[str, tuple[date, str, datetime]]:
     return places
 
 
-def _rooms_joined(session: Session, plan: Plan) -> Iterator[Plan]:
+def _rooms_joined(session: Session, plan: Plan) -> Iterator[Move]:
     """All who begin a collective épreuve together in one room, with the surveillant of that room."""
     apart = {c.id for c in session.candidats if c.salle_a_part}
     for passages in _common_starts(session, plan):
         together = [p for p in passages if p.candidat not in apart]
         rooms = {part.salle for p in together for part in p.parties if not part.jury}
         for room in sorted(rooms) if len(rooms) > 1 else ():
-            yield _in_one_room(plan, together, rooms, room)
+            yield partial(_in_one_room, plan, together, rooms, room)
 
 
 def _in_one_room(plan: Plan, together: list[Passage], rooms: set[str], room: str) -> Plan:
@@ -134,21 +139,21 @@ def _common_starts(session: Session, plan: Plan) -> list[list[Passage]]:
     return list(starts.values())
 
 
-def _day_earlier(session: Session, plan: Plan) -> Iterator[Plan]:
+def _day_earlier(session: Session, plan: Plan) -> Iterator[Move]:
     """A whole day earlier: by as much as may be, then by less."""
     step = timedelta(minutes=session.reglages.pas)
     for jour in (j for j in session.jours if j.date in plan.jours()):
         first = min(p.debut for p in plan.passages if p.jour == jour.date)
         gained = (first - jour.a(jour.ouverture)) // step
         for steps in range(gained, 0, -1):
-            yield _earlier_day(plan, jour.date, steps * step)
+            yield partial(_earlier_day, plan, jour.date, steps * step)
 
 
 def _earlier_day(plan: Plan, jour: date, gained: timedelta) -> Plan:
     return _retimed(plan, lambda moment: moment - gained if moment.date() == jour else moment)
 
 
-def _collective_earlier(session: Session, plan: Plan) -> Iterator[Plan]:
+def _collective_earlier(session: Session, plan: Plan) -> Iterator[Move]:
     """A collective épreuve as early as its day allows."""
     reglages, jours = session.reglages, {jour.date: jour for jour in session.jours}
     premier = min((p.jour for p in plan.passages), default=None)
@@ -157,7 +162,7 @@ def _collective_earlier(session: Session, plan: Plan) -> Iterator[Plan]:
         welcome = reglages.accueil if jour.date == premier else reglages.accueil_autres_jours
         gained = debut - jour.a(jour.accueil) - timedelta(minutes=welcome)
         if gained > timedelta(0):
-            yield _earlier(plan, passages, gained)
+            yield partial(_earlier, plan, passages, gained)
 
 
 def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
@@ -178,7 +183,7 @@ def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
     )
 
 
-def _juries_received_together(session: Session, plan: Plan) -> Iterator[Plan]:
+def _juries_received_together(session: Session, plan: Plan) -> Iterator[Move]:
     """The juries of an accueil received with others of that day, or before the candidats: whoever leads may hold it."""
     held = welcomes(session, plan)
     for welcome in (w for w in held if w.suppleant and w.jurys):
@@ -186,7 +191,7 @@ def _juries_received_together(session: Session, plan: Plan) -> Iterator[Plan]:
         length = welcome.fin - welcome.debut
         hours = [w.debut if w.jurys else w.debut - length for w in of_day if w.jurys or w.nature is Welcomed.CANDIDATS]
         for debut in dict.fromkeys(hours):
-            yield _received_at(plan, welcome, debut)
+            yield partial(_received_at, plan, welcome, debut)
 
 
 def _received_at(plan: Plan, welcome: Welcome, debut: datetime) -> Plan:
@@ -206,7 +211,7 @@ def _received_at(plan: Plan, welcome: Welcome, debut: datetime) -> Plan:
     )
 
 
-def served_later(_: Session, plan: Plan) -> Iterator[Plan]:
+def served_later(_: Session, plan: Plan) -> Iterator[Move]:
     """A comédien welcomed right before the first passage, and whoever leads the day called no earlier than needed."""
     for welcome in (p for p in plan.presences if p.role == Role.COMEDIEN and not p.candidat):
         first = min(
@@ -219,8 +224,8 @@ def served_later(_: Session, plan: Plan) -> Iterator[Plan]:
         )
         later = replace(welcome, debut=first - (welcome.fin - welcome.debut), fin=first)
         others = [p for p in plan.presences if p != welcome]
-        yield replace(plan, presences=(*others, later))
-    yield plan
+        yield partial(replace, plan, presences=(*others, later))
+    yield lambda: plan
 
 
 def _same_day(one: Presence, other: Presence) -> bool:

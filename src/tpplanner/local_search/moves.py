@@ -4,36 +4,41 @@ A move is one candidat before another jury, on another day or at another hour; t
 in each other's place; a membre who does not sit that day in the place of one who does.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import combinations, permutations, product
 
 from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Plan, heure_ronde
 from tpplanner.domain.session import Session
 from tpplanner.local_search.hearings import ENDS, Hearing, JuryDay, JuryDays
 
-Moves = Callable[[Session, Plan], Iterator[Plan]]
+Move = Callable[[], Plan]
+"""One of them: the plan that it makes, made when asked for."""
+
+Moves = Callable[[Session, Plan], Iterator[Move]]
 
 
-def candidat_at_another_hour(session: Session, plan: Plan) -> Iterator[Plan]:
+def candidat_at_another_hour(session: Session, plan: Plan) -> Iterator[Move]:
     """A candidat at each other hour at which their jury is free for them."""
     days = JuryDays(session, plan)
     for of, hearings in days.hearings.items():
         for hearing in hearings:
             rest = [h for h in hearings if h is not hearing]
             for placed in _placed(days, hearing, of, rest):
-                yield days.with_hearings({of: [*rest, placed]})
+                yield partial(days.with_hearings, {of: [*rest, placed]})
 
 
-def candidat_before_another_jury(session: Session, plan: Plan) -> Iterator[Plan]:
+def candidat_before_another_jury(session: Session, plan: Plan) -> Iterator[Move]:
     """A candidat at each hour at which another jury is free for them, on any day on which it sits."""
     days = JuryDays(session, plan)
     for (of, hearings), (there, others) in permutations(days.hearings.items(), 2):
         for hearing in hearings:
             rest = [h for h in hearings if h is not hearing]
             for placed in _placed(days, hearing, there, others):
-                yield days.with_hearings({of: rest, there: [*others, placed]})
+                yield partial(days.with_hearings, {of: rest, there: [*others, placed]})
 
 
 def _placed(days: JuryDays, hearing: Hearing, of: JuryDay, others: list[Hearing]) -> Iterator[Hearing]:
@@ -52,13 +57,13 @@ def _placed(days: JuryDays, hearing: Hearing, of: JuryDay, others: list[Hearing]
             yield placed
 
 
-def candidats_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
+def candidats_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
     """Two candidats in each other's place; where they take other lengths, those before or after them are slid."""
     days = JuryDays(session, plan)
     hearings = [h for of in days.hearings for h in days.hearings[of]]
     pairs = [(a, b) for a, b in combinations(hearings, 2) if a.candidat != b.candidat]
     for names in dict.fromkeys(tuple(sorted((a.candidat, b.candidat))) for a, b in pairs):
-        yield plan.echange(dict(zip(names, reversed(names), strict=True)))
+        yield partial(plan.echange, dict(zip(names, reversed(names), strict=True)))
     for a, b in pairs:
         if a.of == b.of:
             yield from _exchanged_before_one_jury(days, *sorted((a, b), key=lambda h: h.entry))
@@ -66,7 +71,7 @@ def candidats_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
             yield from _exchanged_between_juries(days, a, b)
 
 
-def _exchanged_before_one_jury(days: JuryDays, first: Hearing, last: Hearing) -> Iterator[Plan]:
+def _exchanged_before_one_jury(days: JuryDays, first: Hearing, last: Hearing) -> Iterator[Move]:
     """The last in the place of the first, the first ending when the last did, those between slid."""
     moved = (last.out - last.entry) - (first.out - first.entry)
     others = [
@@ -79,13 +84,13 @@ def _exchanged_before_one_jury(days: JuryDays, first: Hearing, last: Hearing) ->
         placed = days.with_works(one, [*others, replace(other, works=())], (*first.works, *last.works))
         second = placed and days.with_works(other, [*others, placed], (*first.works, *last.works))
         if placed and second:
-            yield days.with_hearings({first.of: [*others, placed, second]})
+            yield partial(days.with_hearings, {first.of: [*others, placed, second]})
 
 
-def _exchanged_between_juries(days: JuryDays, a: Hearing, b: Hearing) -> Iterator[Plan]:
+def _exchanged_between_juries(days: JuryDays, a: Hearing, b: Hearing) -> Iterator[Move]:
     of_a, of_b = list(_replaced(days, a, b)), list(_replaced(days, b, a))
     for one, other in product(of_a, of_b):
-        yield days.with_hearings({a.of: one, b.of: other})
+        yield partial(days.with_hearings, {a.of: one, b.of: other})
 
 
 def _replaced(days: JuryDays, gone: Hearing, comes: Hearing) -> Iterator[list[Hearing]]:
@@ -102,25 +107,27 @@ def _replaced(days: JuryDays, gone: Hearing, comes: Hearing) -> Iterator[list[He
             yield [*staying, placed]
 
 
-def works_elsewhere(session: Session, plan: Plan) -> Iterator[Plan]:
+def works_elsewhere(session: Session, plan: Plan) -> Iterator[Move]:
     """A file read, or something corrected, at another moment; a jury's accueil or clôture on a round hour."""
     days = JuryDays(session, plan)
     for of, hearings in days.hearings.items():
         for hearing in hearings:
             for other in days.works_elsewhere(hearing):
-                yield days.with_hearings({of: [h if h is not hearing else other for h in hearings]})
+                yield partial(days.with_hearings, {of: [h if h is not hearing else other for h in hearings]})
     for work in (t for t in plan.travaux if t.nature in ENDS):
         moved = heure_ronde(work.debut) - work.debut
         moved += timedelta(minutes=ARRONDI if work.nature is NatureTravail.CLOTURE else 0)
-        yield days.with_end(work, moved)
+        yield partial(days.with_end, work, moved)
 
 
-def rooms_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
+def rooms_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury in another room on a day, that of another jury, which takes its own, or a free one."""
     for composition in plan.compositions:
         for salle in session.salles:
             if salle.id != composition.salle:
-                yield _with_rooms(plan, composition.jour, {composition.salle: salle.id, salle.id: composition.salle})
+                yield partial(
+                    _with_rooms, plan, composition.jour, {composition.salle: salle.id, salle.id: composition.salle}
+                )
 
 
 def _with_rooms(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
@@ -139,20 +146,25 @@ def _with_rooms(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
     )
 
 
-def membres_exchanged(session: Session, plan: Plan) -> Iterator[Plan]:
-    """A membre in the place of another, in one jury-day or throughout, who takes theirs where they sit."""
+def membres_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
+    """A membre in the place of another, in one jury-day or throughout, who takes theirs where they sit.
+
+    Somebody who sits nowhere in the place of somebody who sits there alone changes nothing that is measured, unless a
+    plan is known or a reserve counts.
+    """
+    sittings = Counter(m for c in plan.compositions for m in c.membres)
+    by_name = bool(session.reference) or session.reglages.reserve
     for composition in plan.compositions:
         for gone, comes in product(composition.membres, (m.id for m in session.membres)):
-            if comes in composition.membres:
+            if comes in composition.membres or not (by_name or sittings[comes] or sittings[gone] > 1):
                 continue
-            yield _seated(plan, {composition}, {gone: comes})
+            yield partial(_seated, plan, {composition}, {gone: comes})
             for other in plan.compositions:
                 if other.jour == composition.jour and comes in other.membres and gone not in other.membres:
-                    yield _seated(plan, {composition, other}, {gone: comes, comes: gone})
-    sitting = sorted({m for c in plan.compositions for m in c.membres})
-    for gone, comes in product(sitting, (m.id for m in session.membres)):
-        if gone != comes and (comes not in sitting or gone < comes):
-            yield _seated(plan, set(plan.compositions), {gone: comes, comes: gone})
+                    yield partial(_seated, plan, {composition, other}, {gone: comes, comes: gone})
+    for gone, comes in combinations([m.id for m in session.membres], 2):
+        if (sittings[gone] and sittings[comes]) or (by_name and (sittings[gone] or sittings[comes])):
+            yield partial(_seated, plan, set(plan.compositions), {gone: comes, comes: gone})
 
 
 def _seated(plan: Plan, where: set[Composition], names: dict[str, str]) -> Plan:
@@ -166,12 +178,12 @@ def _seated(plan: Plan, where: set[Composition], names: dict[str, str]) -> Plan:
 
 
 MOVES: tuple[Moves, ...] = (
-    membres_exchanged,
-    candidats_exchanged,
     candidat_before_another_jury,
+    candidats_exchanged,
     candidat_at_another_hour,
     works_elsewhere,
     rooms_exchanged,
+    membres_exchanged,
 )
 """The written list, what is tried soonest first."""
 
