@@ -180,7 +180,9 @@ def salles_retenues(agenda: Agenda, salle: str) -> Iterator[tuple[datetime, date
         if not uses:
             continue
         noon = jour.a(NOON)
-        morning, afternoon = min(m.debut for m in uses) < noon, max(m.fin for m in uses) > noon
+        works = any((c.salle, c.jour) == (salle, jour.date) for c in agenda.plan.compositions)
+        morning = works or min(m.debut for m in uses) < noon  # a jury reads there before its first passage
+        afternoon = max(m.fin for m in uses) > noon
         debut = jour.a(jour.ouverture) if morning else jour.a(jour.pause_debut)
         fin = jour.a(jour.fin) if afternoon or _longer_than_a_morning(agenda, jour, salle) else jour.a(jour.pause_fin)
         yield debut, fin, [posted.names.jury(m.jury) if m.jury else posted.names.epreuve(m.epreuve) for m in uses]
