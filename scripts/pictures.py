@@ -89,6 +89,8 @@ PICTURES: dict[str, Callable[[Path], bytes]] = {
     "affichage.png": page("affichage/affichage A4.pdf"),
     "convocation.png": page("candidat/convocation ABÉLARD Zoé.pdf"),
     "feuille-de-route.png": page("responsable/feuille de route.pdf"),
+    "feuille-de-surveillant.png": page("equipe/feuille VINCENT Hugo.pdf"),
+    "liste-d-accueil.png": page("equipe/liste d'accueil.pdf"),
     "journee.png": as_written("responsable/journée lundi 14 juin 2027 – jurys et salles.png"),
     "heures-de-convocation.png": as_written("affichage/heures de convocation lundi 14 juin 2027.png"),
     "page.png": screen(1280, 860),
