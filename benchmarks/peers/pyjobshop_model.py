@@ -103,7 +103,7 @@ class Model:
         m.add_select_all_or_none([accueil, lunch, cloture])
         for mode in paid:
             m.add_mode_dependency(opening, [mode])
-        m.add_start_before_start(lunch, accueil, -r.travail_continu)
+        m.add_start_before_start(lunch, accueil, -r.travail_continu - r.accueil_jury)
         self._second_break(machine, accueil, lunch, cloture)
         places = None
         if self.q.quota is not None:
@@ -126,17 +126,17 @@ class Model:
         return self.q.session.referentiel.titre.minutes_jury or 1
 
     def _second_break(self, machine: pyjobshop.Machine, accueil: Task, lunch: Task, cloture: Task) -> None:
-        """After lunch, either the end is near enough, or twenty minutes of rest are."""
-        m, limit = self.model, self.r.travail_continu
+        """After lunch, either the clôture is near enough, or twenty minutes of rest are."""
+        m, limit, closing = self.model, self.r.travail_continu, self.r.travail_continu + self.r.cloture
         rest, none = m.add_task(optional=True), m.add_task(optional=True)
         m.add_mode(rest, machine, MINUTES_LIBRES)
         m.add_mode(none, self.free, 0)
         m.add_select_exactly_one([rest, none], accueil)
         m.add_start_at_end(none, lunch)
-        m.add_end_before_end(cloture, none, -limit)
+        m.add_end_before_end(cloture, none, -closing)
         m.add_end_before_start(lunch, rest)
         m.add_start_before_end(rest, lunch, -limit)
-        m.add_end_before_end(cloture, rest, -limit)
+        m.add_end_before_end(cloture, rest, -closing)
 
     # Rooms with posts
 

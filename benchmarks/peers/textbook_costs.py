@@ -76,7 +76,7 @@ def _presence(m: Model, slot: Slot) -> Expr:
     begins, lunch, ends = m.accueil[slot.index], m.lunch[slot.index], m.end[slot.index]
     m.model.add_implication(inside, m.used[slot.index])
     m.model.add(begins < lunch).only_enforce_if(inside)
-    m.model.add(lunch + n < ends).only_enforce_if(inside)
+    m.model.add(lunch + n <= ends - m.r.cloture).only_enforce_if(inside)
     m.model.add(begins < DAY * slot.day + m.q.days[slot.day].lunch[0] + n).only_enforce_if(inside)
     m.model.add(deducted <= n * inside)
     rest = m.model.new_optional_interval_var(lunch, deducted, m.moment(), inside, "")

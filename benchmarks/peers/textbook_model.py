@@ -166,16 +166,17 @@ class Model:
             self.model.add(self.correction[task.index] + length <= entry)
 
     def _jury_day(self, slot: Slot) -> None:
-        """One thing at a time between accueil and clôture, lunch, and never too long without a break."""
+        """One thing at a time between accueil and clôture, lunch but for that, never too long without a break."""
         used, begins, ends = self.used[slot.index], self.accueil[slot.index], self.end[slot.index]
         day = self.q.days[slot.day]
         low = DAY * slot.day
         self.model.add(begins >= low + day.open).only_enforce_if(used)
         self.model.add(ends <= low + day.close).only_enforce_if(used)
         self.model.add(ends == begins).only_enforce_if(used.negated())
+        closing = self.model.new_optional_fixed_size_interval_var(ends - self.r.cloture, self.r.cloture, used, "")
         works = [
+            closing,
             self.model.new_optional_fixed_size_interval_var(begins, self.r.accueil_jury, used, ""),
-            self.model.new_optional_fixed_size_interval_var(ends - self.r.cloture, self.r.cloture, used, ""),
             *(work for block in self.q.blocks for work in self._works(block, slot)),
         ]
         self.model.add_no_overlap([*works, *(self._seen(b, slot, self.r.battement) for b in self.q.blocks)])
@@ -183,7 +184,8 @@ class Model:
         lunch, n = self.lunch[slot.index], self.r.pause_jury
         self.model.add(lunch >= low + day.lunch[0]).only_enforce_if(used)
         self.model.add(lunch + n <= low + day.lunch[1]).only_enforce_if(used)
-        self.model.add_no_overlap([*things, self.model.new_optional_fixed_size_interval_var(lunch, n, used, "")])
+        eating = self.model.new_optional_fixed_size_interval_var(lunch, n, used, "")
+        self.model.add_no_overlap([*(thing for thing in things if thing is not closing), eating])
         self._rests(slot, things)
 
     def _seen(self, block: Block, slot: Slot, changeover: int) -> Interval:
@@ -205,9 +207,12 @@ class Model:
         return [self.model.new_optional_fixed_size_interval_var(s, n, there, "") for s, n in works]
 
     def _rests(self, slot: Slot, things: list[Interval]) -> None:
-        """Stretches between breaks of twenty free minutes or more are within the limit."""
+        """Stretches between breaks of twenty free minutes or more are within the limit, accueil and clôture left out.
+
+        That one candidat may take longer is not said.
+        """
         limit, used = self.r.travail_continu, self.used[slot.index]
-        reached = self.accueil[slot.index]
+        reached = self.accueil[slot.index] + self.r.accueil_jury
         for _ in range(RESTS):
             start, size, end, taken = self.moment(), self.moment(), self.moment(), self.bool()
             self.model.add(size >= MINUTES_LIBRES).only_enforce_if(taken)
@@ -216,7 +221,7 @@ class Model:
             self.model.add(start - reached <= limit).only_enforce_if(used)
             self.model.add_no_overlap([*things, self.model.new_optional_interval_var(start, size, end, taken, "")])
             reached = end
-        self.model.add(self.end[slot.index] - reached <= limit).only_enforce_if(used)
+        self.model.add(self.end[slot.index] - self.r.cloture - reached <= limit).only_enforce_if(used)
 
     # Membres
 

@@ -135,17 +135,17 @@ def entry_at(hearing: Hearing, day: int, after: int, late: int, known: list[int]
 def begun(desk: Desk, hearing: Hearing, work: int, known: list[int]) -> int:
     """The entry of the first: the accueil is just before what must be done before him."""
     entry = entry_at(hearing, desk.day, known[REACHED] + work, desk.high, known)
-    known[SINCE] = entry - work - desk.accueil
-    if known[SINCE] >= desk.lunch_from + desk.pause:
+    known[SINCE] = entry - work
+    if known[SINCE] - desk.accueil >= desk.lunch_from + desk.pause:
         known[EATEN] = 1
     return entry
 
 
-def gone_on(desk: Desk, hearing: Hearing, work: int, closing: int, known: list[int]) -> int:
+def gone_on(desk: Desk, hearing: Hearing, work: int, known: list[int]) -> int:
     """The entry of the next, with lunch before him if there would be none after, or a short break where it is due."""
     entry = entry_at(hearing, desk.day, known[REACHED] + work, desk.high, known)
     rested(entry - work, known)
-    ends = entry + hearing.after + closing
+    ends = entry + hearing.after
     must_eat = max(ends, desk.lunch_from) + desk.pause > desk.lunch_to
     too_long = ends - known[SINCE] > desk.limit and known[REACHED] + desk.pause > desk.lunch_from
     if known[EATEN] == 0 and (must_eat or too_long):
@@ -156,7 +156,7 @@ def gone_on(desk: Desk, hearing: Hearing, work: int, closing: int, known: list[i
         known[MEAL] = desk.pause
         entry = entry_at(hearing, desk.day, known[REACHED] + work, desk.high, known)
         known[SINCE] = entry - work
-        ends = entry + hearing.after + closing
+        ends = entry + hearing.after
     if ends - known[SINCE] > desk.limit and known[REACHED] > known[SINCE]:
         later = door(hearing, desk.day, known[REACHED] + FREE + work)
         if later >= 0:
@@ -186,28 +186,31 @@ def laid_out(desk: Desk, ahead: int, not_before: int) -> list[int]:
     told[INSIDE] = known[MEAL]
     told[FAULTS] = known[WRONG] + max(0, told[ENDS] - desk.high)
     if known[EATEN] == 0:
-        told[FAULTS] += max(0, max(told[ENDS], desk.lunch_from) + desk.pause - desk.lunch_to)
+        told[FAULTS] += max(0, max(known[REACHED], desk.lunch_from) + desk.pause - desk.lunch_to)
     return told
 
 
 def hear(desk: Desk, rank: int, ahead: int, told: list[int], known: list[int]) -> None:
     """One more: when his file is read and when he enters."""
     hearing = desk.hearings[rank]
-    closing = desk.cloture if rank == len(desk.hearings) - 1 else 0
+    work = hearing.before
     if rank == 0:
         work = hearing.before + ahead * hearing.reading
         entry = begun(desk, hearing, work, known)
-        told[BEGINS] = known[SINCE]
+        told[BEGINS] = known[SINCE] - desk.accueil
         told.append(entry - work)
     elif rank < ahead:
-        entry = gone_on(desk, hearing, hearing.before, closing, known)
+        entry = gone_on(desk, hearing, work, known)
         told.append(told[HOURS] + rank * hearing.reading)
     else:
-        entry = gone_on(desk, hearing, hearing.before + hearing.reading, closing, known)
-        told.append(entry - hearing.before - hearing.reading)
+        work = hearing.before + hearing.reading
+        entry = gone_on(desk, hearing, work, known)
+        told.append(entry - work)
     told.append(entry)
     known[REACHED] = entry + hearing.after
-    known[WRONG] += max(0, known[REACHED] + closing - known[SINCE] - desk.limit)
+    # one candidat alone may take longer
+    if known[SINCE] < entry - work or (rank == 0 and ahead > 1):
+        known[WRONG] += max(0, known[REACHED] - known[SINCE] - desk.limit)
 
 
 def length(day: list[int]) -> int:

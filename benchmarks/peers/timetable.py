@@ -42,11 +42,7 @@ class _Sheet:
         hearings: list[Hearing] = []
         for rank, caller in enumerate(callers):
             early = rank < ahead
-            hearing = (
-                self._first(caller, ahead)
-                if rank == 0
-                else self._next(caller, early=early, last=rank + 1 == len(callers))
-            )
+            hearing = self._first(caller, ahead) if rank == 0 else self._next(caller, early=early)
             if hearing is None:
                 return None
             if early and rank:
@@ -55,33 +51,29 @@ class _Sheet:
                 )
             hearings.append(hearing)
             self.reached = hearing.out + self.r.deliberation
-        end = self.reached + self.r.cloture
-        eats = self.eaten or self._eat_after(end)
-        return (
-            tuple(hearings)
-            if eats and end <= self.team.span[1] and end - self.since <= self.r.travail_continu
-            else None
-        )
+        eats = self.eaten or self._eat_after(self.reached)
+        return tuple(hearings) if eats and self.reached + self.r.cloture <= self.team.span[1] else None
 
     def _first(self, caller: Caller, ahead: int) -> Hearing | None:
         """The first to enter, after the accueil, the readings made beforehand and his corrections.
 
-        With a short break before him where the jury would else work too long.
+        With a short break before him where the jury would else work too long for others too.
         """
         before = self.r.accueil_jury + ahead * self.r.lecture + self._correcting(caller)
-        tiring = before + self.r.battement + caller.block.minutes + self.r.deliberation > self.r.travail_continu
+        until = before - self.r.accueil_jury + self.r.battement + caller.block.minutes + self.r.deliberation
+        tiring = ahead > 1 and until > self.r.travail_continu
         free = max(self.r.battement, MINUTES_LIBRES) if tiring else self.r.battement
         work = before + free
         entry = next((e for e in caller.entries if e >= self.team.span[0] + work), None)
         if entry is None:
             return None
-        self.since = entry if tiring else entry - work
+        self.since = entry if tiring else entry - work + self.r.accueil_jury
         self.eaten = entry - work >= self.lunch[0] + self.r.pause_jury
         corrected = entry - free - self._correcting(caller)
         corrections = self._corrections(caller, entry - free)
         return Hearing(caller.block, entry, corrected - ahead * self.r.lecture, corrections)
 
-    def _next(self, caller: Caller, *, early: bool, last: bool) -> Hearing | None:
+    def _next(self, caller: Caller, *, early: bool) -> Hearing | None:
         """The next one, with lunch before him if there would be none after, or a short break where it is due."""
         entry = self._entry(caller, self.reached, early=early)
         if entry is None:
@@ -93,7 +85,7 @@ class _Sheet:
             self.reached = self.since = begins + self.r.pause_jury
             self.eaten = True
             entry = self._entry(caller, self.reached, early=early)
-        if entry is not None and self._end(caller, entry) + self.r.cloture * last - self.since > self.r.travail_continu:
+        if entry is not None and self._tiring(self._end(caller, entry)):
             self.reached += MINUTES_LIBRES
             self.since = self.reached
             entry = self._entry(caller, self.reached, early=early)
@@ -101,6 +93,10 @@ class _Sheet:
             return None
         read = entry - self.r.battement - self._correcting(caller) - self.r.lecture
         return Hearing(caller.block, entry, read, self._corrections(caller, entry - self.r.battement))
+
+    def _tiring(self, end: int) -> bool:
+        """Whether the jury works too long for several: one for whom it has just rested may take longer."""
+        return self.reached > self.since and end - self.since > self.r.travail_continu
 
     def _entry(self, caller: Caller, after: int, *, early: bool) -> int | None:
         work = self._correcting(caller) + self.r.battement + (0 if early else self.r.lecture)
