@@ -435,6 +435,12 @@ def long_lunch(session: Session, plan: Plan, rng: Random) -> Scene:
     return replace(session, reglages=replace(session.reglages, pause_candidat=rng.choice((75, 90, 105, 120)))), plan
 
 
+def sooner_tired(session: Session, plan: Plan, rng: Random) -> Scene:
+    """Membres work for less long without a rest: about as long as a jury does for two candidats."""
+    limit = rng.choice(range(90, 241, 5))
+    return replace(session, reglages=replace(session.reglages, travail_continu=limit)), plan
+
+
 def double_role(session: Session, plan: Plan, rng: Random) -> Scene:
     """A membre, or somebody who has a role, gets another one; everybody is placed afresh."""
     id_ = rng.choice([*(m.id for m in session.membres), *(p.id for p in session.personnes)])

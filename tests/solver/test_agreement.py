@@ -60,7 +60,7 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "quota_jury": (moves.other_membres,),
     "jurys_distincts": (moves.same_membres, moves.other_membres),
     "personne_sans_chevauchement": (moves.double_role, moves.lone_surveillant, moves.other_person, moves.shift_jury),
-    "travail_continu": (moves.reglage, moves.shift_candidat),
+    "travail_continu": (moves.sooner_tired, moves.shift_candidat),
     "surveillance": (moves.absence_of("personnes"), moves.drop_presence),
     "formateur_a_part": (moves.formateur,),
     "aide_presente": (moves.absence_of("personnes"), moves.shift_passage),
