@@ -1,14 +1,20 @@
 """No plan that the local search leaves is dominated: each single change is tried by other words, the audit judging."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 import worlds
+from builders import oral, referentiel
+from builders import session as session_of
 from drawing import seeded
+from edits import heures
 from one_change import changes
 from tpplanner import local_search
 from tpplanner.audit import breaks, check, holds, measured, oddities
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Session
 from tpplanner.local_search import improved
@@ -88,3 +94,27 @@ def test_a_move_that_breaks_a_rule_is_refused():
     away = replace(session, membres=tuple(replace(m, observateur=True) for m in session.membres))
     best = improved(away, plan)
     assert best.plan == plan
+
+
+def test_a_candidat_too_many_goes_to_the_jury_that_hears_fewest():
+    """At no cost before the last level: three before one jury and one before the other are two and two."""
+    session = heures(
+        session_of(referentiel(oral("O", 60)), candidats=4, nb_membres=4),
+        ouverture=time(7),
+        accueil=time(7),
+        fin=time(12),
+    )
+    outcome, _ = planned(session, Budget(5, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    best = cost(session, outcome.plan)
+    uneven = next(
+        other
+        for _, other in changes(session, outcome.plan)
+        if cost(session, other)[0][:-1] == best[0][:-1] and heard(other) == [1, 3] and holds(session, other)
+    )
+    assert heard(improved(session, uneven).plan) == [2, 2]
+
+
+def heard(plan: Plan) -> list[int]:
+    """How many candidats each jury hears."""
+    return sorted(Counter(jury for p in plan.passages for jury in {x.jury for x in p.suivies}).values())
