@@ -14,7 +14,8 @@ from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
 from tpplanner.local_search import improved
-from tpplanner.local_search.current import with_breaks
+from tpplanner.local_search.current import led, with_breaks
+from tpplanner.local_search.hearings import JuryDays
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.classeur import bon_sens
@@ -223,6 +224,18 @@ def test_juries_have_lunch_together_where_both_can():
     }
     alone = [p for p in heard if p.suivies[0].jury == "J3"]
     assert [t.debut for t in with_breaks(s, Plan(tuple(alone))).travaux] == [a("11:40")]
+
+
+def test_a_jury_comes_later_to_have_lunch_with_another():
+    s = session(referentiel(oral("O", 150)), candidats=4, nb_membres=4)
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    days, half_an_hour = JuryDays(s, outcome.plan), timedelta(minutes=30)
+    jury_day, hearings = next(iter(days.hearings.items()))
+    apart = with_breaks(s, led(s, days.with_hearings({jury_day: [h.slid(half_an_hour) for h in hearings]})))
+    assert not check(s, apart).violations
+    assert of(s, apart)["dejeuners_separes"] == 1
+    assert of(s, improved(s, apart).plan)["dejeuners_separes"] == 0
 
 
 def test_a_day_that_nothing_holds_back_begins_when_candidats_may_be_called():

@@ -16,6 +16,7 @@ from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
 from tpplanner.domain.welcomes import Welcome, Welcomed, welcomes
+from tpplanner.local_search.hearings import JuryDays
 from tpplanner.local_search.moves import Move, Moves
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
@@ -153,6 +154,16 @@ def _earlier_day(plan: Plan, jour: date, gained: timedelta) -> Plan:
     return _retimed(plan, lambda moment: moment - gained if moment.date() == jour else moment)
 
 
+def _lunch_together(session: Session, plan: Plan) -> Iterator[Move]:
+    """A jury's whole day earlier or later, so that it has lunch when another has."""
+    days = JuryDays(session, plan)
+    lunches = {(t.jury, t.debut.date()): t.debut for t in plan.travaux if t.nature is NatureTravail.PAUSE}
+    for of, debut in lunches.items():
+        others = {hour for (_, jour), hour in lunches.items() if jour == of[1] and hour != debut}
+        for hour in sorted(others):
+            yield partial(days.with_hearings, {of: [h.slid(hour - debut) for h in days.hearings[of]]})
+
+
 def _collective_earlier(session: Session, plan: Plan) -> Iterator[Move]:
     """A collective épreuve as early as its day allows."""
     reglages, jours = session.reglages, {jour.date: jour for jour in session.jours}
@@ -239,6 +250,7 @@ WAYS: tuple[Moves, ...] = (
     _juries_received_together,
     served_later,
     _day_earlier,
+    _lunch_together,
     _collective_earlier,
 )
 """What is proposed, the gravest oddity first."""
