@@ -176,7 +176,8 @@ def _aide(session: Session, rng: Random) -> Session:
     away = (_away(session, rng),) if rng.random() < 0.7 else ()
     session = with_people(session, Personne("A1", "AIDE1", (Role.AIDE,), indisponibilites=away))
     apart = rng.random() < 0.5
-    session = changed(session, rng.choice(session.candidats).id, aide="A1", salle_a_part=apart)
+    pour = rng.choice(((), (Nature.ECRIT,), (Nature.ORAL,), (Nature.PRATIQUE,)))
+    session = changed(session, rng.choice(session.candidats).id, aide="A1", aide_natures=pour, salle_a_part=apart)
     if apart:
         rooms = (*session.salles, Salle("Ecrit2", "Petite salle", ("ecrit",), postes=1))
         session = with_people(replace(session, salles=rooms), Personne("P3", "SURVEILLANT3", (Role.SURVEILLANT,)))
