@@ -61,7 +61,7 @@ def test_the_run_sheet_says_what_each_cloture_is_for_and_who_is_still_to_sign():
     last = next(e for e in days[max(days)] if e.quoi == "Jury 1 : clôture")
     assert last.qui.endswith(f"{of_two} ; procès-verbaux édités une fois tous les résultats saisis")
     assert "signés par MARTIN Paul, BERNARD Éloïse, puis par vous" in end.qui
-    assert f"à faire signer aussi à : DUBOIS Karim (jusqu'à {fin}, lundi 14 juin 2027), MOREAU Chloé" in end.qui
+    assert f"à faire signer aussi à : DUBOIS Karim, MOREAU Chloé (jusqu'à {fin}, lundi 14 juin 2027)" in end.qui
 
 
 def test_a_convocation_says_on_which_day_and_no_hour():

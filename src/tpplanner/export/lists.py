@@ -255,9 +255,12 @@ def _proces_verbaux(agenda: Agenda) -> Iterator[str]:
     if end is not None:
         yield texte_documents.pv_sur_place(_noms(agenda, end.presents))
     if end is not None and end.partis:
+        ends: dict[datetime, list[str]] = defaultdict(list)
+        for membre, fin in end.partis:
+            ends[fin].append(membre)
         partis = (
-            texte_documents.parti(agenda.names.personne(membre), heure(fin), agenda.names.jour(fin.date()))
-            for membre, fin in end.partis
+            texte_documents.partis(_noms(agenda, membres), heure(fin), agenda.names.jour(fin.date()))
+            for fin, membres in ends.items()
         )
         yield texte_documents.pv_absents(", ".join(partis))
 

@@ -684,8 +684,8 @@ partent = Phrase("ne partent pas sans avoir signé : {membres}")
 PV_EDITES = "procès-verbaux édités une fois tous les résultats saisis"
 pv_sur_place = Phrase("procès-verbaux signés par {membres}, puis par vous")
 pv_absents = Phrase("à faire signer aussi à : {membres}")
-parti = Phrase("{nom} (jusqu'à {fin}, {jour})")
-"""Somebody whose last jury-day ends before the session."""
+partis = Phrase("{noms} (jusqu'à {fin}, {jour})")
+"""Those whose last jury-day ends at one moment before the end of the session."""
 
 a_l_heure = Phrase("{jour} à {heure}")
 AVANT_DE_PARTIR = (
