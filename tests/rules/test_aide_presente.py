@@ -7,12 +7,13 @@ from edits import changed, settle, shifted, with_people, without_role
 from halves import audit_allows, both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.answers import Planned
+from tpplanner.domain.answers import Planned, Requirement
 from tpplanner.domain.plan import Partie, Passage, Plan, Presence
 from tpplanner.domain.referentiel import Nature, Phase, Surveillance
 from tpplanner.domain.session import Personne, Role, Salle, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
+from tpplanner.texts.fautes import exigence
 from worlds import chantier
 
 REGLE = "aide_presente"
@@ -50,6 +51,15 @@ def test_the_aide_is_there_for_what_it_is_granted_for(natures, epreuves, there):
     plan = journee(s, UN)
     assert [p.epreuve for p in plan.presences if p.role == Role.AIDE] == there
     both_allow(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(
+    ("natures", "epreuves", "told"),
+    [((), (), "AIDE."), (tuple(Nature), (), "AIDE."), ((Nature.ECRIT,), ("EF",), "AIDE (écrit, Épreuve EF).")],
+)
+def test_what_it_is_granted_for_is_told_where_no_plan_exists(natures, epreuves, told):
+    s = changed(helped(), "C1", aide_natures=natures, aide_epreuves=epreuves)
+    assert exigence(s, Requirement(REGLE, ("C1",))) == f"CANDIDAT1 Sacha passe aidé par {told}"
 
 
 @pytest.mark.parametrize("epreuve", ["QP", "ET"])

@@ -33,6 +33,7 @@ from tpplanner.domain.session import (
 )
 from tpplanner.rules import BY_NAME, EXIGENCES, LOOSENINGS, Exigence
 from tpplanner.rules.card import Entity
+from tpplanner.texts.classeur import TOUTES, aide_pour
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.phrases import et, milliers
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES
@@ -464,7 +465,9 @@ def _fraction(valeur: Fraction) -> str:
 
 def _aide(t: _Wording, sujet: tuple[str, ...]) -> str:
     candidat = t.session.candidat(sujet[0])
-    parts = [f"aidé par {t.qui(candidat.aide)}"] if candidat.aide else []
+    pour = [mot for mot in aide_pour(t.noms, candidat) if mot != TOUTES]
+    quoi = f" ({', '.join(pour)})" if pour else ""
+    parts = [f"aidé par {t.qui(candidat.aide)}{quoi}"] if candidat.aide else []
     parts += ["dans une salle à part"] if candidat.salle_a_part else []
     return f"{t.qui(candidat.id)} passe {' et '.join(parts)}."
 
