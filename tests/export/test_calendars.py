@@ -150,6 +150,10 @@ def test_a_room_is_taken_whenever_anything_takes_place_there(agenda):
         used += [(c.debut, c.fin) for c in agenda.plan.compositions if c.salle == salle.id]
         taken = sorted(map(hours, calendars[agenda.names.salle(salle.id)].all("VEVENT"))) if used else []
         assert all(any(debut <= a and b <= fin for debut, fin in taken) for a, b in used)
+        assert {debut for debut, _ in taken} <= {jour.a(jour.ouverture) for jour in agenda.session.jours}
+        assert {fin for _, fin in taken} <= {
+            jour.a(h) for jour in agenda.session.jours for h in (jour.pause_fin, jour.fin)
+        }
         assert all(before[1] < after[0] for before, after in pairwise(taken))
 
 

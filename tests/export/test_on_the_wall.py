@@ -141,7 +141,7 @@ def test_what_a_change_delays_is_posted_later_by_as_much():
     assert [x.affiche for x in elsewhere.passages] == [None]
 
 
-def test_rooms_are_kept_by_half_days_whoever_takes_longer():
+def test_rooms_are_kept_for_a_morning_whoever_takes_longer():
     s = changed(one_jury(2), "C1", majorations=TOUTES)
     short = Plan((passage("C1", "PP", a("11:30"), 20, "S1", "J1"),))
     longer = posted_as(Plan((passage("C1", "PP", a("11:30"), 120, "S1", "J1"),)), short)

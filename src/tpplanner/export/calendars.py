@@ -105,7 +105,7 @@ def _calendars_of(agenda: Agenda, personnes: Iterable[str]) -> Iterator[Timetabl
 
 
 def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for each room that serves: the half-days for which it is kept."""
+    """One for each room that serves: the mornings and days for which it is kept."""
     for salle in agenda.session.salles:
         events = [
             Event(_uid(agenda.session, "salle", salle.id, str(rang)), t.debut, t.fin, t.titre, _place(agenda, salle.id))

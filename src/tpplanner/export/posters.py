@@ -169,23 +169,23 @@ def _a_part(posted: Agenda, candidat: str) -> bool:
     return fiche is not None and fiche.salle_a_part
 
 
-# Rooms, half-day by half-day: a stretch that ended with what takes place there would tell who takes longer.
+# Rooms, for a morning or a day: a stretch that ended with what takes place there would tell who takes longer.
 
 
 def salles_retenues(agenda: Agenda, salle: str) -> Iterator[tuple[datetime, datetime, list[str]]]:
-    """From when to when a room is kept for the session, and for whom (jury or épreuve): half-days, or whole days."""
+    """From when to when a room is kept for the session, and for whom (jury or épreuve): a morning, or a day."""
     posted = as_posted(agenda)
     for jour in agenda.session.jours:
         uses = [m for m in posted.moments if m.jour == jour.date and _takes(posted, m, salle)]
         if not uses:
             continue
-        noon = jour.a(NOON)
-        works = any((c.salle, c.jour) == (salle, jour.date) for c in agenda.plan.compositions)
-        morning = works or min(m.debut for m in uses) < noon  # a jury reads there before its first passage
-        afternoon = max(m.fin for m in uses) > noon
-        debut = jour.a(jour.ouverture) if morning else jour.a(jour.pause_debut)
+        afternoon = max(m.fin for m in uses) > jour.a(NOON)
         fin = jour.a(jour.fin) if afternoon or _longer_than_a_morning(agenda, jour, salle) else jour.a(jour.pause_fin)
-        yield debut, fin, [posted.names.jury(m.jury) if m.jury else posted.names.epreuve(m.epreuve) for m in uses]
+        yield (
+            jour.a(jour.ouverture),
+            fin,
+            [posted.names.jury(m.jury) if m.jury else posted.names.epreuve(m.epreuve) for m in uses],
+        )
 
 
 def kept_longer(agenda: Agenda) -> tuple[str, ...]:
@@ -201,8 +201,9 @@ def kept_longer(agenda: Agenda) -> tuple[str, ...]:
 
 
 def _longer_than_a_morning(agenda: Agenda, jour: Jour, salle: str) -> bool:
-    lunch = jour.a(jour.pause_fin)
-    return any(m.fin > lunch for m in agenda.moments if m.jour == jour.date and _takes(agenda, m, salle))
+    ends = [m.fin for m in agenda.moments if m.jour == jour.date and _takes(agenda, m, salle)]
+    ends += [c.fin for c in agenda.plan.compositions if (c.jour, c.salle) == (jour.date, salle)]
+    return max(ends) > jour.a(jour.pause_fin)
 
 
 def _takes(agenda: Agenda, moment: Moment, salle: str) -> bool:
