@@ -1,6 +1,7 @@
 """The responsable's day: each thing of the plan that he has to see to is there, at its minute."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -10,11 +11,13 @@ from export.rich import deux_jurys, plan_de, sur_postes
 from export.xlsx import plain
 from journees import UN, journee
 from some import some
+from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import responsable_calendars
 from tpplanner.export.lists import run_sheet, sign_lists
 from tpplanner.export.reception import expected
+from tpplanner.export.staff import reliefs
 
 
 @pytest.fixture(scope="module", params=[(deux_jurys, 2), (sur_postes, 3)], ids=["deux_jurys", "sur_postes"])
@@ -162,6 +165,19 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
     assert ("11:30", "12:15") in [(f"{e.debut:%H:%M}", f"{e.fin:%H:%M}") for e in calendar.events]
     later = changed(s, "R2", indisponibilites=(absent("8:00", "12:00"),))
     assert break_of(later, plan)[0][0] == "12:00"
+
+
+def test_a_suppleant_who_relieves_a_surveillant_stands_in_after():
+    s, _ = busy()
+    second = Personne("R2", "SUPPLEANT", (Role.RESPONSABLE, Role.SURVEILLANT), "Anne", suppleant=True)
+    (watcher,) = s.avec_role(Role.SURVEILLANT)
+    s = with_people(s, second)
+    plan = without_role(journee(s, BUSY), Role.RESPONSABLE, "R2")
+    jour = LUNDI.year, LUNDI.month, LUNDI.day
+    watch = Presence(watcher.id, Role.SURVEILLANT, datetime(*jour, 9, 30), datetime(*jour, 12, 30), s.salles[0].id)
+    plan = replace(plan, presences=(*(p for p in plan.presences if p.role != Role.SURVEILLANT), watch))
+    assert [(f"{r.debut:%H:%M}", r.par) for r in reliefs(Agenda(s, plan))] == [("11:30", "R2")]
+    assert break_of(s, plan)[0][0] == "11:45"
 
 
 def test_it_is_said_where_there_can_be_no_break():

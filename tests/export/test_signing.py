@@ -40,6 +40,15 @@ def test_those_who_close_last_sign_and_the_others_are_named_with_their_hour():
     assert leaving(agenda, "J1", end.jour) == ((), last.membres)
 
 
+def test_whoever_comes_back_before_the_end_leaves_on_their_last_day_alone():
+    session = deux_jurys(7, amenages=False)
+    plan = plan_de(session, 2)
+    agenda = Agenda(session, plan)
+    tuesday = signing(agenda).jour
+    assert leaving(agenda, "J2", LUNDI) == ((), ())
+    assert leaving(agenda, "J2", tuesday) == (("M3", "M4"), ())
+
+
 def test_a_session_without_a_jury_has_no_signing():
     session = deux_jurys(2, amenages=False)
     assert signing(Agenda(session, Plan(()))) is None

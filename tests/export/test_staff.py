@@ -220,6 +220,17 @@ def test_a_surveillant_lets_each_go_to_their_jury():
     assert {s.ensuite for s in shifts(agenda, watcher.id)[0].sitters} == {"Jury 1, Plateau"}
 
 
+def test_a_surveillant_watches_nobody_who_is_before_a_jury_in_that_room():
+    session = sur_postes()
+    (watcher, *_) = session.avec_role(Role.SURVEILLANT)
+    plan = plan_de(session, 3)
+    stays = tuple(
+        replace(p, fin=p.fin + timedelta(minutes=20)) if p.personne == watcher.id else p for p in plan.presences
+    )
+    before, after = (shifts(Agenda(session, x), watcher.id)[0].sitters for x in (plan, replace(plan, presences=stays)))
+    assert before == after
+
+
 def test_a_surveillant_reads_when_writing_goes_on_after_midday():
     session = coupee()
     agenda = Agenda(session, plan_de(session, 2))
