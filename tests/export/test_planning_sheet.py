@@ -2,7 +2,7 @@ from datetime import datetime, time
 
 from export.xlsx import rows
 from some import some
-from tpplanner.sheets.session import CLE_DE_LIGNE, PLANNING, jumelle
+from tpplanner.sheets.session import AFFICHE, CLE_DE_LIGNE, PLANNING, jumelle
 from tpplanner.workbook.planning_rows import Row, key_of, plan_of, rows_of, values_of
 
 WIDTH = len(PLANNING.colonnes)
@@ -48,7 +48,7 @@ def test_reading_the_sheet_back_gives_the_plan(written):
 def test_hidden_twins_keep_what_was_written_and_a_key_numbers_the_rows(written):
     sheet, header, lines = planning_of(written)
     titles = [cell.value for cell in sheet[header]]
-    assert titles[WIDTH:] == [*(jumelle(c).titre for c in PLANNING.colonnes), CLE_DE_LIGNE.titre]
+    assert titles[WIDTH:] == [*(jumelle(c).titre for c in PLANNING.colonnes), CLE_DE_LIGNE.titre, AFFICHE.titre]
     assert all(line[WIDTH : 2 * WIDTH] == line[:WIDTH] for line in lines)
     assert [line[2 * WIDTH] for line in lines] == [key_of(n, len(lines)) for n in range(1, len(lines) + 1)]
     hidden = [sheet.column_dimensions[cell.column_letter].hidden for cell in sheet[header]]
@@ -83,7 +83,7 @@ def test_the_header_stays_in_sight_and_filters(written):
     sheet, header, lines = planning_of(written)
     assert sheet.freeze_panes == f"A{header + 1}"
     # sorting by the filter moves the hidden twins and keys with their row
-    assert sheet.auto_filter.ref == f"A{header}:Y{header + len(lines)}"
+    assert sheet.auto_filter.ref == f"A{header}:Z{header + len(lines)}"
 
 
 def test_what_a_hand_changes_stands_out(written):
