@@ -164,7 +164,10 @@ def rest_in_presence(problem: Problem) -> int:
 
 
 def least_break(problem: Problem) -> int:
-    """The minutes of somebody's break in which they surely do nothing: they may leave after a clôture within it."""
+    """The minutes of somebody's break in which they surely do nothing: they may leave after a clôture within it.
+
+    A clôture that waits for longer is no better at any level than one as soon as all else is done.
+    """
     return max(0, problem.reglages.pause_jury - problem.reglages.cloture)
 
 
