@@ -4,7 +4,7 @@ A level is called proven here: its measure on the plan, by the audit, equals a b
 before it, and they are proven too.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,6 @@ from tpplanner.audit import check, measured
 from tpplanner.domain.affichage import has_majorations, posted_as, still_posted, without_majorations
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
-from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.local_search import improved
@@ -42,14 +41,14 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     posted = has_majorations(session) and not session.reference
     share = 1 - posted * (BLIND_SHARE + POSTED_SHARE)
     searching = replace(budget, seconds=budget.seconds - _last_step(budget))
-    outcome, notes = at_any_minute(search, session, _part(searching, share)), tuple[Issue, ...]()
-    if isinstance(outcome, Planned):
-        best = outcome.plan
-        outcome = _posted(session, outcome, searching, clock) if posted else _still(session, outcome)
-        outcome = _improved(session, outcome, clock, max(LAST_STEP_SECONDS, clock.spent()))
-        notes = tuple(_costs(_as_searched(session, outcome), outcome.plan, best)) if posted else ()
-    outcome, report = judged(session, outcome)
-    return outcome, report and replace(report, avertissements=(*report.avertissements, *notes))
+    outcome = at_any_minute(search, session, _part(searching, share))
+    if not isinstance(outcome, Planned):
+        return outcome, None
+    best = check(_as_searched(session, outcome), outcome.plan)
+    outcome = _posted(session, outcome, searching, clock) if posted else _still(session, outcome)
+    outcome = _improved(session, outcome, clock, max(LAST_STEP_SECONDS, clock.spent()))
+    judgement, report = judged(session, outcome)
+    return judgement, _beside(session, report, best) if report and posted else report
 
 
 def _still(session: Session, outcome: Planned) -> Planned:
@@ -59,14 +58,14 @@ def _still(session: Session, outcome: Planned) -> Planned:
     return replace(outcome, plan=still_posted(outcome.plan, session.reference[0]))
 
 
-def _costs(session: Session, plan: Plan, best: Plan) -> Iterator[Issue]:
-    """What a plan costs more than another at each level, if it does at any."""
-    values = {n.nom: n.valeur for n in check(session, best).niveaux}
-    niveaux = {niveau.nom: niveau for niveau in session.niveaux}
-    more = ((n, n.valeur - values[n.nom]) for n in check(session, plan).niveaux)
-    costs = [cout_de_niveau(niveaux[n.nom], cost, n.unite) for n, cost in more if cost > 0]
-    if costs:
-        yield Issue(Severity.WARNING, *cout_de_l_affiche(costs))
+def _beside(session: Session, report: Report, best: Report) -> Report:
+    """A report that tells what its plan costs more than another at each level, so that the poster tells nothing."""
+    values = {niveau.nom: niveau.valeur for niveau in best.niveaux}
+    niveaux = tuple(replace(n, affiche=max(0, n.valeur - values[n.nom])) for n in report.niveaux)
+    of_name = {niveau.nom: niveau for niveau in session.niveaux}
+    costs = [cout_de_niveau(of_name[n.nom], n.affiche, n.unite) for n in niveaux if n.affiche]
+    notes = (Issue(Severity.WARNING, *cout_de_l_affiche(costs)),) if costs else ()
+    return replace(report, niveaux=niveaux, avertissements=(*report.avertissements, *notes))
 
 
 def _last_step(budget: Budget) -> float:

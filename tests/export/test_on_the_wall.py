@@ -14,7 +14,7 @@ from tpplanner import planner
 from tpplanner.audit import check
 from tpplanner.commands.remarks import seen_on_the_wall
 from tpplanner.domain.affichage import given_away, posted_as, shown, still_posted
-from tpplanner.domain.answers import Planned
+from tpplanner.domain.answers import NiveauAtteint, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Reglages
 from tpplanner.export.agenda import Agenda
@@ -23,6 +23,7 @@ from tpplanner.export.excel import write_planning
 from tpplanner.export.posters import demi_journees, salles_retenues
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
+from tpplanner.texts.classeur import ECART_CONNU, POUR_L_AFFICHE, PROUVE, SANS_BORNE, conclusion
 from tpplanner.workbook.reader import read_session
 
 BUDGET = Budget(2, workers=1, reproducible=True)
@@ -88,6 +89,15 @@ def test_that_the_poster_says_nothing_costs_no_day_and_is_told_where_it_costs_mi
     assert all(n.prouve for n in in_days)
     above = [n for n in report.niveaux if n.borne is not None and n.valeur > n.borne and n.nom != "5"]
     assert any("ne trahit aucun temps majoré" in i.message for i in report.avertissements) or not above
+    assert all(conclusion(n) == POUR_L_AFFICHE for n in above), "the search proves all levels of so small a session"
+
+
+def test_a_level_above_its_minimum_for_the_poster_alone_says_so_and_no_other_does():
+    minimum = NiveauAtteint("3", 635, borne=620, affiche=15)
+    assert conclusion(minimum) == POUR_L_AFFICHE
+    assert conclusion(replace(minimum, affiche=5)) == ECART_CONNU
+    assert conclusion(replace(minimum, borne=None)) == SANS_BORNE
+    assert conclusion(replace(minimum, borne=635)) == PROUVE
 
 
 def test_what_is_posted_is_kept_in_the_planning(tmp_path):

@@ -136,18 +136,25 @@ class Mesure:
 class NiveauAtteint:
     """A level measured on a plan, beside its bound (None: no bound is known).
 
-    Where waits are weighed, both are counted in parts of a minute, of which `unite` make one.
+    `affiche` is how much of the measure is there so that the poster tells no majoration: a plan without was found.
+    Where waits are weighed, all three are counted in parts of a minute, of which `unite` make one.
     """
 
     nom: str
     valeur: int
     borne: int | None = None
     unite: int = 1
+    affiche: int = 0
 
     @property
     def prouve(self) -> bool:
         """Whether no plan can do better, given the levels before it."""
         return self.borne is not None and self.valeur == self.borne
+
+    @property
+    def prouve_sans_affiche(self) -> bool:
+        """Whether no plan can do better than the one found before the poster was made to tell no majoration."""
+        return self.borne is not None and self.valeur - self.affiche == self.borne
 
 
 @dataclass(frozen=True, slots=True)

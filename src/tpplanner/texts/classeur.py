@@ -401,6 +401,7 @@ NIVEAUX_ENTETES = ("Niveau", "Ce qui est compté", "Mesuré", "Borne", "Écart",
 PREFERENCES_TITRE = "Par préférence"
 PREFERENCES_ENTETES = ("Préférence", "Niveau", "Poids", "Mesuré")
 PROUVE = "Prouvé : aucun planning ne fait mieux"
+POUR_L_AFFICHE = "Au-dessus du minimum prouvé, pour que l'affiche ne trahisse aucun temps majoré"
 ECART_CONNU = "Non prouvé : un meilleur planning existe peut-être"
 SANS_BORNE = "Aucune borne connue"
 INCONNUE = "–"
@@ -465,10 +466,12 @@ def valeur_de_niveau(niveau: Niveau | None, valeur: int, unite: int = 1) -> str:
 
 
 def conclusion(atteint: NiveauAtteint) -> str:
-    """Whether a level is proven."""
+    """Whether a level is proven, or else why it is above its bound where that is known."""
     if atteint.borne is None:
         return SANS_BORNE
-    return PROUVE if atteint.prouve else ECART_CONNU
+    if atteint.prouve:
+        return PROUVE
+    return POUR_L_AFFICHE if atteint.prouve_sans_affiche else ECART_CONNU
 
 
 def poids(valeurs: Iterable[tuple[str, int]]) -> str:
