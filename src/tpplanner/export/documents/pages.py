@@ -597,7 +597,7 @@ def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
     """What the comédien is told before they begin; none where nobody plays."""
     epreuves = [e for e in _epreuves(matter) if e.comedien]
     if epreuves:
-        yield Copy("", _consignes(matter, Audience.JURY, texte_documents.au_comedien, epreuves))
+        yield Copy("", _consignes(matter, Audience.EQUIPE, texte_documents.au_comedien, epreuves))
 
 
 def _epreuves(matter: Matter) -> Iterator[Epreuve]:
