@@ -13,6 +13,7 @@ from export.dossiers import HOUR, bare, besides, dossier, needs_poppler, octets,
 from export.rich import deux_jurys, plan_de
 from proofs import mostly_proofs
 from some import some
+from tpplanner.diagnosis.requirements import with_epreuves
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
@@ -190,7 +191,8 @@ def notes_reach_the_responsable_alone(session, plan, texts):
 
 @pytest.mark.parametrize("name", mostly_proofs(EXAMPLE, "agrement-cda"))
 def test_the_wall_and_the_agrement_file_say_that_the_centre_compared_the_durations(name):
-    session = replace(EXAMPLE[name], re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
+    confirmed = with_epreuves(EXAMPLE[name], lambda e: replace(e, a_confirmer=()))
+    session = replace(confirmed, re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
     texts = dossier(session, plan_de(session, 5), pour=("affichage", "agrement"), formats=("pdf",))
     said = bare("Durées du référentiel d'évaluation vérifiées par le centre le 03/05/2027 (PETIT Anne).")
     saying = {n for n, t in texts.items() if said in bare(t)}

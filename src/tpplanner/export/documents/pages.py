@@ -490,6 +490,9 @@ def conformite(matter: Matter) -> bytes:
     report = matter.report
     ref = agenda.session.referentiel
     cite = one_line(re_cite(ref, lu=re_lu(agenda.session)))
+    source = (
+        texte_classeur.source(one_line(ref.source)) if ref.verifie else ""
+    )  # no second hand is named to an inspector
     etabli = texte_classeur.etabli(one_line(matter.classeur), matter.version)
     constats = [texte_classeur.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
     return typeset(
@@ -505,7 +508,7 @@ def conformite(matter: Matter) -> bytes:
             {"titre": theme.titre, "lignes": [_row_of_rule(regle) for regle in theme.regles]}
             for theme in rules_by_theme(agenda, report)
         ],
-        referentiel=[f"{cite}.", texte_classeur.source(one_line(ref.source)), *filter(None, (agenda.verifiees,))],
+        referentiel=[f"{cite}.", *filter(None, (source, agenda.verifiees))],
         notes=constats,
         reglages_entetes=texte_classeur.REGLAGES_ENTETES,
         reglages_aide=texte_classeur.REGLAGES_AIDE,
