@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from tpplanner.audit import check, measured
-from tpplanner.domain.affichage import has_majorations, posted_as, still_posted, without_majorations
+from tpplanner.domain.affichage import added_minutes, has_majorations, posted_as, still_posted, without_majorations
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Session
@@ -85,20 +85,38 @@ def _part(budget: Budget, share: float) -> Budget:
     return replace(budget, seconds=share * budget.seconds)
 
 
+def _share(budget: Budget, share: float, clock: Clock) -> Budget:
+    """That part of a budget, or of what is left where that is more, the last step aside.
+
+    Where runs must repeat, it is the part: what a search left depends on who has a majoration.
+    """
+    left = 0.0 if budget.reproducible else STAGE * (clock.left() - _last_step(budget))
+    return replace(budget, seconds=max(share * budget.seconds, left))
+
+
 def _posted(session: Session, outcome: Planned, budget: Budget, clock: Clock) -> Planned:
-    """The plan whose poster tells no majoration, no day longer, if there is one; else the one found.
+    """The plan whose poster tells no majoration, if there is one; else the one found.
+
+    It is no day longer, and adds no more to the presence of juries than the majorations themselves are.
 
     The plan of the session without majorations, which says what is posted, is looked for as if none had been found.
     """
     without = without_majorations(session)
-    blind = at_any_minute(best_plan, without, _part(budget, BLIND_SHARE))
+    blind = at_any_minute(best_plan, without, _share(budget, BLIND_SHARE, clock))
     if not isinstance(blind, Planned) or blind.a_la_minute != outcome.a_la_minute:
         return outcome
     blind_plan = _improved(without, blind, clock, STAGE * LAST_STEP_SECONDS).plan
     searched = _as_searched(session, outcome)
-    values = {niveau.nom: niveau.valeur for niveau in check(searched, outcome.plan).niveaux}
-    hours = plan_as_posted(searched, blind_plan, values, _part(budget, POSTED_SHARE))
-    return outcome if hours is None else replace(outcome, plan=posted_as(hours, blind_plan))
+    best = check(searched, outcome.plan)
+    values = {niveau.nom: niveau.valeur for niveau in best.niveaux}
+    hours = plan_as_posted(searched, blind_plan, values, _share(budget, POSTED_SHARE, clock))
+    if hours is None or _presence(check(searched, hours)) - _presence(best) > added_minutes(session):
+        return outcome
+    return replace(outcome, plan=posted_as(hours, blind_plan))
+
+
+def _presence(report: Report) -> int:
+    return next(mesure.valeur for mesure in report.mesures if mesure.regle == "presence_jury")
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:

@@ -13,7 +13,7 @@ from some import some
 from tpplanner import planner
 from tpplanner.audit import check
 from tpplanner.commands.remarks import seen_on_the_wall
-from tpplanner.domain.affichage import given_away, posted_as, shown, still_posted
+from tpplanner.domain.affichage import added_minutes, given_away, posted_as, shown, still_posted
 from tpplanner.domain.answers import NiveauAtteint, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Reglages
@@ -125,6 +125,15 @@ def test_where_no_hours_are_found_for_what_would_be_posted_the_responsable_is_to
     assert "laisse deviner qui a un temps majoré" in issue.message
     assert "→" in issue.message
     assert seen_on_the_wall(one_jury(), p) == ()
+
+
+def test_a_poster_that_would_cost_more_presence_than_majorations_add_is_refused_and_told(monkeypatch):
+    s = changed(one_jury(2), "C2", majorations=TOUTES)
+    assert added_minutes(s) == 10 + 14 + 15 + 7
+    monkeypatch.setattr(planner, "added_minutes", lambda _: -24 * 60)
+    p = planned(s)
+    assert given_away(s, p) == ("C1", "C2")
+    assert seen_on_the_wall(s, p) != ()
 
 
 def oral_at(hour, **posted):

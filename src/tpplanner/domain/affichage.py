@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from math import ceil
 
 from tpplanner.domain.appels import accueils_de
-from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.duties import longer_epreuves
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Candidat, Session
@@ -119,12 +118,13 @@ def latest(session: Session) -> timedelta:
 
     Without it, a quarter of an hour of presence would be saved by hours of waiting, as levels have it.
     """
-    added = 0
-    for candidat in session.candidats:
-        for epreuve in epreuves_de(session.referentiel, candidat):
-            part = 1 + candidat.majoration(epreuve.nature)
-            added += sum(ceil(phase.minutes * part) - phase.minutes for phase in epreuve.phases)
-    return timedelta(minutes=added + session.reglages.pause_jury)
+    return timedelta(minutes=added_minutes(session) + session.reglages.pause_jury)
+
+
+def added_minutes(session: Session) -> int:
+    """The minutes that majorations add to all épreuves of a session."""
+    longer = (longer_epreuves(session.referentiel, candidat) for candidat in session.candidats)
+    return sum(theirs - minutes for epreuves in longer for _, minutes, theirs in epreuves)
 
 
 def shown(session: Session, plan: Plan) -> frozenset[tuple[PassageKey, datetime, tuple[tuple[str, str], ...]]]:
