@@ -13,7 +13,7 @@ from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan
 from tpplanner.domain.session import Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
-from tpplanner.export.lists import run_sheet
+from tpplanner.export.lists import breaks, run_sheet
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import helpers, received, receiver, shifts
 from tpplanner.texts.documents import SUPPLEANT_A_DESIGNER
@@ -76,6 +76,9 @@ def stays(agenda: Agenda) -> Stays:
     for personne in helpers(agenda):
         for duty in (d for shift in shifts(agenda, personne) for d in shift.duties if d.fin is not None):
             by_name[agenda.names.personne(personne)].append((duty.debut, duty.fin, duty.ou))
+    for pause in (p for p in breaks(agenda) if p.debut is not None and p.fin is not None):
+        by_name[agenda.names.personne(pause.personne)].append((pause.debut, pause.fin, "pause"))
+        by_name[agenda.names.personne(pause.par)].append((pause.debut, pause.fin, "sur place"))
     by_name.pop(SUPPLEANT_A_DESIGNER, None)
     return by_name
 

@@ -15,7 +15,7 @@ from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import responsable_calendars
-from tpplanner.export.lists import run_sheet, sign_lists
+from tpplanner.export.lists import breaks, run_sheet, sign_lists
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import reliefs
 
@@ -155,16 +155,49 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
     s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), "Anne", suppleant=True))
     plan = without_role(journee(s, BUSY), Role.RESPONSABLE, "R2")
     assert break_of(s, plan) == [
-        ("11:30", "Pause de RESPONSABLE, jusqu'à 12 h 15", "SUPPLEANT Anne assure la présence")
+        ("11:35", "Pause de RESPONSABLE, jusqu'à 12 h 20", "SUPPLEANT Anne assure la présence")
     ]
     agenda = Agenda(s, plan)
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "SUPPLEANT Anne")
-    assert ("11:30", "sur place") in [(f"{stop.heure:%H:%M}", stop.ou) for stop in line.stops]
+    assert ("11:35", "sur place") in [(f"{stop.heure:%H:%M}", stop.ou) for stop in line.stops]
     assert any("SUPPLEANT Anne" in row for liste in sign_lists(agenda) for row in liste.rows)
     (calendar,) = (t for t in responsable_calendars(agenda) if t.de == "R2")
-    assert ("11:30", "12:15") in [(f"{e.debut:%H:%M}", f"{e.fin:%H:%M}") for e in calendar.events]
+    assert ("11:35", "12:20") in [(f"{e.debut:%H:%M}", f"{e.fin:%H:%M}") for e in calendar.events]
     later = changed(s, "R2", indisponibilites=(absent("8:00", "12:00"),))
     assert break_of(later, plan)[0][0] == "12:00"
+
+
+RECEIVING = """
+9:00 QP C1 C2
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+8:55 lecture C2
+9:30 correction C1 QP
+9:40 PP C1
+10:20 ET C1
+11:05 EF C1
+14:30 correction C2 QP
+14:40 PP C2
+15:20 ET C2
+16:05 EF C2
+16:35 cloture
+J2 : M3 M4 en S2
+12:00 accueil
+13:00 lecture C3
+14:45 PP C3
+15:25 ET C3
+16:10 EF C3
+16:40 cloture
+"""
+
+
+def test_whoever_leads_eats_after_the_jury_that_they_receive():
+    s, _ = busy()
+    agenda = Agenda(s, journee(s, RECEIVING))
+    (pause,) = breaks(agenda)
+    assert [w.par for w in agenda.welcomes if f"{w.debut:%H:%M}" == "12:00"] == [pause.personne]
+    assert f"{pause.debut:%H:%M}" == "12:10"
 
 
 def test_a_suppleant_who_relieves_a_surveillant_stands_in_after():

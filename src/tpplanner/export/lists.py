@@ -331,8 +331,8 @@ def stands_in(agenda: Agenda) -> Iterator[tuple[str, datetime, datetime, str]]:
 
 
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
-    """When the responsable has something to see to: accueils and plis as long as they last, all else for a moment."""
-    spans = [(m.debut, m.fin) for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
+    """When the responsable has something to see to: whom they receive as long as that lasts, all else for a moment."""
+    spans = [(w.debut, w.fin) for w in agenda.welcomes if not w.suppleant]
     errands = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_equipe(agenda)]
     errands += [*_fins(agenda), *_debuts(agenda)]
     return spans + [(errand.heure, errand.heure + VU) for errand in errands if errand.demande]
@@ -350,7 +350,11 @@ def _free(low: datetime, high: datetime, n: timedelta, busy: Iterable[tuple[date
 def _relieved(
     agenda: Agenda, personne: str, low: datetime, high: datetime, n: timedelta
 ) -> Iterator[tuple[datetime, str]]:
-    """When somebody else who may lead can stand in, and who: neither away then, nor in another role that day."""
+    """When somebody else who may lead can stand in, and who: neither away then, nor in another role that day.
+
+    Never while whoever leads receives people: every paper names them there.
+    """
+    receiving = [(w.debut, w.fin) for w in agenda.welcomes if w.par == personne]
     for autre in agenda.session.avec_role(Role.RESPONSABLE):
         membre = next((m for m in agenda.session.membres if m.id == autre.id), None)
         away = [(p.debut, p.fin) for p in (*autre.indisponibilites, *(membre.indisponibilites if membre else ()))]
@@ -358,7 +362,7 @@ def _relieved(
         away += [(p.debut, p.fin) for p in agenda.plan.presences if p.personne == autre.id]
         away += [(w.debut, w.fin) for w in receives(agenda, autre.id)]
         away += [(r.debut, r.fin) for r in reliefs(agenda) if r.par == autre.id]
-        debut = _free(low, high, n, away)
+        debut = _free(low, high, n, [*away, *receiving])
         if autre.id != personne and not sits and debut is not None:
             yield debut, autre.id
 
