@@ -56,9 +56,9 @@ def test_half_days_are_told_apart_by_the_pause_of_the_jury_not_by_the_clock():
     assert [(d.matin, [i.candidat for i in d.individuels]) for d in demi] == [(True, ["C1"]), (False, ["C2", "C3"])]
 
 
-def test_a_common_epreuve_is_of_the_morning_until_one_o_clock():
+def test_a_common_epreuve_is_of_the_morning_until_midday():
     agenda = Agenda(session(), plan_cda_trois())
-    assert [du_matin(agenda, a(h)) for h in ("9:00", "12:45", "12:59", "13:00")] == [True, True, True, False]
+    assert [du_matin(agenda, a(h)) for h in ("9:00", "11:59", "12:00", "12:45")] == [True, True, False, False]
 
 
 def test_a_jury_that_arrives_after_its_lunch_is_of_the_afternoon_whatever_its_first_hour():

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tpplanner.domain import appels
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import NOON
 from tpplanner.export.agenda import Agenda, Moment, Sort
+
+MIDDAY = time(12)
+"""When a morning ends for what a whole group begins together."""
 
 # Who is called when.
 
@@ -18,7 +21,10 @@ def du_matin(agenda: Agenda, debut: datetime, jury: str = "") -> bool:
 
     A clock would put a candidat on the other side of 13:00 because the one before them has a temps majoré. A jury
     without a pause that arrives after lunch, or leaves for it, works on one side only; otherwise the clock decides.
+    What no jury hears begins for everybody at the hours of the plan: for it a morning ends when anybody says so.
     """
+    if not jury:
+        return debut.time() < MIDDAY
     moments = agenda.des_jurys.get((debut.date(), jury), [])
     pause = next((moment.debut for moment in moments if moment.sort is Sort.PAUSE), None)
     if pause is not None:
