@@ -4,12 +4,13 @@ import re
 import subprocess
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import pytest
 from defusedxml.ElementTree import fromstring
 
 from builders import TOUTES
-from export.dossiers import HOUR, bare, needs_poppler
+from export.dossiers import HOUR, bare, needs_poppler, pages_of
 from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import plain
 from proofs import mostly_proofs
@@ -19,7 +20,7 @@ from tpplanner.domain.affichage import posted_as, without_majorations
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda, designations
 from tpplanner.export.documents import Matter
-from tpplanner.export.documents.pages import affichage
+from tpplanner.export.documents.pages import affichage, portes
 
 pytestmark = needs_poppler
 
@@ -104,6 +105,14 @@ def test_no_name_is_cut_nor_runs_over_its_place(designation):
 def test_the_page_is_full_of_its_letters():
     fewer, more = sizes(poster(of(6), 2)), sizes(poster(trente()))
     assert min(fewer) > max(more)
+
+
+def test_a_door_is_one_sheet_however_many_days_it_tells():
+    session = soixante()
+    plan = plan_de(session, 3)
+    (sheet,) = islice((c for c in portes(Matter(session, plan, check(session, plan))) if c.nom == "Salle 1"), 1)
+    (page,) = pages_of(sheet.contenu)
+    assert page.count("Présent dès") == 2 * len(session.jours)
 
 
 def test_letters_of_a4_are_those_of_a3_made_smaller():

@@ -14,7 +14,7 @@ from operator import attrgetter
 from tpplanner.domain.affichage import as_everybody_sees, has_majorations, posted_plan
 from tpplanner.domain.appels import appel_affiche
 from tpplanner.domain.duties import re_lu
-from tpplanner.domain.plan import Passage
+from tpplanner.domain.plan import Partie, Passage
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import NOON, Jour
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural, sigle
@@ -51,13 +51,17 @@ class PassageAffiche:
 
 @dataclass(frozen=True, slots=True)
 class AppelIndividuel:
-    """One hour for one candidat: before which jury (none if none watches), in which room, for which passages."""
+    """One hour for one candidat: before which jury (none if none watches), in which room, for which passages.
+
+    `ensuite` is the room (id) of the jury that hears them there, at first or later.
+    """
 
     heure: datetime
     candidat: str
     passages: tuple[PassageAffiche, ...]
     jury: str
     salles: tuple[str, ...]
+    ensuite: str
 
     @property
     def debut(self) -> datetime:
@@ -137,6 +141,7 @@ def _individuels(posted: Agenda) -> Iterable[AppelIndividuel]:
                 tuple(PassageAffiche(p.epreuve, p.debut) for p in chaine),
                 suivies[0].jury if suivies else "",
                 _salles_dites(posted, premiere),
+                next((x.salle for x in suivies if x.salle in _salles_des_jurys(posted, x)), ""),
             )
 
 
@@ -145,10 +150,14 @@ def _called(posted: Agenda, passage: Passage) -> datetime:
     return appel_affiche(posted.session, posted.plan.accueils, theirs, passage.debut)
 
 
+def _salles_des_jurys(posted: Agenda, partie: Partie) -> set[str]:
+    """The rooms of the jury that watches it."""
+    return {c.salle for c in posted.compositions(partie.jury, partie.debut.date())} if partie.jury else set()
+
+
 def _salles_dites(posted: Agenda, passage: Passage) -> tuple[str, ...]:
     premiere = passage.parties[0]
-    sitting = posted.compositions(premiere.jury, passage.jour) if premiere.jury else []
-    if any(composition.salle == premiere.salle for composition in sitting):
+    if premiere.salle in _salles_des_jurys(posted, premiere):
         return (premiere.salle,)
     return _salles_communes(posted, passage.epreuve, passage.jour)
 
@@ -247,8 +256,11 @@ def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
-    """The rooms that may be told of a call."""
-    return texte.salles(agenda.names.salle(salle) for salle in appel.salles)
+    """The rooms that may be told of a call; where a jury hears them later, its room after those where they begin."""
+    told = texte.salles(agenda.names.salle(salle) for salle in appel.salles)
+    if isinstance(appel, AppelIndividuel) and appel.ensuite not in ("", *appel.salles):
+        return texte.PUIS.join([told, agenda.names.salle(appel.ensuite)])
+    return told
 
 
 @dataclass(frozen=True, slots=True)
