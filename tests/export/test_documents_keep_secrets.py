@@ -85,7 +85,7 @@ def test_the_team_reads_when_each_leaves_and_never_why(apart):
     assert "09:00 09:40 1 ABÉLARD Zoé" in sheet
     assert "GIRARD Nadia" in sheet
     assert words(sheet) == []
-    assert "GIRARD Nadia intervenant 8 h 45 : Salle 12" in texts["equipe/liste d'accueil.pdf"]
+    assert "GIRARD Nadia intervenant 8 h 45 : accueil, puis Salle 12" in texts["equipe/liste d'accueil.pdf"]
 
 
 def test_the_responsable_is_told_what_he_must_apply(apart):

@@ -14,10 +14,9 @@ from some import some
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import appel_du_passage, sittings, summons
 from tpplanner.export.documents import Audience
-from tpplanner.export.lists import run_sheet
+from tpplanner.export.lists import run_sheet, team_days
 from tpplanner.export.posters import demi_journees
 from tpplanner.export.reception import expected
-from tpplanner.export.staff import helpers, shifts
 from tpplanner.files.names import file_name
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import date_longue, heure, heure_chiffres
@@ -101,7 +100,9 @@ def test_a_convocation_tells_all_that_its_candidat_passes_and_nobody_elses_hours
         passages = agenda.plan.du_candidat(candidat.id)
         ends = [x for p in passages for x in (p.debut, p.fin)]
         cuts = [x for p in passages for y, z in pairwise(p.parties) if y.fin < z.debut for x in (y.fin, z.debut)]
-        expected = hours(*(c.heure for c in convocations), *ends, *cuts)
+        called = {c.heure for c in convocations} | {p.debut for p in passages}
+        returns = {appel_du_passage(agenda, p) for p in passages} - called
+        expected = hours(*(c.heure for c in convocations), *ends, *cuts, *returns)
         assert sorted(HOUR.findall(text)) == sorted(expected), candidat.id
         for passage in passages:
             assert bare(f"{agenda.names.epreuve(passage.epreuve)} de {heure(passage.debut)} à") in bare(text)
@@ -176,9 +177,9 @@ def test_the_list_of_the_accueil_sends_everybody_to_their_rooms_on_one_line(case
 
 def test_each_helper_reads_each_hour_of_theirs_and_each_hour_of_those_they_watch(case):
     agenda, texts = case
-    for personne in some(helpers(agenda)):
+    for personne, days in some(team_days(agenda).items()):
         text = bare(texts[f"equipe/feuille {file_name(agenda.names.personne(personne))}.pdf"])
-        for shift in shifts(agenda, personne):
+        for shift in days:
             assert bare(f"de {heure(shift.arrivee)} à {heure(shift.fin)}") in text
             for duty in shift.duties:
                 fin = heure_chiffres(duty.fin) if duty.fin else ""

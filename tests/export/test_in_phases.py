@@ -1,15 +1,21 @@
 """What papers say of somebody who is there in some phases of a passage: in those, and in no others."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import docx
 import pytest
 
 from builders import TIERS, joue, oral, referentiel, session
 from edits import changed, with_people
 from journees import journee
+from tpplanner.audit import check
 from tpplanner.domain.referentiel import Nature, Phase, Surveillance
 from tpplanner.domain.session import Personne, Role, Salle
 from tpplanner.export.agenda import Agenda, Moment, Sort, amenagements, devant, remarque
+from tpplanner.export.documents import Matter
+from tpplanner.export.documents.pages import consignes_au_comedien
+from tpplanner.export.posters import demi_journees, ou
 from tpplanner.export.staff import attended
 
 DAY = """
@@ -71,6 +77,19 @@ def test_the_aide_is_noted_in_the_phases_that_it_is_granted_for(granted, there, 
 def test_more_time_is_noted_in_the_phases_of_its_kind():
     of = agenda()
     assert ["1/3" in remarque(of, m) for m in passed(of)] == [True, False, False, False]
+
+
+def test_the_poster_tells_both_rooms_in_which_a_candidat_passes():
+    of = agenda()
+    ((appel,),) = (d.individuels for d in demi_journees(of))
+    assert ou(of, appel) == "Plateau, puis Salle 1"
+
+
+def test_the_consignes_of_the_comedien_tell_how_long_he_plays_and_no_longer():
+    of = agenda()
+    (copy,) = consignes_au_comedien(Matter(of.session, of.plan, check(of.session, of.plan)))
+    told = [paragraph.text for paragraph in docx.Document(BytesIO(copy.contenu)).paragraphs]
+    assert [line for line in told if "MSP" in line] == ["Épreuve MSP : 20\xa0min, individuelle, devant le jury"]
 
 
 def test_a_paper_of_the_comedien_tells_his_own_phase():

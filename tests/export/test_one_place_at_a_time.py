@@ -13,9 +13,9 @@ from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan
 from tpplanner.domain.session import Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
-from tpplanner.export.lists import breaks, run_sheet
+from tpplanner.export.lists import breaks, run_sheet, stands_in, team_days
 from tpplanner.export.reception import expected
-from tpplanner.export.staff import helpers, received, receiver, shifts
+from tpplanner.export.staff import received, receiver
 from tpplanner.texts.documents import SUPPLEANT_A_DESIGNER
 from worlds import WORLDS, valid
 
@@ -73,8 +73,8 @@ def stays(agenda: Agenda) -> Stays:
         for membre in composition.membres:
             stay = (composition.debut, composition.fin, agenda.names.jury(composition.jury))
             by_name[agenda.names.personne(membre)].append(stay)
-    for personne in helpers(agenda):
-        for duty in (d for shift in shifts(agenda, personne) for d in shift.duties if d.fin is not None):
+    for personne, days in team_days(agenda).items():
+        for duty in (d for shift in days for d in shift.duties if d.fin is not None):
             by_name[agenda.names.personne(personne)].append((duty.debut, duty.fin, duty.ou))
     for pause in (p for p in breaks(agenda) if p.debut is not None and p.fin is not None):
         by_name[agenda.names.personne(pause.personne)].append((pause.debut, pause.fin, "pause"))
@@ -98,6 +98,17 @@ def test_the_run_sheet_says_of_each_accueil_who_receives_whom_and_where():
             assert task.ou.endswith(f"par {receiver(agenda, welcome)}")
             assert agenda.names.salle(welcome.salle) in task.ou
             assert task.demande is not welcome.suppleant
+
+
+def test_who_stands_in_for_the_responsable_reads_it_on_a_sheet_of_their_own():
+    for agenda in drawn():
+        days = team_days(agenda)
+        for personne, debut, fin, place in stands_in(agenda):
+            (shift,) = (s for s in days[personne] if s.jour == debut.date())
+            assert (debut, fin, place) in [(d.debut, d.fin, d.ou) for d in shift.duties]
+            assert Role.RESPONSABLE in shift.roles
+            assert shift.arrivee <= debut
+            assert fin <= shift.fin
 
 
 def test_who_stands_in_for_the_responsable_is_expected_and_has_it_in_their_calendar():

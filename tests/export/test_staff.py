@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -17,7 +18,7 @@ from tpplanner.domain.plan import NatureTravail, Presence, Travail
 from tpplanner.domain.session import Personne, Plage, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
-from tpplanner.export.lists import run_sheet, sign_lists, stands_in
+from tpplanner.export.lists import run_sheet, sign_lists, stands_in, team_days
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import ALONE, arrival, attended, helpers, reliefs, rooms, shifts
 from tpplanner.export.verdicts import remarques
@@ -70,6 +71,28 @@ def test_the_receptionist_expects_everybody_who_comes_on_a_day_once(agenda):
         coming |= {agenda.names.personne(p.personne) for p in agenda.plan.presences if p.debut.date() == jour}
         coming |= {agenda.names.personne(id_) for id_, debut, *_ in stands_in(agenda) if debut.date() == jour}
         assert set(names) == coming
+
+
+def test_the_receptionist_sends_to_the_brief_whoever_has_one(agenda):
+    sent = {(p.nom, stop.heure): stop.ou for people in expected(agenda).values() for p in people for stop in p.stops}
+    briefs = 0
+    for personne in helpers(agenda):
+        for shift in shifts(agenda, personne):
+            first = shift.duties[0]
+            briefs += first.ou == "accueil"
+            ou = sent[agenda.names.personne(personne), first.debut]
+            assert ou.startswith("accueil, puis ") is (first.ou == "accueil"), (personne, ou)
+    assert briefs
+
+
+def test_the_receptionist_expects_a_surveillant_at_each_of_their_comings():
+    base = deux_jurys(amenages=False)
+    plan = plan_de(base, 2)
+    watch = next(p for p in plan.presences if p.role == Role.SURVEILLANT)
+    later = replace(watch, debut=watch.debut + timedelta(hours=4), fin=watch.fin + timedelta(hours=4))
+    agenda = Agenda(base, replace(plan, presences=(*plan.presences, later)))
+    (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == agenda.names.personne(watch.personne))
+    assert [stop.ou.removeprefix("accueil, puis ") for stop in line.stops] == ["Salle d'écrit"] * 2
 
 
 def test_the_receptionist_knows_the_room_of_each_passage(agenda):
@@ -264,6 +287,28 @@ def test_two_hours_need_no_relief_and_more_do():
     assert told(watching(at(9), at(12), FREE)) == [("11:00", "11:15", "P2")]
 
 
+def test_whoever_watches_an_empty_room_is_free_and_needs_no_relief():
+    base = sur_postes()
+    plan = plan_de(base, 3)
+    (premier, *_, dernier) = sorted(
+        (p for p in plan.passages if p.parties[0].debut.date() == LUNDI and not p.parties[0].jury),
+        key=lambda p: p.debut,
+    )
+    room, rest = premier.parties[0].salle, [p for p in plan.presences if p.role != Role.SURVEILLANT]
+    watcher = base.avec_role(Role.SURVEILLANT)[0].id
+    whole = Presence(watcher, Role.SURVEILLANT, premier.debut, dernier.parties[0].fin, room)
+    agenda = Agenda(base, replace(plan, presences=(*rest, whole)))
+    (shift,) = shifts(agenda, watcher)
+    watched = [(d.debut, d.fin) for d in shift.duties if d.quoi.startswith("Surveillance")]
+    assert (watched[0][0], watched[-1][1]) == (whole.debut, whole.fin)
+    assert len(watched) > 1
+    for moment in attended(agenda, whole):
+        assert any(debut <= moment.debut and moment.fin <= fin for debut, fin in watched)
+    free = [(d.debut, d.fin) for d in team_days(agenda)[watcher][0].duties if d.quoi == "Libre"]
+    assert free == [(fin, debut) for (_, fin), (debut, _) in pairwise(watched)]
+    assert not reliefs(agenda)
+
+
 def test_whoever_watches_over_midday_is_relieved_for_lunch():
     assert told(watching(at(9), at(14, 40), FREE)) == [("11:00", "11:15", "P2"), ("13:15", "14:00", "P2")]
 
@@ -342,7 +387,7 @@ def test_whoever_comes_for_a_relief_alone_is_expected_in_time_for_it():
     (shift,) = shifts(agenda, "P2")
     assert (shift.arrivee, [d.quoi for d in shift.duties]) == (at(10, 45), ["Arrivée", "Vous remplacez ROUX"])
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "VINCENT")
-    assert [(s.heure, s.ou) for s in line.stops] == [(at(10, 45), "Salle d'écrit")]
+    assert [(s.heure, s.ou) for s in line.stops] == [(at(10, 45), "accueil, puis Salle d'écrit")]
     assert any("VINCENT" in row for liste in sign_lists(agenda) for row in liste.rows)
     (calendar,) = (t for t in helper_calendars(agenda) if t.de == "P2")
     assert [(e.debut, e.fin, e.lieu) for e in calendar.events] == [(at(10, 45), at(11, 15), "Salle d'écrit, Rennes")]

@@ -10,7 +10,7 @@ from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import candidat_calendars, membre_calendars
-from tpplanner.export.calls import sittings, summoned_candidats, summoned_membres, summons
+from tpplanner.export.calls import comes_back, sittings, summoned_candidats, summoned_membres, summons
 from tpplanner.export.lists import run_sheet
 from tpplanner.export.posters import demi_journees
 
@@ -62,6 +62,8 @@ def test_who_is_called_again_in_a_half_day_comes_back_and_is_convened_at_no_othe
         "Convoqué à 14\xa0h\xa035. Jury 1.",
         "Jury 1.",
     ]
+    back = {p.epreuve: comes_back(agenda, p) for p in agenda.plan.du_candidat("C3")}
+    assert back == {"QP": None, "PP": None, "ET": None, "EF": a("16:45")}
     tasks = [(t.heure, t.quoi) for day in run_sheet(agenda).values() for t in day]
     assert (a("14:35"), "Convocation à l'accueil") in tasks
     assert [moment for moment, quoi in tasks if quoi == "Retour à l'accueil"] == [a("16:45")]

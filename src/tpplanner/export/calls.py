@@ -112,6 +112,16 @@ def is_summoned(agenda: Agenda, candidat: str, appel: datetime) -> bool:
     return any(convocation.heure == appel for convocation in summons(agenda, candidat))
 
 
+def comes_back(agenda: Agenda, passage: Passage) -> datetime | None:
+    """When a candidat comes back to the accueil for a passage, at no hour of their convocation; None if they do not."""
+    firsts = appels.premiers(
+        agenda.session, agenda.plan.du_candidat(passage.candidat), appels.collectives(agenda.session)
+    )
+    appel = heure_d_appel(agenda, passage.candidat, passage.debut)
+    returns = passage in firsts and appel < passage.debut and not is_summoned(agenda, passage.candidat, appel)
+    return appel if returns else None
+
+
 def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     """Their passages by half-day; those that follow each other within the courte pause are never parted."""
     pause = timedelta(minutes=agenda.session.reglages.courte_pause)

@@ -15,11 +15,24 @@ from tpplanner.domain.facts import without_names
 from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Personne, Role, Session
-from tpplanner.domain.welcomes import Welcome, Welcomed
 from tpplanner.export.agenda import Agenda, Moment, Sort, devant, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
 from tpplanner.export.signing import heard, leaving, signing
-from tpplanner.export.staff import correctors, helpers, place_of, received, receiver, receives, reliefs, shifts
+from tpplanner.export.staff import (
+    BREAK,
+    Duty,
+    Shift,
+    correctors,
+    helpers,
+    place_of,
+    received,
+    received_whom,
+    receiver,
+    receives,
+    reliefs,
+    shifts,
+    standing_in,
+)
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts import noms as texte_noms
@@ -72,22 +85,8 @@ def _accueils(agenda: Agenda) -> Iterator[Errand]:
     for welcome in agenda.welcomes:
         ou = texte_documents.recu_par(place_of(agenda, welcome), receiver(agenda, welcome))
         yield Errand(
-            welcome.debut, received(agenda, welcome), _received(agenda, welcome), ou, demande=not welcome.suppleant
+            welcome.debut, received(agenda, welcome), received_whom(agenda, welcome), ou, demande=not welcome.suppleant
         )
-
-
-def _received(agenda: Agenda, welcome: Welcome) -> str:
-    """Who comes, and what is to be done with them."""
-    if welcome.nature is Welcomed.JURYS:
-        membres = ", ".join(filter(None, (agenda.membres(jury, welcome.debut) for jury in welcome.jurys)))
-        return texte_documents.ACCUEIL_JURY_QUOI.format(membres=membres)
-    sort, detail = (
-        (Sort.PLIS, texte_documents.PLIS_QUOI)
-        if welcome.nature is Welcomed.PLIS
-        else (Sort.ACCUEIL, texte_documents.ACCUEIL_QUOI)
-    )
-    moment = Moment(welcome.debut, welcome.fin, sort, epreuve=welcome.epreuve)
-    return texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
 
 
 def _appels(agenda: Agenda) -> Iterator[Errand]:
@@ -328,6 +327,57 @@ def stands_in(agenda: Agenda) -> Iterator[tuple[str, datetime, datetime, str]]:
     for pause in breaks(agenda):
         if pause.par and pause.debut is not None and pause.fin is not None:
             yield pause.par, pause.debut, pause.fin, texte_documents.SUR_PLACE
+
+
+# The day of each who watches, plays, helps or stands in, whole: what they do, and when they are free.
+
+
+def team_days(agenda: Agenda) -> dict[str, tuple[Shift, ...]]:
+    """The days of each of them (id), in order of time."""
+    deputies = (personne for personne, *_ in stands_in(agenda))
+    people = dict.fromkeys([*helpers(agenda), *deputies])
+    return {personne: tuple(_team_days_of(agenda, personne)) for personne in people}
+
+
+def _team_days_of(agenda: Agenda, personne: str) -> Iterator[Shift]:
+    known = {shift.jour: shift for shift in shifts(agenda, personne)}
+    more: dict[date, list[Duty]] = defaultdict(list)
+    for welcome in receives(agenda, personne):
+        if welcome.debut.date() not in known:
+            more[welcome.debut.date()].append(standing_in(agenda, welcome))
+    for pause in (p for p in breaks(agenda) if p.par == personne):
+        if pause.debut is not None and pause.fin is not None:
+            quoi = texte_documents.SUPPLEER.format(nom=agenda.names.personne(pause.personne))
+            what = texte_documents.SUPPLEER_QUOI
+            more[pause.debut.date()].append(Duty(pause.debut, pause.fin, quoi, what, texte_documents.SUR_PLACE))
+    for jour in sorted({*known, *more}):
+        shift = known.get(jour)
+        deputy = bool(more[jour]) or any(w.debut.date() == jour for w in receives(agenda, personne))
+        duties = [*(shift.duties if shift else ()), *more[jour]]
+        ends = [d.fin for d in duties if d.fin is not None]
+        yield Shift(
+            jour,
+            min(d.debut for d in duties),
+            max(ends),
+            (*(shift.roles if shift else ()), *([Role.RESPONSABLE] if deputy else [])),
+            tuple(sorted([*duties, *_free_between(agenda, personne, jour, duties)], key=lambda d: d.debut)),
+            shift.sitters if shift else (),
+        )
+
+
+def _free_between(agenda: Agenda, personne: str, jour: date, duties: Sequence[Duty]) -> Iterator[Duty]:
+    """Each while between two things that somebody does on a day, that is long enough to leave."""
+    busy = [(d.debut, d.fin) for d in duties if d.fin is not None]
+    busy += [(c.debut, c.fin) for c in agenda.plan.compositions if personne in c.membres and c.jour == jour]
+    led = (p for p in agenda.plan.presences if p.personne == personne and p.role == Role.RESPONSABLE)
+    busy += [(p.debut, p.fin) for p in led if p.debut.date() == jour]
+    busy.sort()
+    reached = busy[0][1]
+    for debut, fin in busy:
+        if debut - reached >= BREAK:
+            back = texte_documents.LIBRE_QUOI.format(heure=heure(debut))
+            yield Duty(reached, debut, texte_documents.LIBRE, back)
+        reached = max(reached, fin)
 
 
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:

@@ -10,7 +10,7 @@ from tpplanner.domain.session import Role, cle
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import chaines, heure_d_appel, sittings
 from tpplanner.export.lists import stands_in
-from tpplanner.export.staff import arrival, place_of_plis, relief_arrival, reliefs, rooms
+from tpplanner.export.staff import arrival, helpers, place_of_plis, relief_arrival, reliefs, rooms, shifts
 from tpplanner.texts import documents as texte
 from tpplanner.texts.documents import PUIS
 from tpplanner.texts.noms import ROLES
@@ -34,7 +34,7 @@ class Expected:
 
 
 _Entry = tuple[str, str, Stop]
-"""a name, what for, when and where"""
+"""a name (or an id), what for, when and where"""
 
 
 def expected(agenda: Agenda) -> dict[date, list[Expected]]:
@@ -104,20 +104,36 @@ def _salle_du_jury(agenda: Agenda, jury: str, jour: date) -> str:
 
 
 def _staff(agenda: Agenda) -> Iterator[_Entry]:
-    """Everybody else, each time that they go elsewhere; whoever helps a candidat is told by no word that says so."""
+    """Everybody else; whoever has a brief first is sent to it, not to their room."""
+    briefs = {
+        (personne, shift.arrivee)
+        for personne in helpers(agenda)
+        for shift in shifts(agenda, personne)
+        if shift.duties[0].ou == texte.A_L_ACCUEIL_DU_SITE
+    }
+    for personne, what, stop in _comings(agenda):
+        briefed = (personne, stop.heure) in briefs
+        ou = PUIS.join([texte.A_L_ACCUEIL_DU_SITE, stop.ou]) if briefed else stop.ou
+        yield agenda.names.personne(personne), what, Stop(stop.heure, ou)
+
+
+def _comings(agenda: Agenda) -> Iterator[_Entry]:
+    """Who (id) comes or goes elsewhere when; whoever helps a candidat is told by no word that says so."""
     words = {**ROLES, Role.AIDE: texte.INTERVENANT}
-    last: dict[tuple[str, date], str] = {}
+    last: dict[tuple[str, date], tuple[str, datetime]] = {}
     for presence in agenda.plan.presences:
         key, place = (presence.personne, presence.debut.date()), _destination(agenda, presence)
-        if last.get(key) != place:
+        before, left = last.get(key, ("", presence.debut))
+        comes_back = presence.role == Role.SURVEILLANT and left < arrival(agenda, presence)
+        if before != place or comes_back:
             stop = Stop(arrival(agenda, presence), place)
-            yield agenda.names.personne(presence.personne), words.get(presence.role, presence.role), stop
-        last[key] = place
+            yield presence.personne, words.get(presence.role, presence.role), stop
+        last[key] = place, presence.fin
     for personne, debut, _, place in stands_in(agenda):
-        yield agenda.names.personne(personne), ROLES[Role.RESPONSABLE], Stop(heure_ronde(debut), place)
+        yield personne, texte.SUPPLEANT_ATTENDU, Stop(heure_ronde(debut), place)
     for relief in (r for r in reliefs(agenda) if r.par):
         stop = Stop(relief_arrival(agenda, relief), agenda.names.salle(relief.salle))
-        yield agenda.names.personne(relief.par), ROLES[Role.SURVEILLANT], stop
+        yield relief.par, ROLES[Role.SURVEILLANT], stop
 
 
 def _destination(agenda: Agenda, presence: Presence) -> str:

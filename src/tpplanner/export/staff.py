@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from tpplanner.domain.plan import NatureTravail, Presence, d_un_tenant, heure_ronde
 from tpplanner.domain.session import Plage, Role
 from tpplanner.domain.welcomes import Welcome, Welcomed
-from tpplanner.export.agenda import Agenda, Moment, Sort, quoi
+from tpplanner.export.agenda import Agenda, Moment, Sort, qui, quoi
+from tpplanner.export.calls import presents_a
 from tpplanner.texts import documents as texte
 from tpplanner.texts.documents import numero
 from tpplanner.texts.noms import heure
@@ -90,6 +91,18 @@ def rooms(agenda: Agenda, presence: Presence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(agenda.names.salle(salle) for salle in ids))
 
 
+def stretches_watched(agenda: Agenda, presence: Presence) -> list[tuple[datetime, datetime]]:
+    """The stretches of a surveillant's presence in which somebody sits there; between two of them they are free."""
+    stretches: list[tuple[datetime, datetime]] = []
+    for debut, fin in sorted((m.debut, m.fin) for m in attended(agenda, presence)):
+        if stretches and debut - stretches[-1][1] < EMPTY:
+            stretches[-1] = stretches[-1][0], max(stretches[-1][1], fin)
+        else:
+            stretches.append((debut, fin))
+    debuts = [presence.debut, *(debut for debut, _ in stretches[1:])]
+    return list(zip(debuts, [*(fin for _, fin in stretches[:-1]), presence.fin], strict=True))
+
+
 def beside(agenda: Agenda, moment: Moment) -> str:
     """Who else is with the candidat of a moment, besides whoever watches: by name alone, for it says no more."""
     names = (agenda.presents(role, moment) for role in (Role.COMEDIEN, Role.AIDE))
@@ -102,6 +115,8 @@ ALONE = timedelta(hours=2)
 """How long somebody watches alone before they are relieved. No text says it: ours, half a jury's continuous work."""
 BREAK = timedelta(minutes=15)
 """How long they are relieved, where it is not for lunch."""
+EMPTY = 2 * BREAK
+"""How long nobody sits in a room before whoever watches it leaves it."""
 STEP = timedelta(minutes=5)
 
 
@@ -129,7 +144,9 @@ def _stays_alone(agenda: Agenda) -> Iterator[tuple[str, datetime, datetime]]:
     watches = [p for p in agenda.plan.presences if p.role == Role.SURVEILLANT]
     alone = [p for p in watches if not any(q.personne != p.personne and _meet(p, q) for q in watches)]
     for personne in dict.fromkeys(p.personne for p in alone):
-        for debut, fin in d_un_tenant(p for p in alone if p.personne == personne):
+        theirs = (p for p in alone if p.personne == personne)
+        sat = (replace(p, debut=debut, fin=fin) for p in theirs for debut, fin in stretches_watched(agenda, p))
+        for debut, fin in d_un_tenant(sat):
             if fin - debut > ALONE or _lunch(agenda, debut, fin):
                 yield personne, debut, fin
 
@@ -266,6 +283,17 @@ def received(agenda: Agenda, welcome: Welcome) -> str:
             return (texte.ACCUEIL_DES_JURYS if len(jurys) > 1 else texte.ACCUEIL_JURY).format(jury=", ".join(jurys))
 
 
+def received_whom(agenda: Agenda, welcome: Welcome) -> str:
+    """Who comes, and what is to be done with them."""
+    if welcome.nature is Welcomed.JURYS:
+        membres = ", ".join(filter(None, (agenda.membres(jury, welcome.debut) for jury in welcome.jurys)))
+        return texte.ACCUEIL_JURY_QUOI.format(membres=membres)
+    plis = welcome.nature is Welcomed.PLIS
+    moment = Moment(welcome.debut, welcome.fin, Sort.PLIS if plis else Sort.ACCUEIL, epreuve=welcome.epreuve)
+    detail = texte.PLIS_QUOI if plis else texte.ACCUEIL_QUOI
+    return texte.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
+
+
 # What each of them reads: their day in order of time, and whom they watch.
 
 
@@ -341,10 +369,7 @@ def _shift(agenda: Agenda, personne: str, jour: date, own: list[Presence], relev
     duties = [d for p in own for d in _duties(agenda, p)]
     duties += [_relief_duty(agenda, personne, r) for r in releves]
     stands_in = [w for w in receives(agenda, personne) if w.debut.date() == jour]
-    duties += [
-        Duty(w.debut, w.fin, received(agenda, w), texte.A_LA_PLACE_DU_RESPONSABLE, place_of(agenda, w))
-        for w in stands_in
-    ]
+    duties += [standing_in(agenda, w) for w in stands_in]
     arrivals = [*(arrival(agenda, p) for p in own), *(relief_arrival(agenda, r) for r in given)]
     arrivee = min([*arrivals, *(w.debut for w in stands_in)])
     roles = tuple(dict.fromkeys([*(Role(p.role) for p in own), *(Role.SURVEILLANT for _ in given)]))
@@ -353,6 +378,12 @@ def _shift(agenda: Agenda, personne: str, jour: date, own: list[Presence], relev
     fin = max([*(p.fin for p in own), *(r.fin for r in given)])
     sitters = [s for p in own if p.role == Role.SURVEILLANT for s in _sitters(agenda, p)]
     return Shift(jour, arrivee, fin, roles, tuple(sorted(duties, key=lambda d: d.debut)), tuple(sitters))
+
+
+def standing_in(agenda: Agenda, welcome: Welcome) -> Duty:
+    """What somebody receives in the place of whoever leads the day."""
+    whom_ = received_whom(agenda, welcome)
+    return Duty(welcome.debut, welcome.fin, received(agenda, welcome), whom_, place_of(agenda, welcome))
 
 
 def relief_arrival(agenda: Agenda, relief: Relief) -> datetime:
@@ -382,7 +413,8 @@ def _duties(agenda: Agenda, presence: Presence) -> Iterator[Duty]:
             place = place_of_plis(agenda, plis)
             detail = texte.PLIS_DU_SURVEILLANT if place == ou else texte.PLIS_AVANT_LA_SALLE.format(salle=ou)
             yield Duty(plis.debut, plis.fin, titre, detail, place)
-        yield Duty(presence.debut, presence.fin, _watching(agenda, presence), texte.SURVEILLANCE_QUOI, ou)
+        for debut, fin in stretches_watched(agenda, presence):
+            yield Duty(debut, fin, _watching(agenda, presence, debut, fin), texte.SURVEILLANCE_QUOI, ou)
     elif not presence.candidat:
         yield Duty(
             presence.debut, presence.fin, texte.ACCUEIL_ET_CONSIGNES, texte.ARRIVEE_QUOI, texte.A_L_ACCUEIL_DU_SITE
@@ -395,8 +427,9 @@ def _duties(agenda: Agenda, presence: Presence) -> Iterator[Duty]:
             yield Duty(debut, fin, quoi(agenda, moment), whom(agenda, moment.candidat), place)
 
 
-def _watching(agenda: Agenda, presence: Presence) -> str:
-    epreuves = dict.fromkeys(agenda.names.epreuve(m.epreuve) for m in attended(agenda, presence))
+def _watching(agenda: Agenda, presence: Presence, debut: datetime, fin: datetime) -> str:
+    watched = (m for m in attended(agenda, presence) if debut < m.fin and m.debut < fin)
+    epreuves = dict.fromkeys(agenda.names.epreuve(m.epreuve) for m in watched)
     return texte.SURVEILLER.format(epreuves=", ".join(epreuves))
 
 

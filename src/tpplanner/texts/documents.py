@@ -462,7 +462,8 @@ def au_jury(epreuves: Sequence[str], joindre: str) -> Consignes:
                 (
                     "Délibérez seuls, à au moins deux membres. Ne communiquez aucun résultat à personne.",
                     "Remplissez et signez chaque fiche d'évaluation.",
-                    "Vérifiez le procès-verbal saisi dans CERES, puis signez-le.",
+                    "Vérifiez vos résultats saisis dans CERES.",
+                    "Signez le procès-verbal quand votre feuille de jury l'indique.",
                     "Rendez tous les dossiers, sujets et notes au responsable.",
                     f"Une question : adressez-vous à {joindre}.",
                 ),
@@ -593,6 +594,8 @@ def horaire(plages: Sequence[tuple[str, str]]) -> str:
     return ", puis ".join(f"de {debut} à {fin}" for debut, fin in plages)
 
 
+avec_retour = Phrase("{horaire} (retour à l'accueil à {heure})")
+"""When a candidat passes something for which they come back, later in the half-day of their convocation."""
 siege_convoque = Phrase("{jour}, {debut} – {fin}, {jury}")
 """When and where a membre sits."""
 appel = Phrase("{jour} à {debut} ({epreuves:liste})")
@@ -636,7 +639,6 @@ ACCUEIL_DES_JURYS = "{jury} : accueil commun des jurys"
 LE_RESPONSABLE = "le responsable de session"
 SUPPLEANT_A_DESIGNER = "un suppléant à désigner"
 SUPPLEANCE = "suppléance du responsable"
-A_LA_PLACE_DU_RESPONSABLE = "à la place du responsable, pris ailleurs"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
 PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
 CLOTURE = "{jury} : clôture"
@@ -721,9 +723,14 @@ PLIS_AVANT_LA_SALLE = (
     "vôtres en {salle}"
 )
 POUR_LES_PLIS = "{lieu} (plis)"
+SUPPLEANT_ATTENDU = "suppléant du responsable"
 PLIS_DU_SURVEILLANT = "par le responsable, devant les candidats : comptez avec lui les sujets qu'il vous remet"
 SURVEILLER = "Surveillance : {epreuves}"
 SURVEILLANCE_QUOI = "chacun jusqu'à son heure, dans la liste ci-dessous"
+LIBRE = "Libre"
+LIBRE_QUOI = "revenez à {heure}"
+SUPPLEER = "Vous remplacez {nom}, en pause"
+SUPPLEER_QUOI = "restez sur place ; répondez à ceux qui appellent le responsable"
 RELEVE_DONNEE = "Vous remplacez {nom}"
 RELEVE_QUOI = "relève proposée : faites-vous montrer qui compose, et jusqu'à quand"
 RELEVE_RECUE = "Pause : {nom} vous remplace"
@@ -748,7 +755,13 @@ CONSIGNES_DE = {
         "Les heures de fin peuvent différer : ne les commentez pas, le responsable de session en connaît la raison.",
         "Un retard, un malaise, une fraude : appelez le responsable sans quitter la salle. La fin n'est pas décalée.",
         "Aucun formateur n'entre. Signalez tout candidat que vous avez formé : il ne compose pas devant vous.",
-        "À la fin, comptez sujets, brouillons et copies ; remettez-les au responsable avec l'émargement.",
+        "À chaque fin, comptez ce qui est rendu (sujets, brouillons, copies) ; le responsable vient le prendre.",
+        "Restez jusqu'au dernier candidat, puis remettez l'émargement au responsable.",
+    ),
+    "responsable": (
+        "Vous remplacez le responsable là où il ne peut pas être : identité et émargement de chacun, consignes.",
+        "Prenez auprès de lui les émargements et les dossiers à remettre ; rapportez-lui ce qui est signé.",
+        "Une absence, un retard, un lien entre un membre et un candidat : prévenez-le aussitôt.",
     ),
     "comedien": (
         "Signalez au responsable, avant de jouer, tout candidat que vous connaissez.",
@@ -845,6 +858,7 @@ ACCUEIL_AIDE = (
 ACCUEIL_ENTETES = ("N°", "Candidat", "Convoqué à", "Arrivé à")
 ACCUEIL_CASES = ("Identité", "Convocation", "Adresse confirmée", "Prérequis", "Dossier pro.")
 ACCUEIL_REMARQUE = "Remarque"
+absent_ou_en_retard = Phrase("Absent ou en retard à son heure, question, incident : prévenez sans attendre {joindre}.")
 
 EMARGEMENT_TITRE = "Émargements"
 EMARGEMENT_AIDE = (

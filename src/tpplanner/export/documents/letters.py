@@ -12,6 +12,7 @@ from tpplanner.export.agenda import Agenda, designations, stretches
 from tpplanner.export.calls import (
     Sitting,
     Summons,
+    comes_back,
     convened_candidats,
     sittings,
     summoned_candidats,
@@ -168,6 +169,9 @@ def _half(agenda: Agenda, convocation: Summons) -> Fiche:
 def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
     nom = agenda.names.epreuve(passage.epreuve)
     horaire = texte.horaire([(heure(debut), heure(fin)) for debut, fin in stretches(passage)])
+    retour = comes_back(agenda, passage)
+    if retour is not None:
+        horaire = texte.avec_retour(horaire, heure(retour))
     return Fiche(
         f"{nom} {horaire}",
         nom=nom,

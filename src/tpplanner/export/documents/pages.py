@@ -10,6 +10,7 @@ from tpplanner.domain.answers import Report
 from tpplanner.domain.duties import candidats_par_table, re_lu
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import Epreuve
+from tpplanner.domain.session import Role
 from tpplanner.export import calls, lists, means, posters
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
 from tpplanner.export.calendars import Timetable, ics
@@ -17,10 +18,11 @@ from tpplanner.export.documents import Audience, Copy, Make, Matter
 from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.typeset import Page, typeset
 from tpplanner.export.html_page import html_page
+from tpplanner.export.lists import team_days
 from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
 from tpplanner.export.reception import expected
 from tpplanner.export.signing import leaving, signing
-from tpplanner.export.staff import Shift, Sitter, beside, helpers, receiver, shifts
+from tpplanner.export.staff import Shift, Sitter, beside, receiver
 from tpplanner.export.verdicts import (
     Compliance,
     Rule,
@@ -285,6 +287,7 @@ def liste_d_accueil(matter: Matter) -> bytes:
         entetes=texte_documents.ACCUEIL_ENTETES,
         cases=texte_documents.ACCUEIL_CASES,
         remarque=texte_documents.ACCUEIL_REMARQUE,
+        prevenir=texte_documents.absent_ou_en_retard(whom_to_reach(agenda)),
         jours=jours,
     )
 
@@ -299,11 +302,13 @@ def _to_check(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[
 
 
 def feuilles_de_l_equipe(matter: Matter) -> Iterator[Copy]:
-    """A PDF for each who watches, plays or helps, with a page for each day."""
+    """A PDF for each who watches, plays, helps or stands in, with a page for each day."""
     agenda = matter.agenda
-    for personne in filter(matter.concerns, helpers(agenda)):
+    for personne, days in team_days(agenda).items():
+        if not matter.concerns(personne):
+            continue
         nom = agenda.names.personne(personne)
-        jours = [_day_of_helper(agenda, shift) for shift in shifts(agenda, personne)]
+        jours = [_day_of_helper(agenda, shift) for shift in days]
         yield Copy(
             nom,
             typeset(
@@ -320,7 +325,8 @@ def feuilles_de_l_equipe(matter: Matter) -> Iterator[Copy]:
 
 
 def _day_of_helper(agenda: Agenda, shift: Shift) -> dict[str, Any]:
-    presence = texte_documents.presence_de([ROLES[r] for r in shift.roles], heure(shift.arrivee), heure(shift.fin))
+    roles = [texte_documents.SUPPLEANT_ATTENDU if r == Role.RESPONSABLE else ROLES[r] for r in shift.roles]
+    presence = texte_documents.presence_de(roles, heure(shift.arrivee), heure(shift.fin))
     return _of_day(
         agenda,
         shift.jour,
@@ -597,8 +603,9 @@ def consignes_au_jury(matter: Matter) -> bytes:
 
 
 def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
-    """What the comédien is told before they begin; none where nobody plays."""
-    epreuves = [e for e in _epreuves(matter) if e.comedien]
+    """What the comédien is told before they begin, of the phases in which they play; none where nobody plays."""
+    played = ((e, tuple(phase for phase in e.phases if phase.comedien)) for e in _epreuves(matter))
+    epreuves = [replace(e, phases=phases) for e, phases in played if phases]
     if epreuves:
         yield Copy("", _consignes(matter, Audience.EQUIPE, texte_documents.au_comedien, epreuves))
 
