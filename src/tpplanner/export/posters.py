@@ -256,16 +256,16 @@ def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
-    """The rooms that may be told of a call; where a jury hears them later, its room after those where they begin."""
-    told = texte.salles(agenda.names.salle(salle) for salle in appel.salles)
+    """The rooms that may be places of a call; where a jury hears them later, its room after those where they begin."""
+    places = texte.salles(agenda.names.salle(salle) for salle in appel.salles)
     if isinstance(appel, AppelIndividuel) and appel.ensuite not in ("", *appel.salles):
-        return texte.PUIS.join([told, agenda.names.salle(appel.ensuite)])
-    return told
+        return texte.PUIS.join([places, agenda.names.salle(appel.ensuite)])
+    return places
 
 
 @dataclass(frozen=True, slots=True)
 class CommonCallInWords:
-    """A collective call: when, to what, until when (empty: not told), whom, where."""
+    """A collective call: when, to what, until when (empty: not places), whom, where."""
 
     heure: str
     debut: str
