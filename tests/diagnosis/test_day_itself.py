@@ -102,12 +102,12 @@ def test_a_day_that_has_begun_is_as_possible_without_any_one_requirement(every):
 
 
 def events(names: list[str]) -> Iterator[tuple[str, Changed]]:
-    """Five, then twenty-five minutes late in days at their limit, where something is in trouble then."""
+    """Five, then forty minutes late in days at their limit, where something is in trouble then."""
     for name in names:
         case = FAMILY[name]
         plan = case.plan()
         assert plan is not None
-        for minutes in (5, 25):
+        for minutes in (5, 40):
             try:
                 change = late(at_its_limit(case.session(), plan), plan, minutes)
             except UserError:
