@@ -279,7 +279,7 @@ SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
         row("session", 0, convocations_envoyees=date(2027, 5, 1)),
         WARNING,
         "Convocations",
-        "est vide",
+        "n'en contient pas les heures",
     ),
     "a convocation for nobody": (
         row("convocations", 0, personne="INCONNU Jean", jour=date(2027, 6, 14), heure=time(9)),
