@@ -1,6 +1,7 @@
 """Every plan that one change makes of a plan, told in the plainest words: nothing of `tpplanner.local_search` is used.
 
-A change is a candidat before any jury at any hour of the grid, two candidats, two rooms or two membres in each other's
+A change is a candidat before any jury at any hour of the grid, what a jury does before it first hears anybody done later
+or in another order, two candidats, two rooms or two membres in each other's
 place. All else stays; a jury's accueil and clôture keep to what it does, and whoever leads a day is there for all of it.
 """
 
@@ -22,6 +23,7 @@ def changes(session: Session, plan: Plan) -> Iterator[tuple[str, Plan]]:
     """Each change, in a few words, and the plan that it makes."""
     for told, changed in (
         *_elsewhere(session, plan),
+        *_beginnings(session, plan),
         *_exchanges(session, plan),
         *_rooms(session, plan),
         *_membres(session, plan),
@@ -120,6 +122,51 @@ def _accompanied(presences: tuple[Presence, ...], moved: dict[Passage, Passage])
     for presence in presences:
         shift = by.get((presence.candidat, presence.epreuve), timedelta())
         yield replace(presence, debut=presence.debut + shift, fin=presence.fin + shift)
+
+
+# How a jury begins
+
+
+def _beginnings(session: Session, plan: Plan) -> Iterator[tuple[str, Plan]]:
+    for jury, jour in sorted({there for _, there in _hearings(plan)}):
+        seen = [x for p in plan.passages for x in p.suivies if _of(x) == (jury, jour)]
+        entry = min(x.debut for x in seen)
+        first = next(p.candidat for p in plan.passages for x in p.suivies if x in seen and x.debut == entry)
+        early = [t for t in plan.travaux if _at(t) == (jury, jour) and t.fin <= entry and t.candidat]
+        early.sort(key=lambda t: (_handed_in(plan, t), t.debut))
+        apart = timedelta(minutes=session.reglages.battement)
+        if early:
+            length = sum((t.fin - t.debut for t in early), timedelta())
+            yield f"{jury}, {jour} called later", _instead(plan, early, _one_by_one(early, entry - apart - length))
+            yield f"{jury}, {jour} hears {first} sooner", _sooner(session, plan, early, (first, (jury, jour)))
+
+
+def _sooner(session: Session, plan: Plan, early: list[Travail], who: tuple[str, Sitting]) -> Plan:
+    """The first candidat as soon as the jury has done what it must for them, all else that it did before after them."""
+    own = [t for t in early if t.candidat == who[0]]
+    rest = [t for t in early if t.candidat != who[0]]
+    length = timedelta(minutes=session.reglages.battement) + sum((t.fin - t.debut for t in own), timedelta())
+    begun = min(t.debut for t in early)
+    entry = next(h for h in _hours(session, who[1][1]) if h >= begun + length)
+    moved = _moved(session, plan, who, who[1], entry, joining=False)
+    own_now = [t for t in moved.travaux if t.candidat == who[0]]
+    return _instead(moved, rest, _one_by_one(rest, max(t.fin for t in own_now)))
+
+
+def _one_by_one(works: list[Travail], debut: datetime) -> Iterator[Travail]:
+    for t in works:
+        yield replace(t, debut=debut, fin=debut + (t.fin - t.debut))
+        debut += t.fin - t.debut
+
+
+def _instead(plan: Plan, gone: list[Travail], works: Iterator[Travail]) -> Plan:
+    return replace(plan, travaux=(*(t for t in plan.travaux if t not in gone), *works))
+
+
+def _handed_in(plan: Plan, travail: Travail) -> datetime:
+    """When what is corrected is handed in; a file may be read at any time."""
+    own = [p.fin for p in plan.passages if (p.candidat, p.epreuve) == (travail.candidat, travail.epreuve)]
+    return max(own) if travail.nature is NatureTravail.CORRECTION else min(p.debut for p in plan.passages)
 
 
 # Two in each other's place

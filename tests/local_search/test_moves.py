@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time, timedelta
 
 import pytest
 
 import worlds
-from builders import oral, referentiel
+from builders import ecrit, oral, referentiel
 from builders import session as session_of
 from drawing import seeded
 from edits import heures
@@ -15,14 +15,19 @@ from one_change import changes
 from tpplanner import local_search
 from tpplanner.audit import breaks, check, holds, measured, oddities
 from tpplanner.domain.answers import Planned
+from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Session
 from tpplanner.local_search import improved
+from tpplanner.local_search.current import led, with_breaks
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.lecture import non_essayees
 
 DRAWS = 200
+READY = (NatureTravail.ACCUEIL, NatureTravail.LECTURE)
+"""What a jury can do before anything is handed in."""
+
 SAMPLE = (0, 1, 4, 8, 11, 16)
 """Of them, those for each commit."""
 
@@ -112,6 +117,60 @@ def test_a_candidat_too_many_goes_to_the_jury_that_hears_fewest():
         if cost(session, other)[0][:-1] == best[0][:-1] and heard(other) == [1, 3] and holds(session, other)
     )
     assert heard(improved(session, uneven).plan) == [2, 2]
+
+
+@pytest.mark.parametrize("files", [0, 2])
+def test_a_jury_is_called_for_what_it_does_not_for_its_lunch(files):
+    """After a written épreuve it reads both files in one go, none of them before a lunch that nobody asked for."""
+    session = session_of(referentiel(ecrit("E", 240), oral("O", 60)), candidats=2, nb_membres=2)
+    called = called_before_lunch(optimum(session), files)
+    assert not check(session, with_breaks(session, led(session, called))).violations
+    best = improved(session, called).plan
+    assert min(t.debut for t in best.travaux).time() >= time(12, 30)
+
+
+def called_before_lunch(plan: Plan, files: int) -> Plan:
+    """The jury of a plan welcomed at eleven, and so many of the files read then."""
+    works = sorted((t for t in plan.travaux if t.nature in READY), key=lambda t: (READY.index(t.nature), t.debut))
+    debut, moved = datetime.combine(works[0].debut, time(11)), {}
+    for t in works[: files + 1]:
+        moved[t] = replace(t, debut=debut, fin=debut + (t.fin - t.debut))
+        debut = moved[t].fin
+    return replace(
+        plan,
+        travaux=tuple(moved.get(t, t) for t in plan.travaux),
+        compositions=tuple(replace(c, debut=moved[works[0]].debut) for c in plan.compositions),
+    )
+
+
+def test_the_first_candidat_does_not_wait_for_the_file_of_another():
+    session = heures(
+        session_of(referentiel(oral("O", 60)), candidats=3, nb_membres=2), ouverture=time(8, 30), accueil=time(8, 30)
+    )
+    best = optimum(session)
+    first, second = sorted(best.passages, key=lambda p: p.debut)[:2]
+    wait = timedelta(minutes=session.reglages.lecture)
+    own, other = (
+        next(t for t in best.travaux if (t.nature, t.candidat) == (NatureTravail.LECTURE, p.candidat))
+        for p in (first, second)
+    )
+    by = {own: wait, other: own.debut - other.debut}
+    by |= {t: wait for t in best.travaux if (t.nature, t.candidat) == (NatureTravail.DELIBERATION, first.candidat)}
+    waiting = replace(
+        best,
+        passages=tuple(p.deplace(lambda moment: moment + wait) if p is first else p for p in best.passages),
+        travaux=tuple(replace(t, debut=t.debut + by[t], fin=t.fin + by[t]) if t in by else t for t in best.travaux),
+    )
+    waiting = replace(waiting, accueils=accueils_de(session, waiting.passages))
+    assert not check(session, waiting).violations
+    assert cost(session, best) < cost(session, waiting)
+    assert cost(session, improved(session, waiting).plan) <= cost(session, best)
+
+
+def optimum(session: Session) -> Plan:
+    outcome, _ = planned(session, Budget(5, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    return outcome.plan
 
 
 def heard(plan: Plan) -> list[int]:

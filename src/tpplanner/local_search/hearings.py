@@ -176,6 +176,65 @@ class JuryDays:
                 if low <= debut and debut + length <= hearing.entry and _free(debut, debut + length, busy):
                     yield replace(hearing, works=(*rest, replace(work, debut=debut, fin=debut + length)))
 
+    def closed_up(self, of: JuryDay) -> list[Hearing] | None:
+        """The hearings of a jury-day with all that it does before it first hears anybody right before it does.
+
+        None where something of it is handed in too late.
+        """
+        hearings = self.hearings[of]
+        entry = min(h.entry for h in hearings)
+        early = [(t, h) for h in hearings for t in h.works if t.debut < entry]
+        opening, taken = self.day(of)[0], [(entry - timedelta(minutes=self.session.reglages.battement), entry)]
+        placed: dict[Travail, Travail] = {}
+        lows = {t: max([opening, *self._handed_in(t, h)]) for t, h in early}
+        for work in sorted(lows, key=lambda t: (lows[t], t.debut, t.epreuve), reverse=True):
+            length = work.fin - work.debut
+            debut = _latest(lows[work], entry, length, taken)
+            if debut is None:
+                return None
+            placed[work] = replace(work, debut=debut, fin=debut + length)
+            taken.append((debut, debut + length))
+        return [replace(h, works=tuple(placed.get(t, t) for t in h.works)) for h in hearings]
+
+    def first_sooner(self, of: JuryDay) -> Iterator[list[Hearing]]:
+        """The hearings of a jury-day, the first one at each sooner hour: what is done for others waits if it must."""
+        first, *others = sorted(self.hearings[of], key=lambda h: h.entry)
+        lows = {t: max([self.day(of)[0], *self._handed_in(t, h)]) for h in (first, *others) for t in h.works}
+        early = [t for h in others for t in h.works if t.debut < first.entry]
+        begin = min((t.debut for t in (*first.works, *early)), default=first.entry)
+        apart = timedelta(minutes=self.session.reglages.battement)
+        for entry in self.grid(begin + apart, first.entry - timedelta(minutes=1)) if early else ():
+            sooner = first.at(entry)
+            placed: dict[Travail, Travail] = {}
+            before, after = begin, sooner.out
+            for work in (*sorted(first.works, key=lows.__getitem__), *sorted(early, key=lows.__getitem__)):
+                debut, length = max(before, lows[work]), work.fin - work.debut
+                if debut + length <= entry - apart:
+                    before = debut + length
+                elif work in first.works:
+                    break
+                else:
+                    debut = max(after, lows[work])
+                    after = debut + length
+                placed[work] = replace(work, debut=debut, fin=debut + length)
+            else:
+                yield [replace(h, works=tuple(placed.get(t, t) for t in h.works)) for h in (sooner, *others)]
+
+    def ends_closed_up(self, of: JuryDay) -> Iterator[tuple[Travail, timedelta]]:
+        """By how much later a jury-day's accueil and clôture would be with nothing between them and what it does.
+
+        The accueil may leave time for lunch.
+        """
+        hearings, lunch = self.hearings[of], timedelta(minutes=self.session.reglages.pause_jury)
+        first = min(debut for h in hearings for debut in (*(t.debut for t in h.works), h.entry))
+        last = max(h.out for h in hearings)
+        for end in (t for t in self._ends[of] if t.nature in ENDS):
+            if end.nature is NatureTravail.CLOTURE:
+                yield end, last - end.debut
+            else:
+                yield end, first - end.fin
+                yield end, first - lunch - end.fin
+
     def _handed_in(self, work: Travail, hearing: Hearing) -> Iterator[datetime]:
         """When what is corrected has been handed in."""
         if work.nature is NatureTravail.CORRECTION:

@@ -1,6 +1,7 @@
 """What may be changed of a plan at one time: a written list of moves, all else staying where it is.
 
-A move is one candidat before another jury, on another day or at another hour; two candidats, two rooms or two membres
+A move is a jury called later or gone earlier, what it does before it first hears anybody at once; one candidat before
+another jury, on another day or at another hour; two candidats, two rooms or two membres
 in each other's place; a membre who does not sit that day in the place of one who does.
 """
 
@@ -120,6 +121,26 @@ def works_elsewhere(session: Session, plan: Plan) -> Iterator[Move]:
         yield partial(days.with_end, work, moved)
 
 
+def jury_days_closed_up(session: Session, plan: Plan) -> Iterator[Move]:
+    """A jury called no earlier than for what it does before it first hears anybody, and gone right after the last."""
+    days = JuryDays(session, plan)
+    for of in days.hearings:
+        for end, moved in days.ends_closed_up(of):
+            if moved:
+                yield partial(days.with_end, end, moved)
+        hearings = days.closed_up(of)
+        if hearings is not None and hearings != days.hearings[of]:
+            yield partial(days.with_hearings, {of: hearings})
+
+
+def first_candidats_sooner(session: Session, plan: Plan) -> Iterator[Move]:
+    """The first candidat of a jury at each sooner hour: what it does for others before it hears anybody waits."""
+    days = JuryDays(session, plan)
+    for of in days.hearings:
+        for hearings in days.first_sooner(of):
+            yield partial(days.with_hearings, {of: hearings})
+
+
 def rooms_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury in another room on a day, that of another jury, which takes its own, or a free one."""
     for composition in plan.compositions:
@@ -178,14 +199,16 @@ def _seated(plan: Plan, where: set[Composition], names: dict[str, str]) -> Plan:
 
 
 MOVES: tuple[Moves, ...] = (
+    jury_days_closed_up,
     candidat_before_another_jury,
     candidats_exchanged,
     candidat_at_another_hour,
+    first_candidats_sooner,
     works_elsewhere,
     rooms_exchanged,
     membres_exchanged,
 )
 """The written list, what is tried soonest first."""
 
-AS_POSTED: tuple[Moves, ...] = (membres_exchanged, candidat_at_another_hour, works_elsewhere)
+AS_POSTED: tuple[Moves, ...] = (jury_days_closed_up, membres_exchanged, candidat_at_another_hour, works_elsewhere)
 """Those that may leave what is posted as it is: each candidat before the same jury, in the same room."""

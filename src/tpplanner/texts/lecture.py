@@ -749,8 +749,10 @@ a_la_minute = Avis(
 )
 
 RETOUCHES = {
+    "jury_days_closed_up": "un jury appelé plus tard, ou libéré plus tôt",
     "candidat_at_another_hour": "un candidat à une autre heure",
     "candidat_before_another_jury": "un candidat devant un autre jury",
+    "first_candidats_sooner": "le premier candidat d'un jury plus tôt",
     "candidats_exchanged": "deux candidats échangés",
     "membres_exchanged": "deux membres échangés",
     "works_elsewhere": "une lecture ou une correction à un autre moment",
