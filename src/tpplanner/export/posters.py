@@ -256,7 +256,7 @@ def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
-    """The rooms that may be places of a call; where a jury hears them later, its room after those where they begin."""
+    """The rooms that may be told of a call; where a jury hears them later, its room after those where they begin."""
     places = texte.salles(agenda.names.salle(salle) for salle in appel.salles)
     if isinstance(appel, AppelIndividuel) and appel.ensuite not in ("", *appel.salles):
         return texte.PUIS.join([places, agenda.names.salle(appel.ensuite)])
