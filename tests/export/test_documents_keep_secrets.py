@@ -85,6 +85,7 @@ def test_the_team_reads_when_each_leaves_and_never_why(apart):
     assert "09:00 09:40 1 ABÉLARD Zoé" in sheet
     assert "GIRARD Nadia" in sheet
     assert words(sheet) == []
+    assert "GIRARD Nadia intervenant" in texts["responsable/émargements.pdf"]
     assert "GIRARD Nadia intervenant 8 h 45 : accueil, puis Salle 12" in texts["equipe/liste d'accueil.pdf"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from builders import TOUTES
+from example_sessions import EXAMPLES
 from export.dossiers import HOUR, bare, needs_poppler, pages_of
 from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import plain
@@ -17,10 +18,12 @@ from proofs import mostly_proofs
 from some import some
 from tpplanner.audit import check
 from tpplanner.domain.affichage import posted_as, without_majorations
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda, designations
 from tpplanner.export.documents import Matter
 from tpplanner.export.documents.pages import affichage, portes
+from tpplanner.export.posters import lignes_de_table, tables
 
 pytestmark = needs_poppler
 
@@ -105,6 +108,14 @@ def test_no_name_is_cut_nor_runs_over_its_place(designation):
 def test_the_page_is_full_of_its_letters():
     fewer, more = sizes(poster(of(6), 2)), sizes(poster(trente()))
     assert min(fewer) > max(more)
+
+
+def test_an_epreuve_of_a_ccp_names_it_once():
+    session = EXAMPLES["cda-ccp"]()
+    agenda = Agenda(session, Plan((), (), (), ()))
+    for table in some(tables(agenda)):
+        *epreuves, _ = lignes_de_table(agenda, table)
+        assert [name.count(table.id) for name, *_ in epreuves] == [1] * len(table.epreuves)
 
 
 def test_a_door_is_one_sheet_however_many_days_it_tells():

@@ -584,15 +584,16 @@ def _membres(agenda: Agenda) -> Iterable[SignList]:
 
 def _others(agenda: Agenda) -> Iterable[SignList]:
     """A list for each day: responsables, surveillants, comédiens, aides, without a word of whom they are for."""
-    par_jour: dict[date, list[tuple[Role, str]]] = defaultdict(list)
+    functions = {**ROLES, Role.AIDE: texte_documents.INTERVENANT}
+    par_jour: dict[date, list[tuple[str, str]]] = defaultdict(list)
     for presence in agenda.plan.presences:
-        par_jour[presence.debut.date()].append((Role(presence.role), presence.personne))
+        par_jour[presence.debut.date()].append((functions[Role(presence.role)], presence.personne))
     for relief in (r for r in reliefs(agenda) if r.par):
-        par_jour[relief.debut.date()].append((Role.SURVEILLANT, relief.par))
+        par_jour[relief.debut.date()].append((functions[Role.SURVEILLANT], relief.par))
     for personne, debut, _, _ in stands_in(agenda):
-        par_jour[debut.date()].append((Role.RESPONSABLE, personne))
+        par_jour[debut.date()].append((texte_documents.SUPPLEANT_ATTENDU, personne))
     for jour, presents in sorted(par_jour.items()):
-        there = ((agenda.names.personne(personne), ROLES[role]) for role, personne in sorted(dict.fromkeys(presents)))
+        there = ((agenda.names.personne(personne), what) for what, personne in sorted(dict.fromkeys(presents)))
         yield _of_people(jour, texte_classeur.EMARGEMENT_AUTRES, agenda.names.jour(jour), there)
 
 

@@ -354,7 +354,12 @@ def titre_de_table(agenda: Agenda, table: Table) -> str:
 def lignes_de_table(agenda: Agenda, table: Table) -> list[tuple[str, str, str]]:
     """An épreuve with its few letters, its length, how it is organised; then the total."""
     rows = [
-        (texte.epreuve_et_sigle(e.nom, sigle(agenda, e.id)), duree(e.minutes), organisee(e)) for e in table.epreuves
+        (
+            texte.epreuve_et_sigle(e.nom.removesuffix(f" ({table.id})"), sigle(agenda, e.id)),
+            duree(e.minutes),
+            organisee(e),
+        )
+        for e in table.epreuves
     ]
     return [*rows, (texte.TOTAL, duree(table.minutes), "")]
 
