@@ -200,6 +200,15 @@ def test_whoever_leads_eats_after_the_jury_that_they_receive():
     assert f"{pause.debut:%H:%M}" == "12:10"
 
 
+def test_whoever_leads_eats_after_the_brief_of_a_comedien():
+    """The quiet stretch that begins at 11:30 goes on after it."""
+    s = with_people(session(), Personne("K1", "COMEDIEN", (Role.COMEDIEN,)))
+    jour = LUNDI.year, LUNDI.month, LUNDI.day
+    brief = Presence("K1", Role.COMEDIEN, datetime(*jour, 11, 25), datetime(*jour, 11, 40))
+    plan = plan_cda_trois()
+    assert break_of(s, replace(plan, presences=(*plan.presences, brief)))[0][0] == "11:40"
+
+
 def test_a_suppleant_who_relieves_a_surveillant_stands_in_after():
     s, _ = busy()
     second = Personne("R2", "SUPPLEANT", (Role.RESPONSABLE, Role.SURVEILLANT), "Anne", suppleant=True)

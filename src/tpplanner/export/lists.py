@@ -383,6 +383,7 @@ def _free_between(agenda: Agenda, personne: str, jour: date, duties: Sequence[Du
 def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
     """When the responsable has something to see to: whom they receive as long as that lasts, all else for a moment."""
     spans = [(w.debut, w.fin) for w in agenda.welcomes if not w.suppleant]
+    spans += [(p.debut, p.fin) for p in agenda.plan.presences if p.role == Role.COMEDIEN and not p.candidat]
     errands = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_equipe(agenda)]
     errands += [*_fins(agenda), *_debuts(agenda)]
     return spans + [(errand.heure, errand.heure + VU) for errand in errands if errand.demande]
