@@ -760,7 +760,7 @@ CONSIGNES_DE = {
     ),
     "responsable": (
         "Vous remplacez le responsable là où il ne peut pas être : identité et émargement de chacun, consignes.",
-        "Prenez auprès de lui les émargements et les dossiers à remettre ; rapportez-lui ce qui est signé.",
+        "Avant l'heure, prenez auprès de lui les émargements et les dossiers à remettre ; rapportez ce qui est signé.",
         "Une absence, un retard, un lien entre un membre et un candidat : prévenez-le aussitôt.",
     ),
     "comedien": (
