@@ -7,8 +7,10 @@ import pytest
 
 from builders import LUNDI, a, absent, cda, ecrit, oral, passage, referentiel, sc, session
 from edits import reglees, with_people
+from example_sessions import TIERS
 from tpplanner import local_search
-from tpplanner.audit import check, measured
+from tpplanner.audit import check, measured, oddities
+from tpplanner.domain.affichage import given_away, shown
 from tpplanner.domain.answers import Mesure, Planned
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import NatureTravail, Plan
@@ -284,4 +286,26 @@ def test_it_is_told_in_one_line():
     assert bon_sens([Mesure("jours_avant", 1), Mesure("ordre_des_jours", 3)]) == (
         "1 jour laissé libre avant le premier ; "
         "3 paires de candidats qui ne sont pas dans l'ordre demandé d'un jour à l'autre"
+    )
+
+
+def test_nobody_waits_longer_after_the_posted_hour_than_a_majoration_asks_for():
+    """What is posted stays; a jury that would hear everybody an hour later for nothing does not."""
+    s = session(referentiel(oral("O", 60)), candidats=2, nb_membres=2)
+    s = replace(s, candidats=(replace(s.candidats[0], majorations=TIERS), *s.candidats[1:]))
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    plan = outcome.plan
+    assert not given_away(s, plan)
+    late = plan
+    for of, hearings in JuryDays(s, plan).hearings.items():
+        late = JuryDays(s, late).with_hearings({of: [h.slid(timedelta(hours=1)) for h in hearings]})
+    late = led(s, with_breaks(s, replace(late, accueils=accueils_de(s, late.passages))))
+    assert not check(s, late).violations
+    assert shown(s, late) == shown(s, plan)
+    best = improved(s, late).plan
+    assert shown(s, best) == shown(s, plan)
+    assert (list(measured(s, best).values()), oddities(s, best)) <= (
+        list(measured(s, plan).values()),
+        oddities(s, plan),
     )

@@ -12,7 +12,7 @@ from itertools import islice
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.local_search.common_sense import WAYS, served_later
+from tpplanner.local_search.common_sense import WAYS, WAYS_AS_POSTED
 from tpplanner.local_search.current import CurrentPlan
 from tpplanner.local_search.moves import AS_POSTED, MOVES, Moves
 from tpplanner.tuning import MOST_JUDGED
@@ -40,7 +40,7 @@ def improved(session: Session, plan: Plan, over: Callable[[], bool] = lambda: Fa
     def ended() -> bool:
         return over() or current.judged >= most
 
-    ways = () if session.reference else (served_later,) if current.posted else WAYS
+    ways = () if session.reference else WAYS_AS_POSTED if current.posted else WAYS
     lists = deque([*ways, *(AS_POSTED if current.posted else MOVES)])
     unhelpful = 0
     while unhelpful < len(lists):

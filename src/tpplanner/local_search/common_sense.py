@@ -154,6 +154,15 @@ def _earlier_day(plan: Plan, jour: date, gained: timedelta) -> Plan:
     return _retimed(plan, lambda moment: moment - gained if moment.date() == jour else moment)
 
 
+def _jury_earlier(session: Session, plan: Plan) -> Iterator[Move]:
+    """A jury's whole day earlier, and all whom it hears: by as much as may be, then by less."""
+    days, step = JuryDays(session, plan), timedelta(minutes=session.reglages.pas)
+    for of, hearings in days.hearings.items():
+        first = min(t.debut for t in plan.travaux if (t.jury, t.debut.date()) == of)
+        for steps in range((first - days.day(of)[0]) // step, 0, -1):
+            yield partial(days.with_hearings, {of: [h.slid(-steps * step) for h in hearings]})
+
+
 def _lunch_together(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury's whole day earlier or later, so that it has lunch when another has."""
     days = JuryDays(session, plan)
@@ -250,7 +259,11 @@ WAYS: tuple[Moves, ...] = (
     _juries_received_together,
     served_later,
     _day_earlier,
+    _jury_earlier,
     _lunch_together,
     _collective_earlier,
 )
 """What is proposed, the gravest oddity first."""
+
+WAYS_AS_POSTED: tuple[Moves, ...] = (_juries_received_together, served_later, _jury_earlier, _lunch_together)
+"""Those that may leave what is posted as it is: nobody passes before the hour that is posted."""
