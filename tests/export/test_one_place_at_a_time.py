@@ -13,7 +13,7 @@ from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan
 from tpplanner.domain.session import Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import helper_calendars, membre_calendars, responsable_calendars
-from tpplanner.export.lists import breaks, run_sheet, stands_in, team_days
+from tpplanner.export.lists import breaks, ligne, run_sheet, stands_in, team_days
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import received, receiver
 from tpplanner.texts.documents import SUPPLEANT_A_DESIGNER
@@ -98,6 +98,17 @@ def test_the_run_sheet_says_of_each_accueil_who_receives_whom_and_where():
             assert task.ou.endswith(f"par {receiver(agenda, welcome)}")
             assert agenda.names.salle(welcome.salle) in task.ou
             assert task.demande is not welcome.suppleant
+
+
+def test_what_lists_what_takes_place_names_the_room_in_which_juries_are_received():
+    received_elsewhere = 0
+    for agenda in drawn():
+        for moment in (m for m in agenda.moments if m.nature is NatureTravail.ACCUEIL):
+            (welcome,) = (w for w in agenda.welcomes if moment.jury in w.jurys and w.debut == moment.debut)
+            received_elsewhere += welcome.salle != moment.salle
+            assert ligne(agenda, moment).salle == agenda.names.salle(welcome.salle)
+            assert moment in agenda.des_salles[moment.jour, welcome.salle]
+    assert received_elsewhere
 
 
 def test_who_stands_in_for_the_responsable_reads_it_on_a_sheet_of_their_own():

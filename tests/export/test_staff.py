@@ -61,6 +61,18 @@ def test_nobody_is_booked_without_a_calendar(agenda):
         assert (arrival(agenda, presence), presence.fin) in theirs[presence.personne]
 
 
+def test_a_calendar_sends_where_the_receptionist_does(agenda):
+    told = {(p.nom, s.heure): s.ou for people in expected(agenda).values() for p in people for s in p.stops}
+    briefed = [
+        event
+        for timetable in helper_calendars(agenda)
+        for event in timetable.events
+        if told.get((agenda.names.personne(timetable.de), event.debut), "").startswith("accueil, ")
+    ]
+    assert briefed
+    assert all(event.lieu.startswith("accueil, ") for event in briefed)
+
+
 def test_the_receptionist_expects_everybody_who_comes_on_a_day_once(agenda):
     lists = expected(agenda)
     for jour, people in lists.items():

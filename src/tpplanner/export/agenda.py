@@ -300,7 +300,7 @@ class Agenda:
         par_salle: dict[tuple[date, str], list[Moment]] = defaultdict(list)
         for moment in self.moments:
             if moment.salle:
-                par_salle[moment.jour, moment.salle].append(moment)
+                par_salle[moment.jour, self.room_of(moment)].append(moment)
         return dict(sorted(par_salle.items(), key=lambda item: (item[0][0], rangs.get(item[0][1], len(rangs)))))
 
     def compositions(self, jury: str, jour: date) -> list[Composition]:

@@ -27,6 +27,7 @@ from tpplanner.export.staff import (
     relief_arrival,
     reliefs,
     rooms,
+    sent,
 )
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
@@ -216,7 +217,8 @@ def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
         seen[key] = seen.get(key, 0) + 1
         uid = _uid(agenda.session, "personne", personne, *key, str(seen[key]))
         titre = texte.presence(sigle, ROLES.get(presence.role, presence.role))
-        lieu = texte.lieu(texte.PUIS.join(rooms(agenda, presence)), _site(agenda))
+        places = sent(agenda, personne, arrival(agenda, presence), texte.PUIS.join(rooms(agenda, presence)))
+        lieu = texte.lieu(places, _site(agenda))
         yield Event(uid, arrival(agenda, presence), presence.fin, titre, lieu, "\n".join(_what(agenda, presence)))
     for rang, welcome in enumerate(receives(agenda, personne), 1):
         uid = _uid(agenda.session, "personne", personne, "accueil", str(rang))

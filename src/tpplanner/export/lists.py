@@ -656,7 +656,7 @@ def ligne(agenda: Agenda, moment: Moment) -> MomentInWords:
         phase.minutes if phase else None,
         moment.minutes,
         devant(agenda, moment),
-        agenda.names.salle(moment.salle) if moment.salle else "",
+        agenda.names.salle(agenda.room_of(moment)) if moment.salle else "",
         remarque(agenda, moment),
     )
 

@@ -10,7 +10,7 @@ from tpplanner.domain.session import Role, cle
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import chaines, heure_d_appel, sittings
 from tpplanner.export.lists import stands_in
-from tpplanner.export.staff import arrival, helpers, place_of_plis, relief_arrival, reliefs, rooms, shifts
+from tpplanner.export.staff import arrival, place_of_plis, relief_arrival, reliefs, rooms, sent
 from tpplanner.texts import documents as texte
 from tpplanner.texts.documents import PUIS
 from tpplanner.texts.noms import ROLES
@@ -105,16 +105,8 @@ def _salle_du_jury(agenda: Agenda, jury: str, jour: date) -> str:
 
 def _staff(agenda: Agenda) -> Iterator[_Entry]:
     """Everybody else; whoever has a brief first is sent to it, not to their room."""
-    briefs = {
-        (personne, shift.arrivee)
-        for personne in helpers(agenda)
-        for shift in shifts(agenda, personne)
-        if shift.duties[0].ou == texte.A_L_ACCUEIL_DU_SITE
-    }
     for personne, what, stop in _comings(agenda):
-        briefed = (personne, stop.heure) in briefs
-        ou = PUIS.join([texte.A_L_ACCUEIL_DU_SITE, stop.ou]) if briefed else stop.ou
-        yield agenda.names.personne(personne), what, Stop(stop.heure, ou)
+        yield agenda.names.personne(personne), what, Stop(stop.heure, sent(agenda, personne, stop.heure, stop.ou))
 
 
 def _comings(agenda: Agenda) -> Iterator[_Entry]:

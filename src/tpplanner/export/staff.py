@@ -349,6 +349,12 @@ def helpers(agenda: Agenda) -> tuple[str, ...]:
     return tuple(sorted(booked, key=lambda id_: (ranks.get(id_, len(ranks)), id_)))
 
 
+def sent(agenda: Agenda, personne: str, moment: datetime, place: str) -> str:
+    """Where somebody is sent who comes then for a place: to their brief first, where they have one."""
+    briefed = any(s.arrivee == moment and s.duties[0].ou == texte.A_L_ACCUEIL_DU_SITE for s in shifts(agenda, personne))
+    return texte.PUIS.join(filter(None, [texte.A_L_ACCUEIL_DU_SITE, place])) if briefed else place
+
+
 def shifts(agenda: Agenda, personne: str) -> tuple[Shift, ...]:
     """Each day of somebody who watches, plays or helps."""
     own = [p for p in _of(agenda, personne) if p.role != Role.RESPONSABLE]

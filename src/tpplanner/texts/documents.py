@@ -657,7 +657,7 @@ copies_du_jury = Phrase("{jury} ({numeros})")
 FIN_DE_JOURNEE = "Fin de la journée"
 FIN_DE_SESSION = "Fin de la session"
 FIN_QUOI = {
-    False: "sujets comptés et mis sous clé, émargements complets",
+    False: "sujets et copies comptés et mis sous clé, émargements complets",
     True: "à transmettre sous 15 jours ; sujets et plis non utilisés détruits",
 }
 
