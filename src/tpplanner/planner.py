@@ -77,7 +77,7 @@ def _improved(session: Session, outcome: Planned, clock: Clock, seconds: float) 
     """The plan found, made better by single moves for so many seconds at most."""
     with clock.part(seconds):
         best = improved(_as_searched(session, outcome), outcome.plan, lambda: clock.left() <= 0)
-    return replace(outcome, plan=best.plan, non_essayes=best.untried)
+    return replace(outcome, plan=best.plan, non_essayes=(*outcome.non_essayes, *best.untried))
 
 
 def _part(budget: Budget, share: float) -> Budget:
@@ -99,20 +99,22 @@ def _posted(session: Session, outcome: Planned, budget: Budget, clock: Clock) ->
 
     It is no day longer, and adds no more to the presence of juries than the majorations themselves are.
 
-    The plan of the session without majorations, which says what is posted, is looked for as if none had been found.
+    The plan of the session without majorations, which says what is posted, is looked for as if none had been found. It
+    settles who is heard before whom, and when: what its last step has no time to try, nothing tries later.
     """
     without = without_majorations(session)
     blind = at_any_minute(best_plan, without, _share(budget, BLIND_SHARE, clock))
     if not isinstance(blind, Planned) or blind.a_la_minute != outcome.a_la_minute:
         return outcome
-    blind_plan = _improved(without, blind, clock, STAGE * LAST_STEP_SECONDS).plan
+    after = POSTED_SHARE * budget.seconds + LAST_STEP_SECONDS
+    blind = _improved(without, blind, clock, max(STAGE * LAST_STEP_SECONDS, min(clock.spent(), clock.left() - after)))
     searched = _as_searched(session, outcome)
     best = check(searched, outcome.plan)
     values = {niveau.nom: niveau.valeur for niveau in best.niveaux}
-    hours = plan_as_posted(searched, blind_plan, values, _share(budget, POSTED_SHARE, clock))
+    hours = plan_as_posted(searched, blind.plan, values, _share(budget, POSTED_SHARE, clock))
     if hours is None or _presence(check(searched, hours)) - _presence(best) > added_minutes(session):
         return outcome
-    return replace(outcome, plan=posted_as(hours, blind_plan))
+    return replace(outcome, plan=posted_as(hours, blind.plan), non_essayes=blind.non_essayes)
 
 
 def _presence(report: Report) -> int:

@@ -13,7 +13,7 @@ from some import some
 from tpplanner import planner
 from tpplanner.audit import check
 from tpplanner.commands.remarks import seen_on_the_wall
-from tpplanner.domain.affichage import added_minutes, given_away, posted_as, shown, still_posted
+from tpplanner.domain.affichage import added_minutes, given_away, has_majorations, posted_as, shown, still_posted
 from tpplanner.domain.answers import NiveauAtteint, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Reglages
@@ -21,9 +21,11 @@ from tpplanner.export.agenda import Agenda
 from tpplanner.export.calls import heure_d_appel
 from tpplanner.export.excel import write_planning
 from tpplanner.export.posters import demi_journees, salles_retenues
+from tpplanner.local_search import LocalOptimum
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.texts.classeur import ECART_CONNU, POUR_L_AFFICHE, PROUVE, SANS_BORNE, conclusion
+from tpplanner.texts.lecture import non_essayees
 from tpplanner.workbook.reader import read_session
 
 BUDGET = Budget(2, workers=1, reproducible=True)
@@ -180,3 +182,18 @@ def test_no_proposal_puts_a_passage_hours_after_what_is_posted():
     s = changed(one_jury(2), "C1", majorations=TOUTES)
     posted, soon, late = (Plan((oral_at(hour, affiche=a("9:40")),)) for hour in ("9:40", "10:40", "16:00"))
     assert shown(s, posted) == shown(s, soon) != shown(s, late)
+
+
+def test_what_was_not_tried_on_the_plan_that_says_what_is_posted_is_told(monkeypatch):
+    """Nothing tries it later: who is heard before whom, and in which order, is settled there."""
+
+    def cut_short(session, plan, _):
+        return LocalOptimum(plan, () if has_majorations(session) else ("candidats_exchanged",))
+
+    monkeypatch.setattr(planner, "improved", cut_short)
+    _, s = next(held_by_each(one_jury(2), TOUTES))
+    outcome, report = plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert not given_away(s, outcome.plan)
+    assert report is not None
+    assert non_essayees(["candidats_exchanged"]).message in [issue.message for issue in report.avertissements]
