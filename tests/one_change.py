@@ -1,7 +1,7 @@
 """Every plan that one change makes of a plan, told in the plainest words: nothing of `tpplanner.local_search` is used.
 
 A change is a candidat before any jury at any hour of the grid, what a jury does before it first hears anybody done later
-or in another order, two candidats, two rooms or two membres in each other's
+or in another order, two candidats, two works of a jury, two rooms or two membres in each other's
 place. All else stays; a jury's accueil and clôture keep to what it does, and whoever leads a day is there for all of it.
 """
 
@@ -16,6 +16,7 @@ from tpplanner.domain.plan import NatureTravail, Partie, Passage, Plan, Presence
 from tpplanner.domain.session import Role, Session
 
 ENDS = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
+READ_OR_CORRECTED = (NatureTravail.LECTURE, NatureTravail.CORRECTION)
 Sitting = tuple[str, date]
 
 
@@ -25,6 +26,7 @@ def changes(session: Session, plan: Plan) -> Iterator[tuple[str, Plan]]:
         *_elsewhere(session, plan),
         *_beginnings(session, plan),
         *_exchanges(session, plan),
+        *_works(plan),
         *_rooms(session, plan),
         *_membres(session, plan),
     ):
@@ -175,6 +177,17 @@ def _handed_in(plan: Plan, travail: Travail) -> datetime:
 def _exchanges(session: Session, plan: Plan) -> Iterator[tuple[str, Plan]]:
     for one, other in combinations([c.id for c in session.candidats], 2):
         yield f"{one} ↔ {other}", plan.echange({one: other, other: one})
+
+
+def _works(plan: Plan) -> Iterator[tuple[str, Plan]]:
+    for one, other in combinations([t for t in plan.travaux if t.nature in READ_OR_CORRECTED], 2):
+        if _at(one) == _at(other) and one.debut != other.debut:
+            soon = replace(other, debut=one.debut, fin=one.debut + (other.fin - other.debut))
+            late = replace(one, debut=other.fin - (one.fin - one.debut), fin=other.fin)
+            yield (
+                f"{one.nature} {one.candidat} ↔ {other.nature} {other.candidat}",
+                _instead(plan, [one, other], iter((soon, late))),
+            )
 
 
 def _rooms(session: Session, plan: Plan) -> Iterator[tuple[str, Plan]]:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 import worlds
-from builders import ecrit, oral, referentiel
+from builders import cda, ecrit, oral, referentiel
 from builders import session as session_of
 from drawing import seeded
 from edits import heures
@@ -17,6 +17,7 @@ from tpplanner.audit import breaks, check, holds, measured, oddities
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Session
 from tpplanner.local_search import improved
 from tpplanner.local_search.current import led, with_breaks
@@ -176,3 +177,17 @@ def optimum(session: Session) -> Plan:
 def heard(plan: Plan) -> list[int]:
     """How many candidats each jury hears."""
     return sorted(Counter(jury for p in plan.passages for jury in {x.jury for x in p.suivies}).values())
+
+
+def test_a_file_is_read_while_its_candidat_writes_in_the_place_of_one_heard_in_the_morning():
+    """Three files are read before the first oral, one of them during the écrit: that of somebody heard after lunch."""
+    session = session_of(cda(), 3, reglages=Reglages())
+    outcome, _ = planned(session, Budget(2, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    best = cost(session, outcome.plan)
+    exchanged = next(
+        other
+        for told, other in changes(session, outcome.plan)
+        if told == "lecture C1 ↔ lecture C3" and holds(session, other) and cost(session, other) > best
+    )
+    assert cost(session, improved(session, exchanged).plan) == best

@@ -7,6 +7,7 @@ the candidat. Nothing is judged here: a place that breaks a rule is for the audi
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from typing import TypeVar
 
 from tpplanner.domain.appels import collectives
@@ -158,7 +159,10 @@ class JuryDays:
         return replace(hearing, works=tuple(placed))
 
     def works_elsewhere(self, hearing: Hearing) -> Iterator[Hearing]:
-        """The hearing with one of its works just before the entry, on a round hour, or during a written épreuve."""
+        """The hearing with one of its works just before the entry, during a written épreuve, or right after something.
+
+        And where it is, on a round hour.
+        """
         apart = timedelta(minutes=self.session.reglages.battement)
         others = [h for h in self.hearings[hearing.of] if h is not hearing]
         taken = [*hearing.busy(), (hearing.entry - apart, hearing.entry)]
@@ -172,9 +176,22 @@ class JuryDays:
             rounded = heure_ronde(work.debut)
             starts = {_latest(low, hearing.entry - apart, length, busy), rounded, rounded + timedelta(minutes=ARRONDI)}
             starts |= {_latest(max(low, p.debut), p.fin, length, busy) for p in hearing.written}
+            starts |= {fin for _, fin in busy}
             for debut in sorted(s for s in starts if s is not None and s != work.debut):
                 if low <= debut and debut + length <= hearing.entry and _free(debut, debut + length, busy):
                     yield replace(hearing, works=(*rest, replace(work, debut=debut, fin=debut + length)))
+
+    def works_exchanged(self, of: JuryDay) -> Iterator[list[Hearing]]:
+        """The hearings of a jury-day, two of its works in each other's place: the first ends when the last did."""
+        hearings = self.hearings[of]
+        whose = {t: h for h in hearings for t in h.works}
+        for first, last in combinations(sorted(whose, key=lambda t: t.debut), 2):
+            soon = _later(last, first.debut - last.debut)
+            late = _later(first, last.fin - first.fin)
+            in_time = all(soon.debut >= moment for moment in self._handed_in(last, whose[last]))
+            if in_time and late.fin <= whose[first].entry - timedelta(minutes=self.session.reglages.battement):
+                placed = {first: late, last: soon}
+                yield [replace(h, works=tuple(placed.get(t, t) for t in h.works)) for h in hearings]
 
     def closed_up(self, of: JuryDay) -> list[Hearing] | None:
         """The hearings of a jury-day with all that it does before it first hears anybody right before it does.

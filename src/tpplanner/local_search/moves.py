@@ -1,8 +1,8 @@
 """What may be changed of a plan at one time: a written list of moves, all else staying where it is.
 
 A move is a jury called later or gone earlier, what it does before it first hears anybody at once; one candidat before
-another jury, on another day or at another hour; two candidats, two rooms or two membres
-in each other's place; a membre who does not sit that day in the place of one who does.
+another jury, on another day or at another hour; one work of a jury at another moment; two candidats, two works of a
+jury, two rooms or two membres in each other's place; a membre who does not sit that day in the place of one who does.
 """
 
 from collections import Counter
@@ -121,6 +121,14 @@ def works_elsewhere(session: Session, plan: Plan) -> Iterator[Move]:
         yield partial(days.with_end, work, moved)
 
 
+def works_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
+    """Two files read, or two things corrected, in each other's place."""
+    days = JuryDays(session, plan)
+    for of in days.hearings:
+        for hearings in days.works_exchanged(of):
+            yield partial(days.with_hearings, {of: hearings})
+
+
 def jury_days_closed_up(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury called no earlier than for what it does before it first hears anybody, and gone right after the last."""
     days = JuryDays(session, plan)
@@ -205,10 +213,17 @@ MOVES: tuple[Moves, ...] = (
     candidat_at_another_hour,
     first_candidats_sooner,
     works_elsewhere,
+    works_exchanged,
     rooms_exchanged,
     membres_exchanged,
 )
 """The written list, what is tried soonest first."""
 
-AS_POSTED: tuple[Moves, ...] = (jury_days_closed_up, membres_exchanged, candidat_at_another_hour, works_elsewhere)
+AS_POSTED: tuple[Moves, ...] = (
+    jury_days_closed_up,
+    works_elsewhere,
+    works_exchanged,
+    membres_exchanged,
+    candidat_at_another_hour,
+)
 """Those that may leave what is posted as it is: each candidat before the same jury, in the same room."""

@@ -756,6 +756,7 @@ RETOUCHES = {
     "candidats_exchanged": "deux candidats échangés",
     "membres_exchanged": "deux membres échangés",
     "works_elsewhere": "une lecture ou une correction à un autre moment",
+    "works_exchanged": "deux lectures ou corrections échangées",
     "rooms_exchanged": "deux salles échangées",
 }
 """What is tried on a planning, one change at a time, once the search has ended."""
