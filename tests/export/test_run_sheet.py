@@ -15,9 +15,10 @@ from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import responsable_calendars
-from tpplanner.export.lists import breaks, run_sheet, sign_lists
+from tpplanner.export.lists import breaks, run_sheet, sign_lists, team_days
 from tpplanner.export.reception import expected
 from tpplanner.export.staff import reliefs
+from tpplanner.texts.noms import heure
 
 
 @pytest.fixture(scope="module", params=[(deux_jurys, 2), (sur_postes, 3)], ids=["deux_jurys", "sur_postes"])
@@ -161,6 +162,13 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "SUPPLEANT Anne")
     assert ("11:35", "sur place") in [(f"{stop.heure:%H:%M}", stop.ou) for stop in line.stops]
     assert any("SUPPLEANT Anne" in row for liste in sign_lists(agenda) for row in liste.rows)
+    ((sheet,),) = (days for personne, days in team_days(agenda).items() if personne == "R2")
+    (stand_in,) = (d for d in sheet.duties if d.quoi.startswith("Vous remplacez"))
+    assert (f"{stand_in.debut:%H:%M}", f"{stand_in.fin:%H:%M}") == ("11:35", "12:20")
+    told = [t for t in run_sheet(agenda)[LUNDI] if "11:35" <= f"{t.heure:%H:%M}" < "12:20" and t.demande]
+    seen = [t for t in told if not t.quoi.startswith("Pause de")]
+    assert seen
+    assert all(f"{heure(t.heure)} {t.quoi}" in stand_in.qui for t in seen)
     (calendar,) = (t for t in responsable_calendars(agenda) if t.de == "R2")
     assert ("11:35", "12:20") in [(f"{e.debut:%H:%M}", f"{e.fin:%H:%M}") for e in calendar.events]
     later = changed(s, "R2", indisponibilites=(absent("8:00", "12:00"),))

@@ -348,7 +348,7 @@ def _team_days_of(agenda: Agenda, personne: str) -> Iterator[Shift]:
     for pause in (p for p in breaks(agenda) if p.par == personne):
         if pause.debut is not None and pause.fin is not None:
             quoi = texte_documents.SUPPLEER.format(nom=agenda.names.personne(pause.personne))
-            what = texte_documents.SUPPLEER_QUOI
+            what = _to_see_to(agenda, pause.debut, pause.fin)
             more[pause.debut.date()].append(Duty(pause.debut, pause.fin, quoi, what, texte_documents.SUR_PLACE))
     for jour in sorted({*known, *more}):
         shift = known.get(jour)
@@ -363,6 +363,17 @@ def _team_days_of(agenda: Agenda, personne: str) -> Iterator[Shift]:
             tuple(sorted([*duties, *_free_between(agenda, personne, jour, duties)], key=lambda d: d.debut)),
             shift.sitters if shift else (),
         )
+
+
+def _to_see_to(agenda: Agenda, debut: datetime, fin: datetime) -> str:
+    """What whoever stands in sees to meanwhile: when, what, where; of whom it is about, nothing."""
+    what = texte_documents.SUPPLEER_QUOI
+    meanwhile = (e for e in _asking(agenda) if debut <= e.heure < fin)
+    tasks = [
+        texte_documents.tache(heure(e.heure), e.quoi, e.ou or texte_documents.A_L_ACCUEIL_DU_SITE)
+        for e in sorted(meanwhile, key=lambda e: e.heure)
+    ]
+    return texte_documents.suppleer_a_voir(what, ", ".join(tasks)) if tasks else what
 
 
 def _free_between(agenda: Agenda, personne: str, jour: date, duties: Sequence[Duty]) -> Iterator[Duty]:
@@ -384,9 +395,14 @@ def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
     """When the responsable has something to see to: whom they receive as long as that lasts, all else for a moment."""
     spans = [(w.debut, w.fin) for w in agenda.welcomes if not w.suppleant]
     spans += [(p.debut, p.fin) for p in agenda.plan.presences if p.role == Role.COMEDIEN and not p.candidat]
+    return spans + [(errand.heure, errand.heure + VU) for errand in _asking(agenda)]
+
+
+def _asking(agenda: Agenda) -> list[Errand]:
+    """What asks for the responsable for a moment."""
     errands = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_equipe(agenda)]
     errands += [*_fins(agenda), *_debuts(agenda)]
-    return spans + [(errand.heure, errand.heure + VU) for errand in errands if errand.demande]
+    return [errand for errand in errands if errand.demande]
 
 
 def _free(low: datetime, high: datetime, n: timedelta, busy: Iterable[tuple[datetime, datetime]]) -> datetime | None:
