@@ -210,7 +210,9 @@ def test_columns_weigh_no_more_than_the_quota() -> None:
     session = reglees(on_ccps(session, *[("CCP1",)] * 3, *[("CCP2",)] * 3), quota=1)
     problem = compile_session(session)
     columns = Columns(problem, Patterns(problem, Clock(BUDGET))).columns
-    heard = {tuple(sorted(kind.tasks[0][1] for kind, n in price.key.kinds for _ in range(n))) for _, price in columns}
+    heard = {
+        tuple(sorted(sum(kind.tasks[0][1]) for kind, n in price.key.kinds for _ in range(n))) for _, price in columns
+    }
     assert heard == {(30,), (20,), (20, 20), (20, 20, 20), (30, 30), (20, 30)}
 
 
