@@ -15,6 +15,7 @@ from served import served
 from tpplanner import write_documents
 from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
+from tpplanner.domain.affichage import posted_as, without_majorations
 from tpplanner.domain.answers import Planned
 from tpplanner.web.folders import SessionFiles
 from tpplanner.workbook.template import write_session
@@ -103,7 +104,7 @@ PICTURES: dict[str, Callable[[Path], bytes]] = {
 def main() -> None:
     """Write every picture."""
     session = deux_jurys()
-    plan = plan_de(session, 2)
+    plan = posted_as(plan_de(session, 2), plan_de(without_majorations(session), 2))
     with TemporaryDirectory() as folder:
         write_documents(Path(folder) / "d", session, plan, check(session, plan), formats=["pdf", "png", "html"])
         for name, picture in PICTURES.items():
