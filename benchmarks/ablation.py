@@ -138,7 +138,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
         Mechanism(f"{module}:Manner", _Manners)
         for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish", "search.splits")
     ),
-    "tidy": (Mechanism("search.finish:Finish._tidy", _nothing),),
+    "tidy": (Mechanism("search.finish:Finish.tidy", _nothing),),
     "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),
     "strengthenings": (Mechanism("model.whole:STRENGTHENINGS", {}),),
     "grid loss": (Mechanism("model.strengthen:lost_on_grid", lambda *_: 0),),
