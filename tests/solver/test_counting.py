@@ -175,21 +175,23 @@ def test_without_a_quota_three_membres_by_turns_hear_no_more_than_two_where_juri
 
 
 def test_who_may_not_be_heard_with_another_by_one_jury_is_not_by_one_membre_of_two() -> None:
-    """Of twelve candidats of CV one takes longer: no membre hears him and another in a day, nor an odd one out."""
-    assert least_membre_days(FAMILY["c-M-tight-3"].session()) == 14
+    """Of twelve candidats of CV one takes longer: no membre hears him and another by 18:30, nor an odd one out."""
+    assert least_membre_days(heures(FAMILY["c-M-tight-3"].session(), fin=time(18, 30))) == 14
 
 
 @pytest.mark.parametrize(
-    ("name", "least"),
+    ("name", "fin", "least"),
     [
         # one takes so long that nobody who hears him hears another: three others would hear three, one by one
-        ("c-M-loose-3", 14),
+        ("c-M-loose-3", time(18, 30), 14),
         # three membres in three juries: two of their breaks would lie in the lunch window, the second jury between them
-        pytest.param("noquota-M-cda", 8, marks=pytest.mark.proof),
+        pytest.param("noquota-M-cda", time(19), 8, marks=pytest.mark.proof),
     ],
 )
-def test_three_membres_by_turns_need_hours_of_their_own_and_a_break_when_nobody_works(name: str, least: int) -> None:
-    assert least_membre_days(FAMILY[name].session()) == least
+def test_three_membres_by_turns_need_hours_of_their_own_and_a_break_when_nobody_works(
+    name: str, fin: time, least: int
+) -> None:
+    assert least_membre_days(heures(FAMILY[name].session(), fin=fin)) == least
 
 
 @pytest.mark.proof
