@@ -437,7 +437,7 @@ def long_lunch(session: Session, plan: Plan, rng: Random) -> Scene:
 
 def sooner_tired(session: Session, plan: Plan, rng: Random) -> Scene:
     """Membres work for less long without a rest: about as long as a jury does for two candidats."""
-    limit = rng.choice(range(90, 241, 5))
+    limit = rng.choice(range(150, 241, 5))
     return replace(session, reglages=replace(session.reglages, travail_continu=limit)), plan
 
 
