@@ -17,13 +17,13 @@ from tpplanner.solver.run import Clock
 CLOCK = Clock(Budget(60, workers=1, reproducible=True))
 
 APART = "b-L-tight-1"
-"""Twenty-four candidats of GCF, on any minute: juries of the first day want the MSP before 9:40 and after it."""
+"""Twenty-four candidats of GCF, on any minute, 3 h 30 of work at most: juries of the first day want other starts."""
 
 
 @cache
 def counting() -> Counting:
     """The counting of that session where no membre sits in two juries a day."""
-    problem = from_the_plainest(reglees(FAMILY[APART].session(), pas=1))[0]
+    problem = from_the_plainest(reglees(FAMILY[APART].session(), pas=1, travail_continu=210))[0]
     return Counting(problem, Patterns(problem, CLOCK), CLOCK)
 
 
