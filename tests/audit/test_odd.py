@@ -274,6 +274,19 @@ def test_juries_have_lunch_together(lunches, expected):
     assert odd(s, Plan((), tuple(breaks)), "dejeuners_separes") == expected
 
 
+@pytest.mark.parametrize(("heard_at", "expected"), [("9:00", 0), ("13:15", 1)])
+def test_a_jury_that_hears_nobody_before_its_lunch_is_called_too_soon(heard_at, expected):
+    s = session(candidats=1)
+    works = (
+        travail("J1", NatureTravail.ACCUEIL, a("8:30"), 10),
+        travail("J1", NatureTravail.LECTURE, a("8:40"), 15, "C1"),
+        travail("J1", NatureTravail.PAUSE, a("12:00"), 60),
+    )
+    plan = Plan((passage("C1", "PP", a(heard_at), 40, "S1", "J1"),), works)
+    assert odd(s, plan, "jurys_appeles_tot") == expected
+    assert odd(s, replace(plan, travaux=works[:2]), "jurys_appeles_tot") == 0
+
+
 def test_hours_that_nothing_binds_are_multiples_of_five():
     s = session(HEARD, candidats=1)
     works = (

@@ -547,6 +547,15 @@ def etendue_du_jour(view: View, jour: date) -> tuple[datetime, datetime] | None:
     return (min(d for d, _ in choses), max(f for _, f in choses)) if choses else None
 
 
+def jurys_appeles_tot(view: View) -> int:
+    """Jury-days on which a jury is there before its midday break, and hears nobody until then."""
+    pauses = view.travaux(NatureTravail.PAUSE)
+    return sum(
+        not any(c.suivi and c.debut < pause.debut for c in view.choses.get((pause.jury, pause.debut.date()), []))
+        for pause in pauses
+    )
+
+
 def accueils_a_confier(view: View) -> int:
     """Accueils that whoever leads the day cannot hold, as they are elsewhere: juries that begin together are one."""
     return sum(welcome.suppleant for welcome in welcomes(view.session, view.plan))

@@ -34,6 +34,15 @@ CARDS = (
         essai="tests/audit/test_odd.py::test_pairs_of_whom_the_later_in_the_order_asked_for_comes_on_an_earlier_day",
     ),
     CommonSenseCard(
+        name="jurys_appeles_tot",
+        enonce="Jurys présents avant leur pause méridienne sans entendre personne jusque-là.",
+        constat=(
+            "jury appelé avant sa pause sans entendre personne",
+            "jurys appelés avant leur pause sans entendre personne",
+        ),
+        essai="tests/audit/test_odd.py::test_a_jury_that_hears_nobody_before_its_lunch_is_called_too_soon",
+    ),
+    CommonSenseCard(
         name="lectures_eloignees",
         enonce=(
             "Dossiers lus dans une autre demi-journée que celle de l'oral, avant qu'un autre candidat soit entendu, ailleurs "
