@@ -25,7 +25,7 @@ from tpplanner.commands.solve import solve_workbook
 from tpplanner.domain.session import Reponse
 from tpplanner.referentiels import load
 from tpplanner.solver import Budget
-from tpplanner.texts.documents import INACHEVE
+from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.workbook.reader import read_session
 from web.forms import form_of
@@ -40,7 +40,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.skipif(os.name != "posix", reason="
 
 KNOWN = re.compile(
     r"CDA/session(-planning-v\d+(-affichage|-plan-b)?)?\.xlsx|CDA/session-planning-v1-plan-b\.html"
-    rf"|CDA/session-planning-v1-documents/(\w+/[^.]+\.\w+|{re.escape(INACHEVE)})|(CDA|titres)/anciennes saisies/[^.].+"
+    rf"|CDA/session-planning-v1-documents/(\w+/[^.]+\.\w+|{re.escape(SESSION_DU_DOSSIER)}|{re.escape(INACHEVE)})"
+    r"|(CDA|titres)/anciennes saisies/[^.].+"
     r"|titres/MON-m02\.toml|(CDA juin 2027|Excel)/session\.xlsx|Année 2027/annee(-programmation-v1)?\.xlsx"
 )
 AT_ONCE, SEARCHED, TRIED = 1.0, 4.0, 12.0
