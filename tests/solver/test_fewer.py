@@ -235,7 +235,7 @@ def test_all_bounded_levels_of_membres_by_turns_are_proven() -> None:
     outcome = best_plan(session, Budget(120, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     proven = {borne.niveau: borne.valeur for borne in outcome.bornes if borne.niveau != "5"}
-    assert proven == {"1": 5, "2": 2, "2b": 0, "3": 1060, "4a": 6, "4b": 1870}
+    assert proven == {"1": 5, "2": 2, "2b": 0, "3": 1060, "4a": 6, "4b": 170}
     assert proven.items() <= dict(measured(session, outcome.plan)).items()
 
 
