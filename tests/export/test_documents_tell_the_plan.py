@@ -171,8 +171,8 @@ def test_the_list_of_the_accueil_sends_everybody_to_their_rooms_on_one_line(case
     text = bare(texts["equipe/liste d'accueil.pdf"])
     for people in some(expected(agenda).values()):
         for someone in some(people):
-            stops = " ; ".join(f"{heure(stop.heure)} : {stop.ou}" for stop in someone.stops)
-            assert bare(f"{someone.nom} {someone.qui} {stops}") in text
+            comings = " ; ".join(f"{heure(coming.heure)} : {coming.ou}" for coming in someone.comings)
+            assert bare(f"{someone.nom} {someone.qui} {comings}") in text
 
 
 def test_each_helper_reads_each_hour_of_theirs_and_each_hour_of_those_they_watch(case):

@@ -130,7 +130,7 @@ def test_who_stands_in_for_the_responsable_is_expected_and_has_it_in_their_calen
         for welcome in (w for w in agenda.welcomes if w.suppleant and w.par):
             standing_in += 1
             name, place = agenda.names.personne(welcome.par), agenda.names.salle(welcome.salle)
-            assert any(place in stop.ou for jour, e in people if e.nom == name for stop in e.stops)
+            assert any(place in coming.ou for jour, e in people if e.nom == name for coming in e.comings)
             assert any((x.debut, x.fin) == (welcome.debut, welcome.fin) for x in calendars[welcome.par].events)
     assert standing_in > len(WORLDS) / 2
 
@@ -157,7 +157,7 @@ def test_membres_read_in_which_room_they_are_received():
                 elsewhere += composition.salle != welcome.salle
                 for membre in composition.membres:
                     line = lists[welcome.debut.date(), agenda.names.personne(membre)]
-                    assert any(stop.ou.startswith(place) for stop in line.stops)
+                    assert any(coming.ou.startswith(place) for coming in line.comings)
                     assert composition.salle == welcome.salle or f"accueil du jury, {place}" in calendars[membre]
     assert elsewhere
 

@@ -160,7 +160,7 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
     ]
     agenda = Agenda(s, plan)
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "SUPPLEANT Anne")
-    assert ("11:35", "sur place") in [(f"{stop.heure:%H:%M}", stop.ou) for stop in line.stops]
+    assert ("11:35", "sur place") in [(f"{coming.heure:%H:%M}", coming.ou) for coming in line.comings]
     assert any("SUPPLEANT Anne" in row for liste in sign_lists(agenda) for row in liste.rows)
     ((sheet,),) = (days for personne, days in team_days(agenda).items() if personne == "R2")
     (stand_in,) = (d for d in sheet.duties if d.quoi.startswith("Vous remplacez"))

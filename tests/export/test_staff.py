@@ -62,7 +62,7 @@ def test_nobody_is_booked_without_a_calendar(agenda):
 
 
 def test_a_calendar_sends_where_the_receptionist_does(agenda):
-    told = {(p.nom, s.heure): s.ou for people in expected(agenda).values() for p in people for s in p.stops}
+    told = {(p.nom, s.heure): s.ou for people in expected(agenda).values() for p in people for s in p.comings}
     briefed = [
         event
         for timetable in helper_calendars(agenda)
@@ -86,7 +86,9 @@ def test_the_receptionist_expects_everybody_who_comes_on_a_day_once(agenda):
 
 
 def test_the_receptionist_sends_to_the_brief_whoever_has_one(agenda):
-    sent = {(p.nom, stop.heure): stop.ou for people in expected(agenda).values() for p in people for stop in p.stops}
+    sent = {
+        (p.nom, coming.heure): coming.ou for people in expected(agenda).values() for p in people for coming in p.comings
+    }
     briefs = 0
     for personne in helpers(agenda):
         for shift in shifts(agenda, personne):
@@ -104,12 +106,12 @@ def test_the_receptionist_expects_a_surveillant_at_each_of_their_comings():
     later = replace(watch, debut=watch.debut + timedelta(hours=4), fin=watch.fin + timedelta(hours=4))
     agenda = Agenda(base, replace(plan, presences=(*plan.presences, later)))
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == agenda.names.personne(watch.personne))
-    assert [stop.ou.removeprefix("accueil, puis ") for stop in line.stops] == ["Salle d'écrit"] * 2
+    assert [coming.ou.removeprefix("accueil, puis ") for coming in line.comings] == ["Salle d'écrit"] * 2
 
 
 def test_the_receptionist_knows_the_room_of_each_passage(agenda):
     for jour, people in expected(agenda).items():
-        told = {p.nom: " ".join(stop.ou for stop in p.stops) for p in people}
+        told = {p.nom: " ".join(coming.ou for coming in p.comings) for p in people}
         for passage in (p for p in agenda.plan.passages if p.jour == jour):
             for partie in passage.parties:
                 assert agenda.names.salle(partie.salle) in told[agenda.names.candidat(passage.candidat)]
@@ -215,7 +217,7 @@ def test_plis_are_opened_in_the_room_of_all_who_sit_then():
     assert plis.ou == "Salle d'écrit, par FOURNIER Odile"
     duty = next(d for d in shifts(agenda, "P1")[0].duties if d.quoi.startswith("Ouverture des plis"))
     assert (duty.ou, "conduisez" in duty.qui) == ("Salle d'écrit", False)
-    assert {stop.ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui for stop in e.stops[:1]} == {
+    assert {coming.ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui for coming in e.comings[:1]} == {
         "Salle d'écrit"
     }
 
@@ -229,7 +231,7 @@ def test_plis_are_opened_before_all_who_sit_then_before_they_part_for_their_room
         duty = next(d for d in shifts(agenda, surveillant)[0].duties if d.quoi.startswith("Ouverture des plis"))
         assert duty.ou == "accueil"
         assert duty.qui.endswith(f"puis conduisez les vôtres en {room}")
-    first = {e.nom: e.stops[0].ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui}
+    first = {e.nom: e.comings[0].ou for e in expected(agenda)[LUNDI] if "candidat" in e.qui}
     assert first["ABÉLARD Zoé"] == "accueil (plis), puis Salle 12"
     assert first["ÇELIK Gülşen"] == "accueil (plis), puis Salle d'écrit"
 
@@ -399,7 +401,7 @@ def test_whoever_comes_for_a_relief_alone_is_expected_in_time_for_it():
     (shift,) = shifts(agenda, "P2")
     assert (shift.arrivee, [d.quoi for d in shift.duties]) == (at(10, 45), ["Arrivée", "Vous remplacez ROUX"])
     (line,) = (e for e in expected(agenda)[LUNDI] if e.nom == "VINCENT")
-    assert [(s.heure, s.ou) for s in line.stops] == [(at(10, 45), "accueil, puis Salle d'écrit")]
+    assert [(s.heure, s.ou) for s in line.comings] == [(at(10, 45), "accueil, puis Salle d'écrit")]
     assert any("VINCENT" in row for liste in sign_lists(agenda) for row in liste.rows)
     (calendar,) = (t for t in helper_calendars(agenda) if t.de == "P2")
     assert [(e.debut, e.fin, e.lieu) for e in calendar.events] == [(at(10, 45), at(11, 15), "Salle d'écrit, Rennes")]

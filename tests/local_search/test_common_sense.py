@@ -17,7 +17,7 @@ from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
 from tpplanner.local_search import improved
 from tpplanner.local_search.current import led, with_breaks
-from tpplanner.local_search.hearings import JuryDays
+from tpplanner.local_search.hearings import Hearings
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.classeur import bon_sens
@@ -232,7 +232,7 @@ def test_a_jury_comes_later_to_have_lunch_with_another():
     s = session(referentiel(oral("O", 150)), candidats=4, nb_membres=4)
     outcome, _ = planned(s, BUDGET)
     assert isinstance(outcome, Planned)
-    days, half_an_hour = JuryDays(s, outcome.plan), timedelta(minutes=30)
+    days, half_an_hour = Hearings(s, outcome.plan), timedelta(minutes=30)
     jury_day, hearings = next(iter(days.hearings.items()))
     apart = with_breaks(s, led(s, days.with_hearings({jury_day: [h.slid(half_an_hour) for h in hearings]})))
     assert not check(s, apart).violations
@@ -298,8 +298,8 @@ def test_nobody_waits_longer_after_the_posted_hour_than_a_majoration_asks_for():
     plan = outcome.plan
     assert not given_away(s, plan)
     late = plan
-    for of, hearings in JuryDays(s, plan).hearings.items():
-        late = JuryDays(s, late).with_hearings({of: [h.slid(timedelta(hours=1)) for h in hearings]})
+    for of, hearings in Hearings(s, plan).hearings.items():
+        late = Hearings(s, late).with_hearings({of: [h.slid(timedelta(hours=1)) for h in hearings]})
     late = led(s, with_breaks(s, replace(late, accueils=accueils_de(s, late.passages))))
     assert not check(s, late).violations
     assert shown(s, late) == shown(s, plan)

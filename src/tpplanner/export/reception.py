@@ -17,7 +17,7 @@ from tpplanner.texts.noms import ROLES
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Coming:
     """An hour at which somebody comes to the accueil, and where they are sent."""
 
     heure: datetime
@@ -30,30 +30,30 @@ class Expected:
 
     nom: str
     qui: str
-    stops: tuple[Stop, ...]
+    comings: tuple[Coming, ...]
 
 
-_Entry = tuple[str, str, Stop]
+_Entry = tuple[str, str, Coming]
 """a name (or an id), what for, when and where"""
 
 
 def expected(agenda: Agenda) -> dict[date, list[Expected]]:
     """Everybody of each day, in alphabetical order: one line each, whatever they are there for."""
-    entries: dict[date, dict[str, list[tuple[str, Stop]]]] = defaultdict(lambda: defaultdict(list))
-    for nom, what, stop in (*_candidats(agenda), *_membres(agenda), *_staff(agenda)):
-        entries[stop.heure.date()][nom].append((what, stop))
+    entries: dict[date, dict[str, list[tuple[str, Coming]]]] = defaultdict(lambda: defaultdict(list))
+    for nom, what, coming in (*_candidats(agenda), *_membres(agenda), *_staff(agenda)):
+        entries[coming.heure.date()][nom].append((what, coming))
     return {
         jour: [_expected(nom, theirs) for nom, theirs in _by_name(of_day)] for jour, of_day in sorted(entries.items())
     }
 
 
-def _by_name(of_day: dict[str, list[tuple[str, Stop]]]) -> list[tuple[str, list[tuple[str, Stop]]]]:
+def _by_name(of_day: dict[str, list[tuple[str, Coming]]]) -> list[tuple[str, list[tuple[str, Coming]]]]:
     return sorted(of_day.items(), key=lambda item: cle(item[0]))
 
 
-def _expected(nom: str, theirs: list[tuple[str, Stop]]) -> Expected:
-    stops = sorted({stop for _, stop in theirs}, key=lambda s: (s.heure, s.ou))
-    return Expected(nom, ", ".join(dict.fromkeys(what for what, _ in theirs)), tuple(stops))
+def _expected(nom: str, theirs: list[tuple[str, Coming]]) -> Expected:
+    comings = sorted({coming for _, coming in theirs}, key=lambda s: (s.heure, s.ou))
+    return Expected(nom, ", ".join(dict.fromkeys(what for what, _ in theirs)), tuple(comings))
 
 
 def _candidats(agenda: Agenda) -> Iterator[_Entry]:
@@ -63,8 +63,8 @@ def _candidats(agenda: Agenda) -> Iterator[_Entry]:
         for chain in (*collectives, *chaines(agenda, candidat.id)):
             what = texte.CANDIDAT_N.format(numero=agenda.numeros[candidat.id])
             where = PUIS.join([*_before(agenda, chain[0]), _where(agenda, chain)])
-            stop = Stop(heure_d_appel(agenda, candidat.id, chain[0].debut), where)
-            yield agenda.names.candidat(candidat.id), what, stop
+            coming = Coming(heure_d_appel(agenda, candidat.id, chain[0].debut), where)
+            yield agenda.names.candidat(candidat.id), what, coming
 
 
 def _before(agenda: Agenda, passage: Passage) -> Iterator[str]:
@@ -92,8 +92,8 @@ def _membres(agenda: Agenda) -> Iterator[_Entry]:
     for membre in agenda.session.membres:
         for sitting in sittings(agenda, membre.id):
             jury = agenda.names.jury(sitting.jury)
-            stop = Stop(sitting.debut, _place(_salle_du_jury(agenda, sitting.jury, sitting.debut.date()), jury))
-            yield agenda.names.personne(membre.id), texte.MEMBRE_DU.format(jury=jury), stop
+            coming = Coming(sitting.debut, _place(_salle_du_jury(agenda, sitting.jury, sitting.debut.date()), jury))
+            yield agenda.names.personne(membre.id), texte.MEMBRE_DU.format(jury=jury), coming
 
 
 def _salle_du_jury(agenda: Agenda, jury: str, jour: date) -> str:
@@ -105,8 +105,12 @@ def _salle_du_jury(agenda: Agenda, jury: str, jour: date) -> str:
 
 def _staff(agenda: Agenda) -> Iterator[_Entry]:
     """Everybody else; whoever has a brief first is sent to it, not to their room."""
-    for personne, what, stop in _comings(agenda):
-        yield agenda.names.personne(personne), what, Stop(stop.heure, sent(agenda, personne, stop.heure, stop.ou))
+    for personne, what, coming in _comings(agenda):
+        yield (
+            agenda.names.personne(personne),
+            what,
+            Coming(coming.heure, sent(agenda, personne, coming.heure, coming.ou)),
+        )
 
 
 def _comings(agenda: Agenda) -> Iterator[_Entry]:
@@ -118,14 +122,14 @@ def _comings(agenda: Agenda) -> Iterator[_Entry]:
         before, left = last.get(key, ("", presence.debut))
         comes_back = presence.role == Role.SURVEILLANT and left < arrival(agenda, presence)
         if before != place or comes_back:
-            stop = Stop(arrival(agenda, presence), place)
-            yield presence.personne, words.get(presence.role, presence.role), stop
+            coming = Coming(arrival(agenda, presence), place)
+            yield presence.personne, words.get(presence.role, presence.role), coming
         last[key] = place, presence.fin
     for personne, debut, _, place in stands_in(agenda):
-        yield personne, texte.SUPPLEANT_ATTENDU, Stop(heure_ronde(debut), place)
+        yield personne, texte.SUPPLEANT_ATTENDU, Coming(heure_ronde(debut), place)
     for relief in (r for r in reliefs(agenda) if r.par):
-        stop = Stop(relief_arrival(agenda, relief), agenda.names.salle(relief.salle))
-        yield relief.par, ROLES[Role.SURVEILLANT], stop
+        coming = Coming(relief_arrival(agenda, relief), agenda.names.salle(relief.salle))
+        yield relief.par, ROLES[Role.SURVEILLANT], coming
 
 
 def _destination(agenda: Agenda, presence: Presence) -> str:

@@ -16,7 +16,7 @@ from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
 from tpplanner.domain.welcomes import Welcome, Welcomed, welcomes
-from tpplanner.local_search.hearings import JuryDays
+from tpplanner.local_search.hearings import Hearings
 from tpplanner.local_search.moves import Move, Moves
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
@@ -156,7 +156,7 @@ def _earlier_day(plan: Plan, jour: date, gained: timedelta) -> Plan:
 
 def _jury_earlier(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury's whole day earlier, and all whom it hears: by as much as may be, then by less."""
-    days, step = JuryDays(session, plan), timedelta(minutes=session.reglages.pas)
+    days, step = Hearings(session, plan), timedelta(minutes=session.reglages.pas)
     for of, hearings in days.hearings.items():
         first = min(t.debut for t in plan.travaux if (t.jury, t.debut.date()) == of)
         for steps in range((first - days.day(of)[0]) // step, 0, -1):
@@ -165,7 +165,7 @@ def _jury_earlier(session: Session, plan: Plan) -> Iterator[Move]:
 
 def _lunch_together(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury's whole day earlier or later, so that it has lunch when another has."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     lunches = {(t.jury, t.debut.date()): t.debut for t in plan.travaux if t.nature is NatureTravail.PAUSE}
     for of, debut in lunches.items():
         others = {hour for (_, jour), hour in lunches.items() if jour == of[1] and hour != debut}

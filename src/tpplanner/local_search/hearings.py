@@ -91,7 +91,7 @@ def _later(timed: _Timed, moved: timedelta) -> _Timed:
     return replace(timed, debut=timed.debut + moved, fin=timed.fin + moved)
 
 
-class JuryDays:
+class Hearings:
     """The jury-days of a plan as hearings, and the plans in which some of them are others."""
 
     def __init__(self, session: Session, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from itertools import combinations, permutations, product
 
 from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Plan, heure_ronde
 from tpplanner.domain.session import Session
-from tpplanner.local_search.hearings import ENDS, Hearing, JuryDay, JuryDays
+from tpplanner.local_search.hearings import ENDS, Hearing, Hearings, JuryDay
 
 Move = Callable[[], Plan]
 """One of them: the plan that it makes, made when asked for."""
@@ -24,7 +24,7 @@ Moves = Callable[[Session, Plan], Iterator[Move]]
 
 def candidat_at_another_hour(session: Session, plan: Plan) -> Iterator[Move]:
     """A candidat at each other hour at which their jury is free for them."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     for of, hearings in days.hearings.items():
         for hearing in hearings:
             rest = [h for h in hearings if h is not hearing]
@@ -34,7 +34,7 @@ def candidat_at_another_hour(session: Session, plan: Plan) -> Iterator[Move]:
 
 def candidat_before_another_jury(session: Session, plan: Plan) -> Iterator[Move]:
     """A candidat at each hour at which another jury is free for them, on any day on which it sits."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     for (of, hearings), (there, others) in permutations(days.hearings.items(), 2):
         for hearing in hearings:
             rest = [h for h in hearings if h is not hearing]
@@ -42,7 +42,7 @@ def candidat_before_another_jury(session: Session, plan: Plan) -> Iterator[Move]
                 yield partial(days.with_hearings, {of: rest, there: [*others, placed]})
 
 
-def _placed(days: JuryDays, hearing: Hearing, of: JuryDay, others: list[Hearing]) -> Iterator[Hearing]:
+def _placed(days: Hearings, hearing: Hearing, of: JuryDay, others: list[Hearing]) -> Iterator[Hearing]:
     """The hearing before a jury that hears these others, at each hour at which it is free."""
     moved = days.before(hearing, of)
     opening, end = days.day(of)
@@ -60,7 +60,7 @@ def _placed(days: JuryDays, hearing: Hearing, of: JuryDay, others: list[Hearing]
 
 def candidats_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
     """Two candidats in each other's place; where they take other lengths, those before or after them are slid."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     hearings = [h for of in days.hearings for h in days.hearings[of]]
     pairs = [(a, b) for a, b in combinations(hearings, 2) if a.candidat != b.candidat]
     for names in dict.fromkeys(tuple(sorted((a.candidat, b.candidat))) for a, b in pairs):
@@ -72,7 +72,7 @@ def candidats_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
             yield from _exchanged_between_juries(days, a, b)
 
 
-def _exchanged_before_one_jury(days: JuryDays, first: Hearing, last: Hearing) -> Iterator[Move]:
+def _exchanged_before_one_jury(days: Hearings, first: Hearing, last: Hearing) -> Iterator[Move]:
     """The last in the place of the first, the first ending when the last did, those between slid."""
     moved = (last.out - last.entry) - (first.out - first.entry)
     others = [
@@ -88,13 +88,13 @@ def _exchanged_before_one_jury(days: JuryDays, first: Hearing, last: Hearing) ->
             yield partial(days.with_hearings, {first.of: [*others, placed, second]})
 
 
-def _exchanged_between_juries(days: JuryDays, a: Hearing, b: Hearing) -> Iterator[Move]:
+def _exchanged_between_juries(days: Hearings, a: Hearing, b: Hearing) -> Iterator[Move]:
     of_a, of_b = list(_replaced(days, a, b)), list(_replaced(days, b, a))
     for one, other in product(of_a, of_b):
         yield partial(days.with_hearings, {a.of: one, b.of: other})
 
 
-def _replaced(days: JuryDays, gone: Hearing, comes: Hearing) -> Iterator[list[Hearing]]:
+def _replaced(days: Hearings, gone: Hearing, comes: Hearing) -> Iterator[list[Hearing]]:
     """The hearings of a jury-day with another candidat in the place of one: nobody slid, those after, those before."""
     moved = (comes.out - comes.entry) - (gone.out - gone.entry)
     others = [h for h in days.hearings[gone.of] if h is not gone]
@@ -110,7 +110,7 @@ def _replaced(days: JuryDays, gone: Hearing, comes: Hearing) -> Iterator[list[He
 
 def works_elsewhere(session: Session, plan: Plan) -> Iterator[Move]:
     """A file read, or something corrected, at another moment; a jury's accueil or clôture on a round hour."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     for of, hearings in days.hearings.items():
         for hearing in hearings:
             for other in days.works_elsewhere(hearing):
@@ -123,7 +123,7 @@ def works_elsewhere(session: Session, plan: Plan) -> Iterator[Move]:
 
 def works_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
     """Two files read, or two things corrected, in each other's place."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     for of in days.hearings:
         for hearings in days.works_exchanged(of):
             yield partial(days.with_hearings, {of: hearings})
@@ -131,7 +131,7 @@ def works_exchanged(session: Session, plan: Plan) -> Iterator[Move]:
 
 def jury_days_closed_up(session: Session, plan: Plan) -> Iterator[Move]:
     """A jury called no earlier than for what it does before it first hears anybody, and gone right after the last."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     for of in days.hearings:
         for end, moved in days.ends_closed_up(of):
             if moved:
@@ -143,7 +143,7 @@ def jury_days_closed_up(session: Session, plan: Plan) -> Iterator[Move]:
 
 def first_candidats_sooner(session: Session, plan: Plan) -> Iterator[Move]:
     """The first candidat of a jury at each sooner hour: what it does for others before it hears anybody waits."""
-    days = JuryDays(session, plan)
+    days = Hearings(session, plan)
     for of in days.hearings:
         for hearings in days.first_sooner(of):
             yield partial(days.with_hearings, {of: hearings})

@@ -273,7 +273,7 @@ def liste_d_accueil(matter: Matter) -> bytes:
     jours = []
     for jour, people in expected(agenda).items():
         nom = agenda.names.jour(jour)
-        attendus = [(e.nom, e.qui, [(heure(stop.heure), stop.ou) for stop in e.stops]) for e in people]
+        attendus = [(e.nom, e.qui, [(heure(coming.heure), coming.ou) for coming in e.comings]) for e in people]
         titre, verifier = (t.format(jour=nom) for t in (texte_documents.OU_VA_TITRE, texte_documents.A_VERIFIER_TITRE))
         lignes = _to_check(agenda, par_jour[jour])
         jours.append(_of_day(agenda, jour, titre=titre, attendus=attendus, a_verifier=verifier, lignes=lignes))
