@@ -9,7 +9,14 @@ from dataclasses import replace
 from functools import partial
 
 from tpplanner.audit import check, measured
-from tpplanner.domain.affichage import added_minutes, has_majorations, posted_as, still_posted, without_majorations
+from tpplanner.domain.affichage import (
+    added_minutes,
+    has_majorations,
+    posted_as,
+    still_posted,
+    with_its_cost,
+    without_majorations,
+)
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Session
@@ -60,8 +67,7 @@ def _still(session: Session, outcome: Planned) -> Planned:
 
 def _beside(session: Session, report: Report, best: Report) -> Report:
     """A report that tells what its plan costs more than another at each level, so that the poster tells nothing."""
-    values = {niveau.nom: niveau.valeur for niveau in best.niveaux}
-    niveaux = tuple(replace(n, affiche=max(0, n.valeur - values[n.nom])) for n in report.niveaux)
+    niveaux = with_its_cost(report.niveaux, best.niveaux)
     of_name = {niveau.nom: niveau for niveau in session.niveaux}
     costs = [cout_de_niveau(of_name[n.nom], n.affiche, n.unite) for n in niveaux if n.affiche]
     notes = (Issue(Severity.WARNING, *cout_de_l_affiche(costs)),) if costs else ()

@@ -13,7 +13,15 @@ from some import some
 from tpplanner import planner
 from tpplanner.audit import check
 from tpplanner.commands.remarks import seen_on_the_wall
-from tpplanner.domain.affichage import added_minutes, given_away, has_majorations, posted_as, shown, still_posted
+from tpplanner.domain.affichage import (
+    added_minutes,
+    given_away,
+    has_majorations,
+    posted_as,
+    shown,
+    still_posted,
+    with_its_cost,
+)
 from tpplanner.domain.answers import NiveauAtteint, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Reglages
@@ -100,6 +108,15 @@ def test_a_level_above_its_minimum_for_the_poster_alone_says_so_and_no_other_doe
     assert conclusion(replace(minimum, affiche=5)) == ECART_CONNU
     assert conclusion(replace(minimum, borne=None)) == SANS_BORNE
     assert conclusion(replace(minimum, borne=635)) == PROUVE
+
+
+@pytest.mark.parametrize(
+    ("values", "costs"), [((620, 90), (0, 0)), ((635, 80), (15, 0)), ((620, 95), (0, 5)), ((610, 120), (0, 0))]
+)
+def test_a_plan_that_is_better_at_the_first_level_that_differs_owes_nothing_to_the_poster(values, costs):
+    before = (NiveauAtteint("3", 620), NiveauAtteint("4b", 90))
+    after = tuple(replace(n, valeur=valeur) for n, valeur in zip(before, values, strict=True))
+    assert tuple(n.affiche for n in with_its_cost(after, before)) == costs
 
 
 def test_what_is_posted_is_kept_in_the_planning(tmp_path):

@@ -5,11 +5,12 @@ true hour, which a convocation tells, is never earlier.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from tpplanner.domain.answers import NiveauAtteint
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.duties import longer_epreuves
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
@@ -125,6 +126,18 @@ def added_minutes(session: Session) -> int:
     """The minutes that majorations add to all épreuves of a session."""
     longer = (longer_epreuves(session.referentiel, candidat) for candidat in session.candidats)
     return sum(theirs - minutes for epreuves in longer for _, minutes, theirs in epreuves)
+
+
+def with_its_cost(niveaux: Sequence[NiveauAtteint], before: Sequence[NiveauAtteint]) -> tuple[NiveauAtteint, ...]:
+    """The levels of a plan, each with what it costs more than before the poster was to tell nothing.
+
+    A plan that costs less at the first level that differs owes nothing to the poster: what its later levels cost more
+    is the price of that one.
+    """
+    more = [niveau.valeur - other.valeur for niveau, other in zip(niveaux, before, strict=True)]
+    if next(filter(None, more), 0) < 0:
+        return tuple(niveaux)
+    return tuple(replace(niveau, affiche=max(0, n)) for niveau, n in zip(niveaux, more, strict=True))
 
 
 def shown(session: Session, plan: Plan) -> frozenset[tuple[PassageKey, datetime, tuple[tuple[str, str], ...]]]:
