@@ -53,7 +53,7 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
         return outcome, None
     best = check(_as_searched(session, outcome), outcome.plan)
     outcome = _posted(session, outcome, searching, clock) if posted else _still(session, outcome)
-    outcome = _improved(session, outcome, clock, max(LAST_STEP_SECONDS, clock.spent()))
+    outcome = _improved(session, outcome, clock, clock.left())
     judgement, report = judged(session, outcome)
     return judgement, _beside(session, report, best) if report and posted else report
 
@@ -81,8 +81,9 @@ def _last_step(budget: Budget) -> float:
 
 def _improved(session: Session, outcome: Planned, clock: Clock, seconds: float) -> Planned:
     """The plan found, made better by single moves for so many seconds at most."""
+    over = None if clock.budget.reproducible else lambda: clock.left() <= 0
     with clock.part(seconds):
-        best = improved(_as_searched(session, outcome), outcome.plan, lambda: clock.left() <= 0)
+        best = improved(_as_searched(session, outcome), outcome.plan, over)
     return replace(outcome, plan=best.plan, non_essayes=(*outcome.non_essayes, *best.untried))
 
 
@@ -112,8 +113,8 @@ def _posted(session: Session, outcome: Planned, budget: Budget, clock: Clock) ->
     blind = at_any_minute(best_plan, without, _share(budget, BLIND_SHARE, clock))
     if not isinstance(blind, Planned) or blind.a_la_minute != outcome.a_la_minute:
         return outcome
-    after = POSTED_SHARE * budget.seconds + LAST_STEP_SECONDS
-    blind = _improved(without, blind, clock, max(STAGE * LAST_STEP_SECONDS, min(clock.spent(), clock.left() - after)))
+    after = POSTED_SHARE * budget.seconds + _last_step(budget)
+    blind = _improved(without, blind, clock, max(STAGE * LAST_STEP_SECONDS, STAGE * (clock.left() - after)))
     searched = _as_searched(session, outcome)
     best = check(searched, outcome.plan)
     values = {niveau.nom: niveau.valeur for niveau in best.niveaux}

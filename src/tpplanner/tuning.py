@@ -207,7 +207,7 @@ YEAR_TRIAL_SECONDS = 5.0
 # The last step of a search: moves judged one after the other
 
 LAST_STEP_SECONDS = 2.0
-"""Kept for it; it goes on for as long as the search took, where that leaves time."""
+"""Kept for it; it goes on in what the search left."""
 
 MOST_JUDGED = 200_000
-"""Candidats whose plans are looked at in all, proposal after proposal: the more of them, the fewer proposals."""
+"""Where no clock runs, candidats whose plans are looked at in all: the more of them, the fewer proposals."""

@@ -199,11 +199,12 @@ def test_a_jury_is_received_before_the_candidats_where_its_presence_costs_nothin
     assert of(s, improved(s, plan).plan)["accueils_a_confier"] == 0
 
 
-def test_so_many_proposals_are_looked_at_and_no_more(world, monkeypatch):
+def test_so_many_proposals_are_looked_at_and_no_more_where_no_clock_runs(world, monkeypatch):
     s, plan = world
     monkeypatch.setattr(local_search, "MOST_JUDGED", 3 * len(s.candidats))
     assert improved(s, later(plan, 1)).untried[0] == "places_exchanged"
     assert improved(s, plan, lambda: True).plan == plan
+    assert improved(s, later(plan, 1), lambda: False).untried == ()
 
 
 def test_no_level_pays_for_it(world):

@@ -27,8 +27,8 @@ class LocalOptimum:
     """the lists of moves that were not tried to their end on it, by name"""
 
 
-def improved(session: Session, plan: Plan, over: Callable[[], bool] = lambda: False) -> LocalOptimum:
-    """The plan, or the best that moves from it lead to until time is `over`, or proposals enough were judged.
+def improved(session: Session, plan: Plan, over: Callable[[], bool] | None = None) -> LocalOptimum:
+    """The plan, or the best that moves from it lead to until time is `over`; without a clock, until so many are judged.
 
     Where there is a reference plan, common sense proposes nothing: what disturbs it least comes first.
     """
@@ -38,7 +38,7 @@ def improved(session: Session, plan: Plan, over: Callable[[], bool] = lambda: Fa
     most = MOST_JUDGED // max(1, len(session.candidats))
 
     def ended() -> bool:
-        return over() or current.judged >= most
+        return over() if over else current.judged >= most
 
     ways = () if session.reference else WAYS_AS_POSTED if current.posted else WAYS
     lists = deque([*ways, *(AS_POSTED if current.posted else MOVES)])
