@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from time import perf_counter
 
 from benchmarks.peers.question import CannotSay
@@ -15,10 +15,11 @@ Search = Callable[[Callable[[Found], None]], None]
 """A search: it is given whom to tell of each finding, and ends by itself when its time is up."""
 
 
-def stream(search: Search, began: float) -> Iterator[tuple[float, Plan]]:
+def stream(search: Search, began: float, left: Event | None = None) -> Iterator[tuple[float, Plan]]:
     """Each finding as a plan, with the seconds since `began` (on `perf_counter`'s clock), its making included.
 
-    What the search raises is raised here, but for a question that it cannot put: then there is no plan.
+    What the search raises is raised here, but for a question that it cannot put: then there is no plan. `left` is set
+    once nobody listens any more, for a search that can be stopped; another goes on until its time is up.
     """
     findings: SimpleQueue[tuple[float, Found] | Exception | None] = SimpleQueue()
 
@@ -30,6 +31,14 @@ def stream(search: Search, began: float) -> Iterator[tuple[float, Plan]]:
             findings.put(error)
 
     Thread(target=run, daemon=True).start()
+    try:
+        yield from _made(findings)
+    finally:
+        if left is not None:
+            left.set()
+
+
+def _made(findings: SimpleQueue[tuple[float, Found] | Exception | None]) -> Iterator[tuple[float, Plan]]:
     while (finding := findings.get()) is not None:
         if isinstance(finding, CannotSay):
             return

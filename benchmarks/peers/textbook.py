@@ -5,6 +5,7 @@ each level of its réglages minimised in turn, those before held at what they re
 """
 
 from collections.abc import Callable, Iterator
+from threading import Event
 from time import perf_counter
 
 from ortools.sat.python import cp_model
@@ -16,6 +17,7 @@ from benchmarks.peers.textbook_model import Model
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
+from tpplanner.solver.run import SolutionHook, solve_stoppable
 
 NAME = "textbook CP-SAT"
 RESTRICTED = False
@@ -39,19 +41,22 @@ def missing() -> str:
 def plans(session: Session, seconds: float) -> Iterator[tuple[float, Plan]]:
     """Each better solution of each level, as a plan."""
     began = perf_counter()
-    yield from stream(lambda tell: search(Question(session), began + seconds, tell), began)
+    left = Event()
+    yield from stream(lambda tell: search(Question(session), began + seconds, tell, left.is_set), began, left)
 
 
-def search(question: Question, until: float, tell: Callable[[Found], None]) -> list[bool]:
+def search(
+    question: Question, until: float, tell: Callable[[Found], None], stopped: Callable[[], bool] = lambda: False
+) -> list[bool]:
     """Minimise the levels in turn until that moment of `perf_counter`; whether each was closed in this model."""
     model = Model(question)
     costs = levels(model)
     closed: list[bool] = []
     for rank, cost in enumerate(costs):
         left = until - perf_counter()
-        if left <= 0:
+        if left <= 0 or stopped():
             break
-        told = _minimised(model, cost, left if cost is costs[-1] else SHARE * left, tell)
+        told = _minimised(model, cost, left if cost is costs[-1] else SHARE * left, tell, stopped)
         if told is None:
             break
         solver, proven = told
@@ -63,14 +68,15 @@ def search(question: Question, until: float, tell: Callable[[Found], None]) -> l
 
 
 def _minimised(
-    model: Model, cost: Expr, seconds: float, tell: Callable[[Found], None]
+    model: Model, cost: Expr, seconds: float, tell: Callable[[Found], None], stopped: Callable[[], bool]
 ) -> tuple[cp_model.CpSolver, bool] | None:
     """The best solution of one level and whether it is proven; None where none was found."""
     model.model.minimize(cost)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     solver.parameters.max_time_in_seconds = seconds
-    status = solver.solve(model.model, _Told(model, tell))
+    hook = SolutionHook(lambda found: tell(model.decided(found.value)))
+    status = solve_stoppable(solver, model.model, hook, stopped)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return solver, status == cp_model.OPTIMAL
@@ -81,16 +87,3 @@ def _begin_from(model: Model, solver: cp_model.CpSolver) -> None:
     model.model.clear_hints()
     for index, value in enumerate(solver.response_proto.solution):
         model.model.add_hint(model.model.get_int_var_from_proto_index(index), value)
-
-
-class _Told(cp_model.CpSolverSolutionCallback):
-    """Tells of each solution."""
-
-    def __init__(self, model: Model, tell: Callable[[Found], None]) -> None:
-        super().__init__()
-        self._model = model
-        self._tell = tell
-
-    def on_solution_callback(self) -> None:
-        """Keep what was decided, to be made into a plan by who listens."""
-        self._tell(self._model.decided(self.value))

@@ -4,6 +4,7 @@ import dis
 import inspect
 from fractions import Fraction
 from itertools import islice, pairwise
+from threading import enumerate as enumerate_threads
 from time import perf_counter
 
 import pytest
@@ -87,6 +88,18 @@ def test_the_textbook_plans_what_is_small(name):
     session = FAMILY[name].session()
     _, plan = next(peer("textbook").plans(session, 60))
     assert levels(session, plan)
+
+
+def test_the_textbook_searches_no_longer_than_somebody_listens():
+    searches = {*enumerate_threads()}
+    plans = peer("textbook").plans(FAMILY[SMALL[0]].session(), 60)
+    next(plans)
+    mine = {*enumerate_threads()} - searches
+    plans.close()
+    for thread in mine:
+        thread.join(5)
+    assert mine
+    assert not any(thread.is_alive() for thread in mine)
 
 
 @pytest.mark.parametrize("name", ["hand", "textbook"])
