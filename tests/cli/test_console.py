@@ -62,6 +62,17 @@ def test_a_membre_who_declined_and_is_called_still_is_told_by_check_and_export(t
         assert "a décliné, et ce planning l'appelle encore" in "".join(capsys.readouterr())
 
 
+def test_who_is_in_reserve_and_called_is_told_by_check(tmp_path, capsys):
+    base, plan = session(nb_membres=3), plan_cda_trois()
+    for id_, told in (("M1", "MEMBRE1 Alix : en réserve, et ce planning l'appelle."), ("M3", "")):
+        waiting = changed(base, id_, reserve=True)
+        path = write_planning(tmp_path / "planning.xlsx", waiting, plan, check(waiting, plan)).path
+        assert run(["check", str(path)]) == ExitCode.OK
+        output = "".join(capsys.readouterr())
+        assert told in output
+        assert bool(told) is ("en réserve" in output)
+
+
 def test_documents_left_half_written_are_told_by_check(planning, tmp_path, capsys):
     assert run(["check", str(planning)]) == ExitCode.OK
     assert "inachevés" not in "".join(capsys.readouterr())

@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from builders import TOUTES, absent, cda, ecrit, oral, plan_cda_trois, pratique, referentiel, sc, session
-from edits import heures, reglees
+from edits import heures, reglees, with_people
 from tpplanner.audit import check
 from tpplanner.change.anew import replan_session
 from tpplanner.change.events import changed
@@ -15,7 +15,8 @@ from tpplanner.diagnosis import attempt
 from tpplanner.diagnosis.attempt import explain_session, repair_session, solve_partially, solve_session
 from tpplanner.diagnosis.repairs import repaired
 from tpplanner.domain.answers import Infeasible, Planned, Remedy, Unfinished
-from tpplanner.domain.session import Candidat, Lien, Session
+from tpplanner.domain.duties import called_in
+from tpplanner.domain.session import Candidat, Lien, Personne, Role, Session
 from tpplanner.errors import Bug
 from tpplanner.planner import plan
 from tpplanner.solver import Budget, best_plan
@@ -60,6 +61,36 @@ def test_rules_in_conflict_are_named_when_counting_proves_nothing():
     assert isinstance(outcome, Infeasible)
     assert outcome.cause is not None
     assert "lien_exclu" in [r.regle for r in outcome.cause.exigences]
+
+
+def in_reserve(s: Session, *ids: str) -> Session:
+    who = ("membres", "personnes")
+    return replace(s, **{w: tuple(replace(x, reserve=x.id in ids) for x in getattr(s, w)) for w in who})
+
+
+@pytest.mark.parametrize("solve", [solve_session, lambda s, b: (p := solve_partially(s, b), p.outcome)[1:]])
+def test_who_is_in_reserve_is_called_only_where_no_plan_is_found_without(solve):
+    two, three = session(candidats=1), session(candidats=1, nb_membres=3)
+    for s, called in ((three, {"M2", "M3"}), (two, {"M1", "M2"})):
+        outcome = solve(in_reserve(s, "M1"), BUDGET)[0]
+        assert isinstance(outcome, Planned)
+        assert called_in(outcome.plan) == called
+
+
+def test_a_surveillant_in_reserve_watches_only_where_nobody_else_can():
+    s = session(candidats=2)
+    watching = [p.id for p in s.personnes if Role.SURVEILLANT in p.roles]
+    other = Personne("S2", "SURVEILLANT2", (Role.SURVEILLANT,))
+    for there, watches in ((s, watching[0]), (with_people(s, other), "S2")):
+        outcome, _ = solve_session(in_reserve(there, *watching), BUDGET)
+        assert isinstance(outcome, Planned)
+        assert {p.personne for p in outcome.plan.presences if p.role == Role.SURVEILLANT} == {watches}
+
+
+def test_a_session_that_no_plan_holds_is_explained_with_its_reserve():
+    outcome, _ = solve_session(in_reserve(session(candidats=4), "M1"), Budget(0))
+    assert isinstance(outcome, Infeasible)
+    assert [m.quoi for m in outcome.manques] == ["quota"]
 
 
 def test_a_day_too_short_lacks_places():

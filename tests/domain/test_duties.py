@@ -19,6 +19,7 @@ from tpplanner.domain.duties import (
     lien_deduit,
     minutes_de_correction,
     plan_without,
+    reserve_aside,
     tables_de,
     taking_back,
     with_absences,
@@ -238,6 +239,23 @@ def test_who_declined_is_away_from_now_to_the_end_but_for_whom_a_plan_has_called
     for now, since in ((a("12:00"), a("12:00")), (a("0:00") - timedelta(days=3), a("0:00"))):
         later = declined_away(replace(base, maintenant=now))
         assert later.membres[0].indisponibilites == (Plage(since, a("0:00", 2)),)
+
+
+def test_who_is_in_reserve_neither_sits_nor_watches_unless_the_centre_or_a_plan_has_called_them():
+    waiting = tuple(replace(m, reserve=True) for m in membres(3, "CDA"))
+    both = Personne("P8", "DEUX", (Role.SURVEILLANT, Role.RESPONSABLE), reserve=True)
+    base = replace(BASE, membres=waiting, personnes=(*BASE.personnes, both))
+    aside = reserve_aside(base)
+    assert [bool(m.indisponibilites) for m in aside.membres] == [True] * 3
+    assert aside.personnes == (*BASE.personnes, replace(both, roles=(Role.RESPONSABLE,)))
+    alone = replace(base, personnes=(both,))
+    assert reserve_aside(alone).personnes == (both,)
+    typed = reserve_aside(replace(base, jurys=(Jury("J1", ("M1", "M2")),)))
+    assert [bool(m.indisponibilites) for m in typed.membres] == [False, False, True]
+    plan = replace(plan_cda_trois(), presences=(Presence("P8", Role.SURVEILLANT, a("9:00"), a("10:00")),))
+    called = reserve_aside(replace(base, reference=(plan,)))
+    assert [m.id for m in called.membres if not m.indisponibilites] == sorted(called_in(plan))
+    assert called.personnes == base.personnes
 
 
 def test_a_plan_calls_the_membres_of_all_its_juries():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from builders import cda, pratique, sc
-from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.duties import RESERVE_ROLES, epreuves_de
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import BORNES, NIVEAUX, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
@@ -125,6 +125,7 @@ def members(draw: st.DrawFn, referentiel: Referentiel, jours: tuple[Jour, ...]) 
             habilitations=tuple(draw(st.lists(habilitation, max_size=3))),
             qualites=tuple(draw(st.lists(plain, max_size=2))),
             observateur=draw(st.booleans()),
+            reserve=draw(st.booleans()),
             indisponibilites=draw(absences(jours)),
             contact=draw(contacts),
             telephone=draw(telephones),
@@ -156,6 +157,7 @@ def people(draw: st.DrawFn, membres: tuple[Membre, ...], jours: tuple[Jour, ...]
             )
         )
     found = [replace(p, suppleant=Role.RESPONSABLE in p.roles and draw(st.booleans())) for p in found]
+    found = [replace(p, reserve=not RESERVE_ROLES.isdisjoint(p.roles) and draw(st.booleans())) for p in found]
     ordered = sorted(found, key=lambda p: list(Role).index(p.roles[0]))
     return tuple(replace(p, id=p.id or f"P{rank}") for rank, p in enumerate(ordered, 1))
 

@@ -7,7 +7,13 @@ from pathlib import Path
 from tpplanner.audit import check
 from tpplanner.change.bookings import Beside, beside, read_others, shared_responsables
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.remarks import called_though_declined, on_public_holidays, seen_on_the_wall, without_margin
+from tpplanner.commands.remarks import (
+    called_from_reserve,
+    called_though_declined,
+    on_public_holidays,
+    seen_on_the_wall,
+    without_margin,
+)
 from tpplanner.commands.retouch import Retouched
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.answers import Reading, Report
@@ -61,6 +67,7 @@ def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) 
     remarks = (
         *shared_responsables(session, plan, others),
         *beside_given(session, plan),
+        *called_from_reserve(session, plan),
         *without_margin(reading, plan),
         *seen_on_the_wall(session, plan),
     )

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from tpplanner.domain.affichage import given_away
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.duties import called_in
+from tpplanner.domain.duties import called_by, called_in
 from tpplanner.domain.plan import Passage, Plan, Travail, minutes_between
 from tpplanner.domain.reglages import MARGE_DU_JOUR
-from tpplanner.domain.session import Reponse, Role, Session
+from tpplanner.domain.session import Membre, Personne, Reponse, Role, Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.posters import kept_longer
@@ -67,6 +67,15 @@ def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
             texte = lecture.decline_et_appele(membre.nom_complet)
             issues.append(_warning(reading, texte, ("membres", membre.id, "reponse")))
     return tuple(issues)
+
+
+def called_from_reserve(session: Session, plan: Plan) -> tuple[Issue, ...]:
+    """A warning for those in réserve whom a plan calls."""
+    called = called_by(plan)
+    everybody: tuple[Membre | Personne, ...] = (*session.membres, *session.personnes)
+    people = {x.id: x.nom_complet for x in everybody if x.reserve and x.id in called}
+    texte = lecture.reserve_appelee(", ".join(people.values()), lecture.APPELLE[len(people) > 1])
+    return (Issue(Severity.WARNING, *texte),) if people else ()
 
 
 def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:

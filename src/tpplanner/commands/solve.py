@@ -8,7 +8,13 @@ from tpplanner.change.bookings import beside, read_others, shared_responsables
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import planned_before, read_referentiel
-from tpplanner.commands.remarks import missing_for_documents, on_public_holidays, seen_on_the_wall, without_margin
+from tpplanner.commands.remarks import (
+    called_from_reserve,
+    missing_for_documents,
+    on_public_holidays,
+    seen_on_the_wall,
+    without_margin,
+)
 from tpplanner.diagnosis.attempt import Partial, solve_partially, solve_session
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.answers import Outcome, Planned, Reading, Report
@@ -83,7 +89,11 @@ def solve_workbook(
     if report is None or not isinstance(outcome, Planned):
         return Solved(reading, solution.session, outcome, report)
     shared, of_juries = shared_responsables(session, outcome.plan, others), beside_given(session, outcome.plan)
-    of_plan = (*without_margin(reading, outcome.plan), *seen_on_the_wall(session, outcome.plan))
+    of_plan = (
+        *called_from_reserve(session, outcome.plan),
+        *without_margin(reading, outcome.plan),
+        *seen_on_the_wall(session, outcome.plan),
+    )
     remarques = (*report.avertissements, *shared, *of_juries, *of_plan)
     reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
     written = written_or_why(path, reading, outcome, report, affichage=affichage, classeur=classeur.name)

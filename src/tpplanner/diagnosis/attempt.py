@@ -8,7 +8,7 @@ from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.explain import PartialPlan, alike, explain, placing_most, reason_left_out, repairs_of, why_none
 from tpplanner.diagnosis.repairs import any_minute
 from tpplanner.domain.answers import Infeasible, Outcome, Planned, Repair, Repairs, Report, Unfinished
-from tpplanner.domain.duties import Reasons, taking_back, with_reasons
+from tpplanner.domain.duties import Reasons, reserve_aside, taking_back, with_reasons
 from tpplanner.domain.session import Session
 from tpplanner.planner import judged, plan
 from tpplanner.solver import Budget, Listener
@@ -26,16 +26,20 @@ class Remainder:
         self.whole, self._started, self._offered = budget, monotonic(), 0.0
 
     def with_patience(self, patience: float) -> Budget:
-        """All of it, for a search that leaves some of it where it finds no plan."""
-        self._offered = patience * self.whole.seconds
-        return replace(self.whole, patience=patience)
+        """All that is left, for a search that leaves some of it where it finds no plan."""
+        rest = self._left() if self._offered else self.whole.seconds
+        self._offered += patience * rest
+        return replace(self.whole, seconds=rest, patience=patience)
 
     def budget(self, share: float = 1.0, most: float = inf) -> Budget:
         """A part of what is left."""
-        spent = self._offered if self.whole.reproducible else monotonic() - self._started
-        seconds = min(most, share * max(0.0, self.whole.seconds - spent))
+        seconds = min(most, share * self._left())
         self._offered += seconds
         return replace(self.whole, seconds=seconds)
+
+    def _left(self) -> float:
+        spent = self._offered if self.whole.reproducible else monotonic() - self._started
+        return max(0.0, self.whole.seconds - spent)
 
 
 def solve_session(
@@ -43,15 +47,30 @@ def solve_session(
 ) -> tuple[Outcome, Report | None]:
     """Plan a session: its outcome and, for a plan, the report of the independent check.
 
-    A session that counting proves impossible is not searched at all. When no plan exists, the outcome says what is
-    missing or what cannot hold together. All of that takes no more than the budget.
+    A session that counting proves impossible is not searched at all. Who is in réserve is called only where no plan is
+    found without. When no plan exists, the outcome says what is missing or what cannot hold together. All of that takes
+    no more than the budget.
     """
     left = Remainder(budget or Budget())
-    outcome, report = planned_or_why(session, left, listen)
+    outcome, report = _without_reserve(session, left, UNTIL_WHY, listen)
+    if isinstance(outcome, Infeasible):
+        outcome, report = planned_or_why(session, left, listen)
     if not isinstance(outcome, Unfinished) or outcome.interrompu:
         return outcome, report
     why, report = explain_session(session, left.budget(most=WHY_SECONDS))
     return (outcome if isinstance(why, Unfinished) else why), report
+
+
+def _without_reserve(
+    session: Session, left: Remainder, patience: float, listen: Listener | None
+) -> tuple[Outcome, Report | None]:
+    """The plan of a session that calls nobody in réserve; that there is none, where none is found, or nobody is."""
+    aside = reserve_aside(session)
+    if aside == session or shortages(aside):
+        return Infeasible(), None
+    outcome, report = plan(aside, left.with_patience(patience), listen)
+    stopped = isinstance(outcome, Unfinished) and outcome.interrompu
+    return (outcome, report) if isinstance(outcome, Planned) or stopped else (Infeasible(), None)
 
 
 def planned_or_why(session: Session, left: Remainder, listen: Listener | None) -> tuple[Outcome, Report | None]:
@@ -80,9 +99,10 @@ def solve_partially(session: Session, budget: Budget | None = None, listen: List
     out would make a plan possible, the outcome says why there is none. All of that takes no more than the budget.
     """
     left = Remainder(budget or Budget())
-    outcome: Outcome = Infeasible()
+    outcome, report = _without_reserve(session, left, UNTIL_FEWER, listen)
     if not shortages(session):
-        outcome, report = plan(session, left.with_patience(UNTIL_FEWER), listen)
+        if isinstance(outcome, Infeasible):
+            outcome, report = plan(session, left.with_patience(UNTIL_FEWER), listen)
         if isinstance(outcome, Planned) or left.whole.stop.is_set():
             return Partial(told_before(session), outcome, report)
     placed = placing_most(session, left.budget(PLACING_SHARE))

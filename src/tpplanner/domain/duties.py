@@ -273,13 +273,49 @@ def declined_away(session: Session, called: Collection[str] = ()) -> Session:
 
     Nothing of it is written: whoever changes their mind can be called again.
     """
+    return _never_there(session, {m.id for m in session.membres if m.reponse is Reponse.DECLINE} - set(called))
+
+
+def _never_there(session: Session, membres: Collection[str]) -> Session:
+    """The session where these membres are away on all its days to come."""
     days = [datetime.combine(jour.date, time()) for jour in session.jours]
     always = Plage(max(min(days), session.maintenant or min(days)), max(days) + timedelta(days=1))
-    gone = {m.id for m in session.membres if m.reponse is Reponse.DECLINE} - set(called)
     return replace(
         session,
         membres=tuple(
-            replace(m, indisponibilites=(*m.indisponibilites, always)) if m.id in gone else m for m in session.membres
+            replace(m, indisponibilites=(*m.indisponibilites, always)) if m.id in membres else m
+            for m in session.membres
+        ),
+    )
+
+
+# People in réserve: they agreed beforehand to come if they are called.
+
+RESERVE_ROLES = frozenset({Role.SURVEILLANT, Role.COMEDIEN})
+"""What somebody who is no membre may be in réserve for: whoever leads is a suppléant, an aide is a candidat's."""
+
+
+def called_by(plan: Plan) -> frozenset[str]:
+    """Everybody but candidats (ids) whom a plan calls."""
+    return called_in(plan) | {presence.personne for presence in plan.presences}
+
+
+def reserve_aside(session: Session) -> Session:
+    """The session in which nobody in réserve sits, watches or plays, but for those whom somebody has already called.
+
+    So are those of a jury that the centre typed, of a pin, of the reference plan. A role that nobody else has is kept:
+    a session without any surveillant is one that asks for none.
+    """
+    typed = {m for jury in session.jurys for m in jury.membres} | {m for pin in session.pins for m in pin.membres}
+    called = typed.union(*(called_by(plan) for plan in session.reference))
+    waiting = {p.id for p in session.personnes if p.reserve} - called
+    held = {role for p in session.personnes if p.id not in waiting for role in p.roles}
+    dropped = RESERVE_ROLES & held
+    return replace(
+        _never_there(session, {m.id for m in session.membres if m.reserve} - called),
+        personnes=tuple(
+            replace(p, roles=tuple(role for role in p.roles if role not in dropped)) if p.id in waiting else p
+            for p in session.personnes
         ),
     )
 

@@ -256,7 +256,8 @@ class Reponse(StrEnum):
 class Membre(Nomme):
     """A membre de jury; `titre` in their habilitations is a sigle or a code.
 
-    `reponse` is what became of asking them to come (None: not asked), as it was on the day `repondu_le`.
+    `reponse` is what became of asking them to come (None: not asked), as it was on the day `repondu_le`. `reserve`:
+    they agreed beforehand to come if they are called (`domain.duties.reserve_aside`).
     """
 
     id: Annotated[str, NOBODY, HERE, KEY]
@@ -272,6 +273,7 @@ class Membre(Nomme):
     telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
     reponse: Annotated[Reponse | None, NOBODY, HERE, DEDUCED] = None
     repondu_le: Annotated[date | None, NOBODY, HERE, PAPERS] = None
+    reserve: Annotated[bool, NOBODY, HERE, DEDUCED] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +305,10 @@ class Lien:
 
 @dataclass(frozen=True, slots=True)
 class Personne(Nomme):
-    """Somebody with a role other than membre; the same human has one id across roles and as a membre."""
+    """Somebody with a role other than membre; the same human has one id across roles and as a membre.
+
+    `reserve`: they agreed beforehand to watch or to play if they are called (`domain.duties.reserve_aside`).
+    """
 
     id: Annotated[str, NOBODY, HERE, KEY]
     nom: Annotated[str, WHO, ALONG, PAPERS]
@@ -314,6 +319,7 @@ class Personne(Nomme):
     indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
     contact: Annotated[str, WHO, ALONG, PAPERS] = ""
     telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
+    reserve: Annotated[bool, NOBODY, HERE, DEDUCED] = False
 
 
 @dataclass(frozen=True, slots=True)

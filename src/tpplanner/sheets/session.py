@@ -574,6 +574,10 @@ CANDIDATS = Feuille(
 REPONSES = {Reponse.SOLLICITE: "sollicité", Reponse.CONFIRME: "confirmé", Reponse.DECLINE: "décliné"}
 """What became of asking a membre to come, as people choose it."""
 
+_RESERVE = oui_non("reserve", "Réserve", "en réserve", "de réserve", largeur=9, rare=True).dit(
+    "Oui s'il a accepté de venir si on l'appelle : il n'est convoqué que si un planning ne se fait pas sans lui."
+)
+
 MEMBRES = Feuille(
     "membres",
     "Membres",
@@ -607,6 +611,7 @@ MEMBRES = Feuille(
     date("repondu_le", "Réponse le", "date de la réponse", largeur=10, rare=True, tolerant=True).dit(
         "Quand il a été sollicité, ou a répondu."
     ),
+    _RESERVE,
     DISPONIBLE,
     INDISPONIBLE,
     CONTACT,
@@ -627,9 +632,10 @@ SURVEILLANTS = _personnes(
     "Surveillants",
     "Qui peut surveiller les épreuves écrites ; jamais un formateur des candidats présents.",
     "surveillant",
+    _RESERVE,
 )
 COMEDIENS = _personnes(
-    "comediens", "Comédiens", "Qui joue dans les mises en situation, si le RE en prévoit.", "comédien"
+    "comediens", "Comédiens", "Qui joue dans les mises en situation, si le RE en prévoit.", "comédien", _RESERVE
 )
 RESPONSABLES = _personnes(
     "responsables",

@@ -541,6 +541,12 @@ decline_et_appele = Avis(
     "{nom} a décliné, et ce planning l'appelle encore.",
     "Refaites le planning : « Un imprévu » sur la page, ou tpplanner replan, le remplace en dérangeant le moins.",
 )
+APPELLE = ("l'appelle", "les appelle")
+"""One person, several."""
+reserve_appelee = Avis(
+    "{noms} : en réserve, et ce planning {appelle}.",
+    "Prévenez sans attendre. Aucun planning n'a été trouvé avec les seuls autres : il manque quelqu'un, ou du temps.",
+)
 genre_vide = Avis("Le type de session est vide : compté comme « {retenu} ».", "Choisissez dans la liste.")
 autre_titre = Avis(
     "Le classeur porte le référentiel {porte}, et la feuille Session indique « {saisi} ».",

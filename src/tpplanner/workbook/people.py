@@ -612,6 +612,7 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
         organisme=next(filter(None, organismes), ""),
         contact=next(filter(None, [*contacts, contact]), ""),
         telephone=next(filter(None, telephones), ""),
+        reserve=any(record.yes("reserve") for record in rows if record.feuille in (SURVEILLANTS, COMEDIENS)),
     )
 
 
