@@ -13,17 +13,9 @@ from random import Random
 from drawing import Drawing, Undrawable, seeded, spanned
 from references import a_moment
 from tpplanner.audit import check
-from tpplanner.change.events import (
-    Absence,
-    Accord,
-    Ajout,
-    CandidatEnRetard,
-    Decalage,
-    SallePerdue,
-    before_jury_at,
-    changed,
-)
+from tpplanner.change.events import Ajout, before_jury_at, changed
 from tpplanner.domain.duties import with_absences
+from tpplanner.domain.imprevus import Absence, Accord, CandidatEnRetard, Decalage, SallePerdue
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Plage, Role, Session
 from worlds import WORLDS, World

@@ -10,16 +10,15 @@ from ortools.sat.python import cp_model
 
 from drawing import seeded
 from references import a_moment
-from tpplanner.change.events import (
+from tpplanner.change.events import Changed, changed
+from tpplanner.domain.imprevus import (
     Absence,
     CandidatAbsent,
     CandidatEnRetard,
-    Changed,
     Decalage,
     Evenement,
     SallePerdue,
     TravauxSeuls,
-    changed,
 )
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import PERTURBATION, Niveau

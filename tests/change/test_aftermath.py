@@ -12,7 +12,8 @@ from aftermaths import Aftermath, aftermaths, second_changes, unheard
 from claims import claims, refuted
 from some import some
 from tpplanner.audit import check
-from tpplanner.change.events import Absence, Accord, Ajout, CandidatEnRetard, Decalage, SallePerdue, changed
+from tpplanner.change.events import Ajout, changed
+from tpplanner.domain.imprevus import Absence, Accord, CandidatEnRetard, Decalage, SallePerdue
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 

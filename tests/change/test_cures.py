@@ -9,10 +9,11 @@ from builders import LUNDI, a, session
 from edits import heures
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
-from tpplanner.change.events import Accord, CandidatAbsent, Changed, Decalage, Evenement, Prolongation, changed
+from tpplanner.change.events import Changed, changed
 from tpplanner.change.statement import Statement, cures
 from tpplanner.diagnosis.explain import impossible_days
 from tpplanner.domain.answers import Infeasible
+from tpplanner.domain.imprevus import Accord, CandidatAbsent, Decalage, Evenement, Prolongation
 from tpplanner.solver import Budget
 
 BUDGET = Budget(8, workers=1, reproducible=True)

@@ -11,22 +11,20 @@ from builders import LUNDI, a, oral, pratique, referentiel, session
 from edits import heures, merged, renamed, with_people
 from journees import EN_VAGUES, TROIS, UN, journee
 from tpplanner.audit import check, measured
-from tpplanner.change.events import (
+from tpplanner.change.events import Ajout, Changed, changed
+from tpplanner.domain.answers import Planned, Report, Unfinished
+from tpplanner.domain.answers import Retard as Noted
+from tpplanner.domain.appels import appels
+from tpplanner.domain.imprevus import (
     Absence,
     Accord,
-    Ajout,
     CandidatAbsent,
     CandidatEnRetard,
-    Changed,
     Decalage,
     Prolongation,
     SallePerdue,
     TravauxSeuls,
-    changed,
 )
-from tpplanner.domain.answers import Planned, Report, Unfinished
-from tpplanner.domain.answers import Retard as Noted
-from tpplanner.domain.appels import appels
 from tpplanner.domain.plan import NatureTravail, Passage, Plan
 from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role
 from tpplanner.errors import UserError

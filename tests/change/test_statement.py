@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from builders import LUNDI, plan_cda_trois, session
-from tpplanner.change.events import Absence, CandidatEnRetard, Decalage, SallePerdue
 from tpplanner.change.statement import Interpreter, Statement, told_events
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.imprevus import Absence, CandidatEnRetard, Decalage, SallePerdue
 from tpplanner.domain.session import Salle
 
 SESSION = session(nb_membres=2, nb_jours=3)

@@ -16,10 +16,11 @@ from proofs import mostly_proofs
 from some import some
 from tpplanner.audit import check
 from tpplanner.change.anew import replan_session
-from tpplanner.change.events import Changed, Decalage, changed
+from tpplanner.change.events import Changed, changed
 from tpplanner.diagnosis.explain import impossible_days, of_the_day, troubled, with_only
 from tpplanner.diagnosis.requirements import requirements, without
 from tpplanner.domain.answers import Infeasible, Planned, Shortage
+from tpplanner.domain.imprevus import Decalage
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError

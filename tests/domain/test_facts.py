@@ -16,7 +16,7 @@ from builders import session as built
 from drawing import seeded
 from edits import reglees
 from tpplanner.audit import check
-from tpplanner.domain import questions
+from tpplanner.domain import imprevus, questions
 from tpplanner.domain import session as domain
 from tpplanner.domain.annee import CandidatPrevu
 from tpplanner.domain.duties import faults
@@ -44,7 +44,7 @@ from tpplanner.workbook.year import example_annee
 
 KINDS = [
     kind
-    for module in (domain, questions)
+    for module in (domain, imprevus, questions)
     for kind in vars(module).values()
     if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
 ]

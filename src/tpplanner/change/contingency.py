@@ -14,7 +14,7 @@ from time import monotonic
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
-from tpplanner.change.events import Absence, Changed, Evenement, SallePerdue, changed
+from tpplanner.change.events import Changed, changed
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.repairs import LATEST, STEP, Amendments, cost, repaired
 from tpplanner.diagnosis.requirements import usages
@@ -38,6 +38,7 @@ from tpplanner.domain.answers import (
     Verdict,
     resources,
 )
+from tpplanner.domain.imprevus import Absence, Evenement, SallePerdue
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence
 from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.domain.session import Jour, Role, Session

@@ -1,12 +1,30 @@
 """From a session, its plan and what happened, to the session to plan: events, reference, history, pins."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from tpplanner.domain.answers import Retard
-from tpplanner.domain.duties import plan_without, with_absences
+from tpplanner.domain.duties import plan_without
+from tpplanner.domain.held import held, with_event
+from tpplanner.domain.imprevus import (
+    Absence,
+    Accord,
+    CandidatAbsent,
+    CandidatEnRetard,
+    CandidatRefuse,
+    CandidatReporte,
+    Decalage,
+    Deport,
+    Evenement,
+    Imprevu,
+    Prolongation,
+    Remplacement,
+    SallePerdue,
+    TravauxSeuls,
+)
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Candidat, Convocation, Personne, Pin, Plage, Portee, Session
@@ -14,89 +32,20 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.fautes import told_before
 from tpplanner.texts.noms import Noms, Texte
-
-# What can happen to a planning, in the ids of its session.
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """Somebody (membre, surveillant, comédien, responsable, aide) is away from one moment to another."""
-
-    personne: str
-    debut: datetime
-    fin: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CandidatAbsent:
-    """A candidat does not come."""
-
-    candidat: str
-
-
-@dataclass(frozen=True, slots=True)
-class CandidatEnRetard:
-    """A candidat comes late. Their hours do not change, unless they are `reporte`: then they pass later, whole.
-
-    `jour` None: late for the first thing to come, whatever its day.
-    """
-
-    candidat: str
-    minutes: int
-    reporte: bool = False
-    jour: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decalage:
-    """A jury runs late: the candidat before it at that moment, or the next one, begins so many minutes later."""
-
-    jury: str
-    moment: datetime
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class SallePerdue:
-    """A room is lost from one moment to another."""
-
-    salle: str
-    debut: datetime
-    fin: datetime
+from tpplanner.texts.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Ajout:
-    """Candidats who were not there; their formateurs who may be somebody of the session, as `questions` ask."""
+    """Candidats who were not there; their formateurs who may be somebody of the session, as `questions` ask.
+
+    They stand in *Candidats* from then on: no row of *Imprévus* tells of them.
+    """
 
     candidats: tuple[Candidat, ...]
     personnes: tuple[Personne, ...] = ()
     questions: tuple[Question, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class TravauxSeuls:
-    """Passages stay whole; the juries' own work is placed afresh."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prolongation:
-    """A day may last until that hour."""
-
-    jour: date
-    fin: time
-
-
-@dataclass(frozen=True, slots=True)
-class Accord:
-    """Somebody agrees to come at another hour, or on another day, than they were convened for."""
-
-    personne: str
-
-
-Evenement = (
-    Absence | CandidatAbsent | CandidatEnRetard | Decalage | SallePerdue | Ajout | TravauxSeuls | Prolongation | Accord
-)
 
 # The hours at which a plan convenes people: once told, nobody begins before them.
 
@@ -192,10 +141,11 @@ def begun(things: Iterable[Passage], maintenant: datetime | None) -> list[Passag
 class Changed:
     """A session to plan after events.
 
-    `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is what
-    the workbook should hold from now on, `connus` names all those whom either plan names; `avant` is the plan that
-    people know, `souhaits` holds the passages that a hand moved since to the hours typed; `avis` tells the events in
-    French; `retards` are to be noted on what is signed. `lu` and `avertissements` say how a list of candidats was read.
+    `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is the
+    session as it is typed, with these events on record: what the workbook should hold from now on. `connus` names all
+    those whom either plan names; `avant` is the plan that people know, `souhaits` holds the passages that a hand moved
+    since to the hours typed; `avis` tells the events in French; `retards` are to be noted on what is signed. `lu` and
+    `avertissements` say how a list of candidats was read.
     """
 
     session: Session
@@ -212,13 +162,13 @@ class Changed:
 def changed(
     session: Session,
     plan: Plan,
-    evenements: Iterable[Evenement] = (),
+    evenements: Iterable[Evenement | Ajout] = (),
     maintenant: datetime | None = None,
     avant: Plan | None = None,
 ) -> Changed:
-    """What is to be planned after these events; what the plan has begun before `maintenant` is history.
+    """What is to be planned after these events, in a session as it is typed; what came before them holds still.
 
-    What comes of it is the next version of the planning.
+    What the plan has begun before `maintenant` is history. What comes of it is the next version of the planning.
 
     `avant` is the plan that people know, where it is not `plan` (edited by hand since: what a hand moved is a wish).
     Raises UserError, with every reason, for what cannot be done.
@@ -230,7 +180,7 @@ def changed(
     if state.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in state.refusals))
     announced = session.convocations_envoyees is not None or maintenant is not None
-    state.session = replace(told_before(state.session), version_planning=session.version_planning + 1)
+    state.each_session(lambda session: replace(told_before(session), version_planning=session.version_planning + 1))
     to_plan = replace(
         state.session,
         pins=(*state.session.pins, *state.pins),
@@ -263,50 +213,66 @@ class _State:
     """The session and the reference plan as events change them, one after the other."""
 
     def __init__(self, session: Session, plan: Plan, maintenant: datetime | None) -> None:
-        self.session, self.reference, self.maintenant = session, plan, maintenant
+        self.saisie, self.session, self.maintenant = session, held(session), maintenant
+        self.reference = plan_without(plan, {c.id for c in session.candidats} - {c.id for c in self.session.candidats})
         self.noms = Noms(session)
         self.pins: list[Pin] = []
         self.avis: list[str] = []
         self.retards: list[Retard] = []
         self.refusals: list[Texte] = []
 
-    def apply(self, evenement: Evenement) -> None:
+    def apply(self, evenement: Evenement | Ajout) -> None:
         """Let an event change the session or the reference plan, or say why it cannot."""
-        match evenement:
-            case Absence():
-                self._absence(evenement)
-            case CandidatAbsent():
-                self._candidat_absent(evenement.candidat)
-            case CandidatEnRetard():
-                self._retard(evenement)
-            case Decalage():
-                self._decalage(evenement)
-            case SallePerdue():
-                self._salle_perdue(evenement)
-            case Ajout():
-                self._ajout(evenement)
-            case TravauxSeuls():
-                self._travaux_seuls()
-            case Prolongation():
-                self._prolongation(evenement)
-            case Accord():
-                self._accord(evenement.personne)
+        own: Mapping[type, Callable[[Any], None]] = {
+            Absence: self._absence,
+            Accord: self._accord,
+            Ajout: self._ajout,
+            CandidatAbsent: self._candidat_absent,
+            CandidatEnRetard: self._retard,
+            CandidatRefuse: self._candidat_refuse,
+            CandidatReporte: self._candidat_reporte,
+            Decalage: self._decalage,
+            Deport: self._deport,
+            Prolongation: self._prolongation,
+            Remplacement: self._remplacement,
+            SallePerdue: self._salle_perdue,
+            TravauxSeuls: self._travaux_seuls,
+        }
+        own.get(type(evenement), self._record)(evenement)
+
+    def _record(self, evenement: Evenement, avis: str = "") -> None:
+        """Let an event hold from now on, and tell it."""
+        imprevu = Imprevu(evenement, self.maintenant)
+        self.saisie = replace(self.saisie, imprevus=(*self.saisie.imprevus, imprevu))
+        self.session = with_event(replace(self.session, imprevus=self.saisie.imprevus), evenement)
+        self.avis += [avis] if avis else []
+
+    def each_session(self, change: Callable[[Session], Session]) -> None:
+        """Change the session, as it is typed and as its events hold."""
+        self.saisie, self.session = change(self.saisie), change(self.session)
 
     # Absences
 
     def _absence(self, absence: Absence) -> None:
-        debut = max(absence.debut, self.maintenant or absence.debut)
-        plage = Plage(debut, absence.fin)
+        plage = self._from_now(absence.debut, absence.fin)
+        self.refusals += self._stays(absence.personne, plage)
         nom = self.noms.etiquette(absence.personne)
-        self.refusals += self._held(absence.personne, plage)
-        self._away(absence.personne, plage, "membres", "personnes")
-        self.avis.append(textes.absent(nom, self._stretch(plage)))
+        self._record(replace(absence, debut=plage.debut, fin=plage.fin), textes.absent(nom, self._stretch(plage)))
 
-    def _away(self, id_: str, plage: Plage, *parmi: str) -> None:
-        """Somebody, or a room, is not there then."""
-        self.session = with_absences(self.session, id_, lambda plages: (*plages, plage), parmi)
+    def _remplacement(self, remplacement: Remplacement) -> None:
+        plage = self._from_now(remplacement.debut, remplacement.fin)
+        self.refusals += self._stays(remplacement.absent, plage)
+        absent, par = self.noms.etiquette(remplacement.absent), self.noms.etiquette(remplacement.par)
+        self._record(
+            replace(remplacement, debut=plage.debut, fin=plage.fin),
+            textes.remplacement(absent, par, self._stretch(plage)),
+        )
 
-    def _held(self, personne: str, plage: Plage) -> Iterator[Texte]:
+    def _from_now(self, debut: datetime, fin: datetime) -> Plage:
+        """The stretch, without what is over."""
+        return Plage(max(debut, self.maintenant or debut), fin)
+
+    def _stays(self, personne: str, plage: Plage) -> Iterator[Texte]:
         """Why somebody cannot leave then: a pinned passage before them, or a jury begun that cannot close before."""
         nom = self.noms.etiquette(personne)
         for pin in self.session.pins:
@@ -373,7 +339,8 @@ class _State:
 
     # Candidats
 
-    def _candidat_absent(self, candidat: str) -> None:
+    def _gone(self, evenement: Evenement, candidat: str, avis: Phrase) -> None:
+        """A candidat passes nothing in this session."""
         nom = self.noms.candidat(candidat)
         passed = begun(self.reference.du_candidat(candidat), self.maintenant)
         read = self.maintenant is not None and any(
@@ -382,17 +349,22 @@ class _State:
         if passed or read:
             self.refusals.append(textes.candidat_entame(nom))
             return
-        self.session = replace(
-            self.session,
-            candidats=tuple(c for c in self.session.candidats if c.id != candidat),
-            liens=tuple(lien for lien in self.session.liens if lien.candidat != candidat),
-            pins=tuple(pin for pin in self.session.pins if pin.candidat != candidat),
-            convocations=tuple(c for c in self.session.convocations if c.personne != candidat),
-        )
+        self._record(evenement, avis(nom))
         if not self.session.candidats:
             self.refusals.append(textes.plus_de_candidat())
         self.reference = plan_without(self.reference, (candidat,))
-        self.avis.append(textes.candidat_absent(nom))
+
+    def _candidat_absent(self, absent: CandidatAbsent) -> None:
+        self._gone(absent, absent.candidat, textes.candidat_absent)
+
+    def _candidat_reporte(self, reporte: CandidatReporte) -> None:
+        self._gone(reporte, reporte.candidat, textes.candidat_reporte)
+
+    def _candidat_refuse(self, refuse: CandidatRefuse) -> None:
+        if refuse.admis:
+            self._record(refuse, textes.candidat_admis(self.noms.candidat(refuse.candidat), refuse.moment))
+        else:
+            self._gone(refuse, refuse.candidat, textes.candidat_refuse)
 
     def _retard(self, retard: CandidatEnRetard) -> None:
         nom = self.noms.candidat(retard.candidat)
@@ -405,7 +377,7 @@ class _State:
         first = to_come[0]
         if not retard.reporte:
             self.retards.append(Retard(retard.candidat, first.epreuve, retard.minutes))
-            self.avis.append(textes.retard(nom, retard.minutes))
+            self._record(replace(retard, jour=first.jour), textes.retard(nom, retard.minutes))
             return
         arrival = first.debut + timedelta(minutes=retard.minutes)
         missed = [p for p in to_come if p.debut < arrival]
@@ -417,9 +389,10 @@ class _State:
         if in_chain:
             self.refusals.append(textes.candidat_entame(nom))
             return
-        away = Plage(datetime.combine(first.jour, time()), arrival)
-        self._away(retard.candidat, self._not_history(away, retard.candidat), "candidats")
-        self.avis.append(textes.retard_reporte(nom, retard.minutes))
+        away = self._not_history(Plage(datetime.combine(first.jour, time()), arrival), retard.candidat)
+        self._record(
+            replace(retard, jour=first.jour, debut=away.debut, fin=away.fin), textes.retard_reporte(nom, retard.minutes)
+        )
 
     def _not_history(self, away: Plage, candidat: str) -> Plage:
         """The stretch after what they have passed already."""
@@ -427,11 +400,13 @@ class _State:
         return Plage(max([away.debut, *ends]), away.fin)
 
     def _ajout(self, ajout: Ajout) -> None:
-        self.session = replace(
-            self.session,
-            candidats=(*self.session.candidats, *ajout.candidats),
-            personnes=(*self.session.personnes, *ajout.personnes),
-            questions=(*self.session.questions, *ajout.questions),
+        self.each_session(
+            lambda session: replace(
+                session,
+                candidats=(*session.candidats, *ajout.candidats),
+                personnes=(*session.personnes, *ajout.personnes),
+                questions=(*session.questions, *ajout.questions),
+            )
         )
         self.noms = Noms(self.session)
         self.avis.append(textes.ajoutes([c.nom_complet for c in ajout.candidats]))
@@ -453,11 +428,11 @@ class _State:
         if collective:
             self.refusals.append(textes.collective_en_retard(self.noms.epreuve(collective[0].epreuve), nom))
         self.pins += [_at_its_hour(p) for p in moved]
-        self.avis.append(textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
+        self._record(decalage, textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
 
     def _salle_perdue(self, perdue: SallePerdue) -> None:
         nom = self.noms.salle(perdue.salle)
-        plage = Plage(max(perdue.debut, self.maintenant or perdue.debut), perdue.fin)
+        plage = self._from_now(perdue.debut, perdue.fin)
         for composition in self._begun_juries():
             if composition.salle == perdue.salle and plage.coupe(composition.debut, composition.fin):
                 free = self._may_close(composition)
@@ -467,41 +442,25 @@ class _State:
             for partie in passage.parties:
                 if partie.salle == perdue.salle and plage.coupe(partie.debut, partie.fin) and not partie.jury:
                     self.refusals.append(textes.salle_occupee(self.noms.candidat(passage.candidat), nom, passage.fin))
-        self._away(perdue.salle, plage, "salles")
-        self.avis.append(textes.salle_perdue(nom, self._stretch(plage)))
+        self._record(replace(perdue, debut=plage.debut, fin=plage.fin), textes.salle_perdue(nom, self._stretch(plage)))
 
     def _prolongation(self, prolongation: Prolongation) -> None:
-        jour, fin = prolongation.jour, prolongation.fin
-        self.session = replace(
-            self.session, jours=tuple(replace(j, fin=fin) if j.date == jour else j for j in self.session.jours)
-        )
-        self.avis.append(textes.prolongation(self.noms.jour(jour), fin))
+        jour = self.noms.jour(prolongation.jour)
+        self._record(prolongation, textes.prolongation(jour, prolongation.fin))
 
-    def _accord(self, personne: str) -> None:
-        """On every day of the session to come, at any hour.
+    def _accord(self, accord: Accord) -> None:
+        self._record(accord, textes.accord(self.noms.etiquette(accord.personne)))
 
-        The days gone on which the plan calls them are told too: who is convened on some days is on no other.
-        """
-        today = self.maintenant.date() if self.maintenant is not None else date.min
-        called = {jour for id_, jour in _first_hours(self.reference) if id_ == personne}
-        days = [j for j in self.session.jours if j.date >= today or j.date in called]
-        convocations = {(c.personne, c.jour): c for c in self.session.convocations}
-        convocations |= {
-            (personne, j.date): replace(
-                convocations.get((personne, j.date), Convocation(personne, j.date, j.ouverture)), accord=True
-            )
-            for j in days
-        }
-        self.session = replace(self.session, convocations=tuple(c for _, c in sorted(convocations.items())))
-        self.avis.append(textes.accord(self.noms.etiquette(personne)))
+    def _deport(self, deport: Deport) -> None:
+        self._record(deport, textes.deport(self.noms.etiquette(deport.membre), self.noms.candidat(deport.candidat)))
 
-    def _travaux_seuls(self) -> None:
+    def _travaux_seuls(self, event: TravauxSeuls) -> None:
         pinned = {(pin.candidat, pin.epreuve) for pin in self.session.pins}
         for passage in self.reference.passages:
             if (passage.candidat, passage.epreuve) not in pinned:
                 self.pins.append(_whole(self.reference, passage))
         self.reference = without_works(self.reference, self.maintenant)
-        self.avis.append(textes.TRAVAUX_SEULS)
+        self._record(event, textes.TRAVAUX_SEULS)
 
 
 def _key(composition: Composition) -> tuple[str, object]:

@@ -7,23 +7,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from tpplanner.audit import breaches, check
-from tpplanner.change.events import (
+from tpplanner.change.events import Ajout, Changed, changed
+from tpplanner.diagnosis.explain import FIN, troubled
+from tpplanner.domain.answers import Infeasible, Planned, Reading, Unfinished
+from tpplanner.domain.duties import epreuves_de, taking_back
+from tpplanner.domain.imprevus import (
     Absence,
     Accord,
-    Ajout,
     CandidatAbsent,
     CandidatEnRetard,
-    Changed,
     Decalage,
     Evenement,
     Prolongation,
     SallePerdue,
     TravauxSeuls,
-    changed,
 )
-from tpplanner.diagnosis.explain import FIN, troubled
-from tpplanner.domain.answers import Infeasible, Planned, Reading, Unfinished
-from tpplanner.domain.duties import epreuves_de, taking_back
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
@@ -117,7 +115,7 @@ class Interpreter:
         """the moments told of those who are late"""
         self.jour = self._jour(statement.jour) or (self._only_day() if not statement.jour else None)
 
-    def evenements(self) -> Iterator[Evenement]:
+    def evenements(self) -> Iterator[Evenement | Ajout]:
         """The events told, in the order in which they bear on each other."""
         statement = self.statement
         if statement.ajouter is not None:

@@ -24,6 +24,7 @@ from tpplanner.domain.facts import (
     SIGNER,
     WHO,
 )
+from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel
@@ -388,7 +389,8 @@ class Session:
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
     `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.
-    `questions` are all that what is typed makes one ask, answered or not (`domain.questions`).
+    `questions` are all that what is typed makes one ask, answered or not (`domain.questions`). `imprevus` are what
+    happened since it was planned, taken back or not; `domain.held` is the session in which they hold.
     """
 
     genre: Annotated[Genre, NOBODY, HERE, RULES]
@@ -428,6 +430,12 @@ class Session:
     bail_fin: Annotated[date | None, NOBODY, ALONG, DATES] = None
     suivi: Annotated[Suivi, NOBODY, HERE, DATES] = Suivi()
     questions: Annotated[tuple[Question, ...], NOBODY, HERE, DEDUCED] = ()
+    imprevus: Annotated[tuple[Imprevu, ...], NOBODY, HERE, RULES] = ()
+
+    @property
+    def evenements(self) -> tuple[Evenement, ...]:
+        """What happened and was not taken back, in the order in which it was told."""
+        return tuple(imprevu.evenement for imprevu in self.imprevus if imprevu.repris_le is None)
 
     @property
     def quota(self) -> int | None:

@@ -75,6 +75,11 @@ def plage(noms: Noms, debut: datetime, fin: datetime, jours: Sequence[date]) -> 
 absent = Phrase("Absence de {nom} : {quand}.")
 decline = Phrase("{nom} a décliné et n'est plus appelé.")
 candidat_absent = Phrase("Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal.")
+candidat_reporte = Phrase("Report du candidat {nom} à une autre session : ses passages sont retirés.")
+candidat_refuse = Phrase("Candidat non admis, {nom} : ses passages sont retirés. À noter au procès-verbal.")
+candidat_admis = Phrase("Candidat admis à {moment:heure}, {nom}. À noter au procès-verbal.")
+remplacement = Phrase("Absence de {absent}, que {par} remplace : {quand}.")
+deport = Phrase("{membre} se déporte : il ou elle ne juge pas {candidat}.")
 retard = Phrase(
     "Retard de {nom} : {minutes:duree}. Aucun horaire ne change. L'émargement l'indique ; à noter au procès-verbal. "
     "Le responsable de session décide s'il peut composer."

@@ -1,0 +1,98 @@
+"""What an event does to a session, said here alone; the session in which all of its events hold."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from tpplanner.domain.duties import with_absences
+from tpplanner.domain.imprevus import (
+    Absence,
+    Accord,
+    CandidatAbsent,
+    CandidatEnRetard,
+    CandidatRefuse,
+    CandidatReporte,
+    Deport,
+    Evenement,
+    Prolongation,
+    Remplacement,
+    SallePerdue,
+)
+from tpplanner.domain.session import Convocation, Lien, Plage, Session
+
+PEOPLE = ("candidats", "membres", "personnes")
+"""The collections of a session whose people may be away."""
+
+
+def held(session: Session) -> Session:
+    """The session in which its events hold, but those that were taken back; the same where they hold already.
+
+    What shifts a plan once is held by the plan that came of it, and changes nothing here.
+    """
+    for evenement in session.evenements:
+        session = with_event(session, evenement)
+    return session
+
+
+def with_event(session: Session, evenement: Evenement) -> Session:
+    """The session in which an event holds."""
+    match evenement:
+        case Absence(personne, debut, fin) | Remplacement(personne, _, debut, fin):
+            session = _away(session, personne, Plage(debut, fin), *PEOPLE)
+        case CandidatEnRetard(candidat, reporte=True, debut=datetime() as debut, fin=datetime() as fin):
+            session = _away(session, candidat, Plage(debut, fin), *PEOPLE)
+        case SallePerdue(salle, debut, fin):
+            session = _away(session, salle, Plage(debut, fin), "salles")
+        case CandidatAbsent(candidat) | CandidatReporte(candidat) | CandidatRefuse(candidat, admis=False):
+            session = without_candidats(session, (candidat,))
+        case Prolongation(jour, fin):
+            session = replace(session, jours=tuple(replace(j, fin=fin) if j.date == jour else j for j in session.jours))
+        case Accord():
+            session = _agreed(session, evenement)
+        case Deport(membre, candidat):
+            session = _linked(session, Lien(candidat, membre))
+    return session
+
+
+def without_candidats(session: Session, ids: Iterable[str]) -> Session:
+    """The session without these candidats, placed or left out, nor what names them alone."""
+    gone = set(ids)
+    return replace(
+        session,
+        candidats=tuple(c for c in session.candidats if c.id not in gone),
+        liens=tuple(lien for lien in session.liens if lien.candidat not in gone),
+        pins=tuple(pin for pin in session.pins if pin.candidat not in gone),
+        convocations=tuple(c for c in session.convocations if c.personne not in gone),
+        non_places=tuple(n for n in session.non_places if n.candidat.id not in gone),
+    )
+
+
+def _away(session: Session, id_: str, plage: Plage, *parmi: str) -> Session:
+    """Somebody, or a room, is not there then."""
+    return with_absences(
+        session, id_, lambda plages: plages if plage in plages or plage.debut >= plage.fin else (*plages, plage), parmi
+    )
+
+
+def _agreed(session: Session, accord: Accord) -> Session:
+    """Convened, at any hour, on each day to which somebody agrees, unless they are gone."""
+    if not any(x.id == accord.personne for parmi in PEOPLE for x in getattr(session, parmi)):
+        return session
+    convocations = {(c.personne, c.jour): c for c in session.convocations}
+    for jour in session.jours:
+        if accord.jour in (None, jour.date):
+            key = accord.personne, jour.date
+            convocations[key] = replace(convocations.get(key, Convocation(*key, jour.ouverture)), accord=True)
+    return replace(session, convocations=tuple(c for _, c in sorted(convocations.items())))
+
+
+def _linked(session: Session, lien: Lien) -> Session:
+    """A link of candidat and membre is in force, whatever was released, unless the candidat is gone."""
+    if not any(c.id == lien.candidat for c in session.candidats):
+        return session
+    others = tuple(
+        other
+        for other in session.liens
+        if (other.candidat, other.membre) != (lien.candidat, lien.membre) or not other.leve
+    )
+    return session if lien in others else replace(session, liens=(*others, lien))
