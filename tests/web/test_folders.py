@@ -91,7 +91,7 @@ def test_a_version_of_any_number_of_digits_is_followed_by_the_next(tmp_path):
         path = session.next_planning()
         assert path.name == f"session-planning-v{version}.xlsx"
         made(tmp_path, path.name)
-    assert session.newest().name == "session-planning-v1000001.xlsx"
+    assert session.plannings()[0].path.name == "session-planning-v1000001.xlsx"
     assert [s.workbook.name for s in Library(tmp_path).sessions()] == ["session.xlsx"]
 
 

@@ -47,8 +47,9 @@ _Value = TypeVar("_Value")
 class Statement:
     """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`.
 
-    Whoever or whatever is away, late or lost may have a day and an hour of its own behind its name:
-    ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody is late has come.
+    `maintenant` may have a day of its own before it: ``15/06/2027, 7h52``. Whoever or whatever is away, late or lost
+    may have a day and an hour of its own behind its name: ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody
+    is late has come.
     """
 
     absents: tuple[str, ...] = ()
@@ -150,7 +151,8 @@ class Interpreter:
 
     def now(self) -> datetime | None:
         """The hour told as being the present one."""
-        return self._moment("--a", self.statement.maintenant, self.jour)
+        jour, _, heure = self.statement.maintenant.rpartition(",")
+        return self._moment("--a", heure.strip(), self._jour(jour) if jour else self.jour)
 
     def _absences(self) -> Iterator[Evenement]:
         labels = [self.index.noms.etiquette(id_) for id_ in self._people()]
@@ -191,9 +193,11 @@ class Interpreter:
                     self.refusals.append(textes.jour_a_preciser("--decalage", self._days()))
                 continue
             own = self._has_come(quand, jour)
-            now = self.now() if not quand.jour else None
+            now = self.now()
+            of_now = now if now is not None and now.date() == jour and not quand.jour else None
             if minutes is not None:
-                yield Decalage(self.index.jury(quoi) or quoi, own or now or datetime.combine(jour, time()), minutes)
+                moment = own or of_now or datetime.combine(jour, time())
+                yield Decalage(self.index.jury(quoi) or quoi, moment, minutes)
 
     def _has_come(self, quand: "_Quand", jour: date | None) -> datetime | None:
         """The moment told of somebody who is late, if one is: it is the present one, or was."""

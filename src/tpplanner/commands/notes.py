@@ -1,11 +1,12 @@
-"""What people answer, noted in a workbook, which stays what it is."""
+"""What people answer, and which planning they hold to, noted in a workbook, which stays what it is."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Reponse
 from tpplanner.files.writing import put_keeping_age
+from tpplanner.workbook.marks import in_force
 from tpplanner.workbook.patch import with_answer
 from tpplanner.workbook.replies import with_reply
 
@@ -26,3 +27,12 @@ def note_reply(path: Path, question: Question, reponse: bool) -> None:
     """
     before = path.read_bytes()
     put_keeping_age(path, before, with_reply(path, question, reponse))
+
+
+def note_in_force(planning: Path, moment: datetime) -> None:
+    """Mark a planning as the one that people hold to from a moment on: of its versions, the one marked last is.
+
+    Raises UserError and CannotWrite: the file then stays as it was.
+    """
+    before = planning.read_bytes()
+    put_keeping_age(planning, before, in_force(planning, moment))

@@ -18,6 +18,7 @@ from tpplanner.texts.referentiels import NATURES
 # What the sheets of an exported planning say, for the responsable de session.
 
 TITRE_DU_FICHIER = "Planning de session"
+RETOUCHE = "Retouche à la main"
 INTERNE = "Document interne – ne pas diffuser"
 DOSSIER_AGREMENT = "Session fictive – dossier de demande d'agrément"
 

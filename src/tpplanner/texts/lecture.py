@@ -19,6 +19,10 @@ REPONSE_NON_NOTEE = Texte(
     "La réponse n'a pas pu être notée dans ce fichier sans rien y changer d'autre : il est resté tel quel.",
     "Ouvrez-le dans Excel, et écrivez-la dans les colonnes « Réponse » et « Réponse le » de la feuille Membres.",
 )
+SANS_PROPRIETES = Texte(
+    "Ce fichier n'a pas de propriétés où noter qu'il est en vigueur : il est resté tel quel.",
+    "Ouvrez-le dans Excel, enregistrez-le, puis recommencez.",
+)
 CLASSEUR_D_ANNEE = Texte(
     "Ce classeur est celui d'une année, pas celui d'une session.",
     "Pour programmer l'année : « tpplanner annee ». Une session a son propre classeur : « tpplanner init ».",

@@ -101,7 +101,7 @@ _CHAMPS = {
     "--accord": "« Qui accepte d'autres heures »",
     "--jour": "« Quel jour »",
     "--de": "« À partir de quelle heure »",
-    "--a": "« À partir de quelle heure »",
+    "--a": "« Il est »",
 }
 """The fields of *Un imprévu* by the options of the command."""
 
@@ -134,6 +134,11 @@ def dans(jours: int) -> str:
     if jours == 1:
         return "demain"
     return f"dans {jours} jours" if jours > 0 else accorde(f"il y a {-jours} jour(s)")
+
+
+def enregistre(moment: datetime) -> str:
+    """When a file was saved: ``01/12/2026, 16 h 20``."""
+    return f"{date_chiffres(moment.date())}, {heure(moment)}"
 
 
 retard_note = Phrase("{nom} : {minutes:duree} de retard, « {epreuve} ».")

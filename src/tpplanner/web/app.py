@@ -116,6 +116,7 @@ ROUTES = (
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
+    Route("/planning/{id}/en-vigueur", planning.put_in_force, methods=["POST"]),
     Route("/planning/{id}/venue", planning.who_comes),
     Route("/planning/{id}/reponse", planning.note, methods=["POST"]),
     Route("/planning/{id}/question", questions.of_planning, methods=["POST"]),

@@ -168,9 +168,14 @@ def posted(answer: Callable[[Request, FormData], Response]) -> Callable[[Request
     return answered
 
 
+def now() -> datetime:
+    """The moment at which something is told, or put in force."""
+    return datetime.now()
+
+
 def today() -> date:
     """The day on which échéances are looked at, and from which delays are counted."""
-    return datetime.now().date()
+    return now().date()
 
 
 def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:

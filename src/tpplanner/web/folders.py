@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -44,6 +44,11 @@ class VersionedFile:
         """By which the browser names it."""
         return ident(self.path)
 
+    @property
+    def saved(self) -> datetime:
+        """When it was written, or saved by hand since."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, tz=UTC).astimezone()
+
 
 @dataclass(frozen=True, slots=True)
 class SessionFiles:
@@ -78,9 +83,17 @@ class SessionFiles:
                 plannings.append(VersionedFile(path, int(match["version"])))
         return sorted(plannings, key=lambda planning: -planning.version)
 
-    def newest(self) -> Path | None:
-        """Its newest planning."""
-        return next((planning.path for planning in self.plannings()), None)
+    def in_force(self) -> VersionedFile | None:
+        """The planning that people hold to: of those that were put in force, the last to be; else the newest."""
+        plannings = self.plannings()
+        since = [(moment, p.version, p) for p in plannings if (moment := read_marks(p.path).en_vigueur) is not None]
+        return max(since)[-1] if since else next(iter(plannings), None)
+
+    def known_before(self, path: Path) -> VersionedFile | None:
+        """The planning that people know while they do not know that one: in force and older, else what it changes."""
+        in_force = self.in_force()
+        later = {p.path for p in self.plannings() if in_force is not None and p.version > in_force.version}
+        return in_force if path in later else self.changed_from(path)
 
     def changed_from(self, path: Path) -> VersionedFile | None:
         """The planning that one is a change of, if it is still there."""

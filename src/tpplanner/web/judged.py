@@ -202,14 +202,11 @@ class Judged:
         return self.checked.reading.changements if self.checked else Changements()
 
     @property
-    def messages(self) -> list[tuple[str, str, tuple[str, ...]]]:
-        """Whom that change concerns, and what to tell them."""
-        return [(m.nom, m.en_tant_que, m.phrases) for m in self.changements.messages]
-
-    @property
-    def a_refaire(self) -> list[str]:
-        """The ids of those of them who are there still."""
-        return [m.personne for m in self.changements.messages if m.personne]
+    def people(self) -> frozenset[str]:
+        """The ids of those who are there."""
+        session = self.checked.reading.session if self.checked else None
+        groups = (session.candidats, session.membres, session.personnes) if session else ()
+        return frozenset(one.id for group in groups for one in group)
 
 
 def judge(path: Path) -> Judged:

@@ -36,7 +36,7 @@ from tpplanner.sheets.produites import (
 )
 from tpplanner.sheets.session import NON_PLACES
 from tpplanner.texts import documents as texte_affichage
-from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
+from tpplanner.texts.classeur import INTERNE, RETOUCHE, TITRE_DU_FICHIER, etabli
 from tpplanner.workbook.kit import CREATED, Book, arrange_tabs
 from tpplanner.workbook.marks import marks_of, marks_of_poster
 from tpplanner.workbook.template import write_input_sheets
@@ -103,7 +103,8 @@ def planning_file(
         arrange_tabs(book, in_sight(session), opened)
 
     sheets = tuple(feuille.titre for feuille in feuilles)
-    marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
+    avant, cause = (provenance.classeur, (*change.changements.avis, RETOUCHE)[0]) if change is not None else ("", "")
+    marks = marks_of(avant, len(report.violations), cause)
     content = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
     return replace(content, replaces=a_planning_of(session))
 

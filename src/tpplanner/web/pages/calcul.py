@@ -39,7 +39,7 @@ def show(request: Request) -> Response:
         ids["planning"] = ident(Path(fin["planning"]))
     if fin is not None and fin["quoi"] == "essai":
         ids["essai"] = ident(Path(fin["classeur"]))
-    retour = job.task.get("planning")
+    retour, in_force = job.task.get("planning"), session.in_force()
     return page(
         "calcul.html",
         job=job,
@@ -53,6 +53,7 @@ def show(request: Request) -> Response:
         retour=ident(retour) if isinstance(retour, Path) else "",
         motifs=PATTERNS,
         deja="en-cours" in request.query_params,
+        en_vigueur=in_force.version if in_force is not None and in_force.id != ids["planning"] else 0,
         **ids,
     )
 

@@ -1,6 +1,7 @@
 """The day itself: an event told in four fields, answered by whom to tell what; before it, plan B."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -12,14 +13,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.change.statement import Statement
 from tpplanner.domain.session import Session
+from tpplanner.errors import UserError
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.tuning import CHANGE_SECONDS, PLAN_B_SECONDS
-from tpplanner.web.desk import desk_of, document, job_of, page, planning_of, posted
+from tpplanner.web.desk import Desk, desk_of, document, job_of, now, page, planning_of, posted
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.judged import judge
-from tpplanner.web.pages.planning import plan_b_of, version_of
+from tpplanner.web.pages.planning import hold_to, plan_b_of, version_of
+from tpplanner.workbook.marks import read_marks
 
 AT_ONCE = 3
 """Things that may happen together, each on a day and from an hour on of its own if need be."""
@@ -31,16 +34,22 @@ def show(request: Request) -> HTMLResponse:
     checked = desk_of(request).readings.of(path, judge).checked
     if checked is None:
         return page("refus.html", 409, phrases=[textes.INTROUVABLE])
-    reading = checked.reading
+    reading, moment = checked.reading, now()
+    days = [j.date for j in reading.session.jours]
+    on_the_day = moment.date() in days and not reading.session.fictive
+    in_force = session.in_force()
     return page(
         "imprevu.html",
         session=session,
+        aujourdhui=f"{moment:%d/%m/%Y}" if on_the_day else "",
+        maintenant=f"{moment.hour}h{moment:%M}" if on_the_day else "",
+        en_vigueur=in_force if in_force is not None and in_force.path != path else None,
         id=request.path_params["id"],
         version=version_of(session, path),
         qui=_who_or_what(reading.session, [c.jury for c in reading.edite[0].compositions]),
         choisi=request.query_params.get("qui", ""),
         lignes=AT_ONCE,
-        jours=[(j.date.strftime("%d/%m/%Y"), Noms(reading.session).jour(j.date)) for j in reading.session.jours],
+        jours=[(f"{jour:%d/%m/%Y}", Noms(reading.session).jour(jour)) for jour in days],
         accords=_who_may_agree(reading.session),
         plan_b=plan_b_of(path),
     )
@@ -68,17 +77,21 @@ def _who_may_agree(session: Session) -> list[str]:
 
 
 def told_by(form: FormData) -> Statement:
-    """What was told in the fields: what happens together; what may change of the day.
+    """What was told in the fields: what happens together; what may change of the day; the present hour.
 
-    The first thing's day and hour are those of all that have none of their own.
+    The first thing's day and hour are those of all that have none of their own. The present hour is one of today: what
+    happens on another day has that day behind its name.
     """
-    jour, de, fin = (str(form.get(name, "")).strip() for name in ("jour", "de", "fin"))
+    jour, de, fin, maintenant, aujourdhui = (
+        str(form.get(name, "")).strip() for name in ("jour", "de", "fin", "maintenant", "aujourdhui")
+    )
     statement = Statement(
         jour=jour,
         fin=fin,
         reporter=bool(form.get("reporter")),
         travaux_seuls=bool(form.get("travaux_seuls")),
         accords=tuple(str(nom) for nom in form.getlist("accord") if nom),
+        maintenant=f"{aujourdhui}, {maintenant}" if aujourdhui and maintenant else maintenant,
     )
     for line, own in zip_longest(_rows(form, "qui", "duree"), [("", ""), *_rows(form, *OWN)], fillvalue=("", "")):
         qui, duree = line
@@ -98,12 +111,14 @@ OWN = ("jour_propre", "heure_propre")
 def _with(statement: Statement, qui: str, duree: str, de: str, own: tuple[str, ...]) -> Statement:
     """The same, and that, with its own day and hour; a length says that somebody is late rather than away.
 
-    Then the hour is the present one.
+    Then the hour is the present one, unless another is told.
     """
     quoi, _, nom = qui.partition(":")
     if any(own) and (quoi != "candidat" or duree):
         nom = ", ".join(filter(None, (nom, *own)))
-        de = statement.maintenant if quoi in ("candidat", "jury") else statement.de
+        de = "" if quoi in ("candidat", "jury") else statement.de
+    if quoi in ("candidat", "jury"):
+        de = de or statement.maintenant
     match quoi:
         case "candidat" if duree:
             return replace(statement, retards=(*statement.retards, (nom, duree)), maintenant=de)
@@ -159,8 +174,20 @@ def try_cure(request: Request, form: FormData) -> RedirectResponse:
 def _replan(request: Request, session: SessionFiles, path: Path, statement: Statement, liste: str) -> RedirectResponse:
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
     desk = desk_of(request)
+    _hold_to(desk, session, path)
     out = desk.next_planning(session)
     return desk.start(session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=CHANGE_SECONDS)
+
+
+def _hold_to(desk: Desk, session: SessionFiles, path: Path) -> None:
+    """Something happens to the planning that people hold to: what is calculated from now on is no longer known to them.
+
+    A file that cannot be marked, being open in Excel, is in force all the same as long as it is the newest.
+    """
+    in_force = session.in_force()
+    if in_force is None or in_force.path != path or read_marks(path).en_vigueur is None:
+        with suppress(UserError):
+            hold_to(desk, path)
 
 
 def plan_b(request: Request) -> RedirectResponse:

@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tpplanner.change.diff import difference
+from tpplanner.change.since import changes_since
 from tpplanner.commands.check import found_beside
-from tpplanner.commands.notes import note_answer
+from tpplanner.commands.notes import note_answer, note_in_force
+from tpplanner.domain.answers import Changements, Message
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.documents import Audience
@@ -25,9 +26,9 @@ from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.version import __version__
-from tpplanner.web.desk import being_read, desk_of, document, page, planning_of, posted
+from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, ident, stamp
-from tpplanner.web.judged import judge
+from tpplanner.web.judged import Judged, judge
 from tpplanner.web.machine import open_with_own_program
 
 
@@ -39,6 +40,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
     judged = desk_of(request).readings.of(path, judge)
     version = version_of(session, path)
     job = desk_of(request).jobs.get(request.query_params.get("calcul", ""))
+    messages = _messages(desk_of(request), session, path, judged)
     return page(
         "planning.html",
         preuves=job.state.get("fin", {}).get("niveaux", []) if job else [],
@@ -50,11 +52,50 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         refus=problemes(issues),
         avant=session.changed_from(path),
         apres=session.changed_into(path),
+        connu=session.known_before(path),
+        messages=[(m.nom, m.en_tant_que, m.phrases) for m in messages],
+        a_refaire=[m.personne for m in messages if m.personne in judged.people],
+        en_vigueur=session.in_force(),
         pris=[str(request.query_params.get(champ, "")) for champ in ("candidat", "epreuve")],
         pas=judged.checked.reading.session.reglages.pas if judged.checked else 0,
         motifs=PATTERNS,
         empreinte=stamp(path),
     )
+
+
+def _messages(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> tuple[Message, ...]:
+    """Whom to tell what: as the file tells it, unless people hold to another planning than it was made from."""
+    known = session.known_before(path)
+    if known is None or known == session.changed_from(path):
+        return judged.changements.messages
+    changements = _since(desk, known.path, judged)
+    return changements.messages if changements is not None else ()
+
+
+def _since(desk: Desk, known: Path, judged: Judged) -> Changements | None:
+    """What differs from a planning; None where one of them cannot be read."""
+    before, checked = desk.readings.of(known, judge).checked, judged.checked
+    if before is None or checked is None:
+        return None
+    return changes_since(before.reading, checked.reading.session, checked.reading.edite[0])
+
+
+@posted
+def put_in_force(request: Request, _: FormData) -> Response:
+    """Mark the planning as the one that people hold to."""
+    try:
+        hold_to(desk_of(request), planning_of(request)[1])
+    except UserError as refusal:
+        return show(request, refusal.issues)
+    return RedirectResponse(f"/planning/{request.path_params['id']}", 303)
+
+
+def hold_to(desk: Desk, planning: Path) -> None:
+    """Mark a planning as the one that people hold to from now on; raises UserError and CannotWrite."""
+    judged = desk.readings.of(planning, judge)
+    with desk.noting:
+        note_in_force(planning, now())
+    desk.readings.learn(planning, stamp(planning), judge, judged)
 
 
 def version_of(session: SessionFiles, path: Path) -> int:
@@ -97,17 +138,19 @@ def whole(request: Request) -> HTMLResponse:
 
 
 def changes(request: Request) -> HTMLResponse:
-    """A planning beside the one that it is a change of: what differs, whom to tell what."""
+    """A planning beside the one that people know: what differs, whom to tell what."""
     session, path = planning_of(request)
-    avant = session.changed_from(path)
-    readings = desk_of(request).readings
-    old, new = (readings.of(p, judge).checked if p else None for p in (avant.path if avant else None, path))
-    if avant is None or old is None or new is None:
+    desk, avant = desk_of(request), session.known_before(path)
+    changements = _since(desk, avant.path, desk.readings.of(path, judge)) if avant is not None else None
+    if avant is None or changements is None:
         return page("refus.html", 404, phrases=[SANS_AVANT])
-    changements = difference(new.reading.session, old.reading.edite[0], new.reading.edite[0])
-    version = next((p.version for p in session.plannings() if p.path == path), 0)
     return page(
-        "changements.html", session=session, id=ident(path), version=version, avant=avant, changements=changements
+        "changements.html",
+        session=session,
+        id=ident(path),
+        version=version_of(session, path),
+        avant=avant,
+        changements=changements,
     )
 
 

@@ -25,7 +25,7 @@ from tpplanner.texts.noms import date_longue
 from tpplanner.texts.page import effectifs, manquements, problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, document, page, posted, seconds_of, session_of, today
-from tpplanner.web.folders import SessionFiles, stamp
+from tpplanner.web.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
@@ -52,8 +52,9 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         return waiting
     if desk.readings.of(session.workbook, is_year):
         return annee.show(request, session)
-    plannings = session.plannings()
-    if waiting := being_read(request, (session.workbook, look), *((p.path, judge) for p in plannings[:1])):
+    plannings, in_force = session.plannings(), session.in_force()
+    held_to = () if in_force is None else ((in_force.path, judge),)
+    if waiting := being_read(request, (session.workbook, look), *held_to):
         return waiting
     looked = desk.readings.of(session.workbook, look)
     running = desk.jobs.running(session.id)
@@ -66,13 +67,30 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         refus=problemes(issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
-        plannings=[(p, manquements(breaches(desk, p.path))) for p in plannings],
-        encore=_still(desk, looked.reading, plannings[0].path) if plannings else None,
+        plannings=[_version(desk, p, in_force=p == in_force) for p in plannings],
+        en_vigueur=in_force,
+        encore=_still(desk, looked.reading, in_force.path) if in_force else None,
         frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
         secondes=PLAN_SECONDS,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A planning in the list: since when it is there, what it was made for, whether people hold to it, its breaches."""
+
+    planning: VersionedFile
+    quand: str
+    cause: str
+    en_vigueur: bool
+    marque: str
+
+
+def _version(desk: Desk, planning: VersionedFile, *, in_force: bool) -> Version:
+    marque, cause = manquements(breaches(desk, planning.path)), read_marks(planning.path).cause
+    return Version(planning, textes_de_page.enregistre(planning.saved), cause, in_force, marque)
 
 
 AHEAD = 3
@@ -93,7 +111,7 @@ def read_ahead(desk: Desk, sessions: list[SessionFiles]) -> None:
 
 
 def _still(desk: Desk, reading: Reading | None, planning: Path) -> Still | None:
-    """Whether the newest planning holds for the workbook as it is now; None where one of them cannot be read."""
+    """Whether the planning in force holds for the workbook as it is now; None where one of them cannot be read."""
     judged = desk.readings.of(planning, judge)
     if reading is None or judged.checked is None:
         return None
@@ -140,10 +158,14 @@ def solve(request: Request, form: FormData) -> RedirectResponse:
 
 def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: bool = False) -> RedirectResponse:
     """Begin the search for the next version of a session's planning."""
-    out, avant = desk.next_planning(session), session.newest()
+    out, avant = desk.next_planning(session), session.in_force()
     return desk.start(
-        session, "calculer", classeur=session.workbook, out=out, avant=avant, secondes=seconds, partiel=partiel
+        session, "calculer", classeur=session.workbook, out=out, avant=_path(avant), secondes=seconds, partiel=partiel
     )
+
+
+def _path(planning: VersionedFile | None) -> Path | None:
+    return planning.path if planning is not None else None
 
 
 @posted
@@ -155,7 +177,7 @@ def explain(request: Request, form: FormData) -> RedirectResponse:
         session,
         "expliquer",
         classeur=session.workbook,
-        avant=session.newest(),
+        avant=_path(session.in_force()),
         secondes=seconds,
     )
 
@@ -171,7 +193,7 @@ def try_change(request: Request, form: FormData) -> RedirectResponse:
         "essayer",
         classeur=session.workbook,
         out=session.trial(first),
-        avant=session.newest(),
+        avant=_path(session.in_force()),
         code=code,
         secondes=PLAN_SECONDS,
     )
@@ -218,12 +240,12 @@ def read_dates(path: Path) -> Reading | None:
 
 
 def dates_of(desk: Desk, session: SessionFiles) -> tuple[Reading, Echeancier] | None:
-    """The échéances of a session today, counted from its newest planning if it has one; None where it has no dates."""
+    """The échéances of a session today, counted from its planning in force; None where it has no dates."""
     reading = desk.readings.of(session.workbook, look).reading or desk.readings.of(session.workbook, read_dates)
     if reading is None or reading.session.fictive:
         return None
-    newest = session.newest()
-    planned = _planned(desk, newest) if newest is not None else None
+    in_force = session.in_force()
+    planned = _planned(desk, in_force.path) if in_force is not None else None
     if planned is not None and planned.edite and not reading.edite:
         reading = replace(reading, edite=planned.edite)
     return reading, session_dates(reading, today())
