@@ -325,12 +325,42 @@ def test_a_collective_epreuve_is_not_put_off_for_one():
     assert "pour tous" in refused(s, plan, [CandidatEnRetard("C2", 25, reporte=True)])
 
 
-def test_a_jury_that_runs_late_begins_later_and_what_follows_follows():
+def test_what_a_jury_that_runs_late_is_at_ends_later_and_what_follows_follows():
+    """At 10:00 C1 has been at PP since 9:40: that is a fact; ET and EF begin later."""
     s, plan = day()
     again, report = after(changed(s, plan, [Decalage("J1", a("10:00"), 25)], a("10:00")))
-    assert starts(again)["C1", "PP"] == a("10:05")
+    (under_way,) = (p for p in again.passages if (p.candidat, p.epreuve) == ("C1", "PP"))
+    assert (under_way.debut, under_way.fin) == (a("9:40"), a("10:45"))
+    assert (starts(again)["C1", "ET"], starts(again)["C1", "EF"]) == (a("10:45"), a("11:30"))
     assert starts(again)["C2", "PP"] >= a("12:45")
     assert next(n for n in report.niveaux if n.nom == "R1").valeur == 0
+
+
+def test_a_jury_told_late_before_it_has_begun_begins_later():
+    s, plan = day()
+    again, _ = after(changed(s, plan, [Decalage("J1", a("9:35"), 25)], a("10:00")))
+    assert starts(again)["C1", "PP"] == a("10:05")
+
+
+def test_what_is_over_when_a_jury_runs_late_has_been():
+    """At 10:30 C1 is at ET; PP ended at 10:20, as everything that has ended."""
+    s, plan = day()
+    again, _ = after(changed(s, plan, [Decalage("J1", a("10:30"), 25)], a("10:30")))
+    assert ended(again, a("10:30")) == ended(plan, a("10:30"))
+    (under_way,) = (p for p in again.passages if (p.candidat, p.epreuve) == ("C1", "ET"))
+    assert (under_way.debut, under_way.fin) == (a("10:20"), a("11:30"))
+
+
+def test_a_jury_that_has_nobody_left_to_hear_may_run_late():
+    s, plan = day()
+    change = changed(s, plan, [Decalage("J1", a("18:40"), 25)], a("18:40"))
+    assert "plus personne" in change.avis[0]
+    assert after(change)[0] == plan
+
+
+def ended(plan: Plan, now: datetime) -> set[object]:
+    """What is over at a moment."""
+    return {x for x in (*plan.passages, *plan.travaux, *plan.presences) if x.fin <= now}
 
 
 def test_a_jury_that_does_not_sit_cannot_run_late():

@@ -225,3 +225,14 @@ def test_who_begins_as_the_others_stop_is_not_under_way(debut, fin, broken):
     stopped = sat((0, "9:00", "11:15"), (0, "12:00", "13:45"))
     late = sat((0, debut, fin), candidat="C2")
     assert [cas for cas, _ in told(s, Plan((stopped, late)))] == broken
+
+
+def test_what_has_begun_lasts_as_long_as_it_did():
+    """EF has begun at 11:05 and was interrupted: 25 minutes of it are a fact, as the 20 of the RE are none."""
+    s = session(candidats=1)
+    plan = journee(s, UN)
+    longer = settle(s, lasting(plan, 25, "C1", "EF"))
+    begun = replace(s, reference=(longer,), maintenant=a("11:06"))
+    both_allow(begun, longer, REGLE)
+    cannot_be_said(begun, plan, REGLE, "epreuve")
+    cannot_be_said(replace(begun, maintenant=a("11:05")), longer, REGLE, "epreuve")

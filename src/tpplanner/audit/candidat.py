@@ -56,13 +56,16 @@ def epreuves_completes(view: View) -> Iterator[Violation]:
 
 
 def duree_exacte(view: View) -> Iterator[Violation]:
-    """Each phase lasts its RE minutes with the majoration, and phases are contiguous but for the midday cut."""
+    """Each phase lasts its RE minutes with the majoration, and phases are contiguous but for the midday cut.
+
+    What has begun lasts as long as the reference plan says: it was interrupted, or ran late.
+    """
     coupures = _coupures_communes(view)
     for passage in view.plan.passages:
         candidat, epreuve = view.candidats.get(passage.candidat), view.epreuves.get(passage.epreuve)
         if candidat is None or epreuve is None:
             continue
-        cas, donnees = _faute_de_duree(candidat, epreuve, passage) or _faute_de_coupure(view, epreuve, passage)
+        cas, donnees = _faute_de_duree(view, candidat, epreuve, passage) or _faute_de_coupure(view, epreuve, passage)
         if not cas and not _suit_la_coupure(passage, coupures.get(epreuve.id)):
             cas = "coupure_commune"
         if cas:
@@ -73,19 +76,25 @@ _Faute = tuple[str, dict[str, Valeur]]
 _AUCUNE: _Faute = ("", {})
 
 
-def _faute_de_duree(candidat: Candidat, epreuve: Epreuve, passage: Passage) -> _Faute | None:
+def _faute_de_duree(view: View, candidat: Candidat, epreuve: Epreuve, passage: Passage) -> _Faute | None:
     phases = [partie.phase for partie in passage.parties]
     if phases != sorted(phases):
         return "ordre", {}
     if not set(phases) <= set(range(len(epreuve.phases))):
         return "phase_inconnue", {}
+    commence = view.commences.get((passage.candidat, passage.epreuve))
     for i, phase in enumerate(epreuve.phases):
         attendu = ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature_de(phase))))
-        constate = sum(minutes_between(p.debut, p.fin) for p in passage.parties if p.phase == i)
+        attendu = attendu if commence is None else _duree_de(commence, i)
+        constate = _duree_de(passage, i)
         if constate != attendu:
             cas = "phase" if len(epreuve.phases) > 1 else "epreuve"
             return cas, {"phase": i + 1, "constate_minutes": constate, "attendu_minutes": attendu}
     return None
+
+
+def _duree_de(passage: Passage, phase: int) -> int:
+    return sum(minutes_between(p.debut, p.fin) for p in passage.parties if p.phase == phase)
 
 
 def _faute_de_coupure(view: View, epreuve: Epreuve, passage: Passage) -> _Faute:

@@ -109,6 +109,13 @@ class View:
         return {cle: sorted(choses, key=lambda c: (c.debut, c.fin)) for cle, choses in sorted(par_jury.items())}
 
     @cached_property
+    def commences(self) -> dict[tuple[str, str], Passage]:
+        """The passages that the reference plan has begun, by candidat and épreuve."""
+        maintenant = self.session.maintenant
+        passages = (p for reference in self.session.reference for p in reference.passages)
+        return {(p.candidat, p.epreuve): p for p in passages if maintenant is not None and p.debut < maintenant}
+
+    @cached_property
     def en_vain(self) -> frozenset[Travail]:
         """Readings and corrections that a jury has begun, of candidats whom another hears after a change."""
         maintenant = self.session.maintenant

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tpplanner.change.later import Delay, delayed
 from tpplanner.domain.answers import Retard
 from tpplanner.domain.duties import plan_without
 from tpplanner.domain.held import held, with_event
@@ -84,44 +85,15 @@ def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
 
 
 def before_jury_at(plan: Plan, jury: str, moment: datetime) -> str:
-    """The candidat before a jury at a moment, until their délibération is over, else the next of the day; or nobody."""
-    ends: dict[str, datetime] = {}
-    things: list[Passage | Travail] = [*plan.passages, *plan.travaux]
-    for thing in things:
-        if thing.debut.date() == moment.date() and _of_jury(thing, jury):
-            ends[thing.candidat] = max(thing.fin, ends.get(thing.candidat, thing.fin))
-    heard = [p for p in plan.passages if p.jour == moment.date() and _of_jury(p, jury)]
-    later = [p for p in heard if ends[p.candidat] > moment]
-    return min(later, key=lambda p: p.debut).candidat if later else ""
+    """The candidat whom a jury hears at a moment, else the next of the day; empty where there is none."""
+    heard = [p for p in plan.passages if p.jour == moment.date() and _of_jury(p, jury) and p.fin > moment]
+    return min(heard, key=lambda p: p.debut).candidat if heard else ""
 
 
 def _of_jury(thing: Passage | Travail, jury: str) -> bool:
     if isinstance(thing, Passage):
         return any(partie.jury == jury for partie in thing.suivies)
     return thing.jury == jury and thing.nature is NatureTravail.DELIBERATION
-
-
-def delayed(plan: Plan, jury: str, candidat: str, jour: date, minutes: int) -> tuple[Plan, tuple[Passage, ...]]:
-    """The plan where a candidat passes before that jury so many minutes later that day; and those passages."""
-    delta = timedelta(minutes=minutes)
-    moved = tuple(
-        p.deplace(lambda moment: moment + delta)
-        for p in plan.passages
-        if p.candidat == candidat and p.jour == jour and _of_jury(p, jury)
-    )
-    keys = {(p.candidat, p.epreuve) for p in moved}
-    passages = (*(p for p in plan.passages if (p.candidat, p.epreuve) not in keys), *moved)
-    travaux = tuple(
-        replace(t, debut=t.debut + delta, fin=t.fin + delta)
-        if t.candidat == candidat and t.debut.date() == jour and _of_jury(t, jury)
-        else t
-        for t in plan.travaux
-    )
-    presences = tuple(
-        replace(p, debut=p.debut + delta, fin=p.fin + delta) if (p.candidat, p.epreuve) in keys else p
-        for p in plan.presences
-    )
-    return replace(plan, passages=passages, travaux=travaux, presences=presences), moved
 
 
 def without_works(plan: Plan, maintenant: datetime | None) -> Plan:
@@ -419,16 +391,31 @@ class _State:
             juries = [self.noms.jury(c.jury) for c in self.reference.compositions if c.jour == jour]
             self.refusals.append(textes.jury_inconnu(nom, self.noms.jour(jour), juries))
             return
-        candidat = before_jury_at(self.reference, decalage.jury, decalage.moment)
+        delay = self._delay(decalage.moment, timedelta(minutes=decalage.minutes))
+        candidat = before_jury_at(self.reference, decalage.jury, max(delay.moment, delay.now))
         if not candidat:
-            self.refusals.append(textes.plus_personne(nom, self.noms.jour(jour)))
+            self._record(decalage, textes.plus_personne(nom, self.noms.jour(jour)))
             return
-        self.reference, moved = delayed(self.reference, decalage.jury, candidat, jour, decalage.minutes)
-        collective = [p for p in moved if self.session.referentiel.epreuve(p.epreuve).collective]
-        if collective:
-            self.refusals.append(textes.collective_en_retard(self.noms.epreuve(collective[0].epreuve), nom))
-        self.pins += [_at_its_hour(p) for p in moved]
+        late = self._late(decalage.jury, candidat, jour)
+        self.reference, moved = delayed(
+            self.reference,
+            delay,
+            lambda p: p in late,
+            lambda t: t.candidat == candidat and t.debut.date() == jour and _of_jury(t, decalage.jury),
+        )
+        self.pins += [_at_its_hour(p) for p in moved if p.debut >= delay.moment]
         self._record(decalage, textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
+
+    def _delay(self, moment: datetime, by: timedelta) -> Delay:
+        return Delay(moment, by, self.maintenant or moment)
+
+    def _late(self, jury: str, candidat: str, jour: date) -> set[Passage]:
+        """The passages of a candidat before a jury that day; and of whoever sits with them what begins for all."""
+        collective = {e.id for e in self.session.referentiel.epreuves() if e.collective}
+        of_the_day = [p for p in self.reference.passages if p.jour == jour]
+        his = {p for p in of_the_day if p.candidat == candidat and _of_jury(p, jury)}
+        starts = {(p.epreuve, p.debut) for p in his if p.epreuve in collective}
+        return his | {p for p in of_the_day if (p.epreuve, p.debut) in starts}
 
     def _salle_perdue(self, perdue: SallePerdue) -> None:
         nom = self.noms.salle(perdue.salle)

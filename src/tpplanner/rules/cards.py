@@ -45,7 +45,8 @@ CARDS = (
         enonce=(
             "Chaque épreuve dure exactement le temps du référentiel, augmenté de la majoration du candidat arrondie à "
             "la minute supérieure ; les phases s'enchaînent sans interruption, sauf la coupure de midi quand le "
-            "référentiel la prévoit."
+            "référentiel la prévoit. Ce qui a commencé dure ce que le planning en dit : une interruption ou un retard "
+            "le prolonge."
         ),
         sources=(Authority.WEBINAIRE, Authority.RE, Authority.JUGE),
         solver=SolverHalf.STRUCTURE,

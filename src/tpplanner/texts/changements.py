@@ -85,7 +85,11 @@ retard = Phrase(
     "Le responsable de session décide s'il peut composer."
 )
 retard_reporte = Phrase("Retard de {nom} : {minutes:duree} ; ses passages sont reportés. À noter au procès-verbal.")
-decalage = Phrase("{jury} a {minutes:duree} de retard, à partir de {candidat}.")
+decalage = Phrase(
+    "{jury} a {minutes:duree} de retard, à partir de {candidat} : ce qui est fini reste, ce qui est en cours finit "
+    "plus tard."
+)
+plus_personne = Phrase("{jury} n'a plus personne à entendre {jour} à cette heure : son retard ne change rien.")
 salle_perdue = Phrase("Salle perdue, {nom} : {quand}.")
 prolongation = Phrase("Fin au plus tard, {jour} : {fin:heure}.")
 accord = Phrase("Accord de {nom} pour une autre heure ou un autre jour que sur sa convocation.")
@@ -138,7 +142,6 @@ collective_manquee = Avis(
     "« {epreuve} » commence pour tous au même moment : elle ne peut pas être reportée pour {nom} seul.",
     "Sans --reporter, son créneau reste et le responsable décide s'il peut composer ; --absent-candidat le retire.",
 )
-collective_en_retard = Avis("« {epreuve} » commence pour tous au même moment : {jury} ne peut pas la décaler seul.")
 
 
 def jury_inconnu(nom: str, jour: str, juries: Sequence[str]) -> Texte:
@@ -146,7 +149,6 @@ def jury_inconnu(nom: str, jour: str, juries: Sequence[str]) -> Texte:
     return Texte(f"{nom} ne siège pas {jour}.", f"Jurys de ce jour : {', '.join(dict.fromkeys(juries)) or 'aucun'}.")
 
 
-plus_personne = Avis("{jury} n'a plus personne à entendre {jour} à cette heure : son retard ne change rien.")
 salle_du_jury = Avis(
     "{jury} siège dans « {salle} », et ne peut pas avoir fini avant {libre:heure} : un jury garde sa salle jusqu'à sa "
     "clôture.",

@@ -76,6 +76,7 @@ class _Compiler:
             for i, s in enumerate(session.salles)
         )
         self.off_grid = _off_grid(session)
+        self.begun = _begun_minutes(session)
         self.waits = poids_des_attentes(session)
         self.tasks: list[Task] = []
         self.units: list[Unit] = []
@@ -271,9 +272,10 @@ class _Compiler:
             if not self.strict or (phase.usage in room.usages and (room.accessible or not fiche.salle_accessible))
         )
         in_jury_room = phase.usage == USAGE_JURY
+        due = ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature_de(phase))))
         return Step(
             index=index,
-            minutes=ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature_de(phase)))),
+            minutes=self.begun.get((fiche.id, epreuve.id), {}).get(index, due),
             offset=offset,
             watched=phase.presence is Surveillance.JURY,
             surveilled=phase.presence is Surveillance.SURVEILLANT,
@@ -291,6 +293,16 @@ class _Compiler:
         rigid = self.strict and all(_contiguous(self.tasks[t]) for t in members)
         self.units.append(Unit(index, candidat, members, rigid, alone=not apart))
         return index
+
+
+def _begun_minutes(session: Session) -> dict[tuple[str, str], dict[int, int]]:
+    """How long each phase lasts of what has begun in the reference plan, by candidat and épreuve: that is a fact."""
+    now, lengths = session.maintenant, dict[tuple[str, str], dict[int, int]]()
+    for passage in (p for plan in session.reference for p in plan.passages if now is not None and p.debut < now):
+        phases = lengths.setdefault((passage.candidat, passage.epreuve), {})
+        for partie in passage.parties:
+            phases[partie.phase] = phases.get(partie.phase, 0) + minutes_between(partie.debut, partie.fin)
+    return lengths
 
 
 def _off_grid(session: Session) -> set[tuple[str, str]]:
