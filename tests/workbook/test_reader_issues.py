@@ -275,12 +275,6 @@ SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
         place("responsables", "nom", 0),
         "a formé BENALI Karim",
     ),
-    "convocations sent without their hours": (
-        row("session", 0, convocations_envoyees=date(2027, 5, 1)),
-        WARNING,
-        "Convocations",
-        "n'en contient pas les heures",
-    ),
     "a convocation for nobody": (
         row("convocations", 0, personne="INCONNU Jean", jour=date(2027, 6, 14), heure=time(9)),
         ERROR,

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from tpplanner.audit import check
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.appels import first_calls
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import Plage, Role, Session
+from tpplanner.domain.session import Convocation, Plage, Role, Session
 from tpplanner.errors import Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.texts import changements as textes
 from tpplanner.texts.fautes import phrase
@@ -261,6 +262,24 @@ def _named_people(session: Session, name: Callable[[str], str]) -> list[tuple[st
 
 def _named_rooms(session: Session, name: Callable[[str], str]) -> list[tuple[str, str]]:
     return [(s.id, name(s.id)) for s in session.salles]
+
+
+# The hours that people were told.
+
+
+def hours_told(session: Session, planning: Reading) -> tuple[Convocation, ...]:
+    """The hours at which a planning of the session calls its people, in its ids; what is typed comes first."""
+    old, plan = planning.session, planning.ecrit[0]
+    names = dict(_named_people(old, Noms(old).etiquette))
+    ids = {name: id_ for id_, name in _named_people(session, Noms(session).etiquette)}
+    days = {jour.date for jour in session.jours}
+    typed = ((c.personne, c.jour, c) for c in old.convocations)
+    letters = {(id_, jour): Convocation(id_, jour, heure) for (id_, jour), heure in first_calls(old, plan).items()}
+    letters |= {(id_, jour): c for id_, jour, c in typed}
+    due = [c for c in letters.values() if names[c.personne] in ids and c.jour in days]
+    ours = {(ids[names[c.personne]], c.jour): replace(c, personne=ids[names[c.personne]]) for c in due}
+    ours |= {(c.personne, c.jour): c for c in session.convocations}
+    return tuple(c for _, c in sorted(ours.items()))
 
 
 # Whether a plan still holds for a workbook that was edited since.

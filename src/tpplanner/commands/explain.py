@@ -7,7 +7,7 @@ from pathlib import Path
 from tpplanner.change.anew import with_pins
 from tpplanner.change.bookings import beside, read_others
 from tpplanner.commands.following import NOBODY, Follower
-from tpplanner.commands.reading import planned_before, read_referentiel
+from tpplanner.commands.reading import as_convened, planned_before, read_referentiel
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.attempt import explain_session, repair_session
 from tpplanner.diagnosis.repairs import repair_told, repaired
@@ -53,17 +53,20 @@ def explain_workbook(
 ) -> Explained:
     """Say why a workbook has no plan; or write a copy, at `out`, with the change of that code, proven anew.
 
-    `avant`: the planning that there was, whose answers stay where none is typed.
+    `avant`: the planning that there was (that which `solve` would replace), whose answers stay where none is typed, and
+    whose hours bind once convocations are sent.
 
     Raises CannotWrite where that file is there already, and Misused for the code of no change.
     """
     path = out or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     if code is not None:
         try_new_file(path)
-    reading = read_session(classeur, read_referentiel(referentiel), avant=planned_before(avant) if avant else None)
+    before = planned_before(avant or classeur.with_name("planning.xlsx"))
+    reading = read_session(classeur, read_referentiel(referentiel), avant=before.session if before else None)
     session, of_others = beside(declined_away(reading.session), read_others(avec, classeur, reading))
+    session, of_hours = as_convened(session, reading, before)
     reading, repair = replace(reading, session=session), None
-    follower.warn((*reading.avertissements, *of_others))
+    follower.warn((*reading.avertissements, *of_others, *of_hours))
     with follower.search(session):
         if code is None:
             outcome, _ = explain_session(session, replace(budget, seconds=WHY_SHARE * budget.seconds))

@@ -7,7 +7,7 @@ from pathlib import Path
 from tpplanner.change.bookings import beside, read_others, shared_responsables
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import only_its_own, written_or_why
-from tpplanner.commands.reading import planned_before, read_referentiel
+from tpplanner.commands.reading import as_convened, planned_before, read_referentiel
 from tpplanner.commands.remarks import (
     called_from_reserve,
     missing_for_documents,
@@ -63,17 +63,21 @@ def solve_workbook(
     """Plan a workbook and write its planning at `out` (``planning.xlsx``), the poster beside it.
 
     `partial`: where there is no plan for all, with as many candidats as can be placed. `affichage` as in `write_excel`.
-    `avant`: the planning that there was (that at `out`), whose drawn numbers and answers stay where none is typed.
+    `avant`: the planning that there was (that at `out`), whose drawn numbers and answers stay where none is typed,
+    and whose hours bind once convocations are sent.
     `reponses`: answers to questions, kept in the planning.
     """
     path = target(out, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
+    before = planned_before(avant or path)
     reading = read_session(
-        classeur, read_referentiel(referentiel), avant=planned_before(avant or path), reponses=reponses
+        classeur, read_referentiel(referentiel), avant=before.session if before else None, reponses=reponses
     )
     only_its_own(path, reading.session)
     others = read_others(avec, classeur, reading)
     session, of_others = beside(declined_away(reading.session), others)
-    reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *of_others))
+    session, of_hours = as_convened(session, reading, before)
+    known = (*reading.avertissements, *on_public_holidays(reading), *of_others, *of_hours)
+    reading = replace(reading, avertissements=known)
     follower.warn((*reading.avertissements, *missing_for_documents(reading)))
     if reading.commence:
         follower.say(commande.STATUT_IGNORE)

@@ -119,6 +119,19 @@ def appels(session: Session, plan: Plan) -> dict[tuple[str, str], datetime]:
     }
 
 
+def first_calls(session: Session, plan: Plan) -> dict[tuple[str, date], time]:
+    """The hour of each person's letter for each of their days: a candidat's first call, a membre's convocation."""
+    calls: dict[tuple[str, date], list[datetime]] = defaultdict(list)
+    for (candidat, _), heure in appels(session, plan).items():
+        calls[candidat, heure.date()].append(heure)
+    for composition in plan.compositions:
+        for membre in composition.membres:
+            calls[membre, composition.jour].append(convocation_du_membre(session, plan, membre, composition))
+    for presence in plan.presences:
+        calls[presence.personne, presence.debut.date()].append(presence.debut)
+    return {key: min(hours).time() for key, hours in calls.items()}
+
+
 def collectives(session: Session) -> frozenset[str]:
     """The épreuves that all who sit them begin at once."""
     return frozenset(e.id for e in session.referentiel.epreuves() if e.collective)

@@ -831,8 +831,13 @@ def ceres_sans_ccp(ccps: Sequence[str]) -> Texte:
 
 
 convocations_sans_heures = Avis(
-    "Les convocations sont envoyées, mais ce classeur n'en contient pas les heures : « solve » n'en tient aucune.",
-    "Partez du planning envoyé : « tpplanner replan planning.xlsx » tient chaque heure, sans rien recopier.",
+    "Les convocations sont envoyées, mais le planning envoyé n'est pas là : aucune de leurs heures n'est tenue.",
+    "Mettez-le à côté du classeur, sous le nom planning.xlsx : chaque heure est tenue, sans rien recopier.",
+)
+convocations_tenues = Avis(
+    "Convocations envoyées le {envoi:date_chiffres} : personne n'est appelé plus tôt, ni un autre jour, que dans le "
+    "planning envoyé.",
+    "Pour changer le moins d'heures possible, partez de ce planning : « tpplanner replan ».",
 )
 convocations_tardives = Avis("Cette date d'envoi est après le début de la session.", "Vérifiez la date.")
 pas_habilite = Avis(

@@ -15,7 +15,6 @@ from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
 from tpplanner.sheets.produites import CHANGEMENTS, ECRITES
 from tpplanner.sheets.session import (
-    CONVOCATIONS,
     RESPONSABLES,
     SESSION,
     SURVEILLANTS,
@@ -116,8 +115,6 @@ def _check_dates(source: Source, session: Session) -> None:
         texte = lecture.titre_expire(session.referentiel.sigle, expiration, dans_l_annee)
         notes.warning(texte, place_of(source, "session", "sigle"))
     envoyees = session.convocations_envoyees
-    if envoyees and not session.convocations and not source.planifie:  # a planning knows the hours that it sent
-        notes.warning(lecture.convocations_sans_heures(), Location(CONVOCATIONS.titre))
     if envoyees and envoyees > premier:
         notes.warning(lecture.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
 
