@@ -3,14 +3,20 @@
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
-from tpplanner.domain.answers import Change, Changements, Difference, Message, Planned, Retard
+from tpplanner.domain.answers import Change, Changements, Difference, Message, Planned, Priorite, Retard
 from tpplanner.workbook.reader import read_session
 
 AVIS = ("Absence de MEMBRE1 Alix : lundi 14 juin 2027.", "Retard de CANDIDAT2 Sacha : 20 min.")
 LATE = (Retard("C2", "QP", 20), Retard("C3", "EF", 5))
 TOLD = (
+    Message(
+        *("M1", "MEMBRE1 Alix", "membre de jury, surveillant", ("lundi : 9 h (nouveau).",), "", Priorite.VENIR),
+        *("Pouvez-vous venir ?", "7 h 52, oui"),
+    ),
+    Message(
+        "M2", "MEMBRE2 Alix", "membre de jury", ("lundi : n'est plus attendu.",), "", Priorite.NE_PAS_VENIR, "Non."
+    ),
     Message("C2", "CANDIDAT2 Sacha", "candidat", ("« Épreuve QP » : 10 h.", "« Épreuve EF » : 11 h."), "0612345678"),
-    Message("M1", "MEMBRE1 Alix", "membre de jury, surveillant", ("lundi : n'est plus attendu.",)),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tpplanner.audit import check
 from tpplanner.audit.measures import a_prevenir
+from tpplanner.change.telling import in_order
 from tpplanner.domain.answers import Changements, Difference, Ecart, Message, Place, Report
 from tpplanner.domain.appels import appels, convocation_du_membre
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
@@ -21,8 +22,8 @@ def difference(session: Session, avant: Plan, apres: Plan, avis: tuple[str, ...]
     `session` knows the names of both: those who went too.
     """
     sides = _Sides(session, avant, apres)
-    messages = tuple(sorted(sides.messages(), key=lambda m: (_rang(m.role), m.nom)))
-    return Changements(avis, tuple(sides.differences()), messages)
+    messages = sorted(sides.messages(), key=lambda m: (_rang(m.role), m.nom))
+    return Changements(avis, tuple(sides.differences()), in_order(session, avant, apres, messages))
 
 
 def _rang(role: str) -> int:

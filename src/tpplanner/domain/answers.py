@@ -190,15 +190,32 @@ class Difference:
     apres: str
 
 
+class Priorite(StrEnum):
+    """What somebody is called for, in the order in which people are called."""
+
+    VENIR = "venir"
+    """they are to come, or to agree to an earlier hour or another day: without them there is no plan"""
+    NE_PAS_VENIR = "ne_pas_venir"
+    CHANGER = "changer"
+    """a later hour, another room, other people"""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to tell one person, once: who they are, as what (all their roles that change), what, under which number."""
+    """What to tell one person, once: who they are, as what (all their roles that change), what, under which number.
+
+    `a_dire` is what to say first, in a sentence, `phrases` all that changes for them; `joint` is what the centre noted
+    of the call, at which hour, with which answer.
+    """
 
     personne: str
     nom: str
     role: str
     phrases: tuple[str, ...]
     telephone: str = ""
+    priorite: Priorite = Priorite.CHANGER
+    a_dire: str = ""
+    joint: str = ""
 
     @property
     def en_tant_que(self) -> str:
@@ -228,6 +245,12 @@ class Changements:
     def aucun(self) -> bool:
         """Whether nothing differs."""
         return not self.differences
+
+    @property
+    def appels(self) -> dict[Priorite, tuple[Message, ...]]:
+        """The messages by priority, in the order in which people are called; no priority for which nobody is."""
+        groups = {p: tuple(m for m in self.messages if m.priorite is p) for p in Priorite}
+        return {priorite: messages for priorite, messages in groups.items() if messages}
 
 
 @dataclass(frozen=True, slots=True)

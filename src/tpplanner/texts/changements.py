@@ -3,22 +3,27 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from tpplanner.domain.answers import NiveauAtteint
+from tpplanner.domain.answers import NiveauAtteint, Priorite
 from tpplanner.texts.noms import Noms, Texte, accorde, duree, heure
-from tpplanner.texts.phrases import Avis, Phrase, proche
+from tpplanner.texts.phrases import Avis, Phrase, et, proche
 
 # What is said of a change: the events, what cannot be done, what differs, what to tell each person.
 
 AIDE = (
-    "Ce qui change par rapport au planning précédent, et ce qu'il faut signaler à chacun. Une personne qui n'y figure "
+    "Ce qui change par rapport au planning précédent, et qui appeler, dans l'ordre. Une personne qui n'y figure "
     "pas n'est pas à prévenir : ses jours, ses heures et ses salles sont les mêmes. Un jury peut entendre d'autres "
     "candidats, ou dans un autre ordre, sans que ses heures changent : remettez-lui sa nouvelle feuille."
 )
 AVIS_TITRE = "Ce qui s'est passé"
 RETARDS_TITRE = "Retards notés"
 RETARDS_ENTETES = ("Qui", "À quelle épreuve", "Minutes")
-MESSAGES_TITRE = "À signaler à chacun"
-MESSAGES_ENTETES = ("Qui", "En tant que", "À lui signaler")
+APPELS_TITRES = {
+    Priorite.VENIR: "D'abord : à faire venir, ou à qui demander s'il le peut",
+    Priorite.NE_PAS_VENIR: "Ensuite : n'ont plus à venir",
+    Priorite.CHANGER: "Enfin : changent d'heure ou de salle",
+}
+APPELS_ENTETES = ("Fait", "Qui", "Téléphone", "À dire", "Ce qui change", "Joint à, réponse")
+A_COCHER = "☐"
 DIFFERENCES_TITRE = "Avant et après"
 DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
 ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
@@ -186,6 +191,33 @@ deja_la = Avis(
 )
 personne_a_ajouter = Avis("--ajouter : tous les candidats de cette liste sont déjà dans la session.")
 reporter_sans_objet = Avis("--reporter ne s'emploie pas seul.", "Il accompagne --retard CANDIDAT 25min.")
+
+# What to say to somebody who is called, in a sentence
+
+jour_et_heure = Phrase("{jour} à {moment:heure}")
+venir_plus_tot = Phrase("Pouvez-vous venir à {heure_d_appel:heure} au lieu de {avant:heure}, {jour} ?")
+venir_plus_tard = Phrase("Venez à {heure_d_appel:heure} au lieu de {avant:heure}, {jour}.")
+
+
+def venir(quand: Sequence[str], role: str = "") -> str:
+    """Somebody who is to come on days on which they were not called; as what, where they were not called at all."""
+    return f"Pouvez-vous venir {et(quand)}{f', comme {role}' if role else ''} ?"
+
+
+def venir_au_lieu(quand: Sequence[str], avant: Sequence[str]) -> str:
+    """Somebody who is to come on other days."""
+    return f"Pouvez-vous venir {et(quand)}, au lieu de {et(avant)} ?"
+
+
+def ne_pas_venir(quand: Sequence[str]) -> str:
+    """Somebody who is not to come."""
+    return f"Ne venez pas {et(quand)} : votre présence n'est plus nécessaire."
+
+
+def meme_heure(phrases: Sequence[str]) -> str:
+    """Somebody whose hours of call stay."""
+    return " ".join(("Venez à l'heure prévue.", *phrases))
+
 
 # What differs
 

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby, pairwise
 
-from tpplanner.domain.answers import Changements, Edition, Element, Message, Reading, Retard
+from tpplanner.domain.answers import Changements, Edition, Element, Message, Priorite, Reading, Retard
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
 from tpplanner.domain.session import Pin, Portee, Role, Session, cle
 from tpplanner.sheets.session import COMMENCE, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import lecture as textes
-from tpplanner.texts.changements import AVIS_TITRE, CANDIDAT, DIFFERENCES_TITRE, MESSAGES_TITRE, RETARDS_TITRE
+from tpplanner.texts.changements import APPELS_TITRES, AVIS_TITRE, CANDIDAT, DIFFERENCES_TITRE, RETARDS_TITRE
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
 from tpplanner.workbook import cells
@@ -487,7 +487,7 @@ _TITRES = {
     for titre in (
         AVIS_TITRE,
         RETARDS_TITRE,
-        MESSAGES_TITRE,
+        *APPELS_TITRES.values(),
         DIFFERENCES_TITRE,
     )
 }
@@ -502,20 +502,25 @@ def changes_told(grid: Grid | None, session: Session) -> Changements:
     """
     parts = _parts(grid) if grid is not None else {}
     index = Index(session)
+    calls = {priorite: parts.get(titre, ())[1:] for priorite, titre in APPELS_TITRES.items()}
     return Changements(
-        tuple(row[0] for row in parts.get(AVIS_TITRE, ())),
-        messages=tuple(_messages(parts.get(MESSAGES_TITRE, ())[1:], index)),
+        tuple(next(iter(row.values())) for row in parts.get(AVIS_TITRE, ())),
+        messages=tuple(_message(row, priorite, index) for priorite, rows in calls.items() for row in rows if 2 in row),
         retards=tuple(_retards(parts.get(RETARDS_TITRE, ())[1:], index)),
     )
 
 
-def _parts(grid: Grid) -> dict[str, list[list[str]]]:
-    """The rows below each title: the text of their own cells."""
-    parts: dict[str, list[list[str]]] = {}
-    below: list[list[str]] = []
+_Row = Mapping[int, str]
+"""The text of a row's own cells, by column (from 1)."""
+
+
+def _parts(grid: Grid) -> dict[str, list[_Row]]:
+    """The rows below each title."""
+    parts: dict[str, list[_Row]] = {}
+    below: list[_Row] = []
     for row in grid.rows:
-        shown = [_lines(cell.value) for _, cell in sorted(row.cells.items()) if not cell.spread]
-        titre = _TITRES.get(cle(shown[0])) if len(shown) == 1 else None
+        shown = {column: _lines(cell.value) for column, cell in sorted(row.cells.items()) if not cell.spread}
+        titre = _TITRES.get(cle(*shown.values())) if len(shown) == 1 else None
         if titre is not None:
             below = parts.setdefault(titre, [])
         elif shown:
@@ -528,16 +533,18 @@ def _lines(value: Raw) -> str:
     return "\n".join(map(cells.texte, value.splitlines())) if isinstance(value, str) else cells.texte(value)
 
 
-def _messages(rows: Sequence[Sequence[str]], index: Index) -> Iterator[Message]:
-    for nom, qualite, phrases in (row for row in rows if len(row) == 3):
-        role, _, telephone = qualite.partition("\n")
-        ids = index.candidats(nom) if role.startswith(CANDIDAT) else index.personnes(nom)
-        yield Message(ids[0] if len(ids) == 1 else "", nom, role, tuple(phrases.splitlines()), telephone)
+def _message(row: _Row, priorite: Priorite, index: Index) -> Message:
+    """A call, as *Changements* writes it: a box, who and as what, the number, what to say, what changes, a note."""
+    who, telephone, a_dire, phrases, joint = (row.get(column, "") for column in range(2, 7))
+    nom, _, role = who.partition("\n")
+    ids = index.candidats(nom) if role.startswith(CANDIDAT) else index.personnes(nom)
+    personne = ids[0] if len(ids) == 1 else ""
+    return Message(personne, nom, role, tuple(phrases.splitlines()), telephone, priorite, a_dire, joint)
 
 
-def _retards(rows: Sequence[Sequence[str]], index: Index) -> Iterator[Retard]:
+def _retards(rows: Sequence[_Row], index: Index) -> Iterator[Retard]:
     """Those of candidats and épreuves that the session has."""
-    for nom, epreuve, minutes in (row for row in rows if len(row) == 3):
+    for nom, epreuve, minutes in (row.values() for row in rows if len(row) == 3):
         ids = index.candidats(nom)
         id_ = index.epreuve(epreuve, ids[0]) if len(ids) == 1 else None
         if id_ is not None and minutes.isdigit():

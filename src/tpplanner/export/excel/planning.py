@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat, Retard
+from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat, Message, Retard
 from tpplanner.domain.duties import taking_back
 from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import sigle
@@ -303,10 +303,10 @@ def _box(sheet: PrintedSheet, boite: Boite, column: int, rows: dict[datetime, in
     sheet.merge(first, column, last, column, next(fitting, f"{boite.court}{suite}"), look)
 
 
-# *Changements*: what happened, what to tell each person, and old and new side by side.
+# *Changements*: what happened, whom to call in which order, and old and new side by side.
 
-_CHANGES_WIDTHS = (34, 20, 40, 60)
-_MESSAGE, _DIFFERENCE, _RETARD = (1, 1, 2), (2, 1, 1), (1, 2, 1)
+_CHANGES_WIDTHS = (6, 30, 18, 50, 36, 16)
+_APPEL, _DIFFERENCE, _RETARD = (1,) * 6, (3, 1, 2), (2, 2, 2)
 """over how many columns each cell of their rows stands"""
 
 
@@ -324,17 +324,26 @@ def changements(publication: Publication, changes: Changements) -> None:
         sheet.wide(texte_changements.RIEN, looks.ALERT)
         sheet.close()
         return
-    sheet.heading(texte_changements.MESSAGES_TITRE)
-    _row_of(sheet, texte_changements.MESSAGES_ENTETES, _MESSAGE, header=True)
-    for message in changes.messages:
-        phrases = "\n".join(one_line(phrase) for phrase in message.phrases)
-        _row_of(sheet, (one_line(message.nom), safe(f"{message.role}\n{message.telephone}".strip()), phrases), _MESSAGE)
+    for priorite, calls in changes.appels.items():
+        _calls(sheet, texte_changements.APPELS_TITRES[priorite], calls)
     sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
     _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
     for d in changes.differences:
         before, after = one_line(d.avant) or texte_changements.NOUVEAU, one_line(d.apres) or texte_changements.SUPPRIME
         _row_of(sheet, (one_line(d.quoi), before, after), _DIFFERENCE)
     sheet.close()
+
+
+def _calls(sheet: PrintedSheet, titre: str, calls: Sequence[Message]) -> None:
+    """Whom to call, with a box to tick and room for the hour and the answer: read back."""
+    sheet.heading(titre, 14)
+    _row_of(sheet, texte_changements.APPELS_ENTETES, _APPEL, header=True)
+    for call in calls:
+        phrases = "\n".join(one_line(phrase) for phrase in call.phrases)
+        who = safe(f"{one_line(call.nom)}\n{call.role}")
+        values = (texte_changements.A_COCHER, who, safe(call.telephone), call.a_dire, phrases, call.joint)
+        sheet.line(values, looks.CELL, {0: looks.CENTRED, 1: looks.STRONG, 3: looks.STRONG})
+    sheet.skip()
 
 
 def _retards(sheet: PrintedSheet, noms: Noms, retards: Sequence[Retard]) -> None:
