@@ -1,12 +1,13 @@
-"""What a plan changes for those who know another one, of a workbook that may have been edited since."""
+"""What a plan, or what happened, is in a workbook that may have been edited since: people and rooms by their names."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from tpplanner.change.bookings import retold
 from tpplanner.change.diff import difference
 from tpplanner.domain.answers import Changements, Reading
+from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Candidat, Membre, Personne, Salle, Session
 from tpplanner.texts.noms import Noms
@@ -43,3 +44,50 @@ def _with_those_gone(old: Session, new: Session) -> Session:
 _Named = TypeVar("_Named", Candidat, Membre, Personne, Salle)
 _GONE = "parti:"
 """Before the id of whoever the new session does not have."""
+
+
+def events_retold(imprevus: Iterable[Imprevu], old: Session, new: Session) -> tuple[Imprevu, ...]:
+    """What happened to a session, told with the ids of another reading of it; without what is about somebody gone."""
+    noms, named = Noms(old), Noms(new)
+    people = {named.etiquette(one.id): one.id for some in (new.candidats, new.membres, new.personnes) for one in some}
+    rooms = {named.etiquette_salle(room.id): room.id for room in new.salles}
+    return tuple(replace(i, evenement=again) for i in imprevus if (again := _retold(i.evenement, noms, people, rooms)))
+
+
+def events_together(session: Session, other: Session) -> tuple[Imprevu, ...]:
+    """What happened to a session as either of two readings of it tells, with the ids of the first.
+
+    An event told in both is one: taken back where that is the last thing said of it.
+    """
+    theirs = events_retold(other.imprevus, other, session)
+    by_event: dict[Evenement, list[Imprevu]] = {}
+    for imprevu in (*session.imprevus, *theirs):
+        by_event.setdefault(imprevu.evenement, []).append(imprevu)
+    return tuple(_as_last_said(several) for several in by_event.values())
+
+
+def _as_last_said(several: Sequence[Imprevu]) -> Imprevu:
+    """One event, told and taken back perhaps several times."""
+    dit_le = max((i.dit_le for i in several if i.dit_le is not None), default=None)
+    repris_le = max((i.repris_le for i in several if i.repris_le is not None), default=None)
+    holds = repris_le is None or (dit_le is not None and dit_le > repris_le)
+    return replace(several[0], dit_le=dit_le, repris_le=None if holds else repris_le)
+
+
+_PEOPLE, _ROOMS = ("personne", "candidat", "absent", "par", "membre"), ("salle",)
+"""The fields of events that name somebody, or a room."""
+
+
+def _retold(evenement: Evenement, noms: Noms, people: Mapping[str, str], rooms: Mapping[str, str]) -> Evenement | None:
+    values = {field.name: getattr(evenement, field.name) for field in fields(evenement)}
+    # a derogation may be to what is asked of somebody, of a jury, or of nobody
+    ids = {
+        name: id_
+        for name, id_ in values.items()
+        if name in (*_PEOPLE, *_ROOMS) or (name == "sujet" and noms.etiquette(id_) != id_)
+    }
+    again: dict[str, Any] = {
+        field: rooms.get(noms.etiquette_salle(id_)) if field in _ROOMS else people.get(noms.etiquette(id_))
+        for field, id_ in ids.items()
+    }
+    return replace(evenement, **again) if None not in again.values() else None
