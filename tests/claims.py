@@ -6,12 +6,11 @@ audit is the judge of whether it is a plan of the session; nothing else is asked
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tpplanner.audit import check
 from tpplanner.domain.answers import Infeasible, NiveauAtteint, Outcome, Planned, Unfinished
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Membre, Role, Session
+from tpplanner.domain.session import Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 
@@ -63,7 +62,7 @@ def refuted(claims_: Claims, witness: Plan) -> str:
     « Impossible » is refuted by any plan; a bound by one on the session's grid, on which it is said.
     """
     report = check(claims_.session, witness)
-    if report.violations or not as_given(claims_.session, witness):
+    if report.violations:
         return ""
     if claims_.impossible:
         return "said to be impossible, and has a plan"
@@ -72,27 +71,6 @@ def refuted(claims_: Claims, witness: Plan) -> str:
     if level is None or not on_grid(claims_.session, witness):
         return ""
     return f"level {level.nom}: at least {level.borne} is claimed, and a plan costs {costs} (levels in order)"
-
-
-def as_given(session: Session, plan: Plan) -> bool:
-    """Whether the juries are those that the centre gives, each with all of its membres who are there the whole day.
-
-    Who may lead the day may be excused for it.
-
-    The audit does not ask it: a jury of a planning is what its line says.
-    """
-    given = {jury.id: set(jury.membres) for jury in session.jurys}
-    leaders = {p.id for p in session.personnes if Role.RESPONSABLE in p.roles}
-    for composition in plan.compositions if given else ():
-        sitting, jury = set(composition.membres), given.get(composition.jury, set())
-        missing = (session.membre(m) for m in jury - sitting if m not in leaders)
-        if not sitting <= jury or any(not _away(membre, composition.jour) for membre in missing):
-            return False
-    return True
-
-
-def _away(membre: Membre, jour: date) -> bool:
-    return any(p.debut.date() <= jour <= p.fin.date() for p in membre.indisponibilites)
 
 
 def on_grid(session: Session, plan: Plan) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -15,12 +15,14 @@ from tpplanner.domain.session import (
     Candidat,
     Convocation,
     Habilitation,
+    Jury,
     Lien,
     Membre,
     Personne,
     Pin,
     Plage,
     Portee,
+    Reponse,
     Role,
     Salle,
     Session,
@@ -217,7 +219,7 @@ def _with_jury_in(passage: Passage, jury: Composition, salle: str) -> Passage:
 def other_membres(session: Session, plan: Plan, rng: Random) -> Scene:
     """One membre of a jury replaced, added or gone."""
     chosen = rng.choice(plan.compositions)
-    known = next((j.membres for j in session.jurys if j.id == chosen.jury), None)
+    known = next(((*j.membres, *j.remplacants) for j in session.jurys if j.id == chosen.jury), None)
     pool = [m for m in (known or [m.id for m in session.membres]) if m not in chosen.membres]
     kept = list(chosen.membres)
     if rng.random() < 0.7 and kept:
@@ -226,6 +228,33 @@ def other_membres(session: Session, plan: Plan, rng: Random) -> Scene:
         kept.append(rng.choice(pool))
     compositions = (replace(c, membres=tuple(sorted(kept))) if c is chosen else c for c in plan.compositions)
     return session, replace(plan, compositions=tuple(compositions))
+
+
+def typed_juries(session: Session, plan: Plan, rng: Random) -> Scene:
+    """The centre gives the juries of a plan, one membre more or less in some, with those who may replace them."""
+    ids = [m.id for m in session.membres]
+    jurys: dict[str, Jury] = {}
+    for composition in plan.compositions:
+        membres = list(composition.membres)
+        if rng.random() < 0.3 and len(membres) > 1:
+            membres.remove(rng.choice(membres))
+        if rng.random() < 0.3:
+            membres.append(rng.choice(ids))
+        others = tuple(m for m in ids if m not in membres and rng.random() < 0.5)
+        jurys[composition.jury] = Jury(composition.jury, tuple(dict.fromkeys(membres)), others)
+    return replace(session, jurys=tuple(jurys.values())), plan
+
+
+def sitter_away(session: Session, plan: Plan, rng: Random) -> Scene:
+    """A membre of a given jury is away for some hours of a day of it, has declined, or is not able."""
+    given = [m for jury in session.jurys for m in jury.membres]
+    if not given:
+        return session, plan
+    membre = session.membre(rng.choice(given))
+    start = datetime.combine(rng.choice(plan.compositions).jour, time(rng.randrange(23)))
+    gone = replace(membre, indisponibilites=(*membre.indisponibilites, Plage(start, start + timedelta(hours=1))))
+    other = rng.choice((gone, gone, replace(membre, reponse=Reponse.DECLINE), replace(membre, habilitations=())))
+    return replace(session, membres=_with(session.membres, other)), plan
 
 
 def same_membres(session: Session, plan: Plan, rng: Random) -> Scene:

@@ -1,11 +1,10 @@
-"""A jury that the centre gives: who does not sit with it, and who else does, is said and breaks no rule."""
+"""A jury that the centre gives: who does not sit with it, why, and who else does is said."""
 
 from dataclasses import replace
 
 from builders import a, absent, session
 from edits import changed, sitting
 from journees import UN, journee
-from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.duties import declined_away
 from tpplanner.domain.plan import Plan, Presence
@@ -15,7 +14,6 @@ GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
 
 
 def told(s: Session, plan: Plan) -> list[str]:
-    assert check(s, plan).conforme
     issues = list(beside_given(s, plan))
     assert {issue.sheet for issue in issues} <= {"Jurys"}
     return [f"{issue.message} {issue.hint}" for issue in issues]
@@ -76,14 +74,12 @@ def test_who_is_taken_elsewhere_is_not_said_to_be_free():
     assert "Rien dans le classeur" in remark.hint
 
 
-def test_who_sits_without_being_of_the_jury_is_named():
-    s = given()
-    (one,) = told(s, sitting(journee(s, UN), "M1", "M2", "M3", "M4"))
-    assert "siège avec" in one
-
-
-def test_a_jury_that_is_not_among_those_given_is_named():
-    s = given(jurys=(Jury("Rouge", ("M1", "M2")),))
-    (one,) = told(s, journee(s, UN))
-    assert one.startswith("Jury 1, ")
-    assert "n'est pas dans la feuille Jurys" in one
+def test_who_replaces_a_membre_is_named_and_whether_the_centre_allows_it():
+    away = {"indisponibilites": (absent("8:00", "19:00"),)}
+    s = changed(given((Jury("J1", ("M1", "M2"), remplacants=("M3",)),)), "M2", **away)
+    missing, instead = told(s, sitting(journee(s, UN), "M1", "M3"))
+    assert "n'est pas libre" in missing
+    assert "siège avec" in instead
+    assert "Il y remplace un membre" in instead
+    _, nobody_s = told(s, sitting(journee(s, UN), "M1", "M4"))
+    assert "notez-le dans la colonne Remplaçants" in nobody_s

@@ -87,7 +87,7 @@ RICHE = changed(
     room(
         pinned(
             replace(
-                session(cda(), 3, 2, jurys=(Jury("A", ("M1", "M2")),)),
+                session(cda(), 3, 3, jurys=(Jury("A", ("M1", "M2")),)),
                 convocations=(Convocation("M1", session().jours[0].date, time(13)),),
             ),
             "C1",
@@ -127,6 +127,7 @@ SENTENCES = {
     Amendment(Remedy.ROLE, ("surveillant",), 2): "2 surveillants de plus.",
     Amendment(Remedy.ROLE, ("responsable",), 3): "3 suppléants du responsable de plus.",
     Amendment(Remedy.COMPOSED): "Laisser tpplanner composer les jurys.",
+    Amendment(Remedy.REMPLACANT, ("A", "M3")): "Noter MEMBRE3 Alix comme remplaçant dans A (feuille Jurys).",
 }
 
 

@@ -316,13 +316,14 @@ def test_what_is_composed_is_a_rule():
 
 
 def test_rules_about_named_people_are_those_of_what_only_somebody_known_can_have():
-    """An absence, a letter, a habilitation, a link, an aide, a seat in two juries, two things at once."""
+    """An absence, a letter, a habilitation, a link, an aide, a seat in two juries or in a given one, two things at once."""
     assert {card.name for card in HARD if card.nommees} == {
         "aide_presente",
         "candidat_disponible",
         "convocation_respectee",
         "formateur_a_part",
         "jurys_distincts",
+        "jurys_du_centre",
         "lien_exclu",
         "membre_disponible",
         "membre_habilite",

@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from builders import a, absent, oral, referentiel, session
-from edits import changed, merged, on_day, reglees, renamed, sitting
+from builders import a, session
+from edits import reglees, sitting
 from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.session import Jury, Lien, Session
+from tpplanner.domain.session import Jury
 from worlds import observateur
 
 REGLE = "jury_nombre"
@@ -76,69 +76,6 @@ def test_two_compositions_at_once_are_refused():
     plan = journee(s, UN)
     (one,) = plan.compositions
     cannot_be_said(s, replace(plan, compositions=(one, replace(one, membres=("M3", "M4")))), REGLE)
-
-
-GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
-
-
-def test_a_given_jury_of_three_sits_without_the_one_who_is_away():
-    s = session(candidats=1, nb_membres=3, jurys=GIVEN)
-    away = changed(s, "M3", indisponibilites=(absent("8:00", "9:00"),))
-    both_allow(s, sitting(journee(s, UN), "M1", "M2", "M3"), REGLE)
-    both_allow(away, journee(away, UN), REGLE)
-    both_allow(away, sitting(journee(away, UN), "M1", "M2", "M3"), REGLE)
-
-
-def test_the_solver_sends_nobody_home_who_is_there():
-    """Stricter than the audit, which takes a jury as a hand has composed it."""
-    s = session(candidats=1, nb_membres=3, jurys=GIVEN)
-    assert breaches(s, journee(s, UN), REGLE) == ()
-    assert solver_verdict(s, journee(s, UN), REGLE) is Verdict.REFUSED
-
-
-EF = """
-J1 : M1 M2 en S1
-8:30 accueil
-8:40 lecture C1
-9:00 EF C1
-9:30 cloture
-"""
-
-
-def linked(*liens: Lien, jurys: tuple[Jury, ...] = GIVEN) -> Session:
-    return session(candidats=1, nb_membres=6, nb_salles=2, jurys=jurys, liens=liens)
-
-
-def test_of_the_only_given_jury_who_has_a_link_with_the_candidat_stands_aside():
-    s = linked(Lien("C1", "M3"))
-    both_allow(s, journee(s, UN), REGLE)
-
-
-def test_who_has_no_link_does_not_stand_aside_with_him():
-    three = (Jury("J1", ("M1", "M2", "M3", "M4")),)
-    s = linked(Lien("C1", "M3"), jurys=three)
-    assert solver_verdict(s, sitting(journee(s, UN), "M1", "M2"), REGLE) is Verdict.REFUSED
-    both_allow(s, sitting(journee(s, UN), "M1", "M2", "M4"), REGLE)
-
-
-def test_nobody_stands_aside_where_another_given_jury_has_no_link_with_the_candidat():
-    s = linked(Lien("C1", "M3"), jurys=(*GIVEN, Jury("J2", ("M4", "M5", "M6"))))
-    assert solver_verdict(s, journee(s, UN), REGLE) is Verdict.REFUSED
-    too_small = linked(Lien("C1", "M3"), jurys=(*GIVEN, Jury("J2", ("M4",))))
-    both_allow(too_small, journee(too_small, UN), REGLE)
-    both_linked = linked(Lien("C1", "M3"), Lien("C1", "M5"), jurys=(*GIVEN, Jury("J2", ("M4", "M5", "M6"))))
-    both_allow(both_linked, journee(both_linked, UN), REGLE)
-
-
-def test_a_link_with_a_candidat_of_another_day_keeps_nobody_home():
-    ref = referentiel(oral("EF", 20))
-    s = session(ref, candidats=2, nb_membres=3, nb_jours=2, jurys=GIVEN, liens=(Lien("C2", "M3"),))
-    first_day = journee(s, EF)
-    both = merged(first_day, on_day(renamed(first_day, C1="C2"), 1))
-    assert solver_verdict(s, both, REGLE) is Verdict.REFUSED
-    (first, second) = both.compositions
-    whole = replace(both, compositions=(replace(first, membres=("M1", "M2", "M3")), second))
-    both_allow(s, whole, REGLE)
 
 
 @pytest.mark.parametrize("membres", [(), ("M1",), ("M1", "M1"), ("M1", "O1")])

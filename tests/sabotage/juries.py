@@ -1,12 +1,13 @@
 """Who sits, and before whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from builders import a, absent, oral, referentiel
 from edits import (
     before,
     changed,
+    renamed,
     sitting,
     with_people,
     with_presences,
@@ -15,6 +16,7 @@ from edits import (
 )
 from journees import UN
 from sabotage.base import (
+    Damage,
     Sabotage,
     bare,
     base,
@@ -27,7 +29,7 @@ from sabotage.base import (
 from sabotage.candidats import DEUX_JOURS
 from tpplanner.domain.plan import NatureTravail as T
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import Habilitation, Lien, Personne, Role
+from tpplanner.domain.session import Habilitation, Jury, Lien, Personne, Role, Session
 from worlds import en_deux_temps
 
 DEUX_JURYS = """
@@ -82,6 +84,7 @@ def rows() -> list[Sabotage]:
     un = of(base(candidats=1), UN)
     return [
         Sabotage("jury_nombre", "", s, plan, bare(lambda p: sitting(p, "M1"))),
+        *(Sabotage("jurys_du_centre", cas, *given, damage) for cas, given, damage in _given_juries(s, plan)),
         Sabotage("membre_habilite", "", s, plan, bare(lambda p: sitting(p, "M1", "M4"))),
         Sabotage("membre_qualifie", "", asked, plan, bare(lambda p: sitting(p, "M2", "M3"))),
         Sabotage("membre_disponible", "", away, plan, third),
@@ -132,6 +135,17 @@ def rows() -> list[Sabotage]:
             bare(lambda p: with_presences(p, Presence("M1", Role.RESPONSABLE, a("8:30"), a("9:00")))),
         ),
     ]
+
+
+def _given_juries(s: Session, plan: Plan) -> Iterator[tuple[str, tuple[Session, Plan], Damage]]:
+    """Ways in which the jury of a plan may be another than the one that the centre gives."""
+    trio = replace(s, jurys=(Jury("J1", ("M1", "M2", "M3")),))
+    pair = replace(s, jurys=(Jury("J1", ("M1", "M2"), remplacants=("M3",)),))
+    whole = sitting(plan, "M1", "M2", "M3")
+    yield "sans", (trio, whole), bare(lambda p: sitting(p, "M1", "M2"))
+    yield "avec", (replace(pair, jurys=(Jury("J1", ("M1", "M2")),)), plan), bare(lambda _: whole)
+    yield "en_trop", (pair, plan), bare(lambda _: whole)
+    yield "inconnu", (pair, plan), bare(lambda p: renamed(p, J1="J2"))
 
 
 def read_by(jury: str, candidat: str) -> Callable[[Plan], Plan]:

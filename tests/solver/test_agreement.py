@@ -35,7 +35,7 @@ MANY = 300
 """Plans of each verdict in the longer proof, which draws five times as often."""
 
 STRICTER = {
-    "jury_nombre": "no more sit than the rules ask for, and all who are there of a given jury",
+    "jury_nombre": "no more sit than the rules ask for",
     "quota_jury": "a candidat seen by two juries that share a membre is counted for each",
     "surveillance": "four turns at most, none where each room may have a surveillant of its own",
     "aide_presente": "the aide is not called away while midday stops the clock",
@@ -53,6 +53,7 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "passage_fige": (moves.pin,),
     "convocation_respectee": (moves.convocation,),
     "jury_nombre": (moves.other_membres,),
+    "jurys_du_centre": (moves.typed_juries, moves.typed_juries, moves.sitter_away, moves.other_membres, moves.link),
     "membre_habilite": (moves.habilitation,),
     "membre_qualifie": (moves.quality,),
     "lien_exclu": (moves.link, moves.formateur),

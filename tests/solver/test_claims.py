@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-
 from builders import absent, plan_cda_trois, session
-from claims import Claims, as_given, beaten, on_grid, refuted
-from edits import changed, reglees, sitting
+from claims import Claims, beaten, on_grid, refuted
+from edits import changed, reglees
 from small_sessions import pinned
 from tpplanner.audit import check
 from tpplanner.domain.answers import NiveauAtteint
-from tpplanner.domain.session import Jury
 
 
 def levels(*told: tuple[int, int | None]) -> list[NiveauAtteint]:
@@ -79,22 +76,3 @@ def test_a_plan_refutes_a_bound_above_what_it_costs() -> None:
     assert refuted(Claims(s, impossible=False, niveaux=as_it_costs), plan) == ""
     above = (replace(as_it_costs[0], valeur=3, borne=3), *as_it_costs[1:])
     assert "level 1: at least 3" in refuted(Claims(s, impossible=False, niveaux=above), plan)
-
-
-@pytest.mark.parametrize(
-    ("jurys", "whole"),
-    [
-        ((Jury("J1", ("M1", "M2")),), True),
-        ((Jury("J1", ("M1", "M2", "M3")),), False),
-        ((Jury("Rouge", ("M1", "M2")),), False),
-    ],
-)
-def test_a_jury_that_the_centre_gives_sits_with_all_who_are_there(jurys: tuple[Jury, ...], whole: bool) -> None:
-    s = replace(session(nb_membres=3), jurys=jurys)
-    assert as_given(s, sitting(plan_cda_trois(), "M1", "M2")) is whole
-
-
-def test_a_jury_that_the_centre_gives_sits_without_who_is_away() -> None:
-    s = replace(session(nb_membres=3), jurys=(Jury("J1", ("M1", "M2", "M3")),))
-    s = changed(s, "M3", indisponibilites=(absent("16:00", "19:00"),))
-    assert as_given(s, plan_cda_trois())

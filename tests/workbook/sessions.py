@@ -251,9 +251,11 @@ def sessions(draw: st.DrawFn) -> Session:
     candidats = draw(candidates(referentiel, genre, jours, humains, aides))
     paires = st.tuples(st.sampled_from([c.id for c in candidats]), st.sampled_from([m.id for m in membres]))
     liens = [Lien(c, m, draw(texts), draw(st.booleans())) for c, m in draw(st.lists(paires, unique=True, max_size=3))]
+    rangs = st.lists(st.sampled_from([m.id for m in membres]), unique=True, max_size=7)
     jurys = [
-        Jury(nom, tuple(draw(st.lists(st.sampled_from([m.id for m in membres]), unique=True, max_size=5))))
+        Jury(nom, tuple(sieges[:5]), tuple(sieges[5:]))
         for nom in draw(st.lists(st.sampled_from(["Jury A", "Jury B", "J3"]), unique=True, max_size=2))
+        for sieges in [draw(rangs)]
     ]
     convoques = st.tuples(
         st.sampled_from([*(c.id for c in candidats), *humains]), st.sampled_from([j.date for j in jours])

@@ -3,17 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import combinations
 
 from tpplanner.audit.view import Chose, JuryJour, View, breach, etendue, minutes
 from tpplanner.domain.answers import Element, Violation
-from tpplanner.domain.duties import epreuves_de, exclusions
+from tpplanner.domain.duties import (
+    epreuves_de,
+    exclusions,
+    jury_donne,
+    jurys_commences,
+    may_go_on,
+    remplacants,
+    titulaires,
+)
 from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Partie, Passage, Travail, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
-from tpplanner.domain.session import Jour, Membre, Role, cle
+from tpplanner.domain.session import Jour, Membre, Reponse, Role, cle
 
 # Who sits in a jury, and before whom each candidat passes.
 
@@ -51,6 +59,53 @@ def _restent(view: View, chose: Chose, composition: Composition, presents: set[s
         siegent = set(view.siegent(tenue))
         presents = siegent if presents is None else presents & siegent
     return presents or set()
+
+
+def jurys_du_centre(view: View) -> Iterator[Violation]:
+    """Where the centre gives the juries, each that sits is one of them: its membres, or who may replace them."""
+    commences = jurys_commences(view.session)
+    for composition in view.plan.compositions if view.session.jurys else ():
+        jury, jour = composition.jury, composition.jour
+        if (jury, jour) in commences:
+            continue
+        donne = jury_donne(view.session, jury)
+        if donne is None or (donne.id != jury and not (jour in view.jours and may_go_on(view.session, jury, jour))):
+            yield breach("jurys_du_centre", jury, jour, cas="inconnu", elements=(composition,))
+            continue
+        siens, siegent = titulaires(view.session, jury), set(view.siegent(composition))
+        for membre in sorted(siens - siegent):
+            if not _empeche(view, membre, jury, jour):
+                yield breach("jurys_du_centre", jury, jour, cas="sans", elements=(composition,), membre=membre)
+        admis = remplacants(view.session, jury, jour)
+        for membre in sorted(siegent - siens - admis):
+            yield breach("jurys_du_centre", jury, jour, cas="avec", elements=(composition,), membre=membre)
+        places = {"nombre": len(siegent & admis), "attendu": len(siens - siegent)}
+        if places["nombre"] > places["attendu"]:
+            yield breach("jurys_du_centre", jury, jour, cas="en_trop", elements=(composition,), **places)
+
+
+def _empeche(view: View, membre: str, jury: str, jour: date) -> bool:
+    """Whether a membre of a given jury may be missing that day: not free, not able, leading, or standing aside."""
+    fiche, debut = view.membres.get(membre), datetime.combine(jour, time())
+    return (
+        fiche is None
+        or fiche.reponse is Reponse.DECLINE
+        or not est_habilite(view.referentiel, fiche, jour)
+        or view.absent(membre, debut, debut + timedelta(days=1))
+        or any(p.personne == membre and p.debut.date() == jour for p in view.presences(Role.RESPONSABLE))
+        or _se_deporte(view, membre, jury, jour)
+    )
+
+
+def _se_deporte(view: View, membre: str, jury: str, jour: date) -> bool:
+    """Whether a jury hears somebody whom that membre has a link with, as has one of each given jury that could sit."""
+    lies: dict[str, set[str]] = defaultdict(set)
+    for exclusion in exclusions(view.session):
+        lies[exclusion.candidat].add(exclusion.membre)
+    jurys = [titulaires(view.session, j.id) for j in view.session.jurys]
+    possibles = [siens for siens in jurys if len(siens) >= view.referentiel.membres_min]
+    entendus = {c.candidat for c in view.choses.get((jury, jour), ()) if c.suivi}
+    return any(membre in lies[c] and all(siens & lies[c] for siens in possibles) for c in entendus)
 
 
 def membre_habilite(view: View) -> Iterator[Violation]:

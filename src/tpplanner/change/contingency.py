@@ -183,8 +183,7 @@ def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequenc
 def _steps(session: Session, plan: Plan) -> Iterator[Amendments]:
     """The reserves there could be; each costs what a repair of its kind does (`diagnosis.repairs`)."""
     days = [jour.isoformat() for jour in plan.jours()]
-    if not session.jurys:
-        yield tuple(Amendment(Remedy.MEMBRES, (day, PartOfDay.DAY.value), 1, cost=28) for day in days)
+    yield tuple(Amendment(Remedy.MEMBRES, (day, PartOfDay.DAY.value), 1, cost=28) for day in days)
     for usage in usages(session):
         yield (Amendment(Remedy.SALLE, (usage,), 1, cost=20),)
     for jour in session.jours:

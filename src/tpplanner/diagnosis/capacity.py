@@ -11,7 +11,7 @@ from math import ceil
 from tpplanner.audit.juries import est_habilite
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Shortage
-from tpplanner.domain.duties import epreuves_de, exclusions, with_one
+from tpplanner.domain.duties import epreuves_de, exclusions, jury_donne, remplacants, with_one
 from tpplanner.domain.plan import Plan, minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Reponse, Role, Salle, Session, cle
@@ -611,28 +611,26 @@ def _durees(session: Session) -> Iterator[Shortage]:
             yield Shortage("minutes_candidat", (candidat.id,), sum(durees.values()), free)
 
 
-# Juries that the centre gives, beside those that sit in a plan: what differs breaks no rule, and is said.
+# Juries that the centre gives, beside those that sit in a plan: what differs as the rules allow is said.
 
 
 def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
-    """Of each day of a given jury, who does not sit with it, why, and who sits in their place; juries never given."""
-    jurys = {jury.id: jury for jury in session.jurys}
+    """Of each day of a given jury, who does not sit with it, why, and who sits in their place."""
     view, noms = View(session, plan), Noms(session)
-    for jury, jour in sorted(view.compositions) if jurys else ():
-        for texte in _ecarts(view, noms, jour, jury, jurys.get(jury)):
+    for jury, jour in sorted(view.compositions) if session.jurys else ():
+        donne = jury_donne(session, jury)
+        for texte in _ecarts(view, noms, jour, jury, donne) if donne else ():
             yield Issue(Severity.WARNING, texte.message, texte.conseil, JURYS.titre)
 
 
-def _ecarts(view: View, noms: Noms, jour: date, jury: str, jury_du_centre: Jury | None) -> Iterator[Texte]:
+def _ecarts(view: View, noms: Noms, jour: date, jury: str, jury_du_centre: Jury) -> Iterator[Texte]:
     ce_jury, ce_jour = noms.jury(jury), noms.jour(jour)
-    if jury_du_centre is None:
-        yield lecture.jury_inconnu(ce_jury, ce_jour)
-        return
     siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
     for id_ in (m for m in jury_du_centre.membres if m not in siegent):
         yield lecture.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), _raison(view, id_, jury, jour))
     for id_ in sorted(siegent - set(jury_du_centre.membres)):
-        yield lecture.jury_avec(ce_jury, ce_jour, noms.etiquette(id_))
+        raison = lecture.REMPLACE if id_ in remplacants(view.session, jury, jour) else lecture.NON_ADMIS
+        yield lecture.jury_avec(ce_jury, ce_jour, noms.etiquette(id_), raison)
 
 
 def _raison(view: View, id_: str, jury: str, jour: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from tpplanner.diagnosis.requirements import (
     absence_of,
@@ -14,7 +15,7 @@ from tpplanner.diagnosis.requirements import (
     without_pin,
 )
 from tpplanner.domain.answers import Amendment, Cause, PartOfDay, Remedy, Repair, Requirement
-from tpplanner.domain.duties import COLLECTIONS, with_absences
+from tpplanner.domain.duties import COLLECTIONS, with_absences, with_remplacant
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import BORNES
@@ -68,7 +69,10 @@ def _membres(session: Session, amendment: Amendment) -> Session:
         )
         for n in range(amendment.amount)
     )
-    return replace(session, membres=(*session.membres, *more))
+    session = replace(session, membres=(*session.membres, *more))
+    for jury, membre in product(session.jurys, more):
+        session = with_remplacant(session, jury.id, membre.id)
+    return session
 
 
 def _elsewhere(session: Session, jour: date, moment: PartOfDay) -> tuple[Plage, ...]:
@@ -212,6 +216,7 @@ _CHANGES: dict[Remedy, Callable[[Session, Amendment], Session]] = {
     Remedy.AGREED: _agreed,
     Remedy.ROLE: _role,
     Remedy.COMPOSED: lambda session, _: replace(session, jurys=()),
+    Remedy.REMPLACANT: lambda session, a: with_remplacant(session, *a.subject),
 }
 
 # What could be changed in a session, each lever by steps: from the least change of its kind to the most.
@@ -357,8 +362,12 @@ class _Levers:
         if len(convened := [id_ for id_ in ids if id_ in membres]) > 1:
             yield _agreed_lever(convened)
 
-    def jury_nombre(self) -> Iterator[Lever]:
-        """Juries that the centre no longer composes."""
+    def jurys_du_centre(self) -> Iterator[Lever]:
+        """Somebody more who may replace, jury by jury; juries that the centre no longer composes."""
+        for jury in self.session.jurys:
+            there = {*jury.membres, *jury.remplacants}
+            for membre in (m for m in self.session.membres if not m.observateur and m.id not in there):
+                yield _steps([Amendment(Remedy.REMPLACANT, (jury.id, membre.id), cost=6)])
         if self.session.jurys:
             yield _steps([Amendment(Remedy.COMPOSED, cost=15)])
 
@@ -390,7 +399,7 @@ def _resources(session: Session) -> Iterator[Lever]:
     for usage in usages(session):
         yield _rooms_lever(usage)
     yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in MORE_DAYS)
-    for jour in session.jours if not session.jurys else ():
+    for jour in session.jours:
         for moment, price in ((PartOfDay.MORNING, 22), (PartOfDay.AFTERNOON, 22), (PartOfDay.DAY, 28)):
             subject = (jour.date.isoformat(), moment.value)
             more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in MORE_MEMBRES]

@@ -471,7 +471,7 @@ COMPOSED: dict[str, Family] = {
     "membre_qualifie": Family(
         _qualites, _unqualified, lambda reading, _: (("membres", m.id, "qualites") for m in reading.session.membres)
     ),
-    "jury_nombre": Family(
+    "jurys_du_centre": Family(
         _whole(lambda s: s.jurys), _composed, lambda reading, _: (("jurys", j.id) for j in reading.session.jurys)
     ),
     "correction": Family(_whole(), _no_correction, _of_reglages(EXIGENCES["correction"].reglages)),

@@ -329,6 +329,8 @@ class Remedy(StrEnum):
     """people more with a role: the role; how many"""
     COMPOSED = "composed"
     """juries composed anew, not those of the centre: nothing"""
+    REMPLACANT = "remplacant"
+    """a membre who may replace those of a jury that the centre gives: the jury, the membre"""
 
 
 class PartOfDay(StrEnum):

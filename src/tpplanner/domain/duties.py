@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import ceil
 
+from tpplanner.domain.imprevus import Deport, Remplacement
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import Candidat, Membre, MotifLien, NonPlace, Plage, Reponse, Role, Session, cle
+from tpplanner.domain.session import Candidat, Jury, Membre, MotifLien, NonPlace, Plage, Reponse, Role, Session, cle
 
 # What a candidat has to pass.
 
@@ -144,7 +145,11 @@ def _unknown_references(session: Session) -> Iterator[str]:
     known = {what: set(ids) for what, ids in _collections(session).items()}
     people = known["membre"] | known["personne"] | known["candidat"]
     references = [
-        *(("membre", membre, f"jury {jury.id}") for jury in session.jurys for membre in jury.membres),
+        *(
+            ("membre", membre, f"jury {jury.id}")
+            for jury in session.jurys
+            for membre in (*jury.membres, *jury.remplacants)
+        ),
         *(("candidat", lien.candidat, "a link") for lien in session.liens),
         *(("membre", lien.membre, "a link") for lien in session.liens),
         *(("candidat", pin.candidat, "a pin") for pin in session.pins),
@@ -166,6 +171,64 @@ def _nothing_before_the_jury(session: Session) -> Iterator[str]:
             yield f"candidat {candidat.id} is presented to nothing"
         elif not any(e.devant_jury for e in epreuves_de(session.referentiel, candidat)):
             yield f"candidat {candidat.id} passes nothing before the jury"
+
+
+# Juries that the centre gives: who is of each, and who may take a place in it.
+
+SUITE = " (suite)"
+"""Ends the name under which a given jury goes on, with somebody in the place of a membre who leaves in the day."""
+
+
+def jury_donne(session: Session, jury: str) -> Jury | None:
+    """The jury that the centre gives under that name, or that goes on under it; None where it gives none."""
+    return next((j for j in session.jurys if jury in (j.id, j.id + SUITE)), None)
+
+
+def titulaires(session: Session, jury: str) -> frozenset[str]:
+    """The membres of a jury that the centre gives, without observateurs."""
+    donne = jury_donne(session, jury)
+    return session.sans_observateurs(donne.membres if donne else ())
+
+
+def remplacants(session: Session, jury: str, jour: date) -> frozenset[str]:
+    """Those who may sit that day in a jury that the centre gives, each in the place of a membre who does not."""
+    donne = jury_donne(session, jury)
+    if donne is None:
+        return frozenset()
+    midnight = datetime.combine(jour, time())
+    day = Plage(midnight, midnight + timedelta(days=1))
+    named = (
+        e.par
+        for e in session.evenements
+        if isinstance(e, Remplacement) and e.absent in donne.membres and day.coupe(e.debut, e.fin)
+    )
+    known = {m.id for m in session.membres}
+    return session.sans_observateurs(known.intersection((*donne.remplacants, *named)).difference(donne.membres))
+
+
+def may_go_on(session: Session, jury: str, jour: date) -> bool:
+    """Whether a given jury may go on that day as another: a membre is there for a part of it, and may be replaced."""
+    day = session.jour(jour)
+    opening, closing = day.a(day.ouverture), day.a(day.fin)
+    siens = titulaires(session, jury)
+    absences = [plage for m in session.membres if m.id in siens for plage in m.indisponibilites]
+    absences += [plage for p in session.personnes if p.id in siens for plage in p.indisponibilites]
+    leaving = any(p.coupe(opening, closing) and not (p.debut <= opening and closing <= p.fin) for p in absences)
+    apart = any(isinstance(e, Deport) and e.membre in siens for e in session.evenements)
+    return (leaving or apart) and bool(remplacants(session, jury, jour))
+
+
+def with_remplacant(session: Session, jury: str, membre: str) -> Session:
+    """The session in which somebody may also sit in a jury that the centre gives, in the place of a membre."""
+    jurys = (replace(j, remplacants=(*j.remplacants, membre)) if j.id == jury else j for j in session.jurys)
+    return replace(session, jurys=tuple(jurys))
+
+
+def jurys_commences(session: Session) -> frozenset[tuple[str, date]]:
+    """The jury-days that have begun in the reference plan: who sits in them is a fact."""
+    now = session.maintenant
+    sittings = (c for plan in session.reference for c in plan.compositions)
+    return frozenset((c.jury, c.jour) for c in sittings if now is not None and c.debut < now)
 
 
 # Links between candidats and membres: declared by the user, or deduced from what they typed.

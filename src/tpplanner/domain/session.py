@@ -279,10 +279,14 @@ class Membre(Nomme):
 
 @dataclass(frozen=True, slots=True)
 class Jury:
-    """A jury whose membres the centre gives; where there is none, the solver composes juries from the membres."""
+    """A jury whose membres the centre gives; where there is none, the solver composes juries from the membres.
+
+    `remplacants` are those whom the centre allows beforehand to sit in the place of a membre who cannot.
+    """
 
     id: Annotated[str, NOBODY, HERE, KEY]
     membres: Annotated[tuple[str, ...], NOBODY, HERE, RULES]
+    remplacants: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,15 +309,35 @@ CARDS = (
         subject=(Entity.JURY, Entity.JOUR),
         enonce=(
             "Un jury compte au moins deux membres (ou le nombre du référentiel), tous présents pour tout ce qu'il "
-            "fait ; un observateur ne compte pas. Dans un jury saisi dans le classeur siègent tous les membres présents "
-            "ce jour-là (s'ils sont trop peu, il ne siège pas), sauf celui qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main "
-            "peut en faire siéger moins, s'il en reste assez : c'est signalé."
+            "fait ; un observateur ne compte pas."
         ),
         sources=(Authority.WEBINAIRE, Authority.TEXTE),
         binds=(Binding.DAYS,),
-        exigence=Exigence(),
+        exigence=None,
         manquements={
             "": "{jury}, {jour} : {nombre} membre(s) présent(s) de {debut} à {fin} au lieu de {attendu} au moins."
+        },
+    ),
+    _composition(
+        name="jurys_du_centre",
+        subject=(Entity.JURY, Entity.JOUR),
+        enonce=(
+            "Si la feuille Jurys est remplie, seuls siègent ces jurys, chacun avec tous ses membres : n'y manque que qui "
+            "n'est pas libre ou pas habilité ce jour-là, a décliné, est responsable de session ce jour-là, ou se déporte pour un candidat (voir les "
+            "liens). Seul un remplaçant noté pour ce jury, ou à un imprévu, y prend la place d'un membre qui manque. Si un "
+            "membre n'est là qu'une partie du jour, ce jury peut devenir « Jury A (suite) », avec un remplaçant. Un jury qui a "
+            "commencé reste ce qu'il est ; un observateur ne compte pas."
+        ),
+        sources=(Authority.CLASSEUR,),
+        binds=(Binding.DAYS,),
+        exigence=Exigence(),
+        nommees=True,
+        sans_objet="la feuille Jurys est vide : les jurys sont composés à partir des membres",
+        manquements={
+            "inconnu": "{jury}, {jour} : ce jury n'est pas dans la feuille Jurys, où les jurys sont donnés.",
+            "sans": "{jury}, {jour} : siège sans {membre}, que rien n'empêche.",
+            "avec": "{jury}, {jour} : siège avec {membre}, qui n'en est ni membre ni remplaçant.",
+            "en_trop": "{jury}, {jour} : siège avec {nombre} remplaçant(s) pour {attendu} membre(s) qui manque(nt).",
         },
     ),
     _composition(
@@ -837,7 +857,7 @@ _IN_THIS_ORDER = (
     "lien_exclu",
     "membre_habilite",
     "membre_qualifie",
-    "jury_nombre",
+    "jurys_du_centre",
     "membre_disponible",
     "quota_jury",
 )

@@ -664,12 +664,16 @@ def _membre(rang: int) -> Colonne:
 JURYS = Feuille(
     "jurys",
     "Jurys",
-    "Facultatif. Vide : les jurys sont composés à partir des membres. Si elle est remplie, ils sont repris tels quels.",
+    "Facultatif. Vide : les jurys sont composés à partir des membres. Remplie : ce sont ceux-là ; seul un remplaçant"
+    " y prend la place d'un membre.",
     alias=("jury",),
 ).avec_colonnes(
     texte("nom", "Jury", "nom", obligatoire=True).dit("Son nom : Jury A."),
     *(_membre(rang) for rang in (1, 2, 3)),
     noms("autres", "Autres membres", "membres", liste="membres", largeur=24).dit("NOM Prénom, séparés par « ; »."),
+    noms("remplacants", "Remplaçants", "remplaçant", "suppléants", liste="membres", largeur=24).dit(
+        "Qui peut siéger à la place d'un membre empêché : NOM Prénom, séparés par « ; »."
+    ),
 )
 
 LIENS = Feuille(

@@ -482,7 +482,7 @@ COMPOSEES: dict[str, Callable[[_Wording, tuple[str, ...]], str]] = {
     "ordre_epreuves": lambda t, s: f"{t.epreuve(s[1])} vient après {t.epreuve(s[0])}.",
     "passage_fige": _fige,
     "convocation_respectee": _convocation,
-    "jury_nombre": _jurys_asked,
+    "jurys_du_centre": _jurys_asked,
     "membre_habilite": _habilite,
     "membre_qualifie": _qualite,
     "lien_exclu": _lien,
@@ -636,6 +636,9 @@ _REPAIRS: dict[Remedy, Callable[[_Wording, Amendment], str]] = {
     Remedy.AGREED: _agreed,
     Remedy.ROLE: _role_to_add,
     Remedy.COMPOSED: lambda _t, _a: "laisser tpplanner composer les jurys",
+    Remedy.REMPLACANT: lambda t, a: (
+        f"noter {t.noms.etiquette(a.subject[1])} comme remplaçant dans {t.noms.jury(a.subject[0])} (feuille Jurys)"
+    ),
 }
 
 # What is said of a planning that leaves candidats out: who, why, what would place them, whether it must be so.

@@ -856,14 +856,9 @@ A_DECLINE = "Ce membre a décliné : colonne Réponse de la feuille Membres."
 SE_DEPORTE = "Il se déporte : il a un lien avec un candidat que ce jury entend ce jour-là."
 EMPECHE = "Il n'est pas libre, ou pas habilité, ce jour-là."
 RIEN_NE_L_EMPECHE = "Rien dans le classeur ne l'en empêche."
-jury_avec = Avis(
-    "{jury}, {jour} : siège avec {nom}, qui n'en est pas membre dans la feuille Jurys.",
-    "Complétez cette feuille si c'est voulu.",
-)
-jury_inconnu = Avis(
-    "{jury}, {jour} : ce jury n'est pas dans la feuille Jurys, où les jurys sont donnés.",
-    "Corrigez son nom dans le planning, ou ajoutez-le.",
-)
+jury_avec = Avis("{jury}, {jour} : siège avec {nom}, qui n'en est pas membre.", "{raison}")
+REMPLACE = "Il y remplace un membre, comme la feuille Jurys l'admet."
+NON_ADMIS = "La feuille Jurys ne l'admet pas : notez-le dans la colonne Remplaçants si c'est voulu."
 lien_de_formateur = Avis("Ce membre a formé le candidat : ce lien ne se lève pas.", "Supprimez cette ligne.")
 rien_a_lever = Avis("Aucun lien n'est déduit entre eux : il n'y a rien à lever.", "Supprimez cette ligne.")
 sans_responsable = Avis(

@@ -283,7 +283,8 @@ def _question(question: Question) -> Fields:
 def _jurys(session: Session, noms: Noms) -> Iterator[Fields]:
     for jury in session.jurys:
         sieges = [noms.etiquette(membre) for membre in jury.membres]
-        row: Fields = {"nom": jury.id, "autres": joined(sieges[3:])}
+        remplacants = joined(noms.etiquette(membre) for membre in jury.remplacants)
+        row: Fields = {"nom": jury.id, "autres": joined(sieges[3:]), "remplacants": remplacants}
         yield row | {f"membre_{rang}": nom for rang, nom in enumerate(sieges[:3], 1)}
 
 

@@ -232,7 +232,11 @@ def carry_over(old: Session, new: Session) -> Session:
     liens = (lien for lien in old.liens if lien.candidat in candidats and lien.membre in membres)
     return replace(
         new,
-        jurys=tuple(jury for jury in old.jurys if membres.issuperset(jury.membres)),
+        jurys=tuple(
+            replace(jury, remplacants=tuple(m for m in jury.remplacants if m in membres))
+            for jury in old.jurys
+            if membres.issuperset(jury.membres)
+        ),
         liens=(*(lien for lien in liens if lien.presume or not lien.deduit), *new.liens),
         questions=_asked_still(old, new, membres | candidats),
         convocations=tuple(c for c in old.convocations if c.personne in everybody and c.jour in dates),

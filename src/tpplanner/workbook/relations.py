@@ -49,27 +49,36 @@ def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
     for record in source.records(JURYS):
         nom = record.text("nom")
         sieges = _seats(source, record, index)
+        remplacants = _membres_in(source, record, index, ("remplacants",), sieges)
         if is_first(record, "nom", key(index.noms.jury(nom)), deja, lecture.CE_NOM):
             source.keep(record, nom)
-            jurys.append(Jury(nom, sieges))
+            jurys.append(Jury(nom, sieges, remplacants))
     return tuple(jurys)
 
 
-def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
+def _membres_in(
+    source: Source, record: Record, index: Index, champs: Sequence[str], others: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The membres whom these cells of a jury name, none of whom is among the others."""
     naming = index.naming(MEMBRES.titre, index.session.membres)
-    sieges = []
-    for champ in ("membre_1", "membre_2", "membre_3", "autres"):
+    membres: list[str] = []
+    for champ in champs:
         for nom in record.people(champ, index.personnes):
             membre = resolve(source.notes, record.place(champ), nom, index.personnes(nom), naming)
-            if membre in sieges:
+            if membre in (*others, *membres):
                 source.notes.warning(lecture.deja_dans_ce_jury(), record.place(champ))
             elif membre is not None:
-                sieges.append(membre)
+                membres.append(membre)
+    return tuple(membres)
+
+
+def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
+    sieges = _membres_in(source, record, index, ("membre_1", "membre_2", "membre_3", "autres"))
     comptent = [m for m in sieges if not index.session.membre(m).observateur]
     if len(comptent) < index.session.referentiel.membres_min:
         texte = lecture.jury_incomplet(len(comptent), index.session.referentiel.membres_min)
         source.notes.warning(texte, record.place("nom"))
-    return tuple(sieges)
+    return sieges
 
 
 def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:

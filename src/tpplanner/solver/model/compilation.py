@@ -6,7 +6,7 @@ from itertools import combinations
 from math import ceil, comb
 
 from tpplanner.domain.appels import poids_des_attentes
-from tpplanner.domain.duties import epreuves_de, exclusions, tables_de
+from tpplanner.domain.duties import SUITE, epreuves_de, exclusions, may_go_on, remplacants, tables_de, titulaires
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
 from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
@@ -136,10 +136,19 @@ class _Compiler:
         Two juries of a day must differ by a membre (`jurys_distincts`): the least number of membres forms one jury.
         """
         if self.session.jurys:
-            membres = [m for jury in self.session.jurys for m in jury.membres]
-            return len(membres) > len(set(membres))
+            per_day = ([m for jury in self._given(day) for m in self._may_sit(jury, day)] for day in self.days)
+            return any(len(seats) > len(set(seats)) for seats in per_day)
         least = self.session.referentiel.membres_min
         return any(sum(p.membre and self._able(p, day) for p in people) > least for day in self.days)
+
+    def _given(self, day: Day) -> list[str]:
+        """The juries that the centre gives, and those of them that may go on that day as another."""
+        jurys = [jury.id for jury in self.session.jurys]
+        return jurys + [jury + SUITE for jury in jurys if may_go_on(self.session, jury, day.date)]
+
+    def _may_sit(self, jury: str, day: Day) -> frozenset[str]:
+        """Who may sit that day in a jury that the centre gives."""
+        return titulaires(self.session, jury) | remplacants(self.session, jury, day.date)
 
     @staticmethod
     def _able(person: Person, day: Day) -> bool:
@@ -152,9 +161,11 @@ class _Compiler:
         pool = tuple(p.index for p in people if p.membre)
         for day in self.days:
             if self.session.jurys:
-                for rank, jury in enumerate(self.session.jurys):
-                    membres = tuple(p.index for p in people if p.membre and p.id in jury.membres)
-                    slots.append(Slot(len(slots), day.index, rank, jury.id, membres, least, len(membres)))
+                for rank, jury in enumerate(self._given(day)):
+                    may_sit = self._may_sit(jury, day)
+                    membres = tuple(p for p in pool if not self.strict or people[p].id in may_sit)
+                    most = len(titulaires(self.session, jury))
+                    slots.append(Slot(len(slots), day.index, rank, jury, membres, least, most))
                 continue
             able = len([i for i in pool if self._able(people[i], day)] if self.strict else pool)
             seats = juries_in_turn(problem, day) * able // least

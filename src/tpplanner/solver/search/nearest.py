@@ -210,7 +210,7 @@ class Neighbourhoods:
         matched = {slot.index: key for key, slot in self.slots.items()}
         used = {(c.jury, self.day_of.get(c.jour, -1)): set(c.membres) for c in self.plan.compositions}
         slots: dict[int, Slot] = {}
-        more = max(1, len(self.problem.session.jurys))
+        more = max(1, *(len(self.problem.slots_of(day)) for day in days)) if self.problem.session.jurys and days else 1
         spare = {day: more + sum(d == day for _, d in juries) for day in days}
         for slot in self.problem.slots:
             key = matched.get(slot.index)

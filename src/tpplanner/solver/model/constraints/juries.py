@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import lcm
 
+from tpplanner.domain.duties import jurys_commences, remplacants, titulaires
 from tpplanner.domain.reglages import MINUTES_LIBRES
-from tpplanner.domain.session import cle
+from tpplanner.domain.session import Reponse, cle
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, Unit
 from tpplanner.solver.model.variables import Interval, Segment, Thing, Variables
@@ -16,33 +17,57 @@ from tpplanner.solver.model.workload import longest_alone
 
 
 def jury_nombre(problem: Problem, x: Variables, post: Poster) -> None:
-    """Least ≤ Σ sits ≤ most where the jury is used; of a given jury, all who are there the whole day sit.
-
-    Unless they lead that day, or stand aside for a candidat whom every given jury has a link with.
-    """
+    """Least ≤ Σ sits where the jury is used; Σ sits ≤ most of one that is composed."""
     for slot in problem.slots:
         day = problem.days[slot.day]
         post.for_requirement("jury_nombre", slot.given or f"{slot.rank + 1}", day.date.isoformat())
         seated = total(x.sits(p, slot) for p in slot.pool)
         used = x.used(slot)
         post.add(seated >= slot.least, used)
-        post.add(seated <= max(slot.most, slot.least), used)
-        if slot.given:
-            for person in (problem.people[p] for p in slot.pool):
-                if not person.away[slot.day] and person.habilite[slot.day]:
-                    excused: list[Literal] = [x.leads(person.index, slot.day)] if x.torn(person.index) else []
-                    excused += [x.sees(a, slot) for a in _stands_aside_for(problem, person.index)]
-                    post.any_of([x.sits(person.index, slot), *excused], used)
+        if not slot.given:
+            post.add(seated <= max(slot.most, slot.least), used)
+
+
+def jurys_du_centre(problem: Problem, x: Variables, post: Poster) -> None:
+    """Of a given jury that has not begun: nobody else sits; Σ replacing ≤ Σ (1 - sits) of its membres.
+
+    Each of its membres sits who is there the whole day, unless they lead that day, or stand aside for a candidat whom
+    every given jury has a link with.
+    """
+    begun = jurys_commences(problem.session)
+    index = {person.id: person.index for person in problem.people}
+    for slot in (s for s in problem.slots if s.given and (s.given, problem.days[s.day].date) not in begun):
+        post.for_requirement("jurys_du_centre", *_subject(problem, slot))
+        own = {index[id_] for id_ in titulaires(problem.session, slot.given)}
+        replacing = {index[id_] for id_ in remplacants(problem.session, slot.given, problem.days[slot.day].date)}
+        used = x.used(slot)
+        for person in set(slot.pool) - own - replacing:
+            post.implies(x.sits(person, slot), x.false)
+        if replacing & set(slot.pool):
+            post.add(total(x.sits(p, slot) for p in slot.pool) <= len(own), used)
+        for person in sorted(own & set(slot.pool)):
+            if _is_free(problem, problem.people[person], slot):
+                excused: list[Literal] = [x.leads(person, slot.day)] if x.torn(person) else []
+                excused += [x.sees(a, slot) for a in _stands_aside_for(problem, person)]
+                post.any_of([x.sits(person, slot), *excused], used)
+
+
+def _is_free(problem: Problem, person: Person, slot: Slot) -> bool:
+    """Whether a membre is there that whole day, and habilité, and has not declined."""
+    there = not person.away[slot.day] and person.habilite[slot.day]
+    return there and problem.session.membre(person.id).reponse is not Reponse.DECLINE
 
 
 def _stands_aside_for(problem: Problem, person: int) -> list[Applicant]:
     """The candidats with whom that membre has a link, and somebody of each given jury that is large enough to sit."""
-    juries = [slot for slot in problem.slots if len(slot.pool) >= slot.least]
+    index = {p.id: p.index for p in problem.people}
+    given = [titulaires(problem.session, jury.id) for jury in problem.session.jurys]
+    juries = [{index[id_] for id_ in own} for own in given if len(own) >= problem.session.referentiel.membres_min]
     return [
         applicant
         for applicant in problem.applicants
         if (applicant.index, person) in problem.links
-        and all(any((applicant.index, p) in problem.links for p in slot.pool) for slot in juries)
+        and all(any((applicant.index, p) in problem.links for p in own) for own in juries)
     ]
 
 
