@@ -164,7 +164,7 @@ def test_columns_of_their_own_never_refuse_a_workbook_and_a_pasted_block_is_one_
         for column in range(beside, beside + 40):
             sheet.cell(row, column).value = f"note {row} {column}"
     ((place, message, value),) = session.told()
-    assert (place, message) == ("Membres!R3:BE8", "Ces colonnes ne sont pas lues.")
+    assert (place, message) == ("Membres!S3:BF8", "Ces colonnes ne sont pas lues.")
     assert value == f"note 3 {beside} ; note 3 {beside + 1} ; note 3 {beside + 2} ; …"
 
 
