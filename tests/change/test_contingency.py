@@ -95,7 +95,7 @@ def test_a_spare_membre_stands_in_and_no_search_is_begun(monkeypatch):
     assert told.verdict is Verdict.SURVIVES
     assert disturbed(s, plan, told) == [1, 2, 0, 0, 1]
     assert told.planned[0].plan.compositions[0].membres == ("M2", "M3")
-    assert [m.personne for m in told.changements.messages] == ["M1", "M3"]
+    assert [m.personne for m in told.changements.messages] == ["M3", "M1"]
 
 
 def test_another_responsable_disturbs_nothing_which_is_least():
