@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tpplanner.domain.answers import Change, Outcome, Planned, Reading, Report
+from tpplanner.domain.answers import Change, Changements, Outcome, Planned, Reading, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity, UserError
@@ -90,7 +90,7 @@ def write_documents(
         modele=_letter(convocation),
         modele_membre=_letter(convocation_jury),
         personnes=frozenset(personnes),
-        retards=lu.changements.retards if isinstance(lu, Reading) else (),
+        changements=lu.changements if isinstance(lu, Reading) else Changements(),
         classeur=classeur,
         version=__version__,
     )

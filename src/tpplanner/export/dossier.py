@@ -20,7 +20,7 @@ from tpplanner.export.calendars import (
     uids_of_people,
 )
 from tpplanner.export.cancellations import Cancellation, cancellations
-from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
+from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, moment, pages
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.export.standing import a_dossier_of, dossier_label
 from tpplanner.files.beside import take_away
@@ -82,6 +82,7 @@ DOCUMENTS = (
         pages.calendriers(helper_calendars, Audience.EQUIPE),
         personnel=True,
     ),
+    Document(texte.A_JOINDRE, Audience.RESPONSABLE, Format.PDF, moment.a_joindre),
     Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),

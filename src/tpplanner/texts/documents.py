@@ -23,6 +23,7 @@ CONSIGNES_COMEDIEN = "consignes au comédien"
 MODELE = "modèle de convocation"
 FEUILLE_DE_PERSONNE = "feuille {}"
 ROUTE = "feuille de route"
+A_JOINDRE = "à joindre"
 ACCUEIL = "liste d'accueil"
 EMARGEMENT = "émargements"
 SUJETS = "suivi des sujets"
@@ -861,6 +862,12 @@ ACCUEIL_ENTETES = ("N°", "Candidat", "Convoqué à", "Arrivé à")
 ACCUEIL_CASES = ("Identité", "Convocation", "Adresse confirmée", "Prérequis", "Dossier pro.")
 ACCUEIL_REMARQUE = "Remarque"
 absent_ou_en_retard = Phrase("Absent ou en retard à son heure, question, incident : prévenez sans attendre {joindre}.")
+
+A_JOINDRE_TITRE = "À joindre"
+A_JOINDRE_ENTETES = ("Fait", "Qui", "Téléphone", "À dire", "Joint à", "Réponse")
+RESERVE_TITRE = "En réserve, {jour}"
+RESERVE_ENTETES = ("Appelé", "Qui", "En tant que", "Téléphone", "Joignable", "Appelé à, réponse")
+RESERVE_ACCUEIL = "En réserve, à faire venir par le responsable : {noms}."
 
 EMARGEMENT_TITRE = "Émargements"
 EMARGEMENT_AIDE = (

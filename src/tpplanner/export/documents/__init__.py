@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from tpplanner.domain.answers import Report, Retard
+from tpplanner.domain.answers import Changements, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.errors import Issue
@@ -46,7 +46,8 @@ class Matter:
 
     `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
     `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; None: ours).
-    `personnes` are the ids of those for whom documents are made; empty: everybody. `retards` are noted where one signs.
+    `personnes` are the ids of those for whom documents are made; empty: everybody. `changements` is what the planning
+    tells of the change that made it: who is to be called, who is late where one signs.
     """
 
     session: Session
@@ -57,7 +58,7 @@ class Matter:
     modele: bytes | None = None
     modele_membre: bytes | None = None
     personnes: frozenset[str] = frozenset()
-    retards: tuple[Retard, ...] = ()
+    changements: Changements = Changements()
     classeur: str = ""
     version: str = ""
 

@@ -21,6 +21,7 @@ from tpplanner.export.html_page import html_page
 from tpplanner.export.lists import team_days
 from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
 from tpplanner.export.reception import expected
+from tpplanner.export.reserve import in_reserve
 from tpplanner.export.signing import leaving, signing
 from tpplanner.export.staff import Shift, Sitter, beside, receiver
 from tpplanner.export.verdicts import (
@@ -270,13 +271,24 @@ def liste_d_accueil(matter: Matter) -> bytes:
     for candidat in calls.summoned_candidats(agenda):
         for convocation in calls.summons(agenda, candidat):
             par_jour[convocation.jour][candidat].append(convocation)
-    jours = []
+    jours, reserve = [], in_reserve(agenda)
     for jour, people in expected(agenda).items():
         nom = agenda.names.jour(jour)
         attendus = [(e.nom, e.qui, [(heure(coming.heure), coming.ou) for coming in e.comings]) for e in people]
         titre, verifier = (t.format(jour=nom) for t in (texte_documents.OU_VA_TITRE, texte_documents.A_VERIFIER_TITRE))
         lignes = _to_check(agenda, par_jour[jour])
-        jours.append(_of_day(agenda, jour, titre=titre, attendus=attendus, a_verifier=verifier, lignes=lignes))
+        waiting = [f"{agenda.names.personne(w.personne)} ({w.role})" for w in reserve.get(jour, ())]
+        jours.append(
+            _of_day(
+                agenda,
+                jour,
+                titre=titre,
+                attendus=attendus,
+                reserve=texte_documents.RESERVE_ACCUEIL.format(noms=", ".join(waiting)) if waiting else "",
+                a_verifier=verifier,
+                lignes=lignes,
+            )
+        )
     return typeset(
         "accueil",
         matter,
@@ -381,7 +393,9 @@ def emargement(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte_documents.EMARGEMENT_TITRE,
         aide=texte_documents.EMARGEMENT_AIDE,
-        listes=[_list_to_sign(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda, matter.retards)],
+        listes=[
+            _list_to_sign(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda, matter.changements.retards)
+        ],
     )
 
 
