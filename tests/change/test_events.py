@@ -217,13 +217,6 @@ def test_a_surveillant_leaves_where_nobody_has_to_be_watched_before_another_come
     assert second.personne != watching.personne
 
 
-def test_a_membre_cannot_leave_a_candidat_who_is_heard():
-    s, plan = day()
-    told = refused(s, plan, [Absence("M1", a("10:30"), SOIR)], a("10:30"))
-    assert "CANDIDAT1" in told
-    assert "11\xa0h\xa050" in told, "11:35, when C1 has been delibered on, and 15 minutes of clôture"
-
-
 @pytest.mark.proof
 def test_juries_keep_the_names_that_people_know():
     s, plan = day()
@@ -244,17 +237,6 @@ def test_a_jury_of_which_a_hand_has_changed_a_membre_on_one_of_its_days_keeps_it
     plan = journee(s, f"{each.format('C1', 'M2')}\njour 2\n{each.format('C2', 'M3')}")
     again, _ = after(changed(s, plan, [Decalage("J1", a("9:00"), 10)]))
     assert [(c.jury, c.membres) for c in again.compositions] == [("J1", ("M1", "M2")), ("J1", ("M1", "M3"))]
-
-
-@pytest.mark.proof
-def test_where_a_jury_is_but_reading_its_membre_may_leave_once_that_is_done():
-    """At 8:42 J1 reads the file of C1, whom it hears from 9:40; at 8:55 it has read it, and another jury may hear C1."""
-    s, plan = day()
-    told = refused(s, plan, [Absence("M1", a("9:15"), SOIR)], a("8:42"))
-    assert "lit ou corrige en ce moment pour CANDIDAT1" in told
-    assert "--a 08h55" in told
-    again, _ = after(changed(s, plan, [Absence("M1", a("9:15"), SOIR)], a("8:55")))
-    assert all("M1" not in c.membres or c.fin <= a("9:15") for c in again.compositions)
 
 
 def test_whom_a_pin_holds_before_somebody_must_be_let_go_first():
@@ -281,7 +263,9 @@ def test_a_jury_that_hears_nobody_else_is_not_called():
 
 def test_who_has_begun_is_not_withdrawn():
     s, plan = day()
-    assert "déjà commencé" in refused(s, plan, [CandidatAbsent("C2")], a("9:01"))
+    change = changed(s, plan, [CandidatAbsent("C2")], a("9:01"))
+    assert "déjà commencé" in change.avis[0]
+    assert after(change)[0] == plan
 
 
 def test_late_changes_no_hour_but_is_told():
@@ -322,7 +306,10 @@ def test_put_off_he_passes_whole_after_he_has_come():
 
 def test_a_collective_epreuve_is_not_put_off_for_one():
     s, plan = day()
-    assert "pour tous" in refused(s, plan, [CandidatEnRetard("C2", 25, reporte=True)])
+    change = changed(s, plan, [CandidatEnRetard("C2", 25, reporte=True)])
+    assert "pour tous" in change.avis[0]
+    assert change.retards == (Noted("C2", "QP", 25),)
+    assert after(change)[0] == plan
 
 
 def test_what_a_jury_that_runs_late_is_at_ends_later_and_what_follows_follows():

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from tpplanner.audit.view import Chose, JuryJour, View, breach, etendue, minutes
 from tpplanner.domain.answers import Element, Violation
+from tpplanner.domain.departs import enough
 from tpplanner.domain.duties import (
     epreuves_de,
     exclusions,
@@ -21,7 +22,7 @@ from tpplanner.domain.duties import (
 from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Partie, Passage, Travail, minutes_between
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
-from tpplanner.domain.session import Jour, Membre, Reponse, Role, cle
+from tpplanner.domain.session import Jour, Membre, Plage, Reponse, Role, cle
 
 # Who sits in a jury, and before whom each candidat passes.
 
@@ -162,14 +163,43 @@ def membre_qualifie(view: View) -> Iterator[Violation]:
 
 
 def membre_disponible(view: View) -> Iterator[Violation]:
-    """Each membre is available from the first to the last thing that their jury does."""
+    """Each membre is available from the first to the last thing that their jury does.
+
+    Who leaves a jury that has begun misses nothing but its clôture, or what enough of the others go on with.
+    """
     for composition in view.plan.compositions:
         presence = view.presence_de(composition)
         for membre in (view.membres[m] for m in composition.membres if m in view.membres):
             if presence and view.absent(membre.id, *presence):
                 debut, fin = presence
                 sujet = (membre.id, composition.jour)
-                yield breach("membre_disponible", *sujet, elements=(composition,), debut=debut, fin=fin)
+                departs = view.departs(membre.id, composition)
+                if not departs:
+                    yield breach("membre_disponible", *sujet, elements=(composition,), debut=debut, fin=fin)
+                elif (chose := _sans_eux(view, composition, departs)) is not None:
+                    elements = (composition, chose.element)
+                    yield breach("membre_disponible", *sujet, elements=elements, debut=chose.debut, fin=chose.fin)
+
+
+def _sans_eux(view: View, composition: Composition, departs: list[Plage]) -> Chose | None:
+    """The first thing about a candidat that a jury does once too few are left, while one of them is gone."""
+    choses = view.choses.get((composition.jury, composition.jour), [])
+    for chose in (c for c in choses if c.candidat and c.element not in view.en_vain):
+        for depart in (d for d in departs if d.coupe(chose.debut, chose.fin)):
+            if not _assez(view, composition, max(depart.debut, chose.debut), min(depart.fin, chose.fin)):
+                return chose
+    return None
+
+
+def _assez(view: View, composition: Composition, debut: datetime, fin: datetime) -> bool:
+    """Whether enough are there, in number and in qualities, at each minute between two moments."""
+    plages = {m: view.departs(m, composition) for m in view.siegent(composition)}
+    moments = {debut, *(p.debut for siennes in plages.values() for p in siennes if debut < p.debut < fin)}
+    for moment in moments:
+        restent = [m for m, siennes in plages.items() if not any(p.debut <= moment < p.fin for p in siennes)]
+        if not enough(view.session, restent):
+            return False
+    return True
 
 
 def lien_exclu(view: View) -> Iterator[Violation]:
@@ -177,7 +207,7 @@ def lien_exclu(view: View) -> Iterator[Violation]:
     motifs = {(e.candidat, e.membre): e for e in exclusions(view.session)}
     vus: set[tuple[str, str]] = set()
     for (jury, _), choses in view.choses.items():
-        for chose in (c for c in choses if c.candidat):
+        for chose in (c for c in choses if c.candidat and c.element not in view.en_vain):
             composition = view.composition_a(jury, chose.debut, chose.fin)
             for membre in composition.membres if composition else ():
                 paire = (chose.candidat, membre)
@@ -521,6 +551,8 @@ def correction(view: View) -> Iterator[Violation]:
     for candidat in view.session.candidats:
         passages = view.passages.get(candidat.id, [])
         dues = {epreuve.id: epreuve for epreuve in epreuves_de(view.referentiel, candidat)}
+        if not any(epreuve.devant_jury for epreuve in dues.values()):
+            continue  # no jury is to judge of them: their hearing was interrupted, or they are postponed
         for passage in passages:
             epreuve = dues.get(passage.epreuve)
             if epreuve is not None and not epreuve.devant_jury:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tpplanner.domain.answers import Element, Valeur, Violation
 from tpplanner.domain.appels import PoidsAttente, poids_des_attentes
+from tpplanner.domain.departs import Depart, departs
 from tpplanner.domain.plan import (
     Accueil,
     Composition,
@@ -126,10 +127,7 @@ class View:
         return frozenset(
             t
             for t in self.plan.travaux
-            if t.nature in natures
-            and t.debut < maintenant
-            and t.fin <= maintenant
-            and (t.jury, t.debut.date(), t.candidat) not in entendus
+            if t.nature in natures and t.debut < maintenant and (t.jury, t.debut.date(), t.candidat) not in entendus
         )
 
     def travaux(self, nature: NatureTravail, jury: str = "", candidat: str = "") -> list[Travail]:
@@ -183,6 +181,22 @@ class View:
     def absent(self, id_: str, debut: datetime, fin: datetime) -> bool:
         """Whether somebody is away for a minute of ``[debut, fin)``, whichever of their roles says so."""
         return any(plage.coupe(debut, fin) for plage in self._absences.get(id_, ()))
+
+    @cached_property
+    def _departs(self) -> tuple[Depart, ...]:
+        return departs(self.session)
+
+    def departs(self, membre: str, composition: Composition) -> list[Plage]:
+        """When a membre misses the end of a jury that has begun; empty where it has not, or they are away otherwise."""
+        maintenant = self.session.maintenant
+        if maintenant is None or composition.debut >= maintenant:
+            return []
+        siens = [d for d in self._departs if (d.membre, d.jour) == (membre, composition.jour)]
+        autres = [p for p in self._absences.get(membre, ()) if p not in {d.absence for d in siens}]
+        presence = self.presence_de(composition)
+        if presence and any(plage.coupe(*presence) for plage in autres):
+            return []
+        return [d.plage for d in siens]
 
     @cached_property
     def _absences(self) -> dict[str, list[Plage]]:

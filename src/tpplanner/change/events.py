@@ -8,6 +8,7 @@ from typing import Any
 
 from tpplanner.change.later import Delay, delayed
 from tpplanner.domain.answers import Retard
+from tpplanner.domain.departs import Depart, departs, enough, hearings
 from tpplanner.domain.duties import plan_without
 from tpplanner.domain.held import held, with_event
 from tpplanner.domain.imprevus import (
@@ -18,9 +19,12 @@ from tpplanner.domain.imprevus import (
     CandidatRefuse,
     CandidatReporte,
     Decalage,
+    Decision,
     Deport,
+    EcritInterrompu,
     Evenement,
     Imprevu,
+    JuryInterrompu,
     Prolongation,
     Remplacement,
     SallePerdue,
@@ -81,6 +85,9 @@ def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
     return {key: min(hours) for key, hours in firsts.items()}
 
 
+READ = (NatureTravail.LECTURE, NatureTravail.CORRECTION)
+"""What a jury does about a candidat apart from them."""
+
 # Plans cut and shifted: what is left of one when a jury runs late, when works are let go.
 
 
@@ -94,6 +101,17 @@ def _of_jury(thing: Passage | Travail, jury: str) -> bool:
     if isinstance(thing, Passage):
         return any(partie.jury == jury for partie in thing.suivies)
     return thing.jury == jury and thing.nature is NatureTravail.DELIBERATION
+
+
+def without_hearings(plan: Plan, candidat: str) -> Plan:
+    """The plan without what a candidat passes before a jury; what juries read and corrected for them was done."""
+    heard = {(p.candidat, p.epreuve) for p in plan.du_candidat(candidat) if p.suivies}
+    return replace(
+        plan,
+        passages=tuple(p for p in plan.passages if (p.candidat, p.epreuve) not in heard),
+        travaux=tuple(t for t in plan.travaux if t.candidat != candidat or t.nature in READ),
+        presences=tuple(p for p in plan.presences if (p.candidat, p.epreuve) not in heard),
+    )
 
 
 def without_works(plan: Plan, maintenant: datetime | None) -> Plan:
@@ -204,6 +222,8 @@ class _State:
             CandidatRefuse: self._candidat_refuse,
             CandidatReporte: self._candidat_reporte,
             Decalage: self._decalage,
+            EcritInterrompu: self._ecrit_interrompu,
+            JuryInterrompu: self._jury_interrompu,
             Deport: self._deport,
             Prolongation: self._prolongation,
             Remplacement: self._remplacement,
@@ -230,6 +250,7 @@ class _State:
         self.refusals += self._stays(absence.personne, plage)
         nom = self.noms.etiquette(absence.personne)
         self._record(replace(absence, debut=plage.debut, fin=plage.fin), textes.absent(nom, self._stretch(plage)))
+        self._leaves(absence.personne, plage)
 
     def _remplacement(self, remplacement: Remplacement) -> None:
         plage = self._from_now(remplacement.debut, remplacement.fin)
@@ -239,24 +260,80 @@ class _State:
             replace(remplacement, debut=plage.debut, fin=plage.fin),
             textes.remplacement(absent, par, self._stretch(plage)),
         )
+        self._leaves(remplacement.absent, plage)
 
     def _from_now(self, debut: datetime, fin: datetime) -> Plage:
         """The stretch, without what is over."""
         return Plage(max(debut, self.maintenant or debut), fin)
 
     def _stays(self, personne: str, plage: Plage) -> Iterator[Texte]:
-        """Why somebody cannot leave then: a pinned passage before them, or a jury begun that cannot close before."""
-        nom = self.noms.etiquette(personne)
+        """Why somebody cannot leave then: a passage to come is pinned before them."""
+        nom, now = self.noms.etiquette(personne), self.maintenant
         for pin in self.session.pins:
             moment = pin.parties[0].debut
-            if pin.portee is Portee.TOUT and personne in pin.membres and plage.debut <= moment < plage.fin:
+            to_come = now is None or moment >= now
+            if (
+                pin.portee is Portee.TOUT
+                and personne in pin.membres
+                and to_come
+                and plage.coupe(moment, pin.parties[-1].fin)
+            ):
                 yield textes.fige_avec(self.noms.epreuve(pin.epreuve), self.noms.candidat(pin.candidat), nom)
+
+    def _leaves(self, personne: str, plage: Plage) -> None:
+        """The juries begun that somebody leaves go on with those who stay, if they are enough; else they stop."""
         for composition in self._begun_juries():
-            leaves = plage.coupe(composition.debut, composition.fin) and personne in composition.membres
-            free = self._may_close(composition)
-            if leaves and plage.debut < free:
-                jury, tied = self.noms.jury(composition.jury), self._tied_names(composition)
-                yield textes.jury_en_cours(nom, jury, free, tied, self._only_at_work(composition))
+            if personne not in composition.membres or not composition.debut < plage.debut < composition.fin:
+                continue
+            gone = {
+                d.membre
+                for d in self._departs()
+                if d.composition == composition and d.absence.coupe(plage.debut, plage.fin)
+            }
+            staying = [m for m in composition.membres if m not in gone]
+            if enough(self.session, staying):
+                jury, names = self.noms.jury(composition.jury), [self.noms.etiquette(m) for m in staying]
+                self.avis.append(textes.jury_poursuit(jury, names))
+            else:
+                self._stops(composition, plage)
+
+    def _departs(self) -> tuple[Depart, ...]:
+        return departs(replace(self.session, reference=(self.reference,), maintenant=self.maintenant))
+
+    def _stops(self, composition: Composition, plage: Plage) -> None:
+        """A jury stops: it reads and corrects no further, and whom it hears waits for a decision."""
+        key = composition.jury, composition.jour
+        self.reference = replace(
+            self.reference,
+            travaux=tuple(
+                replace(t, fin=plage.debut)
+                if (t.jury, t.debut.date()) == key and t.nature in READ and t.debut < plage.debut < t.fin
+                else t
+                for t in self.reference.travaux
+            ),
+        )
+        for candidat in self._cut_short(composition, plage):
+            if not self._decided(composition, candidat):
+                self._decide(JuryInterrompu(*key, plage.debut, candidat, Decision.EN_ATTENTE))
+
+    def _cut_short(self, composition: Composition, plage: Plage) -> list[str]:
+        """The candidats whom that jury has begun to hear, and cannot hear to the end."""
+        now, cut = self.maintenant or composition.debut, dict[str, None]()
+        heard = hearings(self.reference, composition)
+        for candidat in {p.candidat: None for p in heard if p.debut < now}:
+            left = [p for p in heard if p.candidat == candidat and p.fin > plage.debut]
+            if any(p.debut < now for p in left) or (left and plage.fin >= composition.fin):
+                cut[candidat] = None
+        return list(cut)
+
+    def _decided(self, composition: Composition, candidat: str) -> bool:
+        """Whether the responsable has said what becomes of a candidat whom that jury was hearing."""
+        return any(
+            isinstance(e, JuryInterrompu)
+            and (e.jury, e.jour, e.candidat) == (composition.jury, composition.jour, candidat)
+            and e.decision is not Decision.EN_ATTENTE
+            for e in self.saisie.evenements
+        )
 
     def _begun_juries(self) -> list[Composition]:
         """The jury-days begun and not over."""
@@ -266,60 +343,111 @@ class _State:
     def _may_close(self, composition: Composition) -> datetime:
         """The earliest moment at which a jury begun can be over: those whom it must still hear, and its clôture."""
         now = self.maintenant or composition.debut
+        tied = {p.candidat for p in hearings(self.reference, composition) if p.debut < now}
         ends = [
             t.fin
             for t in self.reference.travaux
-            if t.jury == composition.jury
-            and t.debut.date() == composition.jour
-            and t.candidat in self._tied(composition)
+            if (t.jury, t.debut.date()) == _key(composition) and t.candidat in tied and t.fin > now
         ]
-        closing = timedelta(minutes=self.session.reglages.cloture)
-        return max([now, *(end for end in ends if end > now)]) + closing
-
-    def _tied(self, composition: Composition) -> set[str]:
-        """The candidats whom that jury has begun to hear, or whom it is reading or correcting: they stay before it."""
-        return self._heard_by(composition) | {t.candidat for t in self._under_way(composition)}
-
-    def _heard_by(self, composition: Composition) -> set[str]:
-        """The candidats whom that jury has begun to hear."""
-        now = self.maintenant or composition.debut
-        return {
-            p.candidat
-            for p in self.reference.passages
-            if any(_of(composition, partie) and partie.debut < now for partie in p.suivies)
-        }
-
-    def _under_way(self, composition: Composition) -> list[Travail]:
-        """The works about candidats that a jury is at."""
-        now = self.maintenant or composition.debut
-        mine = (t for t in self.reference.travaux if (t.jury, t.debut.date()) == _key(composition))
-        return [t for t in mine if t.candidat and t.debut < now < t.fin]
-
-    def _only_at_work(self, composition: Composition) -> datetime | None:
-        """When a jury's work under way is over, if it has yet to hear whom the work is about, and nobody else begun."""
-        now, works = self.maintenant or composition.debut, self._under_way(composition)
-        busy = {t.candidat for t in works} | {p.candidat for p in self.reference.passages if p.fin > now}
-        return None if not works or self._heard_by(composition) & busy else max(t.fin for t in works)
-
-    def _tied_names(self, composition: Composition) -> list[str]:
-        now = self.maintenant or composition.debut
-        to_come = {p.candidat for p in self.reference.passages if p.fin > now}
-        return sorted(self.noms.candidat(c) for c in self._tied(composition) & to_come)
+        return max([now, *ends]) + timedelta(minutes=self.session.reglages.cloture)
 
     def _stretch(self, plage: Plage) -> str:
         return textes.plage(self.noms, plage.debut, plage.fin, [j.date for j in self.session.jours])
 
+    # What is interrupted
+
+    def _jury_interrompu(self, interrompu: JuryInterrompu) -> None:
+        composition = next(
+            (c for c in self.reference.compositions if (c.jury, c.jour) == (interrompu.jury, interrompu.jour)), None
+        )
+        nom = self.noms.jury(interrompu.jury)
+        if composition is None:
+            juries = [self.noms.jury(c.jury) for c in self.reference.compositions if c.jour == interrompu.jour]
+            self.refusals.append(textes.jury_inconnu(nom, self.noms.jour(interrompu.jour), juries))
+            return
+        candidat = interrompu.candidat or self._interrupted(composition, interrompu.moment)
+        if not candidat:
+            self.refusals.append(textes.jury_sans_audition(nom, interrompu.moment))
+        elif refusal := self._undecidable(interrompu, composition, candidat):
+            self.refusals.append(refusal)
+        else:
+            self._decide(replace(interrompu, candidat=candidat))
+
+    def _interrupted(self, composition: Composition, moment: datetime) -> str:
+        """Whom that jury hears at a moment, or was hearing when it stopped; empty where there is nobody."""
+        heard = [p for p in hearings(self.reference, composition) if p.debut < moment]
+        ends = {
+            p.candidat: max(q.fin for q in hearings(self.reference, composition) if q.candidat == p.candidat)
+            for p in heard
+        }
+        under_way = [candidat for candidat, fin in ends.items() if fin > moment]
+        waiting = [
+            e.candidat
+            for e in self.saisie.evenements
+            if isinstance(e, JuryInterrompu) and (e.jury, e.jour) == (composition.jury, composition.jour)
+        ]
+        return next(iter([*under_way, *waiting[::-1]]), "")
+
+    def _undecidable(self, interrompu: JuryInterrompu, composition: Composition, candidat: str) -> Texte | None:
+        """Why that decision cannot be kept."""
+        nom, jury = self.noms.candidat(candidat), self.noms.jury(composition.jury)
+        there = any(p.candidat == candidat for p in hearings(self.reference, composition))
+        match interrompu.decision:
+            case Decision.POURSUIVRE:
+                gone = {
+                    d.membre
+                    for d in self._departs()
+                    if d.composition == composition and d.plage.debut <= interrompu.moment
+                }
+                staying = set(composition.membres) - gone
+                return None if there and enough(self.session, staying) else textes.jury_incomplet(jury, nom)
+            case Decision.SUSPENDRE if interrompu.reprise is None or interrompu.reprise <= interrompu.moment:
+                return textes.reprise_attendue()
+            case Decision.SUSPENDRE if not there:
+                return textes.jury_incomplet(jury, nom)
+        return None
+
+    def _decide(self, interrompu: JuryInterrompu) -> None:
+        """Put on record what becomes of a candidat whose hearing is interrupted, and let it hold."""
+        nom, jury = self.noms.candidat(interrompu.candidat), self.noms.jury(interrompu.jury)
+        avis = textes.jury_interrompu(interrompu.decision, jury, nom, interrompu.moment, interrompu.reprise)
+        if interrompu.decision is Decision.SUSPENDRE and interrompu.reprise is not None:
+            delay = self._delay(interrompu.moment, interrompu.reprise - interrompu.moment)
+            self._later(delay, interrompu.jury, interrompu.candidat)
+        elif interrompu.decision is not Decision.POURSUIVRE:
+            self.reference = without_hearings(self.reference, interrompu.candidat)
+        self._record(interrompu, avis)
+        self.session = held(self.saisie)
+
+    def _ecrit_interrompu(self, interrompu: EcritInterrompu) -> None:
+        moment = datetime.combine(interrompu.jour, interrompu.debut)
+        reprise = datetime.combine(interrompu.jour, interrompu.reprise)
+        delay = self._delay(moment, reprise - moment)
+        nom = self.noms.epreuve(interrompu.epreuve)
+        if reprise <= moment:
+            self.refusals.append(textes.reprise_attendue())
+            return
+        self.reference, moved = delayed(
+            self.reference,
+            delay,
+            lambda p: p.epreuve == interrompu.epreuve and p.jour == interrompu.jour and p.debut < reprise,
+            lambda _: False,
+        )
+        self.pins += [_at_its_hour(p) for p in moved if p.debut >= moment]
+        ends = sorted({p.fin for p in moved})
+        self._record(interrompu, textes.ecrit_interrompu(nom, moment, reprise, ends))
+
     # Candidats
 
     def _gone(self, evenement: Evenement, candidat: str, avis: Phrase) -> None:
-        """A candidat passes nothing in this session."""
+        """A candidat passes nothing in this session; who has begun something keeps their hours."""
         nom = self.noms.candidat(candidat)
         passed = begun(self.reference.du_candidat(candidat), self.maintenant)
         read = self.maintenant is not None and any(
             t.candidat == candidat and t.debut < self.maintenant for t in self.reference.travaux
         )
         if passed or read:
-            self.refusals.append(textes.candidat_entame(nom))
+            self.avis.append(textes.candidat_entame(nom))
             return
         self._record(evenement, avis(nom))
         if not self.session.candidats:
@@ -348,23 +476,27 @@ class _State:
             return
         first = to_come[0]
         if not retard.reporte:
-            self.retards.append(Retard(retard.candidat, first.epreuve, retard.minutes))
-            self._record(replace(retard, jour=first.jour), textes.retard(nom, retard.minutes))
+            self._noted_late(retard, first)
             return
         arrival = first.debut + timedelta(minutes=retard.minutes)
         missed = [p for p in to_come if p.debut < arrival]
         collective = [p for p in missed if self.session.referentiel.epreuve(p.epreuve).collective]
         in_chain = [p for p in begun(self.reference.du_candidat(retard.candidat), now) if p.fin > first.debut]
         if collective:
-            self.refusals.append(textes.collective_manquee(self.noms.epreuve(collective[0].epreuve), nom))
-            return
-        if in_chain:
-            self.refusals.append(textes.candidat_entame(nom))
+            self.avis.append(textes.collective_manquee(self.noms.epreuve(collective[0].epreuve), nom))
+        if collective or in_chain:
+            self._noted_late(retard, first)
             return
         away = self._not_history(Plage(datetime.combine(first.jour, time()), arrival), retard.candidat)
         self._record(
             replace(retard, jour=first.jour, debut=away.debut, fin=away.fin), textes.retard_reporte(nom, retard.minutes)
         )
+
+    def _noted_late(self, retard: CandidatEnRetard, first: Passage) -> None:
+        """A candidat comes late, and no hour changes."""
+        nom = self.noms.candidat(retard.candidat)
+        self.retards.append(Retard(retard.candidat, first.epreuve, retard.minutes))
+        self._record(replace(retard, reporte=False, jour=first.jour), textes.retard(nom, retard.minutes))
 
     def _not_history(self, away: Plage, candidat: str) -> Plage:
         """The stretch after what they have passed already."""
@@ -396,15 +528,20 @@ class _State:
         if not candidat:
             self._record(decalage, textes.plus_personne(nom, self.noms.jour(jour)))
             return
-        late = self._late(decalage.jury, candidat, jour)
+        self._later(delay, decalage.jury, candidat)
+        self._record(decalage, textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
+
+    def _later(self, delay: Delay, jury: str, candidat: str) -> None:
+        """What a candidat passes before a jury that day, and what begins for all with it, is later."""
+        jour = delay.moment.date()
+        late = self._late(jury, candidat, jour)
         self.reference, moved = delayed(
             self.reference,
             delay,
             lambda p: p in late,
-            lambda t: t.candidat == candidat and t.debut.date() == jour and _of_jury(t, decalage.jury),
+            lambda t: t.candidat == candidat and t.debut.date() == jour and _of_jury(t, jury),
         )
         self.pins += [_at_its_hour(p) for p in moved if p.debut >= delay.moment]
-        self._record(decalage, textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
 
     def _delay(self, moment: datetime, by: timedelta) -> Delay:
         return Delay(moment, by, self.maintenant or moment)
@@ -439,7 +576,17 @@ class _State:
         self._record(accord, textes.accord(self.noms.etiquette(accord.personne)))
 
     def _deport(self, deport: Deport) -> None:
-        self._record(deport, textes.deport(self.noms.etiquette(deport.membre), self.noms.candidat(deport.candidat)))
+        """Whom the membre was hearing begins anew before another jury; of whom is heard to the end it is but noted."""
+        membre, nom = self.noms.etiquette(deport.membre), self.noms.candidat(deport.candidat)
+        now, plan = self.maintenant, self.reference
+        heard = [p for p in plan.du_candidat(deport.candidat) if p.suivies and deport.membre in plan.membres_devant(p)]
+        if now is not None and heard and all(p.fin <= now for p in heard):
+            self.avis.append(textes.lien_constate(membre, nom))
+            return
+        self._record(deport, textes.deport(membre, nom))
+        if now is not None and any(p.debut < now for p in heard):
+            (jury, *_) = (x.jury for p in heard for x in p.suivies)
+            self._decide(JuryInterrompu(jury, now.date(), now, deport.candidat, Decision.ANNULER))
 
     def _travaux_seuls(self, event: TravauxSeuls) -> None:
         pinned = {(pin.candidat, pin.epreuve) for pin in self.session.pins}
@@ -452,10 +599,6 @@ class _State:
 
 def _key(composition: Composition) -> tuple[str, object]:
     return composition.jury, composition.jour
-
-
-def _of(composition: Composition, partie: Partie) -> bool:
-    return (partie.jury, partie.debut.date()) == _key(composition)
 
 
 def _at_its_hour(passage: Passage) -> Pin:

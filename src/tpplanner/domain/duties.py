@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import ceil
 
-from tpplanner.domain.imprevus import Deport, Remplacement
+from tpplanner.domain.imprevus import Deport, JuryInterrompu, Remplacement
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
@@ -166,10 +166,13 @@ def _unknown_references(session: Session) -> Iterator[str]:
 
 
 def _nothing_before_the_jury(session: Session) -> Iterator[str]:
+    interrupted = {e.candidat for e in session.evenements if isinstance(e, JuryInterrompu)}
     for candidat in session.candidats:
         if not tables_de(session.referentiel, candidat):
             yield f"candidat {candidat.id} is presented to nothing"
-        elif not any(e.devant_jury for e in epreuves_de(session.referentiel, candidat)):
+        elif candidat.id not in interrupted and not any(
+            e.devant_jury for e in epreuves_de(session.referentiel, candidat)
+        ):
             yield f"candidat {candidat.id} passes nothing before the jury"
 
 
@@ -444,9 +447,13 @@ def left_out_as(session: Session, other: Session) -> Session:
 
 
 def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
-    """The plan without these candidats, nor what was there for them alone: juries, people in a room, a day."""
+    """The plan without these candidats, nor what was there for them alone: juries, people in a room, a day.
+
+    A jury that heard nobody stays: it has begun, and closed before that.
+    """
     passages = tuple(p for p in plan.passages if p.candidat not in ids)
-    heard = {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
+    for_them = _heard(p for p in plan.passages if p.candidat in ids) - _heard(passages)
+    heard = {(c.jury, c.jour) for c in plan.compositions} - for_them
     days, sat = {p.jour for p in passages}, {"", *(p.epreuve for p in passages)}
     return Plan(
         passages,
@@ -455,6 +462,10 @@ def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
         tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
         tuple(a for a in plan.accueils if a.jour in days and a.epreuve in sat),
     )
+
+
+def _heard(passages: Iterable[Passage]) -> set[tuple[str, date]]:
+    return {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
 
 
 def _still_needed(presence: Presence, passages: tuple[Passage, ...], days: set[date], plan: Plan) -> bool:

@@ -1,10 +1,10 @@
 """What an event does to a session, said here alone; the session in which all of its events hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tpplanner.domain.duties import with_absences
+from tpplanner.domain.duties import epreuves_de, with_absences, with_one
 from tpplanner.domain.imprevus import (
     Absence,
     Accord,
@@ -12,8 +12,10 @@ from tpplanner.domain.imprevus import (
     CandidatEnRetard,
     CandidatRefuse,
     CandidatReporte,
+    Decision,
     Deport,
     Evenement,
+    JuryInterrompu,
     Prolongation,
     Remplacement,
     SallePerdue,
@@ -29,9 +31,15 @@ def held(session: Session) -> Session:
 
     What shifts a plan once is held by the plan that came of it, and changes nothing here.
     """
-    for evenement in session.evenements:
+    for evenement in without_superseded(session.evenements):
         session = with_event(session, evenement)
     return session
+
+
+def without_superseded(evenements: Sequence[Evenement]) -> Iterator[Evenement]:
+    """The events that hold: of what was decided of one candidat's interrupted hearing, the last decision alone."""
+    last = {e.candidat: e for e in evenements if isinstance(e, JuryInterrompu)}
+    return (e for e in evenements if not isinstance(e, JuryInterrompu) or last[e.candidat] is e)
 
 
 def with_event(session: Session, evenement: Evenement) -> Session:
@@ -49,6 +57,8 @@ def with_event(session: Session, evenement: Evenement) -> Session:
             session = replace(session, jours=tuple(replace(j, fin=fin) if j.date == jour else j for j in session.jours))
         case Accord():
             session = _agreed(session, evenement)
+        case JuryInterrompu(candidat=candidat, decision=Decision.EN_ATTENTE | Decision.REPORTER):
+            session = _unheard(session, candidat)
         case Deport(membre, candidat):
             session = _linked(session, Lien(candidat, membre))
     return session
@@ -65,6 +75,20 @@ def without_candidats(session: Session, ids: Iterable[str]) -> Session:
         convocations=tuple(c for c in session.convocations if c.personne not in gone),
         non_places=tuple(n for n in session.non_places if n.candidat.id not in gone),
     )
+
+
+def _unheard(session: Session, id_: str) -> Session:
+    """The session in which a candidat passes nothing before a jury; without them where nothing else is left to pass."""
+    candidat = next((c for c in session.candidats if c.id == id_), None)
+    if candidat is None:
+        return session
+    dues = epreuves_de(session.referentiel, candidat)
+    unheard = [e.id for e in dues if e.devant_jury]
+    if len(unheard) == len(dues):
+        return without_candidats(session, (id_,))
+    dispenses = tuple(dict.fromkeys((*candidat.dispenses, *unheard)))
+    pins = tuple(pin for pin in session.pins if pin.candidat != id_ or pin.epreuve not in unheard)
+    return with_one(replace(session, pins=pins), "candidats", id_, dispenses=dispenses)
 
 
 def _away(session: Session, id_: str, plage: Plage, *parmi: str) -> Session:

@@ -155,22 +155,25 @@ class Decision(StrEnum):
     POURSUIVRE = "poursuivre"
     """it goes on before those who are left"""
     SUSPENDRE = "suspendre"
-    """it goes on later, before whoever takes the place"""
+    """it goes on later, before the same jury"""
     ANNULER = "annuler"
     """it is void, and begins anew before another jury"""
     REPORTER = "reporter"
     """the candidat is postponed to another session"""
+    EN_ATTENTE = "attente"
+    """nobody has chosen yet: until then the candidat passes nothing before a jury"""
 
 
 @dataclass(frozen=True, slots=True)
 class JuryInterrompu:
-    """A jury is interrupted at a moment while it hears a candidat, or reads what is theirs."""
+    """A jury is interrupted at a moment while it hears a candidat; `reprise`: when it goes on, if it is suspended."""
 
     jury: Annotated[str, NOBODY, HERE, RULES]
     jour: Annotated[date, NOBODY, HERE, RULES]
     moment: Annotated[datetime, NOBODY, HERE, RULES]
     candidat: Annotated[str, NOBODY, HERE, RULES]
     decision: Annotated[Decision, NOBODY, HERE, RULES]
+    reprise: Annotated[datetime | None, NOBODY, HERE, RULES] = None
 
 
 Evenement = (

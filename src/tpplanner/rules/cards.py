@@ -364,7 +364,11 @@ CARDS = (
     _composition(
         name="membre_disponible",
         subject=(Entity.MEMBRE, Entity.JOUR),
-        enonce="Un membre est disponible tant que siège son jury, de l'accueil à la clôture.",
+        enonce=(
+            "Un membre est disponible tant que siège son jury, de l'accueil à la clôture. S'il quitte un jury déjà "
+            "commencé, les autres continuent s'ils sont assez (nombre et qualités) à avoir tout entendu ; sinon le jury "
+            "n'entend, ne lit et ne corrige plus rien, et clôt sans lui."
+        ),
         sources=(Authority.CLASSEUR,),
         binds=(Binding.DAYS,),
         exigence=Exigence(absents="membres"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from tpplanner.domain.answers import NiveauAtteint, Priorite
+from tpplanner.domain.imprevus import Decision
 from tpplanner.texts.noms import Noms, Texte, accorde, duree, heure
 from tpplanner.texts.phrases import Avis, Phrase, et, proche
 
@@ -82,7 +83,7 @@ decline = Phrase("{nom} a décliné et n'est plus appelé.")
 candidat_absent = Phrase("Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal.")
 candidat_reporte = Phrase("Report du candidat {nom} à une autre session : ses passages sont retirés.")
 candidat_refuse = Phrase("Candidat non admis, {nom} : ses passages sont retirés. À noter au procès-verbal.")
-candidat_admis = Phrase("Candidat admis à {moment:heure}, {nom}. À noter au procès-verbal.")
+candidat_admis = Phrase("{nom} : admis à {moment:heure}. À noter au procès-verbal.")
 remplacement = Phrase("Absence de {absent}, que {par} remplace : {quand}.")
 deport = Phrase("{membre} se déporte : il ou elle ne juge pas {candidat}.")
 retard = Phrase(
@@ -94,6 +95,40 @@ decalage = Phrase(
     "{jury} a {minutes:duree} de retard, à partir de {candidat} : ce qui est fini reste, ce qui est en cours finit "
     "plus tard."
 )
+jury_poursuit = Phrase("{jury} continue avec {noms:liste}, qui auront tout entendu.")
+candidat_entame = Phrase(
+    "{nom} a déjà commencé (une épreuve, ou la lecture de son dossier par le jury) : son créneau reste tel quel. À "
+    "noter sur l'émargement et au procès-verbal."
+)
+collective_manquee = Phrase(
+    "« {epreuve} » commence pour tous au même moment : elle n'est pas reportée pour {nom}. Le responsable de session "
+    "décide s'il peut composer."
+)
+lien_constate = Phrase("{membre} et {candidat} : un lien, alors que l'audition est finie. À noter au procès-verbal.")
+
+
+def jury_interrompu(decision: Decision, jury: str, nom: str, moment: datetime, reprise: datetime | None) -> str:
+    """What becomes of a candidat whose hearing is interrupted."""
+    suite = {
+        Decision.POURSUIVRE: "elle continue",
+        Decision.SUSPENDRE: f"elle reprend à {heure(reprise)} devant le même jury" if reprise else "",
+        Decision.ANNULER: "elle est annulée, et un autre jury l'entend depuis le début",
+        Decision.REPORTER: "ce candidat est reporté à une autre session, ce qu'il a composé reste",
+        Decision.EN_ATTENTE: (
+            "à vous de décider, il ne passe plus devant un jury d'ici là : --jury-interrompu "
+            f'"{jury}, {moment:%Hh%M}" --decision annuler (un autre jury l\'entend depuis le début) ou reporter'
+        ),
+    }
+    return f"{jury}, audition de {nom} interrompue à {heure(moment)} : {suite[decision]}. À noter au procès-verbal."
+
+
+def ecrit_interrompu(nom: str, moment: datetime, reprise: datetime, fins: Sequence[datetime]) -> str:
+    """An écrit that stops for some time, and its new ends: the first is that of those who have no majoration."""
+    ends = " ; ".join(heure(fin) for fin in fins)
+    suite = f"nouvelle fin : {ends}" if fins else "elle était finie : rien ne change"
+    return f"« {nom} » interrompue de {heure(moment)} à {heure(reprise)} : {suite}. À noter au procès-verbal."
+
+
 plus_personne = Phrase("{jury} n'a plus personne à entendre {jour} à cette heure : son retard ne change rien.")
 salle_perdue = Phrase("Salle perdue, {nom} : {quand}.")
 prolongation = Phrase("Fin au plus tard, {jour} : {fin:heure}.")
@@ -109,31 +144,15 @@ fige_avec = Avis(
 )
 
 
-def jury_en_cours(nom: str, jury: str, libre: datetime, candidats: Sequence[str], travail: datetime | None) -> Texte:
-    """A jury that sits and cannot be over before somebody leaves.
-
-    `travail`: when it will have read or corrected what it is at, where nothing else ties it to these candidats.
-    """
-    siege = f"{nom} siège dans le {jury.lower()}, déjà commencé, qui "
-    if travail is not None:
-        return Texte(
-            f"{siege}lit ou corrige en ce moment pour {' et '.join(candidats)} et doit l'entendre ensuite : il ne peut "
-            f"pas avoir fini, clôture comprise, avant {heure(libre)}.",
-            f"Attendez que ce travail soit fini et donnez --a {travail:%Hh%M} : un autre jury peut alors entendre qui "
-            f"ne l'a pas encore été. Ou donnez --de {libre:%Hh%M} ou plus tard.",
-        )
-    reste = f" Candidats commencés : {', '.join(candidats)}." if candidats else ""
-    return Texte(
-        f"{siege}ne peut pas avoir fini, clôture comprise, avant {heure(libre)}.{reste}",
-        f"Donnez --de {libre:%Hh%M} ou plus tard si le jury peut finir ; sinon ces candidats sont à reporter : aucun "
-        "ne sera réentendu sans que vous l'ayez décidé.",
-    )
-
-
-candidat_entame = Avis(
-    "{nom} a déjà commencé (une épreuve, ou la lecture de son dossier par le jury) : son créneau reste tel quel.",
-    "Notez son absence ou son retard sur l'émargement et au procès-verbal : il n'y a rien à replanifier.",
+jury_incomplet = Avis(
+    "{jury} ne peut pas continuer d'entendre {candidat} : deux membres doivent l'avoir entendu en entier.",
+    "Donnez --decision annuler (un autre jury l'entend depuis le début) ou --decision reporter (à une autre session).",
 )
+jury_sans_audition = Avis(
+    "{jury} n'entend personne à {moment:heure}.",
+    "Vérifiez le jury et l'heure ; s'il n'entendait personne, donnez --decalage.",
+)
+reprise_attendue = Avis("À quelle heure cela reprend-il ?", "Donnez --reprise, plus tard que l'interruption.")
 plus_de_candidat = Avis("Il ne reste aucun candidat.")
 
 
@@ -141,12 +160,6 @@ def rien_a_venir(nom: str, jour: str = "") -> Texte:
     """A candidat who is told late, and has nothing to come, that day or at all."""
     quand = f" {jour}" if jour else ""
     return Texte(f"{nom} n'a aucun passage à venir{quand} : aucun retard n'est à noter.", "Vérifiez le jour.")
-
-
-collective_manquee = Avis(
-    "« {epreuve} » commence pour tous au même moment : elle ne peut pas être reportée pour {nom} seul.",
-    "Sans --reporter, son créneau reste et le responsable décide s'il peut composer ; --absent-candidat le retire.",
-)
 
 
 def jury_inconnu(nom: str, jour: str, juries: Sequence[str]) -> Texte:

@@ -8,7 +8,6 @@ from itertools import islice
 
 from tpplanner.audit import check
 from tpplanner.domain.answers import Reading, Report, Violation
-from tpplanner.domain.plan import Travail
 from tpplanner.domain.session import Session
 from tpplanner.tuning import ROWS_JUDGED
 from tpplanner.workbook.planning import pins_of
@@ -17,8 +16,6 @@ from tpplanner.workbook.planning import pins_of
 def as_of_now(reading: Reading) -> Session:
     """The session; where *Statut* says that something has begun, at that moment, all that has begun being history."""
     moments = [e.debut + timedelta(minutes=1) for e in reading.commence]
-    # a jury reads and corrects to the end what it has begun, even for a candidat who then passes before another
-    moments += [e.fin for e in reading.commence if isinstance(e, Travail)]
     if not moments:
         return reading.session
     return replace(reading.session, maintenant=max(moments), reference=(reading.edite[0],))

@@ -539,7 +539,7 @@ def _post_candidats(
                 for a, literal in literals.items():
                     heard[a, slot.index] = literal
                     mine[a].append(literal)
-    for applicant in problem.applicants:
+    for applicant in (a for a in problem.applicants if a.units):
         model.add_exactly_one(mine[applicant.index])
     return heard
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from math import ceil, comb
 
 from tpplanner.domain.appels import poids_des_attentes
+from tpplanner.domain.departs import departs, midnight
 from tpplanner.domain.duties import SUITE, epreuves_de, exclusions, may_go_on, remplacants, tables_de, titulaires
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
@@ -77,6 +78,7 @@ class _Compiler:
         )
         self.off_grid = _off_grid(session)
         self.begun = _begun_minutes(session)
+        self.departs = departs(session)
         self.waits = poids_des_attentes(session)
         self.tasks: list[Task] = []
         self.units: list[Unit] = []
@@ -118,11 +120,16 @@ class _Compiler:
     def _person(self, index: int, id_: str, other: Personne | None) -> Person:
         membre = next((m for m in self.session.membres if m.id == id_), None)
         plages = (*(membre.indisponibilites if membre else ()), *(other.indisponibilites if other else ()))
+        left = [d for d in self.departs if d.membre == id_]
+        missed = tuple(d.plage for d in left)
+        later = tuple(Plage(midnight(d.composition), d.absence.fin) for d in left)
+        plages = (*(p for p in plages if p not in {d.absence for d in left}), *later)
         sits = membre is not None and not membre.observateur
         return Person(
             index=index,
             id=id_,
             away=self._away(plages),
+            left=self._away(missed),
             roles=frozenset(other.roles if other else ()),
             suppleant=other.suppleant if other else False,
             membre=sits,

@@ -171,7 +171,7 @@ class Juries(Passages):
             for t in self.plan.travaux
             if t.nature not in (NatureTravail.LECTURE, NatureTravail.CORRECTION)
             or now is None
-            or t.fin > now
+            or t.debut >= now
             or (t.jury, t.debut.date(), t.candidat) in heard
         )
 

@@ -172,11 +172,17 @@ class Person:
     index: int
     id: str
     away: tuple[tuple[Span, ...], ...]
+    left: tuple[tuple[Span, ...], ...]
+    """when they miss the end of a jury that has begun, which is not `away`"""
     roles: frozenset[Role]
     suppleant: bool
     membre: bool
     habilite: tuple[bool, ...]
     qualites: frozenset[str]
+
+    def unable(self, day: int) -> tuple[Span, ...]:
+        """When they cannot hold a role on a day (index)."""
+        return (*self.away[day], *self.left[day])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -426,7 +426,7 @@ class _Readback:
 
     def _free_until(self, person: Person, day: int, start: datetime, end: datetime) -> datetime:
         reach = end
-        for a, b in self.problem.unavailable(person, self.problem.days[day]):
+        for a, b in (*self.problem.unavailable(person, self.problem.days[day]), *person.left[day]):
             if self._at(day, a) <= start < self._at(day, b):
                 return start
             if start < self._at(day, a):

@@ -239,6 +239,8 @@ def most_heard(problem: Problem, person: Person, day: Day) -> int:
     quota = problem.session.quota or len(problem.applicants)
     if problem.watched_together > 1 or any(not a.weight or len(a.units) > 1 for a in problem.applicants):
         return quota
-    work = min(work_however_heard(problem, a) for a in problem.applicants)
+    work = min((work_however_heard(problem, a) for a in problem.applicants if a.units), default=0)
+    if not work:
+        return quota
     there = free_spans((day.open, day.close), problem.unavailable(person, day))
     return min(quota, sum((end - start) // work for start, end in there))

@@ -314,7 +314,7 @@ class _First:
 
     def lacks_places(self) -> bool:
         """Whether counting shows that no jury-days hear everybody."""
-        return self.places is not None and self.places.most < len(self.problem.applicants)
+        return self.places is not None and self.places.most < sum(bool(a.units) for a in self.problem.applicants)
 
     def by_places(self) -> None:
         """Look for names and hours for jury-days that hear everybody."""

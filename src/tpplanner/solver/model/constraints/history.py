@@ -189,15 +189,10 @@ class _History:
             self._work_on_candidat(travail, slot, literal)
 
     def _work_on_candidat(self, travail: Travail, slot: Slot, literal: Literal) -> None:
-        """A reading or a correction begun counts if whom it is about stays before that jury, where it stays anyway.
-
-        If it is not over yet, they do stay.
-        """
+        """A reading or a correction begun counts if whom it is about stays before that jury, where it stays anyway."""
         for applicant in (a for a in self.problem.applicants if a.id == travail.candidat):
             ways = [self.x.both(self.x.hears(unit, slot), before) for unit, before in self._before(applicant, travail)]
             counts = self.x.any_literal([self.x.both(literal, way) for way in ways])
-            if travail.fin > self.now:
-                self.post.implies(literal, counts)
             self.counting.setdefault(_key(travail), []).append(counts)
             self._done_in_vain(travail, slot, self.x.both(literal, ~counts))
 
@@ -215,15 +210,17 @@ class _History:
         ]
 
     def _done_in_vain(self, travail: Travail, slot: Slot, literal: Literal) -> None:
-        """Under the literal that jury worked then, though it counts no more: neither its break nor a rest is there."""
+        """Under the literal that jury worked then, though it counts no more: nothing else of its day is there."""
         x, n = self.x, self.problem.reglages.pause_jury
         before = x.model.new_bool_var("")
         self.post.add(x.pause(slot) + n <= minute(travail.debut), literal, before)
         self.post.add(x.pause(slot) >= minute(travail.fin), literal, ~before)
         length = minute(travail.fin) - minute(travail.debut)
         done = x.model.new_optional_fixed_size_interval_var(minute(travail.debut), length, literal, "")
-        for rest in x.rests(slot):
-            self.post.no_overlap([done, rest.interval])
+        others = [*(rest.interval for rest in x.rests(slot)), *x.changeovers(slot)]
+        others += [thing.interval for thing in x.things(slot)] if travail.fin > self.now else []
+        for other in others:
+            self.post.no_overlap([done, other])
 
     # Works about candidats
 

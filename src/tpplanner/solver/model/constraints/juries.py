@@ -9,7 +9,7 @@ from tpplanner.domain.duties import jurys_commences, remplacants, titulaires
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.domain.session import Reponse, cle
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
-from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, Unit
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.model.variables import Interval, Segment, Thing, Variables
 from tpplanner.solver.model.workload import longest_alone
 
@@ -54,7 +54,7 @@ def jurys_du_centre(problem: Problem, x: Variables, post: Poster) -> None:
 
 def _is_free(problem: Problem, person: Person, slot: Slot) -> bool:
     """Whether a membre is there that whole day, and habilité, and has not declined."""
-    there = not person.away[slot.day] and person.habilite[slot.day]
+    there = not person.unable(slot.day) and person.habilite[slot.day]
     return there and problem.session.membre(person.id).reponse is not Reponse.DECLINE
 
 
@@ -103,6 +103,44 @@ def membre_disponible(problem: Problem, x: Variables, post: Poster) -> None:
                 before = x.model.new_bool_var("")
                 post.add(x.jury_end(slot) <= debut, sits, before)
                 post.add(x.jury_start(slot) >= fin, sits, ~before)
+        if any(problem.people[p].left[slot.day] for p in slot.pool):
+            _once_somebody_has_left(problem, x, post, slot)
+
+
+def _once_somebody_has_left(problem: Problem, x: Variables, post: Poster, slot: Slot) -> None:
+    """A jury that has begun does nothing about candidats while too few stay; one that has not waits for all its own."""
+    day, now = problem.days[slot.day], problem.session.maintenant
+    left = {p: problem.people[p].left[slot.day] for p in slot.pool}
+    has_begun: Literal = x.true
+    if now is not None and now.date() == day.date:
+        has_begun = x.model.new_bool_var(f"slot {slot.index} has begun")
+        x.model.add(x.accueil(slot) < minute(now)).only_enforce_if(has_begun)
+        x.model.add(x.accueil(slot) >= minute(now)).only_enforce_if(~has_begun)
+    for person, span in ((p, span) for p, spans in left.items() for span in spans):
+        post.for_requirement("membre_disponible", problem.people[person].id, day.date.isoformat())
+        before, sits = x.model.new_bool_var(""), x.sits(person, slot)
+        post.add(x.jury_end(slot) <= span[0], sits, ~has_begun, before)
+        post.add(x.jury_start(slot) >= span[1], sits, ~has_begun, ~before)
+        enough = _enough_stay(problem, x, post, slot, [p for p in slot.pool if not _covers(left[p], span[0])])
+        until = min([span[1], *(s for spans in left.values() for s, _ in spans if span[0] < s < span[1])])
+        for thing in (t for t in x.things(slot) if t.applicant >= 0):
+            earlier = x.model.new_bool_var("")
+            post.add(thing.end <= span[0], sits, has_begun, ~enough, thing.lit, earlier)
+            post.add(thing.start >= until, sits, has_begun, ~enough, thing.lit, ~earlier)
+
+
+def _covers(spans: Sequence[Span], minute_: int) -> bool:
+    return any(start <= minute_ < end for start, end in spans)
+
+
+def _enough_stay(problem: Problem, x: Variables, post: Poster, slot: Slot, staying: Sequence[int]) -> Literal:
+    """A literal under which those are enough, in number and in qualities, to go on as a jury."""
+    enough = x.model.new_bool_var("")
+    post.add(total(x.sits(p, slot) for p in staying) >= slot.least, enough)
+    for qualite in problem.session.referentiel.qualites:
+        able = [p for p in staying if cle(qualite) in {cle(q) for q in problem.people[p].qualites}]
+        post.any_of([x.sits(p, slot) for p in able], enough)
+    return enough
 
 
 def lien_exclu(problem: Problem, x: Variables, post: Poster) -> None:
@@ -389,8 +427,11 @@ def cloture(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def correction(problem: Problem, x: Variables, post: Poster) -> None:
-    """end(W) ≤ correction, and its end ≤ the watching before which it is due, on that day (the next, or the named)."""
-    for applicant in (a for a in problem.applicants if not a.elsewhere):
+    """Of whom a jury hears: end(W) ≤ correction, and its end ≤ the watching before which it is due, on that day.
+
+    That is the next watching, or the named one's.
+    """
+    for applicant in (a for a in problem.applicants if a.units and not a.elsewhere):
         units = [problem.units[u] for u in applicant.units]
         for task in (problem.tasks[t] for t in applicant.tasks):
             if task.watched:

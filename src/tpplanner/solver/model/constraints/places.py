@@ -145,7 +145,7 @@ def surveillance(problem: Problem, x: Variables, post: Poster) -> None:
             post.exactly_one([stay.lit for stay in turn.values()], used)
             for person, stay in turn.items():
                 post.implies(stay.lit, used)
-                _free(x, post, stay, problem.people[person].away[watch.day])
+                _free(x, post, stay, problem.people[person].unable(watch.day))
         for before, after, broken in zip(watch.turns, watch.turns[1:], watch.breaks, strict=False):
             for person, stay in after.items():
                 post.any_of([~stay.lit, ~before[person].lit, broken])
@@ -229,7 +229,7 @@ def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
         for day in problem.days:
             for stay in (s for s in x.stays(person.index, day.index) if s.plays):
                 post.for_requirement("comedien_present")
-                _free(x, post, stay, person.away[day.index])
+                _free(x, post, stay, person.unable(day.index))
 
 
 def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
@@ -241,7 +241,7 @@ def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
         x.hold(problem.slots)
     for day in problem.days:
         post.for_requirement("responsable_present", day.date.isoformat())
-        unable = {p.index: problem.unavailable(p, day) for p in leaders}
+        unable = {p.index: (*problem.unavailable(p, day), *p.left[day.index]) for p in leaders}
         bounds = sorted({0, 1440, *(m for spans in unable.values() for span in spans for m in span)})
         for span in pairwise(bounds):
             free = [p for p in leaders if not any(a < span[1] and span[0] < b for a, b in unable[p.index])]
