@@ -6,7 +6,7 @@ from builders import a, oral, referentiel, session
 from drawing import seeded
 from edits import changed, settle, shifted, with_people, with_presences, without_role
 from halves import both_allow, both_refuse
-from journees import UN, journee
+from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Genre, Personne, Role, Salle
@@ -194,3 +194,12 @@ def test_of_two_places_the_one_where_he_is_first_or_that_he_leaves_first_is_told
     watching = Presence("M1", Role.SURVEILLANT, a(debut), a(fin), "Ecrit")
     (violation,) = breaches(s, with_presences(plan, watching), REGLE)
     assert dict(violation.donnees) == told
+
+
+def test_an_aide_is_beside_one_candidat_at_a_time_even_in_one_room():
+    """Two candidats sit the written épreuve together: of one who reads and writes for both, neither is helped."""
+    s = with_people(session(candidats=3), *(Personne(f"A{n}", f"AIDE{n}", (Role.AIDE,)) for n in (1, 2)))
+    own = changed(changed(s, "C1", aide="A1"), "C2", aide="A2")
+    both_allow(own, journee(own, TROIS), REGLE)
+    one = changed(own, "C2", aide="A1")
+    both_refuse(one, journee(one, TROIS), REGLE, "chevauchement")

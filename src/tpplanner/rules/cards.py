@@ -583,7 +583,10 @@ CARDS = (
     _travaux(
         name="battement",
         subject=(Entity.CANDIDAT, Entity.JOUR),
-        enonce="Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes.",
+        enonce=(
+            "Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes (qui "
+            "rejoint d'autres candidats dans une épreuve que le jury suit à plusieurs n'en a pas besoin)."
+        ),
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
         exigence=Exigence(
@@ -702,9 +705,11 @@ CARDS = (
         enonce=(
             "L'aide d'un candidat (lecteur, scripteur, interprète) est présente dans ce pour quoi elle est accordée (écrit, "
             "oral, pratique, épreuves nommées ; tout, si rien n'est indiqué) ; une salle à part n'accueille que lui, avec "
-            "son propre surveillant."
+            "son propre surveillant. Une aide n'est qu'auprès d'un seul candidat à la fois, même dans une même salle : qui lit "
+            "ou écrit pour l'un ne le fait pas pour l'autre (usage). Un interprète que plusieurs partagent se saisit sous "
+            "autant de noms."
         ),
-        sources=(Authority.TEXTE,),
+        sources=(Authority.TEXTE, Authority.USAGE),
         binds=(Binding.KIND,),
         exigence=Exigence(candidats={"aide": "", "salle_a_part": False}, held=True, firm=True),
         nommees=True,
