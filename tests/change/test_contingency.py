@@ -93,9 +93,9 @@ def test_a_spare_membre_stands_in_and_no_search_is_begun(monkeypatch):
     monkeypatch.setattr(contingency, "near_plan", None)
     told = recourse(case(s, plan, M1, MATIN))
     assert told.verdict is Verdict.SURVIVES
-    assert disturbed(s, plan, told) == [1, 2, 0, 0, 1]
+    assert disturbed(s, plan, told) == [1, 1, 0, 0, 1]
     assert told.planned[0].plan.compositions[0].membres == ("M2", "M3")
-    assert [m.personne for m in told.changements.messages] == ["M3", "M1"]
+    assert [m.personne for m in told.changements.messages] == ["M3"]
 
 
 def test_another_responsable_disturbs_nothing_which_is_least():
@@ -272,10 +272,10 @@ def test_an_absence_that_disturbs_more_than_a_third_of_those_present_is_told_and
     s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,)))
     found = contingencies(s, journee(s, UN), QUICK)
     assert [(a.failure.resource.id, a.failure.moment) for a in found.heavy] == [("S1", MATIN)]
-    assert 3 * found.heavy[0].others > found.heavy[0].presents >= 5
+    assert 3 * found.heavy[0].disturbed > found.heavy[0].presents >= 5
     (reserve,) = [r for r in found.reserves if r.eases]
     assert (reserve.amendments[0].change, reserve.amendments[0].subject) == (Remedy.ROLE, ("surveillant",))
-    assert [(a.failure.resource.id, a.others) for a in reserve.eases] == [("S1", 1)], "whoever stands in"
+    assert [(a.failure.resource.id, a.disturbed) for a in reserve.eases] == [("S1", 1)], "whoever stands in"
     said = reserves(s, found)
     assert "Une absence en dérange beaucoup : SURVEILLANT (surveillant), lundi 14 juin 2027, matin" in said[0]
     assert "1 absence dérangerait 1 autre personne au plus, au lieu de" in " ".join(said[1:])

@@ -132,7 +132,7 @@ def test_any_plan_near_another_is_looked_for_around_one_jury_most_of_the_time(mo
 def test_a_membre_away_is_replaced_and_nothing_else_moves():
     s, plan = day()
     again, report = after(changed(s, plan, [Absence("M1", a("0:00"), SOIR)]))
-    assert disturbance(report) == [1, 2, 0, 0, 1], "both membres are told, and a jury is no longer what it was"
+    assert disturbance(report) == [1, 1, 0, 0, 1], "who comes in is told, and a jury is no longer what it was"
     assert starts(again) == starts(plan)
     assert "M1" not in {m for c in again.compositions for m in c.membres}
 

@@ -79,8 +79,8 @@ def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(p
     nom = before.session.membre(gone).nom_complet
     assert replanned(planning, tmp_path, "--absent", nom) == ExitCode.OK
     told = capsys.readouterr().err
-    assert f"{nom} (membre de jury)" in told
-    (line,) = [line for line in told.splitlines() if "personnes à prévenir" in line]
+    assert f"{nom} (membre de jury)" not in told, "it is they who told it"
+    (line,) = [line for line in told.splitlines() if "personne à prévenir" in line]
     assert "1 membre convoqué en plus" in line
     assert "aucun planning ne dérange moins, c'est prouvé" in line
     assert "niveau" not in told

@@ -9,6 +9,7 @@ from builders import LUNDI, a, plan_cda_trois, session
 from tpplanner.domain.answers import (
     Amendment,
     Changements,
+    Concern,
     Contingencies,
     Difference,
     Echeance,
@@ -107,11 +108,11 @@ def test_a_new_plan_is_there_where_another_one_survives(verdict, outcome, new):
     assert Recourse(AWAY, verdict, outcome).planned == (PLAN,) * new
 
 
-def test_whoever_is_away_is_told_and_is_none_of_the_others():
-    answer = Recourse(AWAY, Verdict.LEAST, PLAN, TOLD)
-    assert (answer.disturbed, answer.others) == (3, 2)
-    elsewhere = replace(answer, failure=replace(AWAY, resource=Resource("S1")))
-    assert (elsewhere.disturbed, elsewhere.others) == (3, 3)
+def test_whoever_is_away_is_none_of_those_whom_there_is_something_to_tell():
+    assert Recourse(AWAY, Verdict.LEAST, PLAN, TOLD).disturbed == 3
+    absent = replace(TOLD.messages[0], concern=Concern.ABSENT)
+    messages = replace(TOLD, messages=(absent, *TOLD.messages[1:]))
+    assert Recourse(AWAY, Verdict.LEAST, PLAN, messages).disturbed == 2
 
 
 def test_failures_are_found_by_verdict_and_those_without_a_plan_apart():

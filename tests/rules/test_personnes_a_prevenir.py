@@ -51,10 +51,10 @@ def test_an_hour_is_told_to_its_candidat_alone_where_the_jury_begins_and_ends_as
 
 
 def test_each_is_told_once_however_much_changes():
-    """On another day: the candidat, both membres, and the surveillant, but not the responsable who follows the day."""
+    """On another day: the candidat, both membres, the surveillant, and the responsable who leads another day."""
     s = session(candidats=1, nb_jours=2)
     plan = journee(s, UN)
-    disturbs(s, plan, on_day(plan, 1), REGLE, 4)
+    disturbs(s, plan, on_day(plan, 1), REGLE, 5)
 
 
 def test_a_reading_that_moves_is_told_to_nobody_and_an_accueil_to_the_membres():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tpplanner.audit import check
-from tpplanner.change.diff import difference
+from tpplanner.change.diff import changes
 from tpplanner.change.events import Changed
 from tpplanner.diagnosis.attempt import Remainder, planned_or_why
 from tpplanner.diagnosis.explain import impossible_days
@@ -31,8 +31,7 @@ def replan_session(
         outcome, report = (why, None) if why else planned_or_why(changed.session, Remainder(left.budget()), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
-    changements = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
-    return outcome, report, replace(changements, retards=changed.retards)
+    return outcome, report, changes(changed, outcome.plan)
 
 
 def _as_wished(changed: Changed, left: Remainder, listen: Listener | None) -> tuple[Outcome, Report | None]:
@@ -49,7 +48,7 @@ def moved(changed: Changed, place: Place) -> tuple[Planned, Report, Changements]
     return (
         Planned(place.plan, ()),
         check(changed.session, place.plan),
-        difference(changed.connus, changed.avant, place.plan, changed.avis),
+        changes(changed, place.plan),
     )
 
 

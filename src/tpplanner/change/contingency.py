@@ -13,7 +13,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from tpplanner.audit import check
-from tpplanner.change.diff import difference
+from tpplanner.change.diff import changes
 from tpplanner.change.events import Changed, changed
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.repairs import LATEST, STEP, Amendments, cost, repaired
@@ -312,7 +312,7 @@ def recourse(case: Case) -> Recourse:
     if not isinstance(outcome, Planned) or report is None:
         verdict = Verdict.IMPOSSIBLE if isinstance(outcome, Infeasible) else Verdict.OPEN
         return Recourse(case.failure, verdict, outcome)
-    changements = difference(change.connus, change.avant, outcome.plan, change.avis)
+    changements = changes(change, outcome.plan)
     disturbed = report.niveaux[: len(PERTURBATION)]
     least = all(niveau.prouve or not niveau.valeur for niveau in disturbed)
     return Recourse(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, changements)
@@ -403,7 +403,7 @@ def contingencies(
 
 def _heavy(session: Session, answered: Recourse) -> bool:
     """Whether an absence disturbs a greater part of the others present than the réglage `absence_lourde` allows."""
-    return 100 * answered.others > session.reglages.absence_lourde * answered.presents
+    return 100 * answered.disturbed > session.reglages.absence_lourde * answered.presents
 
 
 def _present(plan: Plan, jour: date) -> set[str]:

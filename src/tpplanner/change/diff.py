@@ -2,28 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from tpplanner.audit import check
-from tpplanner.audit.measures import a_prevenir
+from tpplanner.change.concerned import Concerned, concerned, of_change
+from tpplanner.change.events import Changed
 from tpplanner.change.telling import in_order
-from tpplanner.domain.answers import Changements, Difference, Ecart, Message, Place, Report
+from tpplanner.domain.answers import Changements, Concern, Difference, Ecart, Message, Place, Report
 from tpplanner.domain.appels import appels, convocation_du_membre
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
-from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session, code_of
+from tpplanner.domain.session import Candidat, Membre, Personne, Session, code_of
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import ROLES, TRAVAUX, Noms
 
 
-def difference(session: Session, avant: Plan, apres: Plan, avis: tuple[str, ...] = ()) -> Changements:
+def difference(
+    session: Session, avant: Plan, apres: Plan, avis: tuple[str, ...] = (), away: frozenset[str] = frozenset()
+) -> Changements:
     """What differs from one plan to another, and what to tell those whom it concerns, in French.
 
-    `session` knows the names of both: those who went too.
+    `session` knows the names of both; `away` (ids) told it.
     """
+    return replace(_between(session, avant, apres, concerned(session, avant, apres, away)), avis=avis)
+
+
+def changes(changed: Changed, apres: Plan) -> Changements:
+    """What differs from the plan that people knew to one that comes of a change, and what to tell whom, in French."""
+    changements = _between(changed.connus, changed.avant, apres, of_change(changed, apres))
+    return replace(changements, avis=changed.avis, retards=changed.retards)
+
+
+def _between(session: Session, avant: Plan, apres: Plan, people: Concerned) -> Changements:
     sides = _Sides(session, avant, apres)
-    messages = sorted(sides.messages(), key=lambda m: (_rang(m.role), m.nom))
-    return Changements(avis, tuple(sides.differences()), in_order(session, avant, apres, messages))
+    messages = sorted(sides.messages(people), key=lambda m: (_rang(m.role), m.nom))
+    return Changements(differences=tuple(sides.differences()), messages=in_order(session, avant, apres, messages))
 
 
 def _rang(role: str) -> int:
@@ -120,14 +134,18 @@ class _Sides:
     def _stays(self, plan: Plan) -> dict[tuple[str, str, date], _Parts]:
         stays: dict[tuple[str, str, date], list[str]] = defaultdict(list)
         for p in plan.presences:
-            stays[p.personne, p.role, p.debut.date()].append(self._stay(p))
+            stays[p.personne, p.role, p.debut.date()].append(self._stay(plan, p))
         return {key: (" ; ".join(texts),) for key, texts in stays.items()}
 
-    def _stay(self, p: Presence) -> str:
-        ou = self.noms.salle(p.salle) if p.salle else ""
+    def _stay(self, plan: Plan, p: Presence) -> str:
+        """When, for which passage, and where: somebody beside a candidat is in the rooms of the passage."""
+        salles, passage = [p.salle], ""
         if p.candidat:
-            ou = textes.passage(self.noms.candidat(p.candidat), self.noms.epreuve(p.epreuve))
-        return ", ".join(filter(None, (textes.heures(p.debut, p.fin), ou)))
+            parties = (x for own in plan.du_candidat(p.candidat) if own.epreuve == p.epreuve for x in own.pendant(p))
+            salles = [x.salle for x in parties]
+            passage = textes.passage(self.noms.candidat(p.candidat), self.noms.epreuve(p.epreuve))
+        ou = ", ".join(dict.fromkeys(self.noms.salle(salle) for salle in salles if salle))
+        return ", ".join(filter(None, (textes.heures(p.debut, p.fin), passage, ou)))
 
     def _accueils(self) -> dict[str, _Pair]:
         return _changed(self._welcomes(self.avant), self._welcomes(self.apres))
@@ -139,7 +157,7 @@ class _Sides:
 
     # Messages
 
-    def messages(self) -> Iterator[Message]:
+    def messages(self, people: Concerned) -> Iterator[Message]:
         """One for each person whose own day, hour, room or presence changes, whatever their roles."""
         by_person: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for (candidat, epreuve), (avant, apres) in self._passages().items():
@@ -155,18 +173,21 @@ class _Sides:
         for (personne, role, jour), pair in self._by_person().items():
             phrase = textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU)
             by_person[personne][ROLES.get(role, role)].append(phrase)
-        concerned = a_prevenir(self.session, self.avant, self.apres) | self._leading_otherwise()
         humans: list[Candidat | Membre | Personne] = [*self.session.candidats, *self.session.membres]
         telephones = {h.id: h.telephone for h in (*humans, *self.session.personnes) if h.telephone}
-        for id_, by_role in by_person.items():
-            if id_ in concerned:
-                every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
-                yield Message(id_, self.noms.etiquette(id_), ", ".join(by_role), every, telephones.get(id_, ""))
+        for id_, concern in self._concerns(people):
+            by_role = by_person.get(id_, {})
+            every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
+            nom, role = self.noms.etiquette(id_), ", ".join(by_role)
+            yield Message(id_, nom, role, every, telephones.get(id_, ""), concern=concern)
 
-    def _leading_otherwise(self) -> set[str]:
-        """The responsables who lead on other days than before: their hours follow the day."""
-        before, after = _leaders(self.avant), _leaders(self.apres)
-        return {personne for personne, _ in before ^ after}
+    def _concerns(self, people: Concerned) -> Iterator[tuple[str, Concern]]:
+        """Whom there is something to tell, and why: of the absent, those who still have something to do."""
+        yield from ((id_, Concern.IMPOSE) for id_ in people.imposes)
+        yield from ((id_, Concern.AUTRE) for id_ in people.autres)
+        expected = {p.personne for p in self.apres.presences} | {m for c in self.apres.compositions for m in c.membres}
+        yield from ((id_, Concern.OBSERVATEUR) for id_ in people.observateurs)
+        yield from ((id_, Concern.ABSENT) for id_ in people.absents & expected)
 
     def _of_membres(self) -> dict[str, list[str]]:
         """Of each membre and day: when and where they sit, with whom, and whom they hear, if any of it differs."""
@@ -209,10 +230,6 @@ def _heard(plan: Plan) -> dict[tuple[str, date], set[str]]:
     return heard
 
 
-def _leaders(plan: Plan) -> set[tuple[str, date]]:
-    return {(p.personne, p.debut.date()) for p in plan.presences if p.role == Role.RESPONSABLE}
-
-
 def _own(parts: _Parts) -> _Parts:
     """What is told of a passage or of a sitting, without the people before whom or with whom it is."""
     return (*parts[:-1], "") if len(parts) > 1 else parts
@@ -249,7 +266,9 @@ class Prices:
         """The place that a passage has in another plan, which the check accepts by that report; `heures` as told."""
         own = passage.candidat
         deplaces = tuple(c.id for c in self.session.candidats if c.id != own and self._differs(plan, c.id))
-        prevenus = told_otherwise(self.session, self.plan, plan)
+        others = concerned(self.session, self.plan, plan).a_prevenir - {own, *deplaces}
+        humans: tuple[Candidat | Membre | Personne, ...] = (*self.session.candidats, *self.session.membres)
+        prevenus = tuple(dict.fromkeys(h.id for h in (*humans, *self.session.personnes) if h.id in others))
         ecarts = tuple(self._ecarts(report))
         return Place(
             plan=plan,
@@ -312,13 +331,6 @@ def _seen_by(plan: Plan, candidat: str) -> list[tuple[str, datetime, datetime, t
         (p.epreuve, p.debut, p.fin, tuple(part.salle for part in p.parties), membres_of(plan, p))
         for p in plan.du_candidat(candidat)
     ]
-
-
-def told_otherwise(session: Session, avant: Plan, apres: Plan) -> tuple[str, ...]:
-    """Membres and others (ids) whose days or hours of presence differ from one plan to another."""
-    before, after = _hours(avant), _hours(apres)
-    ids = dict.fromkeys((*(m.id for m in session.membres), *(p.id for p in session.personnes)))
-    return tuple(id_ for id_ in ids if before.get(id_) != after.get(id_))
 
 
 def _hours(plan: Plan) -> dict[str, set[tuple[str, datetime, datetime, str]]]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tpplanner.audit.perturbation import a_prevenir
 from tpplanner.change.later import Delay, delayed
 from tpplanner.domain.answers import Retard
 from tpplanner.domain.departs import Depart, departs, enough, hearings
-from tpplanner.domain.duties import plan_without
+from tpplanner.domain.duties import absents, observateurs, plan_without
 from tpplanner.domain.held import held, with_event
 from tpplanner.domain.imprevus import (
     Absence,
@@ -175,6 +176,8 @@ def changed(
         state.session,
         pins=(*state.session.pins, *state.pins),
         reference=(state.reference,),
+        absents=absents(state.session, known),
+        prevenus=frozenset(a_prevenir(state.session, known, state.reference)) - observateurs(state.session),
         maintenant=maintenant,
         convocations=convened(state.session, known, state.reference, maintenant)
         if announced
@@ -182,7 +185,7 @@ def changed(
     )
     news = tuple(c for c in state.session.candidats if c not in session.candidats)
     gone = {c.id for c in session.candidats}
-    connus = replace(session, candidats=(*session.candidats, *(c for c in news if c.id not in gone)))
+    connus = replace(to_plan, candidats=(*session.candidats, *(c for c in news if c.id not in gone)))
     souhaits = tuple(_wishes(known, plan, to_plan))
     return Changed(to_plan, state.session, connus, known, tuple(state.avis), tuple(state.retards), souhaits=souhaits)
 

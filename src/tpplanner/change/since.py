@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from tpplanner.change.bookings import retold
 from tpplanner.change.diff import difference
 from tpplanner.domain.answers import Changements, Reading
+from tpplanner.domain.duties import absents, not_coming
 from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Candidat, Membre, Personne, Salle, Session
@@ -20,7 +21,8 @@ def changes_since(avant: Reading, session: Session, plan: Plan, avis: tuple[str,
     """
     everybody = _with_those_gone(avant.session, session)
     before, _ = retold(avant.edite[0], avant.session, everybody)
-    return difference(everybody, before, plan, avis)
+    gone = {f"{_GONE}{id_}" for id_ in not_coming(session)}
+    return difference(everybody, before, plan, avis, absents(everybody, before) | gone)
 
 
 def _with_those_gone(old: Session, new: Session) -> Session:

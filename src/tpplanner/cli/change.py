@@ -177,7 +177,7 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
         say(changements.RIEN)
     else:
         conclusion = changements.le_moins(parties) if le_moins else ""
-        say(changements.derangement(len(changes.messages), parties, conclusion))
+        say(changements.derangement(changes.a_prevenir, parties, conclusion))
     for message in changes.messages[:SHOWN]:
         say(f"  {message.nom} ({message.en_tant_que})")
         for phrase in message.phrases:

@@ -8,7 +8,7 @@ from tpplanner.audit import check
 from tpplanner.change.anew import moved, replan_session, with_pins
 from tpplanner.change.by_hand import Put, Retouch, holding, retouched, which_rooms, who_may
 from tpplanner.change.by_hand import places_by_hand as by_hand
-from tpplanner.change.diff import difference
+from tpplanner.change.diff import changes
 from tpplanner.change.events import Changed
 from tpplanner.change.statement import Statement, told_events
 from tpplanner.commands.following import NOBODY, Follower
@@ -75,7 +75,7 @@ def retouch(lu: Reading, asked: Retouch) -> Retouched:
     change = as_it_is(lu)
     plan = retouched(change.session, change.session.reference[0], asked)
     report = check(change.session, plan)
-    changements = difference(change.connus, change.avant, plan, change.avis)
+    changements = changes(change, plan)
     return Retouched(replace(lu, session=change.session), change, plan, report, changements)
 
 

@@ -200,6 +200,18 @@ class Priorite(StrEnum):
     """a later hour, another room, other people"""
 
 
+class Concern(StrEnum):
+    """Why there is something to tell somebody; whoever is not counted is marked so in the sheet *Changements*."""
+
+    ABSENT = "absent"
+    """they told it, and come otherwise than they knew at another moment"""
+    OBSERVATEUR = "observateur"
+    """they follow their jury, whose membres are told"""
+    IMPOSE = "impose"
+    """what happened has changed their own itself, whatever plan comes of it"""
+    AUTRE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What to tell one person, once: who they are, as what (all their roles that change), what, under which number.
@@ -216,11 +228,22 @@ class Message:
     priorite: Priorite = Priorite.CHANGER
     a_dire: str = ""
     joint: str = ""
+    concern: Concern = Concern.AUTRE
+
+    @property
+    def counted(self) -> bool:
+        """Whether they are counted: not who is away, who told it, nor who follows others who are told."""
+        return self.concern in (Concern.IMPOSE, Concern.AUTRE)
+
+    @property
+    def qualite(self) -> str:
+        """As what they are told, and why they are not counted."""
+        return self.role if self.counted else f"{self.role}, {self.concern}"
 
     @property
     def en_tant_que(self) -> str:
-        """As what they are told, and under which number."""
-        return ", ".join(filter(None, (self.role, *self.telephone.splitlines())))
+        """The same, and under which number."""
+        return ", ".join(filter(None, (self.qualite, *self.telephone.splitlines())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +274,11 @@ class Changements:
         """The messages by priority, in the order in which people are called; no priority for which nobody is."""
         groups = {p: tuple(m for m in self.messages if m.priorite is p) for p in Priorite}
         return {priorite: messages for priorite, messages in groups.items() if messages}
+
+    @property
+    def a_prevenir(self) -> tuple[Message, ...]:
+        """Those of people who are counted."""
+        return tuple(m for m in self.messages if m.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,13 +492,8 @@ class Recourse:
 
     @property
     def disturbed(self) -> int:
-        """How many people there is something to tell."""
-        return len(self.changements.messages)
-
-    @property
-    def others(self) -> int:
-        """How many of them are not the one who is away."""
-        return sum(m.personne != self.failure.resource.id for m in self.changements.messages)
+        """How many people there is something to tell, but for the one who is away."""
+        return len(self.changements.a_prevenir)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import ceil
 
-from tpplanner.domain.imprevus import Deport, JuryInterrompu, Remplacement
+from tpplanner.domain.imprevus import CandidatAbsent, CandidatRefuse, Deport, JuryInterrompu, Remplacement
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
@@ -383,6 +383,34 @@ def reserve_aside(session: Session) -> Session:
             replace(p, roles=tuple(role for role in p.roles if role not in dropped)) if p.id in waiting else p
             for p in session.personnes
         ),
+    )
+
+
+def observateurs(session: Session) -> frozenset[str]:
+    """Those (ids) who are nothing else: they follow the jury in which they sit."""
+    return frozenset({m.id for m in session.membres if m.observateur} - {p.id for p in session.personnes})
+
+
+# Who is away from what a plan has them do: it is they who told, nobody tells them.
+
+
+def absents(session: Session, plan: Plan) -> frozenset[str]:
+    """Whoever (id) is away when a plan has them do something, has declined to do it, or does not come."""
+    doing = [(p.personne, p.debut, p.fin) for p in plan.presences]
+    doing += [(m, c.debut, c.fin) for c in plan.compositions for m in c.membres]
+    away = {(m.id, plage) for m in session.membres for plage in m.indisponibilites}
+    away |= {(p.id, plage) for p in session.personnes for plage in p.indisponibilites}
+    declined = {m.id for m in session.membres if m.reponse is Reponse.DECLINE}
+    missing = {id_ for id_, debut, fin in doing for who, x in away if who == id_ and x.coupe(debut, fin)}
+    return frozenset(missing | (declined & called_in(plan)) | not_coming(session))
+
+
+def not_coming(session: Session) -> frozenset[str]:
+    """The candidats (ids) who do not come, or are turned away at the door: not those whom the centre postpones."""
+    return frozenset(
+        event.candidat
+        for event in session.evenements
+        if isinstance(event, CandidatAbsent) or (isinstance(event, CandidatRefuse) and not event.admis)
     )
 
 

@@ -387,6 +387,8 @@ class Session:
 
     Collections are sorted by the order of the workbook and hold no duplicate id (`domain.duties`). `reference`
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
+    `absents` (ids) told that they do not come when it has them do something; `prevenus`, whom it has itself changed
+    something for since the plan that they were told: there is something to tell these, and nothing to tell those.
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.noms.DEPARTEMENTS`), empty where it is not told.
     `ceres_par_ccp` gives the CERES number of the session of each CCP, by its id, where each has its own.
@@ -412,6 +414,8 @@ class Session:
     convocations_envoyees: Annotated[date | None, NOBODY, HERE, DATES] = None
     reference: Annotated[tuple[Plan, ...], NOBODY, HERE, RULES] = ()
     maintenant: Annotated[datetime | None, NOBODY, HERE, RULES] = None
+    absents: Annotated[frozenset[str], NOBODY, HERE, RULES] = frozenset()
+    prevenus: Annotated[frozenset[str], NOBODY, HERE, RULES] = frozenset()
     non_places: Annotated[tuple[NonPlace, ...], NOBODY, HERE, PAPERS] = ()
     fictive: Annotated[bool, NOBODY, HERE, PAPERS] = False
     centre: Annotated[str, NOBODY, ALONG, PAPERS] = ""

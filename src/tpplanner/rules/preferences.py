@@ -133,8 +133,9 @@ PERTURBATION_CARDS = (
         subject=(Entity.PERSONNE,),
         enonce=(
             "Personnes dont le jour, l'heure, la salle ou la présence à elles changent, une fois chacune : candidats "
-            "(heure de convocation comprise), membres de jury, surveillants, comédiens, aides. Le responsable, qui "
-            "suit la journée, n'y compte pas."
+            "(heure de convocation comprise), membres de jury, surveillants, comédiens, aides, et responsables qui ne "
+            "mènent pas les mêmes jours (leurs heures suivent la journée). Ceux que l'imprévu touche lui-même y "
+            "comptent ; qui est absent à un moment où le planning précédent l'attendait, non : c'est lui qui prévient."
         ),
         nom="personnes à prévenir",
         unite=("personne", "personnes"),
@@ -153,7 +154,10 @@ PERTURBATION_CARDS = (
     SoftCard(
         name="heures_changees",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
-        enonce="Minutes dont les passages sont avancés ou reculés, 60 au plus par passage (60 s'il change de jour).",
+        enonce=(
+            "Minutes dont les passages sont avancés ou reculés, 60 au plus par passage (60 s'il change de jour), à "
+            "partir de l'heure que l'imprévu lui-même leur donne."
+        ),
         nom="changements d'heure",
         unite=None,
         niveau="R4",

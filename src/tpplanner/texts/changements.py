@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from tpplanner.domain.answers import NiveauAtteint, Priorite
+from tpplanner.domain.answers import Concern, Message, NiveauAtteint, Priorite
 from tpplanner.domain.imprevus import Decision
 from tpplanner.texts.noms import Noms, Texte, accorde, duree, heure
 from tpplanner.texts.phrases import Avis, Phrase, et, proche
@@ -271,21 +271,23 @@ def entend(plus: Sequence[str], moins: Sequence[str]) -> str:
 et_d_autres = Phrase("  … et {nombre} autre(s) : feuille Changements.")
 
 
-def derangement(nombre: int, parties: Sequence[NiveauAtteint], conclusion: str) -> str:
+def derangement(messages: Sequence[Message], parties: Sequence[NiveauAtteint], conclusion: str) -> str:
     """What a change disturbs, on one line: how many people are to be told, what else, and whether it is the least.
 
-    `parties`: the levels of what is disturbed, in their order.
+    `messages`: what to tell them; `parties`: the levels of what is disturbed, in their order.
     """
+    nombre, imposes = len(messages), sum(m.concern is Concern.IMPOSE for m in messages)
     appeles, _, jours, minutes, _ = (niveau.valeur for niveau in parties)
     if not nombre:
         return RIEN_A_DIRE
     qui = accorde(f"{nombre} personne(s) à prévenir (feuille Changements)")
+    dont = f"dont {imposes} de toute façon" if 0 < imposes < nombre else ""
     autres = (
         accorde(f"{appeles} membre(s) convoqué(s) en plus") if appeles else "",
         accorde(f"{jours} changement(s) de jour") if jours else "",
         f"{duree(minutes)} de décalage en tout" if minutes else "",
     )
-    return f"{', '.join(filter(None, (qui, *autres)))}{conclusion} :"
+    return f"{', '.join(filter(None, (qui, dont, *autres)))}{conclusion} :"
 
 
 def le_moins(parties: Sequence[NiveauAtteint]) -> str:

@@ -151,7 +151,7 @@ def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
     lost, heavy = len(contingencies.unsurvived), contingencies.heavy
     if not lost and not heavy:
         return (AUCUN_IMPREVU,)
-    worst_first = _resources(sorted(heavy, key=lambda a: -a.others))
+    worst_first = _resources(sorted(heavy, key=lambda a: -a.disturbed))
     heavy_lines = [_lourde(session, [a for a in heavy if a.failure.resource == r]) for r in worst_first]
     reserve_lines = [_reserve(session, r, lost, contingencies) for r in contingencies.reserves]
     return (*heavy_lines, *(reserve_lines or [SANS_RESERVE]))
@@ -163,11 +163,11 @@ def _resources(recourses: Sequence[Recourse]) -> tuple[Resource, ...]:
 
 def _lourde(session: Session, heavy: Sequence[Recourse]) -> str:
     """That one person's absence disturbs many: how many at most, and when."""
-    noms, most = Noms(session), max(heavy, key=lambda a: a.others)
+    noms, most = Noms(session), max(heavy, key=lambda a: a.disturbed)
     qui = most.failure.resource
     return (
         f"Une absence en dérange beaucoup : {nom(noms, qui)} ({role(qui)}), {quand(noms, most.failure)} : "
-        f"{most.others} autres personnes à prévenir, sur {most.presents} présentes (plus de "
+        f"{most.disturbed} autres personnes à prévenir, sur {most.presents} présentes (plus de "
         f"{session.reglages.absence_lourde} %)."
     )
 
@@ -188,8 +188,8 @@ def _reserve(session: Session, reserve: Reserve, lost: int, contingencies: Conti
 
 def _allege(reserve: Reserve, contingencies: Contingencies) -> str:
     """How many fewer people the absences that it eases would disturb, the worst of them."""
-    eased = {a.failure: a.others for a in reserve.eases}
-    before = max(a.others for a in contingencies.heavy if a.failure in eased)
+    eased = {a.failure: a.disturbed for a in reserve.eases}
+    before = max(a.disturbed for a in contingencies.heavy if a.failure in eased)
     n, after = len(eased), max(eased.values())
     derangent = "dérangeraient" if n > 1 else "dérangerait"
     return accorde(f"{n} absence(s) {derangent} {after} autre(s) personne(s) au plus, au lieu de {before}")

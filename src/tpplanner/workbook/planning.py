@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby, pairwise
 
-from tpplanner.domain.answers import Changements, Edition, Element, Message, Priorite, Reading, Retard
+from tpplanner.domain.answers import Changements, Concern, Edition, Element, Message, Priorite, Reading, Retard
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
@@ -536,10 +536,12 @@ def _lines(value: Raw) -> str:
 def _message(row: _Row, priorite: Priorite, index: Index) -> Message:
     """A call, as *Changements* writes it: a box, who and as what, the number, what to say, what changes, a note."""
     who, telephone, a_dire, phrases, joint = (row.get(column, "") for column in range(2, 7))
-    nom, _, role = who.partition("\n")
+    nom, _, qualite = who.partition("\n")
+    concern = next((c for c in Concern if c and qualite.endswith(f", {c}")), Concern.AUTRE)
+    role = qualite.removesuffix(f", {concern}")
     ids = index.candidats(nom) if role.startswith(CANDIDAT) else index.personnes(nom)
     personne = ids[0] if len(ids) == 1 else ""
-    return Message(personne, nom, role, tuple(phrases.splitlines()), telephone, priorite, a_dire, joint)
+    return Message(personne, nom, role, tuple(phrases.splitlines()), telephone, priorite, a_dire, joint, concern)
 
 
 def _retards(rows: Sequence[_Row], index: Index) -> Iterator[Retard]:

@@ -340,7 +340,7 @@ def _calls(sheet: PrintedSheet, titre: str, calls: Sequence[Message]) -> None:
     _row_of(sheet, texte_changements.APPELS_ENTETES, _APPEL, header=True)
     for call in calls:
         phrases = "\n".join(one_line(phrase) for phrase in call.phrases)
-        who = safe(f"{one_line(call.nom)}\n{call.role}")
+        who = safe(f"{one_line(call.nom)}\n{call.qualite}")
         values = (texte_changements.A_COCHER, who, safe(call.telephone), call.a_dire, phrases, call.joint)
         sheet.line(values, looks.CELL, {0: looks.CENTRED, 1: looks.STRONG, 3: looks.STRONG})
     sheet.skip()

@@ -332,6 +332,7 @@ class CountedChange(Aggregate):
         self.day_of = {day.date: day.index for day in problem.days}
         self.heard_on = {a.index: day for a in problem.applicants for day in self._heard_on(a)}
         self.gone = self._kept_away()
+        self.surely = self._surely_told_membres()
         self.anew: dict[int, cp_model.IntVar] = {}
 
     def floors(self) -> Floors:
@@ -347,9 +348,15 @@ class CountedChange(Aggregate):
         return Floors(least, people, passages * candidats, works * candidats)
 
     def _surely_told(self) -> int:
-        """Membres who cannot sit when they did; candidats of whom the reference plan has nothing."""
+        """Membres surely told; candidats of whom the reference plan has nothing."""
         known = {p.candidat for p in self.reference.passages}
-        return len(self.gone) + sum(a.id not in known for a in self.problem.applicants)
+        return len(self.surely) + sum(a.id not in known for a in self.problem.applicants)
+
+    def _surely_told_membres(self) -> set[str]:
+        """Those who cannot sit when they did, or whom there is something to tell already."""
+        session = self.problem.session
+        already = {p.id for p in self.problem.people if p.membre and p.id in session.prevenus}
+        return (self.gone | already) - session.absents
 
     def _kept_away(self) -> set[str]:
         """Membres who cannot sit when they did."""
@@ -364,13 +371,13 @@ class CountedChange(Aggregate):
         return gone
 
     def _told_anew(self) -> Expr:
-        """Membres newly called on a day, less those who may be told already (`gone`); candidats on another day."""
-        at_once = self._count(len(self.problem.people))
+        """Membres newly called on a day, but those counted already or never; candidats on another day."""
+        at_once, apart = self._count(len(self.problem.people)), self.surely | self.problem.session.absents
         for day, more in self.anew.items():
             before = {
                 m for c in self.reference.compositions if c.jour == self.problem.days[day].date for m in c.membres
             }
-            self.model.add(at_once >= more - len(self.gone - before))
+            self.model.add(at_once >= more - len(apart - before))
         return at_once + self._on_another_day()
 
     def _before_jury(self, applicant: Applicant) -> list[Passage]:

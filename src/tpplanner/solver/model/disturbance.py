@@ -24,7 +24,7 @@ from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
 from tpplanner.rules import PERTURBATIONS, halves
 from tpplanner.solver.model.posting import Expr, Literal, total
-from tpplanner.solver.model.problem import DAY, Applicant, Person, Problem, Slot, StepRange, Task, Unit, minute
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, StepRange, Task, Unit, minute
 from tpplanner.solver.model.variables import IntVar, Remembering, Stay, Variables, once
 
 # Whether candidats are called at other hours than in the reference plan, for passages that stay as they are.
@@ -288,11 +288,16 @@ class Disturbance(Remembering):
     def personnes_a_prevenir(self) -> Iterator[Expr]:
         """Whether something of their own changes for each person: any of the reasons there may be to tell them."""
         reasons: dict[str, list[Literal]] = defaultdict(list)
-        for some in (self._of_candidats(), self._of_membres(), self._of_surveillants(), self._of_helpers()):
+        others = (self._of_surveillants(), self._of_helpers(), self._of_responsables())
+        for some in (self._of_candidats(), self._of_membres(), *others, self._already()):
             for id_, reason in some:
                 reasons[id_].append(reason)
-        for literals in reasons.values():
+        for literals in (of_one for id_, of_one in reasons.items() if id_ not in self.problem.session.absents):
             yield self.x.any_literal(literals)
+
+    def _already(self) -> Iterator[tuple[str, Literal]]:
+        """Those whom there is something to tell whatever the plan."""
+        yield from ((id_, self.x.true) for id_ in sorted(self.problem.session.prevenus))
 
     def _of_candidats(self) -> Iterator[tuple[str, Literal]]:
         before: dict[str, set[str]] = defaultdict(set)
@@ -465,6 +470,29 @@ class Disturbance(Remembering):
                     self.model.add(accueil == welcomed[0]).only_enforce_if(~changed)
                     self.model.add_implication(~changed, plays)
                     yield person.id, changed
+
+    def _of_responsables(self) -> Iterator[tuple[str, Literal]]:
+        """Whether each responsable leads a day that they did not, or no longer does."""
+        before = {(p.personne, p.debut.date()) for p in self.plan.presences if p.role == Role.RESPONSABLE}
+        leaders = [p for p in self.problem.people if Role.RESPONSABLE in p.roles]
+        for day in self.problem.days:
+            self._led_throughout(day, leaders)
+            for person in leaders:
+                leads = self.x.leads(person.index, day.index)
+                self.model.add_implication(leads, self.x.day_used(day.index))
+                yield person.id, ~leads if (person.id, day.date) in before else leads
+        known = {p.id for p in leaders}
+        yield from ((id_, self.x.true) for id_, jour in sorted(before) if id_ in known and jour not in self.day_of)
+
+    def _led_throughout(self, day: Day, leaders: list[Person]) -> None:
+        """One of those who lead a day is free at each of its minutes.
+
+        It is a rule, which is posted only of those whom leading keeps from something else.
+        """
+        for span, free in self.problem.free_throughout(leaders, day):
+            leads = [self.x.leads(p.index, day.index) for p in free]
+            if leads:
+                self.model.add_bool_or([*leads, ~self.x.touches(day.index, span), ~self.x.day_used(day.index)])
 
     # Juries' own work
 

@@ -314,7 +314,7 @@ class Pinning(Juries):
         yield from self._surveillances()
         yield from self._comediens()
         self._aides()
-        for person in (p for p in self.problem.people if self.x.torn(p.index)):
+        for person in (p for p in self.problem.people if Role.RESPONSABLE in p.roles):
             for day in self.problem.days:
                 key = (person.id, Role.RESPONSABLE, day.date)
                 leads = any((p.personne, p.role, p.debut.date()) == key for p in self.plan.presences)

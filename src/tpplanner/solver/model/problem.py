@@ -1,10 +1,11 @@
 """The compiled session, as the solver reads it: whole minutes of the day, indices, plain tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from tpplanner.domain.appels import PoidsAttente, plis_ouverts
 from tpplanner.domain.duties import minutes_de_correction
@@ -303,6 +304,13 @@ class Problem:
             return person.away[day.index]
         hour = hours.get((person.id, day.date), DAY)
         return (*person.away[day.index], (0, hour)) if hour else person.away[day.index]
+
+    def free_throughout(self, people: Iterable[Person], day: Day) -> Iterator[tuple[Span, list[Person]]]:
+        """The day cut wherever one of these people comes or goes, and who can be called upon throughout each part."""
+        unable = [(p, (*self.unavailable(p, day), *p.left[day.index])) for p in people]
+        bounds = sorted({0, DAY, *(m for _, spans in unable for span in spans for m in span)})
+        for span in pairwise(bounds):
+            yield span, [p for p, spans in unable if not any(a < span[1] and span[0] < b for a, b in spans)]
 
     def without_aide(self, applicant: Applicant, day: int) -> tuple[Span, ...]:
         """When the aide of a candidat is away on a day (index): nothing for which it is granted goes on then."""

@@ -1,6 +1,6 @@
 """The whole model of a problem, every rule posted; a solution as a plan; small models minimised level by level."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -73,7 +73,9 @@ class _Readback:
         compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
         presences = tuple(self._presences())
         accueils = accueils_de(self.problem.session, passages)
-        leads = tuple(self._responsables([*passages, *travaux, *presences, *accueils]))
+        elsewhere = {(m, c.jour) for c in compositions for m in c.membres}
+        elsewhere |= {(p.personne, p.debut.date()) for p in presences if p.role == Role.COMEDIEN}
+        leads = tuple(self._responsables([*passages, *travaux, *presences, *accueils], elsewhere))
         return Plan(passages, travaux, (*presences, *leads), compositions, accueils)
 
     # Juries
@@ -372,8 +374,13 @@ class _Readback:
             debut, fin = (self._at(day, self.v.of(m)) for m in self.x.stretch(task, stretch))
             yield Presence(person, role, debut, fin, candidat=applicant, epreuve=task.epreuve.id)
 
-    def _responsables(self, events: Sequence[Passage | Travail | Presence | Accueil]) -> Iterator[Presence]:
-        """From the first thing of a day to the last: the fewest relays, the titulaire first."""
+    def _responsables(
+        self, events: Sequence[Passage | Travail | Presence | Accueil], elsewhere: Set[tuple[str, date]]
+    ) -> Iterator[Presence]:
+        """From the first thing of a day to the last: who led it before, the fewest relays, the titulaire first.
+
+        Who sits or plays `elsewhere` (id, day) leads nothing that day.
+        """
         for day in self.problem.days:
             spans = [(e.debut, e.fin) for e in events if e.debut.date() == day.date]
             if not spans:
@@ -382,7 +389,10 @@ class _Readback:
             reached = min([d for d, _ in spans] + [lead.debut for lead in begun])
             end = max(f for _, f in spans)
             leading = set()
-            for person, until in self._relay(day.index, reached, end):
+            leaders = [
+                p for p in self.problem.people if Role.RESPONSABLE in p.roles and (p.id, day.date) not in elsewhere
+            ]
+            for person, until in self._relay(day.index, leaders, reached, end):
                 yield Presence(person, Role.RESPONSABLE, reached, until)
                 leading.add((person, reached))
                 reached = until
@@ -390,17 +400,15 @@ class _Readback:
                 if (lead.personne, lead.debut) not in leading:
                     yield replace(lead, fin=max(min(lead.fin, end), lead.debut))
 
-    def _relay(self, day: int, start: datetime, end: datetime) -> Iterator[tuple[str, datetime]]:
-        leaders = [
-            p
-            for p in self.problem.people
-            if Role.RESPONSABLE in p.roles
-            and not (self.x.torn(p.index) and not self.v.holds(self.x.leads(p.index, day)))
-        ]
+    def _relay(
+        self, day: int, leaders: Sequence[Person], start: datetime, end: datetime
+    ) -> Iterator[tuple[str, datetime]]:
+        """Who leads from then on, and until when, one after the other: who led then before, whenever they are free."""
         while start < end:
             usual, until = self._led(start, end)
-            reach = {p.index: self._free_until(p, day, start, until if p.id == usual else end) for p in leaders}
-            again = [p for p in leaders if p.id == usual and reach[p.index] > start]
+            again = [p for p in leaders if p.id == usual and self._free_until(p, day, start, until) > start]
+            back = min([until, *(self._free_from(p, day, start) for p in leaders if p.id == usual)])
+            reach = {p.index: self._free_until(p, day, start, until if again else back) for p in leaders}
             best = max(again or leaders, key=lambda p: (reach[p.index], not p.suppleant, -p.index), default=None)
             if best is None or reach[best.index] <= start:
                 return
@@ -414,15 +422,29 @@ class _Readback:
         return [p for p in presences if p.debut.date() == date_ and session.maintenant and p.debut < session.maintenant]
 
     def _led(self, moment: datetime, end: datetime) -> tuple[str, datetime]:
-        """Who leads at a moment in the reference plan (nobody: empty), and until another takes over."""
-        leads = [
-            p
-            for plan in self.problem.session.reference
-            for p in plan.presences
-            if p.role == Role.RESPONSABLE and p.debut.date() == moment.date()
-        ]
-        there = next((p.personne for p in leads if p.debut <= moment < p.fin), "")
-        return there, min((p.debut for p in leads if p.debut > moment), default=end)
+        """Who leads at a moment in the reference plan (nobody: empty), and until another takes over.
+
+        Before its first responsable that day it is they, after its last one still they.
+        """
+        leads = sorted(
+            (
+                p
+                for plan in self.problem.session.reference
+                for p in plan.presences
+                if p.role == Role.RESPONSABLE and p.debut.date() == moment.date()
+            ),
+            key=lambda p: p.debut,
+        )
+        there = next((p for p in reversed(leads) if p.debut <= moment), next(iter(leads), None))
+        later = (p.debut for p in leads if p.debut > moment and p is not there)
+        return ("" if there is None else there.personne), min(later, default=end)
+
+    def _free_from(self, person: Person, day: int, start: datetime) -> datetime:
+        """When somebody who cannot lead then can again."""
+        for a, b in sorted((*self.problem.unavailable(person, self.problem.days[day]), *person.left[day])):
+            if self._at(day, a) <= start < self._at(day, b):
+                start = self._at(day, b)
+        return start
 
     def _free_until(self, person: Person, day: int, start: datetime, end: datetime) -> datetime:
         reach = end

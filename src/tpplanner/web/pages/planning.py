@@ -53,6 +53,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         avant=session.changed_from(path),
         apres=session.changed_into(path),
         connu=session.known_before(path),
+        nombre=sum(m.counted for m in messages),
         messages=[(m.nom, m.en_tant_que, m.phrases) for m in messages],
         a_refaire=[m.personne for m in messages if m.personne in judged.people],
         en_vigueur=session.in_force(),

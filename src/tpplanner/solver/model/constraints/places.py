@@ -1,6 +1,6 @@
 """Where things take place, and who else must be there."""
 
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from math import lcm
 
 from tpplanner.domain.referentiel import USAGE_JURY
@@ -241,10 +241,7 @@ def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
         x.hold(problem.slots)
     for day in problem.days:
         post.for_requirement("responsable_present", day.date.isoformat())
-        unable = {p.index: (*problem.unavailable(p, day), *p.left[day.index]) for p in leaders}
-        bounds = sorted({0, 1440, *(m for spans in unable.values() for span in spans for m in span)})
-        for span in pairwise(bounds):
-            free = [p for p in leaders if not any(a < span[1] and span[0] < b for a, b in unable[p.index])]
+        for span, free in problem.free_throughout(leaders, day):
             if any(not x.torn(p.index) for p in free):
                 continue
             post.any_of([x.leads(p.index, day.index) for p in free], x.touches(day.index, span), x.day_used(day.index))
