@@ -1,14 +1,24 @@
 """Events as people tell them: each on the day and at the hour told for all, or on its own."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from builders import LUNDI, plan_cda_trois, session
 from tpplanner.change.statement import Interpreter, Statement, told_events
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.imprevus import Absence, CandidatEnRetard, Decalage, SallePerdue
+from tpplanner.domain.imprevus import (
+    Absence,
+    CandidatEnRetard,
+    CandidatRefuse,
+    Decalage,
+    Decision,
+    Deport,
+    EcritInterrompu,
+    JuryInterrompu,
+    SallePerdue,
+)
 from tpplanner.domain.session import Salle
 
 SESSION = session(nb_membres=2, nb_jours=3)
@@ -97,3 +107,47 @@ def test_the_hour_at_which_somebody_is_late_has_come():
         reading, Statement(decalages=(("Jury 1, lundi, 9h45", "5 min"),), absents=("MEMBRE2 Alix, mardi",))
     )
     assert change.session.maintenant == at(0, "9:45")
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        (
+            Statement(interruptions=(("Épreuve QP", "15 min"),), jour="lundi", maintenant="9h10"),
+            [EcritInterrompu("QP", JOURS[0], time(9, 10), time(9, 25))],
+        ),
+        (
+            Statement(jurys_interrompus=("Jury 1, lundi, 10h30",), decision="Suspendre", reprise="11h"),
+            [JuryInterrompu("J1", JOURS[0], at(0, "10:30"), "", Decision.SUSPENDRE, at(0, "11:0"))],
+        ),
+        (Statement(deports=(("MEMBRE1 Alix", "CANDIDAT2 Sacha"),)), [Deport("M1", "C2")]),
+        (
+            Statement(refuses=(("CANDIDAT1 Sacha, 8h50", "identite"),), jour="lundi"),
+            [CandidatRefuse("C1", at(0, "8:50"), "identité")],
+        ),
+        (
+            Statement(admis=(("CANDIDAT1 Sacha", "prérequis"),), jour="lundi", maintenant="8h50"),
+            [CandidatRefuse("C1", at(0, "8:50"), "prérequis", admis=True)],
+        ),
+    ],
+    ids=["écrit", "jury", "link", "turned away", "admitted"],
+)
+def test_what_is_interrupted_and_what_is_found_at_the_door(told, events):
+    assert heard(told, plan=plan_cda_trois()) == (events, [])
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Statement(jurys_interrompus=("Jury 1, lundi, 10h30",)), "que décidez-vous"),
+        (Statement(decision="annuler"), "ne s'emploient pas seuls"),
+        (Statement(refuses=(("CANDIDAT1 Sacha, lundi, 8h50", "retard"),)), "n'est pas un motif"),
+        (Statement(interruptions=(("Épreuve QP, lundi", "15 min"),)), "à quelle heure"),
+        (Statement(deports=(("CANDIDAT1 Sacha", "CANDIDAT2 Sacha"),)), "inconnu"),
+    ],
+    ids=["no decision", "no jury", "another motive", "no hour", "no membre"],
+)
+def test_what_is_told_of_them_by_halves_is_asked_for(told, said):
+    _, refusals = heard(told)
+    assert len(refusals) == 1
+    assert said in refusals[0]

@@ -413,7 +413,8 @@ class _State:
     def _decide(self, interrompu: JuryInterrompu) -> None:
         """Put on record what becomes of a candidat whose hearing is interrupted, and let it hold."""
         nom, jury = self.noms.candidat(interrompu.candidat), self.noms.jury(interrompu.jury)
-        avis = textes.jury_interrompu(interrompu.decision, jury, nom, interrompu.moment, interrompu.reprise)
+        jour = self.noms.jour(interrompu.jour)
+        avis = textes.jury_interrompu(interrompu.decision, jury, nom, interrompu.moment, interrompu.reprise, jour)
         if interrompu.decision is Decision.SUSPENDRE and interrompu.reprise is not None:
             delay = self._delay(interrompu.moment, interrompu.reprise - interrompu.moment)
             self._later(delay, interrompu.jury, interrompu.candidat)

@@ -16,8 +16,13 @@ from tpplanner.domain.imprevus import (
     Accord,
     CandidatAbsent,
     CandidatEnRetard,
+    CandidatRefuse,
     Decalage,
+    Decision,
+    Deport,
+    EcritInterrompu,
     Evenement,
+    JuryInterrompu,
     Prolongation,
     SallePerdue,
     TravauxSeuls,
@@ -42,10 +47,15 @@ from tpplanner.workbook.records import Index, closest
 
 _Value = TypeVar("_Value")
 
+DECISIONS = tuple(decision for decision in Decision if decision is not Decision.EN_ATTENTE)
+"""Those that a responsable may tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`.
+    """What was told on a command line; empty where nothing was.
+
+    `jour` is the day of `de`, `maintenant`, `fin`, `reprise`.
 
     `maintenant` may have a day of its own before it: ``15/06/2027, 7h52``. Whoever or whatever is away, late or lost
     may have a day and an hour of its own behind its name: ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody
@@ -57,6 +67,13 @@ class Statement:
     retards: tuple[tuple[str, str], ...] = ()
     reporter: bool = False
     decalages: tuple[tuple[str, str], ...] = ()
+    interruptions: tuple[tuple[str, str], ...] = ()
+    jurys_interrompus: tuple[str, ...] = ()
+    decision: str = ""
+    reprise: str = ""
+    deports: tuple[tuple[str, str], ...] = ()
+    refuses: tuple[tuple[str, str], ...] = ()
+    admis: tuple[tuple[str, str], ...] = ()
     salles: tuple[str, ...] = ()
     ajouter: Path | None = None
     travaux_seuls: bool = False
@@ -124,9 +141,12 @@ class Interpreter:
         for nom in statement.candidats:
             if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
                 yield CandidatAbsent(id_)
+        yield from self._at_the_door()
+        yield from self._jurys_interrompus()
         yield from self._absences()
         yield from self._retards()
         yield from self._decalages()
+        yield from self._interruptions()
         if statement.travaux_seuls:
             yield TravauxSeuls()
         yield from self._made_possible()
@@ -134,6 +154,8 @@ class Interpreter:
             self.refusals.append(textes.reporter_sans_objet())
         if statement.de and not (statement.absents or statement.salles):
             self.refusals.append(textes.de_sans_objet())
+        if (statement.decision or statement.reprise) and not statement.jurys_interrompus:
+            self.refusals.append(textes.decision_sans_objet())
 
     def _added(self, path: Path) -> Ajout:
         """The candidats of a list; raises UserError where it cannot be read, or has nobody new."""
@@ -198,6 +220,64 @@ class Interpreter:
             if minutes is not None:
                 moment = own or of_now or datetime.combine(jour, time())
                 yield Decalage(self.index.jury(quoi) or quoi, moment, minutes)
+
+    def _at_the_door(self) -> Iterator[Evenement]:
+        """Who has not shown what they must, admitted or turned away; who says that they are linked to a candidat."""
+        candidats = [("--refuse", *r, False) for r in self.statement.refuses]
+        candidats += [("--admis", *r, True) for r in self.statement.admis]
+        for option, nom, motif, admis in candidats:
+            qui, quand = self._apart(nom, self.index.candidats)
+            id_ = self._one(option, qui, self.index.candidats, self._candidats())
+            moment = self._happened(option, quand)
+            if cle(motif) not in map(cle, textes.MOTIFS):
+                self.refusals.append(textes.motif_inconnu(option, motif, textes.MOTIFS))
+            elif id_ is not None and moment is not None:
+                yield CandidatRefuse(id_, moment, next(m for m in textes.MOTIFS if cle(m) == cle(motif)), admis)
+        labels = [self.index.noms.etiquette(m.id) for m in self.session.membres]
+        for nom, candidat in self.statement.deports:
+            membre = self._one("--deport", nom, self._membres, labels)
+            id_ = self._one("--deport", candidat, self.index.candidats, self._candidats())
+            if membre is not None and id_ is not None:
+                yield Deport(membre, id_)
+
+    def _membres(self, nom: str) -> tuple[str, ...]:
+        return tuple(id_ for id_ in self.index.personnes(nom) if any(m.id == id_ for m in self.session.membres))
+
+    def _jurys_interrompus(self) -> Iterator[Evenement]:
+        for nom in self.statement.jurys_interrompus:
+            quoi, quand = self._apart(nom, lambda known: (self.index.jury(known) or "",))
+            moment = self._happened("--jury-interrompu", quand)
+            reprise = self._moment("--reprise", self.statement.reprise, moment.date() if moment else None)
+            decision = next((d for d in DECISIONS if cle(d) == cle(self.statement.decision)), None)
+            if decision is None:
+                self.refusals.append(textes.decision_attendue(DECISIONS))
+            elif moment is not None:
+                yield JuryInterrompu(self.index.jury(quoi) or quoi, moment.date(), moment, "", decision, reprise)
+
+    def _interruptions(self) -> Iterator[Evenement]:
+        """Épreuves that candidats sit together, stopped for some time."""
+        labels = [self.index.noms.etiquette_epreuve(e.id) for e in self.session.referentiel.epreuves()]
+        for nom, texte in self.statement.interruptions:
+            quoi, quand = self._apart(nom, self._epreuves)
+            epreuve = self._one("--interruption", quoi, self._epreuves, labels)
+            minutes = self._read("--interruption", texte, cells.minutes, textes.ATTENDU_DUREE)
+            moment = self._happened("--interruption", quand)
+            if epreuve is not None and minutes is not None and moment is not None:
+                reprise = moment + timedelta(minutes=minutes)
+                yield EcritInterrompu(epreuve, moment.date(), moment.time(), reprise.time())
+
+    def _epreuves(self, nom: str) -> tuple[str, ...]:
+        """Those that somebody passes under that name."""
+        named = (self.index.epreuve(nom, c.id) for c in self.session.candidats)
+        return tuple(dict.fromkeys(id_ for id_ in named if id_))
+
+    def _happened(self, option: str, quand: "_Quand") -> datetime | None:
+        """When something happened: its own hour, else the present one; it has come."""
+        jour = self._day_of(quand)
+        moment = self._has_come(quand, jour) or (self.now() if not quand.jour else None)
+        if moment is None and not self.refusals:
+            self.refusals.append(textes.heure_attendue(option))
+        return moment
 
     def _has_come(self, quand: "_Quand", jour: date | None) -> datetime | None:
         """The moment told of somebody who is late, if one is: it is the present one, or was."""

@@ -53,6 +53,51 @@ SHOWN = 12
 )
 @click.option("--reporter", is_flag=True, help="Avec --retard : ses passages à venir sont replacés plus tard.")
 @click.option("--decalage", "decalages", multiple=True, nargs=2, metavar="JURY DURÉE", help="Le jury est en retard.")
+@click.option(
+    "--interruption",
+    "interruptions",
+    multiple=True,
+    nargs=2,
+    metavar="ÉPREUVE DURÉE",
+    help="Écrit arrêté (alerte, réseau) : une nouvelle fin pour tous, majorations gardées.",
+)
+@click.option(
+    "--jury-interrompu",
+    "jurys_interrompus",
+    multiple=True,
+    metavar="JURY",
+    help="Il n'entend plus le candidat en cours ; avec --decision.",
+)
+@click.option(
+    "--decision",
+    default="",
+    metavar="DÉCISION",
+    help="Avec --jury-interrompu : poursuivre, suspendre (jusqu'à --reprise), annuler ou reporter.",
+)
+@click.option("--reprise", default="", metavar="HEURE", help="Avec --decision suspendre : le même jury reprend.")
+@click.option(
+    "--deport",
+    "deports",
+    multiple=True,
+    nargs=2,
+    metavar="MEMBRE CANDIDAT",
+    help="Un lien découvert à la porte : il ne le juge pas.",
+)
+@click.option(
+    "--refuse",
+    "refuses",
+    multiple=True,
+    nargs=2,
+    metavar="CANDIDAT MOTIF",
+    help="Pas admis à composer, faute de pièce : identité ou prérequis.",
+)
+@click.option(
+    "--admis",
+    multiple=True,
+    nargs=2,
+    metavar="CANDIDAT MOTIF",
+    help="Admis à composer malgré cela ; l'heure est gardée.",
+)
 @click.option("--salle-perdue", "salles", multiple=True, metavar="SALLE", help="Salle qui ne peut plus servir.")
 @click.option("--ajouter", type=FichierOuEntree(), default=None, help=f"Candidats en plus : une liste. {LISTES}")
 @click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
@@ -88,6 +133,8 @@ def replan(planning: Path, detail: bool, **arguments: Any) -> int:
       tpplanner replan planning.xlsx --absent "FONTAINE Sylvie" --jour 15/06/2027
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
       tpplanner replan planning.xlsx --absent "FONTAINE Sylvie, lundi, 13h" --salle-perdue "Salle 103, mardi"
+      tpplanner replan planning.xlsx --jury-interrompu "Jury 2, lundi, 10h40" --decision annuler
+      tpplanner replan planning.xlsx --interruption "Questionnaire professionnel, lundi, 9h10" 15min
     """
     from tpplanner.change.statement import Statement
     from tpplanner.commands.replan import replan_planning

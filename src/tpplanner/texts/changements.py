@@ -107,7 +107,9 @@ collective_manquee = Phrase(
 lien_constate = Phrase("{membre} et {candidat} : un lien, alors que l'audition est finie. À noter au procès-verbal.")
 
 
-def jury_interrompu(decision: Decision, jury: str, nom: str, moment: datetime, reprise: datetime | None) -> str:
+def jury_interrompu(
+    decision: Decision, jury: str, nom: str, moment: datetime, reprise: datetime | None, jour: str
+) -> str:
     """What becomes of a candidat whose hearing is interrupted."""
     suite = {
         Decision.POURSUIVRE: "elle continue",
@@ -116,7 +118,7 @@ def jury_interrompu(decision: Decision, jury: str, nom: str, moment: datetime, r
         Decision.REPORTER: "ce candidat est reporté à une autre session, ce qu'il a composé reste",
         Decision.EN_ATTENTE: (
             "à vous de décider, il ne passe plus devant un jury d'ici là : --jury-interrompu "
-            f'"{jury}, {moment:%Hh%M}" --decision annuler (un autre jury l\'entend depuis le début) ou reporter'
+            f'"{jury}, {jour}, {moment:%Hh%M}" --decision annuler (un autre jury l\'entend depuis le début) ou reporter'
         ),
     }
     return f"{jury}, audition de {nom} interrompue à {heure(moment)} : {suite[decision]}. À noter au procès-verbal."
@@ -144,6 +146,13 @@ fige_avec = Avis(
 )
 
 
+MOTIFS = ("identité", "prérequis")
+"""What a candidat may fail to show at the door."""
+
+motif_inconnu = Avis("{option} : « {motif} » n'est pas un motif.", "Donnez l'un de ceux-ci : {motifs:liste}.")
+heure_attendue = Avis("{option} : à quelle heure ?", "Donnez l'heure après le nom, ou --a.")
+decision_attendue = Avis("Le jury est interrompu : que décidez-vous ?", "Donnez --decision, parmi : {decisions:liste}.")
+decision_sans_objet = Avis("--decision et --reprise ne s'emploient pas seuls.", "Ils accompagnent --jury-interrompu.")
 jury_incomplet = Avis(
     "{jury} ne peut pas continuer d'entendre {candidat} : deux membres doivent l'avoir entendu en entier.",
     "Donnez --decision annuler (un autre jury l'entend depuis le début) ou --decision reporter (à une autre session).",
