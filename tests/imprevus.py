@@ -79,7 +79,9 @@ def _stopped(session: Session, rng: Random) -> EcritInterrompu:
 
 def _interrupted(session: Session, rng: Random) -> JuryInterrompu:
     moment = _moment(session, rng)
-    return JuryInterrompu("J1", moment.date(), moment, _candidat(session, rng), rng.choice([*Decision]))
+    decision = rng.choice((None, *Decision))
+    again = moment + timedelta(minutes=30) if decision is Decision.SUSPENDRE else None
+    return JuryInterrompu("J1", moment.date(), moment, _candidat(session, rng), decision, again)
 
 
 _DRAWN: Mapping[type, Callable[[Session, Random], Evenement]] = {

@@ -7,7 +7,11 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from builders import cda, pratique, sc
+from drawing import seeded
+from imprevus import some_imprevus
 from tpplanner.domain.duties import RESERVE_ROLES, epreuves_de
+from tpplanner.domain.held import held
+from tpplanner.domain.imprevus import Imprevu
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import BORNES, NIVEAUX, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
@@ -260,7 +264,7 @@ def sessions(draw: st.DrawFn) -> Session:
     convoques = st.tuples(
         st.sampled_from([*(c.id for c in candidats), *humains]), st.sampled_from([j.date for j in jours])
     )
-    return Session(
+    session = Session(
         genre=genre,
         referentiel=referentiel,
         jours=jours,
@@ -297,3 +301,12 @@ def sessions(draw: st.DrawFn) -> Session:
         bail_fin=draw(st.one_of(st.none(), dates)),
         suivi=Suivi(*(draw(st.one_of(st.none(), dates)) for _ in fields(Suivi))),
     )
+    return replace(session, imprevus=draw(what_happened(session)))
+
+
+@st.composite
+def what_happened(draw: st.DrawFn, session: Session) -> tuple[Imprevu, ...]:
+    """Some events of any kind, which leave a candidat."""
+    drawn = [*some_imprevus(session, seeded(draw(st.integers(0, 9_999))))] if len(session.membres) > 1 else []
+    some = tuple(drawn[: draw(st.integers(0, 5))])
+    return some if held(replace(session, imprevus=some)).candidats else ()

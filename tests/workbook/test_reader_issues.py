@@ -717,6 +717,7 @@ FILLED: Changes = (
     row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="FONTAINE Sylvie")
     | row("indisponibilites", 0, qui="GARNIER Paul", jour="Jour 3", de="9h", a="10h")
     | row("convocations", 0, personne="MOREAU Léa", jour="Jour 1", heure="9h")
+    | row("imprevus", 0, quoi="absence", qui="GARNIER Paul", jour="Jour 1", de="9h", a="10h")
     | row("questions", 0, sujet="personne", ecrit="S. Fontaine", autre="FONTAINE Sylvie", reponse="oui")
     | row("comediens", 0, nom="DURAND", prenom="Zoé")
     | row("aides", 0, nom="PETIT", prenom="Max")

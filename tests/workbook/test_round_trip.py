@@ -18,10 +18,10 @@ SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, Heal
 
 def same_after_a_round_trip(tmp_path, session) -> None:
     assert faults(session) == ()
-    found = read_session(write(tmp_path / "session.xlsx", session)).session
+    found = read_session(write(tmp_path / "session.xlsx", session)).saisie
     assert asked_nothing(found) == session
     if found.questions:  # of names that are near by chance: asked again, and no more than that
-        assert read_session(write(tmp_path / "asked.xlsx", found)).session == found
+        assert read_session(write(tmp_path / "asked.xlsx", found)).saisie == found
 
 
 @given(sessions())

@@ -187,7 +187,7 @@ def changed(
     gone = {c.id for c in session.candidats}
     connus = replace(to_plan, candidats=(*session.candidats, *(c for c in news if c.id not in gone)))
     souhaits = tuple(_wishes(known, plan, to_plan))
-    return Changed(to_plan, state.session, connus, known, tuple(state.avis), tuple(state.retards), souhaits=souhaits)
+    return Changed(to_plan, state.saisie, connus, known, tuple(state.avis), tuple(state.retards), souhaits=souhaits)
 
 
 def _wishes(known: Plan, plan: Plan, to_plan: Session) -> Iterator[Pin]:

@@ -108,7 +108,7 @@ def told_events(reading: Reading, statement: Statement) -> Changed:
     maintenant = max(filter(None, moments), default=None)
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
-    change = changed(reading.session, reading.edite[0], evenements, maintenant, reading.ecrit[0])
+    change = changed(reading.saisie, reading.edite[0], evenements, maintenant, reading.ecrit[0])
     change = replace(change, lu=listener.lu, avertissements=listener.avertissements)
     if reading.editions:
         change = replace(change, avis=(textes.planning_retouche(len(reading.editions)), *change.avis))

@@ -309,6 +309,8 @@ class Reading:
     the rows (numbers in *Planning*) of a piece of the edited plan; `sans_edition`, by row that a hand changed, the plan
     as it would be without that; `commence` are the pieces that *Statut* says begun.
     `changements` is what the planning tells of the change that made it, if one did, without its differences.
+    `session` is the one in which what happened holds, `base` the session as it is typed (`saisie`), where that is
+    another.
     """
 
     session: Session
@@ -321,6 +323,12 @@ class Reading:
     sans_edition: Mapping[int, Plan] = field(default_factory=dict, compare=False, repr=False)
     commence: tuple[Element, ...] = ()
     changements: Changements = Changements()
+    base: tuple[Session, ...] = ()
+
+    @property
+    def saisie(self) -> Session:
+        """The session as it is typed, which sheets are written from."""
+        return self.base[0] if self.base else self.session
 
 
 # What a centre could change so that a session can be planned.

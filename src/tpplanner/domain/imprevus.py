@@ -166,13 +166,16 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JuryInterrompu:
-    """A jury is interrupted at a moment while it hears a candidat; `reprise`: when it goes on, if it is suspended."""
+    """A jury is interrupted at a moment while it hears a candidat, or reads what is theirs.
+
+    `decision` None: not taken yet. `reprise`: when the same jury goes on, where it is suspended.
+    """
 
     jury: Annotated[str, NOBODY, HERE, RULES]
     jour: Annotated[date, NOBODY, HERE, RULES]
     moment: Annotated[datetime, NOBODY, HERE, RULES]
     candidat: Annotated[str, NOBODY, HERE, RULES]
-    decision: Annotated[Decision, NOBODY, HERE, RULES]
+    decision: Annotated[Decision | None, NOBODY, HERE, RULES] = None
     reprise: Annotated[datetime | None, NOBODY, HERE, RULES] = None
 
 
@@ -203,3 +206,12 @@ class Imprevu:
     dit_le: Annotated[datetime | None, NOBODY, HERE, DEDUCED] = None
     note: Annotated[str, WHO, HERE, PAPERS] = ""
     repris_le: Annotated[datetime | None, NOBODY, HERE, DEDUCED] = None
+
+
+_NAMES = ("personne", "candidat", "absent", "par", "membre", "salle")
+"""The fields of events that hold the id of somebody or of a room."""
+
+
+def names_of(evenement: Evenement) -> frozenset[str]:
+    """The ids of the people and the rooms that an event names."""
+    return frozenset(getattr(evenement, champ) for champ in _NAMES if hasattr(evenement, champ))

@@ -61,7 +61,7 @@ def a_planning_of(session: Session) -> Replaceable:
 
         try:
             planned = PLANNING.titre in titles_of(read_checked(path))
-            there = read_session(path, dates_only=True).session if planned else None
+            there = read_session(path, dates_only=True).saisie if planned else None
         except UserError:
             there = None
         if there is None:

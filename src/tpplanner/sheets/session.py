@@ -33,6 +33,7 @@ from tpplanner.sheets.colonne import (
     oui_non,
     texte,
 )
+from tpplanner.texts.imprevus import PRECISIONS, QUOI
 from tpplanner.texts.questions import SUJETS
 from tpplanner.texts.referentiels import NATURES, PRESENCES
 
@@ -773,6 +774,44 @@ QUESTIONS = Feuille(
     oui_non("reponse", "Réponse", "réponse", largeur=10).dit("Oui ou non. Vide : la question reste posée."),
 )
 
+IMPREVUS = Feuille(
+    "imprevus",
+    "Imprévus",
+    "Ce qui s'est passé depuis que le planning est fait, une ligne par imprévu. Chaque calcul en tient compte, jusqu'à"
+    " ce que « Repris le » soit rempli. Aucun motif d'absence ne s'écrit ici.",
+    alias=("imprévu", "événements", "incidents"),
+).avec_colonnes(
+    choix("quoi", "Quoi", "événement", "imprévu", choix=tuple(QUOI.values()), largeur=30, obligatoire=True).dit(
+        "Ce qui s'est passé."
+    ),
+    noms("qui", "Qui ou quoi", "qui", "nom", "personne", liste="tous", largeur=28).dit(
+        "La personne, le candidat, la salle, le jury ou l'épreuve, tel que dans sa feuille."
+    ),
+    date("jour", "Jour", "date", largeur=14).dit("Le jour. D'une absence, vide : toute la session."),
+    heure("de", "De", "début", "à partir de", largeur=9).dit("À partir de cette heure. Vide : le début du jour."),
+    date("jusque", "Jusqu'au", "au", largeur=14).dit("Le dernier jour, si ce n'est pas le même."),
+    heure("a", "À", "jusqu'à", "fin", largeur=9).dit("Jusqu'à cette heure. Vide : la fin du jour."),
+    noms("avec", "Par ou avec qui", "par qui", "remplaçant", liste="personnes", largeur=28).dit(
+        "D'un remplacement : par qui. D'un déport, d'un jury interrompu : quel candidat."
+    ),
+    entier("minutes", "Minutes", "durée", largeur=9, au_plus=1_440).dit(
+        "D'un retard. D'une dérogation : en plus, ou en moins (−10)."
+    ),
+    choix("precision", "Décision", "précision", choix=PRECISIONS, largeur=12).dit(
+        "D'un jury interrompu ; d'un candidat en retard, s'il est reporté ; d'un candidat sans pièce, s'il est admis."
+    ),
+    texte("detail", "Détail", largeur=24).dit("D'une dérogation : quel réglage. D'un candidat sans pièce : laquelle."),
+    texte("dit_le", "Prévenu le", "signalé le", "dit le", largeur=17).dit(
+        "Jour et heure où le centre l'a su : « 14/06/2027 10:40 ». Ce qui était commencé alors ne change plus. Vide :"
+        " avant la session."
+    ),
+    texte("repris_le", "Repris le", "annulé le", largeur=17).dit(
+        "Jour et heure où l'imprévu a pris fin : il ne compte plus. « tpplanner replan --reprendre » l'écrit."
+    ),
+    texte("note", "Note", "remarque", largeur=24).dit("Pour le centre. Jamais de motif de santé."),
+)
+"""What happened since the session was planned (`domain.imprevus`)."""
+
 # All of them.
 
 FEUILLES: tuple[Feuille, ...] = (
@@ -792,6 +831,7 @@ FEUILLES: tuple[Feuille, ...] = (
     AIDES,
     INDISPONIBILITES,
     CONVOCATIONS,
+    IMPREVUS,
     QUESTIONS,
     REGLAGES,
 )

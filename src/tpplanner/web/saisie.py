@@ -88,7 +88,7 @@ FIELDS = (
 _NEVER = frozenset({"id", "numero_tire"})
 """Columns that are no one's to type here: they are tpplanner's."""
 
-_BY_NAME = frozenset({"jurys", "liens", "convocations"})
+_BY_NAME = frozenset({"jurys", "liens", "convocations", "imprevus"})
 """Sheets that name people who may bear another name now: what stands there is carried along by who they are."""
 
 
@@ -449,7 +449,7 @@ def editable(path: Path) -> Session | None:
     """
     try:
         reading = read_session(path, dates_only=True)
-        session = reading.session
+        session = reading.saisie
         if reading.edite or not session.referentiel.code or holds_more(path, session):
             return None
         again = typed_over(session, saisie_of(session, ""), contents_by_row(session))
@@ -461,7 +461,7 @@ def editable(path: Path) -> Session | None:
 def typed_over(old: Session, saisie: Form, base: Contents) -> Session:
     """A session with what is typed of it, and the rest as it was."""
     contents = contents_typed(saisie, old.referentiel, base)
-    return carry_over(old, read_entered(contents, old.referentiel, patient=True).session)
+    return carry_over(old, read_entered(contents, old.referentiel, patient=True).saisie)
 
 
 _WRITING = Lock()

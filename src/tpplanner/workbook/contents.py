@@ -51,6 +51,7 @@ from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
 from tpplanner.texts.majorations import accordee_a
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
 from tpplanner.texts.questions import SUJETS
+from tpplanner.workbook.imprevus import rows_of_imprevus
 from tpplanner.workbook.majorations import Majoration
 from tpplanner.workbook.majorations import shown as majoration_shown
 from tpplanner.workbook.people import ROLE_SHEETS
@@ -86,6 +87,7 @@ def contents_of(session: Session) -> Contents:
             shown(sheets.CONVOCATIONS, c, personne=noms.etiquette(c.personne), jour=_date(session, c.jour))
             for c in session.convocations
         ],
+        "imprevus": list(rows_of_imprevus(session, noms, lambda jour: _date(session, jour))),
         "questions": [_question(question) for question in session.questions],
         "reglages": [_reglages(session.reglages)],
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.imprevus import names_of
 from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Referentiel, Surveillance
 from tpplanner.domain.session import Session, cle
@@ -221,7 +222,7 @@ def _row_of_titre(number: int, values: Sequence[_Named], fields: dict[str, str])
 
 
 def carry_over(old: Session, new: Session) -> Session:
-    """A session typed anew, with what the old one had on other sheets: jurys, links, convocations, réglages.
+    """A session typed anew, with what the old one had on other sheets: jurys, links, convocations, events, réglages.
 
     What names somebody, or a day, that is gone goes with them.
     """
@@ -240,6 +241,7 @@ def carry_over(old: Session, new: Session) -> Session:
         liens=(*(lien for lien in liens if lien.presume or not lien.deduit), *new.liens),
         questions=_asked_still(old, new, membres | candidats),
         convocations=tuple(c for c in old.convocations if c.personne in everybody and c.jour in dates),
+        imprevus=tuple(i for i in old.imprevus if everybody | {s.id for s in new.salles} >= names_of(i.evenement)),
         reglages=old.reglages,
     )
 

@@ -7,7 +7,8 @@ from itertools import combinations, product
 from pathlib import Path
 
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.duties import faults, lien_deduit, with_possible_formateurs
+from tpplanner.domain.duties import faults, lien_deduit, plan_without, with_possible_formateurs
+from tpplanner.domain.held import held
 from tpplanner.domain.questions import held_as_one
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, cle
@@ -35,6 +36,7 @@ from tpplanner.workbook.forms import (
 from tpplanner.workbook.grid import Location, Notes, PatientNotes, open_book
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.identity import ask_links, ask_who_is_who, held_links, tell_questions
+from tpplanner.workbook.imprevus import read_imprevus, refuse_nobody_left
 from tpplanner.workbook.people import (
     People,
     Rows,
@@ -338,7 +340,8 @@ def _with_relations(
             replace(salle, indisponibilites=merged([*plages, *absences.salles[salle.id]])) for salle, plages in salles
         ),
     )
-    joined = replace(joined, liens=(*liens, *held_links(joined)))
+    joined = replace(joined, liens=(*liens, *held_links(joined)), imprevus=read_imprevus(source, Index(joined), days))
+    refuse_nobody_left(source, joined)
     return joined if named.fictive else replace(joined, liens=(*joined.liens, *ask_links(source, joined)))
 
 
@@ -397,12 +400,21 @@ def read_session(
 def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Reading:
     """What sheets tell, wherever their cells come from, as `read_session` does; raises WorkbookRefused."""
     session = read_input_sheets(source, referentiel)
-    reading = read_planning(source, session)
-    problems = faults(reading.session)
+    reading = with_imprevus(read_planning(source, session))
+    problems = faults(reading.saisie)
     if problems and not source.notes.patient:
         raise Bug("; ".join(problems))
     source.sheets.close_account()
     return replace(reading, avertissements=source.notes.avertissements, cells=source.cells)
+
+
+def with_imprevus(reading: Reading) -> Reading:
+    """What a workbook tells once what happened holds: whoever is gone is in no plan of it, but in the one written."""
+    saisie, session = reading.session, held(reading.session)
+    gone = {c.id for c in saisie.candidats} - {c.id for c in session.candidats}
+    edite = tuple(plan_without(plan, gone) for plan in reading.edite)
+    undone = reading.sans_edition if edite == reading.edite else {}
+    return replace(reading, base=(saisie,), session=session, edite=edite, sans_edition=undone)
 
 
 __all__ = ["read_session", "read_sheets"]

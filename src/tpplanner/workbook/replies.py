@@ -40,10 +40,10 @@ def _written(path: Path, reading: Reading, answered: Question) -> bytes | None:
     header = header_row(QUESTIONS, grid) if grid else None
     if grid is not None and header is not None:
         return _in_its_row(checked, header, grid.rows, answered)
-    if reading.edite or holds_more(path, reading.session):
+    if reading.edite or holds_more(path, reading.saisie):
         return None
-    others = (q for q in reading.session.questions if _key(q) != _key(answered))
-    return rewritten(path, replace(reading.session, questions=(*others, answered)))
+    others = (q for q in reading.saisie.questions if _key(q) != _key(answered))
+    return rewritten(path, replace(reading.saisie, questions=(*others, answered)))
 
 
 def _in_its_row(checked: Openable, header: GridRow, rows: list[GridRow], answered: Question) -> bytes:

@@ -34,7 +34,7 @@ from tpplanner.sheets.produites import (
     GRILLE,
     ORGANISATION,
 )
-from tpplanner.sheets.session import NON_PLACES
+from tpplanner.sheets.session import IMPREVUS, INDISPONIBILITES, NON_PLACES
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, RETOUCHE, TITRE_DU_FICHIER, etabli
 from tpplanner.workbook.kit import CREATED, Book, arrange_tabs
@@ -74,6 +74,7 @@ def planning_file(
     """
     provenance = provenance or Provenance()
     session = lu.session if isinstance(lu, Reading) else lu
+    saisie = change.saisie if change is not None else lu.saisie if isinstance(lu, Reading) else session
     avertissements = lu.avertissements if isinstance(lu, Reading) else ()
 
     absent = [(CHANGEMENTS, change is None), (NON_PLACES, not session.non_places), (ECHEANCES, echeancier is None)]
@@ -99,7 +100,7 @@ def planning_file(
         if echeancier is not None:
             echeances(publication, echeancier)
         planning(publication)
-        write_input_sheets(book, inert(change.saisie if change is not None else session), footer=INTERNE)
+        write_input_sheets(book, inert(saisie), footer=INTERNE)
         arrange_tabs(book, in_sight(session), opened)
 
     sheets = tuple(feuille.titre for feuille in feuilles)
@@ -110,8 +111,13 @@ def planning_file(
 
 
 def in_sight(session: Session) -> tuple[Feuille, ...]:
-    """The sheets of a planning that are not hidden; nobody signs in a fictive session, made for its agrément."""
-    return tuple(ORGANISATION if session.fictive and f is EMARGEMENT else f for f in EN_VUE)
+    """The sheets of a planning that are not hidden.
+
+    Nobody signs in a fictive session, made for its agrément. Once something happened, absences are told there.
+    """
+    others = {EMARGEMENT: ORGANISATION} if session.fictive else {}
+    others |= {INDISPONIBILITES: IMPREVUS} if session.imprevus else {}
+    return tuple(others.get(feuille, feuille) for feuille in EN_VUE)
 
 
 def write_affichage(

@@ -261,5 +261,5 @@ def _session(request: Request, saisie: Form, old: Known | None) -> Session:
     referentiel = _referentiel(request, saisie, old)
     assert referentiel is not None, "a form without a titre is not written"  # noqa: S101
     contents = contents_typed(saisie, referentiel, old.base if old else None)
-    session = read_entered(contents, referentiel, patient=True).session
+    session = read_entered(contents, referentiel, patient=True).saisie
     return carry_over(old.session, session) if old else session
