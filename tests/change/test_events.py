@@ -15,6 +15,7 @@ from tpplanner.change.events import Ajout, Changed, changed
 from tpplanner.domain.answers import Planned, Report, Unfinished
 from tpplanner.domain.answers import Retard as Noted
 from tpplanner.domain.appels import appels
+from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import (
     Absence,
     Accord,
@@ -375,10 +376,11 @@ def test_candidats_who_were_not_there_take_their_place_beside_the_others():
     assert disturbance(report)[1] == 1 + 2 * (len(again.compositions) - 1), "who comes, and the jury for him"
 
 
-def test_a_day_that_may_last_longer_has_that_end_in_the_workbook_too():
+def test_a_day_that_may_last_longer_has_that_end_wherever_the_workbook_is_read():
     s, plan = day()
     change = changed(heures(s, fin=time(17)), plan, [Prolongation(LUNDI, time(17, 30))])
-    assert [j.fin for j in change.session.jours] == [j.fin for j in change.saisie.jours] == [time(17, 30)]
+    assert [j.fin for j in change.session.jours] == [j.fin for j in held(change.saisie).jours] == [time(17, 30)]
+    assert [j.fin for j in change.saisie.jours] == [time(17)]
 
 
 def test_who_agrees_may_come_at_any_hour_and_on_any_day_to_come():

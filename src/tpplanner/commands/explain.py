@@ -62,7 +62,7 @@ def explain_workbook(
     if code is not None:
         try_new_file(path)
     before = planned_before(avant or classeur.with_name("planning.xlsx"))
-    reading = read_session(classeur, read_referentiel(referentiel), avant=before.session if before else None)
+    reading = read_session(classeur, read_referentiel(referentiel), avant=before.saisie if before else None)
     session, of_others = beside(declined_away(reading.session), read_others(avec, classeur, reading))
     session, of_hours = as_convened(session, reading, before)
     reading, repair = replace(reading, session=session), None

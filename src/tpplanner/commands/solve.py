@@ -70,7 +70,7 @@ def solve_workbook(
     path = target(out, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
     before = planned_before(avant or path)
     reading = read_session(
-        classeur, read_referentiel(referentiel), avant=before.session if before else None, reponses=reponses
+        classeur, read_referentiel(referentiel), avant=before.saisie if before else None, reponses=reponses
     )
     only_its_own(path, reading.session)
     others = read_others(avec, classeur, reading)
