@@ -307,6 +307,8 @@ def sessions(draw: st.DrawFn) -> Session:
 @st.composite
 def what_happened(draw: st.DrawFn, session: Session) -> tuple[Imprevu, ...]:
     """Some events of any kind, which leave a candidat."""
-    drawn = [*some_imprevus(session, seeded(draw(st.integers(0, 9_999))))] if len(session.membres) > 1 else []
+    if len(session.membres) < 2 or not session.salles:
+        return ()
+    drawn = [*some_imprevus(session, seeded(draw(st.integers(0, 9_999))))]
     some = tuple(drawn[: draw(st.integers(0, 5))])
     return some if held(replace(session, imprevus=some)).candidats else ()
