@@ -79,7 +79,7 @@ def _stopped(session: Session, rng: Random) -> EcritInterrompu:
 
 def _interrupted(session: Session, rng: Random) -> JuryInterrompu:
     moment = _moment(session, rng)
-    decision = rng.choice((None, *Decision))
+    decision = rng.choice([*Decision])
     again = moment + timedelta(minutes=30) if decision is Decision.SUSPENDRE else None
     return JuryInterrompu("J1", moment.date(), moment, _candidat(session, rng), decision, again)
 

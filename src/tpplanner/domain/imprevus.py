@@ -168,14 +168,14 @@ class Decision(StrEnum):
 class JuryInterrompu:
     """A jury is interrupted at a moment while it hears a candidat, or reads what is theirs.
 
-    `decision` None: not taken yet. `reprise`: when the same jury goes on, where it is suspended.
+    `reprise`: when the same jury goes on, where it is suspended.
     """
 
     jury: Annotated[str, NOBODY, HERE, RULES]
     jour: Annotated[date, NOBODY, HERE, RULES]
     moment: Annotated[datetime, NOBODY, HERE, RULES]
     candidat: Annotated[str, NOBODY, HERE, RULES]
-    decision: Annotated[Decision | None, NOBODY, HERE, RULES] = None
+    decision: Annotated[Decision, NOBODY, HERE, RULES]
     reprise: Annotated[datetime | None, NOBODY, HERE, RULES] = None
 
 

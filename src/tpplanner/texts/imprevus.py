@@ -44,6 +44,7 @@ DECISIONS = {
     Decision.SUSPENDRE: "suspendre",
     Decision.ANNULER: "annuler",
     Decision.REPORTER: "reporter",
+    Decision.EN_ATTENTE: "à décider",
 }
 """What the responsable decides of a jury that is interrupted."""
 

@@ -14,6 +14,7 @@ from tpplanner.domain.imprevus import (
     CandidatRefuse,
     CandidatReporte,
     Decalage,
+    Decision,
     Deport,
     Derogation,
     EcritInterrompu,
@@ -139,7 +140,7 @@ class _Shown:
 
     def _interrupted(self, interrompu: JuryInterrompu) -> ImprevuRow:
         row = self._of(interrompu.jury) | self._with(interrompu.candidat)
-        row |= {"precision": DECISIONS[interrompu.decision]} if interrompu.decision is not None else {}
+        row |= {"precision": DECISIONS[interrompu.decision]}
         if interrompu.reprise is not None:
             return row | self._stretch(interrompu.moment, interrompu.reprise)
         return row | self._at(interrompu.moment)
@@ -425,7 +426,7 @@ def _stopped(line: _Line) -> EcritInterrompu | None:
 def _interrupted(line: _Line) -> JuryInterrompu | None:
     jury, moment, candidat = line.jury(), line.at(), line.candidat("avec")
     decisions = {label: decision for decision, label in DECISIONS.items()}
-    decision = decisions.get(line.precision(*decisions))
+    decision = decisions.get(line.precision(*decisions), Decision.EN_ATTENTE)
     plage = line.stretch() if line.has("a") else None
     if jury is None or moment is None or candidat is None:
         return None
