@@ -1,9 +1,10 @@
 """What to tell whom: those concerned and nobody else, only what differs."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from builders import a, oral, referentiel, session
-from edits import jury_in, merged, renamed, shifted, sitting, with_presences, without_passage
+from builders import LUNDI, a, oral, plan_cda_trois, referentiel, session
+from edits import in_room, jury_in, merged, on_day, renamed, shifted, sitting, with_presences, without_passage
 from journees import TROIS, journee
 from tpplanner.change.diff import difference
 from tpplanner.domain.appels import accueils_de
@@ -146,3 +147,12 @@ def test_a_membre_is_told_the_hour_for_which_he_is_convened():
     assert told(difference(s, odd, later))["M1"][0].startswith("lundi 14 juin 2027 : 8\xa0h\xa035 – ")
     assert "(avant : 8\xa0h\xa030 – " in told(difference(s, odd, later))["M1"][0]
     assert difference(s, plan, odd).messages == ()
+
+
+def test_the_days_of_which_the_poster_shows_something_else_are_told():
+    s = session(nb_jours=2, nb_membres=4, nb_salles=2)
+    plan = plan_cda_trois()
+    assert difference(s, plan, sitting(plan, "M3", "M4")).affiches == ()
+    for other in (shifted(plan, 5, "C3", "EF"), in_room(plan, "S2", "C3", "EF")):
+        assert difference(s, plan, other).affiches == (LUNDI,)
+    assert difference(s, plan, on_day(plan, 1)).affiches == (LUNDI, LUNDI + timedelta(days=1))

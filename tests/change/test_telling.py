@@ -1,6 +1,7 @@
 """Whom to call first after a change, and what to say to each."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from builders import plan_cda_trois, session
 from edits import changed, shifted, sitting
@@ -37,6 +38,18 @@ def test_an_earlier_hour_is_asked_and_a_later_one_said():
     assert [why for who, why, _ in calls(later) if who == "C1"] == [Priorite.CHANGER]
 
 
+def test_a_second_call_of_the_day_at_another_hour_is_said_though_the_first_one_stays():
+    said = {who: what for who, _, what in calls(shifted(plan_cda_trois(), 20, "C3", "PP", "ET", "EF"))}
+    assert said["C3"] == "Venez à 14 h 55 au lieu de 14 h 35, lundi 14 juin 2027."
+
+
+def test_who_leaves_at_another_hour_is_told_that_hour():
+    plan = plan_cda_trois()
+    (jury,) = plan.compositions
+    longer = replace(plan, compositions=(replace(jury, fin=jury.fin + timedelta(minutes=25)),))
+    assert {what for _, _, what in calls(longer)} == {"Vous finissez à 17 h 25 au lieu de 17 h, lundi 14 juin 2027."}
+
+
 def test_whoever_changes_rooms_alone_is_asked_for_no_other_hour():
     plan = plan_cda_trois()
     elsewhere = replace(
@@ -47,7 +60,7 @@ def test_whoever_changes_rooms_alone_is_asked_for_no_other_hour():
         ),
     )
     assert [(who, why) for who, why, _ in calls(elsewhere)] == [("C2", Priorite.CHANGER)]
-    assert calls(elsewhere)[0][2].startswith("Venez à l'heure prévue.")
+    assert calls(elsewhere)[0][2] == "Votre heure d'arrivée ne change pas."
 
 
 def test_nobody_is_called_who_has_nothing_to_be_told():

@@ -3,7 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,14 @@ from export.dossiers import text_of
 from export.rich import deux_jurys, plan_de
 from some import some
 from tpplanner.audit import check
+from tpplanner.change.diff import difference
 from tpplanner.cli import run
+from tpplanner.domain.answers import Change
 from tpplanner.domain.session import Designation
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
 from tpplanner.sheets.session import SESSION
+from tpplanner.texts.noms import date_longue
 from tpplanner.workbook.reader import read_session
 
 
@@ -240,3 +243,44 @@ def test_the_workbook_says_how_the_wall_names_candidats_and_the_command_may_say_
         poster = text_of(folder / "affichage" / "affichage A4.pdf")
         assert told in poster
         assert untold not in poster
+
+
+@pytest.fixture
+def after_a_change(tmp_path):
+    """A planning that a change made: on its second day a candidat passes later, and nothing else."""
+    session = deux_jurys()
+    before = plan_de(session, 2)
+    late = next(p for p in before.passages if p.jour == before.jours()[-1] and p.suivies)
+    moved = late.deplace(lambda moment: moment + timedelta(minutes=5))
+    plan = replace(before, passages=tuple(moved if p is late else p for p in before.passages))
+    change = Change(session, difference(session, before, plan))
+    path = tmp_path / "planning-modifié.xlsx"
+    write_planning(path, session, plan, check(session, plan), change=change)
+    return path, late
+
+
+def test_after_a_change_only_what_it_makes_anew_is_written(after_a_change, tmp_path):
+    path, late = after_a_change
+    folder, wanted = tmp_path / "d", ["--format", "pdf,ics", "--malgre-manquements"]
+    assert run(["export", str(path), "-o", str(folder), "--changements", *wanted]) == ExitCode.OK
+    files = {
+        audience.name: sorted(f.name for f in audience.iterdir()) for audience in folder.iterdir() if audience.is_dir()
+    }
+    nom = read_session(path).session.candidat(late.candidat).nom_complet
+    jour = f"{late.jour:%d-%m-%Y}"
+    assert files["candidat"] == [f"calendrier {nom}.ics", f"convocation {nom}.pdf"]
+    assert {f"affichage A3 {jour}.pdf", f"affichage A4 {jour}.pdf"} <= set(files["affichage"])
+    assert all(name.endswith(f"{jour}.pdf") for name in files["affichage"])
+    assert {"à joindre.pdf", "émargements.pdf"} <= set(files["responsable"])
+    assert "suivi des sujets.pdf" not in files["responsable"]
+    assert "agrement" not in files
+    poster = text_of(folder / "affichage" / f"affichage A4 {jour}.pdf")
+    others = [j for j in read_session(path).edite[0].jours() if j != late.jour]
+    assert date_longue(late.jour).capitalize() in poster
+    assert others
+    assert not any(date_longue(j).capitalize() in poster for j in others)
+
+
+def test_a_planning_that_no_change_made_has_nothing_to_make_anew(planning, capsys):
+    assert run(["export", str(planning), "--changements"]) == ExitCode.USAGE
+    assert "ne vient d'aucun changement" in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """What a planning tells of the change that made it is read again: what happened, whom to tell, who is late."""
 
-from builders import plan_cda_trois, session
+from builders import LUNDI, plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Change, Changements, Difference, Message, Planned, Priorite, Retard
@@ -28,8 +28,8 @@ def read_again(tmp_path, told):
 
 
 def test_all_of_it_but_its_differences(tmp_path):
-    told = Changements(AVIS, (Difference("X", "9 h", "10 h"),), TOLD, LATE)
-    assert read_again(tmp_path, told) == Changements(AVIS, (), TOLD, LATE)
+    told = Changements(AVIS, (Difference("X", "9 h", "10 h"),), TOLD, LATE, (LUNDI,))
+    assert read_again(tmp_path, told) == Changements(AVIS, (), TOLD, LATE, (LUNDI,))
 
 
 def test_who_is_late_where_nothing_else_differs(tmp_path):

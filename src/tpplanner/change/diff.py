@@ -37,7 +37,8 @@ def changes(changed: Changed, apres: Plan) -> Changements:
 def _between(session: Session, avant: Plan, apres: Plan, people: Concerned) -> Changements:
     sides = _Sides(session, avant, apres)
     messages = sorted(sides.messages(people), key=lambda m: (_rang(m.role), m.nom))
-    return Changements(differences=tuple(sides.differences()), messages=in_order(session, avant, apres, messages))
+    calls = in_order(session, avant, apres, messages)
+    return Changements((), tuple(sides.differences()), calls, affiches=sides.posted_otherwise())
 
 
 def _rang(role: str) -> int:
@@ -154,6 +155,21 @@ class _Sides:
         return {
             f"{self.noms.element(a)}, {self.noms.jour(a.jour)}": (textes.heures(a.debut, a.fin),) for a in plan.accueils
         }
+
+    # Posters
+
+    def posted_otherwise(self) -> tuple[date, ...]:
+        """The days of which the wall shows something else: a call, a passage, its jury, its room."""
+        before, after = (self._posted(plan) for plan in (self.avant, self.apres))
+        return tuple(sorted(jour for jour in {*before, *after} if before.get(jour) != after.get(jour)))
+
+    def _posted(self, plan: Plan) -> dict[date, set[tuple[object, ...]]]:
+        calls = appels(self.session, plan)
+        posted: dict[date, set[tuple[object, ...]]] = defaultdict(set)
+        for p in plan.passages:
+            rooms = tuple((partie.salle, self.noms.jury(partie.jury)) for partie in p.parties)
+            posted[p.jour].add((p.candidat, p.epreuve, p.a_partir_de, rooms, calls.get((p.candidat, p.epreuve))))
+        return posted
 
     # Messages
 

@@ -126,6 +126,11 @@ AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Fo
 @options.affichage
 @click.option("--convocation", type=Fichier(), help="Votre lettre aux candidats (.docx).")
 @click.option("--convocation-jury", type=Fichier(), help="Votre lettre au jury (.docx).")
+@click.option(
+    "--changements",
+    is_flag=True,
+    help="Après un imprévu : ce qu'il faut refaire, pour qui est à prévenir, et rien d'autre.",
+)
 @click.option("--malgre-manquements", is_flag=True, help="Écrit les documents d'un planning que le contrôle refuse.")
 @options.referentiel
 def export(planning: Path, pour: tuple[str, ...], **arguments: Any) -> int:
@@ -139,6 +144,7 @@ def export(planning: Path, pour: tuple[str, ...], **arguments: Any) -> int:
       tpplanner export planning.xlsx -o dossier
       tpplanner export planning.xlsx -o dossier --pour affichage,candidat --format pdf
       tpplanner export planning.xlsx -o dossier --pour candidat --convocation "notre lettre.docx"
+      tpplanner export planning-modifié.xlsx --changements
     """
     from tpplanner.commands.export import export_planning
     from tpplanner.export.agenda import Agenda

@@ -12,6 +12,7 @@ from tpplanner.commands.outputs import write_documents
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import called_though_declined, missing_for_documents, seen_on_the_wall
 from tpplanner.domain.answers import Reading, Report
+from tpplanner.errors import Misused
 from tpplanner.files.place import try_folder
 from tpplanner.files.writing import Written
 from tpplanner.texts import commande
@@ -34,11 +35,15 @@ def export_planning(
     *,
     pour: Collection[str] = (),
     malgre_manquements: bool = False,
+    changements: bool = False,
     referentiel: Path | None = None,
     follower: Follower = NOBODY,
     **wished: Any,
 ) -> Exported:
-    """Judge a planning, and write its documents into `folder` (``dossier``), as `write_documents` does."""
+    """Judge a planning, and write its documents into `folder` (``dossier``), as `write_documents` does.
+
+    `changements` as it takes it; raises Misused where no change made the planning.
+    """
     reading = read_planning(planning, referentiel)
     stale = poster_of_another(planning, reading)
     missing = (*missing_for_documents(reading, pour), *called_though_declined(reading))
@@ -46,11 +51,18 @@ def export_planning(
     follower.warn((*reading.avertissements, *missing, *stale, *shown))
     for edition in reading.editions:
         follower.say(commande.edition(edition.message, edition.cell))
-    plan = reading.edite[0]
+    plan, change = reading.edite[0], reading.changements
+    if changements and not (change.messages or change.affiches):
+        raise Misused(commande.SANS_CHANGEMENT)
     folder = folder or planning.with_name(DOSSIER)
     answer = Exported(reading, check(as_of_now(reading), plan), folder)
     if not answer.report.conforme and not malgre_manquements:
         return answer
     try_folder(folder, "-o")
-    wished |= {"pour": pour, "malgre_manquements": malgre_manquements, "classeur": planning.name}
+    wished |= {
+        "pour": pour,
+        "changements": changements,
+        "malgre_manquements": malgre_manquements,
+        "classeur": planning.name,
+    }
     return replace(answer, written=write_documents(folder, reading, plan, answer.report, **wished))

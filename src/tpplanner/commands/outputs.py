@@ -69,18 +69,22 @@ def write_documents(
     classeur: str = "",
     malgre_manquements: bool = False,
     personnes: Collection[str] = (),
+    changements: bool = False,
 ) -> Written:
     """Write the documents of a planning into `folder`, a folder in it for each audience.
 
     `pour` and `formats` choose among them (`export.documents`: ``affichage``, ``jury``… and ``pdf``, ``docx``…; empty:
     all); `affichage` as in `write_excel`; `convocation` and `convocation_jury` are the centre's own letters (.docx).
-    `personnes` (ids): only what is those people's own, convocations and calendars.
+    `personnes` (ids): only what is those people's own, convocations and calendars. `changements`: only what the change
+    that made the planning makes anew: of the people to be told, posters of the days that differ, sheets and lists.
     Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
     format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
     if not report.conforme and not malgre_manquements:
         raise Bug("only a plan that the check accepts may be written")
     session = lu.session if isinstance(lu, Reading) else lu
+    change = lu.changements if isinstance(lu, Reading) else Changements()
+    concerned = {message.personne for message in change.messages if message.personne}
     matter = Matter(
         session=session,
         plan=plan,
@@ -89,8 +93,10 @@ def write_documents(
         designation=Designation(affichage) if affichage else session.affichage,
         modele=_letter(convocation),
         modele_membre=_letter(convocation_jury),
-        personnes=frozenset(personnes),
-        changements=lu.changements if isinstance(lu, Reading) else Changements(),
+        personnes=frozenset(personnes) | (concerned if changements else set()),
+        du_moment=changements,
+        jours=frozenset(change.affiches if changements else ()),
+        changements=change,
         classeur=classeur,
         version=__version__,
     )

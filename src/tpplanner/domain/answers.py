@@ -257,12 +257,16 @@ class Retard:
 
 @dataclass(frozen=True, slots=True)
 class Changements:
-    """What happened (`avis`), what differs, whom to tell what, who is late; nobody who is not concerned is named."""
+    """What happened (`avis`), what differs, whom to tell what, who is late; nobody who is not concerned is named.
+
+    `affiches` are the days of which the poster shows something else than before.
+    """
 
     avis: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     messages: tuple[Message, ...] = ()
     retards: tuple[Retard, ...] = ()
+    affiches: tuple[date, ...] = ()
 
     @property
     def aucun(self) -> bool:

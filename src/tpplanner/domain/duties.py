@@ -496,6 +496,17 @@ def _heard(passages: Iterable[Passage]) -> set[tuple[str, date]]:
     return {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
 
 
+def plan_of_days(plan: Plan, jours: Collection[date]) -> Plan:
+    """What a plan has on some days alone."""
+    return Plan(
+        tuple(p for p in plan.passages if p.jour in jours),
+        tuple(t for t in plan.travaux if t.debut.date() in jours),
+        tuple(p for p in plan.presences if p.debut.date() in jours),
+        tuple(c for c in plan.compositions if c.jour in jours),
+        tuple(a for a in plan.accueils if a.jour in jours),
+    )
+
+
 def _still_needed(presence: Presence, passages: tuple[Passage, ...], days: set[date], plan: Plan) -> bool:
     jour = presence.debut.date()
     if presence.role == Role.SURVEILLANT:

@@ -31,14 +31,15 @@ from tpplanner.sheets.session import SESSION
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import sujet_de_page
 from tpplanner.texts.commande import pas_de_cette_session
-from tpplanner.texts.noms import Texte
+from tpplanner.texts.noms import Texte, date_chiffres
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document: the name of its files (braces stand for the name of each copy), for whom, in what, who makes it.
 
-    `personnel`: each copy is one person's own.
+    `personnel`: each copy is one person's own. `par_jour`: a part of it for each day, on the wall. `du_moment`: what is
+    made again after any change, whole.
     """
 
     nom: str
@@ -46,15 +47,17 @@ class Document:
     format: Format
     make: Make
     personnel: bool = False
+    par_jour: bool = False
+    du_moment: bool = False
 
 
 DOCUMENTS = (
-    Document(texte.AFFICHAGE_A3, Audience.AFFICHAGE, Format.PDF, alone(pages.affichage("a3"))),
-    Document(texte.AFFICHAGE_A4, Audience.AFFICHAGE, Format.PDF, alone(pages.affichage("a4"))),
-    Document(texte.PORTE, Audience.AFFICHAGE, Format.PDF, pages.portes),
-    Document(texte.APPELS, Audience.AFFICHAGE, Format.SVG, pages.images_des_appels(svg_file)),
-    Document(texte.APPELS, Audience.AFFICHAGE, Format.PNG, pages.images_des_appels(png_file)),
-    Document(texte.JURY, Audience.JURY, Format.PDF, pages.feuilles_de_jury),
+    Document(texte.AFFICHAGE_A3, Audience.AFFICHAGE, Format.PDF, alone(pages.affichage("a3")), par_jour=True),
+    Document(texte.AFFICHAGE_A4, Audience.AFFICHAGE, Format.PDF, alone(pages.affichage("a4")), par_jour=True),
+    Document(texte.PORTE, Audience.AFFICHAGE, Format.PDF, pages.portes, par_jour=True),
+    Document(texte.APPELS, Audience.AFFICHAGE, Format.SVG, pages.images_des_appels(svg_file), par_jour=True),
+    Document(texte.APPELS, Audience.AFFICHAGE, Format.PNG, pages.images_des_appels(png_file), par_jour=True),
+    Document(texte.JURY, Audience.JURY, Format.PDF, pages.feuilles_de_jury, du_moment=True),
     Document(texte.CONVOCATION, Audience.JURY, Format.PDF, letters.convocations_des_membres, personnel=True),
     Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, letters.lettres_aux_membres, personnel=True),
     Document(texte.DECLARATION, Audience.JURY, Format.PDF, letters.declarations_des_membres, personnel=True),
@@ -72,7 +75,7 @@ DOCUMENTS = (
         pages.calendriers(candidat_calendars, Audience.CANDIDAT),
         personnel=True,
     ),
-    Document(texte.ACCUEIL, Audience.EQUIPE, Format.PDF, alone(pages.liste_d_accueil)),
+    Document(texte.ACCUEIL, Audience.EQUIPE, Format.PDF, alone(pages.liste_d_accueil), du_moment=True),
     Document(texte.FEUILLE_DE_PERSONNE, Audience.EQUIPE, Format.PDF, pages.feuilles_de_l_equipe, personnel=True),
     Document(texte.CONSIGNES_COMEDIEN, Audience.EQUIPE, Format.DOCX, pages.consignes_au_comedien),
     Document(
@@ -82,8 +85,8 @@ DOCUMENTS = (
         pages.calendriers(helper_calendars, Audience.EQUIPE),
         personnel=True,
     ),
-    Document(texte.A_JOINDRE, Audience.RESPONSABLE, Format.PDF, moment.a_joindre),
-    Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page)),
+    Document(texte.A_JOINDRE, Audience.RESPONSABLE, Format.PDF, moment.a_joindre, du_moment=True),
+    Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page), du_moment=True),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),
     Document(
@@ -91,8 +94,8 @@ DOCUMENTS = (
     ),
     Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, pages.calendriers(salle_calendars)),
     Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(letters.modele_de_convocation)),
-    Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(pages.feuille_de_route)),
-    Document(texte.EMARGEMENT, Audience.RESPONSABLE, Format.PDF, alone(pages.emargement)),
+    Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(pages.feuille_de_route), du_moment=True),
+    Document(texte.EMARGEMENT, Audience.RESPONSABLE, Format.PDF, alone(pages.emargement), du_moment=True),
     Document(texte.SUJETS, Audience.RESPONSABLE, Format.PDF, alone(pages.suivi_des_sujets)),
     Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(pages.correspondance)),
     Document(texte.ORGANISATION, Audience.AGREMENT, Format.PDF, alone(pages.organisation)),
@@ -128,7 +131,7 @@ def write_dossier(
         make_folder(inside)
     wall = folder / Audience.AFFICHAGE.value
     files = (Content(inside / name, content, None, inside == wall, replaces) for inside, name, content in prepared)
-    again = not (audiences or formats or matter.personnes) or not list(unfinished(folder))
+    again = not (audiences or formats or matter.partial) or not list(unfinished(folder))
     mark, _, *written = put_all([_mark(folder), _label(folder, matter.session), *files])
     if again:
         take_away(mark.path)
@@ -137,7 +140,7 @@ def write_dossier(
     unheard = _unused_letters(matter, audiences, formats)
     nothing = _without_documents(audiences, formats)
     draft = _draft(matter, {inside.name for inside, _, _ in prepared})
-    leftovers = () if matter.personnes else _left_from_before(fichiers)
+    leftovers = () if matter.partial else _left_from_before(fichiers)
     off = _told_off(cancelled.values())
     return Written(fichiers, (*avertissements, *draft, *off, *leftovers, *unheard, *nothing, *unfinished(folder)))
 
@@ -226,19 +229,28 @@ def _mark(folder: Path) -> Content:
 
 
 def _asked(matter: Matter, formats: Collection[Format]) -> Iterator[Document]:
-    """The documents in those formats; for some people only, those of which each has their own copy."""
+    """The documents in those formats.
+
+    For some people only, those of which each has their own copy; after a change, those that it makes anew besides.
+    """
     for document in DOCUMENTS:
-        if (not formats or document.format in formats) and (document.personnel or not matter.personnes):
+        own = document.personnel and matter.personnes
+        anew = matter.du_moment and (document.du_moment or (document.par_jour and matter.jours))
+        if (not formats or document.format in formats) and (own or anew or not matter.partial):
             yield document
 
 
 def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file of documents that go into one folder; no two names are the same there."""
+    """Name and content of each file of documents that go into one folder; no two names are the same there.
+
+    A poster of some days does not take the name, and the place, of the whole one.
+    """
     names: set[str] = set()
     for document in documents:
-        for copy in document.make(matter):
-            name = free_name(file_name(document.nom.format(copy.nom)), document.format.value, names)
-            yield name, copy.contenu
+        days = " ".join(date_chiffres(jour) for jour in sorted(matter.jours)) if document.par_jour else ""
+        for copy in document.make(matter.of_its_days() if document.par_jour else matter):
+            stem = file_name(" ".join(filter(None, (document.nom.format(copy.nom), days))))
+            yield free_name(stem, document.format.value, names), copy.contenu
 
 
 def _unused_letters(matter: Matter, audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:

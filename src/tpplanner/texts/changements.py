@@ -25,6 +25,7 @@ APPELS_TITRES = {
 }
 APPELS_ENTETES = ("Fait", "Qui", "Téléphone", "À dire", "Ce qui change", "Joint à, réponse")
 A_COCHER = "☐"
+AFFICHES_TITRE = "Affiches à refaire"
 DIFFERENCES_TITRE = "Avant et après"
 DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
 ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
@@ -218,6 +219,8 @@ reporter_sans_objet = Avis("--reporter ne s'emploie pas seul.", "Il accompagne -
 
 jour_et_heure = Phrase("{jour} à {moment:heure}")
 venir_plus_tot = Phrase("Pouvez-vous venir à {heure_d_appel:heure} au lieu de {avant:heure}, {jour} ?")
+finir = Phrase("Vous finissez à {fin:heure} au lieu de {avant:heure}, {jour}.")
+MEME_HEURE = "Votre heure d'arrivée ne change pas."
 venir_plus_tard = Phrase("Venez à {heure_d_appel:heure} au lieu de {avant:heure}, {jour}.")
 
 
@@ -234,11 +237,6 @@ def venir_au_lieu(quand: Sequence[str], avant: Sequence[str]) -> str:
 def ne_pas_venir(quand: Sequence[str]) -> str:
     """Somebody who is not to come."""
     return f"Ne venez pas {et(quand)} : votre présence n'est plus nécessaire."
-
-
-def meme_heure(phrases: Sequence[str]) -> str:
-    """Somebody whose hours of call stay."""
-    return " ".join(("Venez à l'heure prévue.", *phrases))
 
 
 # What differs

@@ -47,6 +47,10 @@ NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
     "Donnez plus de temps : --time-limit 300."
 )
+SANS_CHANGEMENT = (
+    "--changements : ce planning ne vient d'aucun changement qui concerne quelqu'un. Sans cette option, tous les "
+    "documents sont écrits."
+)
 STATUT_IGNORE = (
     "La colonne Statut n'est pas prise en compte : solve recalcule tout ; pour garder ce qui a commencé, lancez replan."
 )

@@ -13,7 +13,14 @@ from tpplanner.domain.referentiel import Phase, Surveillance
 from tpplanner.domain.session import Pin, Portee, Role, Session, cle
 from tpplanner.sheets.session import COMMENCE, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import lecture as textes
-from tpplanner.texts.changements import APPELS_TITRES, AVIS_TITRE, CANDIDAT, DIFFERENCES_TITRE, RETARDS_TITRE
+from tpplanner.texts.changements import (
+    AFFICHES_TITRE,
+    APPELS_TITRES,
+    AVIS_TITRE,
+    CANDIDAT,
+    DIFFERENCES_TITRE,
+    RETARDS_TITRE,
+)
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
 from tpplanner.workbook import cells
@@ -488,6 +495,7 @@ _TITRES = {
         AVIS_TITRE,
         RETARDS_TITRE,
         *APPELS_TITRES.values(),
+        AFFICHES_TITRE,
         DIFFERENCES_TITRE,
     )
 }
@@ -502,11 +510,13 @@ def changes_told(grid: Grid | None, session: Session) -> Changements:
     """
     parts = _parts(grid) if grid is not None else {}
     index = Index(session)
+    days = {index.noms.jour(jour.date): jour.date for jour in session.jours}
     calls = {priorite: parts.get(titre, ())[1:] for priorite, titre in APPELS_TITRES.items()}
     return Changements(
         tuple(next(iter(row.values())) for row in parts.get(AVIS_TITRE, ())),
         messages=tuple(_message(row, priorite, index) for priorite, rows in calls.items() for row in rows if 2 in row),
         retards=tuple(_retards(parts.get(RETARDS_TITRE, ())[1:], index)),
+        affiches=tuple(days[nom] for row in parts.get(AFFICHES_TITRE, ()) for nom in row.values() if nom in days),
     )
 
 

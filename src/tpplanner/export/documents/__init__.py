@@ -1,11 +1,13 @@
 """What every document of a dossier is made from, and who documents are for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from tpplanner.domain.answers import Changements, Report
+from tpplanner.domain.duties import plan_of_days
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.errors import Issue
@@ -47,7 +49,8 @@ class Matter:
     `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
     `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; None: ours).
     `personnes` are the ids of those for whom documents are made; empty: everybody. `changements` is what the planning
-    tells of the change that made it: who is to be called, who is late where one signs.
+    tells of the change that made it: who is to be called, who is late where one signs. `du_moment`: only what that
+    change makes anew, posters of the days `jours` alone.
     """
 
     session: Session
@@ -58,6 +61,8 @@ class Matter:
     modele: bytes | None = None
     modele_membre: bytes | None = None
     personnes: frozenset[str] = frozenset()
+    du_moment: bool = False
+    jours: frozenset[date] = frozenset()
     changements: Changements = Changements()
     classeur: str = ""
     version: str = ""
@@ -66,6 +71,15 @@ class Matter:
     def agenda(self) -> Agenda:
         """The plan as things that happen."""
         return Agenda(self.session, self.plan)
+
+    @property
+    def partial(self) -> bool:
+        """Whether documents are made for some people alone, or after a change."""
+        return bool(self.personnes) or self.du_moment
+
+    def of_its_days(self) -> "Matter":
+        """The same, of nothing but its days."""
+        return replace(self, plan=plan_of_days(self.plan, self.jours)) if self.jours else self
 
     def concerns(self, personne: str) -> bool:
         """Whether documents of that person's own are made."""

@@ -46,5 +46,5 @@ def a_joindre(matter: Matter) -> Iterator[Copy]:
         )
 
 
-def _call(message: Message) -> tuple[str, ...]:
-    return message.nom, message.role, message.telephone, message.a_dire, message.joint
+def _call(message: Message) -> tuple[str | list[str], ...]:
+    return message.nom, message.role, message.telephone, message.a_dire, list(message.phrases), message.joint

@@ -326,6 +326,11 @@ def changements(publication: Publication, changes: Changements) -> None:
         return
     for priorite, calls in changes.appels.items():
         _calls(sheet, texte_changements.APPELS_TITRES[priorite], calls)
+    if changes.affiches:
+        names = Noms(publication.agenda.session)
+        sheet.heading(texte_changements.AFFICHES_TITRE, 14)
+        for jour in changes.affiches:
+            sheet.wide(names.jour(jour))
     sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
     _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
     for d in changes.differences:
