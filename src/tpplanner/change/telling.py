@@ -52,7 +52,7 @@ def _days(session: Session, plan: Plan) -> dict[str, dict[date, _Day]]:
     return days
 
 
-_Pair = tuple[datetime, datetime]
+_Hours = tuple[datetime, datetime]
 """Before and after."""
 
 
@@ -65,8 +65,8 @@ class _Change:
 
     come: tuple[datetime, ...]
     gone: tuple[datetime, ...]
-    moved: tuple[_Pair, ...]
-    leave: tuple[_Pair, ...]
+    moved: tuple[_Hours, ...]
+    leave: tuple[_Hours, ...]
     called: bool
 
     @classmethod
