@@ -11,7 +11,7 @@ from api_page import api_page
 from json_page import json_page
 
 from odd_plans import as_text, told
-from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
+from tpplanner.domain.reglages import DEMANDE, NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, COMMON_SENSE, HARD, SOFT, Card
 from tpplanner.texts.classeur import THEMES, nom_de_preference
 
@@ -129,13 +129,14 @@ def _soft_rules() -> Iterator[str]:
         yield f"| bon sens | {card.constat[1]} (`{card.name}`) | {card.enonce} | – | `{card.essai}` |"
     yield ""
     yield (
-        "Quand un planning change (`tpplanner replan`), ce qui dérange le planning précédent est compté avant tout le "
-        "reste, dans cet ordre, qui ne se règle pas."
+        "Quand un planning change (`tpplanner replan`), ce qui est demandé aux personnes, là où rien n'est possible sans "
+        "leur accord, puis ce qui dérange le planning précédent sont comptés avant tout le reste, dans cet ordre, qui ne "
+        "se règle pas."
     )
     yield ""
     yield "| niveau | ce qui change | ce qui est compté |"
     yield "|---|---|---|"
-    for niveau in PERTURBATION:
+    for niveau in (*DEMANDE, *PERTURBATION):
         for terme in niveau.termes:
             name, enonce = nom_de_preference(terme.regle), BY_NAME[terme.regle].enonce
             yield f"| {niveau.nom} | {name} (`{terme.regle}`) | {enonce} |"
@@ -149,7 +150,7 @@ def _soft_rules() -> Iterator[str]:
     yield "|---|---|---|"
     for terme in RESERVE.termes:
         yield f"| {RESERVE.nom} | {nom_de_preference(terme.regle)} (`{terme.regle}`) | {BY_NAME[terme.regle].enonce} |"
-    placed = {terme.regle for niveau in (*NIVEAUX, RESERVE, *PERTURBATION) for terme in niveau.termes}
+    placed = {terme.regle for niveau in (*NIVEAUX, RESERVE, *DEMANDE, *PERTURBATION) for terme in niveau.termes}
     absent = {card.name for card in SOFT} - placed
     for name in sorted(absent):
         yield f"| – | {nom_de_preference(name)} (`{name}`) | {BY_NAME[name].enonce} | – |"

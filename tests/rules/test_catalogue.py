@@ -19,7 +19,7 @@ from tpplanner.audit.measures import MESURES
 from tpplanner.diagnosis.requirements import COMPOSED, requirements
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES, NIVEAUX, PERTURBATION, RESERVE, Reglages
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES, DEMANDE, NIVEAUX, PERTURBATION, RESERVE, Reglages
 from tpplanner.domain.session import Candidat, Jour, Role, Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.verdicts import CONCERNS, reglages
@@ -349,12 +349,12 @@ def test_bounds_count_a_soft_rule_as_its_card_says():
 
 
 def test_levels_stand_in_one_piece():
-    names = [niveau.nom for niveau in (*NIVEAUX, RESERVE, *PERTURBATION)]
+    names = [niveau.nom for niveau in (*NIVEAUX, RESERVE, *DEMANDE, *PERTURBATION)]
     assert len(names) == len(set(names))
 
 
 def test_every_soft_rule_is_in_a_level_by_default():
-    assert {terme.regle for niveau in (*NIVEAUX, RESERVE, *PERTURBATION) for terme in niveau.termes} == {
+    assert {terme.regle for niveau in (*NIVEAUX, RESERVE, *DEMANDE, *PERTURBATION) for terme in niveau.termes} == {
         card.name for card in SOFT
     }
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from itertools import accumulate, combinations, pairwise, permutations
 from math import ceil
 
-from tpplanner.audit import perturbation
+from tpplanner.audit import demandes, perturbation
 from tpplanner.audit.juries import (
     Intervalle,
     est_habilite,
@@ -31,7 +31,7 @@ from tpplanner.domain.plan import (
 from tpplanner.domain.reglages import MARGE, Niveau
 from tpplanner.domain.session import NOON, Jour, Membre, Role, cle
 from tpplanner.domain.welcomes import welcomes
-from tpplanner.rules import COMMON_SENSE, PERTURBATIONS, RESERVES, SOFT, halves
+from tpplanner.rules import COMMON_SENSE, DEMANDES, PERTURBATIONS, RESERVES, SOFT, halves
 
 # What lets a plan survive an absence or a delay: measured on the plan, whether or not the centre asked for it.
 
@@ -231,14 +231,14 @@ def rangs_demandes(view: View) -> dict[str, int]:
     return {candidat.id: rang for rang, (_, candidat) in enumerate(candidats)}
 
 
-MESURES: dict[str, Callable[[View], int]] = halves(SOFT, sys.modules[__name__], perturbation)
+MESURES: dict[str, Callable[[View], int]] = halves(SOFT, sys.modules[__name__], perturbation, demandes)
 """The measure of each soft rule: the function that bears its name."""
 
 
 def mesures(view: View) -> tuple[Mesure, ...]:
     """Every soft rule measured; but those of disturbance and of the reserve only where a level counts them."""
     demandees = {terme.regle for niveau in view.session.niveaux for terme in niveau.termes}
-    ecartees = {card.name for card in (*PERTURBATIONS, *RESERVES)} - demandees
+    ecartees = {card.name for card in (*DEMANDES, *PERTURBATIONS, *RESERVES)} - demandees
     parts = {"attente": view.poids_des_attentes.unite}
     return tuple(
         Mesure(regle, whole_units(mesure(view), parts.get(regle, 1)))

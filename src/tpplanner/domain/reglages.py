@@ -9,7 +9,7 @@ from datetime import time
 from itertools import groupby
 from typing import TypeVar
 
-from tpplanner.rules import PERTURBATIONS, PREFERENCES, RESERVES, SoftCard
+from tpplanner.rules import DEMANDES, PERTURBATIONS, PREFERENCES, RESERVES, SoftCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ def _niveaux(cards: Iterable[SoftCard]) -> tuple[Niveau, ...]:
 
 
 NIVEAUX = _niveaux(PREFERENCES)
+
+DEMANDE = _niveaux(DEMANDES)
+"""Whom a change asks for their agreement, before all that it disturbs; only where people may be asked."""
 
 PERTURBATION = _niveaux(PERTURBATIONS)
 """What a change disturbs, before every other level; only where a session has a reference plan."""

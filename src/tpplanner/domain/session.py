@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
@@ -28,7 +28,7 @@ from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel
-from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
+from tpplanner.domain.reglages import DEMANDE, PERTURBATION, Niveau, Reglages
 
 # What a centre notes of the dates around a session.
 
@@ -351,6 +351,10 @@ class Pin:
     membres: Annotated[tuple[str, ...], NOBODY, HERE, RULES] = ()
 
 
+NOT_CONVENED = time(23, 59)
+"""The hour of a convocation that says that somebody is not convened on a day: nothing of theirs begins then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Convocation:
     """The hour at which somebody was convened on a day; `accord` when they agreed to come earlier.
@@ -397,6 +401,8 @@ class Session:
     `non_places` are not among the candidats: nothing is planned for them.
     `questions` are all that what is typed makes one ask, answered or not (`domain.questions`). `imprevus` are what
     happened since it was planned, taken back or not; `domain.held` is the session in which they hold.
+    `sur_demande` are convocations that bind only until whoever holds them is asked: no rule holds them, each who comes
+    otherwise is one more to ask.
     """
 
     genre: Annotated[Genre, NOBODY, HERE, RULES]
@@ -411,6 +417,7 @@ class Session:
     reglages: Annotated[Reglages, NOBODY, ALONG, RULES] = Reglages()
     pins: Annotated[tuple[Pin, ...], NOBODY, HERE, RULES] = ()
     convocations: Annotated[tuple[Convocation, ...], NOBODY, HERE, RULES] = ()
+    sur_demande: Annotated[tuple[Convocation, ...], NOBODY, HERE, ORDER] = ()
     convocations_envoyees: Annotated[date | None, NOBODY, HERE, DATES] = None
     reference: Annotated[tuple[Plan, ...], NOBODY, HERE, RULES] = ()
     maintenant: Annotated[datetime | None, NOBODY, HERE, RULES] = None
@@ -458,8 +465,14 @@ class Session:
 
     @property
     def niveaux(self) -> tuple[Niveau, ...]:
-        """The levels by which plans are compared: what is disturbed of a reference plan comes first."""
-        return (*PERTURBATION, *self.reglages.niveaux) if self.reference else self.reglages.niveaux
+        """The levels by which plans are compared: whom to ask, then what is disturbed of a reference plan come first."""
+        asked = DEMANDE if self.sur_demande else ()
+        return (*asked, *PERTURBATION, *self.reglages.niveaux) if self.reference else self.reglages.niveaux
+
+    @property
+    def sans_demande(self) -> "Session":
+        """The session in which nobody is asked: every convocation binds."""
+        return replace(self, convocations=(*self.convocations, *self.sur_demande), sur_demande=())
 
     def candidat(self, id_: str) -> Candidat:
         """The candidat of that id; raises KeyError."""

@@ -27,7 +27,9 @@ PREFERENCES: tuple[SoftCard, ...] = preferences.PREFERENCE_CARDS
 """The soft rules that a centre orders as it likes; those of a change come before them, in an order of their own."""
 RESERVES: tuple[SoftCard, ...] = preferences.RESERVE_CARDS
 PERTURBATIONS: tuple[SoftCard, ...] = preferences.PERTURBATION_CARDS
-SOFT: tuple[SoftCard, ...] = (*PREFERENCES, *RESERVES, *PERTURBATIONS)
+DEMANDES: tuple[SoftCard, ...] = preferences.DEMANDE_CARDS
+"""Those of whom a change asks, where people may be asked: before what it disturbs."""
+SOFT: tuple[SoftCard, ...] = (*PREFERENCES, *RESERVES, *DEMANDES, *PERTURBATIONS)
 CARDS: tuple[Card, ...] = (*HARD, *SOFT)
 COMMON_SENSE: tuple[CommonSenseCard, ...] = oddities.CARDS
 ANNEE: tuple[Card, ...] = programmation.CARDS
@@ -55,6 +57,7 @@ __all__ = [
     "BY_NAME",
     "CARDS",
     "COMMON_SENSE",
+    "DEMANDES",
     "DOUBTED",
     "DOUBTED_HOURS",
     "DOUBTED_LAST",

@@ -116,6 +116,32 @@ PREFERENCE_CARDS = (
     ),
 )
 
+# Whom a change asks for their agreement: measures, before all that it disturbs, only where people may be asked.
+
+DEMANDE_CARDS = (
+    SoftCard(
+        name="appels_a_demander",
+        subject=(Entity.PERSONNE,),
+        enonce="Personnes à appeler pour un jour où elles ne sont pas convoquées, une fois chacune, sauf les responsables.",
+        nom="personnes à appeler un autre jour",
+        unite=("personne", "personnes"),
+        niveau="D1",
+        tally=Tally.COST,
+    ),
+    SoftCard(
+        name="accords_a_demander",
+        subject=(Entity.PERSONNE,),
+        enonce=(
+            "Personnes à qui demander de commencer plus tôt que l'heure de leur convocation, une fois chacune, sauf les "
+            "responsables."
+        ),
+        nom="accords à demander pour une autre heure",
+        unite=("personne", "personnes"),
+        niveau="D2",
+        tally=Tally.COST,
+    ),
+)
+
 # What a change disturbs in the planning that people already have: measures, by levels of their own.
 
 PERTURBATION_CARDS = (

@@ -22,7 +22,9 @@ def likeness(problem: Problem, applicant: Applicant) -> object:
         tuple(problem.units[u].juries for u in applicant.units),
         (applicant.away, applicant.weight, applicant.wait_weight, applicant.elsewhere),
         as_rules_see(applicant.fiche),
-        frozenset((c.jour, c.heure, c.accord) for c in problem.session.convocations if c.personne == applicant.id),
+        frozenset(
+            (c.jour, c.heure, c.accord) for c in problem.session.sans_demande.convocations if c.personne == applicant.id
+        ),
         tuple(pin for pin in problem.session.pins if pin.candidat == applicant.id),
     )
 

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
@@ -21,9 +23,10 @@ from tpplanner.domain.plan import (
     minutes_between,
 )
 from tpplanner.domain.reglages import DECALAGE_COMPTE
-from tpplanner.domain.session import Role
-from tpplanner.rules import PERTURBATIONS, halves
-from tpplanner.solver.model.posting import Expr, Literal, total
+from tpplanner.domain.session import NOT_CONVENED, Role
+from tpplanner.rules import DEMANDES, PERTURBATIONS, halves
+from tpplanner.solver.model.constraints.candidat import convocation_respectee
+from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, StepRange, Task, Unit, minute
 from tpplanner.solver.model.variables import IntVar, Remembering, Stay, Variables, once
 
@@ -188,6 +191,34 @@ class Disturbance(Remembering):
     def cost(self, regle: str) -> Expr:
         """The cost of one part."""
         return total(PARTS[regle](self))
+
+    # Who is asked
+
+    def appels_a_demander(self) -> Iterator[Expr]:
+        """Whether each person comes on a day for which they are not convened."""
+        yield from (self.x.any_literal(asked[True]) for asked in self._asked.values() if asked[True])
+
+    def accords_a_demander(self) -> Iterator[Expr]:
+        """Whether each person begins earlier than convened on one of their days."""
+        yield from (self.x.any_literal(asked[False]) for asked in self._asked.values() if asked[False])
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[bool, list[Literal]]]:
+        """By person: literals without which their convocations bind; whether they are of a day that is not theirs."""
+        strict = self.problem.session.sans_demande
+        hours = {(c.personne, c.jour.isoformat()): c.heure for c in strict.convocations}
+        may_be_asked = {c.personne for c in self.problem.session.sur_demande}
+        placed = {a.id for a in self.problem.applicants}
+        placed |= {p.id for p in self.problem.people if p.membre or set(p.roles) - {Role.RESPONSABLE}}
+        post = Poster(self.model, guarded=True)
+        convocation_respectee(replace(self.problem, session=strict), self.x, post)
+        asked: dict[str, dict[bool, list[Literal]]] = {}
+        for requirement, bound in post.guards.items():
+            id_, jour = requirement.sujet
+            if id_ in may_be_asked & placed:
+                otherwise = hours.get((id_, jour), NOT_CONVENED) == NOT_CONVENED
+                asked.setdefault(id_, {True: [], False: []})[otherwise].append(~bound)
+        return asked
 
     # Who is called
 
@@ -584,4 +615,4 @@ def _rooms(passage: Passage | None, during: Presence | None = None) -> frozenset
     return frozenset((p.phase, p.salle) for p in parties)
 
 
-PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = halves(PERTURBATIONS, Disturbance)
+PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = halves((*DEMANDES, *PERTURBATIONS), Disturbance)

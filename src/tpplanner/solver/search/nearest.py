@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.answers import Borne, Element, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.duties import leaving_out
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
-from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau
+from tpplanner.domain.reglages import DECALAGE_COMPTE, DEMANDE, PERTURBATION, Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate, CountedChange
 from tpplanner.solver.model.compilation import compile_session
@@ -441,7 +441,7 @@ class _Nearest:
             if known > bound:
                 share = STAGE * self.clock.left()
                 # beyond the levels of disturbance, most costs follow from what is kept: they get little time
-                seconds = share if niveau in PERTURBATION or not whole else min(share, LONG)
+                seconds = share if niveau in (*DEMANDE, *PERTURBATION) or not whole else min(share, LONG)
                 bound = max(bound, self._minimise(model, niveau, known, seconds))
             value = self.values[niveau.nom]
             as_before = as_before and value == known
