@@ -19,6 +19,7 @@ from tpplanner.domain.affichage import (
 )
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.duties import faults
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.local_search import improved
@@ -37,14 +38,16 @@ from tpplanner.texts.lecture import a_la_minute, cout_de_l_affiche, non_essayees
 from tpplanner.tuning import BLIND_SHARE, LAST_STEP_SECONDS, POSTED_SHARE, STAGE, TRY
 
 
-def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
-    """The outcome, and for a plan its report.
+def plan(
+    session: Session, budget: Budget, listen: Listener | None = None, known: Plan | None = None
+) -> tuple[Outcome, Report | None]:
+    """The outcome, and for a plan its report; after a change, a plan that is `known` is improved upon.
 
     Raises ValueError for a session that does not hold together, Bug for a plan that the audit refuses.
     """
     _must_hold_together(session)
     clock = Clock(budget)
-    search = partial(_changed if session.reference else best_plan, listen=listen)
+    search = partial(_changed, listen=listen, known=known) if session.reference else partial(best_plan, listen=listen)
     posted = has_majorations(session) and not session.reference
     share = 1 - posted * (BLIND_SHARE + POSTED_SHARE)
     searching = replace(budget, seconds=budget.seconds - _last_step(budget))
@@ -187,13 +190,20 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
     return outcome, replace(report, niveaux=niveaux, avertissements=(*report.avertissements, *notes))
 
 
-def _changed(session: Session, budget: Budget, listen: Listener | None = None, *, prove: bool = True) -> Outcome:
+def _changed(
+    session: Session,
+    budget: Budget,
+    listen: Listener | None = None,
+    *,
+    prove: bool = True,
+    known: Plan | None = None,
+) -> Outcome:
     """The plan that disturbs the reference plan least: itself, where it still holds."""
     report = check(session, session.reference[0])
     if not report.violations:
         return _kept(session, report)
     suspects = [element for violation in report.violations for element in violation.elements]
-    return nearest_plan(session, budget, partial(measured, session), suspects, listen, prove=prove)
+    return nearest_plan(session, budget, partial(measured, session), suspects, listen, prove=prove, known=known)
 
 
 def _kept(session: Session, report: Report) -> Planned:

@@ -157,16 +157,22 @@ DAY_SHARE, DAY_SECONDS = 0.2, 5.0
 WISHED_SHARE = 0.5
 """The part for a plan with all that a hand has moved where it put it."""
 
-# What would make an impossible event possible
+# An answer to an event, step by step: parts of what is left of the time
 
-CURES_SECONDS = 10
-"""The most for all of it, of what is left of the time."""
+ANY_SHARE = 0.2
+"""For any plan at all, as convened, then with people asked."""
 
-CURE_SECONDS = 3.0
-"""The most for one changed event."""
+ASKING_SHARE = 0.6
+"""For the one that asks fewest."""
 
-CURE_QUARTERS, CURE_LEFT_OUT = 4, 4
-"""Quarters of an hour by which the day ends later, and candidats left out, that are tried."""
+USAGE_SHARE = 0.4
+"""For plans in which usage is loosened."""
+
+POSTPONING_SHARE = 0.6
+"""For whom to postpone."""
+
+REPAIRING_SHARE = 0.9
+"""For what would make a plan possible."""
 
 # The places of a passage
 

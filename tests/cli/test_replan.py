@@ -1,4 +1,3 @@
-import shlex
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -275,18 +274,15 @@ def test_what_cannot_be_read_of_a_candidat_to_add_is_told_with_its_cell(planning
     assert "[liste.xlsx, Candidats!ligne 4, Majoration oral]" in capsys.readouterr().err
 
 
-def test_when_everybody_is_away_there_is_no_plan_and_it_is_told_how_to_note_that_people_agree(
-    planning, tmp_path, capsys
-):
+def test_when_everybody_is_away_there_is_no_plan_and_nothing_is_written(planning, tmp_path, capsys):
     absents = [x for m in planned(planning).session.membres for x in ("--absent", m.nom_complet)]
     content = planning.read_bytes()
     assert replanned(planning, tmp_path, *absents) == ExitCode.INFEASIBLE
     told = capsys.readouterr().err
     assert "Aucun planning" in told
-    assert "Convocations" not in told, "nobody is called yet"
     jour = planned(planning).session.jours[0].date
     assert replanned(planning, tmp_path, *absents, "--jour", f"{jour:%d/%m/%Y}", "--a", "8h") == ExitCode.INFEASIBLE
-    assert "feuille Convocations" in capsys.readouterr().err
+    assert "places devant les jurys" in capsys.readouterr().err
     assert planning.read_bytes() == content
 
 
@@ -304,48 +300,26 @@ def at_its_limit(planning):
     return path, ("--jour", f"{jour:%d/%m/%Y}", "--a", f"{first:%Hh%M}", "--decalage", "Jury 1", "5min"), cell
 
 
-@pytest.mark.proof
-def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell_with_commands_that_make_room(
-    at_its_limit, tmp_path, capsys
-):
-    path, options, cell = at_its_limit
-    assert replanned(path, tmp_path, *options) == ExitCode.INFEASIBLE
-    told = capsys.readouterr().err.replace("\u00a0", " ").splitlines()
-    (line,) = [line for line in told if "finirait à" in line]
-    assert "après la fin au plus tard de" in line
-    assert line.endswith(f"[Jours!{cell}]")
-    commands = [line.strip() for line in told if line.strip().startswith("tpplanner replan")]
-    assert any("--fin" in command for command in commands)
-    for command in commands:
-        assert run(shlex.split(command)[1:]) == ExitCode.OK
-        assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
-        capsys.readouterr()
-
-
-def in_vain(monkeypatch, *, stopped: bool) -> None:
-    """The search for a plan after an event finds nothing, and excludes nothing."""
-    monkeypatch.setattr("tpplanner.change.anew.impossible_days", lambda *_: None)
-    monkeypatch.setattr("tpplanner.change.anew.planned_or_why", lambda *_: (Unfinished(interrompu=stopped), None))
-
-
-def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(
-    at_its_limit, tmp_path, capsys, monkeypatch
-):
-    in_vain(monkeypatch, stopped=False)
+def test_a_delay_that_the_day_has_no_room_for_ends_it_later_and_says_so_first(at_its_limit, tmp_path, capsys):
     path, options, _ = at_its_limit
-    assert replanned(path, tmp_path, *options) == ExitCode.UNFINISHED
-    told = capsys.readouterr().err
-    assert "rien ne prouve qu'il n'en existe pas" in told
-    assert "Aucun changement qui suffise" not in told
-    commands = [line.strip() for line in told.splitlines() if line.strip().startswith("tpplanner replan")]
-    assert any("--fin" in command for command in commands)
+    assert replanned(path, tmp_path, *options) == ExitCode.OK
+    told = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "À décider par le responsable : la journée finit à" in told
+    assert "avec l'accord de ceux qui restent" in told
 
 
-def test_nothing_more_is_looked_for_where_the_search_was_stopped(at_its_limit, tmp_path, capsys, monkeypatch):
-    in_vain(monkeypatch, stopped=True)
+def test_a_search_that_is_stopped_says_no_more(at_its_limit, tmp_path, monkeypatch):
+    monkeypatch.setattr("tpplanner.change.steps.ladder.Ladder._stopped", lambda _: True)
+    monkeypatch.setattr("tpplanner.change.steps.ladder.any_plan", lambda *_: (Unfinished(interrompu=True), None))
+    monkeypatch.setattr("tpplanner.change.steps.ladder.least_plan", lambda *_: (Unfinished(interrompu=True), None))
     path, options, _ = at_its_limit
     assert replanned(path, tmp_path, *options) == ExitCode.INTERRUPTED
-    assert "tpplanner replan" not in capsys.readouterr().err
+
+
+def test_a_rank_that_no_answer_has_is_refused(at_its_limit, tmp_path, capsys):
+    path, options, _ = at_its_limit
+    assert replanned(path, tmp_path, *options, "--reponse-choisie", "9") == ExitCode.REFUSED
+    assert "réponse" in capsys.readouterr().err
 
 
 def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):

@@ -6,7 +6,6 @@ from datetime import date, time
 
 import pytest
 
-from builders import plan_cda_trois, session
 from cli.test_partiel import cda_session
 from edits import heures
 from tpplanner.audit import check
@@ -19,7 +18,7 @@ from tpplanner.commands.reading import read_planning
 from tpplanner.commands.replan import replan_planning
 from tpplanner.commands.solve import solve_workbook
 from tpplanner.diagnosis.attempt import solve_session
-from tpplanner.domain.answers import Changements, Infeasible, Planned, Unfinished
+from tpplanner.domain.answers import Planned, Unfinished
 from tpplanner.domain.appels import first_calls
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Misused
@@ -29,25 +28,6 @@ from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 
 BUDGET = Budget(30, workers=1, reproducible=True)
-
-
-@pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
-@pytest.mark.parametrize(("took", "left"), [(1.0, 10.0), (14.0, 6.0), (21.0, 0.0)])
-def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_time(
-    monkeypatch, tmp_path, outcome, took, left
-):
-    path = tmp_path / "planning.xlsx"
-    of, best = session(), plan_cda_trois()
-    write_excel(path, of, Planned(best, ()), check(of, best))
-    seconds: list[float] = []
-    clock = iter([100.0, 100.0 + took])
-    monkeypatch.setattr("tpplanner.commands.replan.monotonic", lambda: next(clock))
-    monkeypatch.setattr("tpplanner.commands.replan.replan_session", lambda *_: (outcome, None, Changements()))
-    monkeypatch.setattr(
-        "tpplanner.commands.replan.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
-    )
-    tuple(replan_planning(path, Statement(), Budget(20)).cures)
-    assert seconds == [left]
 
 
 @pytest.fixture

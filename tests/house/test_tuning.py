@@ -23,7 +23,7 @@ SEARCHING = (
 """The rooms that search: a number that has a name there is a row of the table, or one of these."""
 
 TUNES_NOTHING = {
-    "minutes of a day, days of a week": {"DAY", "NOON", "WEEKEND", "QUARTER", "STEP", "MOST_LONGER"},
+    "minutes of a day, days of a week": {"DAY", "NOON", "WEEKEND", "STEP", "MOST_LONGER"},
     "what is told": {"MOST", "ALIKE"},
     "how far a count is offered to go": {"MOST_MORE"},
     "how often something is looked at that another thread or process does": {"POLL_SECONDS"},

@@ -1,21 +1,12 @@
-from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 
-from builders import LUNDI, session
-from changed_from import disturbs
+from changed_from import asked, disturbs
 from halves import both_allow
 from journees import UN, journee
-from tpplanner.domain.session import Convocation
 
 REGLE = "accords_a_demander"
-
-
-def asked(*rows: tuple[str, time, int]):
-    s = session(candidats=1, nb_membres=4, nb_jours=2)
-    convocations = (Convocation(who, LUNDI + timedelta(days=jour), hour) for who, hour, jour in rows)
-    return replace(s, sur_demande=tuple(convocations))
 
 
 @pytest.mark.parametrize(

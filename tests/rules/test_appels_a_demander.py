@@ -1,12 +1,12 @@
 from datetime import time
 
-from changed_from import disturbs
+from changed_from import asked, disturbs
 from edits import on_day, sitting
 from journees import UN, journee
-from test_accords_a_demander import asked
 from tpplanner.domain.session import NOT_CONVENED
 
-REGLE, MEME_JOUR = "appels_a_demander", "accords_a_demander"
+REGLE = "appels_a_demander"
+MEME_JOUR = "accords_a_demander"
 
 
 def test_who_comes_on_another_day_is_asked_for_that_day():

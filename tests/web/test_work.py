@@ -3,18 +3,13 @@
 from dataclasses import replace
 from html import unescape
 from threading import Event
-from types import SimpleNamespace
 
 from builders import session
 from change.test_retouches import DEUX_JURYS
 from journees import journee
 from served import served
-from tpplanner.change.statement import Cure
-from tpplanner.domain.answers import Changements, Unfinished
-from tpplanner.domain.plan import Plan
 from tpplanner.texts.referentiels import verification
 from tpplanner.web import work
-from tpplanner.web.desk import render
 from tpplanner.web.folders import stamp
 from tpplanner.web.judged import judge
 from tpplanner.web.work import newest
@@ -62,26 +57,6 @@ def test_what_an_event_makes_is_judged_within_its_search(tmp_path, monkeypatch):
     heard.gone.set()
     assert heard.told["fin"]["quoi"] == "planning"
     assert heard.told["juge"] == (out, stamp(out), judge(out))
-
-
-def test_what_would_be_enough_is_shown_where_an_event_has_no_planning_yet(tmp_path, monkeypatch):
-    cure = Cure(("--fin", "19h15"), "Porter la fin au plus tard à 19 h 15 (lundi).", Plan(()))
-    monkeypatch.setattr(work.signal, "signal", lambda *_: None)
-    monkeypatch.setattr("tpplanner.commands.replan.replan_session", lambda *_: (Unfinished(), None, Changements()))
-    monkeypatch.setattr("tpplanner.commands.replan.cures", lambda *_: iter([cure]))
-    planning, heard = two_juries(tmp_path), Heard()
-    event = {"candidats": ("CANDIDAT3 Sacha",)}
-    task = {"planning": planning, "out": version(planning, 2), "imprevu": event, "secondes": SECONDS}
-    work.run(heard, {"travail": "imprevu", **task})
-    heard.gone.set()
-    fin = heard.told["fin"]
-    assert fin == {"quoi": "rien", "cures": [(cure.phrase, cure.options)]}
-    job = SimpleNamespace(id="J")
-    session = SimpleNamespace(id="S", nom="juin")
-    shown = render("calcul.html", fin=fin, job=job, session=session, travail="Un imprévu", retour="")
-    assert "Rien n'a été trouvé ni exclu" in shown.replace("’", "'")
-    assert cure.phrase in shown.replace("\u00a0", " ")
-    assert 'action="/calcul/J/essayer"' in shown
 
 
 def test_the_page_of_a_planning_tells_what_is_not_known_of_its_referentiel(tmp_path):

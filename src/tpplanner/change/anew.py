@@ -21,8 +21,7 @@ def replan_session(
     """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom.
 
     Where a hand has moved passages, they stay where it put them if they can; else as near as can be. What one day
-    alone makes impossible is said at once. Where nothing is found or excluded, some time is left for what would be
-    enough (`change.statement.cures`).
+    alone makes impossible is said at once. Nobody is asked for their agreement (`change.steps` does).
     """
     left = Remainder(budget or Budget())
     outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)

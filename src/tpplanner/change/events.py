@@ -136,7 +136,7 @@ class Changed:
     session as it is typed, with these events on record: what the workbook should hold from now on. `connus` names all
     those whom either plan names; `avant` is the plan that people know, `souhaits` holds the passages that a hand moved
     since to the hours typed; `avis` tells the events in French; `retards` are to be noted on what is signed. `lu` and
-    `avertissements` say how a list of candidats was read.
+    `avertissements` say how a list of candidats was read. Nothing is asked of those who are in `refus` (ids).
     """
 
     session: Session
@@ -148,6 +148,7 @@ class Changed:
     lu: str = ""
     avertissements: tuple[Issue, ...] = ()
     souhaits: tuple[Pin, ...] = ()
+    refus: tuple[str, ...] = ()
 
 
 def changed(

@@ -1,4 +1,4 @@
-"""Events as people tell them, understood against a workbook; and what would make an impossible one possible."""
+"""Events as people tell them, understood against a workbook."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,10 +6,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from tpplanner.audit import breaches, check
 from tpplanner.change.events import Ajout, Changed, changed
-from tpplanner.diagnosis.explain import FIN, troubled
-from tpplanner.domain.answers import Infeasible, Planned, Reading, Unfinished
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import epreuves_de, taking_back
 from tpplanner.domain.imprevus import (
     Absence,
@@ -30,12 +28,9 @@ from tpplanner.domain.imprevus import (
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.planner import near_plan
 from tpplanner.sheets.session import CANDIDATS
-from tpplanner.solver import Budget, Clock
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
-from tpplanner.tuning import CURE_LEFT_OUT, CURE_QUARTERS, CURE_SECONDS
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.grid import Location, Notes
@@ -59,7 +54,7 @@ class Statement:
 
     `maintenant` may have a day of its own before it: ``15/06/2027, 7h52``. Whoever or whatever is away, late or lost
     may have a day and an hour of its own behind its name: ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody
-    is late has come.
+    is late has come. Nothing is asked of those who are in `refus`.
     """
 
     absents: tuple[str, ...] = ()
@@ -78,6 +73,7 @@ class Statement:
     ajouter: Path | None = None
     travaux_seuls: bool = False
     accords: tuple[str, ...] = ()
+    refus: tuple[str, ...] = ()
     fin: str = ""
     jour: str = ""
     de: str = ""
@@ -103,13 +99,13 @@ def _is_an_hour(texte: str) -> bool:
 def told_events(reading: Reading, statement: Statement) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
     listener = Interpreter(reading.session, reading.edite[0], statement)
-    evenements = tuple(listener.evenements())
+    evenements, refus = tuple(listener.evenements()), tuple(listener.refus())
     moments = (listener.now(), *listener.come, _begun_by_status(reading))
     maintenant = max(filter(None, moments), default=None)
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
     change = changed(reading.saisie, reading.edite[0], evenements, maintenant, reading.ecrit[0])
-    change = replace(change, lu=listener.lu, avertissements=listener.avertissements)
+    change = replace(change, lu=listener.lu, avertissements=listener.avertissements, refus=refus)
     if reading.editions:
         change = replace(change, avis=(textes.planning_retouche(len(reading.editions)), *change.avis))
     return change
@@ -289,11 +285,18 @@ class Interpreter:
         """A day that may last longer, people who agree to other hours."""
         if (fin := self._moment("--fin", self.statement.fin, self.jour)) is not None:
             yield Prolongation(fin.date(), fin.time())
+        yield from map(Accord, self._everyone("--accord", self.statement.accords))
+
+    def refus(self) -> Iterator[str]:
+        """Those (ids) who agree to nothing."""
+        return self._everyone("--refus", self.statement.refus)
+
+    def _everyone(self, option: str, noms: Sequence[str]) -> Iterator[str]:
         everybody = [*(c.id for c in self.session.candidats), *self._people()]
         labels = [self.index.noms.etiquette(id_) for id_ in everybody]
-        for nom in self.statement.accords:
-            if (id_ := self._one("--accord", nom, self._anybody, labels)) is not None:
-                yield Accord(id_)
+        for nom in noms:
+            if (id_ := self._one(option, nom, self._anybody, labels)) is not None:
+                yield id_
 
     def _anybody(self, nom: str) -> tuple[str, ...]:
         return (*self.index.candidats(nom), *self.index.personnes(nom))
@@ -414,123 +417,3 @@ def told_passage(session: Session, candidat: str, epreuve: str = "") -> tuple[st
         refusal = textes.epreuve_inconnue(epreuve, [index.noms.etiquette_epreuve(e) for e in siennes])
         raise UserError(Issue(Severity.ERROR, refusal.message, refusal.conseil))
     return ids[0], nommee
-
-
-# What would be enough for an event of which no plan was found: one thing more to tell, each with a plan for it.
-
-QUARTER = 15
-"""A day ends later by quarters of an hour."""
-
-
-Understood = Callable[[Statement], Changed]
-"""What is to be planned after what was told; raises UserError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cure:
-    """What to tell with the event, as words of the command; in French, and the plan that shows that it is enough."""
-
-    options: tuple[str, ...]
-    phrase: str
-    plan: Plan
-
-
-def cures(
-    understood: Understood, statement: Statement, outcome: Infeasible | Unfinished, budget: Budget
-) -> Iterator[Cure]:
-    """What is enough for an event of which no plan was found; nothing where no day is in trouble."""
-    change = understood(statement)
-    for jour in troubled(change.session)[:1]:
-        search = _CureSearch(understood, statement, change, jour, budget)
-        yield from search.longer(outcome)
-        yield from search.otherwise(search.of_the_day(), candidats=True)
-        yield from search.otherwise(search.not_called(), candidats=False)
-        yield from search.left_out()
-
-
-class _CureSearch:
-    def __init__(
-        self, understood: Understood, statement: Statement, change: Changed, jour: date, budget: Budget
-    ) -> None:
-        self.understood, self.statement, self.jour = understood, statement, jour
-        self.clock = Clock(budget)
-        self.session: Session = change.session
-        self.reference = self.session.reference[0]
-        self.noms = Noms(self.session)
-
-    # The day
-
-    def longer(self, outcome: Infeasible | Unfinished) -> Iterator[Cure]:
-        """The day until the first quarter of an hour that is enough."""
-        fin = self.session.jour(self.jour).fin
-        manques = outcome.manques if isinstance(outcome, Infeasible) else ()
-        ends = [m.besoin for m in manques if m.quoi == FIN]
-        first = -(-(ends[0] if ends else 60 * fin.hour + fin.minute + 1) // QUARTER) * QUARTER
-        for minute in range(first, min(first + CURE_QUARTERS * QUARTER, 24 * 60), QUARTER):
-            until = time(*divmod(minute, 60))
-            plan = self._plan(replace(self.statement, fin=f"{until:%Hh%M}"))
-            if plan is not None:
-                yield Cure(("--fin", f"{until:%Hh%M}"), textes.cure_fin(until, self.noms.jour(self.jour)), plan)
-                return
-
-    # People
-
-    def of_the_day(self) -> list[str]:
-        """The candidats who have something to come on that day, and are not pinned; the last one first."""
-        now = self.session.maintenant
-        to_come = [p for p in self.reference.passages if p.jour == self.jour and (now is None or p.debut >= now)]
-        pinned = {pin.candidat for pin in self.session.pins}
-        return [id_ for id_ in dict.fromkeys(p.candidat for p in to_come[::-1]) if id_ not in pinned]
-
-    def not_called(self) -> list[str]:
-        """Membres who do not sit on that day."""
-        called = {m for c in self.reference.compositions if c.jour == self.jour for m in c.membres}
-        return [m.id for m in self.session.membres if m.id not in called and not m.observateur]
-
-    def otherwise(self, ids: list[str], *, candidats: bool) -> Iterator[Cure]:
-        """Those of them who come otherwise than convened, once all may."""
-        convened = {c.personne for c in self.session.convocations}
-        people = [id_ for id_ in ids if id_ in convened]
-        plan = self._plan(self._with_accord(people)) if people else None
-        if plan is None:
-            return
-        moved = sorted({v.sujet[0] for v in breaches(self.session, plan, "convocation_respectee")})
-        enough = self._changed(self._with_accord(moved)) if moved else None
-        if enough is not None and check(enough.session, plan).conforme:
-            names = [self.noms.etiquette(id_) for id_ in moved]
-            quand = self._days(plan, moved) if candidats else [self.noms.jour(self.jour)]
-            options = tuple(mot for nom in names for mot in ("--accord", nom))
-            yield Cure(options, textes.cure_accord(names, quand), plan)
-
-    def _with_accord(self, ids: list[str]) -> Statement:
-        return replace(self.statement, accords=(*self.statement.accords, *(self.noms.etiquette(id_) for id_ in ids)))
-
-    def _days(self, plan: Plan, ids: list[str]) -> list[str]:
-        days = sorted({p.jour for p in plan.passages if p.candidat in ids and p.suivies})
-        return [self.noms.jour(jour) for jour in days]
-
-    def left_out(self) -> Iterator[Cure]:
-        """The last candidat without whom the others pass."""
-        for id_ in self.of_the_day()[:CURE_LEFT_OUT]:
-            nom = self.noms.etiquette(id_)
-            plan = self._plan(replace(self.statement, candidats=(*self.statement.candidats, nom)))
-            if plan is not None:
-                yield Cure(("--absent-candidat", nom), textes.cure_reporte(nom), plan)
-                return
-
-    # Trials
-
-    def _changed(self, statement: Statement) -> Changed | None:
-        try:
-            return self.understood(statement)
-        except UserError:
-            return None
-
-    def _plan(self, statement: Statement) -> Plan | None:
-        """A plan of the event told so, which the audit accepts; None where none is soon found."""
-        change = self._changed(statement)
-        if change is None or not self.clock.left():
-            return None
-        seconds = min(CURE_SECONDS, self.clock.left())
-        outcome, _ = near_plan(change.session, replace(self.clock.budget, seconds=seconds))
-        return outcome.plan if isinstance(outcome, Planned) else None

@@ -29,7 +29,7 @@ from tpplanner.cli.french import (
     ManyProcesses,
 )
 from tpplanner.errors import Bug, CannotWrite, ExitCode
-from tpplanner.texts import changements, commande, plan_b
+from tpplanner.texts import changements, commande, plan_b, reponses
 from tpplanner.tuning import CHANGE_SECONDS, LONGER, PLAN_B_SECONDS
 
 if TYPE_CHECKING:
@@ -105,6 +105,15 @@ SHOWN = 12
 @click.option(
     "--accord", "accords", multiple=True, metavar="PERSONNE", help="Accepte d'autres heures que sur sa convocation."
 )
+@click.option("--refus", "refus", multiple=True, metavar="PERSONNE", help="N'accepte rien d'autre : autre réponse.")
+@click.option(
+    "--reponse-choisie",
+    "choix",
+    type=int,
+    default=1,
+    metavar="RANG",
+    help="Écrit la réponse de ce rang, quand plusieurs sont côte à côte.",
+)
 @click.option(
     "--jour",
     default="",
@@ -146,6 +155,7 @@ def replan(planning: Path, detail: bool, **arguments: Any) -> int:
     for avis in replanned.change.avis:
         say(avis)
     say_issues(replanned.remarques)
+    _say_answers(replanned)
     if replanned.report is None:
         return _without_plan(replanned)
     say_change(replanned, le_moins=True, detail=detail)
@@ -154,33 +164,35 @@ def replan(planning: Path, detail: bool, **arguments: Any) -> int:
     return code
 
 
+def _say_answers(replanned: "Replanned") -> None:
+    """Say the first line of the answer, what is not settled before it, then the others beside it and how to choose."""
+    from tpplanner.change.steps.told import first_line, undecided
+
+    chosen = replanned.answers[replanned.chosen]
+    say(first_line(chosen))
+    if chosen.undecided:
+        say(undecided(chosen))
+    if any(demande.autre_jour for demande in chosen.accords):
+        say(reponses.CERES)
+    if chosen.accords:
+        say(reponses.LE_MOINS if chosen.least else reponses.AU_PLUS)
+        say(reponses.NOTER_L_ACCORD)
+    if len(replanned.answers) > 1:
+        say(reponses.COTE_A_COTE)
+        for rang, other in enumerate(replanned.answers, 1):
+            say(reponses.choix(rang, first_line(other)))
+        say(reponses.choisie(replanned.chosen + 1, commande.commande("replan", *_typed(), "--reponse-choisie", "…")))
+
+
 def _without_plan(replanned: "Replanned") -> int:
-    """Say why nothing comes of a change, in the session as changed, and what would be enough; the exit code."""
+    """Say why nothing comes of a change, in the session as changed; the exit code."""
     from tpplanner.domain.answers import Infeasible
 
     if not isinstance(replanned.outcome, Infeasible):
-        code = say_unfinished(replanned.outcome)
-        _say_cures(replanned)
-        return code
+        return say_unfinished(replanned.outcome)
     say(changements.IMPOSSIBLE)
     say_why(replanned.reading, replanned.outcome)
-    if replanned.change.session.convocations:
-        say(changements.CONVOCATIONS_TENUES)
-    if not _say_cures(replanned):
-        say(changements.RIEN_NE_SUFFIT)
     return ExitCode.INFEASIBLE
-
-
-def _say_cures(replanned: "Replanned") -> bool:
-    """Say what would be enough, as it is found, each with its command; whether there is any."""
-    any_cure = False
-    for cure in replanned.cures:
-        if not any_cure:
-            say(changements.SUFFIRAIT)
-        any_cure = True
-        say(f"  - {cure.phrase}")
-        say(f"    {commande.commande('replan', *_typed(), *cure.options)}")
-    return any_cure
 
 
 def _typed() -> list[str]:

@@ -1,37 +1,37 @@
 """``tpplanner replan``: a planning after an event."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic
 
-from tpplanner.change.anew import replan_session
-from tpplanner.change.bookings import beside, read_others, shared_responsables
+from tpplanner.change.bookings import Beside, beside, read_others, shared_responsables
 from tpplanner.change.events import Changed
-from tpplanner.change.statement import Cure, Statement, cures, told_events
+from tpplanner.change.statement import Statement, told_events
+from tpplanner.change.steps.ladder import DayAnswer, answers, side_by_side
+from tpplanner.change.steps.told import first_line
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import seen_on_the_wall
-from tpplanner.domain.answers import Change, Changements, Infeasible, Outcome, Planned, Reading, Report, Unfinished
+from tpplanner.domain.answers import Change, Changements, Outcome, Planned, Reading, Report
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.domain.session import Reponse
-from tpplanner.errors import Bug, CannotWrite, Issue
+from tpplanner.errors import Bug, CannotWrite, Issue, Severity, UserError
 from tpplanner.files.names import poster
 from tpplanner.files.place import target
 from tpplanner.files.writing import Written
 from tpplanner.solver import Budget
 from tpplanner.texts import changements as textes_du_changement
 from tpplanner.texts import commande
+from tpplanner.texts import reponses as textes_des_reponses
 from tpplanner.texts.noms import Noms
-from tpplanner.tuning import CURES_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
     """What came of a change: `reading` with the session to plan, what to tell whom, files or why there is none.
 
-    `cures` looks, as it is read, for what would make possible a change of which no plan was found.
+    `answers` are those to choose from, of which this is the one of rank `chosen`, from 0.
     """
 
     reading: Reading
@@ -41,7 +41,8 @@ class Replanned:
     changements: Changements
     remarques: tuple[Issue, ...] = ()
     written: Written | CannotWrite | None = None
-    cures: Iterator[Cure] = iter(())
+    answers: tuple[DayAnswer, ...] = ()
+    chosen: int = 0
 
 
 def replan_planning(
@@ -54,42 +55,67 @@ def replan_planning(
     referentiel: Path | None = None,
     avec: Collection[Path] = (),
     reponses: Collection[str] = (),
+    choix: int = 1,
     follower: Follower = NOBODY,
 ) -> Replanned:
-    """Plan again after what was told, disturbing least, and write it at `out` (``…-modifié.xlsx``)."""
+    """Plan again after what was told, asking and disturbing least, and write it at `out` (``…-modifié.xlsx``).
+
+    `choix` is the rank of the answer that is written, from 1, where several stand side by side; raises UserError where
+    there are fewer.
+    """
     path = target(out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning, *avec), poster)
     reading = read_planning(planning, referentiel, reponses)
     only_its_own(path, reading.session)
     follower.warn(reading.avertissements)
     others = read_others(avec, planning, reading)
 
-    def understood(statement: Statement) -> tuple[Changed, tuple[Issue, ...]]:
-        change = told_events(reading, statement)
-        session, of_others = beside(declined_away(change.session), others)
-        return replace(change, session=session, avis=(*change.avis, *declines)), of_others
-
-    called, noms = called_in(reading.edite[0]), Noms(reading.session)
-    declined = (m for m in reading.session.membres if m.reponse is Reponse.DECLINE and m.id in called)
-    declines = tuple(textes_du_changement.decline(noms.etiquette(m.id)) for m in declined)
-    change, of_others = understood(statement)
+    change, of_others = _understood(reading, statement, others)
     if change.lu:
         follower.say(change.lu)
     follower.warn((*change.avertissements, *of_others))
-    started = monotonic()
+    every: list[DayAnswer] = []
     with follower.search(change.session) as listen:
-        outcome, report, changements = replan_session(change, budget, listen)
-    reading_after = replace(reading, avertissements=(*reading.avertissements, *of_others), session=change.session)
-    answer = Replanned(reading_after, change, outcome, report, changements)
-    if isinstance(outcome, Infeasible) or (isinstance(outcome, Unfinished) and not outcome.interrompu):
-        # in a reproducible run the time that it took is not known here
-        seconds = CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - started)
-        rest = replace(budget, seconds=max(0.0, min(CURES_SECONDS, seconds)))
-        return replace(answer, cures=cures(lambda t: understood(t)[0], statement, outcome, rest))
-    if report is None or not isinstance(outcome, Planned):
-        return answer
-    shared = shared_responsables(change.session, outcome.plan, others)
-    remarques = (*report.avertissements, *shared, *seen_on_the_wall(change.session, outcome.plan))
-    return with_files(replace(answer, remarques=remarques), path, affichage, planning)
+        for answer in answers(change, budget, listen):
+            if not every and answer.report is not None:
+                follower.say(textes_des_reponses.premiere(first_line(answer)))
+            every.append(answer)
+    choices = side_by_side(every)
+    if not 1 <= choix <= len(choices):
+        raise UserError(Issue(Severity.ERROR, textes_des_reponses.rang_inconnu(choix, len(choices))))
+    warned = (*reading.avertissements, *of_others)
+    replanned = _of_answer(replace(reading, avertissements=warned), choices, choix - 1)
+    if not isinstance(replanned.outcome, Planned) or replanned.report is None:
+        return replanned
+    plan, session = replanned.outcome.plan, replanned.change.session
+    shared = shared_responsables(session, plan, others)
+    remarques = (*replanned.report.avertissements, *shared, *seen_on_the_wall(session, plan))
+    return with_files(replace(replanned, remarques=remarques), path, affichage, planning)
+
+
+def _understood(
+    reading: Reading, statement: Statement, others: Collection[Beside]
+) -> tuple[Changed, tuple[Issue, ...]]:
+    """The change that was told, beside other plannings, without those who declined; what is to be known of these."""
+    change = told_events(reading, statement)
+    session, of_others = beside(declined_away(change.session), others)
+    called, noms = called_in(reading.edite[0]), Noms(reading.session)
+    declined = (m for m in reading.session.membres if m.reponse is Reponse.DECLINE and m.id in called)
+    declines = tuple(textes_du_changement.decline(noms.etiquette(m.id)) for m in declined)
+    return replace(change, session=session, avis=(*change.avis, *declines)), of_others
+
+
+def _of_answer(reading: Reading, choices: tuple[DayAnswer, ...], chosen: int) -> Replanned:
+    """What comes of a change by one of its answers."""
+    answer = choices[chosen]
+    return Replanned(
+        replace(reading, session=answer.change.session),
+        answer.change,
+        answer.outcome,
+        answer.report,
+        answer.changements,
+        answers=choices,
+        chosen=chosen,
+    )
 
 
 def with_files(answer: Replanned, path: Path, affichage: str | None, planning: Path) -> Replanned:

@@ -264,12 +264,15 @@ class PartialPlan:
     most: bool
 
 
-def most_placed(session: Session, settle: Settle, at_most: int, last_resort: Settle) -> PartialPlan | None:
+def most_placed(
+    session: Session, settle: Settle, at_most: int, last_resort: Settle, staying: Collection[str] = ()
+) -> PartialPlan | None:
     """A session with as many candidats as can be placed, and a plan of it; None where none was found.
 
-    `at_most` is a bound that counting shows. Where `settle` runs out of time, `last_resort` looks for fewer.
+    `at_most` is a bound that counting shows. Where `settle` runs out of time, `last_resort` looks for fewer. Those who
+    are `staying` (ids), and whoever is in a VAE, are always placed.
     """
-    return _Partial(session, settle, at_most).found(last_resort)
+    return _Partial(session, settle, at_most, frozenset(staying)).found(last_resort)
 
 
 @dataclass
@@ -277,17 +280,19 @@ class _Partial:
     session: Session
     settle: Settle
     at_most: int
+    staying: frozenset[str] = frozenset()
     conflicts: list[Counts] = field(default_factory=list)
     """so many of each kind, or more, cannot all be placed"""
 
     def __post_init__(self) -> None:
         marks = traits(self.session)
-        alike: dict[object, list[Candidat]] = {}
+        alike: dict[tuple[object, bool], list[Candidat]] = {}
         for candidat in self.session.candidats:
-            alike.setdefault((marks[candidat.id], candidat.vae), []).append(candidat)
+            stays = candidat.vae or candidat.id in self.staying
+            alike.setdefault((marks[candidat.id], stays), []).append(candidat)
         self.kinds = [tuple(c.id for c in group) for group in alike.values()]
         self.numbers = tuple(len(kind) for kind in self.kinds)
-        self.may_go = tuple(0 if group[0].vae else len(group) for group in alike.values())
+        self.may_go = tuple(0 if stays else len(group) for (_, stays), group in alike.items())
 
     def found(self, last_resort: Settle) -> PartialPlan | None:
         for placed in self._tries():
@@ -478,8 +483,8 @@ class _Trials:
                 return None
 
 
-def placing_most(session: Session, budget: Budget) -> PartialPlan | None:
-    """As many candidats of a session without a plan as can be placed, with a plan for them."""
+def placing_most(session: Session, budget: Budget, staying: Collection[str] = ()) -> PartialPlan | None:
+    """As many candidats of a session without a plan as can be placed, those `staying` among them, with a plan."""
     started = monotonic()
     brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
     places = places_before_juries(to_the_minute(session), brief)
@@ -487,7 +492,7 @@ def placing_most(session: Session, budget: Budget) -> PartialPlan | None:
     at_most = len(session.candidats) if places is None else places.most
     (settle,) = settlers(replace(budget, seconds=(1 - LAST_SHARE) * seconds), PATIENT_SECONDS)
     (last,) = settlers(replace(budget, seconds=LAST_SHARE * seconds), PATIENT_SECONDS)
-    return most_placed(session, settle, at_most, last)
+    return most_placed(session, settle, at_most, last, staying)
 
 
 def reason_left_out(

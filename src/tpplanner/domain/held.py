@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from tpplanner.domain.duties import epreuves_de, with_absences, with_one
 from tpplanner.domain.imprevus import (
@@ -14,16 +14,20 @@ from tpplanner.domain.imprevus import (
     CandidatReporte,
     Decision,
     Deport,
+    Derogation,
     Evenement,
     JuryInterrompu,
     Prolongation,
     Remplacement,
     SallePerdue,
 )
-from tpplanner.domain.session import Convocation, Lien, Plage, Session
+from tpplanner.domain.session import Convocation, Jour, Lien, Plage, Session
 
 PEOPLE = ("candidats", "membres", "personnes")
 """The collections of a session whose people may be away."""
+
+PAUSE = "pause_meridienne"
+"""The rule to whose window a derogation is: of what is usage, days alone have hours of their own."""
 
 
 def held(session: Session) -> Session:
@@ -55,6 +59,8 @@ def with_event(session: Session, evenement: Evenement) -> Session:
             session = without_candidats(session, (candidat,))
         case Prolongation(jour, fin):
             session = replace(session, jours=tuple(replace(j, fin=fin) if j.date == jour else j for j in session.jours))
+        case Derogation(regle, _, jour, minutes) if regle == PAUSE:
+            session = replace(session, jours=tuple(_wider(j, minutes) if j.date == jour else j for j in session.jours))
         case Accord():
             session = _agreed(session, evenement)
         case JuryInterrompu(candidat=candidat, decision=Decision.EN_ATTENTE | Decision.REPORTER):
@@ -62,6 +68,16 @@ def with_event(session: Session, evenement: Evenement) -> Session:
         case Deport(membre, candidat):
             session = _linked(session, Lien(candidat, membre))
     return session
+
+
+def _wider(jour: Jour, minutes: int) -> Jour:
+    """The day whose break may begin so many minutes earlier, and end as many later."""
+    return replace(jour, pause_debut=_shifted(jour.pause_debut, -minutes), pause_fin=_shifted(jour.pause_fin, minutes))
+
+
+def _shifted(hour: time, minutes: int) -> time:
+    """So many minutes later, the same day."""
+    return time(*divmod(min(max(0, 60 * hour.hour + hour.minute + minutes), 24 * 60 - 1), 60))
 
 
 def without_candidats(session: Session, ids: Iterable[str]) -> Session:
@@ -99,8 +115,13 @@ def _away(session: Session, id_: str, plage: Plage, *parmi: str) -> Session:
 
 
 def _agreed(session: Session, accord: Accord) -> Session:
-    """Convened, at any hour, on each day to which somebody agrees, unless they are gone."""
+    """Convened, at any hour, on each day to which somebody agrees, unless they are gone.
+
+    Whom no convocation binds comes on any day: to agree to one binds them to none.
+    """
     if not any(x.id == accord.personne for parmi in PEOPLE for x in getattr(session, parmi)):
+        return session
+    if accord.jour is not None and not any(c.personne == accord.personne for c in session.convocations):
         return session
     convocations = {(c.personne, c.jour): c for c in session.convocations}
     for jour in session.jours:

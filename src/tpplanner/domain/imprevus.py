@@ -74,11 +74,13 @@ class Prolongation:
 class Accord:
     """Somebody agrees to come at another hour than they were convened for, or on another day.
 
-    `jour`: on that day alone; None: on any day of the session.
+    `jour`: on that day alone; None: on any day of the session. One that is `a_demander` is what the plan counts on, and
+    has not been given yet.
     """
 
     personne: Annotated[str, NOBODY, HERE, RULES]
     jour: Annotated[date | None, NOBODY, HERE, RULES] = None
+    a_demander: Annotated[bool, NOBODY, HERE, PAPERS] = False
 
 
 @dataclass(frozen=True, slots=True)

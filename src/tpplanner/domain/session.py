@@ -465,7 +465,7 @@ class Session:
 
     @property
     def niveaux(self) -> tuple[Niveau, ...]:
-        """The levels by which plans are compared: whom to ask, then what is disturbed of a reference plan come first."""
+        """The levels by which plans are compared: whom to ask and what is disturbed of a reference plan come first."""
         asked = DEMANDE if self.sur_demande else ()
         return (*asked, *PERTURBATION, *self.reglages.niveaux) if self.reference else self.reglages.niveaux
 

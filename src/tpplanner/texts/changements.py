@@ -35,32 +35,7 @@ RIEN_A_DIRE = "Personne n'est à prévenir."
 TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé."
 CANDIDAT, MEMBRE = "candidat", "membre de jury"
 NOUVEAU, SUPPRIME = "–", "–"
-CONVOCATIONS_TENUES = (
-    "Personne n'est convoqué plus tôt que sur sa convocation, ni un autre jour. Si quelqu'un l'accepte : feuille "
-    "Convocations, une ligne pour ce jour, Accord à « oui » ; puis relancez replan."
-)
 IMPOSSIBLE = "Aucun planning ne tient compte de ce changement. Rien n'a été écrit : le planning précédent est intact."
-
-
-SUFFIRAIT = "Ce qui suffirait, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
-
-RIEN_NE_SUFFIT = (
-    "Aucun changement qui suffise n'a été trouvé, parmi : finir jusqu'à une heure plus tard, d'autres heures acceptées "
-    "par des candidats ou des membres, un candidat reporté."
-)
-
-# What would be enough
-
-cure_fin = Phrase("Porter la fin au plus tard à {fin:heure} ({jour}).")
-
-
-def cure_accord(noms: Sequence[str], jours: Sequence[str]) -> str:
-    """People who agree to come otherwise than convened, on those days."""
-    acceptent = "accepte" if len(noms) == 1 else "acceptent"
-    return f"{' et '.join(noms)} {acceptent} de venir à une autre heure ou un autre jour ({', '.join(jours)})."
-
-
-cure_reporte = Phrase("Reporter {nom} à une autre session : ses passages sont retirés de celle-ci.")
 
 
 # The events

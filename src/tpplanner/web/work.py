@@ -264,7 +264,7 @@ def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], sec
     with _pasted(liste) as ajouter, _in_words_of_the_page():
         statement = Statement(**imprevu, ajouter=ajouter)
         replanned = replan_planning(planning, statement, bench.budget(secondes), out, follower=bench.follower())
-        cures = [(cure.phrase, cure.options) for cure in replanned.cures]
+        cures: list[tuple[str, tuple[str, ...]]] = []
     if replanned.report is None:
         without = _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
         return {**without, "cures": cures}

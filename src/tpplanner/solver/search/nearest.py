@@ -265,14 +265,18 @@ def nearest_plan(
     listen: Listener | None = None,
     *,
     prove: bool = True,
+    known: Plan | None = None,
 ) -> Outcome:
     """The plan of a session that disturbs its reference plan least, with a bound for each level reached.
 
     `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first. Without
     `prove`, it is the best found in the first neighbourhood that has a plan, else any plan: no level has a bound.
+    A plan that is `known` is improved upon.
     """
     clock, pieces = Clock(budget), tuple(suspects)
     search = _Nearest(compile_session(session), clock, measure, pieces, listen)
+    if known is not None:
+        search.start_from(known)
     return search.outcome() if prove else search.any_outcome()
 
 
@@ -299,13 +303,13 @@ class _Nearest:
         self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
 
+    def start_from(self, plan: Plan) -> None:
+        """Take a plan of the session for the best so far."""
+        self.best.plan, self.values = plan, self.measure(plan)
+
     def outcome(self) -> Outcome:
         known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
-        for around in islice(known, SOON_TRIED):
-            self._descend_into(around)
-            if self.values:
-                break
-        if not self.values and self._first_plan():
+        if self._has_none(known):
             return Infeasible()
         if self.values:
             self._raise_floors()
@@ -319,6 +323,20 @@ class _Nearest:
         if not self._descend(WholeModel(self.problem), whole=True) and self.best.plan is None:
             return Infeasible()
         return self._outcome()
+
+    def _has_none(self, known: Iterator[Neighbourhood]) -> bool:
+        """Look for a plan, or a better one, in the nearest neighbourhoods, then anywhere. True: none exists.
+
+        Where nothing stays where it is, any plan comes sooner than the models of the other neighbourhoods are built.
+        """
+        for tried, around in enumerate(islice(known, SOON_TRIED)):
+            before = self.values
+            self._descend_into(around)
+            if self.values != before:
+                return False
+            if not tried and not self.values and self._any_at_all(TRY * self._left_without_plan()):
+                return True
+        return not self.values and self._first_plan()
 
     def any_outcome(self) -> Outcome:
         """A plan of the first neighbourhood that has one, else any plan at all; or that there is none."""
@@ -348,11 +366,14 @@ class _Nearest:
         """Look for any plan at all, where no neighbourhood has one. True: none exists."""
         if CountedChange(self.problem, self.clock, self.reference).impossible():
             return True
-        budget = replace(self.clock.budget, seconds=STAGE * self._left_without_plan())
-        outcome = first_plan(self.problem.session, budget)
-        self.clock.spend(budget.seconds)
+        return self._any_at_all(STAGE * self._left_without_plan())
+
+    def _any_at_all(self, seconds: float) -> bool:
+        """Start from any plan at all, if one is found in the time. True: none exists."""
+        outcome = first_plan(self.problem.session, replace(self.clock.budget, seconds=seconds))
+        self.clock.spend(seconds)
         if isinstance(outcome, Planned):
-            self.best.plan, self.values = outcome.plan, self.measure(outcome.plan)
+            self.start_from(outcome.plan)
         return isinstance(outcome, Infeasible)
 
     # Floors

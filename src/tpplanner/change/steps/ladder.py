@@ -1,0 +1,428 @@
+"""The steps of an answer, each with those before it; the first that works is told at once, better ones looked for."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from tpplanner.audit import holds
+from tpplanner.change.anew import with_pins
+from tpplanner.change.diff import changes
+from tpplanner.change.events import Changed
+from tpplanner.change.steps.asking import Demande, accords_of, agreed, as_convened, demandes, may_be_asked
+from tpplanner.change.steps.in_place import gaps, replaced
+from tpplanner.change.steps.usage import Loosened, events_of, fewest_minutes, loosened, loosenings, staying_late
+from tpplanner.diagnosis import shortages
+from tpplanner.diagnosis.attempt import Remainder
+from tpplanner.diagnosis.explain import impossible_days, placing_most, repairs_of, troubled
+from tpplanner.domain.annee import DELAI_CREATION, MOIS_DU_CANDIDAT, SESSIONS_DU_CANDIDAT, months_after
+from tpplanner.domain.answers import (
+    Changements,
+    Infeasible,
+    Outcome,
+    Planned,
+    Repair,
+    Report,
+    Unfinished,
+)
+from tpplanner.domain.duties import plan_without
+from tpplanner.domain.held import without_candidats
+from tpplanner.domain.imprevus import CandidatReporte, Imprevu
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import DEMANDE
+from tpplanner.domain.session import Candidat, Session
+from tpplanner.errors import Bug
+from tpplanner.planner import any_plan, judged, near_plan
+from tpplanner.planner import plan as least_plan
+from tpplanner.solver import Budget, Listener
+from tpplanner.tuning import (
+    ANY_SHARE,
+    ASKING_SHARE,
+    DAY_SECONDS,
+    DAY_SHARE,
+    POSTPONING_SHARE,
+    REPAIRING_SHARE,
+    USAGE_SHARE,
+    WISHED_SHARE,
+)
+
+
+class Rung(StrEnum):
+    """What an answer asks for, the least first: each step allows what those before it do."""
+
+    IN_PLACE = "a"
+    """people already there, or in réserve, and rooms take the place of others: nobody's hour moves"""
+    LATER = "b"
+    """passages at another hour, nobody earlier than convened"""
+    USAGE = "c"
+    """usage loosened by half an hour at most"""
+    OTHER_HOUR = "d"
+    """people agree to come earlier on a day for which they are convened"""
+    OTHER_DAY = "e"
+    """people are called, or agree to come on another day of the session"""
+    POSTPONED = "f"
+    """candidats are postponed to another session"""
+    NOTHING = "g"
+    """no plan: what would make one possible is told"""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswer:
+    """One way to go on: its step, the plan, whom it asks what, which usage it loosens, whom it postpones.
+
+    `change` is what is written with it. `least`: it is proven that nobody less is to be asked. `undecided` are the
+    steps before it of which nothing is known. `repairs`, where there is no plan, would each make one possible.
+    """
+
+    step: Rung
+    change: Changed
+    outcome: Outcome
+    report: Report | None = None
+    changements: Changements = Changements()
+    accords: tuple[Demande, ...] = ()
+    usage: tuple[Loosened, ...] = ()
+    tard: tuple[str, ...] = ()
+    """who stays after the usual end of the day"""
+    reportes: tuple[str, ...] = ()
+    least: bool = False
+    undecided: tuple[Rung, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def cost(self) -> tuple[int, ...]:
+        """What it asks for, then what it disturbs: of two answers of a step, the lower one is better."""
+        called = {demande.personne for demande in self.accords if demande.autre_jour}
+        others = {demande.personne for demande in self.accords} - called
+        minutes = sum(more.minutes for more in self.usage)
+        disturbed = (niveau.valeur for niveau in self.report.niveaux) if self.report is not None else ()
+        return len(self.reportes), len(called), len(others), minutes, *disturbed
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to agree to it, or the responsable to note it, before it holds."""
+        return bool(self.accords or self.usage or self.reportes)
+
+
+def answers(changed: Changed, budget: Budget, listen: Listener | None = None) -> Iterator[DayAnswer]:
+    """The answers to a change as they are found; the last one told of a step takes the place of those before it."""
+    return Ladder(changed, budget, listen).climb()
+
+
+def side_by_side(every: Collection[DayAnswer], most: int = 3) -> tuple[DayAnswer, ...]:
+    """The answers to choose from, the least step first: the last found of each; none without a plan beside one with."""
+    last = {answer.step: answer for answer in every}
+    in_order = [last[step] for step in Rung if step in last]
+    planned = [answer for answer in in_order if answer.report is not None]
+    return tuple((planned or in_order)[:most])
+
+
+@dataclass
+class Ladder:
+    """The climb from step to step, within one budget; `settled` are the steps shown to have no plan."""
+
+    changed: Changed
+    budget: Budget
+    listen: Listener | None = None
+    settled: set[Rung] = field(default_factory=set)
+    best: dict[Rung, "DayAnswer"] = field(default_factory=dict)
+    wished: bool = False
+
+    def __post_init__(self) -> None:
+        self.left = Remainder(self.budget)
+        self.why: Outcome = Unfinished()
+
+    @cached_property
+    def convened(self) -> Session:
+        """The session in which nobody is asked anything."""
+        return as_convened(self.changed.session)
+
+    @cached_property
+    def asking(self) -> Session:
+        """The session in which everybody may be asked, but those who refuse."""
+        return may_be_asked(self.convened, self.changed.refus)
+
+    def climb(self) -> Iterator[DayAnswer]:
+        """Each answer as it is found."""
+        for step in (self._as_wished, self._in_place, self._convened, self._asking, self._usage, self._postponing):
+            if not (self._stopped() or self._is_enough(step)):
+                yield from self._better(step())
+        if not self.best:
+            yield self._nothing()
+
+    def _is_enough(self, step: Callable[[], Iterator[DayAnswer]]) -> bool:
+        """Whether the answers found make a step useless: nothing is asked where nothing has to be."""
+        nobody_asked = bool({Rung.IN_PLACE, Rung.LATER} & set(self.best))
+        if step == self._postponing:
+            return bool(self.best)
+        return nobody_asked and (self.wished or step in (self._asking, self._usage))
+
+    def _better(self, more: Iterator[DayAnswer]) -> Iterator[DayAnswer]:
+        """Those that are better than the answer of their step, if there was one, or proven where it was not."""
+        for answer in more:
+            known = self.best.get(answer.step)
+            if known is None or (answer.cost, not answer.least) < (known.cost, not known.least):
+                self.best[answer.step] = answer
+                yield answer
+
+    def _stopped(self) -> bool:
+        return self.budget.stop.is_set()
+
+    # The steps
+
+    def _as_wished(self) -> Iterator[DayAnswer]:
+        """Every passage that a hand moved, at the hour typed."""
+        if not self.changed.souhaits:
+            return
+        wished = replace(self.convened, pins=(*self.convened.pins, *self.changed.souhaits))
+        outcome, _ = least_plan(wished, self.left.budget(WISHED_SHARE), self.listen)
+        if isinstance(outcome, Planned):
+            self.wished = True
+            yield from self._told(self.convened, replace(outcome, plan=with_pins(self.convened, outcome.plan)))
+
+    def _in_place(self) -> Iterator[DayAnswer]:
+        """Somebody else in one place: told at once, where nobody has to be asked."""
+        for plan in replaced(self.convened, self.convened.reference[0])[:1]:
+            yield from self._told(self.convened, Planned(plan, ()))
+
+    def _convened(self) -> Iterator[DayAnswer]:
+        """Everybody as convened: the least disturbing plan; a near one first, so that there is one."""
+        start = next(
+            (answer.outcome.plan for answer in self.best.values() if isinstance(answer.outcome, Planned)), None
+        )
+        if not start and not holds(self.convened, self.convened.reference[0]):
+            outcome, report = _any(self.convened, self.left.budget(ANY_SHARE))
+            if isinstance(outcome, Unfinished) and not self._stopped():
+                outcome = impossible_days(self.convened, self.left.budget(DAY_SHARE, DAY_SECONDS)) or outcome
+            if isinstance(outcome, Infeasible):
+                self.settled |= {Rung.IN_PLACE, Rung.LATER}
+                self.why = outcome
+            if not isinstance(outcome, Planned):
+                return
+            start = _on_step(outcome)
+            yield from self._told(self.convened, outcome, report)
+        if not self._stopped():
+            outcome, report = least_plan(self.convened, self.left.budget(), self.listen, start)
+            if isinstance(outcome, Planned):
+                yield from self._told(self.convened, outcome, report)
+
+    def _asking(self) -> Iterator[DayAnswer]:
+        """As few as can be are called, then asked for another hour."""
+        if self.asking == self.convened:
+            if Rung.LATER in self.settled:
+                self.settled |= {Rung.OTHER_HOUR, Rung.OTHER_DAY}
+            return
+        for plan in replaced(self.asking, self.asking.reference[0])[:1]:
+            yield from self._told(self.convened, Planned(plan, ()))
+        outcome, report = _any(self.asking, self.left.budget(ANY_SHARE))
+        start = _on_step(outcome)
+        if isinstance(outcome, Planned):
+            yield from self._told(self.convened, outcome, report)
+        if not isinstance(outcome, Infeasible):
+            outcome, report = least_plan(self.asking, self.left.budget(ASKING_SHARE), self.listen, start)
+        if isinstance(outcome, Infeasible):
+            self.settled |= {Rung.IN_PLACE, Rung.LATER, Rung.OTHER_HOUR, Rung.OTHER_DAY}
+            self.why = outcome
+        elif isinstance(outcome, Planned):
+            self._settle_before(report)
+            yield from self._told(self.convened, outcome, report)
+
+    def _settle_before(self, report: Report | None) -> None:
+        """Settle the steps that would ask less than a bound of whom there is to ask."""
+        for niveau, before in zip(DEMANDE, ((Rung.OTHER_HOUR,), (Rung.IN_PLACE, Rung.LATER)), strict=True):
+            if report is not None and any(n.nom == niveau.nom and n.borne for n in report.niveaux):
+                self.settled |= {Rung.IN_PLACE, Rung.LATER, *before}
+
+    def _usage(self) -> Iterator[DayAnswer]:
+        """Usage loosened on a day in trouble, as little as can be found."""
+        for jour in troubled(self.convened)[:1]:
+            most, *less = loosenings(jour)
+            budget = self.left.budget(USAGE_SHARE)
+            part = replace(budget, seconds=budget.seconds / (1 + len(less)))
+            loose, settled = self._loosened(most, part)
+            if settled:
+                self.settled.add(Rung.USAGE)
+            for more in less if loose and not self._stopped() else ():
+                loose = (*self._loosened(more, part)[0], *loose)
+            yield from sorted(loose, key=lambda answer: answer.usage[0].minutes)[:1]
+
+    def _loosened(self, more: Loosened, budget: Budget) -> tuple[tuple[DayAnswer, ...], bool]:
+        """The answer in which usage is loosened so, if one is found; whether it is shown that there is none."""
+        outcome, report = near_plan(loosened(self.convened, more), budget)
+        if not isinstance(outcome, Planned):
+            return (), isinstance(outcome, Infeasible)
+        less = fewest_minutes(self.convened, outcome.plan, more)
+        return tuple(self._told(self.convened, outcome, report, usage=(less,))), False
+
+    def _postponing(self) -> Iterator[DayAnswer]:
+        """As few candidats as can be pass in another session: first those whose day is in trouble."""
+        session = self.asking
+        placed = placing_most(_in_trouble_last(session), self.left.budget(POSTPONING_SHARE), self._staying())
+        if placed is None:
+            return
+        gone = {c.id for c in session.candidats} - {c.id for c in placed.session.candidats}
+        convened, reportes = _postponed(self.convened, gone), tuple(sorted(gone))
+        yield from self._told(convened, placed.plan, reportes=reportes, most_placed=placed.most)
+        less = may_be_asked(convened, self.changed.refus)
+        outcome, report = least_plan(less, self.left.budget(ASKING_SHARE), self.listen, _on_step(placed.plan))
+        if isinstance(outcome, Planned):
+            yield from self._told(convened, outcome, report, reportes=reportes, most_placed=placed.most)
+
+    def _staying(self) -> set[str]:
+        """The candidats who are not postponed: they have begun, or no other session could be theirs."""
+        session = self.convened
+        last = max(jour.date for jour in session.jours)
+        begun = {
+            p.candidat
+            for p in session.reference[0].passages
+            if session.maintenant is not None and p.debut < session.maintenant
+        }
+        return {c.id for c in session.candidats if c.id in begun or _last_chance(c, last)}
+
+    def _nothing(self) -> DayAnswer:
+        """No plan: what would make one possible."""
+        if self._stopped():
+            return DayAnswer(
+                Rung.NOTHING, self.changed, Unfinished(interrompu=True), undecided=self._undecided(Rung.NOTHING)
+            )
+        repairs = repairs_of(self.convened, None, self.left.budget(REPAIRING_SHARE)).proposals
+        away = {resource.id for resource, _ in gaps(self.convened, self.convened.reference[0])}
+        return DayAnswer(
+            Rung.NOTHING,
+            self.changed,
+            self.why,
+            changements=Changements(self.changed.avis),
+            undecided=self._undecided(Rung.NOTHING),
+            repairs=tuple(r for r in repairs if not any(away & set(a.subject) for a in r.amendments)),
+        )
+
+    # An answer
+
+    def _told(
+        self,
+        convened: Session,
+        outcome: Planned,
+        report: Report | None = None,
+        usage: tuple[Loosened, ...] = (),
+        reportes: tuple[str, ...] = (),
+        *,
+        most_placed: bool = True,
+    ) -> Iterator[DayAnswer]:
+        """The answer that a plan is, judged in the session in which all that it asks for is agreed to.
+
+        Whoever is not asked is called by their letter: where a plan forgot it, another one is looked for.
+        """
+        asked = demandes(convened, outcome.plan)
+        session = agreed(convened, asked)
+        for more in usage:
+            session = loosened(session, more)
+        if not holds(session, outcome.plan):
+            again, report = near_plan(session, self.left.budget(ANY_SHARE))
+            if not isinstance(again, Planned):
+                return
+            outcome = again
+        _, own = judged(session, replace(outcome, bornes=()))
+        if own is None:
+            raise Bug("a plan is judged")
+        step = _step(convened.reference[0], outcome.plan, asked, usage, reportes)
+        yield DayAnswer(
+            step,
+            replace(self.changed, session=session, saisie=self._on_record(session, usage, asked, reportes)),
+            outcome,
+            _with_proofs(own, report),
+            changes(self.changed, outcome.plan),
+            asked,
+            usage,
+            tuple(id_ for more in usage if more.fin for id_ in staying_late(convened, outcome.plan, more.jour)),
+            reportes,
+            least=most_placed and report is not None and all(_proven(report, niveau.nom) for niveau in DEMANDE),
+            undecided=self._undecided(step),
+        )
+
+    def _on_record(
+        self, session: Session, usage: Collection[Loosened], asked: Collection[Demande], reportes: Collection[str]
+    ) -> Session:
+        """The session to be written: what the answer asks for is among what happened."""
+        evenements = (
+            *(evenement for more in usage for evenement in events_of(self.convened, more)),
+            *accords_of(asked),
+            *map(CandidatReporte, reportes),
+        )
+        imprevus = tuple(Imprevu(evenement, session.maintenant) for evenement in evenements)
+        return replace(self.changed.saisie, imprevus=(*self.changed.saisie.imprevus, *imprevus))
+
+    def _undecided(self, step: Rung) -> tuple[Rung, ...]:
+        return tuple(
+            before for before in Rung if before < step and before not in self.settled and before is not Rung.IN_PLACE
+        )
+
+
+def _step(
+    before: Plan, after: Plan, asked: Collection[Demande], usage: Collection[Loosened], reportes: Collection[str]
+) -> Rung:
+    """The step that a plan needs."""
+    if reportes:
+        return Rung.POSTPONED
+    if asked:
+        return Rung.OTHER_DAY if any(demande.autre_jour for demande in asked) else Rung.OTHER_HOUR
+    if usage:
+        return Rung.USAGE
+    hours = {(p.candidat, p.epreuve): p.debut for p in before.passages}
+    moved = any(hours.get((p.candidat, p.epreuve)) != p.debut for p in after.passages)
+    return Rung.LATER if moved else Rung.IN_PLACE
+
+
+def _any(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
+    """Any plan of a session, unless counting shows that there is none."""
+    manques = shortages(session)
+    return (Infeasible(manques), None) if manques else any_plan(session, budget)
+
+
+def _on_step(outcome: Outcome) -> Plan | None:
+    """A plan from which a search may start: at any minute, it would keep to no step."""
+    return outcome.plan if isinstance(outcome, Planned) and not outcome.a_la_minute else None
+
+
+def _with_proofs(own: Report, report: Report | None) -> Report:
+    """A report with what the search has proven of its levels, as far as they measure what the search says."""
+    bounds = {niveau.nom: niveau for niveau in report.niveaux} if report is not None else {}
+    return replace(
+        own,
+        niveaux=tuple(
+            bounds[niveau.nom] if niveau.nom in bounds and bounds[niveau.nom].valeur == niveau.valeur else niveau
+            for niveau in own.niveaux
+        ),
+    )
+
+
+def _proven(report: Report, nom: str) -> bool:
+    """Whether a level is proven, or counts nothing."""
+    return next((niveau.prouve for niveau in report.niveaux if niveau.nom == nom), True)
+
+
+def _postponed(session: Session, gone: Collection[str]) -> Session:
+    """The session without candidats who pass in another one."""
+    rest = without_candidats(session, gone)
+    return replace(rest, reference=tuple(plan_without(plan, gone) for plan in session.reference))
+
+
+def _in_trouble_last(session: Session) -> Session:
+    """The session whose candidats heard on a day in trouble come last: of those alike, they are postponed first.
+
+    Nobody else is for a majoration of theirs.
+    """
+    days = set(troubled(session))
+    touched = {p.candidat for p in session.reference[0].passages if p.jour in days and p.suivies}
+    return replace(session, candidats=tuple(sorted(session.candidats, key=lambda c: (c.id in touched, not c.majore))))
+
+
+def _last_chance(candidat: Candidat, jour: date) -> bool:
+    """Whether no other session could be a candidat's: of a VAE, presented for the last time, or soon out of time.
+
+    A session is created so many days before it: twelve months that end sooner leave none.
+    """
+    if candidat.vae or candidat.presentation >= SESSIONS_DU_CANDIDAT:
+        return True
+    if candidat.fin_formation is None:
+        return False
+    return (months_after(candidat.fin_formation, MOIS_DU_CANDIDAT) - jour).days < DELAI_CREATION

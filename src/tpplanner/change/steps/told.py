@@ -1,0 +1,79 @@
+"""An answer as one line that says what to do: whom to postpone, to call, to ask, and what to decide."""
+
+from collections.abc import Collection, Iterator
+
+from tpplanner.change.steps.asking import Demande
+from tpplanner.change.steps.ladder import DayAnswer, Rung
+from tpplanner.change.steps.usage import Loosened, later_breaks
+from tpplanner.domain.answers import Planned
+from tpplanner.domain.plan import Plan
+from tpplanner.texts import reponses as textes
+from tpplanner.texts.fautes import reparation
+from tpplanner.texts.noms import Noms
+
+
+def first_line(answer: DayAnswer) -> str:
+    """What to do, the gravest first."""
+    return textes.premiere_ligne([*_parts(answer)])
+
+
+def undecided(answer: DayAnswer) -> str:
+    """The steps before an answer of which nothing is known."""
+    return textes.non_tranche([textes.ETAPES[step] for step in answer.undecided])
+
+
+def _parts(answer: DayAnswer) -> Iterator[str]:
+    noms = Noms(answer.change.connus)
+    plan = answer.outcome.plan if isinstance(answer.outcome, Planned) else None
+    if plan is None:
+        repairs = [reparation(answer.change.session, repair).rstrip(".") for repair in answer.repairs]
+        yield textes.il_suffirait(" ; ou ".join(repairs)) if repairs else textes.RIEN
+        return
+    if answer.reportes:
+        quoi = textes.combien(len(answer.reportes), textes.REPORTES)
+        yield textes.noms(quoi, [noms.candidat(id_) for id_ in answer.reportes])
+    yield from _asked(answer, noms)
+    for more in answer.usage:
+        yield from _loosened(answer, more, plan, noms)
+    if answer.changements.aucun:
+        yield textes.TEL_QUEL
+    elif answer.step is Rung.IN_PLACE:
+        yield textes.SUR_PLACE
+    elif answer.step is Rung.LATER:
+        yield textes.PLUS_TARD
+
+
+def _asked(answer: DayAnswer, noms: Noms) -> Iterator[str]:
+    candidats = {c.id for c in answer.change.connus.candidats}
+    other_day = [demande for demande in answer.accords if demande.autre_jour]
+    groups = (
+        (textes.AUTRE_JOUR, [d for d in other_day if d.personne in candidats]),
+        (textes.APPELES, [d for d in other_day if d.personne not in candidats]),
+        (textes.AUTRE_HEURE, [d for d in answer.accords if not d.autre_jour]),
+    )
+    for quoi, asked in groups:
+        if asked:
+            number = len({demande.personne for demande in asked})
+            yield textes.noms(textes.combien(number, quoi), [*_told(asked, noms)])
+
+
+def _told(asked: Collection[Demande], noms: Noms) -> Iterator[str]:
+    for demande in asked:
+        nom, jour = noms.etiquette(demande.personne), noms.jour(demande.jour)
+        if demande.au_lieu_de is None:
+            yield textes.ce_jour(nom, jour, demande.heure)
+        else:
+            yield textes.plus_tot(nom, demande.heure, demande.au_lieu_de, jour)
+
+
+def _loosened(answer: DayAnswer, more: Loosened, plan: Plan, noms: Noms) -> Iterator[str]:
+    jour = noms.jour(more.jour)
+    if more.pause:
+        breaks = later_breaks(answer.change.session, plan, more)
+        own = [textes.pause(noms.jury(t.jury), t.debut, t.fin, jour) for t in breaks]
+        of_day = answer.change.session.jour(more.jour)
+        for quoi in own or [textes.pause_du_jour(of_day.pause_debut, of_day.pause_fin, jour)]:
+            yield textes.derogation(quoi)
+    if more.fin:
+        late = [noms.etiquette(id_) for id_ in answer.tard]
+        yield textes.derogation(textes.fin(answer.change.session.jour(more.jour).fin, jour, late))

@@ -1,0 +1,79 @@
+"""What an answer to an event asks for, in the words of whoever has to act on it."""
+
+from collections.abc import Sequence
+
+from tpplanner.texts.phrases import Phrase
+
+NOMBRES = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+"""From two on."""
+
+Quoi = tuple[str, str]
+"""Of one, and of several, after their number."""
+
+
+def combien(nombre: int, quoi: Quoi) -> str:
+    """``un candidat à reporter``, ``trois candidats à reporter``, ``12 candidats à reporter``."""
+    if nombre == 1:
+        return quoi[0]
+    mot = NOMBRES[nombre - 2] if nombre - 2 < len(NOMBRES) else str(nombre)
+    return f"{mot} {quoi[1]}"
+
+
+REPORTES = ("un candidat à reporter à une autre session", "candidats à reporter à une autre session")
+AUTRE_JOUR = (
+    "un candidat à faire passer un autre jour, s'il l'accepte",
+    "candidats à faire passer un autre jour, s'ils l'acceptent",
+)
+APPELES = ("une personne à appeler", "personnes à appeler")
+AUTRE_HEURE = (
+    "un accord à demander, pour commencer plus tôt",
+    "accords à demander, pour commencer plus tôt",
+)
+
+noms = Phrase("{quoi} : {noms:liste}")
+ce_jour = Phrase("{nom} ({jour}, {heure:heure})")
+plus_tot = Phrase("{nom} ({heure:heure} au lieu de {avant:heure}, {jour})")
+pause = Phrase("{jury} déjeune de {debut:heure} à {fin:heure} ({jour})")
+pause_du_jour = Phrase("la pause se prend de {debut:heure} à {fin:heure} ({jour})")
+fin = Phrase("la journée finit à {fin:heure} ({jour}), avec l'accord de ceux qui restent : {noms:liste}")
+derogation = Phrase("à décider par le responsable : {quoi}")
+SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun passage ne change d'heure"
+PLUS_TARD = "aucun accord à demander : personne ne commence avant l'heure de sa convocation"
+TEL_QUEL = "le planning reste valable"
+il_suffirait = Phrase("aucun planning ne le permet tel quel ; il suffirait, au choix : {quoi}")
+RIEN = "aucun planning n'a été trouvé, ni ce qui en rendrait un possible"
+
+
+def premiere_ligne(parts: Sequence[str]) -> str:
+    """What to do, on one line."""
+    line = " ; ".join(parts)
+    return f"{line[:1].upper()}{line[1:]}."
+
+
+premiere = Phrase("Une réponse est trouvée ; une meilleure est encore cherchée. {ligne}")
+AU_PLUS = "Un autre planning en demanderait peut-être moins : le temps n'a pas suffi pour le savoir."
+LE_MOINS = "Aucun planning n'en demande moins, c'est prouvé."
+
+ETAPES = {
+    "a": "remplacer sur place",
+    "b": "passer à une autre heure, sans rien demander",
+    "c": "déroger à un usage, 30 minutes au plus",
+    "d": "demander une autre heure le même jour",
+    "e": "appeler, ou demander un autre jour de la session",
+    "f": "reporter à une autre session",
+    "g": "ce qui manque",
+}
+"""What each step is, by its letter."""
+
+non_tranche = Phrase("Non tranché dans le temps donné : {etapes:liste}.")
+choix = Phrase("  {rang}. {ligne}")
+COTE_A_COTE = "Les réponses, de la moins exigeante à la plus exigeante :"
+choisie = Phrase("Réponse écrite : la {rang}. Pour une autre : {commande}")
+refuse = Phrase("Si quelqu'un refuse : {commande}")
+rang_inconnu = Phrase("--reponse-choisie {rang} : il n'y a que {nombre} réponse(s).")
+provisoire = Phrase("Planning provisoire : accord à obtenir de {noms:liste}.")
+NOTER_L_ACCORD = (
+    "Feuille Imprévus : effacez « à demander » pour qui accepte. Si quelqu'un refuse, relancez tpplanner replan sur le "
+    "planning d'avant, avec --refus."
+)
+CERES = "Un autre jour n'est possible que si la session CERES le compte déjà ; sinon l'unité départementale en décide."

@@ -1,0 +1,126 @@
+"""An answer to each event: the least step that works, judged as if all that it asks for were agreed to."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from builders import LUNDI, a, jours, session
+from edits import heures
+from journees import TROIS, UN, journee
+from tpplanner.audit import check
+from tpplanner.change.events import Changed, changed
+from tpplanner.change.steps.ladder import DayAnswer, Rung, answers, side_by_side
+from tpplanner.change.steps.told import first_line
+from tpplanner.domain.answers import Planned, Remedy
+from tpplanner.domain.held import held
+from tpplanner.domain.imprevus import Absence, Accord, CandidatReporte, Decalage, Prolongation
+from tpplanner.domain.session import Personne, Role, Session
+from tpplanner.solver import Budget
+from tpplanner.texts.noms import heure
+
+BUDGET = Budget(8, workers=1, reproducible=True)
+FOURTH = UN.replace("9:00 QP C1", "").replace("C1", "C4")
+"""A fourth candidat, who passes his orals on the next day."""
+
+
+def away(s: Session, who: str, *, journee_: str = TROIS, de: str = "0:00", refus: tuple[str, ...] = ()) -> Changed:
+    """Somebody is away on the first day from that hour on, told at 7:50."""
+    change = changed(
+        s, journee(replace(s, personnes=session().personnes), journee_), [Absence(who, a(de), a("23:59"))], a("7:50")
+    )
+    return replace(change, refus=refus)
+
+
+def first(change: Changed) -> DayAnswer:
+    """The answer that stands first."""
+    return side_by_side([*answers(change, BUDGET)])[0]
+
+
+def with_surveillant(s: Session, **autres: object) -> Session:
+    return replace(s, personnes=(*s.personnes, Personne("S2", "AUTRE", (Role.SURVEILLANT,), **autres)))
+
+
+def with_membre(s: Session, **autres: object) -> Session:
+    """A membre more, whom the plan does not call."""
+    return replace(s, membres=(*s.membres, replace(s.membres[0], **{"id": "M9", "nom": "NEUF", **autres})))
+
+
+@pytest.mark.parametrize("ready", [{"suppleant": True}, {"reserve": True}], ids=str)
+def test_whoever_is_in_reserve_takes_the_place_of_a_surveillant_and_nobody_moves(ready):
+    answer = first(away(with_surveillant(session(), **ready), "S1"))
+    assert (answer.step, answer.accords) == (Rung.IN_PLACE, ())
+    assert {message.personne for message in answer.changements.a_prevenir} == {"S2"}
+
+
+def test_who_was_not_convened_is_called_and_asked():
+    answer = first(away(with_surveillant(session()), "S1"))
+    assert answer.step is Rung.OTHER_DAY
+    assert [(asked.personne, asked.au_lieu_de) for asked in answer.accords] == [("S2", None)]
+    assert answer.least
+
+
+def test_a_membre_in_reserve_takes_a_place_and_another_one_is_called():
+    assert first(away(with_membre(session(), reserve=True), "M2")).step is Rung.IN_PLACE
+    answer = first(away(with_membre(session()), "M2"))
+    assert (answer.step, [asked.personne for asked in answer.accords]) == (Rung.OTHER_DAY, ["M9"])
+    assert "une personne à appeler" in first_line(answer).casefold()
+
+
+def test_what_is_asked_for_is_on_record_until_it_is_answered():
+    answer = first(away(with_membre(session()), "M2"))
+    asked = [i.evenement for i in answer.change.saisie.imprevus if isinstance(i.evenement, Accord)]
+    assert asked == [Accord("M9", LUNDI, a_demander=True)]
+    assert isinstance(answer.outcome, Planned)
+    assert check(held(answer.change.saisie), answer.outcome.plan).conforme
+
+
+def test_the_next_answer_asks_nothing_of_who_refuses():
+    answer = first(away(with_membre(with_membre(session()), id="M8", nom="HUIT"), "M2", refus=("M9",)))
+    assert [asked.personne for asked in answer.accords] == ["M8"]
+
+
+def test_a_late_jury_ends_later_and_whoever_stays_is_named():
+    s = heures(session(), fin=time(17))
+    change = changed(s, journee(s, TROIS), [Decalage("J1", a("12:40"), 30)], a("12:40"))
+    answer = first(change)
+    assert answer.step is Rung.USAGE
+    (fin,) = [i.evenement for i in answer.change.saisie.imprevus if isinstance(i.evenement, Prolongation)]
+    assert time(17) < fin.fin <= time(17, 30)
+    assert {"M1", "M2"} <= set(answer.tard)
+    assert heure(fin.fin) in first_line(answer)
+
+
+def test_nobody_for_whom_it_is_the_last_session_is_postponed():
+    """Two membres and nobody else: without one of them nobody is heard on the first day."""
+    s = session(candidats=4, nb_jours=2)
+    plan = journee(s, f"{TROIS}jour 2{FOURTH}", ("QP C1 C2 C3", "QP C1 C2 C3 C4"))
+    last = replace(s, candidats=tuple(replace(c, vae=c.id == "C3") for c in s.candidats), jours=jours(2, fin=time(16)))
+    change = changed(last, plan, [Absence("M2", a("0:00"), a("23:59"))], a("7:50"))
+    answer = first(change)
+    assert answer.step is Rung.POSTPONED
+    assert "C3" not in answer.reportes
+    gone = {i.evenement.candidat for i in answer.change.saisie.imprevus if isinstance(i.evenement, CandidatReporte)}
+    assert gone == set(answer.reportes)
+
+
+def test_where_nothing_helps_what_is_missing_is_told_and_never_that_the_absent_come():
+    answer = first(away(session(candidats=1), "M2", journee_=UN))
+    assert (answer.step, answer.report) == (Rung.NOTHING, None)
+    assert Remedy.MEMBRES in {amendment.change for repair in answer.repairs for amendment in repair.amendments}
+    assert not any("M2" in amendment.subject for repair in answer.repairs for amendment in repair.amendments)
+
+
+def test_a_planning_that_still_holds_is_the_answer():
+    answer = first(away(with_membre(session()), "M9"))
+    assert (answer.step, answer.changements.aucun) == (Rung.IN_PLACE, True)
+    assert first_line(answer) == "Le planning reste valable."
+
+
+def test_every_answer_holds_once_all_have_agreed():
+    changes = (away(with_membre(session()), "M2"), away(with_surveillant(session()), "S1"))
+    for answer in (answer for change in changes for answer in answers(change, BUDGET)):
+        assert answer.report is not None
+        assert answer.report.conforme
+        assert isinstance(answer.outcome, Planned)
+        assert check(answer.change.session, answer.outcome.plan).conforme
