@@ -414,3 +414,29 @@ def test_a_weekday_names_the_only_day_of_the_session_that_it_can_be():
     assert [t.message for t in Interpreter(twice, Plan((), (), (), ()), Statement(jour="mardi")).refusals] == [
         "« mardi » n'est pas un jour de la session."
     ]
+
+
+def test_who_is_back_stays_called_no_more_than_before_and_is_free_again(planning, tmp_path, capsys):
+    before = planned(planning)
+    gone = before.edite[0].compositions[0].membres[0]
+    nom = before.session.membre(gone).nom_complet
+    assert replanned(planning, tmp_path, "--absent", nom, "--absent-candidat", "CANDIDAT1 Sacha") == ExitCode.OK
+    second = [*("replan", str(tmp_path / "n.xlsx"), "-o", str(tmp_path / "m.xlsx"), "--time-limit", "10")]
+    assert run([*second, "--reprendre", "PERSONNE"]) == ExitCode.REFUSED
+    assert f"1 : candidat absent, CANDIDAT1 Sacha ; 2 : absence, {nom}" in capsys.readouterr().err
+    assert run([*second, "--reprendre", nom]) == ExitCode.OK
+    assert f"Repris : absence, {nom}." in capsys.readouterr().err
+    after = read_session(tmp_path / "m.xlsx")
+    assert after.session.membre(gone).indisponibilites == ()
+    assert [c.nom_complet for c in after.saisie.candidats] == [c.nom_complet for c in before.session.candidats]
+    assert len(after.session.candidats) == 2, "who does not come was not taken back"
+    assert [imprevu.repris_le is None for imprevu in after.saisie.imprevus] == [True, False]
+    assert after.edite[0].compositions == read_session(tmp_path / "n.xlsx").edite[0].compositions
+
+
+def test_who_was_taken_back_by_their_row_passes_again(planning, tmp_path):
+    assert replanned(planning, tmp_path, "--absent-candidat", "CANDIDAT1 Sacha") == ExitCode.OK
+    second = [*("replan", str(tmp_path / "n.xlsx"), "-o", str(tmp_path / "m.xlsx"), "--time-limit", "10")]
+    assert run([*second, "--reprendre", "1"]) == ExitCode.OK
+    passing = {p.candidat for p in read_session(tmp_path / "m.xlsx").edite[0].passages}
+    assert passing == {p.candidat for p in planned(planning).edite[0].passages}

@@ -11,7 +11,7 @@ from tpplanner.change.later import Delay, delayed
 from tpplanner.domain.answers import Retard
 from tpplanner.domain.departs import Depart, departs, enough, hearings
 from tpplanner.domain.duties import absents, observateurs, plan_without
-from tpplanner.domain.held import held, with_event
+from tpplanner.domain.held import held, told_since, with_event
 from tpplanner.domain.imprevus import (
     Absence,
     Accord,
@@ -160,12 +160,14 @@ def changed(
 ) -> Changed:
     """What is to be planned after these events, in a session as it is typed; what came before them holds still.
 
-    What the plan has begun before `maintenant` is history. What comes of it is the next version of the planning.
+    What the plan has begun before `maintenant`, or before what was told last, is history. What comes of it is the next
+    version of the planning.
 
     `avant` is the plan that people know, where it is not `plan` (edited by hand since: what a hand moved is a wish).
     Raises UserError, with every reason, for what cannot be done.
     """
     known = avant or plan
+    maintenant = max(filter(None, (maintenant, told_since(session))), default=None)
     state = _State(session, plan, maintenant)
     for evenement in evenements:
         state.apply(evenement)

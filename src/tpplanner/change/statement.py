@@ -24,18 +24,21 @@ from tpplanner.domain.imprevus import (
     Prolongation,
     SallePerdue,
     TravauxSeuls,
+    names_of,
 )
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import changements as textes
-from tpplanner.texts.noms import JOURS, Noms, Texte
+from tpplanner.texts.noms import JOURS, Noms, Texte, date_chiffres
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.grid import Location, Notes
+from tpplanner.workbook.imprevus import rows_of_imprevus
 from tpplanner.workbook.lists import read_list
 from tpplanner.workbook.people import newcomers
+from tpplanner.workbook.reader import with_imprevus
 from tpplanner.workbook.records import Index, closest
 
 # Events as people tell them, names and hours, understood against a workbook. Everything wrong is said at once.
@@ -54,7 +57,8 @@ class Statement:
 
     `maintenant` may have a day of its own before it: ``15/06/2027, 7h52``. Whoever or whatever is away, late or lost
     may have a day and an hour of its own behind its name: ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody
-    is late has come. Nothing is asked of those who are in `refus`.
+    is late has come. Nothing is asked of those who are in `refus`. `reprendre` names what is taken back: by its row in
+    *Imprévus*, or by whom or what it names.
     """
 
     absents: tuple[str, ...] = ()
@@ -74,6 +78,7 @@ class Statement:
     travaux_seuls: bool = False
     accords: tuple[str, ...] = ()
     refus: tuple[str, ...] = ()
+    reprendre: tuple[str, ...] = ()
     fin: str = ""
     jour: str = ""
     de: str = ""
@@ -98,6 +103,7 @@ def _is_an_hour(texte: str) -> bool:
 
 def told_events(reading: Reading, statement: Statement) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
+    reading, reprises = _taken_back(reading, statement)
     listener = Interpreter(reading.session, reading.edite[0], statement)
     evenements, refus = tuple(listener.evenements()), tuple(listener.refus())
     moments = (listener.now(), *listener.come, _begun_by_status(reading))
@@ -105,10 +111,60 @@ def told_events(reading: Reading, statement: Statement) -> Changed:
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
     change = changed(reading.saisie, reading.edite[0], evenements, maintenant, reading.ecrit[0])
-    change = replace(change, lu=listener.lu, avertissements=listener.avertissements, refus=refus)
+    avis, lu = (*reprises, *change.avis), listener.lu
+    change = replace(change, lu=lu, avertissements=listener.avertissements, avis=avis, refus=refus)
     if reading.editions:
         change = replace(change, avis=(textes.planning_retouche(len(reading.editions)), *change.avis))
     return change
+
+
+# What was told before, taken back.
+
+
+def _taken_back(reading: Reading, statement: Statement) -> tuple[Reading, tuple[str, ...]]:
+    """The reading in which what is taken back holds no more, and what is said of it. Raises UserError."""
+    if not statement.reprendre:
+        return reading, ()
+    saisie = reading.saisie
+    now = Interpreter(reading.session, reading.edite[0], statement).now()
+    first = datetime.combine(saisie.jours[0].date, time())
+    ranks, refusals = set(), []
+    for nom in statement.reprendre:
+        rank = _rank_of(saisie, nom)
+        if isinstance(rank, Texte):
+            refusals.append(rank)
+        else:
+            ranks.add(rank)
+    if refusals:
+        raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in refusals))
+    imprevus = tuple(
+        replace(imprevu, repris_le=now or imprevu.dit_le or first) if rank in ranks else imprevu
+        for rank, imprevu in enumerate(saisie.imprevus, 1)
+    )
+    shown = _events_shown(saisie)
+    back = replace(reading, base=(), session=replace(saisie, imprevus=imprevus))
+    return with_imprevus(back), tuple(textes.repris(shown[rank]) for rank in sorted(ranks))
+
+
+def _rank_of(saisie: Session, nom: str) -> int | Texte:
+    """The rank of the event that holds and is meant by its row, or by whom or what it names; or why there is none."""
+    shown = {
+        rank: label for rank, label in _events_shown(saisie).items() if saisie.imprevus[rank - 1].repris_le is None
+    }
+    if nom.strip().isdecimal():
+        meant = [rank for rank in shown if rank == int(nom)]
+    else:
+        index = Index(saisie)
+        ids = {*index.candidats(nom), *index.personnes(nom), *index.salles(nom)}
+        meant = [rank for rank in shown if ids & names_of(saisie.imprevus[rank - 1].evenement)]
+    listed = [f"{rank} : {label}" for rank, label in shown.items() if rank in meant or not meant]
+    return meant[0] if len(meant) == 1 else textes.reprise_ambigue(nom, listed, several=bool(meant))
+
+
+def _events_shown(saisie: Session) -> dict[int, str]:
+    """What happened, by its row, in a few words."""
+    rows = rows_of_imprevus(saisie, Noms(saisie), date_chiffres)
+    return {rank: ", ".join(filter(None, (row["quoi"], row.get("qui")))) for rank, row in enumerate(rows, 1)}
 
 
 def _begun_by_status(reading: Reading) -> datetime | None:

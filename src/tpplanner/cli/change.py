@@ -103,6 +103,9 @@ SHOWN = 12
 @click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
 @click.option("--fin", default="", metavar="HEURE", help="Ce jour-là, la fin au plus tard devient cette heure.")
 @click.option(
+    "--reprendre", multiple=True, metavar="QUI|RANG", help="L'imprévu ne compte plus : nom, ou rang dans Imprévus."
+)
+@click.option(
     "--accord", "accords", multiple=True, metavar="PERSONNE", help="Accepte d'autres heures que sur sa convocation."
 )
 @click.option("--refus", "refus", multiple=True, metavar="PERSONNE", help="N'accepte rien d'autre : autre réponse.")

@@ -46,6 +46,16 @@ def without_superseded(evenements: Sequence[Evenement]) -> Iterator[Evenement]:
     return (e for e in evenements if not isinstance(e, JuryInterrompu) or last[e.candidat] is e)
 
 
+def told_since(session: Session) -> datetime | None:
+    """The latest moment of the session at which something was told or taken back: what had begun then is history.
+
+    None where nothing was, but before its first day.
+    """
+    moments = (m for imprevu in session.imprevus for m in (imprevu.dit_le, imprevu.repris_le) if m is not None)
+    first = datetime.combine(min(jour.date for jour in session.jours), time())
+    return max((moment for moment in moments if moment > first), default=None)
+
+
 def with_event(session: Session, evenement: Evenement) -> Session:
     """The session in which an event holds."""
     match evenement:

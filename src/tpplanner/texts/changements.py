@@ -114,6 +114,19 @@ accord = Phrase("Accord de {nom} pour une autre heure ou un autre jour que sur s
 ajoutes = Phrase("Candidat{noms:s} ajouté{noms:s} : {noms:liste}.")
 planning_retouche = Phrase("Planning retouché à la main ({nombre} ligne(s)) : ce qui a été déplacé est un souhait.")
 
+repris = Phrase("Repris : {quoi}. Cet imprévu ne compte plus.")
+
+
+def reprise_ambigue(nom: str, imprevus: Sequence[str], *, several: bool) -> Texte:
+    """What is to be taken back and is no event that holds, or is several; those that it may be, each by its row."""
+    if not imprevus:
+        return Texte(f"--reprendre : « {nom} ». Aucun imprévu n'est à reprendre dans ce planning.")
+    quoi = "plusieurs imprévus portent ce nom" if several else "aucun imprévu qui tienne n'a ce nom ni ce rang"
+    return Texte(
+        f"--reprendre : « {nom} » : {quoi}.", f"Donnez le rang dans la feuille Imprévus : {' ; '.join(imprevus)}."
+    )
+
+
 # What cannot be done
 
 fige_avec = Avis(

@@ -34,7 +34,6 @@ from tpplanner.texts import imprevus as textes
 from tpplanner.texts import lecture
 from tpplanner.texts.imprevus import ADMIS, DECISIONS, NON_ADMIS, QUOI, REPORTE
 from tpplanner.texts.noms import Noms, Texte, date_chiffres, heure_chiffres
-from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.forms import Days, day_in
 from tpplanner.workbook.majorations import says_why
@@ -379,7 +378,8 @@ def _midnight(jour: date, days: int = 0) -> datetime:
     return datetime.combine(jour + timedelta(days=days), time())
 
 
-_MOMENT = re.compile(r"(?P<jour>.*?\S)(?:\s*,\s*|\s+)(?:\w\s+)?(?P<heure>\d{1,2}\s*(?:h|:)\s*\d{0,2}(?::\d{2})?)\s*")
+_MOMENT = re.compile(r"(?P<jour>.*?\S)(?:\s*,\s*|\s+)(?:\w\s+)?(?P<h>\d{1,2})\s*[h:]\s*(?P<min>\d{2})?(?::\d{2})?")
+"""A moment of the day or of the night: people telephone at any hour."""
 
 
 def _moment(value: Raw, days: Days) -> datetime:
@@ -387,7 +387,10 @@ def _moment(value: Raw, days: Days) -> datetime:
     if isinstance(value, datetime):
         return value.replace(second=0, microsecond=0)
     if isinstance(value, str) and (lu := _MOMENT.fullmatch(value.strip())):
-        return datetime.combine(days.find(lu["jour"]), cells.heure(lu["heure"]))
+        hour, minute = int(lu["h"]), int(lu["min"] or 0)
+        if hour > 23 or minute > 59:
+            raise Unreadable(textes.moment_illisible())
+        return datetime.combine(days.find(lu["jour"]), time(hour, minute))
     if isinstance(value, str | date):
         return datetime.combine(days.find(value), time())
     raise Unreadable(textes.moment_illisible())

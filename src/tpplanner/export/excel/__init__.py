@@ -34,7 +34,7 @@ from tpplanner.sheets.produites import (
     GRILLE,
     ORGANISATION,
 )
-from tpplanner.sheets.session import IMPREVUS, INDISPONIBILITES, NON_PLACES
+from tpplanner.sheets.session import IMPREVUS, NON_PLACES
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, RETOUCHE, TITRE_DU_FICHIER, etabli
 from tpplanner.workbook.kit import CREATED, Book, arrange_tabs
@@ -113,11 +113,10 @@ def planning_file(
 def in_sight(session: Session) -> tuple[Feuille, ...]:
     """The sheets of a planning that are not hidden.
 
-    Nobody signs in a fictive session, made for its agrément. Once something happened, absences are told there.
+    Nobody signs in a fictive session, made for its agrément. What happened is in sight once something did.
     """
-    others = {EMARGEMENT: ORGANISATION} if session.fictive else {}
-    others |= {INDISPONIBILITES: IMPREVUS} if session.imprevus else {}
-    return tuple(others.get(feuille, feuille) for feuille in EN_VUE)
+    always = tuple(ORGANISATION if session.fictive and f is EMARGEMENT else f for f in EN_VUE)
+    return (*always, IMPREVUS) if session.imprevus else always
 
 
 def write_affichage(

@@ -1,0 +1,69 @@
+"""What happened holds in every later calculation: nobody comes back unasked, and what is taken back never was."""
+
+from dataclasses import replace
+
+import pytest
+
+from drawing import seeded
+from happenings import an_event
+from tpplanner.change.events import changed
+from tpplanner.change.statement import Statement, told_events
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.held import held
+from tpplanner.domain.imprevus import Absence, CandidatAbsent, Imprevu, SallePerdue
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Plage, Session
+from tpplanner.errors import UserError
+from worlds import valid
+
+
+def in_turn(seed: str, number: int):
+    """Sessions with a plan, after two or three events told one after the other, each in the session as it was typed."""
+    rng = seeded(seed)
+    for session, plan in valid(rng):
+        typed, told = session, 0
+        for _ in range(rng.choice((2, 3))):
+            event = an_event(held(typed), plan, None, rng)
+            try:
+                typed, told = changed(typed, plan, [event]).saisie, told + 1
+            except UserError:
+                continue
+        if told > 1:
+            yield session, plan, typed
+            number -= 1
+        if not number:
+            return
+
+
+def nobody_is_back(session: Session, imprevus: tuple[Imprevu, ...]) -> None:
+    for evenement in (imprevu.evenement for imprevu in imprevus):
+        match evenement:
+            case Absence(who, debut, fin) | SallePerdue(who, debut, fin):
+                things = (*session.membres, *session.personnes, *session.salles)
+                assert all(Plage(debut, fin) in x.indisponibilites for x in things if x.id == who)
+            case CandidatAbsent(candidat):
+                assert candidat not in {c.id for c in session.candidats}
+
+
+def as_read(typed: Session, plan: Plan) -> Reading:
+    return Reading(held(typed), base=(typed,), edite=(plan,), ecrit=(plan,))
+
+
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.proof) for n in range(2, 40))])
+def test_after_several_events_nobody_comes_back_in_whatever_is_planned_next(seed):
+    for session, plan, typed in in_turn(f"in turn {seed}", 6):
+        later = told_events(as_read(typed, plan), Statement())
+        assert later.saisie.imprevus == typed.imprevus
+        nobody_is_back(later.session, typed.imprevus)
+        assert {c.id for c in later.saisie.candidats} == {c.id for c in session.candidats}
+
+
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.proof) for n in range(2, 40))])
+def test_taking_one_back_gives_the_session_that_never_had_it(seed):
+    for _, plan, typed in in_turn(f"taken back {seed}", 6):
+        rank = seeded(f"{seed}").randrange(len(typed.imprevus))
+        never = replace(typed, imprevus=tuple(i for n, i in enumerate(typed.imprevus) if n != rank))
+        after = told_events(as_read(typed, plan), Statement(reprendre=(str(rank + 1),)))
+        without = told_events(as_read(never, plan), Statement())
+        assert after.saisie.imprevus[rank].repris_le is not None
+        assert replace(after.session, imprevus=()) == replace(without.session, imprevus=())
