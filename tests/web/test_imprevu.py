@@ -30,6 +30,18 @@ from tpplanner.workbook.lists import read_list
             Statement(decalages=(("Jury 1", "5 min"),), maintenant="9h"),
         ),
         ({"qui": "", "fin": "18h30", "jour": "J"}, Statement(fin="18h30", jour="J")),
+        (
+            {"qui": "absent:X", "jour": "J2", "aujourdhui": "J1", "maintenant": "7h50"},
+            Statement(absents=("X",), jour="J2", maintenant="J1, 7h50"),
+        ),
+        (
+            {"interrompu": "Jury 1", "decision": "suspendre", "reprise": "11h", "jour": "J", "de": "10h"},
+            Statement(jurys_interrompus=("Jury 1, J, 10h",), decision="suspendre", reprise="11h", jour="J"),
+        ),
+        ({"ecrit": "QP", "arret": "15 min"}, Statement(interruptions=(("QP", "15 min"),))),
+        ({"deport": "M", "deport_de": "C"}, Statement(deports=(("M", "C"),))),
+        ({"sans_piece": "C", "motif": "identité", "de": "9h"}, Statement(refuses=(("C, 9h", "identité"),))),
+        ({"sans_piece": "C", "motif": "prérequis", "admis": "on"}, Statement(admis=(("C", "prérequis"),))),
         ({"qui": "", "travaux_seuls": "on"}, Statement(travaux_seuls=True)),
         ({"qui": "autre:Z"}, Statement()),
     ],

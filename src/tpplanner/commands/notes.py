@@ -1,13 +1,19 @@
-"""What people answer, and which planning they hold to, noted in a workbook, which stays what it is."""
+"""What people answer, what happened, which planning they hold to: noted in a workbook, which stays what it is."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from tpplanner.change.since import events_retold
+from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.questions import Question
-from tpplanner.domain.session import Reponse
+from tpplanner.domain.session import Reponse, Session
 from tpplanner.files.writing import put_keeping_age
+from tpplanner.workbook.imprevus_noted import with_imprevus
 from tpplanner.workbook.marks import in_force
 from tpplanner.workbook.patch import with_answer
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.replies import with_reply
 
 
@@ -36,3 +42,45 @@ def note_in_force(planning: Path, moment: datetime) -> None:
     """
     before = planning.read_bytes()
     put_keeping_age(planning, before, in_force(planning, moment))
+
+
+# What happened, in the workbook of a session: every later calculation holds to it.
+
+
+def note_events(classeur: Path, avant: Session, apres: Session, moment: datetime) -> None:
+    """Write in a session's workbook what a planning's session, as typed, has on record that it had not before.
+
+    It is told at that moment, unless it says when. Raises UserError where the workbook cannot be changed without a
+    loss, and CannotWrite: it then stays as it was.
+    """
+    minute = _to_the_minute(moment)
+    fresh = tuple(replace(i, dit_le=i.dit_le or minute) for i in apres.imprevus if i not in avant.imprevus)
+
+    def more(session: Session) -> tuple[Imprevu, ...]:
+        standing = {i.evenement for i in session.imprevus if i.repris_le is None}
+        retold = events_retold(fresh, apres, session)
+        return (*session.imprevus, *(i for i in retold if i.evenement not in standing))
+
+    _note_imprevus(classeur, more)
+
+
+def note_taken_back(classeur: Path, evenement: Evenement, moment: datetime) -> None:
+    """Write in a session's workbook that an event is taken back from a moment on; raises as `note_events` does."""
+    minute = _to_the_minute(moment)
+
+    def back(session: Session) -> tuple[Imprevu, ...]:
+        standing = {i for i in session.imprevus if i.evenement == evenement and i.repris_le is None}
+        return tuple(replace(i, repris_le=minute) if i in standing else i for i in session.imprevus)
+
+    _note_imprevus(classeur, back)
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _note_imprevus(classeur: Path, imprevus: Callable[[Session], tuple[Imprevu, ...]]) -> None:
+    before, reading = classeur.read_bytes(), read_session(classeur, dates_only=True)
+    wanted = imprevus(reading.saisie)
+    if wanted != reading.saisie.imprevus:
+        put_keeping_age(classeur, before, with_imprevus(classeur, reading, wanted))

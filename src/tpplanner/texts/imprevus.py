@@ -1,4 +1,8 @@
-"""What happened to a session, in the words of the sheet *Imprévus*."""
+"""What happened to a session: in the words of the sheet *Imprévus*, and each event in a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
 
 from tpplanner.domain.imprevus import (
     Absence,
@@ -12,13 +16,18 @@ from tpplanner.domain.imprevus import (
     Deport,
     Derogation,
     EcritInterrompu,
+    Evenement,
+    Imprevu,
     JuryInterrompu,
     Prolongation,
     Remplacement,
     SallePerdue,
     TravauxSeuls,
 )
-from tpplanner.texts.phrases import Avis
+from tpplanner.domain.session import Session
+from tpplanner.texts.changements import TRAVAUX_SEULS, plage
+from tpplanner.texts.noms import Noms, date_chiffres
+from tpplanner.texts.phrases import Avis, Phrase
 
 QUOI: dict[type, str] = {
     Absence: "absence",
@@ -67,3 +76,70 @@ moment_illisible = Avis("Ce moment n'est pas lisible.", "Un jour et une heure : 
 plus_de_candidat = Avis(
     "Tous les candidats sont partis : il n'y a plus de session.", "Notez dans « Repris le » ceux qui reviennent."
 )
+
+# Each event in a sentence.
+
+PHRASES: Mapping[type[Evenement], Phrase] = {
+    Absence: Phrase("Absence de {personne} : {quand}."),
+    CandidatAbsent: Phrase("Absence du candidat {candidat}."),
+    CandidatEnRetard: Phrase("Retard de {candidat} : {minutes:duree}{reporte}."),
+    CandidatReporte: Phrase("Report du candidat {candidat} à une autre session."),
+    CandidatRefuse: Phrase("Candidat {admis} à {moment:heure} : {candidat}."),
+    SallePerdue: Phrase("Salle perdue, {salle} : {quand}."),
+    Prolongation: Phrase("Fin au plus tard, {jour} : {fin:heure}."),
+    Accord: Phrase("Accord de {personne} pour une autre heure que sur sa convocation, {jour}."),
+    Remplacement: Phrase("Absence de {absent}, que {par} remplace : {quand}."),
+    Deport: Phrase("{membre} se déporte : il ou elle ne juge pas {candidat}."),
+    Derogation: Phrase("Dérogation à l'usage, {jour} : {regle}, {minutes:duree} ({sujet})."),
+    Decalage: Phrase("{jury} a {minutes:duree} de retard, {quand} à {moment:heure}."),
+    TravauxSeuls: Phrase(TRAVAUX_SEULS),
+    EcritInterrompu: Phrase("« {epreuve} » interrompue, {jour}, de {debut:heure} à {reprise:heure}."),
+    JuryInterrompu: Phrase("{jury} interrompu, {jour} à {moment:heure}, devant {candidat} : {decision}."),
+}
+"""Each kind of event, its fields by name; `quand` is from when to when, or the day."""
+
+_DECIDE = {
+    Decision.POURSUIVRE: "le jury poursuit",
+    Decision.SUSPENDRE: "l'épreuve est suspendue",
+    Decision.ANNULER: "l'épreuve est annulée et recommence",
+    Decision.REPORTER: "le candidat est reporté à une autre session",
+}
+A_DECIDER = "à décider"
+TOUS_LES_JOURS = "tous les jours"
+TOUTES = "pour tous"
+signale = Phrase("signalé le {jour} à {moment:heure}")
+repris = Phrase("repris le {jour} à {moment:heure}")
+
+
+def phrase(session: Session, evenement: Evenement) -> str:
+    """An event, with the names of the session in which it is told."""
+    noms, values = Noms(session), {field.name: getattr(evenement, field.name) for field in fields(evenement)}
+    tellers = _tellers(noms)
+    words = {name: tellers[name](value) if name in tellers else value for name, value in values.items()}
+    if "moment" in values:
+        words["quand"] = noms.jour(values["moment"].date())
+    elif "debut" in values and "fin" in values and values["debut"] is not None:
+        words["quand"] = plage(noms, values["debut"], values["fin"], [jour.date for jour in session.jours])
+    message = PHRASES[type(evenement)]
+    return message(**{champ: words[champ] for champ in message.champs})
+
+
+def _tellers(noms: Noms) -> Mapping[str, Callable[[Any], str]]:
+    """How fields that are no number and no hour are told, by their names."""
+    people = dict.fromkeys(("personne", "candidat", "absent", "par", "membre"), noms.etiquette)
+    return people | {
+        "salle": noms.etiquette_salle,
+        "jury": noms.jury,
+        "epreuve": noms.epreuve,
+        "sujet": lambda id_: noms.etiquette(id_) if id_ else TOUTES,
+        "jour": lambda jour: noms.jour(jour) if jour is not None else TOUS_LES_JOURS,
+        "reporte": lambda reporte: ", ses passages sont placés plus tard" if reporte else "",
+        "admis": lambda admis: "admis" if admis else "non admis",
+        "decision": lambda decision: _DECIDE.get(decision, A_DECIDER),
+    }
+
+
+def quand(imprevu: Imprevu) -> str:
+    """When it was told, and taken back."""
+    moments = [(signale, imprevu.dit_le), (repris, imprevu.repris_le)]
+    return ", ".join(say(date_chiffres(moment.date()), moment) for say, moment in moments if moment is not None)

@@ -19,6 +19,10 @@ REPONSE_NON_NOTEE = Texte(
     "La réponse n'a pas pu être notée dans ce fichier sans rien y changer d'autre : il est resté tel quel.",
     "Ouvrez-le dans Excel, et écrivez-la dans les colonnes « Réponse » et « Réponse le » de la feuille Membres.",
 )
+IMPREVU_NON_NOTE = Texte(
+    "L'imprévu n'a pas pu être noté dans le classeur de la session sans y changer autre chose : il est resté tel quel.",
+    "Il tient par le planning en vigueur ; écrivez-le aussi dans la feuille Imprévus du classeur.",
+)
 SANS_PROPRIETES = Texte(
     "Ce fichier n'a pas de propriétés où noter qu'il est en vigueur : il est resté tel quel.",
     "Ouvrez-le dans Excel, enregistrez-le, puis recommencez.",

@@ -99,6 +99,7 @@ ROUTES = (
     Route("/session/{id}/echeances", session.show_dates),
     Route("/session/{id}/echeances/calendrier", session.calendar),
     Route("/session/{id}/calculer", session.solve, methods=["POST"]),
+    Route("/session/{id}/reprendre", session.take_back, methods=["POST"]),
     Route("/session/{id}/question", questions.of_session, methods=["POST"]),
     Route("/session/{id}/expliquer", session.explain, methods=["POST"]),
     Route("/session/{id}/essayer", session.try_change, methods=["POST"]),

@@ -18,6 +18,7 @@ from tpplanner.web.jobs import Order, Send, heard_stop
 
 if TYPE_CHECKING:
     from tpplanner.change.events import Changed
+    from tpplanner.change.statement import Statement
     from tpplanner.commands.annee import Year
     from tpplanner.commands.following import Follower
     from tpplanner.commands.replan import Replanned
@@ -256,19 +257,45 @@ def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes
     return {"quoi": "insuffisant" if isinstance(explained.outcome, Infeasible) else "rien"}
 
 
-def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "") -> Fin:
-    """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted."""
+def _replan(
+    bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "", note: Any = None
+) -> Fin:
+    """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted.
+
+    `note`: the workbook in which the event is noted, and the present moment.
+    """
     from tpplanner.change.statement import Statement
     from tpplanner.commands.replan import replan_planning
 
     with _pasted(liste) as ajouter, _in_words_of_the_page():
         statement = Statement(**imprevu, ajouter=ajouter)
+        if note is not None:
+            _note_told(bench, planning, statement, *note)
         replanned = replan_planning(planning, statement, bench.budget(secondes), out, follower=bench.follower())
         cures: list[tuple[str, tuple[str, ...]]] = []
     if replanned.report is None:
         without = _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
         return {**without, "cures": cures}
     return _changed(bench, replanned)
+
+
+def _note_told(bench: _Bench, planning: Any, statement: "Statement", classeur: Any, moment: Any) -> None:
+    """Note in the workbook what is told of a planning, before an answer is looked for; warn where that cannot be.
+
+    Raises UserError for what cannot be understood, or done: nothing is noted then.
+    """
+    from tpplanner.change.statement import told_events
+    from tpplanner.commands.notes import note_events
+    from tpplanner.commands.reading import read_planning
+
+    reading = read_planning(planning)
+    change = told_events(reading, statement)
+    if classeur == planning:  # it is written with the next version
+        return
+    try:
+        note_events(classeur, reading.saisie, change.saisie, moment)
+    except UserError as refusal:
+        bench.follower().warn(replace(issue, severity=Severity.WARNING) for issue in refusal.issues)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tpplanner.change.statement import Statement
+from tpplanner.change.statement import DECISIONS, Statement
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
 from tpplanner.texts import page as textes
+from tpplanner.texts.changements import MOTIFS
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.tuning import CHANGE_SECONDS, PLAN_B_SECONDS
@@ -34,15 +37,14 @@ def show(request: Request) -> HTMLResponse:
     checked = desk_of(request).readings.of(path, judge).checked
     if checked is None:
         return page("refus.html", 409, phrases=[textes.INTROUVABLE])
-    reading, moment = checked.reading, now()
+    reading, in_force = checked.reading, session.in_force()
     days = [j.date for j in reading.session.jours]
-    on_the_day = moment.date() in days and not reading.session.fictive
-    in_force = session.in_force()
+    aujourdhui, maintenant = present(reading.session, now())
     return page(
         "imprevu.html",
         session=session,
-        aujourdhui=f"{moment:%d/%m/%Y}" if on_the_day else "",
-        maintenant=f"{moment.hour}h{moment:%M}" if on_the_day else "",
+        aujourdhui=aujourdhui,
+        maintenant=maintenant,
         en_vigueur=in_force if in_force is not None and in_force.path != path else None,
         id=request.path_params["id"],
         version=version_of(session, path),
@@ -51,6 +53,7 @@ def show(request: Request) -> HTMLResponse:
         lignes=AT_ONCE,
         jours=[(f"{jour:%d/%m/%Y}", Noms(reading.session).jour(jour)) for jour in days],
         accords=_who_may_agree(reading.session),
+        faits=_facts(reading),
         plan_b=plan_b_of(path),
     )
 
@@ -71,6 +74,23 @@ def _who_may_agree(session: Session) -> list[str]:
     noms = Noms(session)
     ids = (*(c.id for c in session.candidats), *(m.id for m in session.membres), *(p.id for p in session.personnes))
     return [noms.etiquette(id_) for id_ in dict.fromkeys(ids)]
+
+
+def _facts(reading: Reading) -> dict[str, list[str]]:
+    """What may be chosen of each field of what is interrupted, or found at the door."""
+    session, plan = reading.session, reading.edite[0]
+    noms = Noms(session)
+    passed = dict.fromkeys(p.epreuve for p in plan.passages)
+    return {
+        "interrompu": [noms.jury(j) for j in dict.fromkeys(c.jury for c in plan.compositions)],
+        "decision": [decision.value for decision in DECISIONS],
+        "ecrit": [
+            noms.etiquette_epreuve(e.id) for e in session.referentiel.epreuves() if e.id in passed and e.collective
+        ],
+        "deport": [noms.etiquette(m.id) for m in session.membres],
+        "candidat": [noms.etiquette(c.id) for c in session.candidats],
+        "motif": list(MOTIFS),
+    }
 
 
 # What was told.
@@ -96,7 +116,7 @@ def told_by(form: FormData) -> Statement:
     for line, own in zip_longest(_rows(form, "qui", "duree"), [("", ""), *_rows(form, *OWN)], fillvalue=("", "")):
         qui, duree = line
         statement = _with(statement, qui, duree, de, own)
-    return statement
+    return _with_facts(statement, form, ", ".join(filter(None, (jour, de))) if de else "")
 
 
 def _rows(form: FormData, *names: str) -> Iterator[tuple[str, ...]]:
@@ -147,6 +167,30 @@ def with_options(statement: Statement, options: Iterable[str]) -> Statement:
     return statement
 
 
+def _with_facts(statement: Statement, form: FormData, moment: str) -> Statement:
+    """The same, and what is interrupted, or found at the door: at that moment (a day and an hour), else now."""
+
+    def named(champ: str) -> list[str]:
+        return [f"{value}, {moment}" if moment else value for value in _chosen(form, champ)]
+
+    missing = tuple((nom, str(form.get("motif", ""))) for nom in named("sans_piece"))
+    admis = bool(form.get("admis"))
+    return replace(
+        statement,
+        jurys_interrompus=tuple(named("interrompu")),
+        decision=str(form.get("decision", "")),
+        reprise=str(form.get("reprise", "")).strip(),
+        interruptions=tuple((nom, str(form.get("arret", "")).strip()) for nom in named("ecrit")),
+        deports=tuple((membre, str(form.get("deport_de", ""))) for membre in _chosen(form, "deport")),
+        refuses=() if admis else missing,
+        admis=missing if admis else (),
+    )
+
+
+def _chosen(form: FormData, champ: str) -> list[str]:
+    return [str(value) for value in form.getlist(champ) if value]
+
+
 # What is asked for.
 
 
@@ -172,11 +216,32 @@ def try_cure(request: Request, form: FormData) -> RedirectResponse:
 
 
 def _replan(request: Request, session: SessionFiles, path: Path, statement: Statement, liste: str) -> RedirectResponse:
+    return replan_from(desk_of(request), session, path, statement, liste)
+
+
+def replan_from(
+    desk: Desk, session: SessionFiles, planning: Path, statement: Statement, liste: str = ""
+) -> RedirectResponse:
+    """Begin the search for the next version of a planning, after what was told of it; that is noted in the workbook."""
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
-    desk = desk_of(request)
-    _hold_to(desk, session, path)
-    out = desk.next_planning(session)
-    return desk.start(session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=CHANGE_SECONDS)
+    _hold_to(desk, session, planning)
+    return desk.start(
+        session,
+        "imprevu",
+        planning=planning,
+        out=desk.next_planning(session),
+        note=(session.workbook, now()),
+        imprevu=imprevu,
+        liste=liste,
+        secondes=CHANGE_SECONDS,
+    )
+
+
+def present(session: Session, moment: datetime) -> tuple[str, str]:
+    """The day and the hour that it is, as fields tell them, on a day of the session; empty on any other."""
+    if session.fictive or moment.date() not in {jour.date for jour in session.jours}:
+        return "", ""
+    return f"{moment:%d/%m/%Y}", f"{moment.hour}h{moment:%M}"
 
 
 def _hold_to(desk: Desk, session: SessionFiles, path: Path) -> None:

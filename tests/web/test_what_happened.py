@@ -1,0 +1,118 @@
+"""What happens belongs to the session: noted in its workbook, listed on its page, taken back by an act of its own."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from html import unescape
+
+import openpyxl
+import pytest
+
+from builders import LUNDI
+from tpplanner.commands.notes import note_events, note_in_force
+from tpplanner.domain.held import held
+from tpplanner.domain.imprevus import Absence, CandidatAbsent, Imprevu
+from tpplanner.errors import UserError
+from tpplanner.web.folders import ident
+from tpplanner.web.pages import session as page_of_session
+from tpplanner.workbook.reader import read_session
+from web.moving import a_planning
+
+MATIN = datetime(2027, 6, 14, 7, 50)
+JOURNEE = datetime.combine(LUNDI, datetime.min.time()), datetime.combine(LUNDI + timedelta(days=1), datetime.min.time())
+ABSENTE = Absence("M1", *JOURNEE)
+
+
+def noted(path, *evenements):
+    """Tell a workbook what happened."""
+    before = read_session(path).saisie
+    after = replace(before, imprevus=(*before.imprevus, *(Imprevu(e, MATIN) for e in evenements)))
+    note_events(path, before, after, MATIN)
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    monkeypatch.setattr(page_of_session, "now", lambda: MATIN.replace(hour=8))
+    with a_planning(tmp_path) as (page, path):
+        yield page, path.with_name("session.xlsx"), path
+
+
+def shown(page, workbook):
+    text = page.get(f"/session/{ident(workbook)}")[2]
+    return re.sub(r"[\u00a0\u202f]", " ", unescape(text))
+
+
+def test_it_is_read_again_and_the_rest_of_the_workbook_is_as_it_was(page):
+    _, workbook, _ = page
+    before = read_session(workbook).saisie
+    noted(workbook, ABSENTE, CandidatAbsent("C2"))
+    after = read_session(workbook)
+    assert [i.evenement for i in after.saisie.imprevus] == [ABSENTE, CandidatAbsent("C2")]
+    assert replace(after.saisie, imprevus=()) == before
+    assert after.session == held(after.saisie)
+    assert "C2" not in {c.id for c in after.session.candidats}
+    noted(workbook, ABSENTE)
+    assert read_session(workbook).saisie == after.saisie, "told twice, it is one"
+
+
+def with_a_remark(workbook, *, without=None):
+    """The workbook with a remark of its centre's, and perhaps without a sheet, as it was before there was one."""
+    book = openpyxl.load_workbook(workbook)
+    book["Membres"]["B2"].comment = openpyxl.comments.Comment("à rappeler", "moi")
+    if without:
+        del book[without]
+    book.save(workbook)
+    return workbook.read_bytes()
+
+
+def test_a_workbook_keeps_whatever_else_is_in_it(page):
+    _, workbook, _ = page
+    with_a_remark(workbook)
+    noted(workbook, ABSENTE)
+    assert [i.evenement for i in read_session(workbook).saisie.imprevus] == [ABSENTE]
+    assert openpyxl.load_workbook(workbook)["Membres"]["B2"].comment.text == "à rappeler"
+
+
+def test_a_workbook_in_which_there_is_no_place_without_a_loss_stays_as_it_was(page):
+    _, workbook, _ = page
+    before = with_a_remark(workbook, without="Imprévus")
+    with pytest.raises(UserError, match="n'a pas pu être noté"):
+        noted(workbook, ABSENTE)
+    assert workbook.read_bytes() == before
+
+
+def test_what_happened_is_no_reason_to_plan_again_as_if_it_had_not(page):
+    page, workbook, planning = page
+    note_in_force(planning, MATIN)
+    noted(workbook, ABSENTE)
+    told = shown(page, workbook)
+    assert "ne tient pas compte de ce qui s'est passé" in told
+    assert "recalculez le planning" not in told
+    assert "Absence de MEMBRE1 Alix : lundi 14 juin 2027" in told
+    assert "signalé le 14/06/2027 à 7 h 50" in told
+
+
+def test_a_workbook_that_asks_for_more_is_planned_again(page):
+    page, workbook, _ = page
+    book = openpyxl.load_workbook(workbook)
+    rows = [c for row in book["Jours"].iter_rows() for c in row if str(c.value).startswith("Fin au plus tard")]
+    book["Jours"].cell(rows[0].row + 1, rows[0].column).value = "12:00"
+    book.save(workbook)
+    assert "recalculez le planning" in shown(page, workbook)
+
+
+def test_taken_back_it_holds_no_more_and_is_told_so(page):
+    page, workbook, planning = page
+    note_in_force(planning, MATIN)
+    noted(workbook, ABSENTE, CandidatAbsent("C2"))
+    quoi = re.search(
+        r'name="quoi" value="(Absence de MEMBRE1[^"]*)"', unescape(page.get(f"/session/{ident(workbook)}")[2])
+    )
+    status, headers, _ = page.post(f"/session/{ident(workbook)}/reprendre", {"quoi": quoi[1]})
+    assert (status, headers["location"]) == (303, f"/session/{ident(workbook)}")
+    imprevus = read_session(workbook).saisie.imprevus
+    assert [i.repris_le for i in imprevus] == [MATIN.replace(hour=8), None]
+    told = shown(page, workbook)
+    assert "repris le 14/06/2027 à 8 h" in told
+    assert told.count("Ce n'est plus vrai</button>") == 1
+    assert page.post(f"/session/{ident(workbook)}/reprendre", {"quoi": quoi[1]})[0] == 404
