@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from builders import plan_cda_trois, session
+from builders import LUNDI, plan_cda_trois, session
 from cli.test_partiel import cda_session
 from edits import changed
 from tpplanner.audit import check
 from tpplanner.cli import run
-from tpplanner.domain.session import Reponse
+from tpplanner.domain.answers import Change, Changements, Difference, Message
+from tpplanner.domain.session import Remise, Reponse
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.files.names import poster
@@ -71,6 +72,28 @@ def test_who_is_in_reserve_and_called_is_told_by_check(tmp_path, capsys):
         output = "".join(capsys.readouterr())
         assert told in output
         assert bool(told) is ("en réserve" in output)
+
+
+def test_who_has_no_documents_of_this_version_yet_is_told_once_the_centre_notes_who_has(tmp_path, capsys):
+    plan = plan_cda_trois()
+    everybody = ("C1", "C2", "C3", "M1", "M2", "R1", "S1")
+    first = tuple(Remise(id_, 1, LUNDI, accepte=True) for id_ in everybody[1:])
+    called = (Message("C3", "CANDIDAT3 Sacha", "candidat", ("« QP » : 10 h.",)),)
+    change = Changements(differences=(Difference("X", "9 h", "10 h"),), messages=called)
+    second = (*first, Remise("C3", 2, LUNDI, accepte=False))
+    for version, remises, said in (
+        (1, (), []),
+        (1, first, ["Version 1 du planning, pas encore remise : CANDIDAT1 Sacha."]),
+        (2, first, ["Version 2 du planning, pas encore remise : CANDIDAT1 Sacha, CANDIDAT3 Sacha."]),
+        (2, second, ["remise : CANDIDAT1 Sacha.", "Ont reçu la version 2, et ne l'acceptent pas : CANDIDAT3 Sacha."]),
+    ):
+        s = replace(session(), remises=remises, version_planning=version)
+        path = tmp_path / f"v{version}-{len(remises)}.xlsx"
+        write_planning(path, s, plan, check(s, plan), change=Change(s, change) if version > 1 else None)
+        assert run(["check", str(path)]) == ExitCode.OK
+        output = "".join(capsys.readouterr())
+        assert [sentence for sentence in said if sentence not in output] == []
+        assert ("remise" in output) is bool(said)
 
 
 def test_documents_left_half_written_are_told_by_check(planning, tmp_path, capsys):

@@ -35,7 +35,7 @@ from tpplanner.domain.facts import (
 )
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
-from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, NonPlace, Role, Session, Suivi
+from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, NonPlace, Remise, Role, Session, Suivi
 from tpplanner.export.lists import anonymous
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.whole import WholeModel
@@ -72,6 +72,7 @@ def test_a_field_that_does_not_say_it_all_is_named(words):
 OTHERS: dict[Any, Any] = {
     date: date(2027, 3, 1),
     Suivi: Suivi(annulee=date(2027, 3, 1)),
+    tuple[Remise, ...]: (Remise("C1", 1),),
     tuple[NonPlace, ...]: (NonPlace(Candidat("C99", "AUTRE"), "parce que"),),
 }
 

@@ -27,6 +27,7 @@ from tpplanner.domain.session import (
     Membre,
     Personne,
     Plage,
+    Remise,
     Role,
     Salle,
     Session,
@@ -279,6 +280,7 @@ def sessions(draw: st.DrawFn) -> Session:
             Convocation(p, j, draw(minutes), draw(st.booleans()))
             for p, j in draw(st.lists(convoques, unique=True, max_size=3))
         ),
+        remises=draw(handed([*(c.id for c in candidats), *humains])),
         convocations_envoyees=draw(st.one_of(st.none(), dates)),
         fictive=draw(st.booleans()),
         centre=draw(texts),
@@ -302,6 +304,14 @@ def sessions(draw: st.DrawFn) -> Session:
         suivi=Suivi(*(draw(st.one_of(st.none(), dates)) for _ in fields(Suivi))),
     )
     return replace(session, imprevus=draw(what_happened(session)))
+
+
+@st.composite
+def handed(draw: st.DrawFn, people: list[str]) -> tuple[Remise, ...]:
+    """Versions that some of these people have."""
+    pairs = draw(st.lists(st.tuples(st.sampled_from(people), st.integers(1, 9)), unique=True, max_size=3))
+    answers = st.sampled_from([None, True, False])
+    return tuple(Remise(p, version, draw(st.one_of(st.none(), dates)), draw(answers)) for p, version in pairs)
 
 
 @st.composite

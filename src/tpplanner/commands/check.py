@@ -10,6 +10,7 @@ from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import (
     called_from_reserve,
     called_though_declined,
+    not_handed,
     on_public_holidays,
     seen_on_the_wall,
     without_margin,
@@ -63,6 +64,7 @@ def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) 
     session, of_others = beside(reading.session, others)
     reading, plan = replace(reading, session=session), reading.edite[0]
     known = (*reading.avertissements, *on_public_holidays(reading), *of_others, *called_though_declined(reading))
+    known = (*known, *not_handed(reading))
     known = (*known, *found_beside(planning, reading))
     remarks = (
         *shared_responsables(session, plan, others),

@@ -10,7 +10,7 @@ from tpplanner.commands.check import DOSSIER, poster_of_another
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import write_documents
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.remarks import called_though_declined, missing_for_documents, seen_on_the_wall
+from tpplanner.commands.remarks import called_though_declined, missing_for_documents, not_handed, seen_on_the_wall
 from tpplanner.domain.answers import Reading, Report
 from tpplanner.errors import Misused
 from tpplanner.files.place import try_folder
@@ -46,7 +46,7 @@ def export_planning(
     """
     reading = read_planning(planning, referentiel)
     stale = poster_of_another(planning, reading)
-    missing = (*missing_for_documents(reading, pour), *called_though_declined(reading))
+    missing = (*missing_for_documents(reading, pour), *called_though_declined(reading), *not_handed(reading))
     shown = seen_on_the_wall(reading.session, reading.edite[0]) if not pour or "affichage" in pour else ()
     follower.warn((*reading.avertissements, *missing, *stale, *shown))
     for edition in reading.editions:

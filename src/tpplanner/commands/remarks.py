@@ -14,7 +14,7 @@ from tpplanner.domain.session import Membre, Personne, Reponse, Role, Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.posters import kept_longer
-from tpplanner.sheets.session import SESSION
+from tpplanner.sheets.session import REMISES, SESSION
 from tpplanner.texts import lecture
 from tpplanner.texts.documents import il_manque
 from tpplanner.texts.noms import Noms, Texte
@@ -76,6 +76,28 @@ def called_from_reserve(session: Session, plan: Plan) -> tuple[Issue, ...]:
     people = {x.id: x.nom_complet for x in everybody if x.reserve and x.id in called}
     texte = lecture.reserve_appelee(", ".join(people.values()), lecture.APPELLE[len(people) > 1])
     return (Issue(Severity.WARNING, *texte),) if people else ()
+
+
+def not_handed(reading: Reading) -> tuple[Issue, ...]:
+    """Warnings for those who do not have the documents of this version, once the centre notes who has which.
+
+    Whoever has an earlier one lacks those of this one where the change that made it is to be told to them.
+    """
+    session, plan = reading.session, reading.edite[0]
+    if not session.remises:
+        return ()
+    noms, version = Noms(session), session.version_planning
+    last = {r.personne: r for r in sorted(session.remises, key=lambda r: r.version)}
+    concerned = {message.personne for message in reading.changements.messages}
+    called = called_by(plan) | {passage.candidat for passage in plan.passages}
+    lacking = [id_ for id_ in called if id_ not in last or (last[id_].version < version and id_ in concerned)]
+    refusing = [id_ for id_ in called if id_ in last and last[id_].version == version and last[id_].accepte is False]
+    warnings = ((lecture.a_remettre, lacking), (lecture.pas_acceptee, refusing))
+    return tuple(
+        Issue(Severity.WARNING, *avis(version=version, noms=sorted(map(noms.etiquette, people))), REMISES.titre)
+        for avis, people in warnings
+        if people
+    )
 
 
 def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:

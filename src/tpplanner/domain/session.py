@@ -370,6 +370,19 @@ class Convocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Remise:
+    """That somebody was handed the documents of a version of the planning, on a day (None: not noted).
+
+    `accepte`: what they answered (None: nothing yet).
+    """
+
+    personne: Annotated[str, NOBODY, HERE, PAPERS]
+    version: Annotated[int, NOBODY, HERE, PAPERS]
+    remise_le: Annotated[date | None, NOBODY, HERE, PAPERS] = None
+    accepte: Annotated[bool | None, NOBODY, HERE, PAPERS] = None
+
+
+@dataclass(frozen=True, slots=True)
 class NonPlace:
     """A candidat of the workbook who is left out of the planning, and all that names them alone.
 
@@ -393,7 +406,7 @@ class Session:
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `absents` (ids) told that they do not come when it has them do something; `prevenus`, whom it has itself changed
     something for since the plan that they were told: there is something to tell these, and nothing to tell those.
-    `version_planning` tells apart the plannings that people were given one after the other.
+    `version_planning` tells apart the plannings that people were given one after the other; `remises`, who has which.
     `departement` is a number (`texts.noms.DEPARTEMENTS`), empty where it is not told.
     `ceres_par_ccp` gives the CERES number of the session of each CCP, by its id, where each has its own.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
@@ -419,6 +432,7 @@ class Session:
     convocations: Annotated[tuple[Convocation, ...], NOBODY, HERE, RULES] = ()
     sur_demande: Annotated[tuple[Convocation, ...], NOBODY, HERE, ORDER] = ()
     convocations_envoyees: Annotated[date | None, NOBODY, HERE, DATES] = None
+    remises: Annotated[tuple[Remise, ...], NOBODY, HERE, PAPERS] = ()
     reference: Annotated[tuple[Plan, ...], NOBODY, HERE, RULES] = ()
     maintenant: Annotated[datetime | None, NOBODY, HERE, RULES] = None
     absents: Annotated[frozenset[str], NOBODY, HERE, RULES] = frozenset()

@@ -759,6 +759,24 @@ CONVOCATIONS = Feuille(
     ),
 )
 
+REMISES = Feuille(
+    "remises",
+    "Documents remis",
+    "Facultatif. Qui a reçu les documents de quelle version, et ce qu'il a répondu. Dès qu'une ligne y figure,"
+    " « check » et « export » disent qui n'a pas encore la sienne. Aucun calcul n'en dépend.",
+).avec_colonnes(
+    noms("personne", "Personne", "nom", "qui", "candidat", liste="personnes", largeur=28, obligatoire=True).dit(
+        "NOM Prénom, d'une des feuilles de personnes."
+    ),
+    entier("version", "Version", "version du planning", largeur=9, necessaire=True).dit(
+        "La version reçue : 1 pour la première (Version du planning, feuille Session)."
+    ),
+    date("remise_le", "Remise le", "reçue le", "date", largeur=14, tolerant=True).dit("Le jour où il l'a reçue."),
+    choix("accepte", "Acceptée", "accepté", "accord", choix=("oui", "non"), largeur=10).dit(
+        "Ce qu'il a répondu. Vide : rien encore."
+    ),
+)
+
 QUESTIONS = Feuille(
     "questions",
     "Questions",
@@ -831,6 +849,7 @@ FEUILLES: tuple[Feuille, ...] = (
     AIDES,
     INDISPONIBILITES,
     CONVOCATIONS,
+    REMISES,
     IMPREVUS,
     QUESTIONS,
     REGLAGES,

@@ -540,6 +540,7 @@ CE_NOM = "Ce nom"
 CE_NUMERO = "Ce numéro"
 CE_LIEN = "Ce lien"
 CETTE_CONVOCATION = "Cette convocation"
+CETTE_REMISE = "Cette remise"
 
 
 heures_a_l_envers = Avis("Ce jour finit à {fin:heure} et ouvre à {ouverture:heure}.", "Corrigez l'une des deux heures.")
@@ -551,6 +552,15 @@ decline_et_appele = Avis(
 )
 APPELLE = ("l'appelle", "les appelle")
 """One person, several."""
+a_remettre = Avis(
+    "Version {version} du planning, pas encore remise : {noms:liste}.",
+    "Remettez-leur leurs documents (« tpplanner export », --changements après un imprévu), puis notez-le : feuille "
+    "Documents remis.",
+)
+pas_acceptee = Avis(
+    "Ont reçu la version {version}, et ne l'acceptent pas : {noms:liste}.",
+    "Tant qu'ils n'acceptent pas, ce planning ne tient pas : cherchez-en un autre (« tpplanner replan »).",
+)
 reserve_appelee = Avis(
     "{noms} : en réserve, et ce planning {appelle}.",
     "Prévenez sans attendre. Aucun planning n'a été trouvé avec les seuls autres : il manque quelqu'un, ou du temps.",

@@ -88,7 +88,7 @@ FIELDS = (
 _NEVER = frozenset({"id", "numero_tire"})
 """Columns that are no one's to type here: they are tpplanner's."""
 
-_BY_NAME = frozenset({"jurys", "liens", "convocations", "imprevus"})
+_BY_NAME = frozenset({"jurys", "liens", "convocations", "remises", "imprevus"})
 """Sheets that name people who may bear another name now: what stands there is carried along by who they are."""
 
 

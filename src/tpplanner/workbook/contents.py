@@ -87,10 +87,20 @@ def contents_of(session: Session) -> Contents:
             shown(sheets.CONVOCATIONS, c, personne=noms.etiquette(c.personne), jour=_date(session, c.jour))
             for c in session.convocations
         ],
+        "remises": list(_remises(session, noms)),
         "imprevus": list(rows_of_imprevus(session, noms, lambda jour: _date(session, jour))),
         "questions": [_question(question) for question in session.questions],
         "reglages": [_reglages(session.reglages)],
     }
+
+
+def _remises(session: Session, noms: Noms) -> Iterator[Fields]:
+    """Those of people who are there still."""
+    people = {x.id for some in (session.candidats, session.membres, session.personnes) for x in some}
+    for remise in session.remises:
+        if remise.personne in people:
+            accepte = None if remise.accepte is None else ("non", "oui")[remise.accepte]
+            yield shown(sheets.REMISES, remise, personne=noms.etiquette(remise.personne), accepte=accepte)
 
 
 def contents_by_row(session: Session) -> Contents:

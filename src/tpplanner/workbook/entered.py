@@ -241,6 +241,7 @@ def carry_over(old: Session, new: Session) -> Session:
         liens=(*(lien for lien in liens if lien.presume or not lien.deduit), *new.liens),
         questions=_asked_still(old, new, membres | candidats),
         convocations=tuple(c for c in old.convocations if c.personne in everybody and c.jour in dates),
+        remises=tuple(r for r in old.remises if r.personne in everybody),
         imprevus=tuple(i for i in old.imprevus if everybody | {s.id for s in new.salles} >= names_of(i.evenement)),
         reglages=old.reglages,
     )

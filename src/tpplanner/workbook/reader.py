@@ -60,6 +60,7 @@ from tpplanner.workbook.relations import (
     read_epreuves,
     read_jurys,
     read_liens,
+    read_remises,
     read_salles,
 )
 from tpplanner.workbook.resemblance import near
@@ -331,6 +332,7 @@ def _with_relations(
         jurys=jurys,
         liens=liens,
         convocations=read_convocations(source, index, days),
+        remises=read_remises(source, index),
         candidats=tuple(
             replace(c, indisponibilites=merged([*c.indisponibilites, *absences.candidats[c.id]])) for c in candidats
         ),

@@ -1,4 +1,4 @@
-"""Sheets that join what stands in others: juries, links, absences, convocations; *Épreuves*; *Salles*."""
+"""Sheets that join what stands in others: juries, links, absences, convocations, remises; *Épreuves*; *Salles*."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Phase, Referentiel
-from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Salle, cle
+from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Remise, Salle, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, load_text
 from tpplanner.sheets.session import (
@@ -23,6 +23,7 @@ from tpplanner.sheets.session import (
     MEMBRES,
     MOMENTS,
     QUESTIONS,
+    REMISES,
     SALLES,
 )
 from tpplanner.texts import lecture
@@ -225,6 +226,27 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
             source.keep(record, personne, jour.isoformat())
             lues.append(Convocation(personne, jour, heure, accord))
     return tuple(lues)
+
+
+def read_remises(source: Source, index: Index) -> tuple[Remise, ...]:
+    """Who was handed the documents of which version."""
+    session = index.session
+    naming = index.naming(lecture.FEUILLES_DE_PERSONNES, (*session.candidats, *session.membres, *session.personnes))
+    seen: dict[tuple[str, int], Record] = {}
+    remises = []
+    for record in source.records(REMISES):
+        nom = record.text("personne")
+        ids = dict.fromkeys((*index.candidats(nom), *index.personnes(nom)))
+        personne = _one(source.notes, record, "personne", tuple(ids), naming)
+        version, accepte = record.integer("version", None), record.choice("accepte", ("oui", "non"))
+        if not record.has("version"):
+            source.notes.error(lecture.valeur_manquante(REMISES.colonne("version").titre), record.place("version"))
+        if personne is None or version is None:
+            continue
+        if is_first(record, "personne", (personne, version), seen, lecture.CETTE_REMISE):
+            source.keep(record, personne, str(version))
+            remises.append(Remise(personne, version, record.day("remise_le"), accepte == "oui" if accepte else None))
+    return tuple(remises)
 
 
 def read_answers(source: Source) -> None:
