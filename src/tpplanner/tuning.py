@@ -199,8 +199,8 @@ FIRST_WORKERS, MORE_WORKERS = 1, 8
 LATER_DAY_SHARE = 0.5
 """The part of a case's time for a day that begins once the failure is over."""
 
-VERDICTS_SHARE = 0.7
-"""The part of the time for verdicts; the rest is for reserves."""
+VERDICTS_SHARE, LEAST_SHARE = 0.6, 0.85
+"""Until which part of the time verdicts are looked for, then the least of each; the rest is for reserves."""
 
 # A year
 

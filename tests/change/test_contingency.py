@@ -1,6 +1,7 @@
 """Each verdict by a case that can be proven by hand; nothing claimed without time; any executor says the same."""
 
 import pickle
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
@@ -15,10 +16,12 @@ from journees import TROIS, UN, journee
 from proofs import mostly_proofs
 from tpplanner.audit import check
 from tpplanner.change import contingency
+from tpplanner.change.anew import replan_session
 from tpplanner.change.contingency import (
     Case,
     Effort,
     after,
+    as_sent,
     contingencies,
     failures,
     later_day,
@@ -39,7 +42,7 @@ from tpplanner.domain.answers import (
     Verdict,
 )
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Personne, Pin, Portee, Role, Session
+from tpplanner.domain.session import NOON, Personne, Pin, Portee, Role, Session
 from tpplanner.planner import any_plan
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
@@ -268,17 +271,48 @@ def test_reserves_are_ranked_by_what_they_save_then_by_what_they_ask_for():
 
 
 def test_an_absence_that_disturbs_more_than_a_third_of_those_present_is_told_and_a_reserve_for_it_proposed():
-    s, _ = day(UN, candidats=1, nb_membres=4)
+    """Whoever calls no membre in addition passes the candidat in the afternoon: both membres and he are told."""
+    s, plan = day(UN, candidats=1, nb_membres=4)
     s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,)))
-    found = contingencies(s, journee(s, UN), QUICK)
-    assert [(a.failure.resource.id, a.failure.moment) for a in found.heavy] == [("S1", MATIN)]
-    assert 3 * found.heavy[0].disturbed > found.heavy[0].presents >= 5
-    (reserve,) = [r for r in found.reserves if r.eases]
-    assert (reserve.amendments[0].change, reserve.amendments[0].subject) == (Remedy.ROLE, ("surveillant",))
-    assert [(a.failure.resource.id, a.disturbed) for a in reserve.eases] == [("S1", 1)], "whoever stands in"
-    said = reserves(s, found)
-    assert "Une absence en dérange beaucoup : SURVEILLANT (surveillant), lundi 14 juin 2027, matin" in said[0]
-    assert "1 absence dérangerait 1 autre personne au plus, au lieu de" in " ".join(said[1:])
+    found = contingencies(s, plan, QUICK)
+    heavy = [(a.failure.resource.id, a.failure.moment, a.disturbed) for a in found.heavy]
+    assert heavy == [("M1", MATIN, 2), ("M2", MATIN, 2), ("S1", MATIN, 3)]
+    assert all(3 * a.disturbed > a.presents == 5 for a in found.heavy)
+    eases = {r.amendments[0].change: [(a.failure.resource.id, a.disturbed) for a in r.eases] for r in found.reserves}
+    assert eases == {Remedy.MEMBRES: [("M1", 1), ("M2", 1)], Remedy.ROLE: [("S1", 1)]}, "whoever stands in"
+    lines = reserves(s, found)
+    assert "Une absence en dérange beaucoup : SURVEILLANT (surveillant), lundi 14 juin 2027, matin" in lines[0]
+    assert "1 absence dérangerait 1 personne au plus, au lieu de 3" in " ".join(lines[1:])
+
+
+def test_the_worst_are_searched_for_the_least_and_what_is_proven_is_what_replan_proves():
+    s, plan = day(UN, candidats=1, nb_membres=4)
+    found = contingencies(s, plan, QUICK)
+    for answer in (a for a in found.recourses if a.verdict is Verdict.LEAST):
+        change = after(s, plan, answer.failure)
+        _, report, messages = replan_session(change, Budget(5, workers=1, reproducible=True))
+        assert len(messages.a_prevenir) == answer.disturbed == report.niveaux[1].borne, answer.failure
+    assert Counter(a.verdict for a in found.recourses)[Verdict.LEAST] >= 4
+
+
+def test_who_leads_a_day_hands_it_over_for_as_long_as_they_are_away():
+    s, plan = day()
+    s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), suppleant=True))
+    told = recourse(case(s, plan, RESPONSABLE, SOIR))
+    led = [
+        (p.personne, p.debut.time(), p.fin.time()) for p in told.planned[0].plan.presences if p.role == Role.RESPONSABLE
+    ]
+    assert led == [("R1", time(8, 30), NOON), ("R2", NOON, time(17))]
+    assert [m.personne for m in told.changements.a_prevenir] == ["R2"]
+
+
+def test_convocations_are_taken_as_sent_unless_asked_otherwise():
+    """Nobody comes earlier than the letter said: what was possible before it was sent is not any more."""
+    s, plan = day()
+    sent, before = (as_sent(s, plan, sent=sent) for sent in (True, False))
+    assert after(sent, plan, Failure(M1, LUNDI, MATIN)).session.convocations
+    assert not after(before, plan, Failure(M1, LUNDI, MATIN)).session.convocations
+    assert as_sent(replace(s, convocations_envoyees=LUNDI), plan).convocations_envoyees == LUNDI
 
 
 def test_how_many_are_many_is_the_centre_s_to_say():

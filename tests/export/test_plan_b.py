@@ -124,7 +124,7 @@ def test_each_case_says_whom_to_tell_or_why_not_and_names_its_file(book):
     survived = by_case["MEMBRE1 Alix\nmembre de jury", "tient"]
     assert "membre de jury : MEMBRE3 Alix" in survived
     names = [file_name(case) for case in told(s, contingencies) if case.recourse.planned]
-    assert names == ["05-MEMBRE1-Alix-2027-06-14-matin.xlsx"]
+    assert names == ["04-MEMBRE1-Alix-2027-06-14-matin.xlsx"]
     assert names[0] in survived
     assert "2 membres" in by_case["MEMBRE2 Alix\nmembre de jury", "impossible (prouvé)"]
 
@@ -213,10 +213,52 @@ def test_the_worst_failure_comes_first_and_many_people_have_a_colour_of_their_ow
     )
     ordered = told(s, cases)
     assert [case.recourse.failure.resource.id for case in ordered] == ["R1", "M3", "M2", "S1", "M1"]
-    assert [case.heavy for case in ordered] == [False, False, True, True, False]
+    assert [case.charge for case in ordered] == ["", "", "beaucoup", "beaucoup", "peu"]
     path = write_plan_b(tmp_path / "b.xlsx", s, journee(s, TROIS), cases).path
     sheet = load_workbook(path)[texte.TITRE_DES_CAS]
     fills = {}
     for row in sheet.iter_rows():
         fills[row[3].value] = row[2].fill.start_color.rgb
     assert fills["1"] != fills["3"] == fills["5"]
+
+
+def test_what_is_not_known_is_told_first_and_promises_nothing():
+    s = session(nb_membres=3)
+    first, holds, _ = texte.en_trois_lignes(s, worst_first(held("M1", Verdict.SURVIVES, 1), held("M3", Verdict.OPEN)))
+    assert first == "Ce qu'on ne sait pas : 1 imprévu sur 2, rien n'est promis pour MEMBRE3 Alix."
+    assert "Aucune personne" not in holds
+    assert "tout n'est pas tranché" in holds
+    cases = worst_first(held("M3", Verdict.OPEN))
+    assert texte.irremplacables(s, cases) == (texte.PERSONNE_DE_CONNU,)
+
+
+def test_three_lines_say_what_holds_the_session_up_and_whom_to_have_in_reserve():
+    s, _, contingencies = found()
+    decided = replace(
+        contingencies, recourses=tuple(a for a in contingencies.recourses if a.verdict is not Verdict.OPEN)
+    )
+    holds, reserve, known = texte.en_trois_lignes(s, decided)
+    assert holds == "Ce qui porte la session : MEMBRE2 Alix, Salle 1 (aucun planning sans)."
+    assert reserve.startswith("Qui avoir en réserve : un membre suppléant habilité")
+    assert known.startswith("Ce qu'on ne sait pas : rien")
+    survived = worst_first(held("M1", Verdict.SURVIVES, 1), held("M2", Verdict.LEAST, 4))
+    assert texte.en_trois_lignes(s, survived)[0] == (
+        "Ce qui porte la session : aucune personne ni aucune salle n'est irremplaçable ; le pire, MEMBRE2 Alix "
+        "(4 personnes à prévenir)."
+    )
+
+
+def test_the_rows_of_the_table_begin_with_the_worst():
+    s = session(nb_membres=3)
+    cases = worst_first(
+        held("M1", Verdict.SURVIVES, 1), held("M2", Verdict.SURVIVES, 4), held("M3", Verdict.IMPOSSIBLE)
+    )
+    (block,) = blocks(s, cases)
+    assert [row.nom for row in block.rows] == ["MEMBRE3 Alix", "MEMBRE2 Alix", "MEMBRE1 Alix"]
+
+
+def test_convocations_taken_as_sent_or_not_is_said():
+    s, plan, contingencies = found()
+    assert "tenues pour envoyées" in plan_b_page(s, plan, contingencies)
+    page = plan_b_page(s, plan, replace(contingencies, sent=False)).replace("&#39;", "'")
+    assert "Avant l'envoi des convocations" in page

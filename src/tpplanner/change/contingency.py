@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, w
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from math import ceil
 from multiprocessing import get_context, parent_process
 from threading import Event, Thread
@@ -50,6 +51,7 @@ from tpplanner.tuning import (
     CASE_SECONDS,
     FIRST_WORKERS,
     LATER_DAY_SHARE,
+    LEAST_SHARE,
     MORE_WORKERS,
     PLAN_B_SECONDS,
     RETRIES,
@@ -83,7 +85,10 @@ def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
 
 
 def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
-    """Somebody else in every jury, and at every presence of theirs, that the failure touches: from beginning to end."""
+    """Somebody else in every jury, and at every presence of theirs, that the failure touches: from beginning to end.
+
+    But for whoever leads a day, who leads it before and after.
+    """
     absent, plage = failure.resource.id, failure.plage
 
     def sitting(c: Composition) -> Composition:
@@ -91,13 +96,23 @@ def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
             return c
         return replace(c, membres=tuple(sorted(other if m == absent else m for m in c.membres)))
 
-    def there(p: Presence) -> Presence:
-        touched = p.personne == absent and plage.coupe(p.debut, p.fin)
-        return replace(p, personne=other) if touched else p
+    def there(p: Presence) -> Iterator[Presence]:
+        if p.personne != absent or not plage.coupe(p.debut, p.fin):
+            yield p
+        elif p.role != Role.RESPONSABLE:
+            yield replace(p, personne=other)
+        else:  # who leads a day hands it over for as long as they are away
+            hours = (p.debut, max(p.debut, plage.debut), min(p.fin, plage.fin), p.fin)
+            relay = (p.personne, other, p.personne)
+            yield from (
+                replace(p, personne=who, debut=debut, fin=fin)
+                for who, (debut, fin) in zip(relay, pairwise(hours), strict=True)
+                if debut < fin
+            )
 
     return replace(
         plan,
-        presences=tuple(there(p) for p in plan.presences),
+        presences=tuple(x for p in plan.presences for x in there(p)),
         compositions=tuple(sitting(c) for c in plan.compositions),
     )
 
@@ -276,6 +291,12 @@ class Case:
 # One failure: its event, the session after it, its answer.
 
 
+def as_sent(session: Session, plan: Plan, *, sent: bool = True) -> Session:
+    """The session whose people hold the convocations of a plan, or do not yet: whoever holds one comes no earlier."""
+    day = session.convocations_envoyees or min(plan.jours(), default=None)
+    return replace(session, convocations_envoyees=day if sent else None)
+
+
 def event(failure: Failure) -> Evenement:
     """The failure as something that happens."""
     plage = failure.plage
@@ -313,8 +334,8 @@ def recourse(case: Case) -> Recourse:
         verdict = Verdict.IMPOSSIBLE if isinstance(outcome, Infeasible) else Verdict.OPEN
         return Recourse(case.failure, verdict, outcome)
     changements = changes(change, outcome.plan)
-    disturbed = report.niveaux[: len(PERTURBATION)]
-    least = all(niveau.prouve or not niveau.valeur for niveau in disturbed)
+    appeles, prevenus, *_ = report.niveaux
+    least = appeles.prouve and prevenus.prouve
     return Recourse(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, changements)
 
 
@@ -394,11 +415,13 @@ def contingencies(
     every = failures(session, plan, whole_days=whole_days)
     recourses = {f: Recourse(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
     recourses |= runner.verdicts([f for f in every if f not in recourses])
+    recourses |= runner.least([a for a in recourses.values() if a.verdict is Verdict.SURVIVES])
     in_order = tuple(replace(recourses[f], presents=len(_present(plan, f.jour))) for f in every)
     lost = [a.failure for a in in_order if a.verdict not in PLANNED]
     heavy = tuple(a for a in in_order if a.planned and not a.failure.resource.room and _heavy(session, a))
     reserves = runner.reserves(lost, heavy) if lost or heavy else ()
-    return Contingencies(in_order, reserves, runner.effort.stop.is_set(), heavy)
+    sent = session.convocations_envoyees is not None
+    return Contingencies(in_order, reserves, runner.effort.stop.is_set(), heavy, sent)
 
 
 def _heavy(session: Session, answered: Recourse) -> bool:
@@ -447,6 +470,19 @@ class _Runner:
             return effort.trial * float(2**attempt)
         seconds = max(0.0, self._left(VERDICTS_SHARE))
         return part * seconds / ceil(number / effort.parallel)
+
+    def least(self, survived: Iterable[Recourse]) -> dict[Failure, Recourse]:
+        """Those with which fewer are told, or of which it is proven that no plan tells fewer: the worst tried first."""
+        worst = sorted(survived, key=lambda a: -a.disturbed) if not self.effort.minimal else []
+        cases = [replace(self._case(self.session, a.failure, self.effort.trial), minimal=True) for a in worst]
+        replies = ((worst[i], reply) for i, reply in self._recourses(cases, LEAST_SHARE))
+        return {known.failure: reply for known, reply in replies if self._better(known, reply)}
+
+    def _better(self, known: Recourse, reply: Recourse) -> bool:
+        """Whether a search that went on for the least plan found it, or one that disturbs less."""
+        session = after(self.session, self.plan, known.failure).session
+        costs = [_disturbance(session, planned.plan) for a in (reply, known) for planned in a.planned]
+        return len(costs) == 2 and (costs[0] < costs[1] or (reply.verdict is Verdict.LEAST and costs[0] == costs[1]))
 
     def reserves(self, lost: list[Failure], heavy: Sequence[Recourse]) -> tuple[Reserve, ...]:
         """The reserves that save lost failures, or with which a heavy absence disturbs few."""

@@ -334,7 +334,8 @@ def _say_places(result: "PlacesFound") -> None:
 @options.out("Fichier à écrire (PLANNING-plan-b.xlsx).")
 @click.option("--plans", "folder", type=Dossier(), help="Dossier où écrire chaque planning de secours.")
 @click.option("--par-jour", is_flag=True, help="Chaque imprévu dure un jour entier, pas une demi-journée.")
-@click.option("--minimal", is_flag=True, help="Chercher aussi la preuve qu'aucun plan ne dérange moins : plus long.")
+@click.option("--avant-convocations", is_flag=True, help="Comme si les convocations n'étaient pas encore envoyées.")
+@click.option("--minimal", is_flag=True, help="Chercher d'emblée, de chaque imprévu, le plan qui dérange le moins.")
 @options.time_limit(PLAN_B_SECONDS, "Secondes de calcul en tout ({}).")
 @options.seed
 @options.reproducible("Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
@@ -379,22 +380,23 @@ def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: b
 
 
 def _say_plan_b(session: "Session", contingencies: "Contingencies") -> None:
-    """The matrix as plain text, then who cannot be replaced and what to hold in reserve."""
+    """Three lines; the matrix as plain text; then who cannot be replaced and what to hold in reserve."""
     from tpplanner.export.lists import blocks
 
     if contingencies.interrupted:
         say(plan_b.INTERROMPU)
+    for line in plan_b.en_trois_lignes(session, contingencies):
+        say(line)
+    say()
     for block in blocks(session, contingencies):
         heads = [f"{day} {moment}" for day, moments in block.days for moment in moments]
         rows = [(f"{row.nom} ({row.role})", [case.words for case in row.cases]) for row in block.rows]
         say(plan_b.tableau(heads, rows))
         say()
     say(plan_b.bilan(contingencies))
+    say(plan_b.ENVOYEES if contingencies.sent else plan_b.AVANT_ENVOI)
     for title, lines in (
-        (
-            plan_b.TITRE_IRREMPLACABLES,
-            plan_b.irremplacables(session, contingencies) or (plan_b.PERSONNE_IRREMPLACABLE,),
-        ),
+        (plan_b.TITRE_IRREMPLACABLES, plan_b.irremplacables(session, contingencies)),
         (plan_b.TITRE_RESERVES, plan_b.reserves(session, contingencies)),
     ):
         say(f"{title} :")

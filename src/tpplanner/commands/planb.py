@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tpplanner.audit import check
-from tpplanner.change.contingency import Effort, after, contingencies, machine_pool
+from tpplanner.change.contingency import Effort, after, as_sent, contingencies, machine_pool
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import write_excel
 from tpplanner.commands.reading import read_planning
 from tpplanner.domain.answers import Change, Contingencies, Reading
 from tpplanner.domain.duties import called_in, declined_away
+from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
 from tpplanner.export.excel import Provenance
 from tpplanner.export.excel.plan_b import write_plan_b as write_workbook
@@ -26,9 +27,13 @@ from tpplanner.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class PlanB:
-    """What failures do to the planning of `reading`, where that is to be written, and the plans that survive them."""
+    """What failures do to the planning of `reading`, where that is to be written, and the plans that survive them.
+
+    `session` is the one in which failures were tried: with convocations sent, or not.
+    """
 
     reading: Reading
+    session: Session
     classeur: str
     contingencies: Contingencies
     path: Path
@@ -42,10 +47,13 @@ def plan_b_of(
     folder: Path | None = None,
     *,
     whole_days: bool = False,
+    avant_convocations: bool = False,
     referentiel: Path | None = None,
     follower: Follower = NOBODY,
 ) -> PlanB:
     """Try every single failure, on the cores of this machine, and whether what comes of it could be written.
+
+    Convocations are taken as sent, as they are when somebody fails, unless asked what could be done before them.
 
     It is told first, then written: `write_plan_b`, and `write_plans` where there is a `folder` for them. Raises
     WorkbookRefused too for a planning that breaks a rule.
@@ -57,7 +65,7 @@ def plan_b_of(
     for file in (path, page(path)):
         check_replaceable(file, made_for(stamp(reading.session)))
     plan = reading.edite[0]
-    session = declined_away(reading.session, called_in(plan))
+    session = as_sent(declined_away(reading.session, called_in(plan)), plan, sent=not avant_convocations)
     if not check(session, plan).conforme:
         raise WorkbookRefused(Issue(Severity.ERROR, texts.NON_CONFORME, texts.NON_CONFORME_CONSEIL))
     follower.warn(reading.avertissements)
@@ -65,7 +73,7 @@ def plan_b_of(
         follower.say(texts.STATUT_IGNORE)
     with machine_pool() as executor, follower.search(None):
         cases = contingencies(session, plan, effort, executor, follower.tried, whole_days=whole_days)
-    return PlanB(reading, planning.name, cases, path, folder)
+    return PlanB(reading, session, planning.name, cases, path, folder)
 
 
 def write_plan_b(plan_b: PlanB) -> Written:
@@ -93,7 +101,7 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
     issues: list[Issue] = []
     for case in told(lu.session, plan_b.contingencies):
         for planned in case.recourse.planned:
-            change = after(lu.session, plan, case.recourse.failure)
+            change = after(plan_b.session, plan, case.recourse.failure)
             outcome, report = judged(change.session, planned)
             if report is None:
                 raise Bug("a plan has a report")
@@ -104,7 +112,7 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
                 report,
                 affichage=affichage,
                 classeur=plan_b.classeur,
-                change=Change(change.saisie, case.recourse.changements),
+                change=Change(_as_typed(change.saisie, lu.session), case.recourse.changements),
             )
             files.append(written.fichiers[0])
             posters += written.fichiers[1:]
@@ -114,3 +122,8 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
         sentence = texts.restes(into.name, len(before) - len(leftovers), leftovers)
         issues.append(Issue(Severity.WARNING, sentence, texts.RESTES_CONSEIL))
     return Written(tuple(files), tuple(issues))
+
+
+def _as_typed(session: Session, typed: Session) -> Session:
+    """The session whose convocations were sent on the day that was typed, if any."""
+    return replace(session, convocations_envoyees=typed.convocations_envoyees)

@@ -468,7 +468,7 @@ class Verdict(StrEnum):
     UNTOUCHED = "untouched"
     """the plan keeps every rule as it is"""
     LEAST = "least"
-    """another plan keeps every rule, and none disturbs less"""
+    """another plan keeps every rule, and none calls fewer membres in addition, then tells fewer people"""
     SURVIVES = "survives"
     """another plan keeps every rule"""
     IMPOSSIBLE = "impossible"
@@ -525,13 +525,15 @@ class Reserve:
 class Contingencies:
     """The recourse to every failure, in the order of the workbook, and reserves, the most useful first.
 
-    `heavy`: the absences that are survived, and disturb more of those present than the réglage allows.
+    `heavy`: the absences that are survived, and disturb more of those present than the réglage allows. `sent`: people
+    hold their convocations, and come no earlier.
     """
 
     recourses: tuple[Recourse, ...]
     reserves: tuple[Reserve, ...] = ()
     interrupted: bool = False
     heavy: tuple[Recourse, ...] = ()
+    sent: bool = True
 
     def of(self, verdict: Verdict) -> tuple[Recourse, ...]:
         """Those of that verdict."""

@@ -772,11 +772,11 @@ DAYS_ACROSS = 4
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What stands where a resource and a moment meet; `heavy`: the plan that there is disturbs many."""
+    """What stands where a resource and a moment meet; `charge`: how many people its plan disturbs, if it has one."""
 
     verdict: Verdict
     words: str
-    heavy: bool = False
+    charge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -807,11 +807,11 @@ class FailureInWords:
     quand: str
     verdict: str
     explication: str
-    heavy: bool = False
+    charge: str = ""
 
 
 def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
-    """The matrix: resources down, days and their moments across."""
+    """The matrix: resources down, whose absence is worst first; days and their moments across."""
     noms = Noms(session)
     days = list(dict.fromkeys(a.failure.jour for a in contingencies.recourses))
     some = [days[i : i + DAYS_ACROSS] for i in range(0, len(days), DAYS_ACROSS)]
@@ -820,10 +820,9 @@ def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
 
 def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
     recourses = [a for a in contingencies.recourses if a.failure.jour in days]
-    rows = tuple(
-        _row(noms, resource, list(group), contingencies)
-        for resource, group in groupby(recourses, lambda a: a.failure.resource)
-    )
+    groups = [(r, list(group)) for r, group in groupby(recourses, lambda a: a.failure.resource)]
+    groups.sort(key=lambda group: min(map(_gravity, group[1])))
+    rows = tuple(_row(noms, resource, group, contingencies) for resource, group in groups)
     moments = {
         d: dict.fromkeys(texte_plan_b.MOMENTS[a.failure.moment] for a in recourses if a.failure.jour == d) for d in days
     }
@@ -831,15 +830,25 @@ def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
 
 
 def _row(noms: Noms, resource: Resource, recourses: list[Recourse], contingencies: Contingencies) -> MatrixRow:
-    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a), contingencies.disturbs_many(a)) for a in recourses)
+    cases = tuple(MatrixCell(a.verdict, texte_plan_b.case(a), _charge(contingencies, a)) for a in recourses)
     return MatrixRow(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
+
+
+def _gravity(recourse: Recourse) -> tuple[bool, bool, int]:
+    """A sort key, the worst first: without a plan, unsettled, then by whom they disturb."""
+    lost = recourse.verdict is Verdict.IMPOSSIBLE
+    return not lost, recourse.verdict is not Verdict.OPEN, -recourse.disturbed
+
+
+def _charge(contingencies: Contingencies, recourse: Recourse) -> str:
+    return texte_plan_b.charge(contingencies, recourse) if recourse.planned else ""
 
 
 def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords, ...]:
     """The failures that change something, the worst first: without a plan, unsettled, then by whom they disturb."""
     noms = Noms(session)
     touched = [a for a in contingencies.recourses if a.verdict is not Verdict.UNTOUCHED]
-    ordered = sorted(touched, key=lambda a: (bool(a.planned), a.verdict is Verdict.OPEN, -a.disturbed))
+    ordered = sorted(touched, key=_gravity)
     return tuple(
         FailureInWords(
             rank,
@@ -849,7 +858,7 @@ def told(session: Session, contingencies: Contingencies) -> tuple[FailureInWords
             texte_plan_b.quand(noms, a.failure),
             texte_plan_b.VERDICTS[a.verdict],
             texte_plan_b.explication(session, a),
-            contingencies.disturbs_many(a),
+            _charge(contingencies, a),
         )
         for rank, a in enumerate(ordered, 1)
     )

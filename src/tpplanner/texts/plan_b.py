@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from tpplanner.domain.answers import (
     MEMBRE,
@@ -34,8 +35,13 @@ TITRE_DES_CAS = "Imprévu par imprévu"
 SUFFIXE = "-plan-b"
 AIDE = (
     "Un seul imprévu à la fois : chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque "
-    f"pendant une demi-journée (le matin finit à {heure(NOON)}). Entre parenthèses : le nombre de personnes à prévenir."
+    f"pendant une demi-journée (le matin finit à {heure(NOON)}). Entre parenthèses : le nombre de personnes à "
+    "prévenir, l'absent à part ; la couleur le suit."
 )
+ENVOYEES = (
+    "Les convocations sont tenues pour envoyées : personne ne vient plus tôt, ni un autre jour, que sur la sienne."
+)
+AVANT_ENVOI = "Avant l'envoi des convocations : une fois envoyées, moins d'imprévus auront un planning (sans l'option)."
 AIDE_DES_CAS = (
     "Les imprévus qui modifient le planning. Là où un planning de secours existe, il a été trouvé et "
     "contrôlé comme un autre ; « tpplanner planb … --plans DOSSIER » écrit chacun, et ce qu'il faut signaler à chacun."
@@ -48,7 +54,8 @@ RESSOURCE, ROLE, QUAND = "Qui ou quoi", "En tant que", "Quand"
 ENTETES_DES_CAS = (RESSOURCE, QUAND, "Verdict", "Personnes à prévenir", "Qui prévenir, ou pourquoi c'est impossible")
 PERSONNE_A_PREVENIR = "Personne."
 SALLE = "salle"
-PERSONNE_IRREMPLACABLE = "Aucune personne ni aucune salle n'est irremplaçable, parmi les cas calculés."
+PERSONNE_IRREMPLACABLE = "Aucune personne ni aucune salle n'est irremplaçable."
+PERSONNE_DE_CONNU = "Personne de connu, ni aucune salle ; mais tout n'est pas tranché."
 AUCUN_IMPREVU = "Chaque imprévu a son planning : aucune réserve n'est nécessaire."
 SANS_RESERVE = "Aucune des réserves essayées ne suffit à elle seule, dans le temps imparti."
 INTERROMPU = "Arrêté avant la fin : les imprévus qui n'ont pas été essayés sont « indéterminé »."
@@ -57,29 +64,53 @@ NON_CONFORME = "Ce planning ne respecte pas toutes les règles : un plan B n'aur
 NON_CONFORME_CONSEIL = "« tpplanner check » indique lesquelles ; « tpplanner replan » sans option le remet en règle."
 
 VERDICTS = {
-    Verdict.UNTOUCHED: "sans effet",
-    Verdict.LEAST: "tient (minimal prouvé)",
-    Verdict.SURVIVES: "tient",
-    Verdict.IMPOSSIBLE: "impossible (prouvé)",
     Verdict.OPEN: "indéterminé",
+    Verdict.IMPOSSIBLE: "impossible (prouvé)",
+    Verdict.SURVIVES: "tient",
+    Verdict.LEAST: "tient (minimal prouvé)",
+    Verdict.UNTOUCHED: "sans effet",
 }
 
 LEGENDE = {
-    Verdict.UNTOUCHED: "Le planning reste valable tel quel.",
-    Verdict.LEAST: "Un planning de secours existe, contrôlé, et aucun autre ne dérange moins.",
-    Verdict.SURVIVES: "Un planning de secours existe, contrôlé ; un autre dérangerait peut-être moins.",
+    Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus) : rien n'est promis.",
     Verdict.IMPOSSIBLE: "Aucun planning n'existe alors, c'est prouvé : il faut une réserve, ou une autre date.",
-    Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus).",
+    Verdict.SURVIVES: "Un planning de secours existe, contrôlé ; un autre en préviendrait peut-être moins.",
+    Verdict.LEAST: (
+        "Un planning de secours existe, contrôlé ; aucun n'appelle moins de membres en plus, puis n'en prévient moins."
+    ),
+    Verdict.UNTOUCHED: "Le planning reste valable tel quel.",
 }
 
-LOURD = "tient, en dérange beaucoup"
+FEW, SOME = 2, 5
+"""The most people to tell whom a call or two, or a short while, will do."""
 
 
-def legende_lourde(session: Session) -> str:
-    """From when on an absence that is survived is told to disturb many."""
-    return (
-        f"Un planning de secours existe, mais plus de {session.reglages.absence_lourde} % des présents sont à prévenir."
-    )
+class Charge(StrEnum):
+    """How many people there are to tell, as a colour tells it."""
+
+    PEU = "peu"
+    QUELQUES = "quelques"
+    BEAUCOUP = "beaucoup"
+
+
+def charge(contingencies: Contingencies, recourse: Recourse) -> Charge:
+    """Of a failure that is survived."""
+    if recourse.disturbed > SOME or contingencies.disturbs_many(recourse):
+        return Charge.BEAUCOUP
+    return Charge.PEU if recourse.disturbed <= FEW else Charge.QUELQUES
+
+
+def legende_de_charge(session: Session) -> dict[Charge, tuple[str, str]]:
+    """What each colour says, in words."""
+    lourde = session.reglages.absence_lourde
+    return {
+        Charge.PEU: (f"{FEW} au plus", f"Un planning de secours existe : {FEW} personnes au plus à prévenir."),
+        Charge.QUELQUES: (f"{FEW + 1} à {SOME}", f"De {FEW + 1} à {SOME} personnes à prévenir."),
+        Charge.BEAUCOUP: (
+            f"plus de {SOME}",
+            f"Plus de {SOME} personnes à prévenir, ou plus de {lourde} % des présents.",
+        ),
+    }
 
 
 MOMENTS = {PartOfDay.MORNING: "matin", PartOfDay.AFTERNOON: "après-midi", PartOfDay.DAY: "journée"}
@@ -125,9 +156,60 @@ def explication(session: Session, recourse: Recourse) -> str:
     if not recourse.planned:
         return LEGENDE[recourse.verdict]
     names: dict[str, list[str]] = {}
-    for message in recourse.changements.messages:
+    for message in recourse.changements.a_prevenir:
         names.setdefault(message.role, []).append(message.nom)
     return " ; ".join(f"{role} : {', '.join(noms)}" for role, noms in names.items()) or PERSONNE_A_PREVENIR
+
+
+def en_trois_lignes(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
+    """What holds the session up, whom to have in reserve, what is not known: that first, where there is such."""
+    noms, undecided = Noms(session), contingencies.of(Verdict.OPEN)
+    inconnu = _inconnu(noms, contingencies)
+    lines = (_porte(noms, contingencies), _en_reserve(session, contingencies))
+    return (inconnu, *lines) if undecided else (*lines, inconnu)
+
+
+def _inconnu(noms: Noms, contingencies: Contingencies) -> str:
+    """What is not known: nothing is promised of it."""
+    undecided, every = contingencies.of(Verdict.OPEN), len(contingencies.recourses)
+    if not undecided:
+        return f"Ce qu'on ne sait pas : rien, les {every} imprévus sont tranchés."
+    who = _some([nom(noms, r) for r in _resources(undecided)])
+    combien = accorde(f"{len(undecided)} imprévu(s) sur {every}")
+    return f"Ce qu'on ne sait pas : {combien}, rien n'est promis pour {who}."
+
+
+def _porte(noms: Noms, contingencies: Contingencies) -> str:
+    """Who or what there is no plan without; else whose absence disturbs most."""
+    lost = _resources(contingencies.of(Verdict.IMPOSSIBLE))
+    if lost:
+        return f"Ce qui porte la session : {_some([nom(noms, r) for r in lost])} (aucun planning sans)."
+    worst = max((a for a in contingencies.recourses if a.planned), key=lambda a: a.disturbed, default=None)
+    personne = PERSONNE_DE_CONNU if contingencies.of(Verdict.OPEN) else PERSONNE_IRREMPLACABLE
+    if worst is None or not worst.disturbed:
+        return f"Ce qui porte la session : {personne[0].lower()}{personne[1:]}"
+    le_pire = accorde(f"{nom(noms, worst.failure.resource)} ({worst.disturbed} personne(s) à prévenir)")
+    return f"Ce qui porte la session : {personne[0].lower()}{personne[1:-1]} ; le pire, {le_pire}."
+
+
+def _en_reserve(session: Session, contingencies: Contingencies) -> str:
+    """Whom or what to hold in reserve, in a line: the reserve that helps most."""
+    if contingencies.reserves:
+        best = _reserve(session, contingencies.reserves[0], len(contingencies.unsurvived), contingencies)
+        return f"Qui avoir en réserve : {best[0].lower()}{best[1:]}"
+    if contingencies.unsurvived or contingencies.heavy:
+        return f"Qui avoir en réserve : {SANS_RESERVE[0].lower()}{SANS_RESERVE[1:]}"
+    return "Qui avoir en réserve : personne de plus, chaque imprévu a son planning."
+
+
+def _some(noms: Sequence[str]) -> str:
+    """``MARTIN Paul, Salle 1 et 3 autres``."""
+    reste = len(noms) - SHOWN
+    return ", ".join(noms[:SHOWN]) + (accorde(f" et {reste} autre(s)") if reste > 0 else "")
+
+
+SHOWN = 4
+"""Names in a line."""
 
 
 def bilan(contingencies: Contingencies) -> str:
@@ -138,12 +220,13 @@ def bilan(contingencies: Contingencies) -> str:
 
 
 def irremplacables(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
-    """Each resource without which there is no plan, with the moments of it."""
+    """Each resource without which there is no plan, with the moments of it; that there is none, if that is known."""
     noms = Noms(session)
     moments: dict[Resource, list[str]] = {}
     for recourse in contingencies.of(Verdict.IMPOSSIBLE):
         moments.setdefault(recourse.failure.resource, []).append(quand(noms, recourse.failure))
-    return tuple(f"{nom(noms, r)} ({role(r)}) : {' ; '.join(instants)}." for r, instants in moments.items())
+    lost = tuple(f"{nom(noms, r)} ({role(r)}) : {' ; '.join(instants)}." for r, instants in moments.items())
+    return lost or (PERSONNE_DE_CONNU if contingencies.of(Verdict.OPEN) else PERSONNE_IRREMPLACABLE,)
 
 
 def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
@@ -167,7 +250,7 @@ def _lourde(session: Session, heavy: Sequence[Recourse]) -> str:
     qui = most.failure.resource
     return (
         f"Une absence en dérange beaucoup : {nom(noms, qui)} ({role(qui)}), {quand(noms, most.failure)} : "
-        f"{most.disturbed} autres personnes à prévenir, sur {most.presents} présentes (plus de "
+        f"{most.disturbed} personnes à prévenir, sur {most.presents} présentes (plus de "
         f"{session.reglages.absence_lourde} %)."
     )
 
@@ -192,7 +275,7 @@ def _allege(reserve: Reserve, contingencies: Contingencies) -> str:
     before = max(a.disturbed for a in contingencies.heavy if a.failure in eased)
     n, after = len(eased), max(eased.values())
     derangent = "dérangeraient" if n > 1 else "dérangerait"
-    return accorde(f"{n} absence(s) {derangent} {after} autre(s) personne(s) au plus, au lieu de {before}")
+    return accorde(f"{n} absence(s) {derangent} {after} personne(s) au plus, au lieu de {before}")
 
 
 en_cours = Phrase("{faits} essai(s) sur {total}")

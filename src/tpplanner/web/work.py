@@ -389,7 +389,9 @@ def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
     session, cases = plan_b.reading.session, plan_b.contingencies
     return {
         "quoi": "plan_b",
+        "trois_lignes": phrases.en_trois_lignes(session, cases),
         "bilan": phrases.bilan(cases),
+        "envoi": phrases.ENVOYEES if cases.sent else phrases.AVANT_ENVOI,
         "interrompu": cases.interrupted,
         "irremplacables": phrases.irremplacables(session, cases),
         "reserves": phrases.reserves(session, cases),

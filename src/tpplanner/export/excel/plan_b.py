@@ -29,8 +29,13 @@ _LOOKS: dict[Verdict, Look] = {
     Verdict.OPEN: {**looks.SOFT_CENTRED, "bold": True, "font_color": looks.BLACK, "bg_color": looks.WARM},
 }
 
-_HEAVY: Look = {"bg_color": "#F8D9A8"}
-"""A plan there is, but it disturbs many."""
+_CHARGES: dict[str, Look] = {
+    "": {},
+    texte.Charge.PEU: {"bg_color": "#C6E7C8"},
+    texte.Charge.QUELQUES: {"bg_color": "#F4EBA6"},
+    texte.Charge.BEAUCOUP: {"bg_color": "#F8CFA0"},
+}
+"""A plan there is: how many people it disturbs."""
 
 _CASE_WIDTHS = (30, 34, 18, 12, 66)
 
@@ -61,15 +66,18 @@ def _matrix(publication: Publication, session: Session, contingencies: Contingen
     parts = blocks(session, contingencies)
     across = max(sum(len(moments) for _, moments in block.days) for block in parts)
     sheet = publication.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE, alerts=True)
-    sheet.wide(texte.bilan(contingencies), looks.ALERT)
+    for line in texte.en_trois_lignes(session, contingencies):
+        sheet.wide(one_line(line), looks.ALERT)
+    sheet.skip(8)
+    sheet.wide(texte.bilan(contingencies))
+    sheet.wide(texte.ENVOYEES if contingencies.sent else texte.AVANT_ENVOI)
     if contingencies.interrupted:
         sheet.wide(texte.INTERROMPU, looks.ALERT)
     sheet.skip()
     for block in parts:
         _block(sheet, block)
         sheet.skip(14)
-    alone = texte.irremplacables(session, contingencies) or (texte.PERSONNE_IRREMPLACABLE,)
-    _listed(sheet, texte.TITRE_IRREMPLACABLES, alone)
+    _listed(sheet, texte.TITRE_IRREMPLACABLES, texte.irremplacables(session, contingencies))
     _listed(sheet, texte.TITRE_RESERVES, texte.reserves(session, contingencies))
     _legend(sheet, session)
     sheet.close()
@@ -89,13 +97,13 @@ def _block(sheet: PrintedSheet, block: Block) -> None:
     sheet.set_height(top + 1, 18)
     sheet.row = top + 2
     for row in block.rows:
-        by_column = {n: _look(case.verdict, heavy=case.heavy) for n, case in enumerate(row.cases, 2)}
+        by_column = {n: _look(case.verdict, case.charge) for n, case in enumerate(row.cases, 2)}
         words = (case.words for case in row.cases)
         sheet.line((row.nom, row.role, *words), looks.CELL, {0: looks.STRONG, **by_column}, least=20)
 
 
-def _look(verdict: Verdict, *, heavy: bool) -> Look:
-    return {**_LOOKS[verdict], **(_HEAVY if heavy else {})}
+def _look(verdict: Verdict, charge: str) -> Look:
+    return {**_LOOKS[verdict], **_CHARGES[charge]}
 
 
 def _listed(sheet: PrintedSheet, title: str, lines: Iterable[str]) -> None:
@@ -110,9 +118,9 @@ def _legend(sheet: PrintedSheet, session: Session) -> None:
     for verdict, sentence in texte.LEGENDE.items():
         cells, spans = (texte.VERDICTS[verdict], sentence), (1, len(sheet.widths) - 1)
         sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, {0: _LOOKS[verdict]}, 18, spans)
-    cells, spans = (texte.LOURD, texte.legende_lourde(session)), (1, len(sheet.widths) - 1)
-    own = {0: _look(Verdict.SURVIVES, heavy=True)}
-    sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, own, 18, spans)
+    for charge, cells in texte.legende_de_charge(session).items():
+        own, spans = {0: _look(Verdict.SURVIVES, charge)}, (1, len(sheet.widths) - 1)
+        sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, own, 18, spans)
 
 
 def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files: bool) -> None:
@@ -128,7 +136,5 @@ def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files
             str(recourse.disturbed) if recourse.planned else "",
             f"{case.explication}{name}",
         )
-        sheet.line(
-            values, looks.CELL, {0: looks.STRONG, 2: _look(recourse.verdict, heavy=case.heavy), 3: looks.CENTRED}
-        )
+        sheet.line(values, looks.CELL, {0: looks.STRONG, 2: _look(recourse.verdict, case.charge), 3: looks.CENTRED})
     sheet.close()
