@@ -1,4 +1,5 @@
-"""Papers of the moment: whom to call, in order, with what to say; who is in réserve, and when they may be reached."""
+"""Papers of the moment: whom to call, in order, with what to say; who is in réserve, and when they may be reached;
+what happened, for the PV."""
 
 from dataclasses import replace
 
@@ -11,11 +12,22 @@ from export.xlsx import plain
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.domain.answers import Changements
+from tpplanner.domain.held import held
+from tpplanner.domain.imprevus import (
+    Absence,
+    CandidatAbsent,
+    CandidatEnRetard,
+    CandidatRefuse,
+    Decision,
+    Imprevu,
+    JuryInterrompu,
+    TravauxSeuls,
+)
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Personne, Role, Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.documents import Matter
-from tpplanner.export.documents.moment import a_joindre
+from tpplanner.export.documents.moment import a_joindre, releve_d_incidents
 from tpplanner.export.documents.pages import liste_d_accueil
 from tpplanner.export.reserve import in_reserve
 
@@ -74,3 +86,49 @@ def test_who_is_to_come_is_first_on_the_paper_and_whoever_waits_is_last():
 @pytest.mark.parametrize("of", [session(nb_membres=4)])
 def test_there_is_no_such_paper_where_nobody_is_to_be_reached(of):
     assert list(a_joindre(matter(of))) == []
+
+
+# What happened, for the PV.
+
+
+def incidents(*imprevus: Imprevu) -> str:
+    """The page, of a session in which that happened."""
+    typed = replace(BASE, imprevus=imprevus)
+    of = held(typed)
+    return plain(" ".join(pages_of(next(releve_d_incidents(replace(matter(of), saisie=typed))).contenu)))
+
+
+@needs_poppler
+def test_what_happened_stands_in_order_of_time_with_its_hour_and_what_was_decided():
+    paper = incidents(
+        Imprevu(CandidatEnRetard("C2", 20), a("9:05"), repris_le=a("9:20")),
+        Imprevu(Absence("M3", a("8:00"), a("19:00")), a("7:52"), note="appelée par sa sœur"),
+        Imprevu(CandidatRefuse("C3", a("8:40"), "la pièce d'identité", admis=True), a("8:41")),
+        Imprevu(CandidatAbsent("C1")),
+        Imprevu(TravauxSeuls(), a("9:30")),
+    )
+    said = (
+        *("avant la session", "Absence du candidat CANDIDAT1 Sacha"),
+        *("7 h 52", "Absence de MEMBRE3 Alix"),
+        *("8 h 41", "CANDIDAT3 Sacha", "Il manque : la pièce d'identité.", "admis"),
+        *("9 h 05", "Retard de CANDIDAT2 Sacha : 20 min", "Pris fin le 14/06/2027 à 9 h 20."),
+        *("Le responsable de session", "Pour le jury"),
+    )
+    assert [words for words in said if words not in paper] == []
+    hours = ("avant la session", "7 h 52", "8 h 41", "9 h 05")
+    assert sorted(hours, key=paper.index) == list(hours)
+    assert "sœur" not in paper
+    assert "9 h 30" not in paper
+
+
+@needs_poppler
+def test_what_is_still_to_be_decided_is_left_to_be_written():
+    for decision, words in ((Decision.SUSPENDRE, "suspendre"), (Decision.EN_ATTENTE, "")):
+        stopped = JuryInterrompu("J1", LUNDI, a("10:00"), "C1", decision)
+        paper = incidents(Imprevu(stopped, a("10:05")))
+        assert "10 h 05" in paper
+        assert ("suspendre" in paper) is bool(words)
+
+
+def test_a_session_that_is_invented_has_no_incidents():
+    assert list(releve_d_incidents(matter(replace(BASE, fictive=True)))) == []

@@ -97,6 +97,7 @@ def write_documents(
         du_moment=changements,
         jours=frozenset(change.affiches if changements else ()),
         changements=change,
+        saisie=lu.saisie if isinstance(lu, Reading) else None,
         classeur=classeur,
         version=__version__,
     )

@@ -86,6 +86,7 @@ DOCUMENTS = (
         personnel=True,
     ),
     Document(texte.A_JOINDRE, Audience.RESPONSABLE, Format.PDF, moment.a_joindre, du_moment=True),
+    Document(texte.INCIDENTS, Audience.RESPONSABLE, Format.PDF, moment.releve_d_incidents, du_moment=True),
     Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page), du_moment=True),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),

@@ -24,6 +24,7 @@ MODELE = "modèle de convocation"
 FEUILLE_DE_PERSONNE = "feuille {}"
 ROUTE = "feuille de route"
 A_JOINDRE = "à joindre"
+INCIDENTS = "relevé d'incidents"
 ACCUEIL = "liste d'accueil"
 EMARGEMENT = "émargements"
 SUJETS = "suivi des sujets"
@@ -865,6 +866,16 @@ absent_ou_en_retard = Phrase("Absent ou en retard à son heure, question, incide
 
 A_JOINDRE_TITRE = "À joindre"
 A_JOINDRE_ENTETES = ("Fait", "Qui", "Téléphone", "À dire", "Joint à", "Réponse")
+INCIDENTS_TITRE = "Relevé d'incidents"
+INCIDENTS_AIDE = (
+    "Ce qui s'est passé, à reporter au procès-verbal. Complétez à la main ce qui n'a pas été signalé, et la décision. "
+    "N'écrivez pas le motif d'une absence."
+)
+INCIDENTS_ENTETES = ("Jour", "Heure", "Fait", "Décision", "Signature")
+INCIDENTS_SIGNATAIRES = ("Le responsable de session", "Pour le jury")
+AVANT_LA_SESSION = "avant la session"
+incident_piece = Phrase("Il manque : {motif}.")
+incident_fini = Phrase("Pris fin le {jour} à {moment:heure}.")
 RESERVE_TITRE = "En réserve, {jour}"
 RESERVE_ENTETES = ("Appelé", "Qui", "En tant que", "Téléphone", "Joignable", "Appelé à, réponse")
 RESERVE_ACCUEIL = "En réserve, à faire venir par le responsable : {noms}."
