@@ -37,7 +37,7 @@ def happenings(seed: str, number: int) -> Iterator[tuple[Session, Changed]]:
 
 def _all(rng: Random) -> Iterator[tuple[Session, Changed]]:
     for drawn, plan in valid(rng):
-        session = _with_spares(drawn, rng)
+        session = with_spares(drawn, rng)
         now = a_moment(plan, rng) if rng.random() < 0.5 else None
         try:
             yield session, changed(session, plan, [an_event(session, plan, now, rng)], now)
@@ -45,7 +45,7 @@ def _all(rng: Random) -> Iterator[tuple[Session, Changed]]:
             continue
 
 
-def _with_spares(session: Session, rng: Random) -> Session:
+def with_spares(session: Session, rng: Random) -> Session:
     """A spare membre, a spare room and a spare surveillant, now and then a day more; convocations sent or not."""
     model = session.membres[0]
     spare = replace(model, id="M9", nom="RESERVE", organisme="", employeur="", indisponibilites=())

@@ -13,7 +13,7 @@ from tpplanner.domain.answers import Planned
 from tpplanner.domain.imprevus import Absence, Decision, Deport, EcritInterrompu, JuryInterrompu
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.errors import UserError
-from tpplanner.planner import plan as planned
+from tpplanner.planner import near_plan
 from tpplanner.solver import Budget
 
 SOIR = datetime.combine(LUNDI, time(23, 59))
@@ -26,7 +26,7 @@ def day(membres: str = "M1 M2", **autres):
 
 
 def after(change: Changed) -> Plan:
-    outcome, report = planned(change.session, Budget(2, workers=1, reproducible=True))
+    outcome, report = near_plan(change.session, Budget(2, workers=1, reproducible=True))
     assert isinstance(outcome, Planned), outcome
     assert report is not None
     assert report.conforme
@@ -63,6 +63,7 @@ def test_a_reading_that_a_membre_leaves_begins_anew_before_another_jury():
     assert {jury for c in ("C1", "C2", "C3") for jury in juries_of(again, c)} == {second.jury}
 
 
+@pytest.mark.proof
 def test_a_membre_who_leaves_later_ends_what_is_read_now():
     """At 8:42 M1 says that he leaves at 9:15: the reading under way goes on, and counts no more for C1."""
     s, plan = day()
@@ -70,6 +71,15 @@ def test_a_membre_who_leaves_later_ends_what_is_read_now():
     first, second = sorted(again.compositions, key=lambda c: c.debut)
     assert (first.jury, a("8:40"), a("8:55")) in read(again, "C1")
     assert juries_of(again, "C1") == {second.jury}
+
+
+def test_a_jury_that_stops_closes_at_once():
+    """J1 was to close at 16:55; M1 leaves at 12:00, when C1 has been heard."""
+    s, plan = day()
+    again = after(leaving(plan, "12:00", s=s))
+    (closing,) = (t for t in again.travaux if t.nature is NatureTravail.CLOTURE and t.jury == "J1")
+    assert (closing.debut, closing.fin) == (a("12:00"), a("12:15"))
+    assert [c.fin for c in again.compositions if c.jury == "J1"] == [a("12:15")]
 
 
 def test_a_jury_of_three_goes_on_with_the_two_who_stay():
@@ -98,6 +108,7 @@ def test_whom_a_jury_of_two_was_hearing_waits_for_a_decision_and_the_others_pass
     assert all("M1" not in again.membres_devant(p) for p in again.passages if p.debut >= a("10:30"))
 
 
+@pytest.mark.proof
 def test_a_hearing_called_off_begins_anew_before_another_jury():
     s, plan = day()
     told = JuryInterrompu("J1", LUNDI, a("10:30"), "", Decision.ANNULER)
@@ -107,6 +118,7 @@ def test_a_hearing_called_off_begins_anew_before_another_jury():
     assert all("M1" not in again.membres_devant(p) for p in again.du_candidat("C1") if p.suivies)
 
 
+@pytest.mark.proof
 def test_what_was_to_be_decided_may_be_decided_later():
     s, plan = day()
     waiting = leaving(plan, "10:30", s=s)
@@ -115,6 +127,7 @@ def test_what_was_to_be_decided_may_be_decided_later():
     assert set(hours(after(change), "C1")) == {"QP", "PP", "ET", "EF"}
 
 
+@pytest.mark.proof
 def test_who_is_postponed_passes_no_more_before_a_jury():
     s, plan = day()
     told = JuryInterrompu("J1", LUNDI, a("10:30"), "C1", Decision.REPORTER)
@@ -174,6 +187,7 @@ def test_a_membre_who_stands_aside_at_the_door_hears_another():
     assert check(change.session, again).conforme
 
 
+@pytest.mark.proof
 def test_a_link_told_while_he_is_heard_calls_the_hearing_off():
     s, plan = day()
     again = after(changed(s, plan, [Deport("M1", "C1")], a("10:30")))

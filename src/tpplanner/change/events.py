@@ -115,6 +115,29 @@ def without_hearings(plan: Plan, candidat: str) -> Plan:
     )
 
 
+def stopped(plan: Plan, composition: Composition, moment: datetime) -> Plan:
+    """The plan in which a jury reads and corrects no further from a moment on."""
+    cut = (
+        replace(t, fin=moment)
+        if (t.jury, t.debut.date()) == _key(composition) and t.nature in READ and t.debut < moment < t.fin
+        else t
+        for t in plan.travaux
+    )
+    return replace(plan, travaux=tuple(cut))
+
+
+def closing_at(plan: Plan, composition: Composition, moment: datetime) -> Plan:
+    """The plan in which a jury closes at a moment, in its break too; what it was to do later is still there."""
+    its = [t for t in plan.travaux if (t.jury, t.debut.date()) == _key(composition) and t.fin > moment]
+    closing = {t: replace(t, debut=moment, fin=moment + (t.fin - t.debut)) for t in its if t.debut > moment}
+    closing = {t: later for t, later in closing.items() if t.nature is NatureTravail.CLOTURE}
+    breaks = {t for t in its if t.nature is NatureTravail.PAUSE}
+    fin = max((t.fin for t in closing.values()), default=composition.fin)
+    compositions = (replace(c, fin=fin) if c == composition else c for c in plan.compositions)
+    travaux = (closing.get(t, t) for t in plan.travaux if t not in breaks)
+    return replace(plan, travaux=tuple(travaux), compositions=tuple(compositions))
+
+
 def without_works(plan: Plan, maintenant: datetime | None) -> Plan:
     """The plan without its juries' work, but for what has begun."""
     return replace(plan, travaux=tuple(t for t in plan.travaux if maintenant is not None and t.debut < maintenant))
@@ -309,15 +332,10 @@ class _State:
     def _stops(self, composition: Composition, plage: Plage) -> None:
         """A jury stops: it reads and corrects no further, and whom it hears waits for a decision."""
         key = composition.jury, composition.jour
-        self.reference = replace(
-            self.reference,
-            travaux=tuple(
-                replace(t, fin=plage.debut)
-                if (t.jury, t.debut.date()) == key and t.nature in READ and t.debut < plage.debut < t.fin
-                else t
-                for t in self.reference.travaux
-            ),
-        )
+        self.reference = stopped(self.reference, composition, plage.debut)
+        if plage.fin >= composition.fin:
+            closing = max((d.plage.debut for d in self._departs() if d.composition == composition), default=plage.debut)
+            self.reference = closing_at(self.reference, composition, closing)
         for candidat in self._cut_short(composition, plage):
             if not self._decided(composition, candidat):
                 self._decide(JuryInterrompu(*key, plage.debut, candidat, Decision.EN_ATTENTE))
@@ -371,28 +389,30 @@ class _State:
             juries = [self.noms.jury(c.jury) for c in self.reference.compositions if c.jour == interrompu.jour]
             self.refusals.append(textes.jury_inconnu(nom, self.noms.jour(interrompu.jour), juries))
             return
-        candidat = interrompu.candidat or self._interrupted(composition, interrompu.moment)
-        if not candidat:
+        one = [interrompu.candidat] if interrompu.candidat else []
+        candidats = one or self._interrupted(composition, interrompu.moment)
+        if not candidats:
             self.refusals.append(textes.jury_sans_audition(nom, interrompu.moment))
-        elif refusal := self._undecidable(interrompu, composition, candidat):
-            self.refusals.append(refusal)
-        else:
-            self._decide(replace(interrompu, candidat=candidat))
+        for candidat in candidats:
+            if refusal := self._undecidable(interrompu, composition, candidat):
+                self.refusals.append(refusal)
+            else:
+                self._decide(replace(interrompu, candidat=candidat))
 
-    def _interrupted(self, composition: Composition, moment: datetime) -> str:
-        """Whom that jury hears at a moment, or was hearing when it stopped; empty where there is nobody."""
+    def _interrupted(self, composition: Composition, moment: datetime) -> list[str]:
+        """Whom that jury hears at a moment; where it hears nobody, those whom it was hearing when it stopped."""
         heard = [p for p in hearings(self.reference, composition) if p.debut < moment]
         ends = {
             p.candidat: max(q.fin for q in hearings(self.reference, composition) if q.candidat == p.candidat)
             for p in heard
         }
         under_way = [candidat for candidat, fin in ends.items() if fin > moment]
-        waiting = [
-            e.candidat
+        waiting = {
+            e.candidat: e
             for e in self.saisie.evenements
             if isinstance(e, JuryInterrompu) and (e.jury, e.jour) == (composition.jury, composition.jour)
-        ]
-        return next(iter([*under_way, *waiting[::-1]]), "")
+        }
+        return under_way or [c for c, e in waiting.items() if e.decision is Decision.EN_ATTENTE]
 
     def _undecidable(self, interrompu: JuryInterrompu, composition: Composition, candidat: str) -> Texte | None:
         """Why that decision cannot be kept."""
@@ -425,6 +445,8 @@ class _State:
             self.reference = without_hearings(self.reference, interrompu.candidat)
         self._record(interrompu, avis)
         self.session = held(self.saisie)
+        if not self.session.candidats:
+            self.refusals.append(textes.plus_que_lui(nom, jury))
 
     def _ecrit_interrompu(self, interrompu: EcritInterrompu) -> None:
         moment = datetime.combine(interrompu.jour, interrompu.debut)

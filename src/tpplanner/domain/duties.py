@@ -482,7 +482,8 @@ def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
     passages = tuple(p for p in plan.passages if p.candidat not in ids)
     for_them = _heard(p for p in plan.passages if p.candidat in ids) - _heard(passages)
     heard = {(c.jury, c.jour) for c in plan.compositions} - for_them
-    days, sat = {p.jour for p in passages}, {"", *(p.epreuve for p in passages)}
+    days = {p.jour for p in passages} | {jour for _, jour in heard}
+    sat = {"", *(p.epreuve for p in passages)}
     return Plan(
         passages,
         tuple(t for t in plan.travaux if t.candidat not in ids and (t.jury, t.debut.date()) in heard),

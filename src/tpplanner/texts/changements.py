@@ -151,6 +151,10 @@ jury_sans_audition = Avis(
     "Vérifiez le jury et l'heure ; s'il n'entendait personne, donnez --decalage.",
 )
 reprise_attendue = Avis("À quelle heure cela reprend-il ?", "Donnez --reprise, plus tard que l'interruption.")
+plus_que_lui = Avis(
+    "{nom}, que {jury} entendait, est le dernier candidat de la session : sans lui il n'y a rien à planifier.",
+    "Décidez : --jury-interrompu avec --decision annuler (un autre jury l'entend depuis le début) ou suspendre.",
+)
 plus_de_candidat = Avis("Il ne reste aucun candidat.")
 
 
