@@ -86,7 +86,7 @@ def _interrupted(session: Session, rng: Random) -> JuryInterrompu:
 
 _DRAWN: Mapping[type, Callable[[Session, Random], Evenement]] = {
     Absence: lambda s, rng: Absence(_person(s, rng), *_stretch(s, rng)),
-    Accord: lambda s, rng: Accord(_person(s, rng), rng.choice((None, s.jours[0].date))),
+    Accord: lambda s, rng: Accord(_person(s, rng), rng.choice((None, s.jours[0].date)), rng.random() < 0.5),
     CandidatAbsent: lambda s, rng: CandidatAbsent(_candidat(s, rng)),
     CandidatEnRetard: _late,
     CandidatRefuse: lambda s, rng: CandidatRefuse(

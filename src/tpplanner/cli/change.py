@@ -35,7 +35,7 @@ from tpplanner.tuning import CHANGE_SECONDS, LONGER, PLAN_B_SECONDS
 if TYPE_CHECKING:
     from tpplanner.commands.places import PlacesFound
     from tpplanner.commands.replan import Replanned
-    from tpplanner.domain.answers import Contingencies
+    from tpplanner.domain.answers import Changements, Contingencies
     from tpplanner.domain.session import Session
 
 SHOWN = 12
@@ -229,6 +229,16 @@ def say_written(replanned: "Replanned", started: float) -> int:
     return ExitCode.OK
 
 
+def say_messages(changes: "Changements") -> None:
+    """Say who is to be told what, as many as the terminal holds."""
+    for message in changes.messages[:SHOWN]:
+        say(f"  {message.nom} ({message.en_tant_que})")
+        for phrase in message.phrases:
+            say(f"    - {phrase}")
+    if len(changes.messages) > SHOWN:
+        say(changements.et_d_autres(len(changes.messages) - SHOWN))
+
+
 def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool = False) -> None:
     """Say who is to be told what; `le_moins`: whether that is the least; `detail`: each level too."""
     from tpplanner.domain.reglages import PERTURBATION
@@ -240,12 +250,7 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
     else:
         conclusion = changements.le_moins(parties) if le_moins else ""
         say(changements.derangement(changes.a_prevenir, parties, conclusion))
-    for message in changes.messages[:SHOWN]:
-        say(f"  {message.nom} ({message.en_tant_que})")
-        for phrase in message.phrases:
-            say(f"    - {phrase}")
-    if len(changes.messages) > SHOWN:
-        say(changements.et_d_autres(len(changes.messages) - SHOWN))
+    say_messages(changes)
     niveaux = {niveau.nom: niveau for niveau in replanned.change.session.niveaux}
     for atteint in atteints if detail else ():
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))

@@ -68,6 +68,8 @@ def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **arguments: An
     budget = options.budget_of(arguments)
     solved = solve_workbook(classeur, budget, avec=avec, follower=following(budget.stop), **arguments)
     say_issues(solved.remarques)
+    if solved.en_vigueur:
+        say_differences(solved)
     secondes = time.monotonic() - started
     try:
         if en_json:
@@ -77,6 +79,15 @@ def solve(classeur: Path, avec: tuple[Path, ...], en_json: bool, **arguments: An
         say_questions(solved.reading.avertissements, solved.reading.session, "solve", str(classeur))
         say_answers(solved.reading.session, arguments["reponses"])
     return code
+
+
+def say_differences(solved: "Solved") -> None:
+    """Say whom to tell what, where people know a planning."""
+    from tpplanner.cli.change import say_messages
+    from tpplanner.texts import changements
+
+    say(changements.face_a(solved.en_vigueur, len(solved.changements.a_prevenir)))
+    say_messages(solved.changements)
 
 
 def _print_json(solved: "Solved", secondes: float) -> None:

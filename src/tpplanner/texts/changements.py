@@ -114,6 +114,9 @@ accord = Phrase("Accord de {nom} pour une autre heure ou un autre jour que sur s
 ajoutes = Phrase("Candidat{noms:s} ajouté{noms:s} : {noms:liste}.")
 planning_retouche = Phrase("Planning retouché à la main ({nombre} ligne(s)) : ce qui a été déplacé est un souhait.")
 
+calcule_a_nouveau = Phrase("Planning calculé à nouveau, et comparé au planning en vigueur, {nom}.")
+face_a = Phrase("Par rapport au planning en vigueur, {nom} : {nombre} personne(s) à prévenir (feuille Changements).")
+tenu = Phrase("Le planning en vigueur est {nom} : ce qu'il a commencé au dernier imprévu noté ne change plus.")
 repris = Phrase("Repris : {quoi}. Cet imprévu ne compte plus.")
 
 

@@ -61,7 +61,9 @@ REPORTE = "reporté"
 """Of a candidat who comes late: they pass later."""
 ADMIS, NON_ADMIS = "admis", "non admis"
 """Of a candidat without what they have to show."""
-PRECISIONS = (*DECISIONS.values(), REPORTE, ADMIS, NON_ADMIS)
+A_DEMANDER = "à demander"
+"""Of an agreement on which a plan counts, and that nobody gave yet."""
+PRECISIONS = (*DECISIONS.values(), REPORTE, ADMIS, NON_ADMIS, A_DEMANDER)
 
 note_de_sante = Avis(
     "Une raison de santé n'est gardée nulle part : cette note n'est pas lue.",

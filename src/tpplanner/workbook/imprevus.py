@@ -32,7 +32,7 @@ from tpplanner.rules import HARD
 from tpplanner.sheets.session import CANDIDATS, IMPREVUS, REGLAGES, SALLES
 from tpplanner.texts import imprevus as textes
 from tpplanner.texts import lecture
-from tpplanner.texts.imprevus import ADMIS, DECISIONS, NON_ADMIS, QUOI, REPORTE
+from tpplanner.texts.imprevus import A_DEMANDER, ADMIS, DECISIONS, NON_ADMIS, QUOI, REPORTE
 from tpplanner.texts.noms import Noms, Texte, date_chiffres, heure_chiffres
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.forms import Days, day_in
@@ -80,7 +80,9 @@ class _Shown:
         """What the event itself fills."""
         own: Mapping[type, Callable[[Any], ImprevuRow]] = {
             Absence: lambda e: self._of(e.personne) | self._stretch(e.debut, e.fin),
-            Accord: lambda e: self._of(e.personne) | self._on(e.jour),
+            Accord: lambda e: (
+                self._of(e.personne) | self._on(e.jour) | ({"precision": A_DEMANDER} if e.a_demander else {})
+            ),
             CandidatAbsent: lambda e: self._of(e.candidat),
             CandidatEnRetard: self._late,
             CandidatRefuse: self._turned_away,
@@ -437,8 +439,8 @@ def _interrupted(line: _Line) -> JuryInterrompu | None:
 
 
 def _agreed(line: _Line) -> Accord | None:
-    qui, jour = line.anybody(), line.day_or_any()
-    return Accord(qui, jour) if qui is not None else None
+    qui, jour, asked = line.anybody(), line.day_or_any(), line.precision(A_DEMANDER) == A_DEMANDER
+    return Accord(qui, jour, asked) if qui is not None else None
 
 
 _READERS: Mapping[type, Callable[[_Line], Evenement | None]] = {
