@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from export.dossiers import text_of
+from export.ics_reader import read
 from export.rich import deux_jurys, plan_de
 from some import some
 from tpplanner.audit import check
@@ -18,7 +19,7 @@ from tpplanner.cli import run
 from tpplanner.domain.answers import Change
 from tpplanner.domain.session import Designation
 from tpplanner.errors import ExitCode
-from tpplanner.export.excel import write_planning
+from tpplanner.export.excel import Provenance, write_planning
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts.noms import date_longue
 from tpplanner.workbook.reader import read_session
@@ -284,3 +285,26 @@ def test_after_a_change_only_what_it_makes_anew_is_written(after_a_change, tmp_p
 def test_a_planning_that_no_change_made_has_nothing_to_make_anew(planning, capsys):
     assert run(["export", str(planning), "--changements"]) == ExitCode.USAGE
     assert "ne vient d'aucun changement" in capsys.readouterr().err
+
+
+def test_who_is_called_no_more_is_called_off_though_the_first_documents_lie_elsewhere(planning, tmp_path, capsys):
+    reading = read_session(planning)
+    session, before = reading.session, reading.ecrit[0]
+    gone = before.compositions[0].membres[0]
+    compositions = tuple(replace(c, membres=tuple(m for m in c.membres if m != gone)) for c in before.compositions)
+    after, later = replace(before, compositions=compositions), replace(session, version_planning=2)
+    change = Change(later, difference(session, before, after))
+    path = tmp_path / "planning-modifié.xlsx"
+    origin = Provenance(classeur=planning.name)
+    write_planning(path, later, after, check(later, after), change=change, provenance=origin)
+    folder = tmp_path / "ailleurs"
+    wanted = ["--changements", "--format", "ics", "--malgre-manquements"]
+    assert run(["export", str(path), "-o", str(folder), *wanted]) == ExitCode.OK
+    nom = session.membre(gone).nom_complet
+    calendar = read(next((folder / "jury").glob(f"calendrier {nom}.ics")).read_bytes())
+    assert calendar.value("METHOD") == "CANCEL"
+    assert {event.value("STATUS") for event in calendar.all("VEVENT")} == {"CANCELLED"}
+    assert {int(event.value("SEQUENCE")) for event in calendar.all("VEVENT")} == {1}
+    assert f"calendrier {nom}.ics" in capsys.readouterr().err
+    assert run(["export", str(path), "-o", str(folder), *wanted]) == ExitCode.OK
+    assert "annule des rendez-vous" not in capsys.readouterr().err

@@ -9,14 +9,16 @@ from tpplanner.audit import check
 from tpplanner.commands.check import DOSSIER, poster_of_another
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import write_documents
-from tpplanner.commands.reading import read_planning
+from tpplanner.commands.reading import planned_before, read_planning
 from tpplanner.commands.remarks import called_though_declined, missing_for_documents, not_handed, seen_on_the_wall
 from tpplanner.domain.answers import Reading, Report
 from tpplanner.errors import Misused
+from tpplanner.export.standing import same_session
 from tpplanner.files.place import try_folder
 from tpplanner.files.writing import Written
 from tpplanner.texts import commande
 from tpplanner.workbook.breaches import as_of_now
+from tpplanner.workbook.marks import read_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,15 @@ def export_planning(
     wished |= {
         "pour": pour,
         "changements": changements,
+        "avant": _before(planning, reading),
         "malgre_manquements": malgre_manquements,
         "classeur": planning.name,
     }
     return replace(answer, written=write_documents(folder, reading, plan, answer.report, **wished))
+
+
+def _before(planning: Path, reading: Reading) -> Reading | None:
+    """The planning of which this one is a change, where it stands beside it."""
+    avant = read_marks(planning).avant
+    before = planned_before(planning.with_name(avant)) if avant and avant != planning.name else None
+    return before if before and before.ecrit and same_session(before.session, reading.session) else None

@@ -8,6 +8,7 @@ from tpplanner.domain.answers import Change, Changements, Outcome, Planned, Read
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity, UserError
+from tpplanner.export.agenda import Agenda
 from tpplanner.export.documents import Audience, Format, Matter
 from tpplanner.export.dossier import write_dossier
 from tpplanner.export.excel import Provenance, affichage_file, planning_file
@@ -70,6 +71,7 @@ def write_documents(
     malgre_manquements: bool = False,
     personnes: Collection[str] = (),
     changements: bool = False,
+    avant: Reading | None = None,
 ) -> Written:
     """Write the documents of a planning into `folder`, a folder in it for each audience.
 
@@ -77,6 +79,7 @@ def write_documents(
     all); `affichage` as in `write_excel`; `convocation` and `convocation_jury` are the centre's own letters (.docx).
     `personnes` (ids): only what is those people's own, convocations and calendars. `changements`: only what the change
     that made the planning makes anew: of the people to be told, posters of the days that differ, sheets and lists.
+    `avant`: the planning of which this one is a change: what it called people to, and is no more, is called off.
     Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
     format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
@@ -98,6 +101,7 @@ def write_documents(
         jours=frozenset(change.affiches if changements else ()),
         changements=change,
         saisie=lu.saisie if isinstance(lu, Reading) else None,
+        avant=Agenda(avant.session, avant.ecrit[0]) if avant is not None else None,
         classeur=classeur,
         version=__version__,
     )

@@ -39,46 +39,53 @@ class _Before:
 
 
 def cancellations(
-    folders: Iterable[Path],
+    before: Iterable[tuple[str, bytes]],
     files: Mapping[str, bytes],
     session: Session,
     known: Collection[str],
     whose: Collection[str] = (),
 ) -> Iterator[Cancellation]:
-    """The calendars that call off something of those in these folders: in the place of `files` (by name), or besides.
+    """The calendars that call off something of those before (name, bytes): in the place of `files`, or besides.
 
     `known` are the uids of all that still takes place; `whose`, the uids of the calendars concerned (none given: all).
     """
-    gone = {uid: events for uid, before in _written(folders).items() if (events := _gone(before, known))}
+    gone = {uid: events for uid, own in _by_uid(before).items() if (events := _gone(own, known))}
     if not gone:
         return
     parsed = {name: calendar for name, content in files.items() if (calendar := _parsed(content)) is not None}
     now = {str(calendar.get("UID", "")): name for name, calendar in parsed.items()}
-    for uid, before in gone.items():
+    for uid, last in gone.items():
         if whose and uid not in whose:
             continue
-        fresh = any(str(event.get("STATUS", "")) != "CANCELLED" for event in before.events.values())
-        off = [_called_off(event, session) for event in before.events.values()]
+        fresh = any(str(event.get("STATUS", "")) != "CANCELLED" for event in last.events.values())
+        off = [_called_off(event, session) for event in last.events.values()]
         own = now.get(uid)
         if own is not None:
             parsed[own].subcomponents += off
             yield Cancellation(own, bytes(parsed[own].to_ical()), fresh)
-        elif before.nom not in files:
-            calendar = before.calendar
+        elif last.nom not in files:
+            calendar = last.calendar
             calendar.subcomponents = [*(part for part in calendar.subcomponents if part.name != "VEVENT"), *off]
             calendar["METHOD"] = "CANCEL"
-            yield Cancellation(before.nom, bytes(calendar.to_ical()), fresh)
+            yield Cancellation(last.nom, bytes(calendar.to_ical()), fresh)
 
 
-def _written(folders: Iterable[Path]) -> dict[str, _Before]:
-    """What stands in these folders, by the uid of the calendar; of an event, the one with the highest SEQUENCE."""
-    by_uid: dict[str, _Before] = {}
+def written(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """The calendars that stand in these folders: name, bytes."""
     for path in (path for folder in folders for path in sorted(folder.glob("*.ics"))):
-        calendar = _parsed(path.read_bytes()) if path.is_file() and path.stat().st_size <= _LONGEST else None
+        if path.is_file() and path.stat().st_size <= _LONGEST:
+            yield path.name, path.read_bytes()
+
+
+def _by_uid(calendars: Iterable[tuple[str, bytes]]) -> dict[str, _Before]:
+    """Those that are ours, by the uid of the calendar; of an event, the one with the highest SEQUENCE."""
+    by_uid: dict[str, _Before] = {}
+    for nom, content in calendars:
+        calendar = _parsed(content)
         uid = str(calendar.get("UID", "")) if calendar is not None else ""
         if calendar is None or not of_tpplanner(uid):
             continue
-        before = by_uid.setdefault(uid, _Before(path.name, calendar))
+        before = by_uid.setdefault(uid, _Before(nom, calendar))
         for event in calendar.walk("VEVENT"):
             last = before.events.get(str(event.get("UID", "")))
             if last is None or int(event.get("SEQUENCE", 0)) >= int(last.get("SEQUENCE", 0)):

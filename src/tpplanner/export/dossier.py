@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tpplanner.domain.answers import Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity
+from tpplanner.export.agenda import Agenda
 from tpplanner.export.calendars import (
     candidat_calendars,
     every_uid,
@@ -19,7 +21,7 @@ from tpplanner.export.calendars import (
     salle_calendars,
     uids_of_people,
 )
-from tpplanner.export.cancellations import Cancellation, cancellations
+from tpplanner.export.cancellations import Cancellation, cancellations, written
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, moment, pages
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.export.standing import a_dossier_of, dossier_label
@@ -155,7 +157,8 @@ def _cancellations(
 ) -> dict[Path, Cancellation]:
     """The calendars, by where they go, in which something of those written before is called off.
 
-    Those of the dossier itself, and of the other versions of a planning of the page.
+    Those of the dossier itself, of the other versions of a planning of the page, and those that would have been written
+    of the planning before, wherever they were.
     """
     if matter.session.fictive or (formats and Format.ICS not in formats):
         return {}
@@ -167,10 +170,20 @@ def _cancellations(
         if not audiences or audience in audiences:
             inside = folder / audience.value
             files = {name: content for where, name, content in prepared if where == inside and name.endswith(".ics")}
-            before = [dossier / audience.value for dossier in dossiers]
+            before = [
+                *_calendars_of(matter.avant, audience),
+                *written(dossier / audience.value for dossier in dossiers),
+            ]
             for cancellation in cancellations(before, files, matter.session, known, whose):
                 by_path[inside / cancellation.nom] = cancellation
     return by_path
+
+
+def _calendars_of(avant: Agenda | None, audience: Audience) -> Iterator[tuple[str, bytes]]:
+    """The calendars that a planning would have for an audience: name, bytes."""
+    if avant is not None:
+        matter = Matter(avant.session, avant.plan, Report((), (), ()))
+        yield from files_of(matter, [d for d in DOCUMENTS if d.audience is audience and d.format is Format.ICS])
 
 
 def _of_other_versions(folder: Path, session: Session) -> list[Path]:

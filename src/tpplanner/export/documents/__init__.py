@@ -46,7 +46,8 @@ class Format(StrEnum):
 class Matter:
     """A session, its plan and its report, and what the centre asked of its documents.
 
-    `saisie` is the session as it is typed, which names those too who are gone (None: the session itself).
+    `saisie` is the session as it is typed, which names those too who are gone (None: the session itself); `avant`, the
+    planning of which this one is a change, whose calendars are called off.
     `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
     `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; None: ours).
     `personnes` are the ids of those for whom documents are made; empty: everybody. `changements` is what the planning
@@ -66,6 +67,7 @@ class Matter:
     jours: frozenset[date] = frozenset()
     changements: Changements = Changements()
     saisie: Session | None = None
+    avant: Agenda | None = None
     classeur: str = ""
     version: str = ""
 
