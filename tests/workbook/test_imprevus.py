@@ -103,6 +103,10 @@ AS_TYPED = {
         Decalage("J2", at(10, 40), 25),
     ),
     "an agreement": ({"quoi": "accord pour une autre heure", "qui": FIRST}, Accord(M1)),
+    "an agreement to ask for": (
+        {"quoi": "accord pour une autre heure", "qui": FIRST, "precision": "à demander"},
+        Accord(M1, a_demander=True),
+    ),
     "a later end": ({"quoi": "fin plus tardive", "jour": JOUR, "a": "19h30"}, Prolongation(JOUR, time(19, 30))),
     "a link at the door": ({"quoi": "membre qui se déporte", "qui": FIRST, "avec": LEA}, Deport(M1, C1)),
     "a derogation": (

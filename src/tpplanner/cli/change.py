@@ -179,7 +179,6 @@ def _say_answers(replanned: "Replanned") -> None:
         say(reponses.CERES)
     if chosen.accords:
         say(reponses.LE_MOINS if chosen.least else reponses.AU_PLUS)
-        say(reponses.NOTER_L_ACCORD)
     if len(replanned.answers) > 1:
         say(reponses.COTE_A_COTE)
         for rang, other in enumerate(replanned.answers, 1):

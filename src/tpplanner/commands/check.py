@@ -13,6 +13,7 @@ from tpplanner.commands.remarks import (
     not_handed,
     on_public_holidays,
     seen_on_the_wall,
+    still_to_agree,
     without_margin,
 )
 from tpplanner.commands.retouch import Retouched
@@ -69,6 +70,7 @@ def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) 
     remarks = (
         *shared_responsables(session, plan, others),
         *beside_given(session, plan),
+        *still_to_agree(reading),
         *called_from_reserve(session, plan),
         *without_margin(reading, plan),
         *seen_on_the_wall(session, plan),

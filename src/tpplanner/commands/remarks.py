@@ -15,7 +15,7 @@ from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.posters import kept_longer
 from tpplanner.sheets.session import REMISES, SESSION
-from tpplanner.texts import lecture
+from tpplanner.texts import lecture, reponses
 from tpplanner.texts.documents import il_manque
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.year.echeances import WorkingDays, place_of
@@ -67,6 +67,13 @@ def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
             texte = lecture.decline_et_appele(membre.nom_complet)
             issues.append(_warning(reading, texte, ("membres", membre.id, "reponse")))
     return tuple(issues)
+
+
+def still_to_agree(reading: Reading) -> tuple[Issue, ...]:
+    """A warning that a planning is provisional: it counts on agreements that nobody has given yet."""
+    noms = Noms(reading.session)
+    names = [noms.etiquette(id_) for id_ in reading.session.attendus]
+    return (Issue(Severity.WARNING, *reponses.provisoire(names)),) if names else ()
 
 
 def called_from_reserve(session: Session, plan: Plan) -> tuple[Issue, ...]:

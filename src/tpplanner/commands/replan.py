@@ -12,7 +12,7 @@ from tpplanner.change.steps.told import first_line
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.remarks import seen_on_the_wall
+from tpplanner.commands.remarks import seen_on_the_wall, still_to_agree
 from tpplanner.domain.answers import Change, Changements, Outcome, Planned, Reading, Report
 from tpplanner.domain.duties import called_in, declined_away
 from tpplanner.domain.session import Reponse
@@ -87,8 +87,9 @@ def replan_planning(
     if not isinstance(replanned.outcome, Planned) or replanned.report is None:
         return replanned
     plan, session = replanned.outcome.plan, replanned.change.session
+    after = replace(reading, session=replanned.change.saisie)
     shared = shared_responsables(session, plan, others)
-    remarques = (*replanned.report.avertissements, *shared, *seen_on_the_wall(session, plan))
+    remarques = (*replanned.report.avertissements, *still_to_agree(after), *shared, *seen_on_the_wall(session, plan))
     return with_files(replace(replanned, remarques=remarques), path, affichage, planning)
 
 

@@ -24,7 +24,7 @@ from tpplanner.domain.facts import (
     SIGNER,
     WHO,
 )
-from tpplanner.domain.imprevus import Evenement, Imprevu
+from tpplanner.domain.imprevus import Accord, Evenement, Imprevu
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel
@@ -465,6 +465,12 @@ class Session:
     def evenements(self) -> tuple[Evenement, ...]:
         """What happened and was not taken back, in the order in which it was told."""
         return tuple(imprevu.evenement for imprevu in self.imprevus if imprevu.repris_le is None)
+
+    @property
+    def attendus(self) -> tuple[str, ...]:
+        """Those (ids) who still have to give an agreement on which the planning counts."""
+        asked = (e.personne for e in self.evenements if isinstance(e, Accord) and e.a_demander)
+        return tuple(dict.fromkeys(asked))
 
     @property
     def quota(self) -> int | None:

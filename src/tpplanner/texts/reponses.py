@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tpplanner.texts.phrases import Phrase
+from tpplanner.texts.phrases import Avis, Phrase
 
 NOMBRES = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 """From two on."""
@@ -71,9 +71,9 @@ COTE_A_COTE = "Les réponses, de la moins exigeante à la plus exigeante :"
 choisie = Phrase("Réponse écrite : la {rang}. Pour une autre : {commande}")
 refuse = Phrase("Si quelqu'un refuse : {commande}")
 rang_inconnu = Phrase("--reponse-choisie {rang} : il n'y a que {nombre} réponse(s).")
-provisoire = Phrase("Planning provisoire : accord à obtenir de {noms:liste}.")
-NOTER_L_ACCORD = (
+NOTER = (
     "Feuille Imprévus : effacez « à demander » pour qui accepte. Si quelqu'un refuse, relancez tpplanner replan sur le "
     "planning d'avant, avec --refus."
 )
+provisoire = Avis("Planning provisoire : accord à obtenir de {noms:liste}.", NOTER)
 CERES = "Un autre jour n'est possible que si la session CERES le compte déjà ; sinon l'unité départementale en décide."
