@@ -92,7 +92,7 @@ _DRAWN: Mapping[type, Callable[[Session, Random], Evenement]] = {
     CandidatRefuse: lambda s, rng: CandidatRefuse(
         _candidat(s, rng), _moment(s, rng), "sans convocation", rng.random() < 0.5
     ),
-    CandidatReporte: lambda s, rng: CandidatReporte(_candidat(s, rng)),
+    CandidatReporte: lambda s, rng: CandidatReporte(_candidat(s, rng), rng.random() < 0.5),
     Decalage: lambda s, rng: Decalage("J1", _moment(s, rng), rng.choice((10, 25))),
     Deport: lambda s, rng: Deport(rng.choice(s.membres).id, _candidat(s, rng)),
     Derogation: lambda s, rng: Derogation(

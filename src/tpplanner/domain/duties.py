@@ -7,7 +7,14 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import ceil
 
-from tpplanner.domain.imprevus import CandidatAbsent, CandidatRefuse, Deport, JuryInterrompu, Remplacement
+from tpplanner.domain.imprevus import (
+    CandidatAbsent,
+    CandidatRefuse,
+    CandidatReporte,
+    Deport,
+    JuryInterrompu,
+    Remplacement,
+)
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
@@ -167,6 +174,7 @@ def _unknown_references(session: Session) -> Iterator[str]:
 
 def _nothing_before_the_jury(session: Session) -> Iterator[str]:
     interrupted = {e.candidat for e in session.evenements if isinstance(e, JuryInterrompu)}
+    interrupted |= {e.candidat for e in session.evenements if isinstance(e, CandidatReporte) and e.compose}
     for candidat in session.candidats:
         if not tables_de(session.referentiel, candidat):
             yield f"candidat {candidat.id} is presented to nothing"

@@ -65,6 +65,10 @@ def with_event(session: Session, evenement: Evenement) -> Session:
             session = _away(session, candidat, Plage(debut, fin), *PEOPLE)
         case SallePerdue(salle, debut, fin):
             session = _away(session, salle, Plage(debut, fin), "salles")
+        case JuryInterrompu(candidat=candidat, decision=Decision.EN_ATTENTE | Decision.REPORTER) | CandidatReporte(
+            candidat, compose=True
+        ):
+            session = _unheard(session, candidat)
         case CandidatAbsent(candidat) | CandidatReporte(candidat) | CandidatRefuse(candidat, admis=False):
             session = without_candidats(session, (candidat,))
         case Prolongation(jour, fin):
@@ -73,8 +77,6 @@ def with_event(session: Session, evenement: Evenement) -> Session:
             session = replace(session, jours=tuple(_wider(j, minutes) if j.date == jour else j for j in session.jours))
         case Accord():
             session = _agreed(session, evenement)
-        case JuryInterrompu(candidat=candidat, decision=Decision.EN_ATTENTE | Decision.REPORTER):
-            session = _unheard(session, candidat)
         case Deport(membre, candidat):
             session = _linked(session, Lien(candidat, membre))
     return session

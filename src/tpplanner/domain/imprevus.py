@@ -48,9 +48,13 @@ class CandidatEnRetard:
 
 @dataclass(frozen=True, slots=True)
 class CandidatReporte:
-    """A candidat is postponed to another session."""
+    """A candidat is postponed to another session; where they are `compose`, only for what is before a jury.
+
+    They have sat something: it stays theirs, and so does what they sit with the others.
+    """
 
     candidat: Annotated[str, NOBODY, HERE, RULES]
+    compose: Annotated[bool, NOBODY, HERE, RULES] = False
 
 
 @dataclass(frozen=True, slots=True)

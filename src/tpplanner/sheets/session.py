@@ -816,8 +816,8 @@ IMPREVUS = Feuille(
         "D'un retard. D'une dérogation : en plus, ou en moins (−10)."
     ),
     choix("precision", "Décision", "précision", choix=PRECISIONS, largeur=12).dit(
-        "D'un jury interrompu ; d'un candidat en retard, s'il est reporté ; d'un candidat sans pièce, s'il est admis ;"
-        " d'un accord, s'il reste à demander."
+        "D'un jury interrompu ; d'un candidat en retard, s'il est reporté ; d'un candidat sans pièce, s'il est admis ; "
+        "d'un candidat reporté, s'il a déjà composé ; d'un accord, s'il reste à demander : effacez-le une fois obtenu."
     ),
     texte("detail", "Détail", largeur=24).dit("D'une dérogation : quel réglage. D'un candidat sans pièce : laquelle."),
     texte("dit_le", "Prévenu le", "signalé le", "dit le", largeur=17).dit(

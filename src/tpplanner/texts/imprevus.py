@@ -62,8 +62,10 @@ REPORTE = "reporté"
 ADMIS, NON_ADMIS = "admis", "non admis"
 """Of a candidat without what they have to show."""
 A_DEMANDER = "à demander"
-"""Of an agreement on which a plan counts, and that nobody gave yet."""
-PRECISIONS = (*DECISIONS.values(), REPORTE, ADMIS, NON_ADMIS, A_DEMANDER)
+"""Of an agreement on which a planning counts: nobody has given it yet."""
+COMPOSE = "a déjà composé"
+"""Of a candidat who is postponed: what they have sat stays theirs."""
+PRECISIONS = (*DECISIONS.values(), REPORTE, ADMIS, NON_ADMIS, A_DEMANDER, COMPOSE)
 
 note_de_sante = Avis(
     "Une raison de santé n'est gardée nulle part : cette note n'est pas lue.",

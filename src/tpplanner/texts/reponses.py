@@ -20,6 +20,10 @@ def combien(nombre: int, quoi: Quoi) -> str:
 
 
 REPORTES = ("un candidat à reporter à une autre session", "candidats à reporter à une autre session")
+REPORTES_APRES_L_ECRIT = (
+    "un candidat dont l'oral est à reporter à une autre session (ce qu'il a composé reste acquis)",
+    "candidats dont l'oral est à reporter à une autre session (ce qu'ils ont composé reste acquis)",
+)
 AUTRE_JOUR = (
     "un candidat à faire passer un autre jour, s'il l'accepte",
     "candidats à faire passer un autre jour, s'ils l'acceptent",
@@ -40,7 +44,13 @@ derogation = Phrase("à décider par le responsable : {quoi}")
 SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun passage ne change d'heure"
 PLUS_TARD = "aucun accord à demander : personne ne commence avant l'heure de sa convocation"
 TEL_QUEL = "le planning reste valable"
-il_suffirait = Phrase("aucun planning ne le permet tel quel ; il suffirait, au choix : {quoi}")
+
+
+def il_suffirait(quoi: Sequence[str]) -> str:
+    """What would make a plan possible, each alone."""
+    return f"pour ne rien reporter, il suffirait, au choix : {' ; ou '.join(quoi)}"
+
+
 RIEN = "aucun planning n'a été trouvé, ni ce qui en rendrait un possible"
 
 

@@ -32,7 +32,7 @@ from tpplanner.rules import HARD
 from tpplanner.sheets.session import CANDIDATS, IMPREVUS, REGLAGES, SALLES
 from tpplanner.texts import imprevus as textes
 from tpplanner.texts import lecture
-from tpplanner.texts.imprevus import A_DEMANDER, ADMIS, DECISIONS, NON_ADMIS, QUOI, REPORTE
+from tpplanner.texts.imprevus import A_DEMANDER, ADMIS, COMPOSE, DECISIONS, NON_ADMIS, QUOI, REPORTE
 from tpplanner.texts.noms import Noms, Texte, date_chiffres, heure_chiffres
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.forms import Days, day_in
@@ -86,7 +86,7 @@ class _Shown:
             CandidatAbsent: lambda e: self._of(e.candidat),
             CandidatEnRetard: self._late,
             CandidatRefuse: self._turned_away,
-            CandidatReporte: lambda e: self._of(e.candidat),
+            CandidatReporte: lambda e: self._of(e.candidat) | ({"precision": COMPOSE} if e.compose else {}),
             Decalage: lambda e: self._of(e.jury) | self._at(e.moment) | {"minutes": e.minutes},
             Deport: lambda e: self._of(e.membre) | self._with(e.candidat),
             Derogation: self._derogation,
@@ -449,7 +449,7 @@ _READERS: Mapping[type, Callable[[_Line], Evenement | None]] = {
     CandidatAbsent: lambda line: _made(CandidatAbsent, line.candidat()),
     CandidatEnRetard: _late,
     CandidatRefuse: _turned_away,
-    CandidatReporte: lambda line: _made(CandidatReporte, line.candidat()),
+    CandidatReporte: lambda line: _made(CandidatReporte, line.candidat(), line.precision(COMPOSE) == COMPOSE),
     Decalage: lambda line: _made(Decalage, line.jury(), line.at(), line.minutes()),
     Deport: lambda line: _made(Deport, line.anybody(), line.candidat("avec")),
     Derogation: lambda line: _made(Derogation, line.usage(), line.subject(), line.day(), line.minutes()),

@@ -99,9 +99,9 @@ def test_nobody_for_whom_it_is_the_last_session_is_postponed():
     change = changed(last, plan, [Absence("M2", a("0:00"), a("23:59"))], a("7:50"))
     answer = first(change)
     assert answer.step is Rung.POSTPONED
-    assert "C3" not in answer.reportes
-    gone = {i.evenement.candidat for i in answer.change.saisie.imprevus if isinstance(i.evenement, CandidatReporte)}
+    gone = {i.evenement for i in answer.change.saisie.imprevus if isinstance(i.evenement, CandidatReporte)}
     assert gone == set(answer.reportes)
+    assert "C3" not in {reporte.candidat for reporte in gone}
 
 
 def test_where_nothing_helps_what_is_missing_is_told_and_never_that_the_absent_come():
@@ -124,3 +124,15 @@ def test_every_answer_holds_once_all_have_agreed():
         assert answer.report.conforme
         assert isinstance(answer.outcome, Planned)
         assert check(answer.change.session, answer.outcome.plan).conforme
+
+
+def test_the_oral_of_who_has_sat_the_ecrit_is_postponed_and_what_was_sat_stays():
+    """C4 passes his orals on the second day, when a membre of the only jury is away."""
+    s = session(candidats=4, nb_jours=2)
+    plan = journee(s, f"{TROIS}jour 2{FOURTH}", ("QP C1 C2 C3", "QP C1 C2 C3 C4"))
+    answer = first(changed(s, plan, [Absence("M2", a("0:00", 1), a("23:59", 1))], a("7:50", 1)))
+    assert answer.reportes == (CandidatReporte("C4", compose=True),)
+    assert isinstance(answer.outcome, Planned)
+    assert [p.epreuve for p in answer.outcome.plan.du_candidat("C4")] == ["QP"]
+    assert check(held(answer.change.saisie), answer.outcome.plan).conforme
+    assert "reste acquis" in first_line(answer)

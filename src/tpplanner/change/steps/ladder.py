@@ -27,7 +27,7 @@ from tpplanner.domain.answers import (
     Unfinished,
 )
 from tpplanner.domain.duties import plan_without
-from tpplanner.domain.held import without_candidats
+from tpplanner.domain.held import with_event
 from tpplanner.domain.imprevus import CandidatReporte, Imprevu
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import DEMANDE
@@ -84,7 +84,7 @@ class DayAnswer:
     usage: tuple[Loosened, ...] = ()
     tard: tuple[str, ...] = ()
     """who stays after the usual end of the day"""
-    reportes: tuple[str, ...] = ()
+    reportes: tuple[CandidatReporte, ...] = ()
     least: bool = False
     undecided: tuple[Rung, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -110,11 +110,12 @@ def answers(changed: Changed, budget: Budget, listen: Listener | None = None) ->
 
 
 def side_by_side(every: Collection[DayAnswer], most: int = 3) -> tuple[DayAnswer, ...]:
-    """The answers to choose from, the least step first: the last found of each; none without a plan beside one with."""
+    """The answers to choose from, the least step first, the last found of each; what would avoid them comes last."""
     last = {answer.step: answer for answer in every}
     in_order = [last[step] for step in Rung if step in last]
-    planned = [answer for answer in in_order if answer.report is not None]
-    return tuple((planned or in_order)[:most])
+    return tuple(answer for answer in in_order if len(in_order) == 1 or answer.report is not None or answer.repairs)[
+        :most
+    ]
 
 
 @dataclass
@@ -147,7 +148,7 @@ class Ladder:
         for step in (self._as_wished, self._in_place, self._convened, self._asking, self._usage, self._postponing):
             if not (self._stopped() or self._is_enough(step)):
                 yield from self._better(step())
-        if not self.best:
+        if not set(self.best) - {Rung.POSTPONED}:
             yield self._nothing()
 
     def _is_enough(self, step: Callable[[], Iterator[DayAnswer]]) -> bool:
@@ -237,6 +238,9 @@ class Ladder:
         """Usage loosened on a day in trouble, as little as can be found."""
         for jour in troubled(self.convened)[:1]:
             most, *less = loosenings(jour)
+            if isinstance(_any(loosened(self.convened, most), self.left.budget(ANY_SHARE))[0], Infeasible):
+                self.settled.add(Rung.USAGE)
+                return
             budget = self.left.budget(USAGE_SHARE)
             part = replace(budget, seconds=budget.seconds / (1 + len(less)))
             loose, settled = self._loosened(most, part)
@@ -255,29 +259,47 @@ class Ladder:
         return tuple(self._told(self.convened, outcome, report, usage=(less,))), False
 
     def _postponing(self) -> Iterator[DayAnswer]:
-        """As few candidats as can be pass in another session: first those whose day is in trouble."""
-        session = self.asking
-        placed = placing_most(_in_trouble_last(session), self.left.budget(POSTPONING_SHARE), self._staying())
-        if placed is None:
-            return
-        gone = {c.id for c in session.candidats} - {c.id for c in placed.session.candidats}
-        convened, reportes = _postponed(self.convened, gone), tuple(sorted(gone))
-        yield from self._told(convened, placed.plan, reportes=reportes, most_placed=placed.most)
-        less = may_be_asked(convened, self.changed.refus)
-        outcome, report = least_plan(less, self.left.budget(ASKING_SHARE), self.listen, _on_step(placed.plan))
-        if isinstance(outcome, Planned):
-            yield from self._told(convened, outcome, report, reportes=reportes, most_placed=placed.most)
+        """As few candidats as can be pass in another session, whoever is asked; last those who have sat something."""
+        last, begun = self._last_chances(), self._begun()
+        heard = {id_ for id_ in begun if self._has_been_heard(id_)}
+        for staying in (last | begun, last | heard):
+            placed = placing_most(_in_trouble_last(self.asking), self.left.budget(POSTPONING_SHARE), staying)
+            if placed is not None:
+                gone = {c.id for c in self.asking.candidats} - {c.id for c in placed.session.candidats}
+                yield from self._without(gone, placed.most, None if gone & begun else placed.plan)
+                return
+            if not begun - heard:
+                return
 
-    def _staying(self) -> set[str]:
-        """The candidats who are not postponed: they have begun, or no other session could be theirs."""
-        session = self.convened
-        last = max(jour.date for jour in session.jours)
-        begun = {
-            p.candidat
-            for p in session.reference[0].passages
-            if session.maintenant is not None and p.debut < session.maintenant
-        }
-        return {c.id for c in session.candidats if c.id in begun or _last_chance(c, last)}
+    def _without(self, gone: set[str], most: bool, first: Planned | None) -> Iterator[DayAnswer]:
+        """The answers in which these candidats are postponed, of which a plan may be known."""
+        reportes = tuple(CandidatReporte(id_, compose=id_ in self._begun()) for id_ in sorted(gone))
+        convened = _postponed(self.convened, reportes)
+        asking = may_be_asked(convened, self.changed.refus)
+        outcome, report = (first, None) if first is not None else _any(asking, self.left.budget(ANY_SHARE))
+        if isinstance(outcome, Planned):
+            yield from self._told(convened, outcome, report, reportes=reportes, most_placed=most)
+            start = _on_step(outcome)
+            outcome, report = least_plan(asking, self.left.budget(ASKING_SHARE), self.listen, start)
+            if isinstance(outcome, Planned):
+                yield from self._told(convened, outcome, report, reportes=reportes, most_placed=most)
+
+    def _begun(self) -> set[str]:
+        """The candidats who have sat something."""
+        now = self.convened.maintenant
+        return {p.candidat for p in self.convened.reference[0].passages if now is not None and p.debut < now}
+
+    def _has_been_heard(self, candidat: str) -> bool:
+        """Whether a jury has begun to hear a candidat, or to work on what is theirs."""
+        now, plan = self.convened.maintenant, self.convened.reference[0]
+        begun = [p.debut for p in plan.du_candidat(candidat) if p.suivies]
+        begun += [t.debut for t in plan.travaux if t.candidat == candidat]
+        return now is not None and any(debut < now for debut in begun)
+
+    def _last_chances(self) -> set[str]:
+        """The candidats whom no other session could take."""
+        last = max(jour.date for jour in self.convened.jours)
+        return {c.id for c in self.convened.candidats if _last_chance(c, last)}
 
     def _nothing(self) -> DayAnswer:
         """No plan: what would make one possible."""
@@ -304,7 +326,7 @@ class Ladder:
         outcome: Planned,
         report: Report | None = None,
         usage: tuple[Loosened, ...] = (),
-        reportes: tuple[str, ...] = (),
+        reportes: tuple[CandidatReporte, ...] = (),
         *,
         most_placed: bool = True,
     ) -> Iterator[DayAnswer]:
@@ -340,13 +362,17 @@ class Ladder:
         )
 
     def _on_record(
-        self, session: Session, usage: Collection[Loosened], asked: Collection[Demande], reportes: Collection[str]
+        self,
+        session: Session,
+        usage: Collection[Loosened],
+        asked: Collection[Demande],
+        reportes: Collection[CandidatReporte],
     ) -> Session:
         """The session to be written: what the answer asks for is among what happened."""
         evenements = (
             *(evenement for more in usage for evenement in events_of(self.convened, more)),
             *accords_of(asked),
-            *map(CandidatReporte, reportes),
+            *reportes,
         )
         imprevus = tuple(Imprevu(evenement, session.maintenant) for evenement in evenements)
         return replace(self.changed.saisie, imprevus=(*self.changed.saisie.imprevus, *imprevus))
@@ -358,7 +384,11 @@ class Ladder:
 
 
 def _step(
-    before: Plan, after: Plan, asked: Collection[Demande], usage: Collection[Loosened], reportes: Collection[str]
+    before: Plan,
+    after: Plan,
+    asked: Collection[Demande],
+    usage: Collection[Loosened],
+    reportes: Collection[CandidatReporte],
 ) -> Rung:
     """The step that a plan needs."""
     if reportes:
@@ -400,10 +430,26 @@ def _proven(report: Report, nom: str) -> bool:
     return next((niveau.prouve for niveau in report.niveaux if niveau.nom == nom), True)
 
 
-def _postponed(session: Session, gone: Collection[str]) -> Session:
-    """The session without candidats who pass in another one."""
-    rest = without_candidats(session, gone)
-    return replace(rest, reference=tuple(plan_without(plan, gone) for plan in session.reference))
+def _postponed(session: Session, reportes: Collection[CandidatReporte]) -> Session:
+    """The session without candidats who pass in another one, or without what they would pass before a jury."""
+    imprevus = (*session.imprevus, *(Imprevu(reporte, session.maintenant) for reporte in reportes))
+    session = replace(session, imprevus=imprevus)
+    for reporte in reportes:
+        session = with_event(session, reporte)
+    gone = {reporte.candidat for reporte in reportes if not reporte.compose}
+    unheard = {reporte.candidat for reporte in reportes if reporte.compose}
+    return replace(
+        session, reference=tuple(_unheard_in(plan_without(plan, gone), unheard) for plan in session.reference)
+    )
+
+
+def _unheard_in(plan: Plan, ids: Collection[str]) -> Plan:
+    """The plan in which these candidats pass nothing before a jury."""
+    return replace(
+        plan,
+        passages=tuple(p for p in plan.passages if p.candidat not in ids or not p.suivies),
+        travaux=tuple(t for t in plan.travaux if t.candidat not in ids),
+    )
 
 
 def _in_trouble_last(session: Session) -> Session:

@@ -26,12 +26,13 @@ def _parts(answer: DayAnswer) -> Iterator[str]:
     noms = Noms(answer.change.connus)
     plan = answer.outcome.plan if isinstance(answer.outcome, Planned) else None
     if plan is None:
-        repairs = [reparation(answer.change.session, repair).rstrip(".") for repair in answer.repairs]
-        yield textes.il_suffirait(" ; ou ".join(repairs)) if repairs else textes.RIEN
+        repairs = [reparation(answer.change.session, repair).rstrip(".").lower() for repair in answer.repairs]
+        yield textes.il_suffirait(repairs) if repairs else textes.RIEN
         return
-    if answer.reportes:
-        quoi = textes.combien(len(answer.reportes), textes.REPORTES)
-        yield textes.noms(quoi, [noms.candidat(id_) for id_ in answer.reportes])
+    for compose, quoi in ((False, textes.REPORTES), (True, textes.REPORTES_APRES_L_ECRIT)):
+        names = [noms.candidat(reporte.candidat) for reporte in answer.reportes if reporte.compose is compose]
+        if names:
+            yield textes.noms(textes.combien(len(names), quoi), names)
     yield from _asked(answer, noms)
     for more in answer.usage:
         yield from _loosened(answer, more, plan, noms)
