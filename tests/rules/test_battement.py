@@ -6,7 +6,7 @@ from builders import a, passage, session, travail
 from edits import reglees, settle, shifted, with_work, work_at, work_shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, UN, journee
-from tpplanner.audit import breaches
+from tpplanner.audit import breaches, check
 from tpplanner.domain.plan import NatureTravail, Plan
 from worlds import ensemble
 
@@ -132,3 +132,15 @@ def test_it_is_before_the_first_of_his_passages():
     plan = watched("MSP", "9:00", "9:20")
     again = (passage("C1", "QAP", a("10:10"), 20, "S1", "J1"), passage("C2", "QAP", a("10:30"), 20, "S1", "J1"))
     assert in_the_way(s, Plan((*plan.passages, *again))) == []
+
+
+def test_of_who_has_come_in_it_is_but_noted():
+    """Corrected until 9:37, C1 came in at 9:40: that was, and forbids nothing."""
+    s = session(candidats=1)
+    plan = settle(s, work_shifted(journee(s, UN), 2, NatureTravail.CORRECTION))
+    both_refuse(replace(s, reference=(plan,), maintenant=a("9:40")), plan, REGLE)
+    begun = replace(s, reference=(plan,), maintenant=a("9:41"))
+    both_allow(begun, plan, REGLE)
+    report = check(begun, plan)
+    assert report.conforme
+    assert [constat.regle for constat in report.constats] == [REGLE]

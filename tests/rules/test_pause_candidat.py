@@ -7,7 +7,7 @@ from builders import a, oral, referentiel, session
 from edits import heures, reglees
 from halves import both_allow, both_refuse
 from journees import journee
-from tpplanner.audit import breaches
+from tpplanner.audit import breaches, check
 from tpplanner.domain.plan import Partie, Passage, Plan
 from worlds import chantier
 
@@ -94,3 +94,15 @@ def test_an_epreuve_that_midday_should_have_cut_is_no_excuse(cut_at_midday, brok
     s = session(replace(ref, titre=replace(ref.titre, epreuves=epreuves)), candidats=1)
     plan = Plan((Passage("C1", "MSP", (Partie(0, a("10:40"), a("14:40"), "Plateau"),)),))
     assert len(breaches(s, plan, REGLE)) == broken
+
+
+def test_once_the_hours_of_lunch_are_over_it_is_but_noted():
+    """C1 passed from 11:00 to 14:30 without a break: at 14:31 that is a fact."""
+    s = session(REF, candidats=1)
+    plan = journee(s, MIDI.format("11:00", "12:15", "13:20"))
+    both_refuse(s, plan, REGLE)
+    both_refuse(replace(s, reference=(plan,), maintenant=a("14:30")), plan, REGLE)
+    both_allow(replace(s, reference=(plan,), maintenant=a("14:31")), plan, REGLE)
+    assert REGLE in {
+        constat.regle for constat in check(replace(s, reference=(plan,), maintenant=a("14:31")), plan).constats
+    }

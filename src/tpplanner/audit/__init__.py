@@ -5,6 +5,7 @@ it without OR-Tools.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from tpplanner.audit import candidat, juries, places
@@ -34,9 +35,26 @@ REGLES: dict[str, Lecture] = halves(HARD, candidat, juries, places)
 def check(session: Session, plan: Plan) -> Report:
     """Judge a plan against every hard rule, and measure it against every soft one (no bounds are known here)."""
     view = View(session, plan)
+    manquements = tuple(_violations(view))
+    constats = tuple(constat for constat in _constats(session, plan) if constat not in manquements)
     return Report(
-        violations=tuple(_violations(view)), mesures=mesures(view), niveaux=niveaux(view), bon_sens=bon_sens(view)
+        violations=manquements,
+        mesures=mesures(view),
+        niveaux=niveaux(view),
+        constats=constats,
+        bon_sens=bon_sens(view),
     )
+
+
+ONCE_BEGUN = ("duree_exacte", "pause_candidat", "battement", "membre_disponible")
+"""The rules that ask nothing of what has begun: what was, was."""
+
+
+def _constats(session: Session, plan: Plan) -> Iterator[Violation]:
+    """What would be a breach, had it not begun."""
+    if session.maintenant is not None and session.reference:
+        view = View(replace(session, maintenant=None), plan)
+        yield from (violation for regle in ONCE_BEGUN for violation in REGLES[regle](view))
 
 
 def violations(session: Session, plan: Plan) -> tuple[Violation, ...]:

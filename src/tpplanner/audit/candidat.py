@@ -265,13 +265,18 @@ def candidat_disponible(view: View) -> Iterator[Violation]:
 
 
 def pause_candidat(view: View) -> Iterator[Violation]:
-    """A break in the lunch window, or just after the passage that fills it (if midday does not cut that one)."""
+    """A break in the lunch window, or just after the passage that fills it (if midday does not cut that one).
+
+    Once the window is over, they had it or not.
+    """
     duree = view.reglages.pause_candidat
     for (candidat, date_), passages in view.passages_du_jour.items():
         jour = view.jours.get(date_)
         if jour is None:
             continue
         fenetre = fenetre_candidat(jour, duree)
+        if view.est_passe(fenetre.fin):
+            continue
         parties = [(p.debut, p.fin) for passage in passages for p in passage.parties]
         parties += [(plis.debut, plis.fin) for passage in passages for plis in view.plis_devant(passage)]
         seules = [(p.debut, p.fin) for p in passages if not _a_coupure(view, p)]

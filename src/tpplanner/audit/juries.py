@@ -671,7 +671,10 @@ def battement(view: View) -> Iterator[Violation]:
     duree = view.reglages.battement
     for (_, jour), choses in view.choses.items():
         for candidat in sorted({c.candidat for c in choses if c.suivi}):
-            entree = min(c.debut for c in choses if c.suivi and c.candidat == candidat)
+            premiere = min((c for c in choses if c.suivi and c.candidat == candidat), key=lambda c: c.debut)
+            entree = premiere.debut
+            if view.est_entre(candidat, premiere.epreuve):
+                continue
             autres = (c for c in choses if not (c.suivi and c.candidat == candidat))
             avant = [c for c in autres if duree and c.coupe(entree - minutes(duree), entree)]
             genante = next((c for c in avant if not _sous_la_meme_surveillance(view, c, candidat, choses)), None)

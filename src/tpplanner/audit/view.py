@@ -116,6 +116,16 @@ class View:
         passages = (p for reference in self.session.reference for p in reference.passages)
         return {(p.candidat, p.epreuve): p for p in passages if maintenant is not None and p.debut < maintenant}
 
+    def est_entre(self, candidat: str, epreuve: str) -> bool:
+        """Whether a jury of the reference plan has begun to hear a candidat at an épreuve."""
+        passage = self.commences.get((candidat, epreuve))
+        return passage is not None and any(self.est_passe(partie.debut) for partie in passage.suivies)
+
+    def est_passe(self, moment: datetime) -> bool:
+        """Whether that moment is history."""
+        maintenant = self.session.maintenant
+        return maintenant is not None and bool(self.session.reference) and moment < maintenant
+
     @cached_property
     def en_vain(self) -> frozenset[Travail]:
         """Readings and corrections that a jury has begun, of candidats whom another hears after a change."""
@@ -247,8 +257,7 @@ class View:
 
     def commence(self, accueil: Accueil) -> bool:
         """Whether an accueil is history, to be judged as such alone."""
-        maintenant = self.session.maintenant
-        return maintenant is not None and bool(self.session.reference) and accueil.debut < maintenant
+        return self.est_passe(accueil.debut)
 
     def convocation(self, candidat: str, jour: date) -> datetime | None:
         """The hour of the convocation that a candidat holds for a day, if they do and did not agree to come earlier."""

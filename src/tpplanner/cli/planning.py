@@ -13,7 +13,7 @@ from tpplanner.cli.french import Chemin, Choices, Date, Dossier, Fichier, French
 from tpplanner.errors import ExitCode, Issue, Severity
 from tpplanner.export.documents import Audience, Format
 from tpplanner.sheets.session import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSION
-from tpplanner.texts import commande, documents, echeances, fautes
+from tpplanner.texts import classeur, commande, documents, echeances, fautes
 
 if TYPE_CHECKING:
     from tpplanner.domain.answers import Echeance, Echeancier
@@ -53,6 +53,8 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
         answer(commande.manquement(fautes.manquement(non_place.candidat.nom_complet), (), (), cells))
     for violation, where in zip(violations, where_broken(reading, checked.report), strict=True):
         answer(commande.manquement(fautes.phrase(reading.session, violation), *astuple(where)))
+    for constat in checked.report.constats:
+        answer(classeur.CONSTATE.format(phrase=fautes.phrase(reading.session, constat)))
     answer(commande.manquements(len(violations) + len(non_places)))
     say_questions(checked.remarques, reading.session, "replan", str(planning))
     if violations:

@@ -132,7 +132,8 @@ CARDS = (
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Chaque candidat a le temps de déjeuner : une pause sans épreuve dans sa plage de midi, ou aussitôt après "
-            "l'épreuve qui occupe à elle seule cette plage, sauf s'il arrive après ou repart avant cette plage."
+            "l'épreuve qui occupe à elle seule cette plage, sauf s'il arrive après ou repart avant cette plage. Une fois la "
+            "plage passée, la pause est constatée."
         ),
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
@@ -585,7 +586,8 @@ CARDS = (
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes (qui "
-            "rejoint d'autres candidats dans une épreuve que le jury suit à plusieurs n'en a pas besoin)."
+            "rejoint d'autres candidats dans une épreuve que le jury suit à plusieurs n'en a pas besoin). De qui est déjà "
+            "entré, il est constaté."
         ),
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),

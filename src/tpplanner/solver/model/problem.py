@@ -293,6 +293,18 @@ class Problem:
         passages = (p for plan in self.session.reference for p in plan.passages if p.suivies)
         return frozenset(p.candidat for p in passages if now is not None and p.suivies[0].debut < now)
 
+    def is_over(self, day: Day, at: int) -> bool:
+        """Whether that minute of a day is history."""
+        now = self.session.maintenant
+        return now is not None and bool(self.session.reference) and (day.date, at) < (now.date(), minute(now))
+
+    def has_entered(self, unit: Unit) -> bool:
+        """Whether a jury of the reference plan has begun to hear that chain."""
+        now, epreuves = self.session.maintenant, {self.tasks[t].epreuve.id for t in unit.tasks}
+        candidat = self.applicants[unit.candidat].id
+        passages = (p for plan in self.session.reference for p in plan.du_candidat(candidat) if p.epreuve in epreuves)
+        return now is not None and any(x.debut < now for p in passages for x in p.suivies)
+
     def convocations(self) -> dict[tuple[str, date], int]:
         """The minute before which who was convened on a day does not begin: 0 where they agreed to come earlier."""
         return {(c.personne, c.jour): 0 if c.accord else minute(c.heure) for c in self.session.convocations}

@@ -653,7 +653,7 @@ class Variables(Remembering):
         """The minutes before each candidat comes in: before the first chain of their day that the jury hears."""
         n = self.problem.reglages.battement
         result: list[Interval] = []
-        for unit in self.problem.units if n else ():
+        for unit in (u for u in self.problem.units if n and not self.problem.has_entered(u)):
             enters = self.enters(unit, slot)
             if enters is not self.false:
                 start = self.watch_start(unit) - n

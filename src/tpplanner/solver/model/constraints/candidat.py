@@ -136,6 +136,8 @@ def pause_candidat(problem: Problem, x: Variables, post: Poster) -> None:
     for applicant in problem.applicants:
         tasks = [problem.tasks[t] for t in applicant.tasks]
         for day in problem.days:
+            if problem.is_over(day, day.lunch[1]):
+                continue
             post.for_requirement("pause_candidat", applicant.id, day.date.isoformat())
             busy = [passage for task in tasks for passage in x.passages(task, day.index)]
             busy += [x.plis(task, day.index) for task in tasks if problem.is_sealed(task)]

@@ -486,7 +486,7 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
             post.for_requirement("battement", "", problem.days[slot.day].date.isoformat())
             post.no_overlap([*(t.interval for t in things), *x.changeovers(slot)])
             continue
-        for unit in problem.units:
+        for unit in (u for u in problem.units if not problem.has_entered(u)):
             lit = _comes_in(problem, x, unit, slot, post.self_contained)
             if lit is x.false:
                 continue
