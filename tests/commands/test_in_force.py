@@ -9,7 +9,7 @@ import pytest
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.change.statement import Statement
-from tpplanner.commands.in_force import version_in_force
+from tpplanner.commands.in_force import ignored_events, version_in_force
 from tpplanner.commands.replan import replan_planning
 from tpplanner.commands.solve import solve_workbook
 from tpplanner.export.excel import write_planning
@@ -67,8 +67,20 @@ def test_the_last_change_of_a_planning_is_in_force_unless_another_is_marked(fold
     assert version_in_force(planning) == version_in_force(changed) == planning
 
 
-def test_by_command_the_event_of_the_planning_beside_is_not_forgotten(folder):
-    solved = solve_workbook(folder / "session.xlsx", SOON)
+def test_by_command_the_event_of_the_planning_beside_is_not_forgotten(folder, tmp_path):
+    for file in folder.glob("*.xlsx"):
+        copy2(file, tmp_path)
+    solved = solve_workbook(tmp_path / "session.xlsx", SOON)
     assert solved.en_vigueur == "planning-modifié.xlsx"
-    known, again = (read_session(folder / name).saisie for name in ("planning-modifié.xlsx", "planning.xlsx"))
+    known, again = (read_session(tmp_path / name).saisie for name in ("planning-modifié.xlsx", "planning.xlsx"))
     assert again.imprevus == known.imprevus != ()
+
+
+def test_a_planning_older_than_the_one_in_force_is_told_what_it_does_not_know(folder, tmp_path):
+    for file in folder.glob("planning*.xlsx"):
+        copy2(file, tmp_path)
+    old = read_session(tmp_path / "planning-modifié.xlsx")
+    unaware = replace(old, base=(replace(old.saisie, imprevus=()),))
+    (warning,) = ignored_events(unaware, tmp_path / "planning.xlsx")
+    assert "Absence de" in warning.message
+    assert ignored_events(old, tmp_path / "planning-modifié.xlsx") == ()

@@ -65,7 +65,7 @@ def explain_workbook(
     reading = read_session(classeur, read_referentiel(referentiel), avant=before.saisie if before else None)
     session, of_others = beside(declined_away(reading.session), read_others(avec, classeur, reading))
     session, of_hours = as_convened(session, reading, before)
-    reading, repair = replace(reading, session=session), None
+    reading, repair = replace(reading, session=session, base=(reading.saisie,)), None
     follower.warn((*reading.avertissements, *of_others, *of_hours))
     with follower.search(session):
         if code is None:
@@ -74,7 +74,7 @@ def explain_workbook(
             repair = repair_told(session, code)
             if repair is None:
                 raise Misused(commande.changement_inconnu(code))
-            outcome = write_repaired(path, session, repair, budget)
+            outcome = write_repaired(path, session, repair, budget, reading.saisie)
 
     def repairs() -> Repairs:
         if isinstance(outcome, Unfinished):
@@ -85,18 +85,22 @@ def explain_workbook(
     return Explained(reading, outcome, path, repairs, repair)
 
 
-def write_repaired(path: str | Path, session: Session, repair: Repair, budget: Budget) -> Outcome:
+def write_repaired(
+    path: str | Path, session: Session, repair: Repair, budget: Budget, saisie: Session | None = None
+) -> Outcome:
     """Write a workbook to fill for a session once repaired, and answer its first plan: without one, nothing is written.
 
-    Passages that are pinned stand in a planning: where some are left, the workbook holds that plan. Raises CannotWrite,
-    also where the file exists.
+    `saisie` is the session as it is typed, which is written, where that is another. Passages that are pinned stand in a
+    planning: where some are left, the workbook holds that plan. Raises CannotWrite, also where the file exists.
     """
     changed = repaired(session, repair)
     outcome, report = (Infeasible(missing), None) if (missing := shortages(changed)) else any_plan(changed, budget)
     if not isinstance(outcome, Planned) or report is None:
         return outcome
+    typed = repaired(saisie or session, repair)
     if changed.pins:
-        write_planning(Path(path), changed, with_pins(changed, outcome.plan), report)
+        lu = Reading(changed, base=(typed,))
+        write_planning(Path(path), lu, with_pins(changed, outcome.plan), report)
     else:
-        write_session(path, changed)
+        write_session(path, typed)
     return outcome

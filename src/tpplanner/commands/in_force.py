@@ -7,12 +7,15 @@ from tpplanner.change.bookings import retold
 from tpplanner.change.events import Changed
 from tpplanner.change.since import changes_since, events_together
 from tpplanner.change.statement import Statement, told_events
+from tpplanner.commands.reading import planned_before
 from tpplanner.domain.answers import Change, Reading, Retard
 from tpplanner.domain.held import told_since
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
+from tpplanner.errors import Issue, Severity
 from tpplanner.export.standing import same_session
 from tpplanner.texts import changements as textes
+from tpplanner.texts.imprevus import phrase
 from tpplanner.texts.noms import Noms
 from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.reader import with_imprevus
@@ -45,6 +48,18 @@ def holding_to(reading: Reading, before: Reading | None) -> Reading:
     if together == reading.saisie.imprevus:
         return reading
     return with_imprevus(replace(reading, base=(), session=replace(reading.saisie, imprevus=together)))
+
+
+def ignored_events(reading: Reading, path: Path) -> tuple[Issue, ...]:
+    """A warning where a planning that was read does not know of all that the one in force has on record."""
+    other = version_in_force(path)
+    before = planned_before(other) if other != path else None
+    if before is None or not same_session(before.saisie, reading.saisie):
+        return ()
+    known = set(reading.saisie.imprevus)
+    more = [i.evenement for i in events_together(reading.saisie, before.saisie) if i not in known]
+    phrases = [phrase(reading.saisie, evenement) for evenement in more]
+    return (Issue(Severity.WARNING, *textes.autre_en_vigueur(other.name, phrases), other.name),) if phrases else ()
 
 
 def in_force(reading: Reading, before: Reading | None) -> Reading | None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from tpplanner.batch import INTERRUPTED, SETTLED_FOLDER, BatchResult, plan_many
 from tpplanner.commands.following import Follower
+from tpplanner.commands.in_force import holding_to, version_in_force
 from tpplanner.commands.outputs import write_excel
+from tpplanner.commands.reading import planned_before
 from tpplanner.domain.answers import Infeasible, Reading, Unfinished
 from tpplanner.domain.duties import declined_away
+from tpplanner.domain.held import told_since
 from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.export.standing import a_planning_of
 from tpplanner.files.names import LOCKS
@@ -71,6 +74,10 @@ class Lot:
         taken = {name.casefold() for name in self.sessions}
         free = next(name for name in names if name.casefold() not in taken)
         if self._taken(free, reading):
+            return
+        reading = holding_to(reading, planned_before(version_in_force(self._path(free))))
+        if told_since(reading.saisie) is not None:
+            self.follower.say(texte.deja_commencee(path.name))
             return
         self.classeurs[free] = path.name
         self.sessions[free] = replace(reading, session=told_before(reading.session))

@@ -112,7 +112,7 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
                 report,
                 affichage=affichage,
                 classeur=plan_b.classeur,
-                change=Change(_as_typed(change.saisie, lu.session), case.recourse.changements),
+                change=Change(after(lu.saisie, plan, case.recourse.failure).saisie, case.recourse.changements),
             )
             files.append(written.fichiers[0])
             posters += written.fichiers[1:]
@@ -122,8 +122,3 @@ def write_plans(plan_b: PlanB, into: Path, *, affichage: str | None = None) -> W
         sentence = texts.restes(into.name, len(before) - len(leftovers), leftovers)
         issues.append(Issue(Severity.WARNING, sentence, texts.RESTES_CONSEIL))
     return Written(tuple(files), tuple(issues))
-
-
-def _as_typed(session: Session, typed: Session) -> Session:
-    """The session whose convocations were sent on the day that was typed, if any."""
-    return replace(session, convocations_envoyees=typed.convocations_envoyees)

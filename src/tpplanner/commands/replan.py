@@ -10,6 +10,7 @@ from tpplanner.change.statement import Statement, told_events
 from tpplanner.change.steps.ladder import DayAnswer, answers, side_by_side
 from tpplanner.change.steps.told import first_line
 from tpplanner.commands.following import NOBODY, Follower
+from tpplanner.commands.in_force import ignored_events
 from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import seen_on_the_wall, still_to_agree
@@ -66,7 +67,7 @@ def replan_planning(
     path = target(out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning, *avec), poster)
     reading = read_planning(planning, referentiel, reponses)
     only_its_own(path, reading.session)
-    follower.warn(reading.avertissements)
+    follower.warn((*reading.avertissements, *ignored_events(reading, planning)))
     others = read_others(avec, planning, reading)
 
     change, of_others = _understood(reading, statement, others)

@@ -114,6 +114,15 @@ accord = Phrase("Accord de {nom} pour une autre heure ou un autre jour que sur s
 ajoutes = Phrase("Candidat{noms:s} ajouté{noms:s} : {noms:liste}.")
 planning_retouche = Phrase("Planning retouché à la main ({nombre} ligne(s)) : ce qui a été déplacé est un souhait.")
 
+
+def autre_en_vigueur(nom: str, imprevus: Sequence[str]) -> Texte:
+    """A planning that is in force and knows of what the one that was given does not."""
+    return Texte(
+        f"Ce planning ne connaît pas ce qui est noté dans {nom}, écrit depuis : {' '.join(imprevus)}",
+        f"Si ce que vous signalez s'y ajoute, donnez {nom} à replan.",
+    )
+
+
 calcule_a_nouveau = Phrase("Planning calculé à nouveau, et comparé au planning en vigueur, {nom}.")
 face_a = Phrase("Par rapport au planning en vigueur, {nom} : {nombre} personne(s) à prévenir (feuille Changements).")
 tenu = Phrase("Le planning en vigueur est {nom} : ce qu'il a commencé au dernier imprévu noté ne change plus.")

@@ -375,6 +375,10 @@ REFUSE = "classeur refusé, à corriger"
 deja_un_planning = Phrase(
     "{nom} : contient déjà un planning, laissé de côté (donnez le fichier lui-même pour le recalculer)."
 )
+deja_commencee = Phrase(
+    "{nom} : laissé de côté, car un imprévu y a été noté un jour de la session (« tpplanner solve » garde ce qui est"
+    " commencé)."
+)
 autre_format = Phrase(
     "{nom} : laissé de côté, car un classeur {suffixe} n'est pas lu (enregistrez-le au format .xlsx, puis relancez)."
 )

@@ -8,14 +8,19 @@ from itertools import islice
 
 from tpplanner.audit import check
 from tpplanner.domain.answers import Reading, Report, Violation
+from tpplanner.domain.held import told_since
 from tpplanner.domain.session import Session
 from tpplanner.tuning import ROWS_JUDGED
 from tpplanner.workbook.planning import pins_of
 
 
 def as_of_now(reading: Reading) -> Session:
-    """The session; where *Statut* says that something has begun, at that moment, all that has begun being history."""
-    moments = [e.debut + timedelta(minutes=1) for e in reading.commence]
+    """The session as of now, all that has begun being history.
+
+    Now is when something was last told or taken back, or when the last thing began that *Statut* says begun.
+    """
+    since = told_since(reading.saisie)
+    moments = [*(e.debut + timedelta(minutes=1) for e in reading.commence), *([since] if since else [])]
     if not moments:
         return reading.session
     return replace(reading.session, maintenant=max(moments), reference=(reading.edite[0],))
