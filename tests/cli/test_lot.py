@@ -40,7 +40,7 @@ def test_each_workbook_has_its_answer_and_run_again_takes_up_what_is_settled_and
     assert run(command) == ExitCode.REFUSED
     err = capsys.readouterr().err
     assert "1 × planning écrit et contrôlé" in err
-    assert "le meilleur, prouvé" in err
+    assert "le meilleur au pas choisi, prouvé" in err
     assert "1 × aucun planning n'existe" in err
     assert f"({folder / 'juin-planning.xlsx'})" in err
     assert "1 × classeur refusé" in err

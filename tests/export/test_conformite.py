@@ -196,11 +196,11 @@ def test_quality_tells_each_level_with_its_bound_and_whether_it_is_proven(book):
             "2 journées de membre de jury",
             "2 journées de membre de jury",
             "0 journée de membre de jury",
-            "Prouvé : aucun planning ne fait mieux",
+            "Prouvé : aucun planning ne fait mieux au pas choisi",
         ],
         "3": ["présence des jurys", "7 h 30", "7 h 10", "20 min", "Non prouvé : un meilleur planning existe peut-être"],
         "4b": ["attente des candidats + fin tardive", "7 h 15", "–", "–", "Aucune borne connue"],
-        "9": ["None", "3 points", "3 points", "0 point", "Prouvé : aucun planning ne fait mieux"],
+        "9": ["None", "3 points", "3 points", "0 point", "Prouvé : aucun planning ne fait mieux au pas choisi"],
     }
 
 

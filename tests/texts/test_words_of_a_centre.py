@@ -135,7 +135,7 @@ def test_a_level_is_named_once_on_its_line():
 
 def test_a_batch_names_what_is_not_proven():
     atteints = [NiveauAtteint(niveau.nom, 1, 1) for niveau in NIVEAUX]
-    assert commande.niveaux(NIVEAUX, atteints) == "le meilleur, prouvé"
+    assert commande.niveaux(NIVEAUX, atteints) == "le meilleur au pas choisi, prouvé"
     last = [*atteints[:-1], NiveauAtteint(NIVEAUX[-1].nom, 1, 0)]
     of_last = ", ".join(classeur.nom_de_preference(terme.regle) for terme in NIVEAUX[-1].termes)
     assert commande.niveaux(NIVEAUX, last) == f"optimal, sauf {of_last}"

@@ -392,7 +392,7 @@ def ligne(rang: int, total: int, nom: str, suite: str) -> str:
 def niveaux(definis: Iterable[Niveau], atteints: Sequence[NiveauAtteint]) -> str:
     """How good a plan is known to be, in a few words: the best, but for what comes after the last level proven."""
     if all(niveau.prouve for niveau in atteints):
-        return "le meilleur, prouvé"
+        return "le meilleur au pas choisi, prouvé"
     ouverts = {niveau.nom for niveau in dropwhile(lambda niveau: niveau.prouve, atteints)}
     if len(ouverts) == len(atteints):
         return "optimalité non prouvée"
