@@ -763,7 +763,7 @@ REMISES = Feuille(
     "remises",
     "Documents remis",
     "Facultatif. Qui a reçu les documents de quelle version, et ce qu'il a répondu. Dès qu'une ligne y figure,"
-    " « check » et « export » disent qui n'a pas encore la sienne. Aucun calcul n'en dépend.",
+    " « check » et « export » indiquent qui n'a pas encore la sienne. Aucun calcul n'en dépend.",
 ).avec_colonnes(
     noms("personne", "Personne", "nom", "qui", "candidat", liste="personnes", largeur=28, obligatoire=True).dit(
         "NOM Prénom, d'une des feuilles de personnes."

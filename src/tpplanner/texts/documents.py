@@ -877,7 +877,7 @@ AVANT_LA_SESSION = "avant la session"
 incident_piece = Phrase("Il manque : {motif}.")
 incident_fini = Phrase("Pris fin le {jour} à {moment:heure}.")
 RESERVE_TITRE = "En réserve, {jour}"
-RESERVE_ENTETES = ("Appelé", "Qui", "En tant que", "Téléphone", "Joignable", "Appelé à, réponse")
+RESERVE_ENTETES = ("Appelé", "Qui", "En tant que", "Téléphone", "Joignable", "Téléphoné à, réponse")
 RESERVE_ACCUEIL = "En réserve, à faire venir par le responsable : {noms}."
 
 EMARGEMENT_TITRE = "Émargements"

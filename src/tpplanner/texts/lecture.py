@@ -20,7 +20,7 @@ REPONSE_NON_NOTEE = Texte(
     "Ouvrez-le dans Excel, et écrivez-la dans les colonnes « Réponse » et « Réponse le » de la feuille Membres.",
 )
 IMPREVU_NON_NOTE = Texte(
-    "L'imprévu n'a pas pu être noté dans le classeur de la session sans y changer autre chose : il est resté tel quel.",
+    "L'imprévu n'a pas pu être noté dans le classeur sans toucher à d'autres cellules : il est resté tel quel.",
     "Il tient par le planning en vigueur ; écrivez-le aussi dans la feuille Imprévus du classeur.",
 )
 SANS_PROPRIETES = Texte(
@@ -845,11 +845,11 @@ def ceres_sans_ccp(ccps: Sequence[str]) -> Texte:
 
 
 convocations_sans_heures = Avis(
-    "Les convocations sont envoyées, mais le planning envoyé n'est pas là : aucune de leurs heures n'est tenue.",
+    "Les convocations sont envoyées, mais le planning envoyé est introuvable : aucune de leurs heures n'est tenue.",
     "Mettez-le à côté du classeur, sous le nom planning.xlsx : chaque heure est tenue, sans rien recopier.",
 )
 convocations_tenues = Avis(
-    "Convocations envoyées le {envoi:date_chiffres} : personne n'est appelé plus tôt, ni un autre jour, que dans le "
+    "Convocations envoyées le {envoi:date_chiffres} : personne n'est convoqué plus tôt, ni un autre jour, que dans le "
     "planning envoyé.",
     "Pour changer le moins d'heures possible, partez de ce planning : « tpplanner replan ».",
 )

@@ -75,7 +75,7 @@ ETAPES = {
 }
 """What each step is, by its letter."""
 
-non_tranche = Phrase("Non tranché dans le temps donné : {etapes:liste}.")
+non_tranche = Phrase("Indéterminé dans le temps imparti : {etapes:liste}.")
 choix = Phrase("  {rang}. {ligne}")
 COTE_A_COTE = "Les réponses, de la moins exigeante à la plus exigeante :"
 choisie = Phrase("Réponse écrite : la {rang}. Pour une autre : {commande}")
