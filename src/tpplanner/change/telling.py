@@ -109,7 +109,10 @@ def _said(noms: Noms, change: _Change, message: Message) -> str:
     elif gone:
         sentences.append(textes.ne_pas_venir(gone))
     for was, now in change.moved:
-        sentence = textes.venir_plus_tot if now < was else textes.venir_plus_tard
-        sentences.append(sentence(jour=noms.jour(now.date()), heure_d_appel=now, avant=was))
+        jour = noms.jour(now.date())
+        if now < was:
+            sentences.append(textes.venir_plus_tot(jour=jour, heure_d_appel=now, avant=was))
+        else:
+            sentences.append(textes.venir_plus_tard(jour=jour, heure_d_appel=now, avant=was))
     sentences += [textes.finir(jour=noms.jour(now.date()), fin=now, avant=was) for was, now in change.leave]
     return " ".join(sentences) or textes.MEME_HEURE
