@@ -16,10 +16,12 @@ from references import a_moment
 from tpplanner.audit import check, holds, measured
 from tpplanner.change.anew import replan_session
 from tpplanner.change.concerned import of_change
-from tpplanner.change.contingency import Case, in_place, recourse, stands
+from tpplanner.change.contingency import Case, recourse, stands
 from tpplanner.change.diff import changes
 from tpplanner.change.elsewhere import places
 from tpplanner.change.events import Changed, changed
+from tpplanner.change.steps.asking import as_convened
+from tpplanner.change.steps.in_place import put_in_place
 from tpplanner.domain.answers import (
     Failure,
     Infeasible,
@@ -86,14 +88,18 @@ def with_spares(session: Session) -> Session:
 
 
 def happening_to(session: Session, plan: Plan, rng: Random) -> Happening:
-    """The first random event that a session can be planned again after; told before the day half of the time."""
+    """The first random event that a session can be planned again after, nobody being asked to come otherwise.
+
+    It is told before the day half of the time.
+    """
     while True:
         now = a_moment(plan, rng) if rng.random() < 0.5 else None
         evenement = _of_a_part_of_a_day(an_event(session, plan, now, rng), rng)
         try:
-            return Happening(session, plan, evenement, now, changed(session, plan, [evenement], now))
+            change = changed(session, plan, [evenement], now)
         except UserError:
             continue
+        return Happening(session, plan, evenement, now, replace(change, session=as_convened(change.session)))
 
 
 def _of_a_part_of_a_day(evenement: Evenement, rng: Random) -> Evenement:
@@ -155,7 +161,7 @@ def swapped(happening: Happening) -> Iterator[Plan]:
     plans, failure = [happening.plan], failure_of(happening)
     for other in resources(happening.session) if failure is not None else ():
         if other.id != failure.resource.id and other.room == failure.resource.room:
-            plans.append(in_place(happening.plan, failure, other.id))
+            plans.append(put_in_place(happening.plan, failure.resource, failure.plage, other.id))
     yield from (plan for plan in plans if holds(happening.change.session, plan))
 
 

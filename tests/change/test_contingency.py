@@ -52,7 +52,7 @@ M1, M2, M3 = (Resource(f"M{n}", ("membre",)) for n in (1, 2, 3))
 SURVEILLANT, RESPONSABLE = Resource("S1", ("surveillant",)), Resource("R1", ("responsable",))
 SALLE, PLATEAU = Resource("S1"), Resource("Plateau")
 MATIN, SOIR, JOUR = PartOfDay.MORNING, PartOfDay.AFTERNOON, PartOfDay.DAY
-QUICK = Effort(trial=3, reproducible=True)
+QUICK = Effort(trial=1, reproducible=True)
 
 
 def day(text: str = TROIS, candidats: int = 3, **autres: object) -> tuple[Session, Plan]:
@@ -159,7 +159,7 @@ def test_least_is_what_the_whole_model_alone_finds():
     from happenings import least_by_the_whole_model
 
     s, plan = day(UN, candidats=1)
-    told = recourse(case(s, plan, M1, MATIN, minimal=True, seconds=8.0))
+    told = recourse(case(s, plan, SURVEILLANT, MATIN, minimal=True, seconds=8.0))
     assert told.verdict is Verdict.LEAST
     assert tuple(disturbed(s, plan, told)) == least_by_the_whole_model(after(s, plan, told.failure).session)
 
@@ -223,7 +223,7 @@ def test_once_stopped_what_has_not_begun_is_left_open():
 
 
 def test_a_case_is_plain_data_for_another_process():
-    s, plan = day()
+    s, plan = day(UN, candidats=1)
     one = case(s, plan, M1, MATIN)
     assert pickle.loads(pickle.dumps(recourse(pickle.loads(pickle.dumps(one))))) == recourse(one)  # noqa: S301
 
@@ -271,28 +271,28 @@ def test_reserves_are_ranked_by_what_they_save_then_by_what_they_ask_for():
 
 
 def test_an_absence_that_disturbs_more_than_a_third_of_those_present_is_told_and_a_reserve_for_it_proposed():
-    """Whoever calls no membre in addition passes the candidat in the afternoon: both membres and he are told."""
     s, plan = day(UN, candidats=1, nb_membres=4)
     s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,)))
     found = contingencies(s, plan, QUICK)
     heavy = [(a.failure.resource.id, a.failure.moment, a.disturbed) for a in found.heavy]
-    assert heavy == [("M1", MATIN, 2), ("M2", MATIN, 2), ("S1", MATIN, 3)]
+    assert heavy == [("S1", MATIN, 3)]
     assert all(3 * a.disturbed > a.presents == 5 for a in found.heavy)
     eases = {r.amendments[0].change: [(a.failure.resource.id, a.disturbed) for a in r.eases] for r in found.reserves}
-    assert eases == {Remedy.MEMBRES: [("M1", 1), ("M2", 1)], Remedy.ROLE: [("S1", 1)]}, "whoever stands in"
+    assert eases == {Remedy.ROLE: [("S1", 1)]}, "whoever stands in"
     lines = reserves(s, found)
     assert "Une absence en dérange beaucoup : SURVEILLANT (surveillant), lundi 14 juin 2027, matin" in lines[0]
     assert "1 absence dérangerait 1 personne au plus, au lieu de 3" in " ".join(lines[1:])
 
 
+@pytest.mark.proof
 def test_the_worst_are_searched_for_the_least_and_what_is_proven_is_what_replan_proves():
-    s, plan = day(UN, candidats=1, nb_membres=4)
+    s, plan = day(UN, candidats=1)
     found = contingencies(s, plan, QUICK)
     for answer in (a for a in found.recourses if a.verdict is Verdict.LEAST):
         change = after(s, plan, answer.failure)
         _, report, messages = replan_session(change, Budget(5, workers=1, reproducible=True))
         assert len(messages.a_prevenir) == answer.disturbed == report.niveaux[1].borne, answer.failure
-    assert Counter(a.verdict for a in found.recourses)[Verdict.LEAST] >= 4
+    assert Counter(a.verdict for a in found.recourses)[Verdict.LEAST] >= 3
 
 
 def test_who_leads_a_day_hands_it_over_for_as_long_as_they_are_away():
@@ -306,8 +306,21 @@ def test_who_leads_a_day_hands_it_over_for_as_long_as_they_are_away():
     assert [m.personne for m in told.changements.a_prevenir] == ["R2"]
 
 
+def test_who_is_on_no_convocation_is_asked_to_come_once_these_are_sent():
+    """M3 has nothing to do that day: before convocations they are called, after they are asked, or held in réserve."""
+    s, plan = day()
+    answers = {
+        sent: recourse(case(as_sent(s, plan, sent=sent), plan, M1, JOUR, minimal=True)) for sent in (False, True)
+    }
+    assert (answers[False].verdict, answers[False].disturbed) == (Verdict.LEAST, 1)
+    assert (answers[True].verdict, answers[True].accords) == (Verdict.ASKED, 1)
+    assert "MEMBRE3" in answers[True].a_faire
+    ready = replace(s, membres=tuple(replace(m, reserve=m.id == "M3") for m in s.membres))
+    held = recourse(case(as_sent(ready, plan), plan, M1, JOUR, minimal=True))
+    assert (held.verdict, held.disturbed) == (Verdict.LEAST, 1)
+
+
 def test_convocations_are_taken_as_sent_unless_asked_otherwise():
-    """Nobody comes earlier than the letter said: what was possible before it was sent is not any more."""
     s, plan = day()
     sent, before = (as_sent(s, plan, sent=sent) for sent in (True, False))
     assert after(sent, plan, Failure(M1, LUNDI, MATIN)).session.convocations
@@ -350,7 +363,7 @@ def test_the_matrix_of_the_cda_example_is_what_replanning_each_case_finds(whole_
             assert planned(change.session, BRIEF)[0].plan == first.plan
             continue
         again, _ = any_plan(change.session, BRIEF)  # from nothing: no reference plan guides it
-        if told.verdict is Verdict.IMPOSSIBLE:
+        if told.verdict in (Verdict.IMPOSSIBLE, Verdict.ASKED):
             assert not isinstance(again, Planned), told.failure
         else:
             assert not isinstance(again, Infeasible), told.failure

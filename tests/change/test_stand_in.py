@@ -5,7 +5,8 @@ from dataclasses import replace
 from builders import LUNDI, a, absent, session
 from edits import with_people
 from journees import TROIS, journee
-from tpplanner.change.contingency import after, in_place, stand_in
+from tpplanner.change.contingency import after, stand_in
+from tpplanner.change.steps.in_place import put_in_place
 from tpplanner.domain.answers import Failure, PartOfDay, Resource
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Lien, Personne, Role, Salle
@@ -36,7 +37,7 @@ def test_who_sits_twice_a_day_is_replaced_only_in_the_jury_that_he_leaves():
         Composition("J1", a("8:30"), a("12:00"), ("M1", "M2"), "S1"),
         Composition("J2", a("13:00"), a("17:00"), ("M1", "M2"), "S1"),
     )
-    again = in_place(Plan((), (), (), twice), Failure(M1, LUNDI, PartOfDay.AFTERNOON), "M3")
+    again = put_in_place(Plan((), (), (), twice), M1, Failure(M1, LUNDI, PartOfDay.AFTERNOON).plage, "M3")
     assert [c.membres for c in again.compositions] == [("M1", "M2"), ("M2", "M3")]
 
 

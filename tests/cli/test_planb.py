@@ -24,11 +24,15 @@ from tpplanner.workbook.reader import read_session
 
 
 def day() -> tuple[Session, Plan]:
-    """One CDA candidat before M1 and M2 of three membres, with the shipped référentiel."""
+    """One CDA candidat before M1 and M2, M3 in réserve, with the shipped référentiel."""
     ref = find("CDA")
     s = session(ref, candidats=1, nb_membres=3)
     habilite = tuple(
-        replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
+        replace(
+            m,
+            reserve=m.id == "M3",
+            habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations),
+        )
         for m in s.membres
     )
     s = replace(s, membres=habilite)

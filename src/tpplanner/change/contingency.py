@@ -7,7 +7,6 @@ from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, w
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from math import ceil
 from multiprocessing import get_context, parent_process
 from threading import Event, Thread
@@ -16,6 +15,10 @@ from time import monotonic
 from tpplanner.audit import check
 from tpplanner.change.diff import changes
 from tpplanner.change.events import Changed, changed
+from tpplanner.change.steps.asking import as_convened
+from tpplanner.change.steps.in_place import alike, put_in_place
+from tpplanner.change.steps.ladder import DayAnswer, Rung, answers, side_by_side
+from tpplanner.change.steps.told import first_line
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.repairs import LATEST, STEP, Amendments, cost, repaired
 from tpplanner.diagnosis.requirements import usages
@@ -35,17 +38,15 @@ from tpplanner.domain.answers import (
     Report,
     Reserve,
     Resource,
-    Unfinished,
     Verdict,
     resources,
 )
 from tpplanner.domain.imprevus import Absence, Evenement, SallePerdue
-from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence
+from tpplanner.domain.plan import Passage, Plan
 from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.domain.session import Jour, Role, Session
-from tpplanner.errors import Bug, UserError
+from tpplanner.errors import UserError
 from tpplanner.planner import judged, near_plan
-from tpplanner.planner import plan as least_plan
 from tpplanner.solver import Budget
 from tpplanner.tuning import (
     CASE_SECONDS,
@@ -64,77 +65,11 @@ from tpplanner.tuning import (
 def stand_in(session: Session, plan: Plan, failure: Failure) -> tuple[Plan, ...]:
     """The plan with the stand-in that costs least, level after level; empty where no single one can stand in."""
     stand_ins = []
-    for other in _alike(session, failure.resource):
-        report = check(session, changed := in_place(plan, failure, other.id))
+    for other in alike(session, failure.resource):
+        report = check(session, changed := put_in_place(plan, failure.resource, failure.plage, other.id))
         if not report.violations:
             stand_ins.append(([niveau.valeur for niveau in report.niveaux], changed))
     return (min(stand_ins, key=lambda costed: costed[0])[1],) if stand_ins else ()
-
-
-def _alike(session: Session, resource: Resource) -> Iterator[Resource]:
-    """The other rooms, or the other people with a role in common."""
-    for other in resources(session):
-        same_kind = other.room if resource.room else set(other.roles) & set(resource.roles)
-        if other.id != resource.id and same_kind:
-            yield other
-
-
-def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
-    """The plan with another person or room (id) in what the failure touches, whatever rules that breaks."""
-    return (_in_room if failure.resource.room else _with_person)(plan, failure, other)
-
-
-def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
-    """Somebody else in every jury, and at every presence of theirs, that the failure touches: from beginning to end.
-
-    But for whoever leads a day, who leads it before and after.
-    """
-    absent, plage = failure.resource.id, failure.plage
-
-    def sitting(c: Composition) -> Composition:
-        if absent not in c.membres or not plage.coupe(c.debut, c.fin):
-            return c
-        return replace(c, membres=tuple(sorted(other if m == absent else m for m in c.membres)))
-
-    def there(p: Presence) -> Iterator[Presence]:
-        if p.personne != absent or not plage.coupe(p.debut, p.fin):
-            yield p
-        elif p.role != Role.RESPONSABLE:
-            yield replace(p, personne=other)
-        else:  # who leads a day hands it over for as long as they are away
-            hours = (p.debut, max(p.debut, plage.debut), min(p.fin, plage.fin), p.fin)
-            relay = (p.personne, other, p.personne)
-            yield from (
-                replace(p, personne=who, debut=debut, fin=fin)
-                for who, (debut, fin) in zip(relay, pairwise(hours), strict=True)
-                if debut < fin
-            )
-
-    return replace(
-        plan,
-        presences=tuple(x for p in plan.presences for x in there(p)),
-        compositions=tuple(sitting(c) for c in plan.compositions),
-    )
-
-
-def _in_room(plan: Plan, failure: Failure, other: str) -> Plan:
-    """Another room: all day for a jury that loses its own, for what else the failure touches only while that lasts."""
-    lost, plage = failure.resource.id, failure.plage
-    moved_out = {(c.jury, c.jour) for c in plan.compositions if c.salle == lost and plage.coupe(c.debut, c.fin)}
-
-    def part(p: Partie) -> Partie:
-        moved = (p.jury, p.debut.date()) in moved_out or plage.coupe(p.debut, p.fin)
-        return replace(p, salle=other) if p.salle == lost and moved else p
-
-    def there(p: Presence) -> Presence:
-        return replace(p, salle=other) if p.salle == lost and plage.coupe(p.debut, p.fin) else p
-
-    return replace(
-        plan,
-        passages=tuple(replace(p, parties=tuple(part(x) for x in p.parties)) for p in plan.passages),
-        presences=tuple(there(p) for p in plan.presences),
-        compositions=tuple(replace(c, salle=other) if (c.jury, c.jour) in moved_out else c for c in plan.compositions),
-    )
 
 
 # A day that begins later: where a failure takes away what a collective épreuve needs, it may begin once that is over.
@@ -165,6 +100,9 @@ def _hour(moment: datetime) -> time:
 
 # What a centre could hold in reserve against failures, and which reserve makes the most of them survivable.
 
+LOST = (Verdict.IMPOSSIBLE, Verdict.OPEN)
+"""The verdicts of which asking people may make something better."""
+
 ROLES = (Role.SURVEILLANT, Role.COMEDIEN, Role.RESPONSABLE)
 """The roles of which somebody more can be held in reserve."""
 
@@ -184,7 +122,7 @@ def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequenc
     A reserve is one more of a kind: a membre habilité without any link on each day of the plan, a room, half an hour at
     the end of a day, somebody for a role. Against heavy absences, only reserves of what is absent are tried.
     """
-    changed = [(step, repaired(session, Repair(step))) for step in _steps(session, plan)]
+    changed = [(step, _in_reserve(session, repaired(session, Repair(step)))) for step in _steps(session, plan)]
     every = [Trial(step, other, failure) for step, other in changed for failure in lost]
     every += [
         Trial(step, other, failure)
@@ -193,6 +131,16 @@ def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequenc
         if step[0].change is not Remedy.LATER and _of_its_kind(session, step[0], failure.resource)
     ]
     return tuple(sorted(every, key=lambda trial: _distance(session, trial)))
+
+
+def _in_reserve(session: Session, more: Session) -> Session:
+    """A session whose newcomers have agreed beforehand to come if they are called."""
+    known = {m.id for m in session.membres} | {p.id for p in session.personnes}
+    return replace(
+        more,
+        membres=tuple(m if m.id in known else replace(m, reserve=True) for m in more.membres),
+        personnes=tuple(p if p.id in known else replace(p, reserve=True) for p in more.personnes),
+    )
 
 
 def _steps(session: Session, plan: Plan) -> Iterator[Amendments]:
@@ -306,8 +254,9 @@ def event(failure: Failure) -> Evenement:
 
 
 def after(session: Session, plan: Plan, failure: Failure) -> Changed:
-    """The session to plan after a failure; raises UserError where it cannot be planned at all."""
-    return changed(session, plan, (event(failure),))
+    """The session to plan after a failure, nobody being asked; raises UserError where it cannot be planned at all."""
+    change = changed(session, plan, (event(failure),))
+    return replace(change, session=as_convened(change.session))
 
 
 def stands(session: Session, plan: Plan, failure: Failure) -> bool:
@@ -326,6 +275,9 @@ def recourse(case: Case) -> Recourse:
     except UserError as refused:
         reasons = tuple(f"{issue.message} {issue.hint}".strip() for issue in refused.issues)
         return Recourse(case.failure, Verdict.IMPOSSIBLE, Infeasible(), refus=reasons)
+    if case.minimal:
+        budget = Budget(case.seconds, case.seed, case.workers, case.reproducible)
+        return _answered(case.failure, side_by_side([*answers(change, budget)])[0])
     manques = shortages(change.session)
     if manques:
         return Recourse(case.failure, Verdict.IMPOSSIBLE, Infeasible(manques), manques=manques)
@@ -333,21 +285,42 @@ def recourse(case: Case) -> Recourse:
     if not isinstance(outcome, Planned) or report is None:
         verdict = Verdict.IMPOSSIBLE if isinstance(outcome, Infeasible) else Verdict.OPEN
         return Recourse(case.failure, verdict, outcome)
-    changements = changes(change, outcome.plan)
-    appeles, prevenus, *_ = report.niveaux
-    least = appeles.prouve and prevenus.prouve
-    return Recourse(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, changements)
+    return Recourse(case.failure, _survived(report), outcome, changes(change, outcome.plan))
+
+
+def _survived(report: Report) -> Verdict:
+    """Whether it is proven that no plan calls fewer membres in addition, then tells fewer people."""
+    proven = {niveau.nom for niveau in report.niveaux if niveau.prouve}
+    return Verdict.LEAST if {niveau.nom for niveau in PERTURBATION[:2]} <= proven else Verdict.SURVIVES
+
+
+def _answered(failure: Failure, answer: DayAnswer) -> Recourse:
+    """What the first answer of the day would be: as convened, or by asking, a derogation, postponing; or none."""
+    if answer.step is Rung.NOTHING or answer.report is None:
+        verdict = Verdict.IMPOSSIBLE if isinstance(answer.outcome, Infeasible) else Verdict.OPEN
+        manques = shortages(answer.change.session)
+        return Recourse(failure, verdict, answer.outcome, manques=manques, a_faire=first_line(answer))
+    if not answer.asks:
+        return Recourse(failure, _survived(answer.report), answer.outcome, answer.changements)
+    return Recourse(
+        failure,
+        Verdict.ASKED,
+        answer.outcome,
+        answer.changements,
+        accords=len({demande.personne for demande in answer.accords}),
+        derogation=bool(answer.usage),
+        reportes=len(answer.reportes),
+        a_faire=first_line(answer),
+    )
 
 
 def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
-    """A plan near the reference plan: by a stand-in or a later start, else by a search; the least if asked for."""
+    """A plan near the reference plan: by a stand-in or a later start, else by a search."""
     budget = Budget(case.seconds, case.seed, case.workers, case.reproducible)
     at_once = stand_in(session, case.plan, case.failure) or _on_a_later_day(case, session, budget)
-    if at_once and not case.minimal:
+    if at_once:
         return judged(session, Planned(at_once[0], ()))
-    near = _by_disturbance_alone(session)
-    outcome, _ = least_plan(near, budget) if case.minimal else near_plan(near, budget)
-    return judged(session, _better(session, outcome, at_once))
+    return near_plan(_by_disturbance_alone(session), budget)
 
 
 def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan, ...]:
@@ -366,22 +339,9 @@ def _by_disturbance_alone(session: Session) -> Session:
     return replace(session, reglages=replace(session.reglages, niveaux=()))
 
 
-def _better(session: Session, outcome: Outcome, at_once: tuple[Plan, ...]) -> Outcome:
-    """What a search answered, or the plan with a stand-in where that disturbs less."""
-    if not at_once:
-        return outcome
-    match outcome:
-        case Infeasible():
-            raise Bug("a session said to have no plan has one with a stand-in")
-        case Unfinished():
-            return Planned(at_once[0], ())
-        case Planned():
-            least = min((outcome.plan, *at_once), key=lambda plan: _disturbance(session, plan))
-            return Planned(least, outcome.bornes)
-
-
 def _disturbance(session: Session, plan: Plan) -> list[int]:
-    return [niveau.valeur for niveau in check(session, plan).niveaux[: len(PERTURBATION)]]
+    values = {niveau.nom: niveau.valeur for niveau in check(session, plan).niveaux}
+    return [values[niveau.nom] for niveau in PERTURBATION]
 
 
 # All failures: which there are, and the runner that answers them within an effort.
@@ -415,7 +375,7 @@ def contingencies(
     every = failures(session, plan, whole_days=whole_days)
     recourses = {f: Recourse(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
     recourses |= runner.verdicts([f for f in every if f not in recourses])
-    recourses |= runner.least([a for a in recourses.values() if a.verdict is Verdict.SURVIVES])
+    recourses |= runner.answers_of_the_day([a for a in recourses.values() if a.verdict in (*LOST, Verdict.SURVIVES)])
     in_order = tuple(replace(recourses[f], presents=len(_present(plan, f.jour))) for f in every)
     lost = [a.failure for a in in_order if a.verdict not in PLANNED]
     heavy = tuple(a for a in in_order if a.planned and not a.failure.resource.room and _heavy(session, a))
@@ -471,15 +431,20 @@ class _Runner:
         seconds = max(0.0, self._left(VERDICTS_SHARE))
         return part * seconds / ceil(number / effort.parallel)
 
-    def least(self, survived: Iterable[Recourse]) -> dict[Failure, Recourse]:
-        """Those with which fewer are told, or of which it is proven that no plan tells fewer: the worst tried first."""
-        worst = sorted(survived, key=lambda a: -a.disturbed) if not self.effort.minimal else []
+    def answers_of_the_day(self, known: Iterable[Recourse]) -> dict[Failure, Recourse]:
+        """What `replan` would answer, where that says more: the worst first.
+
+        By asking, where nothing is possible otherwise; the least plan, or that it is the least, where there is one.
+        """
+        worst = sorted(known, key=lambda a: (bool(a.planned), -a.disturbed)) if not self.effort.minimal else []
         cases = [replace(self._case(self.session, a.failure, self.effort.trial), minimal=True) for a in worst]
         replies = ((worst[i], reply) for i, reply in self._recourses(cases, LEAST_SHARE))
-        return {known.failure: reply for known, reply in replies if self._better(known, reply)}
+        return {known.failure: reply for known, reply in replies if self._says_more(known, reply)}
 
-    def _better(self, known: Recourse, reply: Recourse) -> bool:
-        """Whether a search that went on for the least plan found it, or one that disturbs less."""
+    def _says_more(self, known: Recourse, reply: Recourse) -> bool:
+        """Whether a reply tells more than the verdict known: never that less is possible."""
+        if not known.planned:
+            return reply.verdict is not Verdict.OPEN
         session = after(self.session, self.plan, known.failure).session
         costs = [_disturbance(session, planned.plan) for a in (reply, known) for planned in a.planned]
         return len(costs) == 2 and (costs[0] < costs[1] or (reply.verdict is Verdict.LEAST and costs[0] == costs[1]))

@@ -471,8 +471,10 @@ class Verdict(StrEnum):
     """another plan keeps every rule, and none calls fewer membres in addition, then tells fewer people"""
     SURVIVES = "survives"
     """another plan keeps every rule"""
+    ASKED = "asked"
+    """a plan keeps every rule once people agree to it, with a derogation, or without some candidats"""
     IMPOSSIBLE = "impossible"
-    """no plan exists, proven"""
+    """no plan exists, proven, unless somebody is asked"""
     OPEN = "open"
     """neither a plan nor a proof in the time"""
 
@@ -486,7 +488,8 @@ class Recourse:
     """The verdict on a failure, with the plan that survives it, if any, and what to tell whom.
 
     `manques` and `refus` (French) say why there is no plan, where it is known. `presents`: how many people the plan
-    that there was has on that day.
+    that there was has on that day. Where there is to ask: of how many people, whether a derogation, how many candidats
+    are postponed; `a_faire` says it (French), or what would be enough.
     """
 
     failure: Failure
@@ -496,11 +499,16 @@ class Recourse:
     manques: tuple[Shortage, ...] = ()
     refus: tuple[str, ...] = ()
     presents: int = 0
+    accords: int = 0
+    derogation: bool = False
+    reportes: int = 0
+    a_faire: str = ""
 
     @property
     def planned(self) -> tuple[Planned, ...]:
-        """The new plan, where there is one."""
-        return (self.outcome,) if isinstance(self.outcome, Planned) and self.verdict is not Verdict.UNTOUCHED else ()
+        """The new plan, where there is one that asks nothing of anybody."""
+        survives = self.verdict in (Verdict.LEAST, Verdict.SURVIVES)
+        return (self.outcome,) if isinstance(self.outcome, Planned) and survives else ()
 
     @property
     def disturbed(self) -> int:

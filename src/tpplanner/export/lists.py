@@ -834,10 +834,10 @@ def _row(noms: Noms, resource: Resource, recourses: list[Recourse], contingencie
     return MatrixRow(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
 
 
-def _gravity(recourse: Recourse) -> tuple[bool, bool, int]:
-    """A sort key, the worst first: without a plan, unsettled, then by whom they disturb."""
-    lost = recourse.verdict is Verdict.IMPOSSIBLE
-    return not lost, recourse.verdict is not Verdict.OPEN, -recourse.disturbed
+def _gravity(recourse: Recourse) -> tuple[int, int]:
+    """A sort key, the worst first: without a plan, unsettled, to be asked, then by whom they disturb."""
+    worst = (Verdict.IMPOSSIBLE, Verdict.OPEN, Verdict.ASKED)
+    return worst.index(recourse.verdict) if recourse.verdict in worst else len(worst), -recourse.disturbed
 
 
 def _charge(contingencies: Contingencies, recourse: Recourse) -> str:

@@ -66,6 +66,7 @@ NON_CONFORME_CONSEIL = "« tpplanner check » indique lesquelles ; « tpplanner 
 VERDICTS = {
     Verdict.OPEN: "indéterminé",
     Verdict.IMPOSSIBLE: "impossible (prouvé)",
+    Verdict.ASKED: "à demander",
     Verdict.SURVIVES: "tient",
     Verdict.LEAST: "tient (minimal prouvé)",
     Verdict.UNTOUCHED: "sans effet",
@@ -74,6 +75,10 @@ VERDICTS = {
 LEGENDE = {
     Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus) : rien n'est promis.",
     Verdict.IMPOSSIBLE: "Aucun planning n'existe alors, c'est prouvé : il faut une réserve, ou une autre date.",
+    Verdict.ASKED: (
+        "Un planning existe si des personnes l'acceptent (rappelées, ou plus tôt), avec une dérogation d'usage ou en "
+        "reportant des candidats : ce que replan proposerait."
+    ),
     Verdict.SURVIVES: "Un planning de secours existe, contrôlé ; un autre en préviendrait peut-être moins.",
     Verdict.LEAST: (
         "Un planning de secours existe, contrôlé ; aucun n'appelle moins de membres en plus, puis n'en prévient moins."
@@ -141,6 +146,8 @@ def quand(noms: Noms, failure: Failure) -> str:
 def case(recourse: Recourse) -> str:
     """What stands in the table: ``tient (4 à prévenir)``."""
     mot = VERDICTS[recourse.verdict]
+    if recourse.verdict is Verdict.ASKED:
+        return f"{mot} ({', '.join([*_conditions(recourse), f'{recourse.disturbed} à prévenir'])})"
     if not recourse.planned:
         return mot
     prevenir = f"{recourse.disturbed} à prévenir"
@@ -149,8 +156,16 @@ def case(recourse: Recourse) -> str:
     return f"{mot} ({prevenir})"
 
 
+def _conditions(recourse: Recourse) -> list[str]:
+    """On what a plan depends: ``5 accords``, ``dérogation``, ``1 reporté``."""
+    asked = (("accord(s)", recourse.accords), ("candidat(s) reporté(s)", recourse.reportes))
+    return [*(accorde(f"{n} {quoi}") for quoi, n in asked if n), *(["dérogation"] if recourse.derogation else [])]
+
+
 def explication(session: Session, recourse: Recourse) -> str:
-    """Whom to tell; or why there is no plan, where it is known."""
+    """Whom to tell, or what to ask; or why there is no plan, where it is known."""
+    if recourse.verdict is Verdict.ASKED:
+        return recourse.a_faire
     if recourse.manques or recourse.refus:
         return " ".join([*(manque(session, m) for m in recourse.manques), *recourse.refus])
     if not recourse.planned:
@@ -181,9 +196,11 @@ def _inconnu(noms: Noms, contingencies: Contingencies) -> str:
 
 def _porte(noms: Noms, contingencies: Contingencies) -> str:
     """Who or what there is no plan without; else whose absence disturbs most."""
-    lost = _resources(contingencies.of(Verdict.IMPOSSIBLE))
-    if lost:
-        return f"Ce qui porte la session : {_some([nom(noms, r) for r in lost])} (aucun planning sans)."
+    lost, asked = (_resources(contingencies.of(verdict)) for verdict in (Verdict.IMPOSSIBLE, Verdict.ASKED))
+    held = ((lost, "aucun planning sans"), ([r for r in asked if r not in lost], "des accords à demander"))
+    parts = [f"{_some([nom(noms, r) for r in some])} ({sans})" for some, sans in held if some]
+    if parts:
+        return f"Ce qui porte la session : {' ; '.join(parts)}."
     worst = max((a for a in contingencies.recourses if a.planned), key=lambda a: a.disturbed, default=None)
     personne = PERSONNE_DE_CONNU if contingencies.of(Verdict.OPEN) else PERSONNE_IRREMPLACABLE
     if worst is None or not worst.disturbed:

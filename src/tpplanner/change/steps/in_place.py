@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from tpplanner.audit import check
 from tpplanner.domain.answers import Resource, resources
 from tpplanner.domain.plan import Composition, Partie, Plan, Presence
-from tpplanner.domain.session import Plage, Session
+from tpplanner.domain.session import Plage, Role, Session
 
 Gap = tuple[Resource, Plage]
 """What the plan needs and is not there, from when to when."""
@@ -53,20 +54,30 @@ def put_in_place(plan: Plan, resource: Resource, plage: Plage, other: str) -> Pl
 
 
 def _with_person(plan: Plan, absent: str, plage: Plage, other: str) -> Plan:
-    """Somebody else in every jury, and at every presence of theirs, that the absence touches: from beginning to end."""
+    """Somebody else in every jury, and at every presence of theirs, that the absence touches: from beginning to end.
+
+    But for whoever leads a day, who leads it before and after.
+    """
 
     def sitting(c: Composition) -> Composition:
         if absent not in c.membres or not plage.coupe(c.debut, c.fin):
             return c
         return replace(c, membres=tuple(sorted(other if m == absent else m for m in c.membres)))
 
-    def there(p: Presence) -> Presence:
-        touched = p.personne == absent and plage.coupe(p.debut, p.fin)
-        return replace(p, personne=other) if touched else p
+    def there(p: Presence) -> Iterator[Presence]:
+        if p.personne != absent or not plage.coupe(p.debut, p.fin):
+            yield p
+        elif p.role != Role.RESPONSABLE:
+            yield replace(p, personne=other)
+        else:
+            hours = (p.debut, max(p.debut, plage.debut), min(p.fin, plage.fin), p.fin)
+            for who, (debut, fin) in zip((absent, other, absent), pairwise(hours), strict=True):
+                if debut < fin:
+                    yield replace(p, personne=who, debut=debut, fin=fin)
 
     return replace(
         plan,
-        presences=tuple(there(p) for p in plan.presences),
+        presences=tuple(stay for p in plan.presences for stay in there(p)),
         compositions=tuple(sitting(c) for c in plan.compositions),
     )
 

@@ -26,6 +26,7 @@ _LOOKS: dict[Verdict, Look] = {
     Verdict.LEAST: {**looks.STRONG_CENTRED, "bg_color": "#C6E7C8"},
     Verdict.SURVIVES: {**looks.CENTRED, "bg_color": "#C6E7C8"},
     Verdict.IMPOSSIBLE: {**looks.STRONG_CENTRED, "border": 2, "bg_color": "#F8C9C4"},
+    Verdict.ASKED: {**looks.CENTRED, "border": 2, "bg_color": "#DCE6F6"},
     Verdict.OPEN: {**looks.SOFT_CENTRED, "bold": True, "font_color": looks.BLACK, "bg_color": looks.WARM},
 }
 
