@@ -1,7 +1,9 @@
 """On the day, whatever happens has an answer in one command, what is over stays, and no advice fails when followed."""
 
+import re
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime, time
 from itertools import islice
 
 import pytest
@@ -23,9 +25,20 @@ def understood(it: OnTheDay) -> Changed | None:
     try:
         return changed(it.session, it.plan, [it.event], it.now)
     except UserError as refusal:
-        if isinstance(it.event, SallePerdue) or "dernier candidat" in str(refusal):
-            return None
-        raise
+        told = " ".join(f"{issue.message} {issue.hint}" for issue in refusal.issues)
+    return refused(it, told)
+
+
+def refused(it: OnTheDay, told: str) -> None:
+    """A room is lost once the jury or the candidat in it has left; the last candidat of all waits for no decision."""
+    if isinstance(it.event, SallePerdue):
+        hours = [datetime.combine(it.now.date(), time(*map(int, h))) for h in re.findall(r"--de (\d\d)h(\d\d)", told)]
+        changed(it.session, it.plan, [replace(it.event, debut=max(hours))], it.now)
+        return
+    assert "dernier candidat" in told, f"{it.event} at {it.now}: {told}"
+    (leaving,) = (c for c in it.plan.compositions if c.debut < it.now < c.fin and it.event.personne in c.membres)
+    decided = JuryInterrompu(leaving.jury, leaving.jour, it.now, "", Decision.ANNULER)
+    assert changed(it.session, it.plan, [decided, it.event], it.now).session.candidats
 
 
 def planned(change: Changed) -> Plan | None:

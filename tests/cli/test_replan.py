@@ -1,3 +1,4 @@
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -440,3 +441,22 @@ def test_who_was_taken_back_by_their_row_passes_again(planning, tmp_path):
     assert run([*second, "--reprendre", "1"]) == ExitCode.OK
     passing = {p.candidat for p in read_session(tmp_path / "m.xlsx").edite[0].passages}
     assert passing == {p.candidat for p in planned(planning).edite[0].passages}
+
+
+@pytest.mark.proof
+def test_whom_a_jury_was_hearing_waits_and_what_is_advised_of_him_is_what_to_type(planning, tmp_path, capsys):
+    """At 10:30 one of the two membres who hear C1 leaves: the others have a plan, then he has one too."""
+    before = planned(planning)
+    leaving = before.session.membre(before.edite[0].compositions[0].membres[0]).nom_complet
+    heard = before.session.candidats[0].id
+    assert replanned(planning, tmp_path, "--a", "10h30", "--absent", f"{leaving}, 10h30") == ExitCode.OK
+    waiting = tmp_path / "waiting.xlsx"
+    (tmp_path / "n.xlsx").rename(waiting)
+    advice = re.search(r'--jury-interrompu "([^"]+)" --decision annuler', capsys.readouterr().err)
+    (after,) = read_session(waiting).edite
+    assert {p.epreuve for p in after.du_candidat(heard)} < {p.epreuve for p in before.edite[0].du_candidat(heard)}
+    assert run(["check", str(waiting)]) == ExitCode.OK
+    told = ["--jury-interrompu", advice[1], "--decision", "annuler", "--a", "10h31", "--fin", "23h"]
+    assert replanned(waiting, tmp_path, *told) == ExitCode.OK
+    (decided,) = read_session(tmp_path / "n.xlsx").edite
+    assert {p.epreuve for p in decided.du_candidat(heard)} == {p.epreuve for p in before.edite[0].du_candidat(heard)}
