@@ -363,8 +363,19 @@ def test_a_room_lost_before_the_day_moves_its_jury():
     assert disturbance(report) == [0, 5, 0, 0, 9]
 
 
-def test_a_jury_that_sits_in_the_room_is_not_put_out():
+def test_a_jury_whose_room_is_lost_goes_on_in_another():
+    """At 10:30 C1 is at ET in S1, where PP was."""
     s, plan = day()
+    again, _ = after(changed(s, plan, [SallePerdue("S1", a("10:30"), SOIR)], a("10:30")))
+    rooms = {(p.candidat, p.epreuve): {x.salle for x in p.parties} for p in again.passages if p.suivies}
+    assert rooms.pop(("C1", "PP")) == {"S1"}
+    assert all(salles == {"S2"} for salles in rooms.values())
+    assert starts(again) == starts(plan)
+    assert {c.salle for c in again.compositions} == {"S2"}
+
+
+def test_a_jury_without_another_room_is_not_put_out():
+    s, plan = day(nb_salles=1)
     assert "Jury 1 siège" in refused(s, plan, [SallePerdue("S1", a("10:00"), SOIR)], a("10:00"))
 
 

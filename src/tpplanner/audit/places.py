@@ -177,12 +177,14 @@ def _candidat_du_jury(view: View, passage: Passage, composition: Composition) ->
 
 
 def _oraux_ailleurs(view: View, composition: Composition) -> Iterator[Violation]:
+    """What is over was in another room where the jury has lost its own since."""
     for chose in view.choses.get((composition.jury, composition.jour), []):
         if not (isinstance(chose.element, Passage) and chose.coupe(composition.debut, composition.fin)):
             continue
         partie = next(p for p in chose.element.suivies if p.debut == chose.debut)
         phase = view.phase(chose.element, partie)
-        if phase is not None and phase.usage == USAGE_JURY and partie.salle != composition.salle:
+        moved = view.est_passe(partie.fin - minutes(1)) and view.est_entre(chose.candidat, chose.epreuve)
+        if phase is not None and phase.usage == USAGE_JURY and partie.salle != composition.salle and not moved:
             yield breach(
                 "salle_jury",
                 composition.jury,

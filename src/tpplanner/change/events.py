@@ -33,7 +33,8 @@ from tpplanner.domain.imprevus import (
 )
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.questions import Question
-from tpplanner.domain.session import Candidat, Convocation, Personne, Pin, Plage, Portee, Session
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.session import Candidat, Convocation, Personne, Pin, Plage, Portee, Salle, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.fautes import told_before
@@ -136,6 +137,29 @@ def closing_at(plan: Plan, composition: Composition, moment: datetime) -> Plan:
     compositions = (replace(c, fin=fin) if c == composition else c for c in plan.compositions)
     travaux = (closing.get(t, t) for t in plan.travaux if t not in breaks)
     return replace(plan, travaux=tuple(travaux), compositions=tuple(compositions))
+
+
+def in_another_room(plan: Plan, composition: Composition, salle: str, now: datetime | None) -> Plan:
+    """The plan in which a jury goes on in another room; what is over was in the first."""
+    moved = hearings(plan, composition)
+
+    def there(debut: datetime, fin: datetime, ou: str) -> bool:
+        return ou == composition.salle and debut < composition.fin and (now is None or fin > now)
+
+    def elsewhere(passage: Passage) -> Passage:
+        parties = (replace(x, salle=salle) if there(x.debut, x.fin, x.salle) else x for x in passage.parties)
+        return replace(passage, parties=tuple(parties))
+
+    keys = {(p.candidat, p.epreuve) for p in moved}
+    return replace(
+        plan,
+        passages=tuple(elsewhere(p) if p in moved else p for p in plan.passages),
+        presences=tuple(
+            replace(p, salle=salle) if (p.candidat, p.epreuve) in keys and there(p.debut, p.fin, p.salle) else p
+            for p in plan.presences
+        ),
+        compositions=tuple(replace(c, salle=salle) if c == composition else c for c in plan.compositions),
+    )
 
 
 def without_works(plan: Plan, maintenant: datetime | None) -> Plan:
@@ -589,13 +613,31 @@ class _State:
         for composition in self._begun_juries():
             if composition.salle == perdue.salle and plage.coupe(composition.debut, composition.fin):
                 free = self._may_close(composition)
-                if plage.debut < free:
+                other = self._another_room(composition)
+                if plage.debut >= free:
+                    continue
+                if other is None:
                     self.refusals.append(textes.salle_du_jury(self.noms.jury(composition.jury), nom, free))
+                else:
+                    self.reference = in_another_room(self.reference, composition, other.id, self.maintenant)
+                    jury = self.noms.jury(composition.jury)
+                    self.avis.append(textes.jury_change_de_salle(jury, self.noms.salle(other.id)))
         for passage in begun(self.reference.passages, self.maintenant):
             for partie in passage.parties:
                 if partie.salle == perdue.salle and plage.coupe(partie.debut, partie.fin) and not partie.jury:
                     self.refusals.append(textes.salle_occupee(self.noms.candidat(passage.candidat), nom, passage.fin))
         self._record(replace(perdue, debut=plage.debut, fin=plage.fin), textes.salle_perdue(nom, self._stretch(plage)))
+
+    def _another_room(self, composition: Composition) -> Salle | None:
+        """The first room for juries in which nobody else is while that jury sits, and nothing closes it."""
+        debut, fin = composition.debut, composition.fin
+        taken = {c.salle for c in self.reference.compositions if c.debut < fin and debut < c.fin}
+        taken |= {x.salle for p in self.reference.passages for x in p.parties if x.debut < fin and debut < x.fin}
+        to_come = {p.candidat for p in hearings(self.reference, composition)}
+        accessible = any(c.salle_accessible for c in self.session.candidats if c.id in to_come)
+        rooms = (s for s in self.session.salles if USAGE_JURY in s.usages and s.id not in taken)
+        rooms = (s for s in rooms if not any(p.coupe(debut, fin) for p in s.indisponibilites))
+        return next((s for s in rooms if s.accessible or not accessible), None)
 
     def _prolongation(self, prolongation: Prolongation) -> None:
         jour = self.noms.jour(prolongation.jour)

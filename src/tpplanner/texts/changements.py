@@ -72,6 +72,7 @@ decalage = Phrase(
     "plus tard."
 )
 jury_poursuit = Phrase("{jury} continue avec {noms:liste}, qui auront tout entendu.")
+jury_change_de_salle = Phrase("{jury} continue dans « {salle} ».")
 candidat_entame = Phrase(
     "{nom} a déjà commencé (une épreuve, ou la lecture de son dossier par le jury) : son créneau reste tel quel. À "
     "noter sur l'émargement et au procès-verbal."

@@ -150,7 +150,9 @@ class Passages:
         if slot is None:
             raise NotExpressible(f"{passage.epreuve} of {passage.candidat} is before no jury, or before several")
         yield self.x.hears(self.problem.units[task.unit], slot) == 1
-        salles = {p.salle for p in passage.parties if task.steps[p.phase].in_jury_room}
+        now = self.problem.session.maintenant
+        to_come = (p for p in passage.parties if now is None or p.fin > now)
+        salles = {p.salle for p in to_come if task.steps[p.phase].in_jury_room}
         if salles and salles != {self.composition(slot).salle}:
             raise NotExpressible(f"{passage.epreuve} of {passage.candidat} is not in its jury's room")
 

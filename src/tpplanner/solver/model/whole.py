@@ -154,7 +154,15 @@ class _Readback:
         for segment in self.x.segments(task, step):
             if self.v.holds(segment.lit):
                 start, end = self._at(day, self.v.of(segment.start)), self._at(day, self.v.of(segment.end))
-                yield Partie(step.index, start, end, room, jury)
+                yield Partie(step.index, start, end, self._once_in(task, start, end) or room, jury)
+
+    def _once_in(self, task: Task, start: datetime, end: datetime) -> str:
+        """The room in which what is over was: its jury may have another since; empty for what is not over."""
+        session, candidat = self.problem.session, self.problem.applicants[task.candidat].id
+        if session.maintenant is None or end > session.maintenant:
+            return ""
+        passages = (p for plan in session.reference for p in plan.du_candidat(candidat) if p.epreuve == task.epreuve.id)
+        return next((x.salle for p in passages for x in p.parties if (x.debut, x.fin) == (start, end)), "")
 
     def _slot_of(self, unit: Unit) -> Slot:
         return next(s for s in self.problem.slots if self.v.holds(self.x.hears(unit, s)))

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tpplanner.domain.appels import accueil_au_plus_tot
-from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import (
+    Accueil,
+    Composition,
+    NatureAccueil,
+    NatureTravail,
+    Partie,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+)
 from tpplanner.domain.session import Pin, Portee, Role
 from tpplanner.solver.model.constraints.candidat import same_membres, same_rooms
 from tpplanner.solver.model.posting import Expr, Literal, Poster
@@ -106,9 +116,15 @@ class _History:
             self.post.implies(self.x.true, cut if len(parts) > 1 else ~cut)
             if len(parts) > 1:
                 self.post.add(self.x.cut_at(task) == minute(parts[0].fin))
-        pin = Pin(passage.candidat, passage.epreuve, Portee.TOUT, passage.parties, self._membres(passage))
+        parties = tuple(p for p in passage.parties if not self._moved_since(p))
+        pin = Pin(passage.candidat, passage.epreuve, Portee.TOUT, parties, self._membres(passage))
         same_rooms(self.problem, self.x, self.post, pin, task)
         same_membres(self.problem, self.x, self.post, pin, task)
+
+    def _moved_since(self, partie: Partie) -> bool:
+        """Whether it is over, in a room that its jury has lost since."""
+        rooms = {c.salle for c in self.plan.compositions if (c.jury, c.jour) == (partie.jury, partie.debut.date())}
+        return bool(rooms) and partie.fin <= self.now and partie.salle not in rooms
 
     def _membres(self, passage: Passage) -> tuple[str, ...]:
         juries = {(partie.jury, partie.debut.date()) for partie in passage.suivies}
