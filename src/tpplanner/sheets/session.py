@@ -815,7 +815,7 @@ IMPREVUS = Feuille(
     entier("minutes", "Minutes", "durée", largeur=9, au_plus=1_440).dit(
         "D'un retard. D'une dérogation : en plus, ou en moins (−10)."
     ),
-    choix("precision", "Décision", "précision", choix=PRECISIONS, largeur=12).dit(
+    choix("precision", "Décision", "précision", choix=PRECISIONS, largeur=24).dit(
         "D'un jury interrompu ; d'un candidat en retard, s'il est reporté ; d'un candidat sans pièce, s'il est admis ; "
         "d'un candidat reporté, s'il a déjà composé ; d'un accord, s'il reste à demander : effacez-le une fois obtenu."
     ),

@@ -11,7 +11,7 @@ from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.domain.session import Candidat, Genre, Jour, Session
 from tpplanner.rules import COMMON_SENSE, SOFT_BY_NAME, Theme
-from tpplanner.texts.noms import Noms, date_chiffres, date_longue, duree, heure_chiffres, periode
+from tpplanner.texts.noms import Noms, accorde, date_chiffres, date_longue, duree, heure_chiffres, periode
 from tpplanner.texts.phrases import Phrase
 from tpplanner.texts.referentiels import NATURES
 
@@ -427,6 +427,18 @@ def introduction(nombre: int, violations: int) -> str:
 def sans_objet(raison: str, *, controlee: bool = True) -> str:
     """That a rule concerns nothing here, or is not checked, and why."""
     return f"{SANS_OBJET if controlee else NON_CONTROLEE} ({raison})"
+
+
+def version_tenue(version: int, tenus: int, repris: int) -> str:
+    """Which version of a planning it is, and what it holds to; empty for a first one to which nothing happened."""
+    if version == 1 and not tenus and not repris:
+        return ""
+    imprevus = accorde(f"{tenus} imprévu(s) tenu(s)") if tenus else "aucun imprévu tenu"
+    fin = accorde(f", {repris} repris") if repris else ""
+    return (
+        f"Version {version} du planning, en vigueur tant qu'aucune autre ne l'a été depuis : {imprevus}{fin}"
+        " (feuille Imprévus)."
+    )
 
 
 def etabli(classeur: str, version: str) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat, Message, Retard
 from tpplanner.domain.duties import taking_back
 from tpplanner.domain.plan import minutes_between
+from tpplanner.domain.session import Session
 from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
@@ -33,6 +34,9 @@ _SOMMAIRE_WIDTHS = (30, 100, 20)
 def sommaire(publication: Publication, feuilles: Sequence[Feuille], in_sight: Collection[Feuille]) -> None:
     """Write the sheet, on which these are named."""
     sheet = publication.of(SOMMAIRE, _SOMMAIRE_WIDTHS, texte_classeur.ONGLETS_MASQUES)
+    if in_force := held_by(publication.agenda.session):
+        sheet.wide(in_force, looks.STRONG)
+        sheet.skip()
     for groupe, titre in ONGLETS.items():
         banner = {**looks.BANNER, "bg_color": TAB_COLOURS[groupe], "font_color": looks.WHITE}
         sheet.wide(titre, banner, least=20)
@@ -42,6 +46,12 @@ def sommaire(publication: Publication, feuilles: Sequence[Feuille], in_sight: Co
                 _line_of(sheet, feuille, shown=feuille in in_sight)
         sheet.skip()
     sheet.print_nothing()
+
+
+def held_by(session: Session) -> str:
+    """Which version of the planning it is, and how much of what happened it holds to."""
+    held = len(session.evenements)
+    return texte_classeur.version_tenue(session.version_planning, held, len(session.imprevus) - held)
 
 
 def _line_of(sheet: PrintedSheet, feuille: Feuille, *, shown: bool) -> None:

@@ -25,6 +25,7 @@ from tpplanner.export.agenda import (
 )
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
+from tpplanner.export.excel.planning import held_by
 from tpplanner.export.verdicts import (
     Compliance,
     conforme_re,
@@ -378,7 +379,8 @@ def conformite(publication: Publication, report: Report, avertissements: Iterabl
     left_out = combien(agenda.session) if agenda.session.non_places else ""
     for line in filter(None, (left_out, en_bref(agenda.session))):
         sheet.wide(line, {**looks.ALERT, "font_size": 10})
-    sheet.wide(provenance)
+    for line in filter(None, (held_by(agenda.session), provenance)):
+        sheet.wide(line)
     sheet.skip()
     _rules_checked(sheet, agenda, report)
     _referentiel(sheet, agenda)
