@@ -162,6 +162,9 @@ WISHED_SHARE = 0.5
 ANY_SHARE = 0.2
 """For any plan at all, as convened, then with people asked."""
 
+MOST_TEAMS = 60
+"""Sets of membres who are tried on another day for a jury that lost one."""
+
 ASKING_SHARE = 0.6
 """For the one that asks fewest."""
 

@@ -10,8 +10,10 @@ from edits import heures
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change.events import Changed, changed
+from tpplanner.change.steps.asking import as_convened, may_be_asked
 from tpplanner.change.steps.ladder import DayAnswer, Rung, answers, side_by_side
 from tpplanner.change.steps.told import first_line
+from tpplanner.change.steps.transplant import transplanted
 from tpplanner.domain.answers import Planned, Remedy
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, Accord, CandidatReporte, Decalage, Prolongation
@@ -65,6 +67,19 @@ def test_a_membre_in_reserve_takes_a_place_and_another_one_is_called():
     answer = first(away(with_membre(session()), "M2"))
     assert (answer.step, [asked.personne for asked in answer.accords]) == (Rung.OTHER_DAY, ["M9"])
     assert "une personne à appeler" in first_line(answer).casefold()
+
+
+def test_a_jury_that_loses_a_membre_sits_whole_on_another_day_and_nothing_is_searched():
+    """Three membres on the first day, M3 and M4 free on the second, on which C4 is heard: C1 to C3 pass then."""
+    s = session(candidats=4, nb_membres=5, nb_jours=2)
+    second = FOURTH.replace("M1 M2", "M4 M5").replace("en S1", "en S2")
+    plan = journee(s, f"{TROIS}jour 2{second}", ("QP C1 C2 C3", "QP C1 C2 C3 C4"))
+    asking = may_be_asked(as_convened(changed(s, plan, [Absence("M2", a("0:00"), a("23:59"))], a("7:50")).session))
+    moved = next(transplanted(asking, plan))
+    assert {(c.jour.day, c.membres) for c in moved.compositions} == {(15, ("M1", "M2")), (15, ("M4", "M5"))}
+    assert check(asking, moved).conforme
+    assert {p.candidat for p in moved.passages if p.suivies and p.jour == plan.passages[0].jour} == set()
+    assert [*transplanted(replace(asking, maintenant=a("9:00")), plan)] == []
 
 
 def test_what_is_asked_for_is_on_record_until_it_is_answered():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain, islice
 
 from tpplanner.audit import holds
 from tpplanner.change.anew import with_pins
@@ -12,6 +13,7 @@ from tpplanner.change.diff import changes
 from tpplanner.change.events import Changed
 from tpplanner.change.steps.asking import Demande, accords_of, agreed, as_convened, demandes, may_be_asked
 from tpplanner.change.steps.in_place import gaps, replaced
+from tpplanner.change.steps.transplant import transplanted
 from tpplanner.change.steps.usage import Loosened, events_of, fewest_minutes, loosened, loosenings, staying_late
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.attempt import Remainder
@@ -145,7 +147,15 @@ class Ladder:
 
     def climb(self) -> Iterator[DayAnswer]:
         """Each answer as it is found."""
-        for step in (self._as_wished, self._in_place, self._convened, self._asking, self._usage, self._postponing):
+        for step in (
+            self._as_wished,
+            self._in_place,
+            self._at_once,
+            self._convened,
+            self._asking,
+            self._usage,
+            self._postponing,
+        ):
             if not (self._stopped() or self._is_enough(step)):
                 yield from self._better(step())
         if not set(self.best) - {Rung.POSTPONED}:
@@ -186,11 +196,18 @@ class Ladder:
         for plan in replaced(self.convened, self.convened.reference[0])[:1]:
             yield from self._told(self.convened, Planned(plan, ()))
 
+    def _at_once(self) -> Iterator[DayAnswer]:
+        """What needs no search, where people are asked: somebody called in one place, a jury that sits another day."""
+        asking = self.asking
+        if asking != self.convened and not self.best:
+            for plan in islice(
+                chain(replaced(asking, asking.reference[0]), transplanted(asking, asking.reference[0])), 1
+            ):
+                yield from self._told(self.convened, Planned(plan, ()))
+
     def _convened(self) -> Iterator[DayAnswer]:
         """Everybody as convened: the least disturbing plan; a near one first, so that there is one."""
-        start = next(
-            (answer.outcome.plan for answer in self.best.values() if isinstance(answer.outcome, Planned)), None
-        )
+        start = self._plan_of(Rung.IN_PLACE, Rung.LATER)
         if not start and not holds(self.convened, self.convened.reference[0]):
             outcome, report = _any(self.convened, self.left.budget(ANY_SHARE))
             if isinstance(outcome, Unfinished) and not self._stopped():
@@ -213,10 +230,12 @@ class Ladder:
             if Rung.LATER in self.settled:
                 self.settled |= {Rung.OTHER_HOUR, Rung.OTHER_DAY}
             return
-        for plan in replaced(self.asking, self.asking.reference[0])[:1]:
-            yield from self._told(self.convened, Planned(plan, ()))
-        outcome, report = _any(self.asking, self.left.budget(ANY_SHARE))
-        start = _on_step(outcome)
+        outcome: Outcome = Unfinished()
+        report: Report | None = None
+        start = self._plan_of(Rung.OTHER_HOUR, Rung.OTHER_DAY)
+        if not start:
+            outcome, report = _any(self.asking, self.left.budget(ANY_SHARE))
+            start = _on_step(outcome)
         if isinstance(outcome, Planned):
             yield from self._told(self.convened, outcome, report)
         if not isinstance(outcome, Infeasible):
@@ -227,6 +246,11 @@ class Ladder:
         elif isinstance(outcome, Planned):
             self._settle_before(report)
             yield from self._told(self.convened, outcome, report)
+
+    def _plan_of(self, *steps: Rung) -> Plan | None:
+        """The plan of the first answer of these steps, if there is one."""
+        outcomes = (self.best[step].outcome for step in steps if step in self.best)
+        return next((outcome.plan for outcome in outcomes if isinstance(outcome, Planned)), None)
 
     def _settle_before(self, report: Report | None) -> None:
         """Settle the steps that would ask less than a bound of whom there is to ask."""
