@@ -14,6 +14,7 @@ from tpplanner.change.bookings import retold
 from tpplanner.change.since import changes_since, events_retold, events_together
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import plan_without
+from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, CandidatAbsent, Imprevu
 from tpplanner.texts.changements import CANDIDAT
 from tpplanner.texts.noms import Noms
@@ -64,6 +65,14 @@ def test_what_happened_to_somebody_gone_is_not_told_of_another():
     gone = s.candidats[0]
     rest = tuple(replace(c, id=before.id) for c, before in zip(s.candidats[1:], s.candidats, strict=False))
     assert events_retold((Imprevu(CandidatAbsent(gone.id)),), s, replace(s, candidats=rest)) == ()
+
+
+def test_whoever_does_not_come_is_not_told_so():
+    s, plan, avant = day()
+    away = s.candidats[0]
+    happened = held(replace(s, imprevus=(Imprevu(CandidatAbsent(away.id)),)))
+    changements = changes_since(avant, happened, plan_without(plan, {away.id}))
+    assert away.nom_complet not in [m.nom for m in changements.messages]
 
 
 MATIN, PLUS_TARD, APRES = (datetime(2027, 6, 14, hour) for hour in (8, 9, 10))

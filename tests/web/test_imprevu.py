@@ -10,7 +10,7 @@ from tpplanner.change.statement import Statement
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import changements
 from tpplanner.texts.page import sans_options
-from tpplanner.web.pages.imprevu import told_by, with_options
+from tpplanner.web.pages.imprevu import told_by
 from tpplanner.workbook.lists import read_list
 
 
@@ -76,12 +76,6 @@ def test_what_happens_with_the_first_thing_may_have_its_own_day_and_hour():
     )
     told = Statement(absents=("X",), salles=("S, J3",), jour="J1", de="13h", decalages=(("Jury 2, J2, 9h", "20 min"),))
     assert told_by(form) == replace(told, retards=(("C", "15 min"),), maintenant="13h")
-
-
-def test_a_cure_is_told_with_what_happened():
-    told = Statement(absents=("X",), accords=("A",))
-    more = with_options(told, ("--fin", "18h30", "--accord", "B", "--absent-candidat", "C"))
-    assert more == Statement(absents=("X",), accords=("A", "B"), fin="18h30", candidats=("C",))
 
 
 def test_no_sentence_of_a_change_speaks_of_options_on_the_page():

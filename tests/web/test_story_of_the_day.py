@@ -30,14 +30,12 @@ def test_a_membre_is_away_and_only_the_papers_of_those_whom_it_concerns_are_redo
         page.get_by_role("link", name="Version 1").click()
         tell(page, "absent:MEMBRE1 Alix")
         assert "aucun manquement" in send(page)
-        told = page.locator(".prevenir > li strong").all_inner_texts()
-        assert "MEMBRE1 Alix" in told
-        assert len(told) == 2, "who goes, and who comes"
+        (comes,) = page.locator(".prevenir > li strong").all_inner_texts()
+        assert comes != "MEMBRE1 Alix", "who told it knows"
         page.get_by_role("button", name="Refaire les documents de ces personnes seulement").click()
         assert answered(page) == "Les documents sont faits."
         page.get_by_role("link", name="Voir les documents").click()
         files = page.locator(".fichiers a").all_inner_texts()
-        (comes,) = set(told) - {"MEMBRE1 Alix"}
         assert files
         assert set(files) == {f"{what} {comes}.{kind}" for what, kind in OWN}
     assert {p.name for p in folder.glob("session-planning-v*.xlsx")} >= {
@@ -64,25 +62,10 @@ def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_
         told = shown(page)
         assert "Absence de MEMBRE1 Alix" in told
         assert "CANDIDAT2 Sacha : 20 min de retard" in told, "noted for as long as plannings follow each other"
-        page.get_by_text("2 personnes à prévenir").click()
+        page.get_by_text("1 personne à prévenir").click()
         assert page.get_by_role("button", name="Refaire les documents").is_visible()
         page.get_by_role("link", name="Annuler : revenir à la version 2").click()
         page.get_by_role("heading", name="version 2").wait_for()
-
-
-@pytest.mark.proof
-def test_what_would_be_enough_is_tried_with_a_click(browser, tmp_path):
-    with_planning(tmp_path)
-    with browsing(browser, tmp_path) as page:
-        page.get_by_role("link", name="CDA juin").click()
-        page.get_by_role("link", name="Version 1").click()
-        tell(page, "jury:Jury 1", duree="45 min", de="14h45")
-        assert "Aucun planning" in send(page)
-        card = page.locator(".cartes li").filter(has_text="fin au plus tard")
-        card.get_by_role("button", name="Essayer").click()
-        assert "aucun manquement" in answered(page)
-        assert "Fin au plus tard" in shown(page)
-        assert "45 min de retard" in shown(page)
 
 
 @pytest.mark.proof

@@ -11,7 +11,7 @@ import pytest
 from builders import LUNDI
 from tpplanner.commands.notes import note_events, note_in_force
 from tpplanner.domain.held import held
-from tpplanner.domain.imprevus import Absence, CandidatAbsent, Imprevu
+from tpplanner.domain.imprevus import Absence, Accord, CandidatAbsent, Imprevu
 from tpplanner.errors import UserError
 from tpplanner.web.folders import ident
 from tpplanner.web.pages import session as page_of_session
@@ -37,9 +37,12 @@ def page(tmp_path, monkeypatch):
         yield page, path.with_name("session.xlsx"), path
 
 
-def shown(page, workbook):
-    text = page.get(f"/session/{ident(workbook)}")[2]
+def plain(text):
     return re.sub(r"[\u00a0\u202f]", " ", unescape(text))
+
+
+def shown(page, workbook):
+    return plain(page.get(f"/session/{ident(workbook)}")[2])
 
 
 def test_it_is_read_again_and_the_rest_of_the_workbook_is_as_it_was(page):
@@ -116,3 +119,22 @@ def test_taken_back_it_holds_no_more_and_is_told_so(page):
     assert "repris le 14/06/2027 à 8 h" in told
     assert told.count("Ce n'est plus vrai</button>") == 1
     assert page.post(f"/session/{ident(workbook)}/reprendre", {"quoi": quoi[1]})[0] == 404
+
+
+def test_an_agreement_that_is_counted_on_marks_the_planning_until_it_is_noted(page):
+    page, _, planning = page
+    noted(planning, Accord("M2", LUNDI, a_demander=True), Accord("C3", LUNDI, a_demander=True))
+    address = f"/planning/{ident(planning)}"
+    before = read_session(planning)
+    assert before.saisie.attendus == ("M2", "C3")
+    assert "Provisoire : 2 accords à obtenir" in plain(page.get(address)[2])
+    assert page.post(f"{address}/accord", {"personne": "M2", "reponse": "oui"})[0] == 303
+    after = read_session(planning)
+    assert after.saisie.attendus == ("C3",)
+    assert [i.evenement for i in after.saisie.imprevus] == [
+        Accord("M2", LUNDI),
+        Accord("C3", LUNDI, a_demander=True),
+    ]
+    assert (after.ecrit, after.edite) == (before.ecrit, before.edite)
+    assert "Provisoire : 1 accord à obtenir" in plain(page.get(address)[2])
+    assert page.post(f"{address}/accord", {"personne": "M2", "reponse": "oui"})[0] == 404

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tpplanner.change.since import events_retold
-from tpplanner.domain.imprevus import Evenement, Imprevu
+from tpplanner.domain.imprevus import Accord, Evenement, Imprevu
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Reponse, Session
 from tpplanner.files.writing import put_keeping_age
@@ -54,7 +54,9 @@ def note_events(classeur: Path, avant: Session, apres: Session, moment: datetime
     loss, and CannotWrite: it then stays as it was.
     """
     minute = _to_the_minute(moment)
-    fresh = tuple(replace(i, dit_le=i.dit_le or minute) for i in apres.imprevus if i not in avant.imprevus)
+    fresh = tuple(
+        replace(i, dit_le=i.dit_le or minute) for i in apres.imprevus if i not in avant.imprevus and i.repris_le is None
+    )
 
     def more(session: Session) -> tuple[Imprevu, ...]:
         standing = {i.evenement for i in session.imprevus if i.repris_le is None}
@@ -73,6 +75,21 @@ def note_taken_back(classeur: Path, evenement: Evenement, moment: datetime) -> N
         return tuple(replace(i, repris_le=minute) if i in standing else i for i in session.imprevus)
 
     _note_imprevus(classeur, back)
+
+
+def note_agreement(planning: Path, personne: str) -> None:
+    """Write in a planning that somebody (id) agrees to what it counts on; raises as `note_events` does."""
+
+    def given(session: Session) -> tuple[Imprevu, ...]:
+        return tuple(replace(i, evenement=_given(i.evenement, personne)) for i in session.imprevus)
+
+    _note_imprevus(planning, given)
+
+
+def _given(evenement: Evenement, personne: str) -> Evenement:
+    if isinstance(evenement, Accord) and evenement.personne == personne:
+        return replace(evenement, a_demander=False)
+    return evenement
 
 
 def _to_the_minute(moment: datetime) -> datetime:

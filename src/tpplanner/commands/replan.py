@@ -120,6 +120,11 @@ def _of_answer(reading: Reading, choices: tuple[DayAnswer, ...], chosen: int) ->
     )
 
 
+def chosen(replanned: Replanned, rang: int) -> Replanned:
+    """What comes of the same change by another of its answers, by its rank from 0; not written yet."""
+    return _of_answer(replanned.reading, replanned.answers, rang)
+
+
 def with_files(answer: Replanned, path: Path, affichage: str | None, planning: Path) -> Replanned:
     """The same, written; who was said to be late before is noted still."""
     report = answer.report

@@ -91,7 +91,7 @@ PHRASES: Mapping[type[Evenement], Phrase] = {
     CandidatRefuse: Phrase("Candidat {admis} à {moment:heure} : {candidat}."),
     SallePerdue: Phrase("Salle perdue, {salle} : {quand}."),
     Prolongation: Phrase("Fin au plus tard, {jour} : {fin:heure}."),
-    Accord: Phrase("Accord de {personne} pour une autre heure que sur sa convocation, {jour}."),
+    Accord: Phrase("Accord {a_demander}de {personne} pour une autre heure que sur sa convocation, {jour}."),
     Remplacement: Phrase("Absence de {absent}, que {par} remplace : {quand}."),
     Deport: Phrase("{membre} se déporte : il ou elle ne juge pas {candidat}."),
     Derogation: Phrase("Dérogation à l'usage, {jour} : {regle}, {minutes:duree} ({sujet})."),
@@ -138,6 +138,7 @@ def _tellers(noms: Noms) -> Mapping[str, Callable[[Any], str]]:
         "sujet": lambda id_: noms.etiquette(id_) if id_ else TOUTES,
         "jour": lambda jour: noms.jour(jour) if jour is not None else TOUS_LES_JOURS,
         "reporte": lambda reporte: ", ses passages sont placés plus tard" if reporte else "",
+        "a_demander": lambda a_demander: "à obtenir " if a_demander else "",
         "admis": lambda admis: "admis" if admis else "non admis",
         "decision": lambda decision: _DECIDE.get(decision, A_DECIDER),
     }

@@ -202,6 +202,12 @@ class Judged:
         return self.checked.reading.changements if self.checked else Changements()
 
     @property
+    def attendus(self) -> list[tuple[str, str]]:
+        """Those who still have to agree to what the planning counts on: their ids and names."""
+        session = self.checked.reading.saisie if self.checked else None
+        return [(id_, Noms(session).etiquette(id_)) for id_ in session.attendus] if session else []
+
+    @property
     def people(self) -> frozenset[str]:
         """The ids of those who are there."""
         session = self.checked.reading.session if self.checked else None

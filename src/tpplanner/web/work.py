@@ -272,11 +272,31 @@ def _replan(
         if note is not None:
             _note_told(bench, planning, statement, *note)
         replanned = replan_planning(planning, statement, bench.budget(secondes), out, follower=bench.follower())
-        cures: list[tuple[str, tuple[str, ...]]] = []
     if replanned.report is None:
         without = _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
-        return {**without, "cures": cures}
-    return _changed(bench, replanned)
+        return {**without, "reponses": cards_of(replanned)}
+    return {**_changed(bench, replanned), "reponses": cards_of(replanned), "choix": replanned}
+
+
+def cards_of(replanned: "Replanned") -> list[dict[str, Any]]:
+    """The answers to choose from, in words: what each is, what to do, whom it asks, how many it disturbs."""
+    from tpplanner.change.steps.told import first_line, undecided
+    from tpplanner.texts.noms import Noms
+    from tpplanner.texts.reponses import ETAPES
+
+    noms = Noms(replanned.change.connus)
+    return [
+        {
+            "etape": ETAPES[answer.step],
+            "ligne": first_line(answer),
+            "non_tranche": undecided(answer) if answer.undecided else "",
+            "prevenir": len(answer.changements.a_prevenir),
+            "demande": answer.asks,
+            "demandes": list(dict.fromkeys(noms.etiquette(demande.personne) for demande in answer.accords)),
+            "choisie": rang == replanned.chosen,
+        }
+        for rang, answer in enumerate(replanned.answers)
+    ]
 
 
 def _note_told(bench: _Bench, planning: Any, statement: "Statement", classeur: Any, moment: Any) -> None:
@@ -374,7 +394,7 @@ def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: flo
     if replanned.report is not None:
         return _changed(bench, replanned)
     if isinstance(replanned.outcome, Infeasible):
-        return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": []}
+        return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "reponses": []}
     return _without_plan(replanned.reading, replanned.reading.session, replanned.outcome)
 
 

@@ -50,11 +50,11 @@ def _in_its_rows(path: Path, reading: Reading, wanted: Reading) -> bytes:
     for rank, row in enumerate(after):
         there = before[rank] if rank < len(before) else {}
         number = _row(reading, rank + 1) if there else free + rank - len(before)
-        for champ, value in row.items():
-            if value != there.get(champ):
+        for champ in {**there, **row}:
+            if row.get(champ) != there.get(champ):
                 if champ not in columns:
                     raise NotInPlaceError
-                cells[f"{columns[champ]}{number}"] = CellText(_shown(value))
+                cells[f"{columns[champ]}{number}"] = CellText(_shown(row.get(champ)))
     return with_cells(checked, IMPREVUS.titre, cells)
 
 

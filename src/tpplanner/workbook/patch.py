@@ -3,7 +3,7 @@
 import re
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -30,6 +30,8 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _CELL = re.compile(
     r'<(?P<p>(?:\w+:)?)c\b(?P<a>[^>]*?)\br="(?P<r>[A-Z]+)\d+"(?P<b>[^>]*?)(?:/>|>(?P<in>.*?)</(?P=p)c>)', re.S
 )
+_ROW_NUMBER = re.compile(r'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_END_OF_ROWS = re.compile(r"</(?P<p>(?:\w+:)?)sheetData>")
 _STYLE = re.compile(r'\bs="(\d+)"')
 
 
@@ -63,10 +65,23 @@ def _changed(content: bytes, typed: Mapping[str, CellText]) -> bytes:
         sheet = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise NotInPlaceError from error
+    sheet = _with_rows(sheet, typed)
     looks = {address: _look(sheet, cell.like or address) for address, cell in typed.items()}
     for address, cell in typed.items():
         sheet = _with_cell(sheet, address, cell.texte, looks[address])
     return sheet.encode()
+
+
+def _with_rows(sheet: str, addresses: Iterable[str]) -> str:
+    """The sheet with the rows of these cells that come after its last one."""
+    last = max((int(number) for number in _ROW_NUMBER.findall(sheet)), default=0)
+    wanted = {int(match[2]) for address in addresses if (match := _ADDRESS.fullmatch(address))}
+    end = _END_OF_ROWS.search(sheet)
+    if end is None:
+        return sheet
+    p = end["p"]
+    rows = "".join(f'<{p}row r="{number}"></{p}row>' for number in sorted(wanted) if number > last)
+    return sheet[: end.start()] + rows + sheet[end.start() :]
 
 
 def _row(sheet: str, address: str) -> re.Match[str]:

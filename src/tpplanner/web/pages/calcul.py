@@ -83,7 +83,8 @@ def progress_of(job: Job) -> str:
     if job.task["travail"] == "planifier" and job.state.get("dit"):
         return str(job.state["dit"][-1])
     seconds, plans = job.state.get("avancement", (0.0, 0))
-    return textes.avancement(seconds, plans)
+    first = job.state.get("dit", [])[-1:] if job.task["travail"] == "imprevu" else []
+    return " – ".join((textes.avancement(seconds, plans), *first))
 
 
 async def stream(request: Request) -> StreamingResponse:

@@ -1,6 +1,6 @@
 """The day itself: an event told in four fields, answered by whom to tell what; before it, plan B."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,16 +13,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.change.statement import DECISIONS, Statement
+from tpplanner.commands.notes import note_agreement
+from tpplanner.commands.replan import chosen, with_files
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.imprevus import Accord, Imprevu
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
+from tpplanner.files.writing import Written
 from tpplanner.texts import page as textes
 from tpplanner.texts.changements import MOTIFS
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.tuning import CHANGE_SECONDS, PLAN_B_SECONDS
 from tpplanner.web.desk import Desk, desk_of, document, job_of, now, page, planning_of, posted
-from tpplanner.web.folders import EXTENSION, SessionFiles
+from tpplanner.web.folders import EXTENSION, SessionFiles, ident
+from tpplanner.web.jobs import Job
 from tpplanner.web.judged import judge
 from tpplanner.web.pages.planning import hold_to, plan_b_of, version_of
 from tpplanner.workbook.marks import read_marks
@@ -153,20 +158,6 @@ def _with(statement: Statement, qui: str, duree: str, de: str, own: tuple[str, .
     return statement
 
 
-def with_options(statement: Statement, options: Iterable[str]) -> Statement:
-    """The same, told with one thing more: the words of the command by which a cure is told."""
-    words = iter(options)
-    for option, value in zip(words, words, strict=True):
-        match option:
-            case "--fin":
-                statement = replace(statement, fin=value)
-            case "--accord":
-                statement = replace(statement, accords=(*statement.accords, value))
-            case "--absent-candidat":
-                statement = replace(statement, candidats=(*statement.candidats, value))
-    return statement
-
-
 def _with_facts(statement: Statement, form: FormData, moment: str) -> Statement:
     """The same, and what is interrupted, or found at the door: at that moment (a day and an hour), else now."""
 
@@ -201,18 +192,65 @@ def replan(request: Request, form: FormData) -> RedirectResponse:
 
 
 @posted
-def try_cure(request: Request, form: FormData) -> RedirectResponse:
-    """Plan again after the same, and with one of the things that would be enough, by its rank."""
+def choose(request: Request, form: FormData) -> Response:
+    """Write another of the answers that a search has found, by its rank, as the next version."""
     job = job_of(request)
-    cures = job.state.get("fin", {}).get("cures", ())
+    session, replanned = _session_of(request, job), job.state.get("fin", {}).get("choix")
     rang = str(form.get("rang", ""))
-    if not (rang.isdigit() and int(rang) < len(cures)):
+    if replanned is None or not (rang.isdigit() and int(rang) < len(replanned.answers)):
         raise HTTPException(404, textes.INTROUVABLE)
+    with desk_of(request).next_version(session) as out:
+        written = with_files(chosen(replanned, int(rang)), out, None, job.task["planning"]).written
+    if not isinstance(written, Written):
+        return page("refus.html", 409, phrases=[issue.message for issue in written.issues] if written else [])
+    return RedirectResponse(f"/planning/{ident(written.fichiers[0])}", 303)
+
+
+@posted
+def refuse(request: Request, form: FormData) -> RedirectResponse:
+    """Look for an answer in which nothing is asked of those who refuse, after the same events."""
+    job = job_of(request)
+    noms = tuple(str(nom) for nom in form.getlist("refus") if nom)
+    statement = Statement(**job.task["imprevu"])
+    statement = replace(statement, refus=tuple(dict.fromkeys((*statement.refus, *noms))))
+    return replan_from(desk_of(request), _session_of(request, job), job.task["planning"], statement, job.task["liste"])
+
+
+@posted
+def agree(request: Request, form: FormData) -> Response:
+    """Note that somebody (id) agrees to what a planning counts on, or plan again without asking them anything."""
+    session, path = planning_of(request)
+    desk, personne = desk_of(request), str(form.get("personne", ""))
+    checked = desk.readings.of(path, judge).checked
+    if checked is None or personne not in checked.reading.saisie.attendus:
+        raise HTTPException(404, textes.INTROUVABLE)
+    saisie = checked.reading.saisie
+    if form.get("reponse") == "non":
+        ranks = (n for n, i in enumerate(saisie.imprevus, 1) if _asked_of(i, personne))
+        maintenant = ", ".join(filter(None, present(saisie, now())))
+        refusal = Statement(
+            reprendre=tuple(map(str, ranks)), refus=(Noms(saisie).etiquette(personne),), maintenant=maintenant
+        )
+        return replan_from(desk, session, path, refusal, in_force=False)
+    try:
+        with desk.noting:
+            note_agreement(path, personne)
+    except UserError as refused:
+        return page("refus.html", 409, phrases=[issue.message for issue in refused.issues])
+    return RedirectResponse(f"/planning/{request.path_params['id']}", 303)
+
+
+def _asked_of(imprevu: Imprevu, personne: str) -> bool:
+    evenement = imprevu.evenement
+    asked = isinstance(evenement, Accord) and evenement.a_demander and evenement.personne == personne
+    return asked and imprevu.repris_le is None
+
+
+def _session_of(request: Request, job: Job) -> SessionFiles:
     session = desk_of(request).library.session(job.session)
     if session is None:
         raise HTTPException(404, textes.INTROUVABLE)
-    statement = with_options(Statement(**job.task["imprevu"]), cures[int(rang)][1])
-    return _replan(request, session, job.task["planning"], statement, job.task["liste"])
+    return session
 
 
 def _replan(request: Request, session: SessionFiles, path: Path, statement: Statement, liste: str) -> RedirectResponse:
@@ -220,11 +258,15 @@ def _replan(request: Request, session: SessionFiles, path: Path, statement: Stat
 
 
 def replan_from(
-    desk: Desk, session: SessionFiles, planning: Path, statement: Statement, liste: str = ""
+    desk: Desk, session: SessionFiles, planning: Path, statement: Statement, liste: str = "", *, in_force: bool = True
 ) -> RedirectResponse:
-    """Begin the search for the next version of a planning, after what was told of it; that is noted in the workbook."""
+    """Begin the search for the next version of a planning, after what was told of it; that is noted in the workbook.
+
+    `in_force`: it is the planning that people hold to.
+    """
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
-    _hold_to(desk, session, planning)
+    if in_force:
+        _hold_to(desk, session, planning)
     return desk.start(
         session,
         "imprevu",

@@ -14,11 +14,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from tpplanner.change.bookings import Still, still_holds
 from tpplanner.change.since import events_retold, events_together
+from tpplanner.change.statement import Statement
 from tpplanner.commands.dates import session_dates
 from tpplanner.commands.notes import note_taken_back
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
 from tpplanner.domain.held import held
-from tpplanner.domain.imprevus import Imprevu
+from tpplanner.domain.imprevus import Evenement, Imprevu
+from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.html_page import page_of
@@ -35,6 +37,7 @@ from tpplanner.web.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
+from tpplanner.web.pages.imprevu import present, replan_from
 from tpplanner.workbook.marks import read_marks
 
 LONGEST_CODE = 200
@@ -261,7 +264,7 @@ def try_change(request: Request, form: FormData) -> RedirectResponse:
 
 @posted
 def take_back(request: Request, form: FormData) -> Response:
-    """Take an event back, by its sentence: that is noted in the workbook, and every later calculation holds to it."""
+    """Take an event back, by its sentence: it is noted, and what it changed in the planning in force planned again."""
     session, desk, moment = session_of(request), desk_of(request), now()
     reading = desk.readings.of(session.workbook, look).reading
     if reading is None:
@@ -276,7 +279,23 @@ def take_back(request: Request, form: FormData) -> Response:
             note_taken_back(session.workbook, evenement, moment)
     except UserError as refusal:
         return show(request, refusal.issues)
-    return RedirectResponse(f"/session/{session.id}", 303)
+    planned, in_force = _in_force(desk, session), session.in_force()
+    rang = _rank(reading.saisie, evenement, planned.saisie) if planned is not None else 0
+    if in_force is None or not rang:
+        return RedirectResponse(f"/session/{session.id}", 303)
+    maintenant = ", ".join(filter(None, present(reading.saisie, moment)))
+    return replan_from(desk, session, in_force.path, Statement(reprendre=(str(rang),), maintenant=maintenant))
+
+
+def _rank(session: Session, evenement: Evenement, other: Session) -> int:
+    """The row of *Imprévus*, from 1, on which another reading of the session tells that event; 0 for none."""
+    theirs = events_retold((Imprevu(evenement),), session, other)
+    rows = (
+        n
+        for n, i in enumerate(other.imprevus, 1)
+        if theirs and i.evenement == theirs[0].evenement and i.repris_le is None
+    )
+    return next(rows, 0)
 
 
 # Its échéances, as they stand today: on its page, as a page of their own, as a calendar.
