@@ -72,7 +72,10 @@ def test_a_legal_hour_makes_the_next_version_and_leaves_the_one_before(page):
 def without_places(judged):
     """What is known of a planning but where pieces of it stand in its sheet; spaces plain, as cells are read."""
     reading = judged.checked.reading
-    plain = (replace(m, phrases=tuple(p.replace("\xa0", " ") for p in m.phrases)) for m in reading.changements.messages)
+    plain = (
+        replace(m, phrases=tuple(p.replace("\xa0", " ") for p in m.phrases), a_dire=m.a_dire.replace("\xa0", " "))
+        for m in reading.changements.messages
+    )
     reading = replace(reading, lignes={}, changements=replace(reading.changements, messages=tuple(plain)))
     return replace(judged, checked=replace(judged.checked, reading=reading))
 

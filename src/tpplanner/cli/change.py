@@ -232,7 +232,7 @@ def say_messages(changes: "Changements") -> None:
     """Say who is to be told what, as many as the terminal holds."""
     for message in changes.messages[:SHOWN]:
         say(f"  {message.nom} ({message.en_tant_que})")
-        for phrase in message.phrases:
+        for phrase in message.sentences:
             say(f"    - {phrase}")
     if len(changes.messages) > SHOWN:
         say(changements.et_d_autres(len(changes.messages) - SHOWN))

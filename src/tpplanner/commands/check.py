@@ -26,6 +26,7 @@ from tpplanner.texts import commande
 from tpplanner.workbook.breaches import as_of_now
 from tpplanner.workbook.marks import marks_of_poster, read_marks
 from tpplanner.workbook.planning import pins_of
+from tpplanner.workbook.reader import with_imprevus
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,11 @@ def check_written(retouched: Retouched, before: Path, planning: Path) -> Checked
     same_to_say = read_marks(before).intact and all(issue.sheet for issue in lu.avertissements)
     if not same_to_say or lu.editions or lu.commence or not retouched.report.conforme:
         return None
-    session = replace(retouched.change.saisie, pins=tuple(pins_of(retouched.change.saisie, retouched.plan)))
+    saisie = replace(retouched.change.saisie, pins=tuple(pins_of(retouched.change.saisie, retouched.plan)))
     changements = replace(retouched.changements, differences=())
     plans = (retouched.plan,)
-    return _checked(
-        planning, replace(lu, session=session, ecrit=plans, edite=plans, lignes={}, changements=changements)
-    )
+    reading = replace(lu, session=saisie, base=(), ecrit=plans, edite=plans, lignes={}, changements=changements)
+    return _checked(planning, with_imprevus(reading))
 
 
 def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) -> Checked:

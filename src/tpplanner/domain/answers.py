@@ -241,6 +241,11 @@ class Message:
         return self.role if self.counted else f"{self.role}, {self.concern}"
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """What to say first, then all that changes."""
+        return tuple(filter(None, (self.a_dire, *self.phrases)))
+
+    @property
     def en_tant_que(self) -> str:
         """The same, and under which number."""
         return ", ".join(filter(None, (self.qualite, *self.telephone.splitlines())))

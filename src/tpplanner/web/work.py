@@ -354,7 +354,7 @@ def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
         "planning": str(path),
         "problemes": problemes((*replanned.remarques, *replanned.written.avertissements)),
         "avis": list(replanned.change.avis),
-        "messages": [(m.nom, m.en_tant_que, list(m.phrases)) for m in replanned.changements.messages],
+        "messages": [(m.nom, m.en_tant_que, list(m.sentences)) for m in replanned.changements.messages],
         "a_refaire": [m.personne for m in replanned.changements.messages],
     }
 
