@@ -234,7 +234,6 @@ PERSONNE = "Ce planning n'appelle aucun membre."
 SANS_APPEL = "Personne n'est à solliciter : la session est fictive, ou ce planning ne peut pas être lu."
 
 sans_lui = Phrase("{jour} : le jury peut siéger sans {nom}, qui n'a pas à être remplacé.")
-remplacable = Phrase("{jour} : {qui} siéger à sa place, sans rien déplacer d'autre.")
 seul = Phrase(
     "{jour} : si {nom} décline, {combien} sans jury ({candidats:liste}). Personne d'autre n'est habilité, sans lien et "
     "libre à ces heures."
@@ -250,6 +249,20 @@ def qui_peut(noms: Sequence[str]) -> str:
     """``A, B ou C peut``."""
     *autres, dernier = noms
     return f"{', '.join(autres)} ou {dernier} peut" if autres else f"{dernier} peut"
+
+
+def remplacable(jour: str, avant: str, sur_place: Sequence[str], a_rappeler: Sequence[str]) -> str:
+    """Who may sit in somebody's place on a day: before convocations are sent (`avant`), and after.
+
+    Then whoever is there or in réserve comes, and any other has to agree. `avant` is empty once they are sent.
+    """
+    venus = [f"{qui_peut(sur_place)} siéger (sur place, ou en réserve)"] if sur_place else []
+    rappeles = [f"{et(a_rappeler)} à rappeler, avec leur accord"] if a_rappeler else []
+    apres = " ; ".join([*venus, *rappeles])
+    if not avant:
+        return f"{jour} : à sa place, {apres}."
+    ensuite = f"une fois les convocations envoyées : {apres}"
+    return f"{jour} : {avant} siéger à sa place, sans rien déplacer d'autre ; {ensuite}."
 
 
 def restent(nombre: int) -> str:

@@ -169,7 +169,7 @@ def explication(session: Session, recourse: Recourse) -> str:
     if recourse.manques or recourse.refus:
         return " ".join([*(manque(session, m) for m in recourse.manques), *recourse.refus])
     if not recourse.planned:
-        return LEGENDE[recourse.verdict]
+        return " ".join(filter(None, (LEGENDE[recourse.verdict], recourse.a_faire)))
     names: dict[str, list[str]] = {}
     for message in recourse.changements.a_prevenir:
         names.setdefault(message.role, []).append(message.nom)

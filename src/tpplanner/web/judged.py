@@ -11,8 +11,9 @@ from tpplanner.commands.remarks import missing_for_documents, on_public_holidays
 from tpplanner.domain.answers import Changements, Reading
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.duties import called_in
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.questions import Question, open_questions
-from tpplanner.domain.session import Membre, Reponse
+from tpplanner.domain.session import Membre, Reponse, Session
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.html_page import Checks, Drawings, checks_of, drawings
@@ -109,19 +110,31 @@ def _called(reading: Reading, noms: Noms, membre: Membre, hanging: tuple[Relianc
         tuple(sieges),
         membre.reponse.value if membre.reponse else "",
         (membre.repondu_le or datetime.now().date()).isoformat(),
-        () if sure else tuple(_hangs(noms, r) for r in own if r.candidats),
+        () if sure else tuple(_hangs(session, noms, plan, r) for r in own if r.candidats),
     )
 
 
-def _hangs(noms: Noms, reliance: Reliance) -> str:
-    """What becomes of a jury-day if a membre declines."""
+def _hangs(session: Session, noms: Noms, plan: Plan, reliance: Reliance) -> str:
+    """What becomes of a jury-day if a membre declines, before convocations are sent and after."""
     jour, nom = noms.jour(reliance.composition.jour), noms.etiquette(reliance.membre)
     if reliance.sans:
         return textes.sans_lui(jour, nom)
     if reliance.remplacants:
-        return textes.remplacable(jour, textes.qui_peut([noms.etiquette(id_) for id_ in reliance.remplacants]))
+        sent = session.convocations_envoyees is not None
+        before = "" if sent else textes.qui_peut([noms.etiquette(id_) for id_ in reliance.remplacants])
+        unasked = [id_ for id_ in reliance.remplacants if _comes_unasked(session, plan, reliance, id_)]
+        asked = [id_ for id_ in reliance.remplacants if id_ not in unasked]
+        return textes.remplacable(jour, before, *([noms.etiquette(id_) for id_ in ids] for ids in (unasked, asked)))
     candidats = [noms.etiquette(id_) for id_ in reliance.candidats]
     return textes.seul(jour, nom, textes.restent(len(candidats)), candidats)
+
+
+def _comes_unasked(session: Session, plan: Plan, reliance: Reliance, other: str) -> bool:
+    """Whether somebody takes a place once convocations are sent and nobody is asked: in réserve, or there by then."""
+    seat = reliance.composition
+    own = [c for c in plan.compositions if other in c.membres and c.jour == seat.jour]
+    there = any(convocation_du_membre(session, plan, other, c) <= seat.debut for c in own)
+    return there or session.membre(other).reserve
 
 
 @dataclass(frozen=True, slots=True)
