@@ -151,3 +151,28 @@ def test_the_oral_of_who_has_sat_the_ecrit_is_postponed_and_what_was_sat_stays()
     assert [p.epreuve for p in answer.outcome.plan.du_candidat("C4")] == ["QP"]
     assert check(held(answer.change.saisie), answer.outcome.plan).conforme
     assert "reste acquis" in first_line(answer)
+
+
+def test_a_jury_45_minutes_late_has_an_answer_where_its_day_has_no_room():
+    """S1: « Aucun planning n'existe », though another day has two membres who are free."""
+    s = with_membre(with_membre(heures(session(nb_jours=2), fin=time(17))), id="M8", nom="HUIT")
+    answer = first(changed(s, journee(s, TROIS), [Decalage("J1", a("12:40"), 45)], a("12:40")))
+    assert answer.report is not None
+    assert answer.step in (Rung.OTHER_HOUR, Rung.OTHER_DAY)
+
+
+def test_a_responsable_is_not_dismissed_where_another_surveillant_does():
+    """S6: « LEBRUN n'est plus attendu » for an absent surveillant; a plain swap comes first."""
+    s = with_surveillant(session(), suppleant=True)
+    s = replace(
+        s, personnes=(*s.personnes, Personne("R2", "SECOND", (Role.RESPONSABLE, Role.SURVEILLANT), suppleant=True))
+    )
+    change = away(s, "S1")
+    answer = first(change)
+    assert isinstance(answer.outcome, Planned)
+    leading = [
+        {p.personne for p in plan.presences if p.role == Role.RESPONSABLE}
+        for plan in (change.avant, answer.outcome.plan)
+    ]
+    assert leading == [{"R1"}, {"R1"}]
+    assert len(answer.changements.a_prevenir) == 1, "a plain swap"
