@@ -4,7 +4,7 @@ It knows the session and the plan, never the solver's problem: someone who does 
 it without OR-Tools.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -21,6 +21,8 @@ from tpplanner.audit.measures import (
 )
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Report, Violation
+from tpplanner.domain.held import derogated, with_lengths
+from tpplanner.domain.imprevus import Derogation
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.rules import HARD, halves
@@ -63,7 +65,20 @@ def violations(session: Session, plan: Plan) -> tuple[Violation, ...]:
 
 
 def _violations(view: View) -> Iterator[Violation]:
-    return (violation for regle in REGLES for violation in REGLES[regle](view))
+    every = (violation for regle in REGLES for violation in REGLES[regle](view))
+    granted = derogated(view.session)
+    return (violation for violation in every if not _is_granted(view, violation, granted)) if granted else every
+
+
+def _is_granted(view: View, violation: Violation, granted: Sequence[Derogation]) -> bool:
+    """Whether derogations of a day to lengths are all that a breach of that day needs not to be one."""
+    days = {element.debut.date() for element in violation.elements}
+    days |= {d.jour for d in granted if d.jour.isoformat() in violation.sujet}
+    if len(days) != 1:
+        return False
+    looser = with_lengths(view.session, (d for d in granted if d.jour in days))
+    others = REGLES[violation.regle](View(looser, view.plan))
+    return violation.requirement not in {other.requirement for other in others}
 
 
 def breaches(session: Session, plan: Plan, regle: str) -> tuple[Violation, ...]:

@@ -21,6 +21,7 @@ from tpplanner.domain.imprevus import (
     Remplacement,
     SallePerdue,
 )
+from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import Convocation, Jour, Lien, Plage, Session
 
 PEOPLE = ("candidats", "membres", "personnes")
@@ -153,3 +154,22 @@ def _linked(session: Session, lien: Lien) -> Session:
         if (other.candidat, other.membre) != (lien.candidat, lien.membre) or not other.leve
     )
     return session if lien in others else replace(session, liens=(*others, lien))
+
+
+# Lengths that a derogation makes shorter, or longer, on one day.
+
+
+def derogated(session: Session) -> tuple[Derogation, ...]:
+    """The derogations to lengths: what they let shorter (or longer) on their day is no breach."""
+    return tuple(
+        e
+        for e in session.evenements
+        if isinstance(e, Derogation) and e.regle in BORNES and not BORNES[e.regle].count and not e.sujet
+    )
+
+
+def with_lengths(session: Session, derogations: Iterable[Derogation]) -> Session:
+    """The session whose lengths are so on every day."""
+    usual = session.reglages
+    values = {d.regle: max(0, getattr(usual, d.regle) + d.minutes) for d in derogations}
+    return replace(session, reglages=replace(usual, **values))

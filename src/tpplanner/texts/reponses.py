@@ -40,6 +40,19 @@ plus_tot = Phrase("{nom} ({heure:heure} au lieu de {avant:heure}, {jour})")
 pause = Phrase("{jury} déjeune de {debut:heure} à {fin:heure} ({jour})")
 pause_du_jour = Phrase("la pause se prend de {debut:heure} à {fin:heure} ({jour})")
 fin = Phrase("la journée finit à {fin:heure} ({jour}), avec l'accord de ceux qui restent : {noms:liste}")
+longueur = Phrase("{quoi} : {minutes:duree} au lieu de {usuel:duree} ({jour})")
+LONGUEURS = {
+    "lecture": "la lecture d'un dossier",
+    "correction_ecrit": "la correction d'un écrit",
+    "correction_autre": "la correction d'une autre épreuve",
+    "correction_qp": "la correction d'un QP",
+    "deliberation": "la délibération",
+    "accueil_jury": "l'accueil du jury",
+    "cloture": "la clôture",
+    "battement": "le battement",
+    "pause_jury": "la pause du jury",
+    "travail_continu": "le travail d'affilée",
+}
 derogation = Phrase("à décider par le responsable : {quoi}")
 SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun passage ne change d'heure"
 PLUS_TARD = "aucun accord à demander : personne ne commence avant l'heure de sa convocation"

@@ -14,7 +14,16 @@ from tpplanner.change.events import Changed
 from tpplanner.change.steps.asking import Demande, accords_of, agreed, as_convened, demandes, may_be_asked
 from tpplanner.change.steps.in_place import gaps, replaced
 from tpplanner.change.steps.transplant import transplanted
-from tpplanner.change.steps.usage import Loosened, events_of, fewest_minutes, loosened, loosenings, staying_late
+from tpplanner.change.steps.usage import (
+    Loosened,
+    events_of,
+    fewest_minutes,
+    granted,
+    loosened,
+    loosenings,
+    on_that_day_alone,
+    staying_late,
+)
 from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.attempt import Remainder
 from tpplanner.diagnosis.explain import impossible_days, placing_most, repairs_of, troubled
@@ -259,28 +268,33 @@ class Ladder:
                 self.settled |= {Rung.IN_PLACE, Rung.LATER, *before}
 
     def _usage(self) -> Iterator[DayAnswer]:
-        """Usage loosened on a day in trouble, as little as can be found."""
+        """Usage loosened on a day in trouble, by what asks least of what has a plan."""
         for jour in troubled(self.convened)[:1]:
-            most, *less = loosenings(jour)
-            if isinstance(_any(loosened(self.convened, most), self.left.budget(ANY_SHARE))[0], Infeasible):
-                self.settled.add(Rung.USAGE)
-                return
+            every = loosenings(self.convened, jour)
             budget = self.left.budget(USAGE_SHARE)
-            part = replace(budget, seconds=budget.seconds / (1 + len(less)))
-            loose, settled = self._loosened(most, part)
-            if settled:
+            part = replace(budget, seconds=budget.seconds / (len(every) + 1))
+            outcome, _ = _any(loosened(self.convened, every[-1]), part)
+            if isinstance(outcome, Infeasible):
                 self.settled.add(Rung.USAGE)
-            for more in less if loose and not self._stopped() else ():
-                loose = (*self._loosened(more, part)[0], *loose)
-            yield from sorted(loose, key=lambda answer: answer.usage[0].minutes)[:1]
+            for more in every if isinstance(outcome, Planned) else ():
+                replies = () if self._stopped() else self._loosened(more, part)
+                yield from replies
+                if replies:
+                    return
 
-    def _loosened(self, more: Loosened, budget: Budget) -> tuple[tuple[DayAnswer, ...], bool]:
-        """The answer in which usage is loosened so, if one is found; whether it is shown that there is none."""
-        outcome, report = near_plan(loosened(self.convened, more), budget)
+    def _loosened(self, more: Loosened, budget: Budget) -> tuple[DayAnswer, ...]:
+        """The answer in which usage is loosened so, if one is found."""
+        looser = loosened(self.convened, more)
+        outcome, report = _any(looser, budget)
         if not isinstance(outcome, Planned):
-            return (), isinstance(outcome, Infeasible)
-        less = fewest_minutes(self.convened, outcome.plan, more)
-        return tuple(self._told(self.convened, outcome, report, usage=(less,))), False
+            return ()
+        near, own = near_plan(looser, budget)
+        outcome, report = (near, own) if isinstance(near, Planned) else (outcome, report)
+        plan = on_that_day_alone(self.convened, outcome.plan, more)
+        less = fewest_minutes(self.convened, plan, more)
+        if not holds(granted(self.convened, less), plan):
+            return ()
+        return tuple(self._told(self.convened, replace(outcome, plan=plan), report, usage=(less,)))
 
     def _postponing(self) -> Iterator[DayAnswer]:
         """As few candidats as can be pass in another session, whoever is asked; last those who have sat something."""
@@ -361,7 +375,7 @@ class Ladder:
         asked = demandes(convened, outcome.plan)
         session = agreed(convened, asked)
         for more in usage:
-            session = loosened(session, more)
+            session = granted(session, more)
         if not holds(session, outcome.plan):
             again, report = near_plan(session, self.left.budget(ANY_SHARE))
             if not isinstance(again, Planned):

@@ -78,3 +78,7 @@ def _loosened(answer: DayAnswer, more: Loosened, plan: Plan, noms: Noms) -> Iter
     if more.fin:
         late = [noms.etiquette(id_) for id_ in answer.tard]
         yield textes.derogation(textes.fin(answer.change.session.jour(more.jour).fin, jour, late))
+    usual = answer.change.session.reglages
+    for regle, minutes in more.lengths:
+        usuel = getattr(usual, regle)
+        yield textes.derogation(textes.longueur(textes.LONGUEURS[regle], usuel + minutes, usuel, jour))

@@ -1,42 +1,110 @@
-"""What is only usage, loosened for one day by half an hour at most: the break taken later or earlier, a later end."""
+"""What is only usage, loosened for one day by half an hour at most: the hours of the break, the end, lengths."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from tpplanner.audit import holds
-from tpplanner.domain.held import PAUSE, with_event
-from tpplanner.domain.imprevus import Derogation, Prolongation
+from tpplanner.domain.held import PAUSE, with_event, with_lengths
+from tpplanner.domain.imprevus import Derogation, Imprevu, Prolongation
 from tpplanner.domain.plan import ARRONDI, NatureTravail, Plan, Travail
+from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import Session
 
 MOST = 30
 """Minutes by which usage may be loosened."""
 
 
+LENGTHS = (
+    ("lecture", -10),
+    ("correction_ecrit", -10),
+    ("correction_autre", -3),
+    ("correction_qp", -3),
+    ("deliberation", -5),
+    ("accueil_jury", -5),
+    ("cloture", -10),
+    ("pause_jury", -15),
+    ("battement", -5),
+    ("travail_continu", 30),
+)
+"""Réglages that a day may know shorter, or longer, by so many minutes at most, within their bounds: never nothing."""
+
+NO_WORKS = ("battement", "travail_continu")
+"""Those that are no length of a jury's work: a work that has begun keeps its own, and a search knows one for all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """By how many minutes usage is loosened on a day: the window of the break on either side, the end of the day."""
+    """By how many minutes usage is loosened on a day: the window of the break on either side, the end of the day.
+
+    `lengths` are réglages, with so many minutes more or less.
+    """
 
     jour: date
     pause: int = 0
     fin: int = 0
+    lengths: tuple[tuple[str, int], ...] = ()
 
     @property
     def minutes(self) -> int:
         """All in all."""
-        return self.pause + self.fin
+        return self.pause + self.fin + sum(abs(minutes) for _, minutes in self.lengths)
 
 
-def loosenings(jour: date) -> tuple[Loosened, ...]:
-    """All that may be loosened on a day, together; then each kind alone."""
-    return Loosened(jour, pause=MOST, fin=MOST), Loosened(jour, fin=MOST), Loosened(jour, pause=MOST)
+def loosenings(session: Session, jour: date) -> tuple[Loosened, ...]:
+    """All that may be loosened on a day, by what asks least: the break, a later end, both, lengths, everything."""
+    lengths = tuple(_lengths(session))
+    return (
+        Loosened(jour, pause=MOST),
+        Loosened(jour, fin=MOST),
+        Loosened(jour, pause=MOST, fin=MOST),
+        Loosened(jour, lengths=lengths),
+        Loosened(jour, pause=MOST, fin=MOST, lengths=lengths),
+    )
+
+
+def _lengths(session: Session) -> Iterator[tuple[str, int]]:
+    now = session.maintenant
+    begun = any(now is not None and t.debut < now for plan in session.reference for t in plan.travaux)
+    for regle, most in LENGTHS:
+        if begun and regle not in NO_WORKS:
+            continue
+        usual, bounds = getattr(session.reglages, regle), BORNES[regle]
+        minutes = min(most, bounds.most - usual) if most > 0 else max(most, bounds.least - usual)
+        if minutes * most > 0:
+            yield regle, minutes
 
 
 def loosened(session: Session, more: Loosened) -> Session:
-    """The session in which usage is loosened so."""
+    """The session to search, in which usage is loosened so; its lengths are, on every day."""
+    lengths = []
     for evenement in events_of(session, more):
+        if isinstance(evenement, Derogation) and evenement.regle != PAUSE:
+            lengths.append(evenement)
+        else:
+            session = with_event(session, evenement)
+    return with_lengths(session, lengths)
+
+
+def granted(session: Session, more: Loosened) -> Session:
+    """The session in which a plan that loosens usage so is judged: it has the derogations on record."""
+    evenements = events_of(session, more)
+    for evenement in evenements:
         session = with_event(session, evenement)
-    return session
+    imprevus = (Imprevu(evenement, session.maintenant) for evenement in evenements)
+    return replace(session, imprevus=(*session.imprevus, *imprevus))
+
+
+def on_that_day_alone(session: Session, plan: Plan, more: Loosened) -> Plan:
+    """The plan whose works on other days are as long as they were, where they begin as they did."""
+    before = {(t.jury, t.nature, t.candidat, t.epreuve, t.debut): t for t in session.reference[0].travaux}
+    return replace(
+        plan,
+        travaux=tuple(
+            t if t.debut.date() == more.jour else before.get((t.jury, t.nature, t.candidat, t.epreuve, t.debut), t)
+            for t in plan.travaux
+        ),
+    )
 
 
 def events_of(session: Session, more: Loosened) -> tuple[Derogation | Prolongation, ...]:
@@ -45,17 +113,22 @@ def events_of(session: Session, more: Loosened) -> tuple[Derogation | Prolongati
     jour = session.jour(more.jour)
     minute = min(60 * jour.fin.hour + jour.fin.minute + more.fin, 24 * 60 - 1)
     fin = Prolongation(more.jour, time(*divmod(minute, 60)))
-    return (*((pause,) if more.pause else ()), *((fin,) if more.fin else ()))
+    lengths = (Derogation(regle, "", more.jour, minutes) for regle, minutes in more.lengths)
+    return (*((pause,) if more.pause else ()), *((fin,) if more.fin else ()), *lengths)
 
 
 def fewest_minutes(session: Session, plan: Plan, more: Loosened) -> Loosened:
-    """As little of it as the plan needs, by steps of five minutes."""
+    """As little of it as the plan needs, by steps of five minutes; no length that it does without."""
+    for length in more.lengths:
+        less = replace(more, lengths=tuple(other for other in more.lengths if other != length))
+        if holds(granted(session, less), plan):
+            more = less
     for pause in range(0, more.pause, ARRONDI):
-        if holds(loosened(session, replace(more, pause=pause)), plan):
+        if holds(granted(session, replace(more, pause=pause)), plan):
             more = replace(more, pause=pause)
             break
     for fin in range(0, more.fin, ARRONDI):
-        if holds(loosened(session, replace(more, fin=fin)), plan):
+        if holds(granted(session, replace(more, fin=fin)), plan):
             more = replace(more, fin=fin)
             break
     return more
