@@ -54,6 +54,7 @@ LONGUEURS = {
     "travail_continu": "le travail d'affilée",
 }
 derogation = Phrase("à décider par le responsable : {quoi}")
+remplace = Phrase("{par} prend la place de {absent} dans son jury ({jour})")
 SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun passage ne change d'heure"
 PLUS_TARD = "aucun accord à demander : personne ne commence avant l'heure de sa convocation"
 TEL_QUEL = "le planning reste valable"
@@ -62,6 +63,12 @@ TEL_QUEL = "le planning reste valable"
 def il_suffirait(quoi: Sequence[str]) -> str:
     """What would make a plan possible, each alone."""
     return f"pour ne rien reporter, il suffirait, au choix : {' ; ou '.join(quoi)}"
+
+
+def dans_la_phrase(texte: str) -> str:
+    """A sentence as a part of another: without its capital, unless it begins with a name, nor its full stop."""
+    texte = texte.rstrip(".")
+    return texte if texte[:2].isupper() else f"{texte[:1].lower()}{texte[1:]}"
 
 
 RIEN = "aucun planning n'a été trouvé, ni ce qui en rendrait un possible"
@@ -80,7 +87,7 @@ LE_MOINS = "Aucun planning n'en demande moins, c'est prouvé."
 ETAPES = {
     "a": "remplacer sur place",
     "b": "passer à une autre heure, sans rien demander",
-    "c": "déroger à un usage, 30 minutes au plus",
+    "c": "déroger à un usage, 30 minutes au plus, ou remplacer dans un jury du centre",
     "d": "demander une autre heure le même jour",
     "e": "appeler, ou demander un autre jour de la session",
     "f": "reporter à une autre session",

@@ -17,7 +17,7 @@ from tpplanner.change.steps.transplant import transplanted
 from tpplanner.domain.answers import Planned, Remedy
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, Accord, CandidatReporte, Decalage, Prolongation
-from tpplanner.domain.session import Personne, Role, Session
+from tpplanner.domain.session import Jury, Personne, Role, Session
 from tpplanner.solver import Budget
 from tpplanner.texts.noms import heure
 
@@ -53,6 +53,32 @@ def test_whoever_is_in_reserve_takes_the_place_of_a_surveillant_and_nobody_moves
     answer = first(away(with_surveillant(session(), **ready), "S1"))
     assert (answer.step, answer.accords) == (Rung.IN_PLACE, ())
     assert {message.personne for message in answer.changements.a_prevenir} == {"S2"}
+
+
+def given(*remplacants: str) -> Session:
+    """The session with the jury of its plan given by the centre, and a membre more."""
+    return replace(with_membre(session()), jurys=(Jury("J1", ("M1", "M2"), remplacants),))
+
+
+def test_who_is_not_noted_for_a_given_jury_takes_a_place_in_it_as_the_responsable_decides():
+    change = away(given(), "M1")
+    answer = first(change)
+    assert answer.asks
+    assert {(e.absent, e.par) for e in answer.remplacements} == {("M1", "M9")}
+    assert "NEUF Alix prend la place de MEMBRE1 Alix dans son jury" in first_line(answer)
+    assert isinstance(answer.outcome, Planned)
+    assert check(answer.change.session, answer.outcome.plan).conforme
+    assert check(held(answer.change.saisie), answer.outcome.plan).conforme
+
+
+def test_who_is_noted_for_it_is_only_called():
+    answer = first(away(given("M9"), "M1"))
+    assert answer.remplacements == ()
+    assert {asked.personne for asked in answer.accords} == {"M9"}
+
+
+def test_who_refuses_takes_no_place_in_a_given_jury():
+    assert first(away(given(), "M1", refus=("M9",))).remplacements == ()
 
 
 def test_who_was_not_convened_is_called_and_asked():

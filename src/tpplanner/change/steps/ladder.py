@@ -13,6 +13,7 @@ from tpplanner.change.diff import changes
 from tpplanner.change.events import Changed
 from tpplanner.change.steps.asking import Demande, accords_of, agreed, as_convened, demandes, may_be_asked
 from tpplanner.change.steps.in_place import gaps, replaced
+from tpplanner.change.steps.replacing import anybody_may_replace, remplacements, with_remplacements
 from tpplanner.change.steps.transplant import transplanted
 from tpplanner.change.steps.usage import (
     Loosened,
@@ -39,7 +40,7 @@ from tpplanner.domain.answers import (
 )
 from tpplanner.domain.duties import plan_without
 from tpplanner.domain.held import with_event
-from tpplanner.domain.imprevus import CandidatReporte, Imprevu
+from tpplanner.domain.imprevus import CandidatReporte, Imprevu, Remplacement
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import DEMANDE
 from tpplanner.domain.session import Candidat, Session
@@ -67,7 +68,7 @@ class Rung(StrEnum):
     LATER = "b"
     """passages at another hour, nobody earlier than convened"""
     USAGE = "c"
-    """usage loosened by half an hour at most"""
+    """usage loosened by half an hour at most, or somebody else in a jury that the centre gives: for the responsable"""
     OTHER_HOUR = "d"
     """people agree to come earlier on a day for which they are convened"""
     OTHER_DAY = "e"
@@ -96,6 +97,8 @@ class DayAnswer:
     tard: tuple[str, ...] = ()
     """who stays after the usual end of the day"""
     reportes: tuple[CandidatReporte, ...] = ()
+    remplacements: tuple[Remplacement, ...] = ()
+    """who takes whose place in a jury that the centre gives, without being noted for it"""
     least: bool = False
     undecided: tuple[Rung, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -107,12 +110,12 @@ class DayAnswer:
         others = {demande.personne for demande in self.accords} - called
         minutes = sum(more.minutes for more in self.usage)
         disturbed = (niveau.valeur for niveau in self.report.niveaux) if self.report is not None else ()
-        return len(self.reportes), len(called), len(others), minutes, *disturbed
+        return len(self.reportes), len(called), len(others), len(self.remplacements), minutes, *disturbed
 
     @property
     def asks(self) -> bool:
         """Whether somebody has to agree to it, or the responsable to note it, before it holds."""
-        return bool(self.accords or self.usage or self.reportes)
+        return bool(self.accords or self.usage or self.reportes or self.remplacements)
 
 
 def answers(changed: Changed, budget: Budget, listen: Listener | None = None) -> Iterator[DayAnswer]:
@@ -152,7 +155,11 @@ class Ladder:
     @cached_property
     def asking(self) -> Session:
         """The session in which everybody may be asked, but those who refuse."""
-        return may_be_asked(self.convened, self.changed.refus)
+        return self._may_be_asked(self.convened)
+
+    def _may_be_asked(self, convened: Session) -> Session:
+        """That session, in which everybody else may be asked, and replace a membre of a jury that the centre gives."""
+        return anybody_may_replace(may_be_asked(convened, self.changed.refus), self.changed.refus)
 
     def climb(self) -> Iterator[DayAnswer]:
         """Each answer as it is found."""
@@ -313,7 +320,7 @@ class Ladder:
         """The answers in which these candidats are postponed, of which a plan may be known."""
         reportes = tuple(CandidatReporte(id_, compose=id_ in self._begun()) for id_ in sorted(gone))
         convened = _postponed(self.convened, reportes)
-        asking = may_be_asked(convened, self.changed.refus)
+        asking = self._may_be_asked(convened)
         outcome, report = (first, None) if first is not None else _any(asking, self.left.budget(ANY_SHARE))
         if isinstance(outcome, Planned):
             yield from self._told(convened, outcome, report, reportes=reportes, most_placed=most)
@@ -372,8 +379,8 @@ class Ladder:
 
         Whoever is not asked is called by their letter: where a plan forgot it, another one is looked for.
         """
-        asked = demandes(convened, outcome.plan)
-        session = agreed(convened, asked)
+        asked, replacing = demandes(convened, outcome.plan), remplacements(convened, outcome.plan)
+        session = with_remplacements(agreed(convened, asked), replacing)
         for more in usage:
             session = granted(session, more)
         if not holds(session, outcome.plan):
@@ -384,10 +391,12 @@ class Ladder:
         _, own = judged(session, replace(outcome, bornes=()))
         if own is None:
             raise Bug("a plan is judged")
-        step = _step(convened.reference[0], outcome.plan, asked, usage, reportes)
+        step = _step(convened.reference[0], outcome.plan, asked, (*usage, *replacing), reportes)
         yield DayAnswer(
             step,
-            replace(self.changed, session=session, saisie=self._on_record(session, usage, asked, reportes)),
+            replace(
+                self.changed, session=session, saisie=self._on_record(session, usage, asked, (*replacing, *reportes))
+            ),
             outcome,
             _with_proofs(own, report),
             changes(self.changed, outcome.plan),
@@ -395,6 +404,7 @@ class Ladder:
             usage,
             tuple(id_ for more in usage if more.fin for id_ in staying_late(convened, outcome.plan, more.jour)),
             reportes,
+            replacing,
             least=most_placed and report is not None and all(_proven(report, niveau.nom) for niveau in DEMANDE),
             undecided=self._undecided(step),
         )
@@ -404,13 +414,13 @@ class Ladder:
         session: Session,
         usage: Collection[Loosened],
         asked: Collection[Demande],
-        reportes: Collection[CandidatReporte],
+        others: Collection[Remplacement | CandidatReporte],
     ) -> Session:
         """The session to be written: what the answer asks for is among what happened."""
         evenements = (
             *(evenement for more in usage for evenement in events_of(self.convened, more)),
             *accords_of(asked),
-            *reportes,
+            *others,
         )
         imprevus = tuple(Imprevu(evenement, session.maintenant) for evenement in evenements)
         return replace(self.changed.saisie, imprevus=(*self.changed.saisie.imprevus, *imprevus))
@@ -425,15 +435,15 @@ def _step(
     before: Plan,
     after: Plan,
     asked: Collection[Demande],
-    usage: Collection[Loosened],
+    decided: Collection[Loosened | Remplacement],
     reportes: Collection[CandidatReporte],
 ) -> Rung:
-    """The step that a plan needs."""
+    """The step that a plan needs; `decided` is what the responsable decides."""
     if reportes:
         return Rung.POSTPONED
     if asked:
         return Rung.OTHER_DAY if any(demande.autre_jour for demande in asked) else Rung.OTHER_HOUR
-    if usage:
+    if decided:
         return Rung.USAGE
     hours = {(p.candidat, p.epreuve): p.debut for p in before.passages}
     moved = any(hours.get((p.candidat, p.epreuve)) != p.debut for p in after.passages)

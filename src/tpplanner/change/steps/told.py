@@ -26,7 +26,7 @@ def _parts(answer: DayAnswer) -> Iterator[str]:
     noms = Noms(answer.change.connus)
     plan = answer.outcome.plan if isinstance(answer.outcome, Planned) else None
     if plan is None:
-        repairs = [reparation(answer.change.session, repair).rstrip(".").lower() for repair in answer.repairs]
+        repairs = [textes.dans_la_phrase(reparation(answer.change.session, repair)) for repair in answer.repairs]
         yield textes.il_suffirait(repairs) if repairs else textes.RIEN
         return
     for compose, quoi in ((False, textes.REPORTES), (True, textes.REPORTES_APRES_L_ECRIT)):
@@ -36,6 +36,9 @@ def _parts(answer: DayAnswer) -> Iterator[str]:
     yield from _asked(answer, noms)
     for more in answer.usage:
         yield from _loosened(answer, more, plan, noms)
+    for event in answer.remplacements:
+        absent, par = noms.etiquette(event.absent), noms.etiquette(event.par)
+        yield textes.derogation(textes.remplace(par, absent, noms.jour(event.debut.date())))
     if answer.changements.aucun:
         yield textes.TEL_QUEL
     elif answer.step is Rung.IN_PLACE:
