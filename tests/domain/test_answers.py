@@ -118,7 +118,7 @@ def test_whoever_is_away_is_none_of_those_whom_there_is_something_to_tell():
 def test_failures_are_found_by_verdict_and_those_without_a_plan_apart():
     answers = {verdict: Recourse(AWAY, verdict) for verdict in Verdict}
     every = Contingencies(tuple(answers.values()))
-    assert every.unsurvived == (answers[Verdict.IMPOSSIBLE], answers[Verdict.OPEN])
+    assert every.unsurvived == (answers[Verdict.ASKED], answers[Verdict.IMPOSSIBLE], answers[Verdict.OPEN])
     assert every.of(Verdict.LEAST) == (answers[Verdict.LEAST],)
 
 
