@@ -157,3 +157,13 @@ def test_a_jury_without_a_name_watches_nothing():
     before = replace(plan, compositions=(*plan.compositions, nameless))
     told = breaches(replace(s, reference=(before,)), plan, REGLE)
     assert [v.elements for v in told] == [(nameless,)]
+
+
+def test_a_surveillant_stays_for_whoever_has_begun_and_for_nobody_else():
+    """She is in the room from 8:45 on, for one who is no longer of the session; the QP begins at 9:00."""
+    s, plan = at("8:50")
+    early = tuple(replace(p, debut=a("8:45")) if p.role == Role.SURVEILLANT else p for p in plan.presences)
+    (reference,) = s.reference
+    for maintenant, allowed in (("8:50", True), ("9:01", False)):
+        waiting = replace(s, reference=(replace(reference, presences=early),), maintenant=a(maintenant))
+        assert (breaches(waiting, plan, REGLE) == ()) is allowed

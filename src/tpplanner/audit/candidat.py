@@ -551,7 +551,7 @@ def deja_commence(view: View) -> Iterator[Violation]:
     for reference in view.session.reference:
         avant, apres = _commences(view, reference, maintenant), _commences(view, view.plan, maintenant)
         for trait, element in avant.items():
-            if trait not in apres:
+            if trait not in apres and not _pour_personne(reference, element, maintenant):
                 jour, debut = element.debut.date(), element.debut
                 yield breach("deja_commence", jour, cas="change", elements=(element,), debut=debut)
         for trait, element in apres.items():
@@ -564,6 +564,19 @@ def deja_commence(view: View) -> Iterator[Violation]:
 def _pause(element: Element) -> bool:
     """A break is written where it was in fact taken, which is known afterwards only."""
     return isinstance(element, Travail) and element.nature is NatureTravail.PAUSE
+
+
+def _pour_personne(plan: Plan, element: Element, maintenant: datetime) -> bool:
+    """Whether a surveillant is in a room in which nobody of the plan has begun: who did is no longer in the session."""
+    return (
+        isinstance(element, Presence)
+        and element.role == Role.SURVEILLANT
+        and not any(
+            partie.salle == element.salle and partie.debut < min(maintenant, element.fin) and element.debut < partie.fin
+            for passage in plan.passages
+            for partie in passage.parties
+        )
+    )
 
 
 def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Invariant, Element]:
