@@ -460,3 +460,18 @@ def test_whom_a_jury_was_hearing_waits_and_what_is_advised_of_him_is_what_to_typ
     assert replanned(waiting, tmp_path, *told) == ExitCode.OK
     (decided,) = read_session(tmp_path / "n.xlsx").edite
     assert {p.epreuve for p in decided.du_candidat(heard)} == {p.epreuve for p in before.edite[0].du_candidat(heard)}
+
+
+def test_who_had_begun_when_it_was_told_is_not_typed_away(planning, tmp_path, capsys):
+    assert replanned(planning, tmp_path, "--salle-perdue", "Salle 2") == ExitCode.OK
+    book = openpyxl.load_workbook(tmp_path / "n.xlsx")
+    sheet = book["Imprévus"]
+    gone = {"A5": "candidat absent", "B5": "CANDIDAT1 Sacha", "K5": "14/06/2027 10h"}
+    for cell, value in gone.items():
+        sheet[cell] = value
+    book.save(tmp_path / "typed.xlsx")
+    assert run(["check", str(tmp_path / "typed.xlsx")]) == ExitCode.REFUSED
+    assert "[Imprévus!B5] : CANDIDAT1 Sacha avait déjà commencé" in capsys.readouterr().err
+    sheet["K5"] = None
+    book.save(tmp_path / "typed.xlsx")
+    assert "CANDIDAT1" not in {c.nom for c in read_session(tmp_path / "typed.xlsx").session.candidats}

@@ -77,6 +77,10 @@ jury_inconnu = Avis("Aucun jury ne porte ce nom.", "{propositions:proche}")
 epreuve_inconnue = Avis("Aucune épreuve du titre ne porte ce nom.", "{propositions:proche}")
 usage_inconnu = Avis("Ce n'est le nom d'aucun réglage ni d'aucune règle.", "{propositions:proche}")
 moment_illisible = Avis("Ce moment n'est pas lisible.", "Un jour et une heure : « 14/06/2027 10:40 ».")
+deja_commence = Avis(
+    "{nom} avait déjà commencé à l'heure de « Prévenu le » : son créneau reste tel quel.",
+    "Effacez cette ligne ; notez son départ à l'émargement et au procès-verbal.",
+)
 plus_de_candidat = Avis(
     "Tous les candidats sont partis : il n'y a plus de session.", "Notez dans « Repris le » ceux qui reviennent."
 )

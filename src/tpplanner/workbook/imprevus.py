@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import (
     Absence,
@@ -36,6 +37,7 @@ from tpplanner.texts.imprevus import A_DEMANDER, ADMIS, COMPOSE, DECISIONS, NON_
 from tpplanner.texts.noms import Noms, Texte, date_chiffres, heure_chiffres
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.forms import Days, day_in
+from tpplanner.workbook.grid import Location
 from tpplanner.workbook.majorations import says_why
 from tpplanner.workbook.records import Humain, Index, Record, Source, closest, key, resolve
 
@@ -176,6 +178,31 @@ def refuse_nobody_left(source: Source, session: Session) -> None:
     """An error where everybody of a session is gone by what happened."""
     if session.candidats and not held(session).candidats:
         source.notes.error(textes.plus_de_candidat(), source.records(IMPREVUS)[0].place())
+
+
+def refuse_gone_begun(source: Source, planned: Reading) -> None:
+    """An error for each candidat who is gone by what happened, and had begun something in the planning by then.
+
+    What is over is a fact: it stays in the planning. Raises WorkbookRefused.
+    """
+    noms = Noms(planned.session)
+    for rank, imprevu in enumerate(planned.session.imprevus, 1):
+        gone = _gone_by(imprevu.evenement)
+        told = imprevu.dit_le if imprevu.repris_le is None and gone else None
+        if told and any(p.debut < told for plan in planned.ecrit for p in plan.du_candidat(gone)):
+            sheet, _, cell = source.cells[IMPREVUS.cle, str(rank), "qui"].partition("!")
+            source.notes.error(textes.deja_commence(noms.candidat(gone)), Location(sheet, cell))
+    source.notes.refuse_if_needed()
+
+
+def _gone_by(evenement: Evenement) -> str:
+    """The candidat (id) who passes nothing more by an event; empty for none."""
+    match evenement:
+        case (
+            CandidatAbsent(candidat) | CandidatReporte(candidat, compose=False) | CandidatRefuse(candidat, admis=False)
+        ):
+            return candidat
+    return ""
 
 
 _Event = TypeVar("_Event", bound=Evenement)

@@ -36,7 +36,7 @@ from tpplanner.workbook.forms import (
 from tpplanner.workbook.grid import Location, Notes, PatientNotes, open_book
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.identity import ask_links, ask_who_is_who, held_links, tell_questions
-from tpplanner.workbook.imprevus import read_imprevus, refuse_nobody_left
+from tpplanner.workbook.imprevus import read_imprevus, refuse_gone_begun, refuse_nobody_left
 from tpplanner.workbook.people import (
     People,
     Rows,
@@ -402,7 +402,9 @@ def read_session(
 def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Reading:
     """What sheets tell, wherever their cells come from, as `read_session` does; raises WorkbookRefused."""
     session = read_input_sheets(source, referentiel)
-    reading = with_imprevus(read_planning(source, session))
+    planned = read_planning(source, session)
+    refuse_gone_begun(source, planned)
+    reading = with_imprevus(planned)
     problems = faults(reading.saisie)
     if problems and not source.notes.patient:
         raise Bug("; ".join(problems))
