@@ -188,8 +188,8 @@ def refuse_gone_begun(source: Source, planned: Reading) -> None:
     noms = Noms(planned.session)
     for rank, imprevu in enumerate(planned.session.imprevus, 1):
         gone = _gone_by(imprevu.evenement)
-        told = imprevu.dit_le if imprevu.repris_le is None and gone else None
-        if told and any(p.debut < told for plan in planned.ecrit for p in plan.du_candidat(gone)):
+        since = imprevu.dit_le if imprevu.repris_le is None and gone else None
+        if since and any(p.debut < since for plan in planned.ecrit for p in plan.du_candidat(gone)):
             sheet, _, cell = source.cells[IMPREVUS.cle, str(rank), "qui"].partition("!")
             source.notes.error(textes.deja_commence(noms.candidat(gone)), Location(sheet, cell))
     source.notes.refuse_if_needed()
