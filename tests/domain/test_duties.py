@@ -361,6 +361,11 @@ def test_a_plan_without_a_candidat_keeps_what_is_there_for_others():
     assert (left.presences, left.compositions, left.accueils) == (plan.presences, plan.compositions, plan.accueils)
 
 
+def test_a_plan_without_whom_it_does_not_have_is_what_it_was():
+    plan = replace(plan_cda_trois(), passages=())
+    assert plan_without(plan, ["C1"]) == plan
+
+
 def test_a_plan_without_the_only_candidat_of_a_day_keeps_nothing_of_that_day():
     plan = two_juries()
     left = plan_without(plan, ["C3"])

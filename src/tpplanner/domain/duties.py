@@ -485,8 +485,10 @@ def left_out_as(session: Session, other: Session) -> Session:
 def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
     """The plan without these candidats, nor what was there for them alone: juries, people in a room, a day.
 
-    A jury that heard nobody stays: it has begun, and closed before that.
+    A jury that heard nobody stays: it has begun, and closed before that. A plan that has none of them is what it was.
     """
+    if not any(p.candidat in ids for p in plan.passages):
+        return plan
     passages = tuple(p for p in plan.passages if p.candidat not in ids)
     for_them = _heard(p for p in plan.passages if p.candidat in ids) - _heard(passages)
     heard = {(c.jury, c.jour) for c in plan.compositions} - for_them
