@@ -516,6 +516,11 @@ class Recourse:
         return (self.outcome,) if isinstance(self.outcome, Planned) and survives else ()
 
     @property
+    def has_plan(self) -> bool:
+        """Whether there is a new plan, be there something to ask for it."""
+        return bool(self.planned) or self.verdict is Verdict.ASKED
+
+    @property
     def disturbed(self) -> int:
         """How many people there is something to tell, but for the one who is away."""
         return len(self.changements.a_prevenir)

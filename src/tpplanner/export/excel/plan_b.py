@@ -134,7 +134,7 @@ def _cases(publication: Publication, cases: tuple[FailureInWords, ...], *, files
             f"{case.nom}\n{case.role}",
             case.quand,
             case.verdict,
-            str(recourse.disturbed) if recourse.planned else "",
+            str(recourse.disturbed) if recourse.has_plan else "",
             f"{case.explication}{name}",
         )
         sheet.line(values, looks.CELL, {0: looks.STRONG, 2: _look(recourse.verdict, case.charge), 3: looks.CENTRED})
