@@ -107,3 +107,19 @@ def test_nobody_comes_back_unasked(browser, tmp_path):
         at_the_session(page)
         assert page.get_by_role("button", name="Ce n'est plus vrai : Absence de MEMBRE1").count() == 0
         assert page.get_by_role("button", name="Ce n'est plus vrai : Absence du candidat CANDIDAT2").count() == 1
+
+
+def test_whoever_refuses_is_asked_nothing_and_another_is(browser, tmp_path):
+    folder = with_planning(tmp_path)
+    with browsing(browser, tmp_path) as page:
+        page.get_by_role("link", name="CDA juin").click()
+        page.get_by_role("link", name="Version 1").click()
+        tell(page, "absent:MEMBRE1 Alix")
+        page.get_by_role("link", name="Voir le planning").click()
+        page.get_by_role("heading", name="version 2").wait_for()
+        (asked,) = called(folder / "session-planning-v2.xlsx") - called(folder / "session-planning-v1.xlsx")
+        page.get_by_role("button", name=f"Refus de {asked}").click()
+        assert "aucun manquement" in answered(page)
+        assert "La version 1 reste en vigueur" in shown(page)
+        after = called(folder / "session-planning-v3.xlsx")
+        assert not {asked, "MEMBRE1 Alix"} & after

@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 
 from builders import LUNDI
-from tpplanner.commands.notes import note_events, note_in_force
+from tpplanner.change.statement import Statement, told_events
+from tpplanner.commands.notes import events_unknown_to, note_events, note_in_force
+from tpplanner.commands.reading import read_planning
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, Accord, CandidatAbsent, Imprevu
 from tpplanner.errors import UserError
@@ -119,6 +121,22 @@ def test_taken_back_it_holds_no_more_and_is_told_so(page):
     assert "repris le 14/06/2027 à 8 h" in told
     assert told.count("Ce n'est plus vrai</button>") == 1
     assert page.post(f"/session/{ident(workbook)}/reprendre", {"quoi": quoi[1]})[0] == 404
+
+
+def test_what_was_told_holds_when_more_is_told_of_a_planning_that_does_not_know_it(page):
+    _, workbook, planning = page
+    noted(workbook, ABSENTE)
+    reading = read_planning(planning)
+    known = events_unknown_to(reading.saisie, workbook)
+    assert [i.evenement for i in known] == [ABSENTE]
+    change = told_events(
+        reading, Statement(candidats=("CANDIDAT2 Sacha",), jour="14/06/2027", maintenant="8h10"), known
+    )
+    assert [i.evenement for i in change.saisie.imprevus] == [ABSENTE, CandidatAbsent("C2")], "as it was told then"
+    assert "C2" not in {c.id for c in change.session.candidats}
+    (away,) = [m for m in change.session.membres if m.id == "M1"]
+    assert away.indisponibilites
+    assert events_unknown_to(change.saisie, workbook) == ()
 
 
 def test_an_agreement_that_is_counted_on_marks_the_planning_until_it_is_noted(page):

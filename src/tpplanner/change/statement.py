@@ -20,6 +20,7 @@ from tpplanner.domain.imprevus import (
     Deport,
     EcritInterrompu,
     Evenement,
+    Imprevu,
     JuryInterrompu,
     Prolongation,
     SallePerdue,
@@ -101,8 +102,11 @@ def _is_an_hour(texte: str) -> bool:
     return True
 
 
-def told_events(reading: Reading, statement: Statement) -> Changed:
-    """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
+def told_events(reading: Reading, statement: Statement, known: Sequence[Imprevu] = ()) -> Changed:
+    """What is to be planned after what was told; `reading` holds a plan. Raises UserError.
+
+    `known` is what happened before, where the planning does not tell it yet.
+    """
     reading, reprises = _taken_back(reading, statement)
     listener = Interpreter(reading.session, reading.edite[0], statement)
     evenements, refus = tuple(listener.evenements()), tuple(listener.refus())
@@ -110,12 +114,26 @@ def told_events(reading: Reading, statement: Statement) -> Changed:
     maintenant = max(filter(None, moments), default=None)
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
-    change = changed(reading.saisie, reading.edite[0], evenements, maintenant, reading.ecrit[0])
+    happened = (*(imprevu.evenement for imprevu in known), *evenements)
+    change = changed(reading.saisie, reading.edite[0], happened, maintenant, reading.ecrit[0])
+    change = replace(change, saisie=_as_known(change.saisie, known, len(reading.saisie.imprevus)))
     avis, lu = (*reprises, *change.avis), listener.lu
     change = replace(change, lu=lu, avertissements=listener.avertissements, avis=avis, refus=refus)
     if reading.editions:
         change = replace(change, avis=(textes.planning_retouche(len(reading.editions)), *change.avis))
     return change
+
+
+def _as_known(saisie: Session, known: Sequence[Imprevu], first: int) -> Session:
+    """The session in which what happened before, on record from a rank on, stands as it was told then."""
+    rows, rest = list(saisie.imprevus), list(known)
+    for rank, row in enumerate(rows[first:], first):
+        if rest and (type(row.evenement), names_of(row.evenement)) == (
+            type(rest[0].evenement),
+            names_of(rest[0].evenement),
+        ):
+            rows[rank] = rest.pop(0)
+    return replace(saisie, imprevus=tuple(rows))
 
 
 # What was told before, taken back.

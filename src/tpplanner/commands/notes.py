@@ -6,7 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tpplanner.change.since import events_retold
-from tpplanner.domain.imprevus import Accord, Evenement, Imprevu
+from tpplanner.domain.imprevus import (
+    Accord,
+    CandidatEnRetard,
+    Decalage,
+    EcritInterrompu,
+    Evenement,
+    Imprevu,
+    JuryInterrompu,
+    TravauxSeuls,
+)
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Reponse, Session
 from tpplanner.files.writing import put_keeping_age
@@ -64,6 +73,21 @@ def note_events(classeur: Path, avant: Session, apres: Session, moment: datetime
         return (*session.imprevus, *(i for i in retold if i.evenement not in standing))
 
     _note_imprevus(classeur, more)
+
+
+def events_unknown_to(planning: Session, classeur: Path) -> tuple[Imprevu, ...]:
+    """What a session's workbook has on record, and holds, that a planning of it has not: in the planning's ids.
+
+    What shifts a plan once is not told again.
+    """
+    session = read_session(classeur, dates_only=True).saisie
+    on_record = {i.evenement for i in planning.imprevus}
+    standing = [i for i in session.imprevus if i.repris_le is None and not isinstance(i.evenement, ONCE)]
+    return tuple(i for i in events_retold(standing, session, planning) if i.evenement not in on_record)
+
+
+ONCE = (CandidatEnRetard, Decalage, EcritInterrompu, JuryInterrompu, TravauxSeuls)
+"""What the plan that came of it holds."""
 
 
 def note_taken_back(classeur: Path, evenement: Evenement, moment: datetime) -> None:

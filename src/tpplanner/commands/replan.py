@@ -16,6 +16,7 @@ from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import seen_on_the_wall, still_to_agree
 from tpplanner.domain.answers import Change, Changements, Outcome, Planned, Reading, Report
 from tpplanner.domain.duties import called_in, declined_away
+from tpplanner.domain.imprevus import Imprevu
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity, UserError
 from tpplanner.files.names import poster
@@ -57,9 +58,12 @@ def replan_planning(
     avec: Collection[Path] = (),
     reponses: Collection[str] = (),
     choix: int = 1,
+    known: Collection[Imprevu] = (),
     follower: Follower = NOBODY,
 ) -> Replanned:
     """Plan again after what was told, asking and disturbing least, and write it at `out` (``…-modifié.xlsx``).
+
+    `known` is what happened before, where the planning does not tell it yet.
 
     `choix` is the rank of the answer that is written, from 1, where several stand side by side; raises UserError where
     there are fewer.
@@ -70,7 +74,7 @@ def replan_planning(
     follower.warn((*reading.avertissements, *ignored_events(reading, planning)))
     others = read_others(avec, planning, reading)
 
-    change, of_others = _understood(reading, statement, others)
+    change, of_others = _understood(reading, statement, others, tuple(known))
     if change.lu:
         follower.say(change.lu)
     follower.warn((*change.avertissements, *of_others))
@@ -95,10 +99,10 @@ def replan_planning(
 
 
 def _understood(
-    reading: Reading, statement: Statement, others: Collection[Beside]
+    reading: Reading, statement: Statement, others: Collection[Beside], known: tuple[Imprevu, ...]
 ) -> tuple[Changed, tuple[Issue, ...]]:
     """The change that was told, beside other plannings, without those who declined; what is to be known of these."""
-    change = told_events(reading, statement)
+    change = told_events(reading, statement, known)
     session, of_others = beside(declined_away(change.session), others)
     called, noms = called_in(reading.edite[0]), Noms(reading.session)
     declined = (m for m in reading.session.membres if m.reponse is Reponse.DECLINE and m.id in called)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tpplanner.commands.solve import Solved
     from tpplanner.domain.annee import LectureAnnee
     from tpplanner.domain.answers import Infeasible, Outcome, Places, Reading
+    from tpplanner.domain.imprevus import Imprevu
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
     from tpplanner.solver import Budget, Progress
@@ -269,9 +270,10 @@ def _replan(
 
     with _pasted(liste) as ajouter, _in_words_of_the_page():
         statement = Statement(**imprevu, ajouter=ajouter)
-        if note is not None:
-            _note_told(bench, planning, statement, *note)
-        replanned = replan_planning(planning, statement, bench.budget(secondes), out, follower=bench.follower())
+        known = _note_told(bench, planning, statement, *note) if note is not None else ()
+        replanned = replan_planning(
+            planning, statement, bench.budget(secondes), out, known=known, follower=bench.follower()
+        )
     if replanned.report is None:
         without = _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
         return {**without, "reponses": cards_of(replanned)}
@@ -299,23 +301,28 @@ def cards_of(replanned: "Replanned") -> list[dict[str, Any]]:
     ]
 
 
-def _note_told(bench: _Bench, planning: Any, statement: "Statement", classeur: Any, moment: Any) -> None:
-    """Note in the workbook what is told of a planning, before an answer is looked for; warn where that cannot be.
+def _note_told(
+    bench: _Bench, planning: Any, statement: "Statement", classeur: Any, moment: Any
+) -> "tuple[Imprevu, ...]":
+    """Note in the workbook what is told of a planning; what it tells besides, which that planning does not know.
 
-    Raises UserError for what cannot be understood, or done: nothing is noted then.
+    It is noted before an answer is looked for; where that cannot be, it is warned of. Raises UserError for what cannot
+    be understood, or done: nothing is noted then.
     """
     from tpplanner.change.statement import told_events
-    from tpplanner.commands.notes import note_events
+    from tpplanner.commands.notes import events_unknown_to, note_events
     from tpplanner.commands.reading import read_planning
 
-    reading = read_planning(planning)
-    change = told_events(reading, statement)
     if classeur == planning:  # it is written with the next version
-        return
+        return ()
+    reading = read_planning(planning)
+    known = events_unknown_to(reading.saisie, classeur)
+    change = told_events(reading, statement, known)
     try:
         note_events(classeur, reading.saisie, change.saisie, moment)
     except UserError as refusal:
         bench.follower().warn(replace(issue, severity=Severity.WARNING) for issue in refusal.issues)
+    return known
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from tpplanner.change.statement import DECISIONS, Statement
 from tpplanner.commands.notes import note_agreement
 from tpplanner.commands.replan import chosen, with_files
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.imprevus import Accord, Imprevu
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
 from tpplanner.files.writing import Written
@@ -225,25 +224,17 @@ def agree(request: Request, form: FormData) -> Response:
     if checked is None or personne not in checked.reading.saisie.attendus:
         raise HTTPException(404, textes.INTROUVABLE)
     saisie = checked.reading.saisie
-    if form.get("reponse") == "non":
-        ranks = (n for n, i in enumerate(saisie.imprevus, 1) if _asked_of(i, personne))
+    known = session.known_before(path)
+    if form.get("reponse") == "non" and known is not None:
         maintenant = ", ".join(filter(None, present(saisie, now())))
-        refusal = Statement(
-            reprendre=tuple(map(str, ranks)), refus=(Noms(saisie).etiquette(personne),), maintenant=maintenant
-        )
-        return replan_from(desk, session, path, refusal, in_force=False)
+        refusal = Statement(refus=(Noms(saisie).etiquette(personne),), maintenant=maintenant)
+        return replan_from(desk, session, known.path, refusal)
     try:
         with desk.noting:
             note_agreement(path, personne)
     except UserError as refused:
         return page("refus.html", 409, phrases=[issue.message for issue in refused.issues])
     return RedirectResponse(f"/planning/{request.path_params['id']}", 303)
-
-
-def _asked_of(imprevu: Imprevu, personne: str) -> bool:
-    evenement = imprevu.evenement
-    asked = isinstance(evenement, Accord) and evenement.a_demander and evenement.personne == personne
-    return asked and imprevu.repris_le is None
 
 
 def _session_of(request: Request, job: Job) -> SessionFiles:
@@ -258,15 +249,11 @@ def _replan(request: Request, session: SessionFiles, path: Path, statement: Stat
 
 
 def replan_from(
-    desk: Desk, session: SessionFiles, planning: Path, statement: Statement, liste: str = "", *, in_force: bool = True
+    desk: Desk, session: SessionFiles, planning: Path, statement: Statement, liste: str = ""
 ) -> RedirectResponse:
-    """Begin the search for the next version of a planning, after what was told of it; that is noted in the workbook.
-
-    `in_force`: it is the planning that people hold to.
-    """
+    """Begin the search for the next version of a planning, after what was told of it; that is noted in the workbook."""
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
-    if in_force:
-        _hold_to(desk, session, planning)
+    _hold_to(desk, session, planning)
     return desk.start(
         session,
         "imprevu",
