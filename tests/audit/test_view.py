@@ -106,8 +106,8 @@ def changed_at(hour: str, *work: object, heard: str = "J2") -> View:
 READ = travail("J1", T.LECTURE, a("9:00"), 15, "C1")
 
 
-@pytest.mark.parametrize(("now", "vain"), [("9:15", True), ("9:14", False), ("9:30", True), ("9:00", False)])
-def test_what_is_over_as_a_session_changes_may_have_been_done_in_vain(now, vain):
+@pytest.mark.parametrize(("now", "vain"), [("9:15", True), ("9:01", True), ("9:30", True), ("9:00", False)])
+def test_what_has_begun_as_a_session_changes_may_have_been_done_in_vain(now, vain):
     view = changed_at(now, READ)
     assert view.en_vain == (frozenset({READ}) if vain else frozenset())
     assert view.travaux(T.LECTURE) == ([] if vain else [READ])
