@@ -58,10 +58,10 @@ def of_the_day(change: Changed) -> tuple[str, ...]:
     return tuple(sorted(here | {p.personne for p in plan.presences if p.debut.date() == jour}))
 
 
-def answered(change: Changed, seconds: float) -> tuple[DayAnswer, float, float]:
+def answered(change: Changed, budget: Budget) -> tuple[DayAnswer, float, float]:
     """The answer that stands first; processor seconds to the first one told, and in all."""
     began, first, every = time.process_time(), 0.0, []
-    for answer in answers(change, Budget(seconds)):
+    for answer in answers(change, budget):
         first = first or time.process_time() - began
         every.append(answer)
     return side_by_side(every)[0], first, time.process_time() - began
@@ -72,7 +72,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("sessions", nargs="*", default=SESSIONS)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--reproductible", action="store_true", help="of CP-SAT's own clock: whatever else goes on")
     told = parser.parse_args()
+    budget = Budget(told.seconds, workers=1, reproducible=True) if told.reproductible else Budget(told.seconds)
     steps: dict[str, Counter[Rung]] = {"": Counter(), "refus": Counter()}
     for name in told.sessions:
         case = FAMILY[name]
@@ -83,7 +85,7 @@ def main() -> None:
         for _ in range(EACH):
             change = drawn(session, plan, rng)
             for refus, ids in (("", ()), ("refus", of_the_day(change))):
-                answer, first, whole = answered(replace(change, refus=ids), told.seconds)
+                answer, first, whole = answered(replace(change, refus=ids), budget)
                 steps[refus][answer.step] += 1
                 times = f"{first:.1f} s, {whole:.1f} s"
                 print(f"{name} ({len(session.candidats)}) {refus} [{answer.step}] {times}: {change.avis[-1]}")

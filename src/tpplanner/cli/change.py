@@ -177,7 +177,7 @@ def _say_answers(replanned: "Replanned") -> None:
         say(undecided(chosen))
     if any(demande.autre_jour for demande in chosen.accords):
         say(reponses.CERES)
-    if chosen.accords:
+    if chosen.accords or chosen.reportes:
         say(reponses.LE_MOINS if chosen.least else reponses.AU_PLUS)
     if len(replanned.answers) > 1:
         say(reponses.COTE_A_COTE)

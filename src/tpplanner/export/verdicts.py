@@ -22,6 +22,7 @@ from tpplanner.texts.fautes import phrase
 from tpplanner.texts.majorations import accordees, temps_majore
 from tpplanner.texts.noms import heure
 from tpplanner.texts.plain import one_line
+from tpplanner.texts.reponses import provisoire
 
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
 
@@ -150,7 +151,9 @@ def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
 
     That is who watches alone for long, then history.
     """
-    lignes = [temps_majore(majoration) for majoration in accordees(agenda.session)]
+    awaited = [agenda.names.etiquette(id_) for id_ in agenda.session.attendus]
+    lignes = [one_line(provisoire(awaited).message)] if awaited else []
+    lignes += [temps_majore(majoration) for majoration in accordees(agenda.session)]
     of_juries = beside_given(agenda.session, agenda.plan)
     for issue in dict.fromkeys((*avertissements, *of_juries, *report.avertissements)):
         parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)

@@ -18,6 +18,8 @@ from tpplanner.domain.answers import Planned, Remedy
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, Accord, CandidatReporte, Decalage, Prolongation
 from tpplanner.domain.session import Jury, Personne, Role, Session
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.verdicts import remarques
 from tpplanner.solver import Budget
 from tpplanner.texts.noms import heure
 
@@ -202,3 +204,11 @@ def test_a_responsable_is_not_dismissed_where_another_surveillant_does():
     ]
     assert leading == [{"R1"}, {"R1"}]
     assert len(answer.changements.a_prevenir) == 1, "a plain swap"
+
+
+def test_conformite_says_who_has_yet_to_agree():
+    answer = first(away(with_membre(session()), "M2"))
+    assert answer.report is not None
+    assert isinstance(answer.outcome, Planned)
+    lines = remarques(Agenda(answer.change.session, answer.outcome.plan), answer.report, ())
+    assert [line for line in lines if "provisoire" in line and "NEUF" in line] == lines[:1]

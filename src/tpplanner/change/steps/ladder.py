@@ -392,11 +392,10 @@ class Ladder:
         if own is None:
             raise Bug("a plan is judged")
         step = _step(convened.reference[0], outcome.plan, asked, (*usage, *replacing), reportes)
+        saisie = self._on_record(session, usage, asked, (*replacing, *reportes))
         yield DayAnswer(
             step,
-            replace(
-                self.changed, session=session, saisie=self._on_record(session, usage, asked, (*replacing, *reportes))
-            ),
+            replace(self.changed, session=replace(session, imprevus=saisie.imprevus), saisie=saisie),
             outcome,
             _with_proofs(own, report),
             changes(self.changed, outcome.plan),
