@@ -75,7 +75,11 @@ def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) 
         *without_margin(reading, plan),
         *seen_on_the_wall(session, plan),
     )
-    return Checked(reading, check(as_of_now(reading), plan), (*known, *remarks))
+    report = check(as_of_now(reading), plan)
+    # what has begun is history there: how much the plan differs from itself is no level of it
+    own = {niveau.nom for niveau in session.niveaux}
+    report = replace(report, niveaux=tuple(n for n in report.niveaux if n.nom in own))
+    return Checked(reading, report, (*known, *remarks))
 
 
 DOSSIER = "dossier"
