@@ -29,9 +29,6 @@ LENGTHS = (
 )
 """Réglages that a day may know shorter, or longer, by so many minutes at most, within their bounds: never nothing."""
 
-NO_WORKS = ("battement", "travail_continu")
-"""Those that are no length of a jury's work: a work that has begun keeps its own, and a search knows one for all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
@@ -53,22 +50,17 @@ class Loosened:
 
 def loosenings(session: Session, jour: date) -> tuple[Loosened, ...]:
     """All that may be loosened on a day, by what asks least: the break, a later end, both, lengths, everything."""
+    hours = Loosened(jour, pause=MOST), Loosened(jour, fin=MOST), Loosened(jour, pause=MOST, fin=MOST)
     lengths = tuple(_lengths(session))
-    return (
-        Loosened(jour, pause=MOST),
-        Loosened(jour, fin=MOST),
-        Loosened(jour, pause=MOST, fin=MOST),
-        Loosened(jour, lengths=lengths),
-        Loosened(jour, pause=MOST, fin=MOST, lengths=lengths),
-    )
+    others = Loosened(jour, lengths=lengths), Loosened(jour, pause=MOST, fin=MOST, lengths=lengths)
+    return (*hours, *others) if lengths else hours
 
 
 def _lengths(session: Session) -> Iterator[tuple[str, int]]:
+    """None once a jury is at work: what has begun keeps its own, and a search knows one length for all."""
     now = session.maintenant
     begun = any(now is not None and t.debut < now for plan in session.reference for t in plan.travaux)
-    for regle, most in LENGTHS:
-        if begun and regle not in NO_WORKS:
-            continue
+    for regle, most in LENGTHS if not begun else ():
         usual, bounds = getattr(session.reglages, regle), BORNES[regle]
         minutes = min(most, bounds.most - usual) if most > 0 else max(most, bounds.least - usual)
         if minutes * most > 0:
