@@ -181,11 +181,12 @@ class Incumbent:
 
     def _said(self, whole: WholeModel, plan: Plan) -> cp_model.CpSolver | None:
         """The solution of a model that says a plan, each level at its measure."""
-        model = whole.model.clone()
         try:
-            relations = pinned(whole.problem, whole.x, plan)
+            # before the model is cloned: a relation may be of a decision that had no variable yet
+            relations = [*pinned(whole.problem, whole.x, plan)]
         except NotExpressible:
             return None
+        model = whole.model.clone()
         for relation in relations:
             model.add(relation)
         # a cost is at least its measure: only where it is minimised are they equal
