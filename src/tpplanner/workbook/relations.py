@@ -238,14 +238,15 @@ def read_remises(source: Source, index: Index) -> tuple[Remise, ...]:
         nom = record.text("personne")
         ids = dict.fromkeys((*index.candidats(nom), *index.personnes(nom)))
         personne = _one(source.notes, record, "personne", tuple(ids), naming)
-        version, accepte = record.integer("version", None), record.choice("accepte", ("oui", "non"))
+        version, remise_le = record.integer("version", None), record.day("remise_le")
+        accepte = record.choice("accepte", ("oui", "non"))
         if not record.has("version"):
             source.notes.error(lecture.valeur_manquante(REMISES.colonne("version").titre), record.place("version"))
         if personne is None or version is None:
             continue
         if is_first(record, "personne", (personne, version), seen, lecture.CETTE_REMISE):
             source.keep(record, personne, str(version))
-            remises.append(Remise(personne, version, record.day("remise_le"), accepte == "oui" if accepte else None))
+            remises.append(Remise(personne, version, remise_le, accepte == "oui" if accepte else None))
     return tuple(remises)
 
 
