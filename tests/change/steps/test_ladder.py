@@ -110,6 +110,21 @@ def test_a_jury_that_loses_a_membre_sits_whole_on_another_day_and_nothing_is_sea
     assert [*transplanted(replace(asking, maintenant=a("9:00")), plan)] == []
 
 
+def test_a_jury_may_sit_on_a_day_on_which_nothing_was_with_somebody_to_lead_it_and_not_whoever_is_away_if_others_can():
+    """C1 to C3 have sat the QP of the first day when they pass on the second, which a responsable then leads."""
+    s = session(nb_membres=4, nb_jours=2)
+    plan = journee(s, TROIS)
+    second = s.jours[1].date
+    assert not [p for p in plan.presences if p.debut.date() == second]
+    both = f"{TROIS}J2 : M3 M4 en S2\n8:30 accueil\n8:40 cloture"
+    for on_the_board, expected in ((TROIS, ("M1", "M2")), (both, ("M1", "M3"))):
+        plan = journee(s, on_the_board)
+        change = changed(s, plan, [Absence("M2", a("0:00"), a("23:59"))], a("7:50"))
+        moved = next(transplanted(may_be_asked(as_convened(change.session)), plan))
+        assert [c.membres for c in moved.compositions if c.jour == second] == [expected]
+        assert [p.personne for p in moved.presences if p.debut.date() == second] == ["R1"]
+
+
 def test_what_is_asked_for_is_on_record_until_it_is_answered():
     answer = first(away(with_membre(session()), "M2"))
     asked = [i.evenement for i in answer.change.saisie.imprevus if isinstance(i.evenement, Accord)]

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from tpplanner.audit import holds
+from tpplanner.audit import holds, led_hours
 from tpplanner.change.steps.in_place import gaps
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.duties import called_in
-from tpplanner.domain.plan import Composition, Partie, Plan
-from tpplanner.domain.session import Session
+from tpplanner.domain.plan import Composition, Partie, Plan, Presence
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.session import Role, Session
 from tpplanner.local_search.current import led
 from tpplanner.tuning import MOST_TEAMS
 
@@ -41,27 +42,51 @@ def _lost(session: Session, plan: Plan) -> list[Composition]:
 
 
 def _free_rooms(session: Session, plan: Plan, lost: Composition, jour: date) -> list[str]:
-    """The rooms in which nothing is on another day while the jury would sit: its own first."""
+    """The rooms of juries in which nothing is on another day while the jury would sit: its own first."""
     ahead = jour - lost.jour
     debut, fin = lost.debut + ahead, lost.fin + ahead
     parts: list[Partie | Composition] = [partie for passage in plan.passages for partie in passage.parties]
     busy = {x.salle for x in (*parts, *plan.compositions) if x.debut < fin and debut < x.fin}
-    free = [salle.id for salle in session.salles if salle.id not in busy]
+    free = [salle.id for salle in session.salles if USAGE_JURY in salle.usages and salle.id not in busy]
     return sorted(free, key=lambda id_: id_ != lost.salle)
 
 
 def _teams(session: Session, plan: Plan, lost: Composition, jour: date) -> list[tuple[str, ...]]:
-    """Those who could sit instead, as many as before: who is left of the jury first, then who is called already."""
-    called, sitting = called_in(plan), {m for c in plan.compositions if c.jour == jour for m in c.membres}
+    """Those who could sit instead, as many as before: who is left of the jury first, then who is called already.
+
+    Whoever is away that day comes last, with those who are not called: they may be away on the other day too.
+    """
+    away = {resource.id for resource, _ in gaps(session, plan)}
+    left, called = set(lost.membres) - away, called_in(plan) - away
+    sitting = {m for c in plan.compositions if c.jour == jour for m in c.membres}
     free = [m.id for m in session.membres if m.id not in sitting and not m.observateur]
-    strangers = {id_: (id_ not in lost.membres) + (id_ not in called) for id_ in free}
+    strangers = {id_: (id_ not in left) + (id_ not in called) for id_ in free}
     teams = combinations(sorted(free, key=lambda id_: strangers[id_]), len(lost.membres))
     return sorted(teams, key=lambda team: sum(strangers[id_] for id_ in team))[:MOST_TEAMS]
 
 
 def _complete(session: Session, plan: Plan) -> Plan:
     """The plan with the accueils and the responsables that its days want."""
-    return led(session, replace(plan, accueils=accueils_de(session, plan.passages)))
+    return led(session, _with_leaders(session, replace(plan, accueils=accueils_de(session, plan.passages))))
+
+
+def _with_leaders(session: Session, plan: Plan) -> Plan:
+    """The plan in which a day that nobody led has a responsable, free that day: one who leads another day first."""
+    led_days = {(p.personne, p.debut.date()) for p in plan.presences if p.role == Role.RESPONSABLE}
+    leaders = {personne for personne, _ in led_days}
+    presences = list(plan.presences)
+    for jour in sorted(set(plan.jours()) - {jour for _, jour in led_days}):
+        hours = led_hours(session, plan, jour)
+        free = [
+            p
+            for p in session.personnes
+            if hours is not None
+            and Role.RESPONSABLE in p.roles
+            and not any(a.coupe(*hours) for a in p.indisponibilites)
+        ]
+        for personne in sorted(free, key=lambda p: (p.id not in leaders, p.suppleant))[:1]:
+            presences.append(Presence(personne.id, Role.RESPONSABLE, *(hours or ())))
+    return replace(plan, presences=tuple(presences))
 
 
 def _moved(plan: Plan, lost: Composition, jour: date, membres: tuple[str, ...], salle: str) -> Plan:
