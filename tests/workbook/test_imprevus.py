@@ -145,6 +145,12 @@ REFUSED = {
         "I4",
     ),
     "no moment": ({"quoi": "candidat absent", "qui": LEA, "dit_le": "tôt"}, "K4"),
+    "an hour without its day": ({"quoi": "candidat absent", "qui": LEA, "dit_le": "7h50"}, "K4"),
+    "a word for a moment": ({"quoi": "candidat absent", "qui": LEA, "repris_le": "repris"}, "L4"),
+    "in their own place": ({"quoi": "remplacement", "qui": FIRST, "avec": FIRST, "jour": JOUR}, "G4"),
+    "a candidat in the place of a membre": ({"quoi": "remplacement", "qui": FIRST, "avec": LEA, "jour": JOUR}, "G4"),
+    "a candidat whose place is taken": ({"quoi": "remplacement", "qui": LEA, "avec": FIRST, "jour": JOUR}, "B4"),
+    "a link of a candidat": ({"quoi": "membre qui se déporte", "qui": LEA, "avec": LEA}, "B4"),
     "no épreuve": ({"quoi": "écrit interrompu", "qui": "Dictée", "jour": JOUR, "de": "9h", "a": "10h"}, "B4"),
 }
 
@@ -168,6 +174,27 @@ def test_a_word_of_health_is_neither_read_nor_repeated():
     assert reading.saisie.imprevus[0].note == ""
     assert "santé" in warning.message
     assert "malade" not in f"{warning}"
+
+
+@pytest.mark.parametrize("why", ["grippe", "Gastro", "son fils est à l'hôpital", "arrêt de travail", "deuil"])
+def test_why_somebody_is_absent_is_neither_read_nor_repeated(why):
+    reading = read({"quoi": "absence", "qui": FIRST, "jour": JOUR, "note": why})
+    (warning,) = reading.avertissements
+    assert reading.saisie.imprevus[0].note == ""
+    assert why not in f"{warning}"
+
+
+def test_a_moment_that_is_none_is_told_as_one():
+    for typed in ("7h50", "repris", "hier"):
+        with pytest.raises(WorkbookRefused, match="Ce moment n'est pas lisible"):
+            read({"quoi": "absence", "qui": FIRST, "dit_le": typed})
+
+
+def test_a_note_that_says_that_it_is_over_takes_nothing_back_and_is_told():
+    row = {"quoi": "absence", "qui": FIRST, "jour": JOUR, "note": "Repris à 9 h"}
+    (warning,) = read(row).avertissements
+    assert (warning.sheet, warning.cell) == (IMPREVUS.titre, "M4")
+    assert read(row | {"repris_le": at(9)}).avertissements == ()
 
 
 def test_what_an_event_has_no_use_for_is_told():

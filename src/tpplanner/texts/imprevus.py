@@ -68,9 +68,13 @@ COMPOSE = "a déjà composé"
 PRECISIONS = (*DECISIONS.values(), REPORTE, ADMIS, NON_ADMIS, A_DEMANDER, COMPOSE)
 
 note_de_sante = Avis(
-    "Une raison de santé n'est gardée nulle part : cette note n'est pas lue.",
+    "Le motif d'une absence (santé, famille) n'est gardé nulle part : cette note n'est pas lue.",
     "Effacez-la ; l'absence suffit, sans son motif.",
 )
+encore_compte = Avis(
+    "« Repris le » est vide : cet imprévu compte encore.", "S'il a pris fin, écrivez-y le jour et l'heure."
+)
+soi_meme = Avis("Personne ne prend sa propre place.", "Écrivez qui vient à sa place ; personne : une absence.")
 precision_attendue = Avis("Ici, {titre} est : {choix:liste}.", "Choisissez-en une, ou effacez cette cellule.")
 """What a column takes on the row of that event."""
 jury_inconnu = Avis("Aucun jury ne porte ce nom.", "{propositions:proche}")

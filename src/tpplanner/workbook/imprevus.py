@@ -30,12 +30,12 @@ from tpplanner.domain.imprevus import (
 from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import Plage, Session
 from tpplanner.rules import HARD
-from tpplanner.sheets.session import CANDIDATS, IMPREVUS, REGLAGES, SALLES
+from tpplanner.sheets.session import CANDIDATS, IMPREVUS, MEMBRES, REGLAGES, SALLES
 from tpplanner.texts import imprevus as textes
 from tpplanner.texts import lecture
 from tpplanner.texts.imprevus import A_DEMANDER, ADMIS, COMPOSE, DECISIONS, NON_ADMIS, QUOI, REPORTE
 from tpplanner.texts.noms import Noms, Texte, date_chiffres, heure_chiffres
-from tpplanner.workbook.cells import Raw, Unreadable
+from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.forms import Days, day_in
 from tpplanner.workbook.grid import Location
 from tpplanner.workbook.majorations import says_why
@@ -242,12 +242,15 @@ class _Line:
                 self._refuse(lecture.nom_sans_feuille(closest(nom, labels)), champ)
 
     def note(self) -> str:
-        """What the centre notes; a word of health is kept nowhere."""
-        return self._without_health("note")
+        """What the centre notes; why somebody is absent is kept nowhere."""
+        note = self._without_motive("note")
+        if _OVER.match(folded(note)) and not self._record.has("repris_le"):
+            self._record.notes.warning(textes.encore_compte(), self._record.place("note"))
+        return note
 
-    def _without_health(self, champ: str) -> str:
+    def _without_motive(self, champ: str) -> str:
         lu = self._record.text(champ)
-        if not says_why(lu):
+        if not says_why(lu) and not _MOTIVE.search(folded(lu)):
             return lu
         self._record.notes.warning(textes.note_de_sante(), self._record.place(champ, ""))
         return ""
@@ -263,6 +266,26 @@ class _Line:
         nom = self._needed(champ)
         ids = tuple(dict.fromkeys((*self._index.candidats(nom), *self._index.personnes(nom))))
         return self._resolved(champ, nom, ids, lecture.FEUILLES_DE_PERSONNES, _humans(self._index.session))
+
+    def staff(self, champ: str = "qui") -> str | None:
+        """Somebody who is no candidat."""
+        nom, session = self._needed(champ), self._index.session
+        humans = (*session.membres, *session.personnes)
+        return self._resolved(champ, nom, self._index.personnes(nom), lecture.FEUILLES_DE_PERSONNES, humans)
+
+    def another(self, champ: str, than: str | None) -> str | None:
+        """Somebody else who is no candidat."""
+        other = self.staff(champ)
+        if other is not None and other == than:
+            self._refuse(textes.soi_meme(), champ)
+            return None
+        return other
+
+    def membre(self) -> str | None:
+        """A membre."""
+        nom, membres = self._needed("qui"), self._index.session.membres
+        ids = [id_ for id_ in self._index.personnes(nom) if any(m.id == id_ for m in membres)]
+        return self._resolved("qui", nom, ids, MEMBRES.titre, membres)
 
     def candidat(self, champ: str = "qui") -> str | None:
         """A candidat."""
@@ -381,7 +404,7 @@ class _Line:
     def motive(self) -> str:
         """What a candidat did not show: no word of health."""
         self._used.add("detail")
-        return self._without_health("detail")
+        return self._without_motive("detail")
 
     def has(self, champ: str) -> bool:
         """Whether something is typed there."""
@@ -411,6 +434,17 @@ _MOMENT = re.compile(r"(?P<jour>.*?\S)(?:\s*,\s*|\s+)(?:\w\s+)?(?P<h>\d{1,2})\s*
 """A moment of the day or of the night: people telephone at any hour."""
 
 
+_MOTIVE = re.compile(
+    r"\b(?:gripp\w*|covid\w*|gastro\w*|angines?|bronchites?|migraines?|fievres?|contagieu\w*|cas contact"
+    r"|hopital|hospitali\w*|cliniques?|urgences|operee?s?|chirurg\w*|accident\w*|bless\w*|fractur\w*|entorses?"
+    r"|accouch\w*|maternite|arret (?:de travail|maladie)|en arret|depress\w*|burn[ -]?out|cancer\w*"
+    r"|deces|decede\w*|deuil|obseques|enterrement)\b"
+)
+"""Words that say why somebody is absent, beside those of health that no sheet keeps."""
+_OVER = re.compile(r"(?:repris|annul|revenu|termine|fini)")
+"""What a note begins with, where it says that the event holds no more."""
+
+
 def _moment(value: Raw, days: Days) -> datetime:
     """``14/06/2027 10:40``, ``lundi 14/06 à 10h40``, a cell of dates and hours; a day alone is its beginning."""
     if isinstance(value, datetime):
@@ -419,10 +453,20 @@ def _moment(value: Raw, days: Days) -> datetime:
         hour, minute = int(lu["h"]), int(lu["min"] or 0)
         if hour > 23 or minute > 59:
             raise Unreadable(textes.moment_illisible())
-        return datetime.combine(days.find(lu["jour"]), time(hour, minute))
+        return datetime.combine(_day_of(lu["jour"], days), time(hour, minute))
     if isinstance(value, str | date):
-        return datetime.combine(days.find(value), time())
+        return datetime.combine(_day_of(value, days), time())
     raise Unreadable(textes.moment_illisible())
+
+
+def _day_of(value: str | date, days: Days) -> date:
+    """The day of a moment; what is no date at all is no moment."""
+    try:
+        return days.find(value)
+    except Unreadable as refusal:
+        if refusal.texte.message == lecture.date_illisible().message:
+            raise Unreadable(textes.moment_illisible()) from refusal
+        raise
 
 
 def _stretched(kind: Callable[[Any, datetime, datetime], _Event], who: Any, line: _Line) -> _Event | None:
@@ -431,7 +475,8 @@ def _stretched(kind: Callable[[Any, datetime, datetime], _Event], who: Any, line
 
 
 def _replaced(line: _Line) -> Remplacement | None:
-    absent, par, plage = line.anybody(), line.anybody("avec"), line.stretch()
+    absent = line.staff()
+    par, plage = line.another("avec", absent), line.stretch()
     return _made(Remplacement, absent, par, *((plage.debut, plage.fin) if plage else (None,)))
 
 
@@ -478,7 +523,7 @@ _READERS: Mapping[type, Callable[[_Line], Evenement | None]] = {
     CandidatRefuse: _turned_away,
     CandidatReporte: lambda line: _made(CandidatReporte, line.candidat(), line.precision(COMPOSE) == COMPOSE),
     Decalage: lambda line: _made(Decalage, line.jury(), line.at(), line.minutes()),
-    Deport: lambda line: _made(Deport, line.anybody(), line.candidat("avec")),
+    Deport: lambda line: _made(Deport, line.membre(), line.candidat("avec")),
     Derogation: lambda line: _made(Derogation, line.usage(), line.subject(), line.day(), line.minutes()),
     EcritInterrompu: _stopped,
     JuryInterrompu: _interrupted,
