@@ -96,7 +96,7 @@ _DRAWN: Mapping[type, Callable[[Session, Random], Evenement]] = {
     Decalage: lambda s, rng: Decalage("J1", _moment(s, rng), rng.choice((10, 25))),
     Deport: lambda s, rng: Deport(rng.choice(s.membres).id, _candidat(s, rng)),
     Derogation: lambda s, rng: Derogation(
-        rng.choice(("pause_jury", "lecture")), rng.choice(("", "J1")), rng.choice(s.jours).date, rng.choice((-10, 30))
+        rng.choice(("pause_jury", "pause_meridienne")), "", rng.choice(s.jours).date, rng.choice((-10, 30))
     ),
     EcritInterrompu: _stopped,
     JuryInterrompu: _interrupted,

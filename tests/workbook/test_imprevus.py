@@ -140,6 +140,18 @@ REFUSED = {
     "no minutes": ({"quoi": "jury en retard", "qui": "Jury 1", "jour": JOUR, "de": "9h"}, "H4"),
     "no hour": ({"quoi": "fin plus tardive", "jour": JOUR}, "F4"),
     "no usage": ({"quoi": "dérogation à un usage", "detail": "le règlement", "jour": JOUR, "minutes": 5}, "J4"),
+    "a rule of the RE": (
+        {"quoi": "dérogation à un usage", "detail": "deux membres", "jour": JOUR, "minutes": 5},
+        "J4",
+    ),
+    "too much of a derogation": (
+        {"quoi": "dérogation à un usage", "detail": "pause méridienne du jury", "jour": JOUR, "minutes": -200},
+        "H4",
+    ),
+    "a length made nothing": (
+        {"quoi": "dérogation à un usage", "detail": "lecture", "jour": JOUR, "minutes": -15},
+        "H4",
+    ),
     "another's decision": (
         {"quoi": "jury interrompu", "qui": "Jury 1", "avec": LEA, "jour": JOUR, "de": "9h", "precision": "admis"},
         "I4",

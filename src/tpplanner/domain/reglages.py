@@ -155,6 +155,9 @@ SEARCH = frozenset(
 )
 """The réglages by which plans are looked for and compared: no rule reads them, and nobody outside the centre does."""
 
+DEROGATION = 30
+"""Minutes by which usage may be loosened on a day, at most."""
+
 PAS_PERMIS = (1, 5, 10, 15)
 
 MINUTES_LIBRES = 20

@@ -79,7 +79,11 @@ precision_attendue = Avis("Ici, {titre} est : {choix:liste}.", "Choisissez-en un
 """What a column takes on the row of that event."""
 jury_inconnu = Avis("Aucun jury ne porte ce nom.", "{propositions:proche}")
 epreuve_inconnue = Avis("Aucune épreuve du titre ne porte ce nom.", "{propositions:proche}")
-usage_inconnu = Avis("Ce n'est le nom d'aucun réglage ni d'aucune règle.", "{propositions:proche}")
+usage_inconnu = Avis("Aucune dérogation n'est possible à ce nom.", "{propositions:proche}")
+derogation_trop_large = Avis(
+    "Une dérogation est de {most:duree} au plus, et laisse la durée dans les bornes de Réglages.",
+    "Corrigez le nombre de minutes ; moins de minutes s'écrit −10.",
+)
 moment_illisible = Avis("Ce moment n'est pas lisible.", "Un jour et une heure : « 14/06/2027 10:40 ».")
 deja_commence = Avis(
     "{nom} avait déjà commencé à l'heure de « Prévenu le » : son créneau reste tel quel.",

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.held import held
+from tpplanner.domain.held import PAUSE, held
 from tpplanner.domain.imprevus import (
     Absence,
     Accord,
@@ -27,9 +27,8 @@ from tpplanner.domain.imprevus import (
     SallePerdue,
     TravauxSeuls,
 )
-from tpplanner.domain.reglages import BORNES
+from tpplanner.domain.reglages import BORNES, DEROGATION, SEARCH
 from tpplanner.domain.session import Plage, Session
-from tpplanner.rules import HARD
 from tpplanner.sheets.session import CANDIDATS, IMPREVUS, MEMBRES, REGLAGES, SALLES
 from tpplanner.texts import imprevus as textes
 from tpplanner.texts import lecture
@@ -45,10 +44,10 @@ ImprevuRow = dict[str, Any]
 """What the cells of a row show, by field."""
 
 USAGES = {
-    **{carte.name: carte.name.replace("_", " ") for carte in HARD},
-    **{champ: REGLAGES.colonne(champ).titre for champ in BORNES},
+    PAUSE: PAUSE.replace("_", " "),
+    **{champ: REGLAGES.colonne(champ).titre for champ in BORNES if champ not in SEARCH and not BORNES[champ].count},
 }
-"""What a derogation may be to, by its name: rules and réglages, as the sheet calls them."""
+"""What a derogation may be to, by its name: the window of the break, and lengths, as *Réglages* calls them."""
 
 # Written.
 
@@ -270,7 +269,7 @@ class _Line:
     def staff(self, champ: str = "qui") -> str | None:
         """Somebody who is no candidat."""
         nom, session = self._needed(champ), self._index.session
-        humans = (*session.membres, *session.personnes)
+        humans: Sequence[Humain] = (*session.membres, *session.personnes)
         return self._resolved(champ, nom, self._index.personnes(nom), lecture.FEUILLES_DE_PERSONNES, humans)
 
     def another(self, champ: str, than: str | None) -> str | None:
@@ -323,13 +322,8 @@ class _Line:
             self._refuse(textes.epreuve_inconnue(closest(nom, labels)), "qui")
         return id_
 
-    def subject(self) -> str | None:
-        """A jury or somebody; empty for all of them."""
-        nom = self.text("qui")
-        return "" if not nom else self._index.jury(nom) or self.anybody()
-
     def usage(self) -> str | None:
-        """A rule or a réglage, by its name in the sheet."""
+        """What a derogation is to, by its name in the sheet."""
         nom = self._needed("detail")
         by_key = {key(label): name for name, label in USAGES.items()} | {key(name): name for name in USAGES}
         if nom and key(nom) not in by_key:
@@ -386,6 +380,17 @@ class _Line:
     def minutes(self) -> int | None:
         """A number of minutes, which must be told."""
         return self._minutes if self._needed("minutes") else None
+
+    def more_or_less(self, usage: str | None) -> int | None:
+        """The minutes of a derogation to a usage: few, and the length stays within its bounds."""
+        minutes = self.minutes()
+        if minutes is None or usage is None:
+            return None
+        usual = getattr(self._index.session.reglages, usage, 0)
+        if abs(minutes) > DEROGATION or (usage in BORNES and not BORNES[usage].hold(usual + minutes)):
+            self._refuse(textes.derogation_trop_large(DEROGATION), "minutes")
+            return None
+        return minutes
 
     def precision(self, *options: str) -> str:
         """What is decided, of these options; empty where nothing is."""
@@ -510,6 +515,11 @@ def _interrupted(line: _Line) -> JuryInterrompu | None:
     return JuryInterrompu(jury, moment.date(), moment, candidat, decision, plage.fin if plage else None)
 
 
+def _derogated(line: _Line) -> Derogation | None:
+    usage = line.usage()
+    return _made(Derogation, usage, "", line.day(), line.more_or_less(usage))
+
+
 def _agreed(line: _Line) -> Accord | None:
     qui, jour, asked = line.anybody(), line.day_or_any(), line.precision(A_DEMANDER) == A_DEMANDER
     return Accord(qui, jour, asked) if qui is not None else None
@@ -524,7 +534,7 @@ _READERS: Mapping[type, Callable[[_Line], Evenement | None]] = {
     CandidatReporte: lambda line: _made(CandidatReporte, line.candidat(), line.precision(COMPOSE) == COMPOSE),
     Decalage: lambda line: _made(Decalage, line.jury(), line.at(), line.minutes()),
     Deport: lambda line: _made(Deport, line.membre(), line.candidat("avec")),
-    Derogation: lambda line: _made(Derogation, line.usage(), line.subject(), line.day(), line.minutes()),
+    Derogation: _derogated,
     EcritInterrompu: _stopped,
     JuryInterrompu: _interrupted,
     Prolongation: lambda line: _made(Prolongation, line.day(), line.end()),

@@ -12,11 +12,11 @@ from tpplanner.audit import check, holds, violations
 from tpplanner.change.events import changed
 from tpplanner.change.steps.ladder import Rung, answers, side_by_side
 from tpplanner.change.steps.told import first_line
-from tpplanner.change.steps.usage import LENGTHS, MOST, loosenings
+from tpplanner.change.steps.usage import LENGTHS, loosenings
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.imprevus import Absence, Derogation, Imprevu
 from tpplanner.domain.plan import NatureTravail
-from tpplanner.domain.reglages import BORNES
+from tpplanner.domain.reglages import BORNES, DEROGATION
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
 
@@ -40,7 +40,7 @@ def test_a_reading_may_be_shorter_on_the_day_of_its_derogation_and_by_no_more(mi
 
 def test_usage_is_loosened_by_half_an_hour_at_most_and_no_length_is_left_out():
     for more in loosenings(session(), LUNDI):
-        assert max(more.pause, more.fin, *(abs(minutes) for _, minutes in more.lengths), 0) <= MOST
+        assert max(more.pause, more.fin, *(abs(minutes) for _, minutes in more.lengths), 0) <= DEROGATION
         for regle, minutes in more.lengths:
             assert BORNES[regle].hold(getattr(session().reglages, regle) + minutes), regle
     assert {regle for regle, _ in LENGTHS} >= {

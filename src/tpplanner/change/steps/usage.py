@@ -8,12 +8,8 @@ from tpplanner.audit import holds
 from tpplanner.domain.held import PAUSE, with_event, with_lengths
 from tpplanner.domain.imprevus import Derogation, Imprevu, Prolongation
 from tpplanner.domain.plan import ARRONDI, NatureTravail, Plan, Travail
-from tpplanner.domain.reglages import BORNES
+from tpplanner.domain.reglages import BORNES, DEROGATION
 from tpplanner.domain.session import Session
-
-MOST = 30
-"""Minutes by which usage may be loosened."""
-
 
 LENGTHS = (
     ("lecture", -10),
@@ -50,9 +46,13 @@ class Loosened:
 
 def loosenings(session: Session, jour: date) -> tuple[Loosened, ...]:
     """All that may be loosened on a day, by what asks least: the break, a later end, both, lengths, everything."""
-    hours = Loosened(jour, pause=MOST), Loosened(jour, fin=MOST), Loosened(jour, pause=MOST, fin=MOST)
+    hours = (
+        Loosened(jour, pause=DEROGATION),
+        Loosened(jour, fin=DEROGATION),
+        Loosened(jour, pause=DEROGATION, fin=DEROGATION),
+    )
     lengths = tuple(_lengths(session))
-    others = Loosened(jour, lengths=lengths), Loosened(jour, pause=MOST, fin=MOST, lengths=lengths)
+    others = Loosened(jour, lengths=lengths), Loosened(jour, pause=DEROGATION, fin=DEROGATION, lengths=lengths)
     return (*hours, *others) if lengths else hours
 
 
