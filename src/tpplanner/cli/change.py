@@ -169,16 +169,16 @@ def replan(planning: Path, detail: bool, **arguments: Any) -> int:
 
 def _say_answers(replanned: "Replanned") -> None:
     """Say the first line of the answer, what is not settled before it, then the others beside it and how to choose."""
-    from tpplanner.change.steps.told import first_line, undecided
+    from tpplanner.change.steps.told import first_line, how_little, undecided
 
     chosen = replanned.answers[replanned.chosen]
     say(first_line(chosen))
     if chosen.undecided:
         say(undecided(chosen))
+    if chosen.accords or chosen.reportes:
+        say(how_little(chosen))
     if any(demande.autre_jour for demande in chosen.accords):
         say(reponses.CERES)
-    if chosen.accords or chosen.reportes:
-        say(reponses.LE_MOINS if chosen.least else reponses.AU_PLUS)
     if len(replanned.answers) > 1:
         say(reponses.COTE_A_COTE)
         for rang, other in enumerate(replanned.answers, 1):

@@ -83,6 +83,8 @@ def premiere_ligne(parts: Sequence[str]) -> str:
 premiere = Phrase("Une réponse est trouvée ; une meilleure est encore cherchée. {ligne}")
 AU_PLUS = "Un autre planning en demanderait peut-être moins : le temps n'a pas suffi pour le savoir."
 LE_MOINS = "Aucun planning n'en demande moins, c'est prouvé."
+LE_MOINS_SINON = "Si cela n'est pas possible, aucun planning n'en demande moins, c'est prouvé."
+"""After what is not settled: only that could ask for less."""
 
 ETAPES = {
     "a": "remplacer sur place",

@@ -12,9 +12,9 @@ from tpplanner.audit import check
 from tpplanner.change.events import Changed, changed
 from tpplanner.change.steps.asking import as_convened, may_be_asked
 from tpplanner.change.steps.ladder import DayAnswer, Rung, answers, side_by_side
-from tpplanner.change.steps.told import first_line
+from tpplanner.change.steps.told import first_line, how_little
 from tpplanner.change.steps.transplant import transplanted
-from tpplanner.domain.answers import Planned, Remedy
+from tpplanner.domain.answers import Infeasible, Planned, Remedy
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, Accord, CandidatReporte, Decalage, Prolongation
 from tpplanner.domain.session import Jury, Personne, Role, Session
@@ -22,6 +22,7 @@ from tpplanner.export.agenda import Agenda
 from tpplanner.export.verdicts import remarques
 from tpplanner.solver import Budget
 from tpplanner.texts.noms import heure
+from tpplanner.texts.reponses import AU_PLUS, LE_MOINS, LE_MOINS_SINON
 
 BUDGET = Budget(8, workers=1, reproducible=True)
 FOURTH = UN.replace("9:00 QP C1", "").replace("C1", "C4")
@@ -88,6 +89,15 @@ def test_who_was_not_convened_is_called_and_asked():
     assert answer.step is Rung.OTHER_DAY
     assert [(asked.personne, asked.au_lieu_de) for asked in answer.accords] == [("S2", None)]
     assert answer.least
+    assert how_little(answer) == LE_MOINS
+
+
+@pytest.mark.parametrize(
+    ("least", "undecided", "phrase"), [(True, (Rung.USAGE,), LE_MOINS_SINON), (False, (), AU_PLUS)]
+)
+def test_nothing_is_said_to_ask_the_least_where_a_step_before_it_is_undecided(least, undecided, phrase):
+    change = away(session(), "S1")
+    assert how_little(DayAnswer(Rung.POSTPONED, change, Infeasible(), least=least, undecided=undecided)) == phrase
 
 
 def test_a_membre_in_reserve_takes_a_place_and_another_one_is_called():

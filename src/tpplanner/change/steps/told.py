@@ -22,6 +22,13 @@ def undecided(answer: DayAnswer) -> str:
     return textes.non_tranche([textes.ETAPES[step] for step in answer.undecided])
 
 
+def how_little(answer: DayAnswer) -> str:
+    """Whether a plan could ask for less, as far as it is known."""
+    if not answer.least:
+        return textes.AU_PLUS
+    return textes.LE_MOINS_SINON if answer.undecided else textes.LE_MOINS
+
+
 def _parts(answer: DayAnswer) -> Iterator[str]:
     noms = Noms(answer.change.connus)
     plan = answer.outcome.plan if isinstance(answer.outcome, Planned) else None
