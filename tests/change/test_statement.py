@@ -8,18 +8,22 @@ import pytest
 from builders import LUNDI, plan_cda_trois, session
 from tpplanner.change.statement import Interpreter, Statement, told_events
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import (
     Absence,
+    Accord,
     CandidatEnRetard,
     CandidatRefuse,
     Decalage,
     Decision,
     Deport,
     EcritInterrompu,
+    Imprevu,
     JuryInterrompu,
     SallePerdue,
 )
 from tpplanner.domain.session import Salle
+from tpplanner.errors import UserError
 
 SESSION = session(nb_membres=2, nb_jours=3)
 JOURS = [jour.date for jour in SESSION.jours]
@@ -151,3 +155,18 @@ def test_what_is_told_of_them_by_halves_is_asked_for(told, said):
     _, refusals = heard(told)
     assert len(refusals) == 1
     assert said in refusals[0]
+
+
+def test_who_refuses_what_a_plan_counts_on_is_refused_to_that_plan_and_not_to_the_one_before():
+    """That plan cannot be left as it is: its answer would still count on them."""
+    plan = plan_cda_trois()
+    refusal = Statement(refus=("MEMBRE2 Alix",))
+
+    def counting_on(accord: Accord) -> Reading:
+        typed = replace(SESSION, imprevus=(Imprevu(accord),))
+        return Reading(held(typed), base=(typed,), edite=(plan,), ecrit=(plan,))
+
+    with pytest.raises(UserError, match="MEMBRE2 Alix"):
+        told_events(counting_on(Accord("M2", LUNDI, a_demander=True)), refusal)
+    for other in (Accord("M1", LUNDI, a_demander=True), Accord("M2", LUNDI)):
+        assert told_events(counting_on(other), refusal).refus == ("M2",)

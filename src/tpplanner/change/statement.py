@@ -112,6 +112,8 @@ def told_events(reading: Reading, statement: Statement, known: Sequence[Imprevu]
     evenements, refus = tuple(listener.evenements()), tuple(listener.refus())
     moments = (listener.now(), *listener.come, _begun_by_status(reading))
     maintenant = max(filter(None, moments), default=None)
+    if awaited := [id_ for id_ in refus if id_ in reading.saisie.attendus]:
+        listener.refusals.append(textes.refus_attendu([listener.index.noms.etiquette(id_) for id_ in awaited]))
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
     happened = (*(imprevu.evenement for imprevu in known), *evenements)

@@ -130,6 +130,12 @@ tenu = Phrase("Le planning en vigueur est {nom} : ce qu'il a commencé au dernie
 repris = Phrase("Repris : {quoi}. Cet imprévu ne compte plus.")
 
 
+refus_attendu = Avis(
+    "--refus : ce planning compte sur l'accord de {noms:liste}.",
+    "Partez du planning d'avant celui qui le demande, et signalez-y aussi ce qui s'est passé depuis.",
+)
+
+
 def reprise_ambigue(nom: str, imprevus: Sequence[str], *, several: bool) -> Texte:
     """What is to be taken back and is no event that holds, or is several; those that it may be, each by its row."""
     if not imprevus:

@@ -106,6 +106,7 @@ _CHAMPS = {
     "--ajouter": "« Candidats en plus »",
     "--fin": "« La journée peut finir à »",
     "--accord": "« Qui accepte d'autres heures »",
+    "--refus": "« Refuse »",
     "--jour": "« Quel jour »",
     "--de": "« À partir de quelle heure »",
     "--a": "« Il est »",

@@ -55,8 +55,9 @@ LONGUEURS = {
 }
 derogation = Phrase("à décider par le responsable : {quoi}")
 remplace = Phrase("{par} prend la place de {absent} dans son jury ({jour})")
-SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun passage ne change d'heure"
-PLUS_TARD = "aucun accord à demander : personne ne commence avant l'heure de sa convocation"
+SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun autre passage ne change d'heure"
+PLUS_TARD = "personne n'arrive ce jour-là avant l'heure de sa convocation"
+A_PREVENIR = ("une personne à prévenir", "personnes à prévenir")
 TEL_QUEL = "le planning reste valable"
 
 

@@ -56,6 +56,7 @@ def test_whoever_is_in_reserve_takes_the_place_of_a_surveillant_and_nobody_moves
     answer = first(away(with_surveillant(session(), **ready), "S1"))
     assert (answer.step, answer.accords) == (Rung.IN_PLACE, ())
     assert {message.personne for message in answer.changements.a_prevenir} == {"S2"}
+    assert first_line(answer).startswith("Une personne à prévenir : AUTRE")
 
 
 def given(*remplacants: str) -> Session:

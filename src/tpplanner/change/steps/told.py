@@ -11,6 +11,9 @@ from tpplanner.texts import reponses as textes
 from tpplanner.texts.fautes import reparation
 from tpplanner.texts.noms import Noms
 
+NOTHING_ASKED = {Rung.IN_PLACE: textes.SUR_PLACE, Rung.LATER: textes.PLUS_TARD}
+"""What is said of an answer that asks nothing of anybody, after whom to tell of it."""
+
 
 def first_line(answer: DayAnswer) -> str:
     """What to do, the gravest first."""
@@ -48,10 +51,10 @@ def _parts(answer: DayAnswer) -> Iterator[str]:
         yield textes.derogation(textes.remplace(par, absent, noms.jour(event.debut.date())))
     if answer.changements.aucun:
         yield textes.TEL_QUEL
-    elif answer.step is Rung.IN_PLACE:
-        yield textes.SUR_PLACE
-    elif answer.step is Rung.LATER:
-        yield textes.PLUS_TARD
+    elif answer.step in NOTHING_ASKED:
+        if called := [message.nom for message in answer.changements.a_prevenir]:
+            yield textes.noms(textes.combien(len(called), textes.A_PREVENIR), called)
+        yield NOTHING_ASKED[answer.step]
 
 
 def _asked(answer: DayAnswer, noms: Noms) -> Iterator[str]:
