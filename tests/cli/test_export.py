@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from builders import LUNDI
 from export.dossiers import text_of
 from export.ics_reader import read
 from export.rich import deux_jurys, plan_de
@@ -17,6 +18,7 @@ from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.cli import run
 from tpplanner.domain.answers import Change
+from tpplanner.domain.imprevus import Accord, Imprevu
 from tpplanner.domain.session import Designation
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import Provenance, write_planning
@@ -207,6 +209,13 @@ def test_what_documents_would_want_is_told_with_its_cell_before_they_are_written
         assert run(wanted) == ExitCode.OK
         titles = [(cells["session", champ], SESSION.colonne(champ).titre) for champ in told]
         assert missing(capsys.readouterr().err) == titles
+
+
+def test_documents_of_a_planning_that_counts_on_an_agreement_to_come_say_so(tmp_path, capsys):
+    provisional = of_a_session(tmp_path, imprevus=(Imprevu(Accord("M2", LUNDI, a_demander=True)),))
+    wanted = ["export", str(provisional), "-o", str(tmp_path / "d"), "--pour", "candidat", "--format", "pdf"]
+    assert run(wanted) == ExitCode.OK
+    assert "Planning provisoire : accord à obtenir de " in capsys.readouterr().err
 
 
 def test_where_nothing_is_missing_nothing_is_told(tmp_path, capsys):

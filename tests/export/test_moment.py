@@ -15,6 +15,7 @@ from tpplanner.domain.answers import Changements
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import (
     Absence,
+    Accord,
     CandidatAbsent,
     CandidatEnRetard,
     CandidatRefuse,
@@ -106,6 +107,7 @@ def test_what_happened_stands_in_order_of_time_with_its_hour_and_what_was_decide
         Imprevu(CandidatRefuse("C3", a("8:40"), "la pièce d'identité", admis=True), a("8:41")),
         Imprevu(CandidatAbsent("C1")),
         Imprevu(TravauxSeuls(), a("9:30")),
+        Imprevu(Accord("M2", LUNDI, a_demander=True), a("9:40")),
     )
     said = (
         *("avant la session", "Absence du candidat CANDIDAT1 Sacha"),
@@ -119,6 +121,7 @@ def test_what_happened_stands_in_order_of_time_with_its_hour_and_what_was_decide
     assert sorted(hours, key=paper.index) == list(hours)
     assert "sœur" not in paper
     assert "9 h 30" not in paper
+    assert "9 h 40" not in paper, "what nobody has agreed to yet has not happened"
 
 
 @needs_poppler

@@ -10,7 +10,13 @@ from tpplanner.commands.check import DOSSIER, poster_of_another
 from tpplanner.commands.following import NOBODY, Follower
 from tpplanner.commands.outputs import write_documents
 from tpplanner.commands.reading import planned_before, read_planning
-from tpplanner.commands.remarks import called_though_declined, missing_for_documents, not_handed, seen_on_the_wall
+from tpplanner.commands.remarks import (
+    called_though_declined,
+    missing_for_documents,
+    not_handed,
+    seen_on_the_wall,
+    still_to_agree,
+)
 from tpplanner.domain.answers import Reading, Report
 from tpplanner.errors import Misused
 from tpplanner.export.standing import same_session
@@ -50,7 +56,7 @@ def export_planning(
     stale = poster_of_another(planning, reading)
     missing = (*missing_for_documents(reading, pour), *called_though_declined(reading), *not_handed(reading))
     shown = seen_on_the_wall(reading.session, reading.edite[0]) if not pour or "affichage" in pour else ()
-    follower.warn((*reading.avertissements, *missing, *stale, *shown))
+    follower.warn((*reading.avertissements, *still_to_agree(reading), *missing, *stale, *shown))
     for edition in reading.editions:
         follower.say(commande.edition(edition.message, edition.cell))
     plan, change = reading.edite[0], reading.changements

@@ -16,6 +16,7 @@ from tpplanner.commands.remarks import (
     missing_for_documents,
     on_public_holidays,
     seen_on_the_wall,
+    still_to_agree,
     without_margin,
 )
 from tpplanner.diagnosis.attempt import Partial, solve_partially, solve_session
@@ -91,7 +92,7 @@ def solve_workbook(
     session, of_hours = as_convened(session, reading, before) if change is None else (session, ())
     warned = (*reading.avertissements, *on_public_holidays(reading), *of_others, *of_hours)
     reading = replace(reading, avertissements=warned)
-    follower.warn((*reading.avertissements, *missing_for_documents(reading)))
+    follower.warn((*reading.avertissements, *still_to_agree(reading), *missing_for_documents(reading)))
     if change is not None:
         follower.say(textes_du_changement.tenu(nom))
     elif reading.commence:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tpplanner.domain.answers import Message
 from tpplanner.domain.imprevus import (
+    Accord,
     CandidatAbsent,
     CandidatEnRetard,
     CandidatRefuse,
@@ -104,7 +105,8 @@ def _incident(session: Session, imprevu: Imprevu) -> _Incident | None:
     """An event as the PV has it; None for what is no incident, and for most of what was known before the session."""
     evenement = imprevu.evenement
     moment = imprevu.dit_le or getattr(evenement, "moment", None)
-    if isinstance(evenement, TravauxSeuls) or (moment is None and not isinstance(evenement, _OF_PV)):
+    asked = isinstance(evenement, Accord) and evenement.a_demander
+    if isinstance(evenement, TravauxSeuls) or asked or (moment is None and not isinstance(evenement, _OF_PV)):
         return None
     facts = [phrase(session, evenement)]
     if isinstance(evenement, CandidatRefuse) and evenement.motif:
