@@ -8,18 +8,22 @@ import pytest
 from openpyxl import load_workbook
 
 from builders import TOUTES
+from export.dossiers import needs_poppler, octets
+from export.dossiers import pages_of as pages_of_pdf
 from export.rich import candidats, deux_jurys, en_ccp, plan_de, soixante
 from export.xlsx import parts, plain, rows, texts
 from proofs import mostly_proofs
 from some import some
 from tpplanner.domain.affichage import posted_as, without_majorations
+from tpplanner.domain.imprevus import Accord, Imprevu
 from tpplanner.export.agenda import Agenda, designations
-from tpplanner.export.documents import Matter, pages
+from tpplanner.export.documents import Audience, Format, Matter, pages
 from tpplanner.export.excel import Designation, write_affichage
 from tpplanner.export.posters import demi_journees, half_days_in_words, ou
 from tpplanner.export.text_size import text_points
 from tpplanner.texts.documents import REGLEMENT
 from tpplanner.texts.noms import heure
+from tpplanner.texts.reponses import PROVISOIRE
 
 HOUR = re.compile(r"^\d{1,2} h(?: \d\d)?$")
 
@@ -328,3 +332,17 @@ def test_the_poster_says_that_the_centre_compared_the_durations_with_the_re(tmp_
     base = replace(deux_jurys(), re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
     told = " ".join(parts(write_affichage(tmp_path / "a.xlsx", base, plan_de(base, 2)).path).values())
     assert "Durées du référentiel d'évaluation vérifiées par le centre le 03/05/2027 (PETIT Anne)." in plain(told)
+
+
+@needs_poppler
+def test_a_planning_that_counts_on_agreements_says_so_on_each_wall_and_names_nobody(tmp_path):
+    session = deux_jurys()
+    plan = plan_de(session)
+    asked = Accord(session.candidats[0].id, plan.jours()[0], a_demander=True)
+    for papers, there in ((session, False), (replace(session, imprevus=(Imprevu(asked),)), True)):
+        path = poster(tmp_path, papers, plan, name=str(there))
+        assert all((PROVISOIRE in texts(sheet)) == there for sheet in load_workbook(path).worksheets)
+        printed = octets(papers, plan, pour=(Audience.AFFICHAGE,), formats=(Format.PDF,))
+        told = [page for file in printed.values() for page in pages_of_pdf(file)]
+        assert told
+        assert all((PROVISOIRE in page) == there for page in told)

@@ -38,6 +38,7 @@ from tpplanner.texts.documents import numero, numeros
 from tpplanner.texts.noms import TRAVAUX, Noms, dit_le_numero, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.referentiels import avertissements, brouillon, verifiees_par_le_centre
+from tpplanner.texts.reponses import PROVISOIRE
 
 _Value = TypeVar("_Value")
 
@@ -191,6 +192,11 @@ class Agenda:
     def brouillon(self) -> str:
         """That what goes to the administration is a draft, and why; empty where it may go."""
         return brouillon(self.verification)
+
+    @property
+    def provisoire(self) -> str:
+        """That a planning counts on agreements that nobody has given yet; empty where it holds."""
+        return PROVISOIRE if self.session.attendus else ""
 
     @property
     def verifiees(self) -> str:

@@ -109,4 +109,6 @@ NOTER = (
     "planning d'avant, avec --refus."
 )
 provisoire = Avis("Planning provisoire : accord à obtenir de {noms:liste}.", NOTER)
+PROVISOIRE = "PROVISOIRE : des accords restent à obtenir"
+"""What stands on each page: it names nobody."""
 CERES = "Un autre jour n'est possible que si la session CERES le compte déjà ; sinon l'unité départementale en décide."

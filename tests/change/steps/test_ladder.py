@@ -173,6 +173,17 @@ def test_nobody_for_whom_it_is_the_last_session_is_postponed():
     assert "C3" not in {reporte.candidat for reporte in gone}
 
 
+def test_those_of_a_jury_that_is_lost_are_postponed_before_anything_is_searched():
+    """Without M2 nobody is heard on the first day; C4 is on the second."""
+    s = session(candidats=4, nb_jours=2)
+    plan = journee(s, f"{TROIS}jour 2{FOURTH}", ("QP C1 C2 C3", "QP C1 C2 C3 C4"))
+    for refus in ((), ("M1", "C4")):
+        change = replace(changed(s, plan, [Absence("M2", a("0:00"), a("23:59"))], a("7:50")), refus=refus)
+        answer = side_by_side([*answers(change, replace(BUDGET, seconds=0))])[0]
+        assert (answer.step, [r.candidat for r in answer.reportes]) == (Rung.POSTPONED, ["C1", "C2", "C3"])
+        assert not answer.least
+
+
 def test_where_nothing_helps_what_is_missing_is_told_and_never_that_the_absent_come():
     answer = first(away(session(candidats=1), "M2", journee_=UN))
     assert (answer.step, answer.report) == (Rung.NOTHING, None)

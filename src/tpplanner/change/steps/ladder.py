@@ -1,6 +1,6 @@
 """The steps of an answer, each with those before it; the first that works is told at once, better ones looked for."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from tpplanner.change.events import Changed
 from tpplanner.change.steps.asking import Demande, accords_of, agreed, as_convened, demandes, may_be_asked
 from tpplanner.change.steps.in_place import gaps, replaced
 from tpplanner.change.steps.replacing import anybody_may_replace, remplacements, with_remplacements
-from tpplanner.change.steps.transplant import transplanted
+from tpplanner.change.steps.transplant import complete, transplanted
 from tpplanner.change.steps.usage import (
     Loosened,
     events_of,
@@ -307,6 +307,7 @@ class Ladder:
         """As few candidats as can be pass in another session, whoever is asked; last those who have sat something."""
         last, begun = self._last_chances(), self._begun()
         heard = {id_ for id_ in begun if self._has_been_heard(id_)}
+        yield from self._without_what_is_lost(last | heard)
         for staying in (last | begun, last | heard):
             placed = placing_most(_in_trouble_last(self.asking), self.left.budget(POSTPONING_SHARE), staying)
             if placed is not None:
@@ -316,9 +317,32 @@ class Ladder:
             if not begun - heard:
                 return
 
+    def _without_what_is_lost(self, staying: Set[str]) -> Iterator[DayAnswer]:
+        """All those postponed whom the juries would hear that lost a membre or their room: it needs no search."""
+        convened, now = self.convened, self.convened.maintenant
+        plan = convened.reference[0]
+        lost = {
+            (c.jury, c.jour)
+            for resource, plage in gaps(convened, plan)
+            for c in plan.compositions
+            if resource.id in (*c.membres, c.salle) and plage.coupe(c.debut, c.fin)
+        }
+        to_come = (p for p in plan.passages if now is None or p.debut >= now)
+        gone = {p.candidat for p in to_come if any((x.jury, p.jour) in lost for x in p.suivies)}
+        if gone and not gone & staying:
+            reportes = self._reportes(gone)
+            rest = _postponed(convened, reportes)
+            left = complete(rest, _without_juries(rest.reference[0], lost))
+            if holds(rest, left):
+                yield from self._told(rest, Planned(left, ()), reportes=reportes, most_placed=False)
+
+    def _reportes(self, gone: set[str]) -> tuple[CandidatReporte, ...]:
+        """Their postponement: what they have sat they keep."""
+        return tuple(CandidatReporte(id_, compose=id_ in self._begun()) for id_ in sorted(gone))
+
     def _without(self, gone: set[str], most: bool, first: Planned | None) -> Iterator[DayAnswer]:
         """The answers in which these candidats are postponed, of which a plan may be known."""
-        reportes = tuple(CandidatReporte(id_, compose=id_ in self._begun()) for id_ in sorted(gone))
+        reportes = self._reportes(gone)
         convened = _postponed(self.convened, reportes)
         asking = self._may_be_asked(convened)
         outcome, report = (first, None) if first is not None else _any(asking, self.left.budget(ANY_SHARE))
@@ -487,6 +511,15 @@ def _postponed(session: Session, reportes: Collection[CandidatReporte]) -> Sessi
     unheard = {reporte.candidat for reporte in reportes if reporte.compose}
     return replace(
         session, reference=tuple(_unheard_in(plan_without(plan, gone), unheard) for plan in session.reference)
+    )
+
+
+def _without_juries(plan: Plan, lost: Collection[tuple[str, date]]) -> Plan:
+    """The plan without these jury-days and what they do by themselves."""
+    return replace(
+        plan,
+        compositions=tuple(c for c in plan.compositions if (c.jury, c.jour) not in lost),
+        travaux=tuple(t for t in plan.travaux if (t.jury, t.debut.date()) not in lost),
     )
 
 

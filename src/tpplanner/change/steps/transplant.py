@@ -23,7 +23,7 @@ def transplanted(session: Session, plan: Plan) -> Iterator[Plan]:
         for jour in days:
             for salle in _free_rooms(session, plan, lost, jour):
                 for membres in _teams(session, plan, lost, jour):
-                    moved = _complete(session, _moved(plan, lost, jour, membres, salle))
+                    moved = complete(session, _moved(plan, lost, jour, membres, salle))
                     if holds(session, moved):
                         yield moved
 
@@ -65,7 +65,7 @@ def _teams(session: Session, plan: Plan, lost: Composition, jour: date) -> list[
     return sorted(teams, key=lambda team: sum(strangers[id_] for id_ in team))[:MOST_TEAMS]
 
 
-def _complete(session: Session, plan: Plan) -> Plan:
+def complete(session: Session, plan: Plan) -> Plan:
     """The plan with the accueils and the responsables that its days want."""
     return led(session, _with_leaders(session, replace(plan, accueils=accueils_de(session, plan.passages))))
 

@@ -59,7 +59,7 @@ def _head(matter: Matter, audience: Audience, titre: str) -> dict[str, str]:
         "sujet": one_line(sujet_de_page(session, jours)),
         "session": one_line(phrase_session(session)),
         "lieu": one_line(matter.agenda.lieu),
-        "brouillon": matter.agenda.brouillon if audience is Audience.AGREMENT else "",
+        "brouillon": matter.agenda.brouillon if audience is Audience.AGREMENT else matter.agenda.provisoire,
     }
 
 

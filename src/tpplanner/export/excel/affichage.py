@@ -164,7 +164,9 @@ def _wide(text: str, look: Look, size: float, least: float = 0) -> PosterLine:
 
 def _head(agenda: Agenda) -> PosterPage:
     lines = (phrase_session(agenda.session), agenda.lieu)
+    provisional = [_banner(agenda.provisoire, _PLAIN)] if agenda.provisoire else []
     return [
+        *provisional,
         _wide(texte.TITRE, looks.TITLE, 16),
         *(_wide(line, {**looks.NOTE, "font_color": looks.BLACK}, _PLAIN) for line in lines),
         PosterLine(least=4),
