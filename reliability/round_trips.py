@@ -67,7 +67,7 @@ def _drawn(number: int, strategy: st.SearchStrategy, same: Callable[[Path, st.Da
 
 def _session(number: int) -> int:
     def same(path: Path, session: object) -> None:
-        assert asked_nothing(read_session(write(path, session)).session) == session
+        assert asked_nothing(read_session(write(path, session)).saisie) == session
 
     return _drawn(number, sessions(), same)
 

@@ -24,6 +24,7 @@ from tpplanner.domain.answers import Immobile, Planned
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.errors import CannotWrite
 from tpplanner.solver import Budget, Clock, moving_together, vacancies
+from tpplanner.texts.classeur import RETOUCHE
 from tpplanner.workbook.marks import Marks, read_marks
 from tpplanner.workbook.planning import Handled
 
@@ -208,7 +209,7 @@ def test_what_is_kept_is_read_back_and_tells_what_it_is_a_change_of(planning):
     lu = read_planning(planning)
     found = retouch(lu, Put("C2", "PP", a("13:30")))
     write_retouched(found, planning, out)
-    assert read_marks(out) == Marks(planning.name, intact=True, ici=True)
+    assert read_marks(out) == Marks(planning.name, intact=True, ici=True, cause=RETOUCHE)
     again = read_planning(out)
     assert again.edite == (found.plan,)
     assert again.editions == ()
@@ -226,7 +227,7 @@ def test_a_plan_that_breaks_a_rule_is_kept_on_demand_alone_marked_and_on_no_wall
         write_retouched(found, planning, out)
     assert not out.exists()
     write_retouched(found, planning, out, malgre_manquements=True)
-    assert read_marks(out) == Marks(planning.name, len(found.report.violations), intact=True, ici=True)
+    assert read_marks(out) == Marks(planning.name, len(found.report.violations), intact=True, ici=True, cause=RETOUCHE)
     assert not out.with_name("session-planning-v2-affichage.xlsx").exists()
 
 

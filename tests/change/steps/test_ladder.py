@@ -160,13 +160,14 @@ def test_a_late_jury_ends_later_and_whoever_stays_is_named():
     assert heure(fin.fin) in first_line(answer)
 
 
+@pytest.mark.proof
 def test_nobody_for_whom_it_is_the_last_session_is_postponed():
     """Two membres and nobody else: without one of them nobody is heard on the first day."""
     s = session(candidats=4, nb_jours=2)
     plan = journee(s, f"{TROIS}jour 2{FOURTH}", ("QP C1 C2 C3", "QP C1 C2 C3 C4"))
     last = replace(s, candidats=tuple(replace(c, vae=c.id == "C3") for c in s.candidats), jours=jours(2, fin=time(16)))
     change = changed(last, plan, [Absence("M2", a("0:00"), a("23:59"))], a("7:50"))
-    answer = first(change)
+    answer = side_by_side([*answers(change, replace(BUDGET, seconds=2))])[0]
     assert answer.step is Rung.POSTPONED
     gone = {i.evenement for i in answer.change.saisie.imprevus if isinstance(i.evenement, CandidatReporte)}
     assert gone == set(answer.reportes)

@@ -329,7 +329,7 @@ class Ladder:
         }
         to_come = (p for p in plan.passages if now is None or p.debut >= now)
         gone = {p.candidat for p in to_come if any((x.jury, p.jour) in lost for x in p.suivies)}
-        if gone and not gone & staying:
+        if gone and not gone & staying and gone < {c.id for c in convened.candidats}:
             reportes = self._reportes(gone)
             rest = _postponed(convened, reportes)
             left = complete(rest, _without_juries(rest.reference[0], lost))
