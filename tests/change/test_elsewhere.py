@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from builders import LUNDI, a, session
 from drawing import seeded
-from journees import TROIS, journee
+from journees import TROIS, UN, journee
 from proofs import mostly_proofs
 from some import some
 from tpplanner.audit import check, measured
@@ -19,8 +19,10 @@ from tpplanner.change.elsewhere import membres_of, places
 from tpplanner.change.events import changed
 from tpplanner.domain.answers import Immobile, Place, Places
 from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.held import held
+from tpplanner.domain.imprevus import Absence, Imprevu, Remplacement
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Pin, Portee, Session
+from tpplanner.domain.session import Jury, Pin, Portee, Session
 from tpplanner.solver import Budget, Clock, moving_together, vacancies
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.whole import WholeModel
@@ -177,6 +179,18 @@ def test_the_place_where_he_is_is_none():
     for place in found.places:
         assert not (place.membres == found.membres and here.debut in place.heures)
         assert place.passage.debut in place.heures
+
+
+def test_the_place_where_he_is_is_none_though_somebody_took_a_place_in_his_jury():
+    s = session(nb_membres=3)
+    events = Absence("M1", a("0:00"), a("23:59")), Remplacement("M1", "M3", a("9:00"), a("12:30"))
+    typed = replace(s, candidats=s.candidats[:1], jurys=(Jury("J1", ("M1", "M2")),))
+    s = held(replace(typed, imprevus=tuple(Imprevu(event) for event in events)))
+    plan = journee(s, UN)
+    seated = replace(plan, compositions=tuple(replace(c, membres=("M2", "M3")) for c in plan.compositions))
+    (found,) = places(asked(s, seated), "C1", "PP", SOME)
+    assert found.places
+    assert not any(p.membres == ("M2", "M3") and found.passage.debut in p.heures for p in found.places)
 
 
 @pytest.mark.parametrize(

@@ -75,14 +75,25 @@ class _Elsewhere:
         until = max(0.0, self.clock.left() - seconds)
 
         def enough(vacancy: Vacancy) -> bool:
-            self._find(self._place(vacancy.plan, vacancy.starts))
-            return self.offers[-1].code == wanted
+            place = self._place(vacancy.plan, vacancy.starts)
+            if self._is_here(place):
+                return False
+            self._find(place)
+            return place.code == wanted
 
         share = ALONE_SHARE * seconds
         unsettled = vacancies(self.session, self.candidat, self.epreuves, self.clock, share, enough).unsettled
         if not self.offers or self.offers[-1].code != wanted:
             unsettled += self._instead_of_others(until, wanted)
         return self._answer(unsettled)
+
+    def _is_here(self, place: Place) -> bool:
+        """Whether they pass there already: the same people, in the same room, are two juries where one goes on."""
+        here = self._passage(self.plan, self.epreuve)
+        rooms = [[part.salle for part in passage.parties] for passage in (here, place.passage)]
+        return (
+            place.passage.debut == here.debut and place.membres == membres_of(self.plan, here) and rooms[0] == rooms[1]
+        )
 
     def _find(self, place: Place) -> None:
         self.offers.append(place)
