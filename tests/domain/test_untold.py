@@ -14,6 +14,7 @@ USUAL = {
     "Annee.tarif_km": 50,
     "Candidat.presentation": 1,
     "Candidat.titre": True,
+    "Contingencies.sent": True,
     "Epreuve.partage": 1,
     "Epreuve.simultanes": 1,
     "Jour.accueil": time(8, 30),

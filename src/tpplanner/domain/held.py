@@ -84,8 +84,14 @@ def with_event(session: Session, evenement: Evenement) -> Session:
 
 
 def _wider(jour: Jour, minutes: int) -> Jour:
-    """The day whose break may begin so many minutes earlier, and end as many later."""
-    return replace(jour, pause_debut=_shifted(jour.pause_debut, -minutes), pause_fin=_shifted(jour.pause_fin, minutes))
+    """The day whose break may begin so many minutes earlier than usual, and end as many later; never narrower."""
+    more = max(0, minutes - jour.pause_elargie)
+    return replace(
+        jour,
+        pause_debut=_shifted(jour.pause_debut, -more),
+        pause_fin=_shifted(jour.pause_fin, more),
+        pause_elargie=jour.pause_elargie + more,
+    )
 
 
 def _shifted(hour: time, minutes: int) -> time:

@@ -139,7 +139,7 @@ class Plage:
 class Jour:
     """A day of the session. `etiquette` is what people see of it (``Jour 1`` in a fictive session).
 
-    `pause_debut` and `pause_fin` bound the jury's lunch window.
+    `pause_debut` and `pause_fin` bound the lunch window of juries, wider by `pause_elargie` minutes than is usual.
     """
 
     date: Annotated[date, NOBODY, HERE, RULES]
@@ -149,6 +149,7 @@ class Jour:
     fin: Annotated[time, NOBODY, ALONG, RULES] = time(19, 0)
     pause_debut: Annotated[time, NOBODY, ALONG, RULES] = time(11, 30)
     pause_fin: Annotated[time, NOBODY, ALONG, RULES] = time(14, 30)
+    pause_elargie: Annotated[int, NOBODY, HERE, PAPERS] = 0
 
     def a(self, heure: time) -> datetime:
         """That hour on that day."""
