@@ -80,7 +80,9 @@ def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(p
     assert replanned(planning, tmp_path, "--absent", nom) == ExitCode.OK
     told = capsys.readouterr().err
     assert f"{nom} (membre de jury)" not in told, "it is they who told it"
-    (line,) = [line for line in told.splitlines() if "personne à prévenir" in line]
+    at_once, first, line = (line for line in told.splitlines() if "personne à prévenir" in line.casefold())
+    assert at_once.endswith(first)
+    assert first.startswith("Une personne à prévenir : ")
     assert "1 membre convoqué en plus" in line
     assert "aucun planning ne dérange moins, c'est prouvé" in line
     assert "niveau" not in told
