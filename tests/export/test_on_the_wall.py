@@ -58,6 +58,7 @@ def one_jury(n=3):
 
 
 @pytest.mark.proof
+@pytest.mark.deep
 @pytest.mark.parametrize("first", range(0, 500, 10))
 def test_all_that_is_posted_is_the_same_whoever_has_a_majoration(first):
     """About four draws a session, those aside whose plan does not keep to what is posted, which is told."""
