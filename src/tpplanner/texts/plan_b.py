@@ -74,7 +74,10 @@ VERDICTS = {
 
 LEGENDE = {
     Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus) : rien n'est promis.",
-    Verdict.IMPOSSIBLE: "Aucun planning n'existe alors, c'est prouvé : il faut une réserve, ou une autre date.",
+    Verdict.IMPOSSIBLE: (
+        "Aucun planning n'existe sans rien demander à personne, c'est prouvé : il faut une réserve, une autre date, ou "
+        "ce que replan proposerait alors (rappeler, demander, reporter)."
+    ),
     Verdict.ASKED: (
         "Un planning existe si des personnes l'acceptent (rappelées, ou plus tôt), avec une dérogation d'usage ou en "
         "reportant des candidats : ce que replan proposerait."

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 
 from tpplanner.audit import holds, led_hours
+from tpplanner.change.steps.asking import days_to_come
 from tpplanner.change.steps.in_place import gaps
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.duties import called_in
@@ -17,10 +18,9 @@ from tpplanner.tuning import MOST_TEAMS
 
 
 def transplanted(session: Session, plan: Plan) -> Iterator[Plan]:
-    """The plans of a session in which the jury that lost a membre sits on another day, those least called first."""
+    """The plans of a session in which the jury that lost a membre sits on another day to come, least calls first."""
     for lost in _lost(session, plan):
-        days = [jour.date for jour in session.jours if jour.date != lost.jour]
-        for jour in days:
+        for jour in (day for day in days_to_come(session) if day != lost.jour):
             for salle in _free_rooms(session, plan, lost, jour):
                 for membres in _teams(session, plan, lost, jour):
                     moved = complete(session, _moved(plan, lost, jour, membres, salle))
