@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from aftermaths import Aftermath, aftermaths, second_changes
-from builders import a, session
+from builders import LUNDI, a, session
 from claims import claims
 from edits import jury_in, on_day, sitting, with_people
 from halves import least_cost
@@ -109,6 +109,19 @@ def told(s, plan, after, *events, maintenant=None):
 def test_who_is_away_told_it_and_who_comes_in_is_told():
     s, plan = session(candidats=1, nb_membres=4), journee(session(candidats=1, nb_membres=4), UN)
     assert told(s, plan, sitting(plan, "M2", "M3"), Absence("M1", a("0:00"), SOIR)) == {"M3": Concern.AUTRE}
+
+
+def test_who_told_an_absence_and_comes_on_another_day_is_not_told_that_they_are_useless():
+    """M1 sits on both days, and is away on the first: M3 takes the place."""
+    s = session(candidats=2, nb_membres=4, nb_jours=2)
+    plan = journee(s, f"{UN}jour 2{UN.replace('9:00 QP C1', '').replace('C1', 'C2')}", ("QP C1", "QP C1 C2"))
+    first = replace(
+        plan, compositions=tuple(replace(c, membres=("M2", "M3")) if c.jour == LUNDI else c for c in plan.compositions)
+    )
+    change = changed(s, plan, [Absence("M1", a("0:00"), SOIR)])
+    said = {m.personne: m.a_dire for m in changes(change, first).messages}
+    assert said["M1"].startswith("Votre absence est notée : lundi")
+    assert said["M3"].startswith("Pouvez-vous venir")
 
 
 def test_who_is_away_at_first_and_comes_at_another_hour_is_told_apart():

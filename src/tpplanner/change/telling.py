@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tpplanner.domain.answers import Message, Priorite
+from tpplanner.domain.answers import Concern, Message, Priorite
 from tpplanner.domain.appels import appels, first_calls
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
@@ -107,7 +107,8 @@ def _said(noms: Noms, change: _Change, message: Message) -> str:
     elif come:
         sentences.append(textes.venir(come, "" if change.called else message.role))
     elif gone:
-        sentences.append(textes.ne_pas_venir(gone))
+        known = message.concern is Concern.ABSENT
+        sentences.append(textes.absence_notee(gone) if known else textes.ne_pas_venir(gone))
     for was, now in change.moved:
         jour = noms.jour(now.date())
         if now < was:

@@ -250,6 +250,11 @@ def ne_pas_venir(quand: Sequence[str]) -> str:
     return f"Ne venez pas {et(quand)} : votre présence n'est plus nécessaire."
 
 
+def absence_notee(quand: Sequence[str]) -> str:
+    """Somebody who told that they are not coming, and comes still at another moment."""
+    return f"Votre absence est notée : {et(quand)}."
+
+
 # What differs
 
 PLUS_ATTENDU = "n'est plus attendu"
