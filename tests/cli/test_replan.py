@@ -325,6 +325,17 @@ def test_a_rank_that_no_answer_has_is_refused(at_its_limit, tmp_path, capsys):
     assert "réponse" in capsys.readouterr().err
 
 
+def test_another_answer_is_offered_by_a_command_that_chooses_once(planning, tmp_path, capsys):
+    plan = planned(planning).edite[0]
+    first = plan.passages[0]
+    late = next(p for p in plan.passages if p.suivies and p.debut >= first.debut)
+    told = ("--jour", f"{late.debut:%d/%m/%Y}", "--a", f"{late.debut:%Hh%M}", "--decalage", "Jury 1", "25min")
+    assert replanned(planning, tmp_path, *told, "--reponse-choisie", "2") == ExitCode.OK
+    offered = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("Réponse écrite : la 2"))
+    assert offered.count("--reponse-choisie") == 1
+    assert "…" in offered.rpartition("--reponse-choisie")[2]
+
+
 def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
     """The last candidat five minutes later: legal, hence taken as it is."""
     from datetime import datetime, time, timedelta

@@ -161,7 +161,7 @@ def replan(planning: Path, detail: bool, **arguments: Any) -> int:
     _say_answers(replanned)
     if replanned.report is None:
         return _without_plan(replanned)
-    say_change(replanned, le_moins=True, detail=detail)
+    say_change(replanned, le_moins=not replanned.answers[replanned.chosen].ensemble, detail=detail)
     code = say_written(replanned, started)
     say_answers(replanned.reading.session, arguments["reponses"])
     return code
@@ -183,7 +183,8 @@ def _say_answers(replanned: "Replanned") -> None:
         say(reponses.COTE_A_COTE)
         for rang, other in enumerate(replanned.answers, 1):
             say(reponses.choix(rang, first_line(other)))
-        say(reponses.choisie(replanned.chosen + 1, commande.commande("replan", *_typed(), "--reponse-choisie", "…")))
+        again = commande.commande("replan", *_typed(without="choix"), "--reponse-choisie", "…")
+        say(reponses.choisie(replanned.chosen + 1, again))
 
 
 def _without_plan(replanned: "Replanned") -> int:
@@ -197,12 +198,14 @@ def _without_plan(replanned: "Replanned") -> int:
     return ExitCode.INFEASIBLE
 
 
-def _typed() -> list[str]:
-    """The words after the name of the command, as they were understood."""
+def _typed(without: str) -> list[str]:
+    """The words after the name of the command, as they were understood, `without` one of its options."""
     context = click.get_current_context()
     words: list[str] = [str(context.params["planning"])]
     for option in (p for p in context.command.params if isinstance(p, click.Option) and p.name in context.params):
         typed = context.params[option.name or ""]
+        if option.name == without:
+            continue
         if option.is_flag:
             words += option.opts[-1:] if typed else []
         elif context.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE:

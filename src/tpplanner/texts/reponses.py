@@ -57,6 +57,7 @@ derogation = Phrase("à décider par le responsable : {quoi}")
 remplace = Phrase("{par} prend la place de {absent} dans son jury ({jour})")
 SUR_PLACE = "les personnes déjà là ou en réserve suffisent : aucun autre passage ne change d'heure"
 PLUS_TARD = "personne n'arrive ce jour-là avant l'heure de sa convocation"
+ENSEMBLE = "tout ce que ce jury a encore à faire est décalé d'autant, dans le même ordre"
 A_PREVENIR = ("une personne à prévenir", "personnes à prévenir")
 TEL_QUEL = "le planning reste valable"
 

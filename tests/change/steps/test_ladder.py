@@ -1,7 +1,7 @@
 """An answer to each event: the least step that works, judged as if all that it asks for were agreed to."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tpplanner.audit import check
 from tpplanner.change.events import Changed, changed
 from tpplanner.change.steps.asking import as_convened, may_be_asked
 from tpplanner.change.steps.ladder import DayAnswer, Rung, answers, side_by_side
+from tpplanner.change.steps.right_shift import right_shifted
 from tpplanner.change.steps.told import first_line, how_little
 from tpplanner.change.steps.transplant import transplanted
 from tpplanner.domain.answers import Infeasible, Planned, Remedy
@@ -217,6 +218,26 @@ def test_the_oral_of_who_has_sat_the_ecrit_is_postponed_and_what_was_sat_stays()
     assert [p.epreuve for p in answer.outcome.plan.du_candidat("C4")] == ["QP"]
     assert check(held(answer.change.saisie), answer.outcome.plan).conforme
     assert "reste acquis" in first_line(answer)
+
+
+def test_all_of_a_late_jury_as_much_later_stands_beside_what_disturbs_fewest():
+    """C1 is under way at 10:00: 15 minutes more, and all that follows 15 minutes later, the break and the clôture too."""
+    s = session()
+    plan = journee(replace(s, personnes=session().personnes), TROIS)
+    change = changed(s, plan, [Decalage("J1", a("10:00"), 15)], a("10:00"))
+    (shifted,) = right_shifted(change)
+    assert check(change.session, shifted).conforme
+    hours = {(p.candidat, p.epreuve): (p.debut, p.fin) for p in plan.passages}
+    for p in shifted.passages:
+        debut, fin = hours[p.candidat, p.epreuve]
+        late = timedelta(minutes=15)
+        over, under_way = fin <= a("10:00"), debut < a("10:00")
+        assert (p.debut, p.fin) == (debut if under_way else debut + late, fin if over else fin + late)
+    beside = side_by_side([*answers(change, BUDGET)])
+    assert [answer.ensemble for answer in beside][:2] in ([False, True], [True])
+    together = next(answer for answer in beside if answer.ensemble)
+    assert (together.step, together.outcome.plan) == (Rung.LATER, shifted)
+    assert "dans le même ordre" in first_line(together)
 
 
 def test_a_jury_45_minutes_late_has_an_answer_where_its_day_has_no_room():

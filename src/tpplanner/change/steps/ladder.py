@@ -14,6 +14,7 @@ from tpplanner.change.events import Changed
 from tpplanner.change.steps.asking import Demande, accords_of, agreed, as_convened, demandes, may_be_asked
 from tpplanner.change.steps.in_place import gaps, replaced
 from tpplanner.change.steps.replacing import anybody_may_replace, remplacements, with_remplacements
+from tpplanner.change.steps.right_shift import right_shifted
 from tpplanner.change.steps.transplant import complete, transplanted
 from tpplanner.change.steps.usage import (
     Loosened,
@@ -99,6 +100,8 @@ class DayAnswer:
     reportes: tuple[CandidatReporte, ...] = ()
     remplacements: tuple[Remplacement, ...] = ()
     """who takes whose place in a jury that the centre gives, without being noted for it"""
+    ensemble: bool = False
+    """whether all that a late jury has still to do is as much later, in its order"""
     least: bool = False
     undecided: tuple[Rung, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -124,9 +127,14 @@ def answers(changed: Changed, budget: Budget, listen: Listener | None = None) ->
 
 
 def side_by_side(every: Collection[DayAnswer], most: int = 3) -> tuple[DayAnswer, ...]:
-    """The answers to choose from, the least step first, the last found of each; what would avoid them comes last."""
+    """The answers to choose from, the least step first, the last found of each; what would avoid them comes last.
+
+    The last one of a step disturbs fewest; that in which all of a late jury is later together stands beside it.
+    """
     last = {answer.step: answer for answer in every}
-    in_order = [last[step] for step in Rung if step in last]
+    together = {answer.step: answer for answer in every if answer.ensemble}
+    both = [(last[step], together.get(step, last[step])) for step in Rung if step in last]
+    in_order = [answer for least, other in both for answer in ((least,) if other is least else (least, other))]
     return tuple(answer for answer in in_order if len(in_order) == 1 or answer.report is not None or answer.repairs)[
         :most
     ]
@@ -165,6 +173,7 @@ class Ladder:
         """Each answer as it is found."""
         for step in (
             self._as_wished,
+            self._together,
             self._in_place,
             self._at_once,
             self._convened,
@@ -206,6 +215,11 @@ class Ladder:
         if isinstance(outcome, Planned):
             self.wished = True
             yield from self._told(self.convened, replace(outcome, plan=with_pins(self.convened, outcome.plan)))
+
+    def _together(self) -> Iterator[DayAnswer]:
+        """All that a late jury has still to do, as much later."""
+        for plan in right_shifted(self.changed):
+            yield from self._told(self.convened, Planned(plan, ()), ensemble=True)
 
     def _in_place(self) -> Iterator[DayAnswer]:
         """Somebody else in one place: told at once, where nobody has to be asked."""
@@ -398,6 +412,7 @@ class Ladder:
         reportes: tuple[CandidatReporte, ...] = (),
         *,
         most_placed: bool = True,
+        ensemble: bool = False,
     ) -> Iterator[DayAnswer]:
         """The answer that a plan is, judged in the session in which all that it asks for is agreed to.
 
@@ -407,6 +422,7 @@ class Ladder:
         session = with_remplacements(agreed(convened, asked), replacing)
         for more in usage:
             session = granted(session, more)
+        given = outcome.plan
         if not holds(session, outcome.plan):
             again, report = near_plan(session, self.left.budget(ANY_SHARE))
             if not isinstance(again, Planned):
@@ -428,6 +444,7 @@ class Ladder:
             tuple(id_ for more in usage if more.fin for id_ in staying_late(convened, outcome.plan, more.jour)),
             reportes,
             replacing,
+            ensemble=ensemble and outcome.plan is given,
             least=most_placed and report is not None and all(_proven(report, niveau.nom) for niveau in DEMANDE),
             undecided=self._undecided(step),
         )

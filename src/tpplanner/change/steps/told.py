@@ -49,6 +49,8 @@ def _parts(answer: DayAnswer) -> Iterator[str]:
     for event in answer.remplacements:
         absent, par = noms.etiquette(event.absent), noms.etiquette(event.par)
         yield textes.derogation(textes.remplace(par, absent, noms.jour(event.debut.date())))
+    if answer.ensemble:
+        yield textes.ENSEMBLE
     if answer.changements.aucun:
         yield textes.TEL_QUEL
     elif answer.step in NOTHING_ASKED:
