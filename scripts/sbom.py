@@ -25,7 +25,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
-ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "PSF-2.0", "Zlib"}
+ALLOWED = {
+    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0", "Zlib"),
+}
 """Licences under which a package may come in: they ask for their text to be kept, nothing else of us."""
 EXCEPTIONS = {"docxtpl": "LGPL-2.1-only"}
 """Used as it is published: its terms bind who changes it."""
@@ -33,6 +35,8 @@ CALLED = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
+    "MIT License": "MIT",
     "Dual License": "Apache-2.0 OR BSD-3-Clause",
     "PSFL": "PSF-2.0",
 }

@@ -158,7 +158,7 @@ class Epreuve:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The épreuves of the session titre, or of one CCP, with the totals that the RE prints (0 where it prints none)."""
+    """The épreuves of the session titre, of one CCP or one CCS, with the totals that the RE prints (0: none)."""
 
     id: str
     nom: str
@@ -178,12 +178,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Referentiel:
-    """A titre professionnel at one millésime.
+class DocumentRe:
+    """The document that a référentiel was read from, and who confirmed what was read beside it.
 
-    `entretien_final` is the id of that épreuve in the table of the titre (empty if there is none). `quota` is the
-    number of candidats that a jury may receive in a day, where the RE gives one. `avertissements` are French
-    sentences that every output repeats.
+    `empreinte` is the SHA-256 of its file (hexadecimal), `pages` the printed pages by id of épreuve. Its mise à jour is
+    the référentiel's `date_entete`.
+    """
+
+    empreinte: str
+    pages: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    verifie_le: date | None = None
+    verifie_par: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Referentiel:
+    """A titre professionnel at one millésime and mise à jour (`date_entete`).
+
+    `entretien_final` is the id of that épreuve in the table of the titre (empty if there is none); the table of a CCS
+    has its own. `quota` is the number of candidats that a jury may receive in a day, where the RE gives one.
+    `organismes_differents`: the membres of a jury come from different organismes, groups or enseignes (4.3).
+    `avertissements` are French sentences that every output repeats.
     """
 
     sigle: str
@@ -194,20 +209,25 @@ class Referentiel:
     source: str
     verifie: bool
     ccps: tuple[Table, ...] = ()
+    ccss: tuple[Table, ...] = ()
     entretien_final: str = ""
     date_entete: date | None = None
+    jo: date | None = None
+    effet: date | None = None
     rncp: str = ""
     expiration: date | None = None
     membres_min: int = 2
     qualites: tuple[str, ...] = ()
+    organismes_differents: bool = False
     quota: int | None = None
     transport: bool = False
     avertissements: tuple[str, ...] = ()
+    document: DocumentRe | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The table of the titre, then those of the CCP."""
-        return (self.titre, *self.ccps)
+        """The table of the titre, then those of the CCP, then those of the CCS."""
+        return (self.titre, *self.ccps, *self.ccss)
 
     def epreuves(self) -> Iterator[Epreuve]:
         """Every épreuve of every table."""

@@ -12,7 +12,16 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Phase, Referentiel, Surveillance, Table
+from tpplanner.domain.referentiel import (
+    USAGE_JURY,
+    DocumentRe,
+    Epreuve,
+    Nature,
+    Phase,
+    Referentiel,
+    Surveillance,
+    Table,
+)
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.referentiels.checks import Lieu, faults
@@ -76,7 +85,7 @@ def read_document(document: TomlDocument, nom: str) -> Referentiel:
 
 def _played_somewhere(document: TomlDocument) -> Iterator[Lieu]:
     """Where an épreuve of several phases says that somebody plays in it, and not in which of them."""
-    tables = (document.get("titre", {}), *document.get("ccps", ()))
+    tables = (document.get("titre", {}), *document.get("ccps", ()), *document.get("ccss", ()))
     for rank, table in enumerate(tables):
         for n, epreuve in enumerate(table.get("epreuves", ())):
             if epreuve.get("comedien") and len(epreuve["phases"]) > 1:
@@ -126,7 +135,7 @@ def _shape(document: TomlDocument) -> tuple[list["ErrorDetails"], TomlDocument |
 
 
 def _issue_of_form(nom: str, document: TomlDocument, erreur: "ErrorDetails") -> Issue:
-    lieu = _lieu(erreur["loc"])
+    lieu = _lieu(document, erreur["loc"])
     code = erreur["type"] if erreur["type"] in textes.FAUTES else "autre"
     permis = ", ".join(re.findall(r"'([^']*)'", str(erreur.get("ctx", {}).get("expected", ""))))
     champs = {"cle": lieu.champ, "permis": permis, "valeur": ""}
@@ -139,13 +148,14 @@ def _issue_of_form(nom: str, document: TomlDocument, erreur: "ErrorDetails") -> 
     return _issue(nom, _place(document, lieu), code, **champs)
 
 
-def _lieu(loc: tuple[int | str, ...]) -> Lieu:
+def _lieu(document: TomlDocument, loc: tuple[int | str, ...]) -> Lieu:
     """A place from pydantic's path: ``("ccps", 0, "epreuves", 1, "phases", 0, "minutes")``."""
     table, reste = None, loc
     if loc[0] == "titre" and len(loc) > 1:
         table, reste = 0, loc[1:]
-    elif loc[0] == "ccps" and len(loc) > 2:
-        table, reste = int(loc[1]) + 1, loc[2:]
+    elif loc[0] in ("ccps", "ccss") and len(loc) > 2:
+        before = 1 if loc[0] == "ccps" else 1 + _count(document, "ccps")
+        table, reste = int(loc[1]) + before, loc[2:]
     epreuve = int(reste[1]) if table is not None and reste[0] == "epreuves" and len(reste) > 1 else None
     phase = int(reste[3]) if epreuve is not None and reste[2:3] == ("phases",) and len(reste) > 3 else None
     champ = next(str(part) for part in reversed(reste) if isinstance(part, str))
@@ -160,6 +170,8 @@ def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
         "phases": schema.PhaseToml,
         "epreuves": schema.EpreuveToml,
         "ccps": schema.CcpToml,
+        "ccss": schema.CcpToml,
+        "document": schema.DocumentToml,
         "titre": schema.TitreToml,
     }
     niveau = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
@@ -170,7 +182,9 @@ def _place(document: TomlDocument, lieu: Lieu) -> str:
     """A place in the file's own words: ``quota``, ``CCP1 : total_candidat``, ``CCP1.ET : phases``."""
     if lieu.table is None:
         return lieu.champ
-    chemin: list[int | str] = ["titre"] if lieu.table == 0 else ["ccps", lieu.table - 1]
+    ccps = _count(document, "ccps")
+    path, rank = ("ccps", lieu.table - 1) if lieu.table <= ccps else ("ccss", lieu.table - 1 - ccps)
+    chemin: list[int | str] = ["titre"] if lieu.table == 0 else [path, rank]
     nom = "titre" if lieu.table == 0 else _dig(document, [*chemin, "id"])
     table = nom if isinstance(nom, str) else textes.TABLE_SANS_REPERE.format(rang=lieu.table)
     if lieu.epreuve is None:
@@ -180,6 +194,12 @@ def _place(document: TomlDocument, lieu: Lieu) -> str:
         repere = f"{table}, {textes.EPREUVE_SANS_REPERE.format(rang=lieu.epreuve + 1)}"
     phase = textes.PHASE.format(rang=lieu.phase + 1) if lieu.phase else ""
     return f"{repere}{phase} : {lieu.champ}"
+
+
+def _count(document: TomlDocument, path: str) -> int:
+    """How many tables stand at a path, whatever their form."""
+    tables = document.get(path)
+    return len(tables) if isinstance(tables, list) else 0
 
 
 def _dig(document: Any, chemin: list[int | str]) -> Any:
@@ -267,14 +287,21 @@ TomlValue = str | int | bool | date | tuple[str, ...]
 def dump(referentiel: Referentiel) -> str:
     """The TOML text of a référentiel: `load_text` gives it back, equal."""
     lignes = [f"# {ligne}".rstrip() for ligne in ENTETE_TOML.splitlines()]
-    lignes += ["", *_header(referentiel), "", "[titre]", *_table(referentiel.titre, "titre")]
-    for ccp in referentiel.ccps:
-        lignes += ["", "[[ccps]]", *_pairs({"id": ccp.id}), *_table(ccp, "ccps")]
+    lignes += ["", *_header(referentiel)]
+    if referentiel.document:
+        lignes += ["", "[document]", *_document(referentiel.document)]
+    lignes += ["", "[titre]", *_table(referentiel.titre, "titre")]
+    for path, tables in (("ccps", referentiel.ccps), ("ccss", referentiel.ccss)):
+        for table in tables:
+            lignes += ["", f"[[{path}]]", *_pairs({"id": table.id}), *_table(table, path)]
     return "\n".join(lignes) + "\n"
 
 
 _TOUJOURS = ("sigle", "code", "millesime", "intitule", "source", "verifie", "entretien_final", "membres_min")
-_AU_BESOIN = ("rncp", "date_entete", "expiration", "quota", "qualites", "transport", "avertissements")
+_AU_BESOIN = (
+    *("rncp", "date_entete", "jo", "effet", "expiration", "quota", "qualites", "organismes_differents"),
+    *("transport", "avertissements"),
+)
 """The fields of a référentiel that every file has, then the others, in their order."""
 
 _APART = ("phases", "jours_min")
@@ -284,6 +311,15 @@ _APART = ("phases", "jours_min")
 def _header(referentiel: Referentiel) -> list[str]:
     toujours = {champ: getattr(referentiel, champ) for champ in _TOUJOURS}
     return [*_pairs(toujours), *_pairs(_unusual(referentiel, _AU_BESOIN))]
+
+
+def _document(document: DocumentRe) -> Iterator[str]:
+    """The table ``[document]``."""
+    yield from _pairs({"empreinte": document.empreinte})
+    if document.pages:
+        pages = (f"{_text(id_)} = [{', '.join(map(str, those))}]" for id_, those in document.pages)
+        yield f"pages = {{ {', '.join(pages)} }}"
+    yield from _pairs(_unusual(document, ("verifie_le", "verifie_par")))
 
 
 def _table(table: Table, path: str) -> Iterator[str]:
@@ -313,7 +349,7 @@ def _phase(phase: Phase) -> str:
     return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee}{nature}{comedien} }}'
 
 
-def _unusual(chose: Referentiel | Table | Epreuve, champs: Iterable[str]) -> dict[str, TomlValue]:
+def _unusual(chose: Referentiel | DocumentRe | Table | Epreuve, champs: Iterable[str]) -> dict[str, TomlValue]:
     """Those of these fields that have no default, or another value."""
     usuels = {f.name: f.default for f in fields(chose)}
     return {champ: valeur for champ in champs if (valeur := getattr(chose, champ)) != usuels[champ]}
@@ -364,19 +400,32 @@ def build(document: TomlTable) -> Referentiel:
     """The référentiel of a document that has the form of `schema.ReferentielToml`."""
     document = dict(document)
     titre = _built_table({"id": TITRE, **document.pop(TITRE)})
-    ccps = tuple(_built_table(ccp) for ccp in document.pop("ccps", ()))
-    return Referentiel(titre=titre, ccps=ccps, **_frozen(document))
+    ccps, ccss = (tuple(map(_built_table, document.pop(path, ()))) for path in ("ccps", "ccss"))
+    read_from = document.pop("document", None)
+    return Referentiel(
+        titre=titre,
+        ccps=ccps,
+        ccss=ccss,
+        document=_built_document(read_from) if read_from else None,
+        **_frozen(document),
+    )
+
+
+def _built_document(keys: TomlTable) -> DocumentRe:
+    """The table ``[document]``."""
+    pages = tuple((id_, tuple(those)) for id_, those in keys.get("pages", {}).items())
+    return DocumentRe(**{**keys, "pages": pages})
 
 
 def _built_table(keys: TomlTable) -> Table:
-    """A table ``[titre]`` or ``[[ccps]]``."""
+    """A table ``[titre]``, ``[[ccps]]`` or ``[[ccss]]``."""
     keys = dict(keys)
     epreuves = tuple(_built_epreuve(epreuve) for epreuve in keys.pop("epreuves"))
     return Table(epreuves=epreuves, **keys)
 
 
 def _built_epreuve(keys: TomlTable) -> Epreuve:
-    """A table ``[[titre.epreuves]]`` or ``[[ccps.epreuves]]``."""
+    """A table ``[[titre.epreuves]]``, ``[[ccps.epreuves]]`` or ``[[ccss.epreuves]]``."""
     keys = dict(keys)
     nature = Nature(keys.pop("nature"))
     everywhere = {"comedien": True} if keys.pop("comedien", False) else {}

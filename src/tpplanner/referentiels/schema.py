@@ -60,9 +60,18 @@ class TitreToml(Strict):
 
 
 class CcpToml(TitreToml):
-    """A table ``[[ccps]]``."""
+    """A table ``[[ccps]]`` or ``[[ccss]]``."""
 
     id: str
+
+
+class DocumentToml(Strict):
+    """The table ``[document]``."""
+
+    empreinte: str
+    pages: dict[str, list[int]] = Field(default_factory=dict)
+    verifie_le: date | None = None
+    verifie_par: str = ""
 
 
 class ReferentielToml(Strict):
@@ -76,12 +85,17 @@ class ReferentielToml(Strict):
     verifie: bool
     titre: TitreToml
     ccps: list[CcpToml] = Field(default_factory=list)
+    ccss: list[CcpToml] = Field(default_factory=list)
     entretien_final: str
     date_entete: date | None = None
+    jo: date | None = None
+    effet: date | None = None
     rncp: str = ""
     expiration: date | None = None
     membres_min: int = 2
     qualites: list[str] = Field(default_factory=list)
+    organismes_differents: bool = False
     quota: int | None = None
     transport: bool = False
     avertissements: list[str] = Field(default_factory=list)
+    document: DocumentToml | None = None
