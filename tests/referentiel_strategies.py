@@ -26,8 +26,9 @@ def phases_suivies(draw: st.DrawFn) -> tuple[Phase, ...]:
     suivie = Phase(draw(st.integers(1, 120)), Surveillance.JURY, usage, partagee, draw(natures), draw(joue))
     if draw(st.booleans()):
         return (suivie,)
-    presence = draw(st.sampled_from((SURVEILLEE, Surveillance.SEUL)))
-    avant = Phase(draw(st.integers(1, 120)), presence, draw(st.sampled_from(USAGES)), draw(st.booleans()))
+    presence = draw(st.sampled_from((SURVEILLEE, Surveillance.SI_PLUSIEURS, Surveillance.SEUL)))
+    partagee = presence is Surveillance.SI_PLUSIEURS or draw(st.booleans())
+    avant = Phase(draw(st.integers(1, 120)), presence, draw(st.sampled_from(USAGES)), partagee)
     joue_avant = presence is SURVEILLEE and draw(joue)
     return (replace(avant, nature=draw(natures), comedien=joue_avant), suivie)
 

@@ -181,6 +181,13 @@ CASES = [
         '{ minutes = 20, presence = "jury", partagee = true }',
     ),
     Case(
+        "si_plusieurs_partagee",
+        "MSP, phase 2 : partagee",
+        "",
+        MSP_PHASES,
+        MSP_PHASES.replace("}]", '}, { minutes = 9, presence = "si_plusieurs", usage = "preparation" }]'),
+    ),
+    Case(
         "comedien_seul",
         "MSP, phase 2 : comedien",
         "",

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class Surveillance(StrEnum):
-    """Who is with the candidat during a phase."""
+    """Who is with the candidat during a phase; `SI_PLUSIEURS`: nobody, or a surveillant if others are in the room."""
 
     JURY = "jury"
     SURVEILLANT = "surveillant"
+    SI_PLUSIEURS = "si_plusieurs"
     SEUL = "seul"
 
 
@@ -68,6 +69,11 @@ class Phase:
     partagee: bool = False
     nature: Nature | None = None
     comedien: bool = False
+
+    @property
+    def surveillable(self) -> bool:
+        """Whether a surveillant has to be there, always or once others are in the room."""
+        return self.presence in (Surveillance.SURVEILLANT, Surveillance.SI_PLUSIEURS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,10 +117,12 @@ def _phase(lieu: Lieu, phase: Phase) -> Iterator[Fault]:
         yield Fault(replace(lieu, champ="usage"), "usage", donnees)
     if phase.usage == USAGE_JURY and phase.presence is not Surveillance.JURY:
         yield Fault(replace(lieu, champ="usage"), "usage_jury")
-    if phase.comedien and phase.presence is Surveillance.SEUL:
+    if phase.comedien and phase.presence in (Surveillance.SEUL, Surveillance.SI_PLUSIEURS):
         yield Fault(replace(lieu, champ="comedien"), "comedien_seul")
     if phase.usage == USAGE_JURY and phase.partagee:
         yield Fault(replace(lieu, champ="partagee"), "usage_jury_partagee")
+    elif phase.presence is Surveillance.SI_PLUSIEURS and not phase.partagee:
+        yield Fault(replace(lieu, champ="partagee"), "si_plusieurs_partagee")
 
 
 def _watched_together(lieu: Lieu, epreuve: Epreuve) -> Iterator[Fault]:

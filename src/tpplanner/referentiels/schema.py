@@ -18,7 +18,7 @@ class PhaseToml(Strict):
     """An inline table of `phases`."""
 
     minutes: int
-    presence: Literal["jury", "surveillant", "seul"]
+    presence: Literal["jury", "surveillant", "si_plusieurs", "seul"]
     usage: str = USAGE_JURY
     partagee: bool = False
     nature: Literal["ecrit", "oral", "pratique"] | None = None

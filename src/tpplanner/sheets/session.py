@@ -251,7 +251,7 @@ EPREUVES = Feuille(
         "Durée du RE. Ne se modifie pas : pour une autre durée, il faut un autre référentiel."
     ),
     choix("presence", "Qui est présent", "présence", choix=tuple(PRESENCES.values()), largeur=12).dit(
-        "Jury, surveillant, ou seul. Se modifie si la cellule est orange."
+        "Jury, surveillant, ou seul (surveillé ou non si d'autres sont là). Se modifie si la cellule est orange."
     ),
     texte("usage", "Type de salle", "salle", liste="usages", largeur=12).dit(
         "« jury » : la salle du jury. Se modifie si la cellule est orange."

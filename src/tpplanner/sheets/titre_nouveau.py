@@ -100,7 +100,8 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
         "Comme le RE : 00 h 40 min, ou 40."
     ),
     choix("presence", "Qui est présent", "présence", choix=tuple(PRESENCES.values()), obligatoire=True).dit(
-        "Le jury, un surveillant sans jury, ou personne (seul)."
+        "Le jury, un surveillant sans jury, ou personne (seul) ; « surveillé si plusieurs » : si d'autres sont dans la"
+        " salle."
     ),
     oui_non("collective", "Collective").dit("oui : tous les candidats en même temps."),
     liste("apres", "Passe après", "après", "ordre", largeur=11).dit(

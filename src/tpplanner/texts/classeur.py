@@ -50,6 +50,7 @@ SITE_AIDE = "Candidats convoqués"
 PRESENCES = {
     Surveillance.JURY: "Jury",
     Surveillance.SURVEILLANT: "Surveillant",
+    Surveillance.SI_PLUSIEURS: "Seul",
     Surveillance.SEUL: "Seul",
 }
 

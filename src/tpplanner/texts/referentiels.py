@@ -86,6 +86,7 @@ MODALITES = {
 PRESENCES = {
     Surveillance.JURY: "jury",
     Surveillance.SURVEILLANT: "surveillant",
+    Surveillance.SI_PLUSIEURS: "seul (surveillé si plusieurs)",
     Surveillance.SEUL: "seul",
 }
 """Who is with the candidat, as a cell says it."""
@@ -125,8 +126,9 @@ NON_INDIQUE = "non indiqué par la source : à vérifier dans le RE"
 
 ENTETE_TOML = """\
 Référentiel d'un titre professionnel. Les durées sont en minutes ; les épreuves, dans l'ordre de passage.
-Une épreuve est une suite de phases. presence : "jury", "surveillant" ou "seul" ; usage, le type de salle : "jury"
-(par défaut), "ecrit", "plateau" ou un mot à vous ; partagee : plusieurs candidats dans la salle, chacun à son poste.
+Une épreuve est une suite de phases. presence : "jury", "surveillant", "seul", ou "si_plusieurs" (seul, et un
+surveillant dès que d'autres sont dans la salle) ; usage, le type de salle : "jury" (par défaut), "ecrit", "plateau" ou
+un mot à vous ; partagee : plusieurs candidats dans la salle, chacun à son poste.
 nature : celle de l'épreuve, sauf pour la phase qui indique la sienne ; comedien : un comédien joue dans cette phase.
 « apres » nomme l'épreuve qui précède ; « aussitot_apres », celle qui est suivie sans attente."""
 """The comment at the head of a référentiel written by tpplanner."""
@@ -304,7 +306,8 @@ def presences(epreuve: Epreuve) -> str:
 
 
 def _qui(phase: Phase) -> str:
-    return "candidat seul" if phase.presence is Surveillance.SEUL else PRESENCES[phase.presence]
+    seul = phase.presence in (Surveillance.SEUL, Surveillance.SI_PLUSIEURS)
+    return f"candidat {PRESENCES[phase.presence]}" if seul else PRESENCES[phase.presence]
 
 
 def _organisation(epreuve: Epreuve) -> list[str]:
@@ -505,6 +508,10 @@ FAUTES: dict[str, tuple[str, str]] = {
     "usage_jury_partagee": (
         "Une phase dans la salle du jury ne peut pas être à postes partagés.",
         "Un candidat y est seul devant le jury ; sinon, choisissez le type « plateau ».",
+    ),
+    "si_plusieurs_partagee": (
+        "Un candidat seul, surveillé si d'autres sont dans la salle, est dans une salle à postes partagés.",
+        "Indiquez des postes partagés ; si personne d'autre ne peut être dans la salle, c'est « seul ».",
     ),
     "comedien_seul": (
         "Un comédien est demandé dans une phase où le candidat est seul.",

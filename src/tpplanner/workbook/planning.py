@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from tpplanner.domain.answers import Changements, Concern, Edition, Element, Message, Priorite, Reading, Retard
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
-from tpplanner.domain.referentiel import Phase, Surveillance
+from tpplanner.domain.referentiel import Phase
 from tpplanner.domain.session import Pin, Portee, Role, Session, cle
 from tpplanner.sheets.session import COMMENCE, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import lecture as textes
@@ -223,7 +223,7 @@ class Propagation:
 
     def _watched(self, row: Row) -> bool:
         phase = self._phase(row)
-        return phase is not None and phase.presence is Surveillance.SURVEILLANT
+        return phase is not None and phase.surveillable
 
     def _phase(self, row: Row) -> Phase | None:
         epreuve = self._epreuves.get(self._index.epreuve(row.epreuve, self._index.candidat(row.candidat) or "") or "")

@@ -225,7 +225,7 @@ def _check_quota(source: Source, session: Session) -> None:
 
 def _check_rooms(source: Source, session: Session) -> None:
     phases = [phase for epreuve in session.referentiel.epreuves() for phase in epreuve.phases]
-    surveillees = any(phase.presence is Surveillance.SURVEILLANT for phase in phases)
+    surveillees = any(phase.surveillable for phase in phases)
     if surveillees and not session.avec_role(Role.SURVEILLANT):
         source.notes.warning(lecture.sans_surveillant(), Location(SURVEILLANTS.titre))
     if not any(salle.accessible for salle in session.salles):

@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from tpplanner.domain.referentiel import Referentiel, Surveillance
+from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import UserError
 from tpplanner.files.writing import save_new
@@ -551,7 +551,7 @@ def is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) ->
     tables = referentiel.ccps if in_ccps else (referentiel.titre,)
     epreuves = [epreuve for table in tables for epreuve in table.epreuves]
     if feuille is SURVEILLANTS:
-        return any(phase.presence is Surveillance.SURVEILLANT for epreuve in epreuves for phase in epreuve.phases)
+        return any(phase.surveillable for epreuve in epreuves for phase in epreuve.phases)
     return feuille is COMEDIENS and any(epreuve.comedien for epreuve in epreuves)
 
 

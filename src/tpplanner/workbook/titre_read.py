@@ -357,7 +357,8 @@ def _phase(ligne: Record, collective: bool) -> Phase:
     if not ligne.has("usage") and qui is not Surveillance.JURY and ligne.has("presence"):
         ligne.notes.error(textes.SALLE_A_DIRE, ligne.place("usage"))
     usage = _usage(_shown(ligne, "usage")) or (USAGE_JURY if qui is Surveillance.JURY else "ecrit")
-    partagee = ligne.yes_or("partagee", collective and usage != USAGE_JURY)
+    several = collective or qui is Surveillance.SI_PLUSIEURS
+    partagee = ligne.yes_or("partagee", several and usage != USAGE_JURY)
     nature = meant(ligne, "nature", NATURES, Nature.ECRIT) if ligne.has("nature") else None
     return Phase(ligne.read("duree", minutes, 1), qui, usage, partagee, nature, ligne.yes("comedien"))
 
