@@ -1,7 +1,7 @@
 """What a référentiel d'évaluation says, each fact with the words and the place in which it stands.
 
 The durations are read twice, by the order of the text and by the cells of the tables; `Document` holds what both
-agree on. What disagrees, is missing or was not recognised is a `Question`: it is asked, never filled in.
+agree on. What disagrees, is missing or was not recognised is a `ReQuestion`: it is asked, never filled in.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Whereabouts:
     """A place in the document: the page of the file (from 1), the number printed on it, the frames of the words."""
 
     page: int
@@ -32,31 +32,65 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Said(Generic[_T]):
+class ReLine:
+    """A printed line of one column, as people read it, and where it stands."""
+
+    text: str
+    where: Whereabouts
+
+
+class RePart(StrEnum):
+    """What the lines of a passage are about, by where they stand in the template of every RE."""
+
+    DETAIL = "detail"
+    """the last column of the table of the modalités"""
+    MORE = "more"
+    """« Informations complémentaires concernant … » a modalité"""
+    PRESENCE = "presence"
+    """4.1"""
+    PROTOCOL = "protocol"
+    """4.2"""
+    COMPOSITION = "composition"
+    """4.3"""
+    WATCH = "watch"
+    """5"""
+
+
+@dataclass(frozen=True, slots=True)
+class RePassage:
+    """The lines of one part of a scope; `of` is the modalité that they are about, by its initials (empty: none)."""
+
+    part: RePart
+    of: str
+    lines: tuple[ReLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[_T]):
     """A fact, with the words that say it and where they stand."""
 
     value: _T
     words: str
-    where: Where
+    where: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ReHead:
     """What identifies the document: its footer, its first section. None where it was not found."""
 
-    genre: Said[str] | None = None
+    genre: Stated[str] | None = None
     """``RE``; ``RC`` before 2019; ``REAC`` for the document that people take for it"""
-    sigle: Said[str] | None = None
-    code: Said[str] | None = None
+    sigle: Stated[str] | None = None
+    code: Stated[str] | None = None
     """``TP-01281``"""
-    millesime: Said[str] | None = None
+    millesime: Stated[str] | None = None
     """``04``"""
-    intitule: Said[str] | None = None
-    niveau: Said[int] | None = None
-    jo: Said[date] | None = None
-    mise_a_jour: Said[date] | None = None
-    arrete: Said[date] | None = None
-    effet: Said[date] | None = None
+    intitule: Stated[str] | None = None
+    niveau: Stated[int] | None = None
+    jo: Stated[date] | None = None
+    mise_a_jour: Stated[date] | None = None
+    arrete: Stated[date] | None = None
+    effet: Stated[date] | None = None
 
 
 class Doing(StrEnum):
@@ -75,19 +109,19 @@ class Stretch:
     `within` is the rank of the part (from 0) of which it is a stretch; None where it stands by itself.
     """
 
-    minutes: Said[int]
+    minutes: Stated[int]
     title: str
     doing: Doing = Doing.OTHER
     within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReRow:
     """A row of the table of the modalités: `minutes` is None where the modalité is not used (« Sans objet »)."""
 
     modalite: str
     """by its initials, `domain.referentiel.MODALITES`"""
-    minutes: Said[int] | None
+    minutes: Stated[int] | None
     parts: tuple[Stretch, ...] = ()
 
 
@@ -129,7 +163,7 @@ class Clue:
 
     kind: ClueKind
     of: str
-    said: Said[str]
+    said: Stated[str]
     others: tuple[str, ...] = ()
     count: int | None = None
 
@@ -144,13 +178,13 @@ class Scope:
 
     id: str
     name: str
-    rows: tuple[Row, ...]
-    total: Said[int] | None = None
-    presence: Said[int] | None = None
+    rows: tuple[ReRow, ...]
+    total: Stated[int] | None = None
+    presence: Stated[int] | None = None
     clues: tuple[Clue, ...] = ()
-    protocol: tuple[Said[str], ...] = ()
-    composition: tuple[Said[str], ...] = ()
-    watch: tuple[Said[str], ...] = ()
+    protocol: tuple[Stated[str], ...] = ()
+    composition: tuple[Stated[str], ...] = ()
+    watch: tuple[Stated[str], ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -162,13 +196,13 @@ class Scope:
 class Equipment:
     """A row of the plateau technique: how many candidats may share it at once (None: not read)."""
 
-    name: Said[str]
+    name: Stated[str]
     shared_by: int | None
-    where: Where
+    where: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReQuestion:
     """What has to be asked of a scope, perhaps of a modalité: a code with the data of its sentence.
 
     `blocking`: no référentiel can be made without its answer.
@@ -178,7 +212,7 @@ class Question:
     scope: str = ""
     modalite: str = ""
     data: dict[str, object] = field(default_factory=dict)
-    where: tuple[Where, ...] = ()
+    where: tuple[Whereabouts, ...] = ()
     blocking: bool = True
 
 
@@ -188,13 +222,13 @@ class Document:
 
     print_: str
     pages: int
-    head: Head
+    head: ReHead
     scopes: tuple[Scope, ...] = ()
-    quota: Said[int] | None = None
-    different_organismes: Said[bool] | None = None
-    qualities: tuple[Said[str], ...] = ()
+    quota: Stated[int] | None = None
+    different_organismes: Stated[bool] | None = None
+    qualities: tuple[Stated[str], ...] = ()
     equipment: tuple[Equipment, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ReQuestion, ...] = ()
 
     def scope(self, id_: str) -> Scope:
         """The scope of that id; raises KeyError."""
