@@ -24,7 +24,7 @@ from tpplanner.sheets.colonne import Saisie
 from tpplanner.texts.referentiels import insecable
 from tpplanner.workbook import titre_read
 from tpplanner.workbook.titre_read import read_referentiel_sheet
-from tpplanner.workbook.titre_write import write_referentiel_template
+from tpplanner.workbook.titre_write import entered_titre, write_referentiel_template
 from workbook.samples import opened_grids, typed_in, with_cell
 
 ESSAIS = Path(__file__).parent.parent / "referentiels"
@@ -143,6 +143,24 @@ class TestRoundTrip:
         referentiel = without_commas(referentiel)
         write_referentiel_template(chemin, referentiel)
         assert read_referentiel_sheet(chemin) == referentiel
+
+    def test_a_titre_of_which_something_is_not_known_waits_with_empty_cells(self, tmp_path):
+        known = find("CDA")
+        partly = entered_titre(known)
+        partly.entete["sigle"] = ""
+        partly.tables[0].rows[1]["duree"] = ""
+        write_referentiel_template(tmp_path / "titre.xlsx", partly)
+        with pytest.raises(UserError) as refusal:
+            read_referentiel_sheet(tmp_path / "titre.xlsx")
+        assert {issue.message for issue in refusal.value.issues} == {
+            "« Sigle » est à remplir.",
+            "« Durée » est à remplir.",
+        }
+        saisie = Sheet(tmp_path / "filled.xlsx", known)
+        saisie.chemin.write_bytes((tmp_path / "titre.xlsx").read_bytes())
+        saisie.type(**{saisie.head("sigle"): "CDA", saisie.cell("duree", 1): "40"})
+        saisie.classeur.save(saisie.chemin)
+        assert read_referentiel_sheet(saisie.chemin) == known
 
 
 def without_commas(referentiel):

@@ -22,10 +22,11 @@ from tpplanner.texts.noms import etiquette_du_jour
 from tpplanner.web.saisie import contents_typed, list_shown, read_form, take
 from tpplanner.workbook import cells
 from tpplanner.workbook.contents import contents_by_row, plages_shown
-from tpplanner.workbook.entered import EnteredTable, entered_titre, field_of, read_entered, read_titre, sums
+from tpplanner.workbook.entered import field_of, read_entered, read_titre, sums
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.lists import read_list
 from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.titre_write import EnteredTable, entered_titre
 from workbook.samples import address, opened, spoiled, write
 
 PAGE = Path(__file__).parents[2] / "docs" / "saisies.md"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tpplanner.re_pdf.document import ReQuestion, Stated
-from tpplanner.workbook.entered import EnteredTitre
+from tpplanner.workbook.titre_write import EnteredTitre
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Rows typed elsewhere than in Excel, read as sheets are, with the same issues; their workbook written anew."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tpplanner.errors import Issue, WorkbookRefused
 from tpplanner.sheets import titre_nouveau as du_titre
 from tpplanner.sheets.colonne import OUI_NON, Feuille, Forme
 from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES, TRACE
-from tpplanner.texts.referentiels import PRESENCES
+from tpplanner.texts.referentiels import MODALITES, PRESENCES
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes, PatientNotes, load
@@ -24,7 +25,7 @@ from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source, column_letter
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
 from tpplanner.workbook.titre_read import read_titre_grid
-from tpplanner.workbook.titre_write import epreuve_rows, header_cells
+from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, default_ids
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -108,42 +109,12 @@ def field_of(issue: Issue) -> Field | None:
 # A centre's own titre, read as its sheet is.
 
 
-@dataclass(slots=True)
-class EnteredTable:
-    """A table of épreuves as it is typed: `id` is ``titre`` or ``CCP2``; `autour` its name and the totals of the RE."""
-
-    id: str
-    autour: dict[str, str] = field(default_factory=dict)
-    rows: list[dict[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class EnteredTitre:
-    """A titre as it is typed: the head of its RE, then its tables, that of the titre first."""
-
-    entete: dict[str, str] = field(default_factory=dict)
-    tables: list[EnteredTable] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class Sums:
     """The minutes of a table as far as they can be read: a candidat's, and those before the jury."""
 
     candidat: int
     jury: int
-
-
-def entered_titre(referentiel: Referentiel) -> EnteredTitre:
-    """A référentiel as it would be typed."""
-    tables = []
-    for table in referentiel.tables:
-        prefix = "" if table is referentiel.titre else table.id
-        totals = {"total_candidat": table.total_candidat, "presence_jury": table.presence_jury}
-        autour = {champ: f"{total} min" for champ, total in totals.items() if total}
-        tables.append(
-            EnteredTable(table.id, autour | ({"nom": table.nom} if prefix else {}), epreuve_rows(table, prefix))
-        )
-    return EnteredTitre(header_cells(referentiel), tables)
 
 
 def sums(table: EnteredTable) -> Sums:
@@ -163,6 +134,67 @@ def _minutes(typed: str) -> int:
 def printed_total(table: EnteredTable, champ: str) -> int | None:
     """A total that the RE prints, in minutes; None where none is typed, or where it cannot be read."""
     return _minutes(table.autour.get(champ, "")) or None
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredEpreuve:
+    """An épreuve as it is typed: its rows, from the rank `first` of its table; the id that it has in that table."""
+
+    id: str
+    nom: str
+    first: int
+    rows: tuple[Mapping[str, str], ...]
+
+    @property
+    def phases(self) -> list[tuple[int, str]]:
+        """The minutes of each phase, 0 where they cannot be read, and who is present."""
+        return [(_minutes(row.get("duree", "")), cle(row.get("presence", ""))) for row in self.rows]
+
+    @property
+    def minutes(self) -> int:
+        """Its duration; 0 where that of a phase cannot be read."""
+        lengths = [length for length, _ in self.phases]
+        return sum(lengths) if all(lengths) else 0
+
+    @property
+    def collective(self) -> str:
+        """``oui`` or ``non``."""
+        return OUI_NON[cle(self.rows[0].get("collective", "")) != OUI_NON[0]]
+
+    @property
+    def ordre(self) -> str:
+        """What it follows, each with its delay: ``QP, PP aussitôt``."""
+        avant, delais = ([part.strip() for part in self.rows[0].get(c, "").split(";")] for c in ("apres", "delai"))
+        return ", ".join(
+            sorted(f"{nom} {delai}".strip() for nom, delai in zip_longest(avant, delais, fillvalue="") if nom)
+        )
+
+
+def epreuves_of(table: EnteredTable) -> list[EnteredEpreuve]:
+    """The épreuves of a table: each row that is filled, with those of its further phases."""
+    groups: list[tuple[int, list[Mapping[str, str]]]] = []
+    for rang, row in enumerate(table.rows):
+        if cle(row.get("modalite", "")) == du_titre.SUITE and groups:
+            groups[-1][1].append(row)
+        elif any(row.values()):
+            groups.append((rang, [row]))
+    initials = [modalite_of(rows[0]) for _, rows in groups]
+    return [
+        EnteredEpreuve(
+            rows[0].get("repere", "") or default,
+            rows[0].get("nom", "") or MODALITES.get(modalite, default),
+            first,
+            tuple(rows),
+        )
+        for (first, rows), modalite, default in zip(groups, initials, default_ids(initials), strict=True)
+    ]
+
+
+def modalite_of(row: Mapping[str, str]) -> str:
+    """The initials of the modalité of a row, as typed where it is none of the RE's."""
+    typed = row.get("modalite", "")
+    names = {cle(nom): m for m, name in MODALITES.items() for nom in (m, name, du_titre.libelle_modalite(m))}
+    return names.get(cle(typed), typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Writing the one-sheet workbook by which a centre types its own titre (XlsxWriter)."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
@@ -17,6 +18,36 @@ from tpplanner.workbook.kit import Book, Look, Sheet, made, write_trace
 
 RowTexts = dict[str, str]
 """The text of each cell of a row, by the field of its column."""
+
+
+@dataclass(slots=True)
+class EnteredTable:
+    """A table of épreuves as it is typed: `id` is ``titre`` or ``CCP2``; `autour` its name and the totals of the RE."""
+
+    id: str
+    autour: dict[str, str] = field(default_factory=dict)
+    rows: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EnteredTitre:
+    """A titre as it is typed: the head of its RE, then its tables, that of the titre first."""
+
+    entete: dict[str, str] = field(default_factory=dict)
+    tables: list[EnteredTable] = field(default_factory=list)
+
+
+def entered_titre(referentiel: Referentiel) -> EnteredTitre:
+    """A référentiel as it would be typed."""
+    tables = []
+    for table in referentiel.tables:
+        prefix = "" if table is referentiel.titre else table.id
+        totals = {"total_candidat": table.total_candidat, "presence_jury": table.presence_jury}
+        autour = {champ: duree_du_re(total) for champ, total in totals.items() if total}
+        tables.append(
+            EnteredTable(table.id, autour | ({"nom": table.nom} if prefix else {}), epreuve_rows(table, prefix))
+        )
+    return EnteredTitre(header_cells(referentiel), tables)
 
 
 def header_cells(referentiel: Referentiel) -> RowTexts:
@@ -148,14 +179,16 @@ _FIN_VALEUR = 5
 _MARGES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 
-def write_referentiel_template(path: str | Path, referentiel: Referentiel | None = None) -> None:
-    """Write the sheet to fill, empty or filled with a référentiel; raises `CannotWrite`, also when the file exists.
+def write_referentiel_template(path: str | Path, of: Referentiel | EnteredTitre | None = None) -> None:
+    """Write the sheet to fill: empty, or with a référentiel or as much of one as is known.
+
+    Raises `CannotWrite`, also when the file exists.
 
     Never writes over an existing file: it may be the one that somebody has been filling.
     """
 
     def fill(book: Book) -> None:
-        _Page(book).fill(referentiel)
+        _Page(book).fill(entered_titre(of) if isinstance(of, Referentiel) else of or EnteredTitre())
         write_trace(book)
 
     contenu = made(fill)
@@ -173,25 +206,24 @@ class _Page(Sheet):
         self._colonnes = feuille.EPREUVES.colonnes
         super().__init__(book, feuille.TITRE, [colonne.largeur for colonne in self._colonnes])
 
-    def fill(self, referentiel: Referentiel | None) -> None:
+    def fill(self, titre: EnteredTitre) -> None:
         """Everything that stands in it."""
         self._frame()
         self._introduction()
-        self._head(header_cells(referentiel) if referentiel else {})
+        self._head(titre.entete)
         pages = [self.row]
         self._section(feuille.SECTION_TITRE, f"{feuille.SECTION_TITRE} ({feuille.SECTION_TITRE_PRECISION})")
         self._columns(with_help=True)
         self._example()
-        self._table(referentiel.titre if referentiel else None, "", _LIGNES_TITRE)
-        ccps = referentiel.ccps if referentiel else ()
+        first, *ccps = titre.tables or [EnteredTable("titre")]
+        self._table(first, _LIGNES_TITRE)
         for n in range(1, max(_CCPS, len(ccps)) + 1):
-            ccp = ccps[n - 1] if n <= len(ccps) else None
-            prefix = ccp.id if ccp else feuille.SECTION_CCP.format(n=n)
+            ccp = ccps[n - 1] if n <= len(ccps) else EnteredTable(feuille.SECTION_CCP.format(n=n))
             if n % _CCPS_PAR_PAGE == 1:
                 pages.append(self.row)
-            self._section(prefix, prefix, ccp)
+            self._section(ccp.id, ccp.id, ccp)
             self._columns(with_help=False)
-            self._table(ccp, prefix, _LIGNES_CCP)
+            self._table(ccp, _LIGNES_CCP)
         self.worksheet.set_h_pagebreaks(pages)
 
     def _frame(self) -> None:
@@ -234,13 +266,15 @@ class _Page(Sheet):
     def _bar(self, titre: str) -> None:
         self.cells([titre, *[""] * (len(self.widths) - 1)], _SECTION, 20)
 
-    def _section(self, cle: str, titre: str, ccp: Table | None = None) -> None:
+    def _section(self, cle: str, titre: str, ccp: EnteredTable | None = None) -> None:
         """The bar of a table; under that of a CCP, its name to fill in."""
         self._bar(titre)
         if cle == feuille.SECTION_TITRE:
             return
         self.write(self.row, 0, feuille.NOM_DU_CCP, _LIBELLE)
-        self.merge(self.row, _VALEUR, self.row, feuille.COLONNES_DU_RE - 1, ccp.nom if ccp else "", _SAISIE)
+        self.merge(
+            self.row, _VALEUR, self.row, feuille.COLONNES_DU_RE - 1, ccp.autour.get("nom", "") if ccp else "", _SAISIE
+        )
         self.leave(self.row, self.row, _VALEUR)
         self.row += 1
 
@@ -267,9 +301,8 @@ class _Page(Sheet):
                 self.keep(self.row, n, row.get(colonne.champ, ""))
             self.row += 1
 
-    def _table(self, table: Table | None, prefix: str, lignes: int) -> None:
-        rows = epreuve_rows(table, prefix) if table else []
-        rows += [{} for _ in range(lignes - len(rows))]
+    def _table(self, table: EnteredTable, lignes: int) -> None:
+        rows = [*table.rows, *({} for _ in range(lignes - len(table.rows)))]
         first = self.row
         for row in rows:
             self.leave(self.cells((row.get(colonne.champ, "") for colonne in self._colonnes), _SAISIE))
@@ -277,11 +310,11 @@ class _Page(Sheet):
             self._choices(first, n, self.row - 1, colonne)
         self.worksheet.ignore_errors({"number_stored_as_text": f"A1:R{self.row + 2}"})
         totals = (
-            (feuille.TOTAL_CANDIDAT, feuille.TOTAL_CANDIDAT_OU, table.total_candidat if table else 0),
-            (feuille.PRESENCE_JURY, feuille.PRESENCE_JURY_OU, table.presence_jury if table else 0),
+            (feuille.TOTAL_CANDIDAT, feuille.TOTAL_CANDIDAT_OU, "total_candidat"),
+            (feuille.PRESENCE_JURY, feuille.PRESENCE_JURY_OU, "presence_jury"),
         )
-        for libelle, aide, minutes in totals:
-            self._line(libelle, duree_du_re(minutes) if minutes else "", _VALEUR, aide, 26)
+        for libelle, aide, champ in totals:
+            self._line(libelle, table.autour.get(champ, ""), _VALEUR, aide, 26)
         self.row += 1
 
     def _choices(self, first: int, column: int, last: int, colonne: Colonne) -> None:

@@ -22,7 +22,8 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.folders import copy_aside, ident, stamp
-from tpplanner.workbook.entered import EnteredTable, EnteredTitre, Sums, entered_titre, printed_total, read_titre, sums
+from tpplanner.workbook.entered import Sums, printed_total, read_titre, sums
+from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, entered_titre
 
 FOLDER, EXTENSION = "titres", ".toml"
 """Where the centre's own stand, in the folder of the sessions."""
