@@ -82,7 +82,7 @@ def referentiel(*epreuves: Epreuve, **autres: object) -> Referentiel:
 
 
 def cda() -> Referentiel:
-    """CDA as its RE of 24/05/2023 has it (shape a): QP 30, PP 40, ET 45, EF 20, three candidats a jury-day."""
+    """CDA with the durations of its RE (shape a): QP 30, PP 40, ET 45, EF 20; three candidats a jury-day, as before 02/07/2024."""
 
     def ccp(n: int, pp: int, et: int) -> Table:
         p = f"CCP{n}."

@@ -1,5 +1,6 @@
 """What the shipped référentiels say is what their sources say."""
 
+import re
 from datetime import date
 from importlib import resources
 
@@ -64,7 +65,7 @@ def test_each_ccp_has_its_own_durations(sigle):
 
 def test_only_cda_and_dwwm_were_verified_against_the_official_document():
     assert {r.sigle: r.date_entete for r in shipped() if r.verifie} == {
-        "CDA": date(2023, 5, 24),
+        "CDA": date(2024, 7, 2),
         "DWWM": date(2024, 7, 2),
     }
 
@@ -85,13 +86,27 @@ def test_the_jury_presence_that_the_re_prints_is_known_where_the_re_was_read():
 
 
 def test_only_cda_and_dwwm_give_a_number_of_candidats_for_a_jury_day():
-    assert {r.sigle: r.quota for r in shipped() if r.quota is not None} == {"CDA": 3, "DWWM": 4}
+    assert {r.sigle: r.quota for r in shipped() if r.quota is not None} == {"CDA": 4, "DWWM": 4}
 
 
-def test_the_unread_update_of_cda_is_told():
-    (avertissement,) = PAR_SIGLE["CDA"].avertissements
-    assert "02/07/2024" in avertissement
-    assert "n'a pas été lue" in avertissement
+@pytest.mark.parametrize("sigle", ["CDA", "DWWM"])
+def test_where_the_official_document_was_read_its_dates_its_print_and_its_pages_are_told(sigle):
+    """Who verified it is the centre's to say."""
+    referentiel = PAR_SIGLE[sigle]
+    document = referentiel.document
+    assert referentiel.jo < referentiel.effet < referentiel.date_entete
+    assert re.fullmatch("[0-9a-f]{64}", document.empreinte)
+    assert [id_ for id_, _ in document.pages] == [e.id for e in referentiel.epreuves()]
+    assert all(pages and list(pages) == sorted(set(pages)) for _, pages in document.pages)
+    assert (document.verifie_le, document.verifie_par) == (None, "")
+
+
+def test_what_was_not_read_has_no_document():
+    assert not [r.sigle for r in shipped() if r.document and not r.verifie]
+
+
+def test_no_update_is_known_that_was_not_read():
+    assert not PAR_SIGLE["CDA"].avertissements
 
 
 @pytest.mark.parametrize("sigle", ["CDA", "DWWM"])

@@ -4,6 +4,7 @@ The réglages are the usual ones: four hours, lunch between 11:30 and 14:30. Can
 """
 
 from dataclasses import dataclass, replace
+from datetime import time
 
 import pytest
 
@@ -12,7 +13,7 @@ from halves import audit_allows, rules_allow, solver_allows
 from journees import journee
 from proofs import mostly_proofs
 from tpplanner.audit import check, measured
-from tpplanner.domain.answers import Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Genre, Habilitation, Session
 from tpplanner.planner import plan
@@ -26,7 +27,7 @@ REST, LUNCH = "travail_continu", "pause_meridienne"
 class Day:
     """A day of one jury: the titre, its candidats (those of `more` with a tiers temps), its board, the rules it breaks.
 
-    `ccps`: they pass these CCPs; none is the whole titre.
+    `ccps`: they pass these CCPs; none is the whole titre. `fin`: when the day ends at the latest.
     """
 
     titre: str
@@ -35,6 +36,7 @@ class Day:
     breaches: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     ccps: tuple[str, ...] = ()
+    fin: time = time(19)
 
     def session(self) -> Session:
         ids = [f"C{n}" for n in range(1, self.candidats + 1)]
@@ -48,8 +50,36 @@ class Day:
         ref = find(self.titre)
         s = session(ref, candidats, genre=Genre.CCP if self.ccps else Genre.TITRE, reglages=Reglages())
         membres = (replace(m, habilitations=(Habilitation(ref.sigle, ref.millesime),)) for m in s.membres)
-        return replace(s, membres=tuple(membres))
+        return replace(s, membres=tuple(membres), jours=tuple(replace(j, fin=self.fin) for j in s.jours))
 
+
+FOUR = """
+    9:00 QP C1 C2 C3 C4
+    8:20 accueil
+    8:30 lecture C1
+    8:45 lecture C2
+    9:00 lecture C3
+    9:15 lecture C4
+    9:30 correction C1 QP
+    9:40 PP C1
+    10:20 ET C1
+    11:05 EF C1
+    11:35 correction C2 QP
+    11:40 correction C3 QP
+    11:45 pause
+    12:45 PP C2
+    13:25 ET C2
+    14:10 EF C2
+    14:45 PP C3
+    15:25 ET C3
+    16:10 EF C3
+    16:40 correction C4 QP
+    17:05 PP C4
+    17:45 ET C4
+    18:30 EF C4
+    19:00 cloture
+"""
+"""Four candidats of CDA before one jury, from 8:20 to 19:15."""
 
 DAYS = {
     # Conseiller de vente: 235 minutes before the jury, 314 with a tiers temps.
@@ -306,7 +336,17 @@ DAYS = {
         17:40 cloture
         """,
     ),
-    # Concepteur développeur d'applications: two CCPs, 100 minutes each.
+    # Concepteur développeur d'applications: its RE (annexe 1, p. 36) lets a jury receive four a day, 105 minutes each
+    # (4.1, p. 13). From the first oral at 9:40: four of 105 and a délibération, three corrections, three gaps or lunch,
+    # a rest within four hours, the clôture.
+    "CDA, four, beyond the usual end of a day": Day(
+        "CDA",
+        4,
+        FOUR,
+        ("ouverture",),
+    ),
+    "CDA, four, in a day that ends at 19:15": Day("CDA", 4, FOUR, fin=time(19, 15)),
+    # Two CCPs of CDA, 100 minutes each.
     "CDA, three of two CCPs, two in a row after lunch": Day(
         "CDA",
         3,
@@ -407,3 +447,12 @@ def test_a_day_that_stands_is_found_or_a_better_one(name):
     assert isinstance(outcome, Planned)
     by_hand = [n for n, _ in zip(measured(s, journee(s, jury(day))).values(), range(4), strict=False)]
     assert [n.valeur for n in report.niveaux[:4]] <= by_hand
+
+
+@pytest.mark.parametrize(
+    ("fin", "found"), [(time(19), Infeasible), (time(19, 10), Infeasible), (time(19, 15), Planned)]
+)
+def test_four_candidats_of_cda_fill_the_day_of_a_jury_until_a_quarter_past_seven(fin, found):
+    """Its RE allows four: no order of theirs ends earlier than the one written by hand."""
+    outcome, _ = plan(replace(DAYS["CDA, four, in a day that ends at 19:15"], fin=fin).session(), Budget(20, workers=1))
+    assert isinstance(outcome, found)

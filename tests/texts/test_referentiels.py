@@ -38,12 +38,12 @@ def test_the_page_of_cda_tells_who_is_present_how_long_and_in_which_order():
     ]
 
 
-def test_the_page_of_cda_tells_its_quota_its_source_and_the_unread_update():
+def test_the_page_of_cda_tells_its_quota_and_its_source():
     texte = " ".join(page("CDA").split())
-    assert "3 candidats au plus par jury et par jour" in texte
-    assert "vérifié sur le référentiel d'évaluation du 24/05/2023" in texte
-    assert "mise à jour du 24/05/2023" in texte
-    assert "À savoir : Une mise à jour du RE de CDA datée du 02/07/2024 existe et n'a pas été lue" in texte
+    assert "4 candidats au plus par jury et par jour" in texte
+    assert "vérifié sur le référentiel d'évaluation du 02/07/2024" in texte
+    assert "mise à jour du 02/07/2024" in texte
+    assert "À savoir" not in texte, "no update is known that was not read"
     assert "Session CCP3 – Préparer le déploiement d'une application sécurisée" in texte
     assert "Au dernier CCP d'un candidat s'ajoute l'entretien final (20 min)" in texte
 

@@ -52,10 +52,14 @@ ENTETE = Feuille(
         "intitule", "Intitulé du titre", "intitulé", obligatoire=True, exemple="Concepteur développeur d'applications"
     ).dit("Première page du RE."),
     texte("rncp", "N° RNCP", "rncp", exemple="37873").dit("Facultatif."),
-    date("date_entete", "Date de mise à jour", "mise à jour", exemple="24/05/2023").dit(
+    date("date_entete", "Date de mise à jour", "mise à jour", exemple="02/07/2024").dit(
         "Celle de l'en-tête de page, non celle du nom de fichier."
     ),
-    texte("source", "Source", obligatoire=True, exemple="RE TP-01281 millésime 04, mise à jour du 24/05/2023").dit(
+    date("jo", "Date du JO", "date dernier jo", "jo", exemple="13/05/2023").dit("En tête de chaque page du RE."),
+    date("effet", "Date d'effet", "date d'effet de l'arrêté", "effet", exemple="18/12/2023").dit(
+        "Section 1 du RE. Vide si vous ne l'avez pas."
+    ),
+    texte("source", "Source", obligatoire=True, exemple="RE TP-01281 millésime 04, mise à jour du 02/07/2024").dit(
         "Le document que vous recopiez."
     ),
     oui_non(
@@ -67,7 +71,7 @@ ENTETE = Feuille(
     liste("qualites", "Qualités demandées au jury", "qualités", exemple="anglais").dit(
         "Section 4.3 du RE, séparées par « ; ». Vide si « Sans objet »."
     ),
-    entier("quota", "Candidats par jury et par jour", "quota", au_plus=SANS_BORNE, exemple="3").dit(
+    entier("quota", "Candidats par jury et par jour", "quota", au_plus=SANS_BORNE, exemple="4").dit(
         "Annexe 1 du RE (« un jury peut recevoir … candidats en une journée »). Vide si le RE n'en parle pas."
     ),
     date("expiration", "Fin de validité du titre", "expiration", "échéance", exemple="31/12/2028").dit(

@@ -188,7 +188,7 @@ def verifiees_par_le_centre(jour: date | None, nom: str) -> str:
 
 
 def re_cite(referentiel: Referentiel, *, lu: bool) -> str:
-    """By what a session goes: ``RE CDA (TP-01281 m04) du 24/05/2023``; where nobody read the RE, that it was not."""
+    """By what a session goes: ``RE CDA (TP-01281 m04) du 02/07/2024``; where nobody read the RE, that it was not."""
     if not lu:
         return f"Référentiel {titre_court(referentiel)}, RE non lu"
     du = f" du {date_chiffres(referentiel.date_entete)}" if referentiel.date_entete else ""
@@ -406,7 +406,7 @@ FAUTES: dict[str, tuple[str, str]] = {
     "intitule": ("L'intitulé du titre est vide.", "Recopiez-le de la première page du RE."),
     "source": (
         "La source est vide : d'où viennent ces durées ?",
-        "Exemple : RE TP-01281 millésime 04, mise à jour du 24/05/2023.",
+        "Exemple : RE TP-01281 millésime 04, mise à jour du 02/07/2024.",
     ),
     "rncp": ("Le numéro RNCP « {valeur} » doit être fait de chiffres seulement.", "Exemple : 37873."),
     "membres_min": (

@@ -607,6 +607,8 @@ def _referentiel(entete: Record, tables: list[Table]) -> Referentiel:
         ccps=tuple(tables[1:]),
         entretien_final=final[-1] if final else "",
         date_entete=entete.read("date_entete", jour, None),
+        jo=entete.read("jo", jour, None),
+        effet=entete.read("effet", jour, None),
         rncp=re.sub(r"(?i)rncp|\s", "", _shown(entete, "rncp")),
         expiration=entete.read("expiration", jour, None),
         membres_min=entete.integer("membres_min", 2),

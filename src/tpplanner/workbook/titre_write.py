@@ -52,7 +52,7 @@ def entered_titre(referentiel: Referentiel) -> EnteredTitre:
 
 def header_cells(referentiel: Referentiel) -> RowTexts:
     """The values of the head of the RE, by field."""
-    dates = {champ: getattr(referentiel, champ) for champ in ("date_entete", "expiration")}
+    dates = {champ: getattr(referentiel, champ) for champ in ("date_entete", "jo", "effet", "expiration")}
     return {
         "sigle": referentiel.sigle,
         "code": referentiel.code,
