@@ -18,7 +18,7 @@ from tpplanner.workbook.template import workbook_bytes
 
 DAY = Repair((Amendment(Remedy.JOURS, (), 1, 60),))
 LATER = Repair((Amendment(Remedy.LATER, (), 30, 6),))
-"""Half an hour more: not enough for a fourth candidat."""
+"""Half an hour more: enough for a fourth candidat, not for a fifth."""
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,9 @@ def session_read(classeur):
 
 @pytest.fixture(scope="module")
 def classeur(tmp_path_factory):
-    """Four candidats, of whom one jury-day takes three."""
+    """Five candidats, of whom one jury-day takes three."""
     path = tmp_path_factory.mktemp("explain") / "session.xlsx"
-    path.write_bytes(workbook_bytes(find("CDA"), contents_of(cda_session(4))))
+    path.write_bytes(workbook_bytes(find("CDA"), contents_of(cda_session(5))))
     return path
 
 
