@@ -375,7 +375,9 @@ def _surveillances(session: Session, plan: Plan, rng: Random) -> Iterator[Presen
     for passage in plan.passages:
         epreuve = session.referentiel.epreuve(passage.epreuve)
         for partie in passage.parties:
-            if epreuve.phases[partie.phase].presence is Surveillance.SURVEILLANT:
+            presence = epreuve.phases[partie.phase].presence
+            alone = presence is Surveillance.SI_PLUSIEURS
+            if presence is Surveillance.SURVEILLANT or (alone and _joined(plan, passage, partie)):
                 spans[partie.salle, passage.epreuve, passage.jour].append(partie)
     busy: list[tuple[str, str, datetime, datetime]] = []
     for (salle, _, _), parties in sorted(spans.items(), key=lambda x: (x[1][0].debut, x[0][0], x[0][1])):
@@ -384,6 +386,12 @@ def _surveillances(session: Session, plan: Plan, rng: Random) -> Iterator[Presen
         person = rng.choice(free or able)
         busy.append((person, salle, debut, fin))
         yield Presence(person, Role.SURVEILLANT, debut, fin, salle)
+
+
+def _joined(plan: Plan, passage: Passage, partie: Partie) -> bool:
+    """Whether somebody else is in the room meanwhile."""
+    others = (x for p in plan.passages if p.candidat != passage.candidat for x in p.parties if x.salle == partie.salle)
+    return any(x.debut < partie.fin and partie.debut < x.fin for x in others)
 
 
 def _comedies(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:

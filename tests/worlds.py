@@ -350,6 +350,27 @@ def in_phases(rng: Random) -> World:
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
 
 
+def prepares(minutes: int = 20, suivie: int = 30) -> Referentiel:
+    """An oral that each prepares alone, on shared posts, watched only if several are there; then the last oral."""
+    phases = (Phase(minutes, Surveillance.SI_PLUSIEURS, "preparation", partagee=True), Phase(suivie, SUIVIE))
+    return referentiel(replace(oral("MSP", 1), phases=phases), oral("EF", 15, apres=("MSP",)), sigle="PREPARE")
+
+
+def prepared_together(rng: Random) -> World:
+    """Two juries whose candidats prepare in one room, now and then together."""
+    s = _session(prepares(), candidats(rng.choice((2, 3, 4)), rng), 4)
+    s = replace(s, salles=(*s.salles, Salle("Prep", "Préparation", ("preparation",), postes=3)))
+    order = shuffled(ids(s), rng)
+    k = len(order) // 2
+    return World(
+        s,
+        [
+            Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), order[:k]),
+            Sitting("J2", 0, ("M3", "M4"), "S2", _start(rng), order[k:]),
+        ],
+    )
+
+
 def in_no_time(rng: Random) -> World:
     """Papers that correct themselves, juries that need no welcome, no closing, no battement: things of 0 minutes."""
     world = rng.choice((one_jury, two_juries, two_days, ccps, shared_membre))(rng)
@@ -383,6 +404,7 @@ WORLDS: tuple[Drawn, ...] = (
     heard_apart,
     in_no_time,
     in_phases,
+    prepared_together,
 )
 
 

@@ -1,21 +1,22 @@
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
-from builders import a, absent, pratique, session
+from builders import a, absent, oral, pratique, session
 from edits import changed, settle, shifted, with_people, with_presences, without_role
 from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Presence
-from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.referentiel import Nature, Phase, Surveillance
 from tpplanner.domain.session import Personne, Role, Salle
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
-from worlds import vagues
+from worlds import prepares, vagues
 
 REGLE = "surveillance"
 
@@ -223,3 +224,94 @@ def test_a_breach_tells_the_first_minutes_without_anybody(there, missing):
     plan = with_presences(alone(s), *(watching(*span) for span in there))
     (violation,) = breaches(s, plan, REGLE)
     assert dict(violation.donnees) == {"debut": a(missing[0]), "fin": a(missing[1])}
+
+
+# Who prepares alone, and is watched only if several are in the room.
+
+PREP = (
+    Salle("Prep", "Préparation", ("preparation",), postes=3),
+    Salle("Prep2", "Autre préparation", ("preparation",), postes=3),
+    Salle("S1", "Salle 1", ("jury",)),
+    Salle("S2", "Salle 2", ("jury",)),
+)
+
+SIDE_BY_SIDE = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:40 lecture C1
+9:00 MSP C1
+9:50 EF C1
+10:30 cloture
+J2 : M3 M4 en S2
+8:00 accueil
+8:40 lecture C2
+{second} MSP C2
+10:20 EF C2
+11:00 cloture
+"""
+
+
+def preparing(second: str, *there: Presence):
+    """C1 prepares from 9:00 to 9:20, C2 for 20 minutes from then."""
+    s = session(prepares(), candidats=2, nb_membres=4, salles=PREP)
+    return s, with_presences(without_role(journee(s, SIDE_BY_SIDE.format(second=second)), Role.SURVEILLANT), *there)
+
+
+@pytest.mark.parametrize(("second", "allowed"), [("9:20", True), ("9:19", False), ("9:00", False)])
+def test_who_prepares_alone_needs_nobody_as_long_as_nobody_else_is_there(second, allowed):
+    (both_allow if allowed else both_refuse)(*preparing(second), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "allowed"),
+    [("9:00", "9:30", True), ("9:10", "9:20", False), ("9:01", "9:30", False), ("9:00", "9:29", False)],
+)
+def test_of_two_who_prepare_together_both_are_watched_from_end_to_end(debut, fin, allowed):
+    s, plan = preparing("9:10", watching(debut, fin, salle="Prep"))
+    (both_allow if allowed else cannot_be_said)(s, plan, REGLE)
+
+
+def test_in_two_rooms_each_is_alone():
+    s, plan = preparing("9:00")
+    other = (
+        replace(p, parties=(replace(p.parties[0], salle="Prep2"), *p.parties[1:]))
+        if (p.candidat, p.epreuve) == ("C2", "MSP")
+        else p
+        for p in plan.passages
+    )
+    both_allow(s, replace(plan, passages=tuple(other)), REGLE)
+
+
+def test_where_no_surveillant_is_listed_two_prepare_together():
+    s, plan = preparing("9:00")
+    both_allow(replace(s, personnes=s.personnes[1:]), plan, REGLE)
+
+
+def test_whoever_else_is_in_the_room_is_company():
+    """C2 sits a paper under a surveillant of its own from 9:15 on: C1 prepares from 9:00, watched from then."""
+    papers = replace(oral("QP", 1), phases=(Phase(30, Surveillance.SURVEILLANT, "preparation", partagee=True),))
+    ref = prepares()
+    ref = replace(ref, titre=replace(ref.titre, epreuves=(*ref.titre.epreuves[:1], papers, *ref.titre.epreuves[1:])))
+    s = session(ref, candidats=2, nb_membres=4, salles=PREP)
+    s = changed(s, "C1", dispenses=("QP",))
+    text = SIDE_BY_SIDE.format(second="10:00").replace("10:20 EF C2\n11:00", "10:50 EF C2\n11:25")
+    text = text.replace("8:40 lecture C2", "8:40 lecture C2\n9:45 correction C2 QP")
+    plan = without_role(journee(s, "9:15 QP C2\n" + text), Role.SURVEILLANT)
+    both_allow(s, with_presences(plan, watching("9:00", "9:45", salle="Prep")), REGLE)
+    late = with_presences(plan, watching("9:15", "9:45", salle="Prep"))
+    (violation,) = breaches(s, late, REGLE)
+    assert dict(violation.donnees) == {"debut": a("9:00"), "fin": a("9:15")}
+
+
+def test_a_plan_puts_nobody_beside_who_prepares_alone():
+    """One surveillant who is away all day: candidats of two juries prepare one after the other."""
+    s = session(prepares(), candidats=4, nb_membres=4, salles=PREP[:1] + PREP[2:])
+    away = changed(s, "S1", indisponibilites=(absent("0:00", "23:59"),))
+    for each, most in ((s, 4), (away, 1)):
+        outcome, _ = planned(each, Budget(20, workers=1, reproducible=True))
+        assert isinstance(outcome, Planned)
+        starts = [p.debut for p in outcome.plan.passages if p.epreuve == "MSP"]
+        together = max(sum(t <= x < t + timedelta(minutes=20) for x in starts) for t in starts)
+        assert together <= most
+        assert breaches(each, outcome.plan, REGLE) == ()
+    assert not [p for p in outcome.plan.presences if p.role == Role.SURVEILLANT]

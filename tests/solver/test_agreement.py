@@ -62,7 +62,7 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "jurys_distincts": (moves.same_membres, moves.other_membres),
     "personne_sans_chevauchement": (moves.double_role, moves.lone_surveillant, moves.other_person, moves.shift_jury),
     "travail_continu": (moves.sooner_tired, moves.shift_candidat),
-    "surveillance": (moves.absence_of("personnes"), moves.drop_presence),
+    "surveillance": (moves.absence_of("personnes"), moves.drop_presence, moves.shift_candidat),
     "formateur_a_part": (moves.formateur,),
     "aide_presente": (moves.absence_of("personnes"), moves.shift_passage),
     "comedien_present": (moves.absence_of("personnes"), moves.shift_presence),
@@ -76,6 +76,10 @@ FOCUS: dict[str, tuple[Move, ...]] = {
 WORLDS: dict[str, tuple[worlds.Drawn, ...]] = {
     "comedien_present": (worlds.with_comediens, worlds.in_phases),
     "ouverture_plis": (worlds.under_seal, worlds.ccps, worlds.under_seal),
+    "surveillance": (
+        *(worlds.prepared_together, worlds.practical, worlds.prepared_together, worlds.in_waves),
+        *(worlds.two_juries, worlds.with_comediens, worlds.over_midday),
+    ),
     "pause_candidat": (worlds.watched_together, worlds.in_waves, worlds.over_midday, worlds.two_days, worlds.practical),
     "quota_jury": (worlds.one_jury, worlds.ccps, worlds.shared_membre, worlds.two_juries),
     "jurys_distincts": (worlds.two_juries, worlds.shared_membre, worlds.in_waves),

@@ -220,15 +220,13 @@ def salle_disponible(view: View) -> Iterator[Violation]:
 
 
 def surveillance(view: View) -> Iterator[Violation]:
-    """Each room in which somebody is in a phase under a surveillant has one, as soon as the session lists some."""
+    """Each room in which somebody has to be watched has a surveillant, as soon as the session lists some."""
     if not view.session.avec_role(Role.SURVEILLANT):
         return
     surveillants = view.presences(Role.SURVEILLANT)
     for (salle, jour), occupations in view.occupations.items():
         surveillees = [
-            (o.partie.debut, o.partie.fin, o.passage)
-            for o in occupations
-            if (phase := view.phase(o.passage, o.partie)) and phase.presence is Surveillance.SURVEILLANT
+            (o.partie.debut, o.partie.fin, o.passage) for o in occupations if _a_surveiller(view, o, occupations)
         ]
         couvertures = [(p.debut, p.fin) for p in surveillants if p.salle == salle]
         for debut, fin, passage in surveillees:
@@ -236,6 +234,16 @@ def surveillance(view: View) -> Iterator[Violation]:
             if trou is not None:
                 yield breach("surveillance", salle, jour, elements=(passage,), debut=trou[0], fin=trou[1])
                 break
+
+
+def _a_surveiller(view: View, occupation: Occupation, dans_la_salle: list[Occupation]) -> bool:
+    """Whether a surveillant has to be there: always, or for the whole of what others in the room overlap."""
+    phase = view.phase(occupation.passage, occupation.partie)
+    if phase is None or phase.presence is not Surveillance.SI_PLUSIEURS:
+        return phase is not None and phase.presence is Surveillance.SURVEILLANT
+    debut, fin = occupation.partie.debut, occupation.partie.fin
+    autres = (o.partie for o in dans_la_salle if o is not occupation)
+    return any(_ensemble((debut, fin), (autre.debut, autre.fin)) for autre in autres)
 
 
 def decouvert(
@@ -273,7 +281,7 @@ def _aupres(view: View, presence: Presence, passage: Passage) -> bool:
     return presence.role == Role.SURVEILLANT and any(
         partie.salle == presence.salle and presence.debut < partie.fin and partie.debut < presence.fin
         for partie in passage.parties
-        if (phase := view.phase(passage, partie)) and phase.presence is Surveillance.SURVEILLANT
+        if (phase := view.phase(passage, partie)) and phase.surveillable
     )
 
 

@@ -670,9 +670,11 @@ CARDS = (
         subject=(Entity.SALLE, Entity.JOUR),
         enonce=(
             "Un surveillant est dans la salle tant que quelqu'un y compose sous surveillance (exigé dès que le "
-            "classeur liste des surveillants)."
+            "classeur liste des surveillants). Qui prépare seul, « surveillé si plusieurs », est surveillé du début à la "
+            "fin de sa préparation si quelqu'un d'autre est dans la salle à un moment : personne n'entre en cours de "
+            "préparation pour surveiller (usage) ; s'il y est seul, personne n'est demandé."
         ),
-        sources=(Authority.RE, Authority.WEBINAIRE),
+        sources=(Authority.RE, Authority.WEBINAIRE, Authority.USAGE),
         binds=(Binding.SESSION,),
         exigence=Exigence("Chaque salle surveillée a son surveillant : {gens}.", role="surveillant", held=True),
         sans_objet="le classeur ne liste aucun surveillant",

@@ -297,6 +297,7 @@ class _Compiler:
             offset=offset,
             watched=phase.presence is Surveillance.JURY,
             surveilled=phase.presence is Surveillance.SURVEILLANT,
+            alone=phase.presence is Surveillance.SI_PLUSIEURS,
             in_jury_room=in_jury_room,
             shared=phase.partagee,
             rooms=() if in_jury_room else rooms,

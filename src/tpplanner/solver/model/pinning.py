@@ -369,14 +369,15 @@ class Pinning(Juries):
 
     def _surveilled(self, watch: Watch) -> list[tuple[datetime, datetime]]:
         room, day = self.problem.rooms[watch.room].id, self.problem.days[watch.day].date
-        steps = {s.index for t in self.problem.tasks if t.epreuve.id == watch.epreuve for s in t.steps if s.surveilled}
         return [
             (part.debut, part.fin)
-            for passage in self.plan.passages
-            if passage.epreuve == watch.epreuve and passage.jour == day
-            for part in passage.parties
-            if part.salle == room and part.phase in steps
+            for passage, part in self._to_be_watched
+            if (passage.epreuve, passage.jour, part.salle) == (watch.epreuve, day, room)
         ]
+
+    @cached_property
+    def _to_be_watched(self) -> list[tuple[Passage, Partie]]:
+        return self.problem.to_be_watched(self.plan.passages)
 
     # Comédiens and aides
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tpplanner.domain.appels import PoidsAttente, plis_ouverts
 from tpplanner.domain.duties import minutes_de_correction
+from tpplanner.domain.plan import Partie, Passage
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Role, Session
@@ -50,7 +51,8 @@ class Day:
 class Step:
     """A phase of a task, with this candidat's minutes; `rooms` are the rooms it may take, none in the jury's own.
 
-    `aided` and `played` say whether the candidat's aide, and a comédien, are there.
+    `surveilled`: a surveillant is there; `alone`: only once others are in the room. `aided` and `played` say whether
+    the candidat's aide, and a comédien, are there.
     """
 
     index: int
@@ -58,11 +60,17 @@ class Step:
     offset: int
     watched: bool
     surveilled: bool
+    alone: bool
     in_jury_room: bool
     shared: bool
     rooms: tuple[int, ...]
     aided: bool
     played: bool
+
+    @property
+    def watchable(self) -> bool:
+        """Whether a surveillant may have to be there."""
+        return self.surveilled or self.alone
 
 
 StepRange = tuple[Step, Step]
@@ -293,6 +301,17 @@ class Problem:
         passages = (p for plan in self.session.reference for p in plan.passages if p.suivies)
         return frozenset(p.candidat for p in passages if now is not None and p.suivies[0].debut < now)
 
+    def to_be_watched(self, passages: Sequence[Passage]) -> list[tuple[Passage, Partie]]:
+        """The parts of these passages over which a surveillant has to watch: always, or as others are in the room."""
+        steps = {(self.applicants[t.candidat].id, t.epreuve.id, s.index): s for t in self.tasks for s in t.steps}
+        parts = [(passage, partie) for passage in passages for partie in passage.parties]
+        watched = []
+        for passage, partie in parts:
+            step = steps.get((passage.candidat, passage.epreuve, partie.phase))
+            if step is not None and (step.surveilled or (step.alone and _joined(partie, [x for _, x in parts]))):
+                watched.append((passage, partie))
+        return watched
+
     def is_over(self, day: Day, at: int) -> bool:
         """Whether that minute of a day is history."""
         now = self.session.maintenant
@@ -334,6 +353,12 @@ class Problem:
     def correction(self, epreuve: Epreuve) -> int:
         """Minutes to correct that épreuve for one candidat."""
         return minutes_de_correction(self.reglages, epreuve)
+
+
+def _joined(partie: Partie, parties: list[Partie]) -> bool:
+    """Whether others are in its room."""
+    others = (x for x in parties if x is not partie and x.salle == partie.salle)
+    return any(x.debut < partie.fin and partie.debut < x.fin for x in others)
 
 
 def narrowed(

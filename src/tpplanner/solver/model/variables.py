@@ -100,7 +100,9 @@ class Occupation:
 
     task: Task
     step: Step
+    segment: int
     start: Expr
+    size: Expr | int
     end: Expr
     lit: Literal
     interval: Interval
@@ -851,11 +853,12 @@ class Variables(Remembering):
 
     def _occupying(self, task: Task, step: Step, lit: Literal) -> list[Occupation]:
         result = []
-        for segment in self.segments(task, step):
-            there = self.both(lit, segment.lit)
+        for i, (start, size, end, there) in enumerate(
+            (s.start, s.size, s.end, self.both(lit, s.lit)) for s in self.segments(task, step)
+        ):
             if there is not self.false:
-                interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, there, "")
-                result.append(Occupation(task, step, segment.start, segment.end, there, interval))
+                interval = self.model.new_optional_interval_var(start, size, end, there, "")
+                result.append(Occupation(task, step, i, start, size, end, there, interval))
         return result
 
     # Surveillants
@@ -865,11 +868,16 @@ class Variables(Remembering):
         """Every surveillance that could be needed: by épreuve, room and day."""
         keys: dict[tuple[str, int, int], list[tuple[Task, Step]]] = {}
         for task in self.problem.tasks:
-            for step in (s for s in task.steps if s.surveilled):
+            for step in (s for s in task.steps if s.watchable):
                 for room in step.rooms:
                     for day in self._days_of(task):
                         keys.setdefault((task.epreuve.id, room, day), []).append((task, step))
         return [self._watch(*key, steps) for key, steps in keys.items()]
+
+    @once
+    def joined(self, task: Task, step: Step, segment: int) -> IntVar:
+        """Whether others may be in the room in that stretch of a step that is watched only then."""
+        return self.model.new_bool_var(f"task {task.index}.{step.index} joined {segment}")
 
     def _days_of(self, task: Task) -> list[int]:
         return [day.index for day in self.problem.days if self.on(task, day.index) is not self.false]
@@ -880,9 +888,13 @@ class Variables(Remembering):
         there, segments = [], []
         for task, step in steps:
             lit = self.both(self.on(task, day), self.in_room(task, step, room))
-            there.append(lit)
-            for segment in self.segments(task, step):
-                segments.append(replace(segment, lit=self.both(lit, segment.lit)))
+            if step.surveilled:
+                there.append(lit)
+            for i, segment in enumerate(self.segments(task, step)):
+                joined = self.joined(task, step, i) if step.alone else self.true
+                segments.append(replace(segment, lit=self.both(lit, segment.lit, joined)))
+                if step.alone:
+                    there.append(segments[-1].lit)
                 model.add(start <= segment.start).only_enforce_if(segments[-1].lit)
                 model.add(end >= segment.end).only_enforce_if(segments[-1].lit)
         opened = self.any_literal(list(dict.fromkeys(there)))
@@ -925,7 +937,7 @@ class Variables(Remembering):
         able = [p for p in self.problem.people if Role.SURVEILLANT in p.roles]
         trainers = {f for a in self.problem.applicants for f in a.fiche.formateurs_tenus}
         spare = [p for p in able if not (p.away[day] or p.membre or len(p.roles) > 1 or p.id in trainers)]
-        rooms = {room for task in self.problem.tasks for step in task.steps if step.surveilled for room in step.rooms}
+        rooms = {room for task in self.problem.tasks for step in task.steps if step.watchable for room in step.rooms}
         if len(spare) >= len(rooms) and (spare == able or not self.problem.session.reference):
             return 1
         together = all(task.epreuve.collective for task, _ in steps)

@@ -1,5 +1,6 @@
 """The whole model of a problem, every rule posted; a solution as a plan; small models minimised level by level."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -16,7 +17,7 @@ from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import Applicant, Person, Problem, Slot, Span, Step, StepRange, Task, Unit, minute
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
-from tpplanner.solver.model.variables import Variables, Watch
+from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Relation, run
 from tpplanner.tuning import PATIENCE
 
@@ -71,7 +72,7 @@ class _Readback:
         travaux = tuple(t for slot in self.sittings for t in self._travaux(self.problem.slots[slot], breaks[slot]))
         travaux += tuple(self._done_in_vain(travaux))
         compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
-        presences = tuple(self._presences())
+        presences = tuple(self._presences(passages))
         accueils = accueils_de(self.problem.session, passages)
         elsewhere = {(m, c.jour) for c in compositions for m in c.membres}
         elsewhere |= {(p.personne, p.debut.date()) for p in presences if p.role == Role.COMEDIEN}
@@ -309,10 +310,10 @@ class _Readback:
 
     # Everybody else
 
-    def _presences(self) -> Iterator[Presence]:
+    def _presences(self, passages: tuple[Passage, ...]) -> Iterator[Presence]:
         people = self.problem.people
         if any(Role.SURVEILLANT in p.roles for p in people):
-            yield from self._as_begun(list(self._surveillances()))
+            yield from self._as_begun(list(self._surveillances(passages)))
         for day in self.problem.days:
             for person in self.x.comediens():
                 yield from self._comedies(person, day.index)
@@ -321,16 +322,23 @@ class _Readback:
             for task in (self.problem.tasks[t] for t in applicant.tasks):
                 yield from self._beside(applicant.fiche.aide, Role.AIDE, task, task.aided)
 
-    def _surveillances(self) -> Iterator[Presence]:
+    def _surveillances(self, passages: tuple[Passage, ...]) -> Iterator[Presence]:
+        """Surveillants for as long as they are needed: the model only asks that their stays hold that."""
+        watched: dict[tuple[str, str, date], list[tuple[datetime, datetime]]] = defaultdict(list)
+        for passage, partie in self.problem.to_be_watched(passages):
+            watched[passage.epreuve, partie.salle, passage.jour].append((partie.debut, partie.fin))
         for watch in (w for w in self.x.watches() if self.v.holds(w.open)):
-            room, spans = self.problem.rooms[watch.room].id, self._watched_spans(watch)
+            room, day = self.problem.rooms[watch.room].id, self.problem.days[watch.day].date
             for turn in watch.turns:
                 for person, stay in turn.items():
-                    start, end = self.v.of(stay.start), self.v.of(stay.end)
-                    there = [(max(start, a), min(end, b)) for a, b in spans if a < end and start < b]
+                    start, end = (self._at(watch.day, self.v.of(moment)) for moment in (stay.start, stay.end))
+                    there = [
+                        (max(start, debut), min(end, fin))
+                        for debut, fin in watched[watch.epreuve, room, day]
+                        if debut < end and start < fin
+                    ]
                     if self.v.holds(stay.lit) and there:
-                        debut, fin = min(a for a, _ in there), max(b for _, b in there)
-                        moments = self._at(watch.day, debut), self._at(watch.day, fin)
+                        moments = min(debut for debut, _ in there), max(fin for _, fin in there)
                         yield Presence(self.problem.people[person].id, Role.SURVEILLANT, *moments, room)
 
     def _as_begun(self, watches: list[Presence]) -> Iterator[Presence]:
@@ -352,18 +360,6 @@ class _Readback:
             if mine:
                 yield replace(began, fin=began.fin if began.fin <= now else max(fin, now))
         yield from watches
-
-    def _watched_spans(self, watch: Watch) -> list[Span]:
-        """The minutes that a surveillance is for: the model only asks that it holds them."""
-        return [
-            (self.v.of(segment.start), self.v.of(segment.end))
-            for task in self.problem.tasks
-            if task.epreuve.id == watch.epreuve and self.v.holds(self.x.on(task, watch.day))
-            for step in task.steps
-            if step.surveilled and self.v.holds(self.x.in_room(task, step, watch.room))
-            for segment in self.x.segments(task, step)
-            if self.v.holds(segment.lit)
-        ]
 
     def _comedies(self, person: Person, day: int) -> Iterator[Presence]:
         tasks = [t for t in self.problem.tasks if t.played and self.v.holds(self.x.on(t, day))]

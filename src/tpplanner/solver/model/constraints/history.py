@@ -56,6 +56,7 @@ class _History:
         self.rooms = {room.id: room.index for room in problem.rooms}
         self.gone = [day.index for day in problem.days if day.date < now.date()]
         self.today = self.day_of.get(now.date())
+        self.watched = problem.to_be_watched(plan.passages)
         self.counting: dict[WorkKey, list[Literal]] = {}
 
     def begun(self, thing: Passage | Travail | Presence | Composition | Accueil) -> bool:
@@ -289,12 +290,11 @@ class _History:
         return one.salle == other.salle and one.debut.date() == other.debut.date() and self._watches(one, epreuve)
 
     def _watches(self, presence: Presence, epreuve: str) -> bool:
-        """Whether a part of that épreuve runs in the room at some minute of that presence."""
+        """Whether that presence is for a part of that épreuve."""
         return any(
             partie.salle == presence.salle and partie.debut < presence.fin and presence.debut < partie.fin
-            for passage in self.plan.passages
+            for passage, partie in self.watched
             if passage.epreuve == epreuve
-            for partie in passage.parties
         )
 
     def comediens(self) -> None:

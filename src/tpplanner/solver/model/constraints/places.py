@@ -136,9 +136,16 @@ def salle_disponible(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def surveillance(problem: Problem, x: Variables, post: Poster) -> None:
-    """Each room in use under surveillance has one surveillant, free then: from end to end, or several in turn."""
+    """Each room in use under surveillance has one surveillant, free then: from end to end, or several in turn.
+
+    Who is alone there only as long as nobody else is takes the whole room, or is under surveillance like the others.
+    """
     if not any(Role.SURVEILLANT in p.roles for p in problem.people):
         return
+    for room in problem.rooms:
+        for day in problem.days:
+            post.for_requirement("surveillance", room.id, day.date.isoformat())
+            _alone_or_watched(x, post, x.occupations(room, day.index))
     for watch in x.watches():
         post.for_requirement("surveillance", problem.rooms[watch.room].id, problem.days[watch.day].date.isoformat())
         for turn, used in zip(watch.turns, watch.used, strict=True):
@@ -151,6 +158,21 @@ def surveillance(problem: Problem, x: Variables, post: Poster) -> None:
                 post.any_of([~stay.lit, ~before[person].lit, broken])
 
 
+def _alone_or_watched(x: Variables, post: Poster, occupations: list[Occupation]) -> None:
+    """Σ of those in the room ≤ their number, whoever is alone and not watched counting for all."""
+    unwatched = [
+        x.model.new_optional_interval_var(
+            o.start, o.size, o.end, x.both(o.lit, ~x.joined(o.task, o.step, o.segment)), ""
+        )
+        for o in occupations
+        if o.step.alone
+    ]
+    if unwatched:
+        everybody = len(occupations)
+        demands = [1 for _ in occupations] + [everybody - 1 for _ in unwatched]
+        post.cumulative([*(o.interval for o in occupations), *unwatched], demands, everybody)
+
+
 def _free(x: Variables, post: Poster, stay: Stay, away: tuple[Span, ...]) -> None:
     for debut, fin in away:
         before = x.model.new_bool_var("")
@@ -159,7 +181,7 @@ def _free(x: Variables, post: Poster, stay: Stay, away: tuple[Span, ...]) -> Non
 
 
 def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
-    """A formateur's surveillance overlaps no surveilled step of their candidat in that room; nor does any playing."""
+    """A formateur watches no room during what their candidat may be watched at there, and plays before them nowhere."""
     for applicant in problem.applicants:
         trainers = [p for p in problem.people if p.id in applicant.fiche.formateurs_tenus]
         for person in trainers:
@@ -174,7 +196,7 @@ def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
 def _not_watched_by(problem: Problem, x: Variables, post: Poster, tasks: tuple[int, ...], person: int) -> None:
     for watch in x.watches():
         for task in (problem.tasks[t] for t in tasks):
-            for step in (s for s in task.steps if s.surveilled and watch.room in s.rooms):
+            for step in (s for s in task.steps if s.watchable and watch.room in s.rooms):
                 there = x.both(x.on(task, watch.day), x.in_room(task, step, watch.room))
                 for segment in x.segments(task, step):
                     lit = x.both(there, segment.lit)
