@@ -182,4 +182,4 @@ class Alone:
 def is_said(session: Session) -> bool:
     """Whether jury-days of a session can be drawn up here: no midday cut, nobody who plays a part."""
     epreuves = [e for c in session.candidats for e in epreuves_de(session.referentiel, c)]
-    return not any(e.coupure_midi or e.comedien for e in epreuves)
+    return not any(e.coupure_midi or e.comediens for e in epreuves)

@@ -53,7 +53,7 @@ def joue(epreuve: Epreuve, *phases: int) -> Epreuve:
     """The épreuve with a comédien in these phases (from 0), in all where none is told."""
     return replace(
         epreuve,
-        phases=tuple(replace(p, comedien=not phases or i in phases) for i, p in enumerate(epreuve.phases)),
+        phases=tuple(replace(p, comediens=int(not phases or i in phases)) for i, p in enumerate(epreuve.phases)),
     )
 
 

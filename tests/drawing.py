@@ -399,11 +399,11 @@ def _comedies(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:
     played: list[Presence] = []
     for passage in plan.passages:
         epreuve = session.referentiel.epreuve(passage.epreuve)
-        if epreuve.comedien and able:
+        if epreuve.comediens and able:
             together = [p for p in played if p.debut < passage.fin and passage.debut < p.fin]
             free = [p for p in able if p not in {q.personne for q in together}]
             person = rng.choice(free or able)
-            for debut, fin in _during(passage, [phase.comedien for phase in epreuve.phases]):
+            for debut, fin in _during(passage, [phase.comediens for phase in epreuve.phases]):
                 played.append(Presence(person, Role.COMEDIEN, debut, fin, "", passage.candidat, passage.epreuve))
     yield from played
     for person, jour in sorted({(p.personne, p.debut.date()) for p in played}):

@@ -22,15 +22,24 @@ def phases_suivies(draw: st.DrawFn) -> tuple[Phase, ...]:
     """One or two phases, of which the jury watches the last."""
     usage = draw(st.sampled_from(("jury", *USAGES)))
     partagee = usage != "jury" and draw(st.booleans())
-    natures, joue = st.none() | st.sampled_from(Nature), st.booleans()
-    suivie = Phase(draw(st.integers(1, 120)), Surveillance.JURY, usage, partagee, draw(natures), draw(joue))
+    natures = st.none() | st.sampled_from(Nature)
+    suivie = Phase(draw(st.integers(1, 120)), Surveillance.JURY, usage, partagee, draw(natures), *draw(_reserves()))
     if draw(st.booleans()):
         return (suivie,)
     presence = draw(st.sampled_from((SURVEILLEE, Surveillance.SI_PLUSIEURS, Surveillance.SEUL)))
     partagee = presence is Surveillance.SI_PLUSIEURS or draw(st.booleans())
     avant = Phase(draw(st.integers(1, 120)), presence, draw(st.sampled_from(USAGES)), partagee)
-    joue_avant = presence is SURVEILLEE and draw(joue)
-    return (replace(avant, nature=draw(natures), comedien=joue_avant), suivie)
+    comediens, role, vehicules = draw(_reserves()) if presence is SURVEILLEE else (0, "", ())
+    avant = replace(avant, nature=draw(natures), comediens=comediens, role=role, vehicules=vehicules)
+    return (avant, suivie)
+
+
+@st.composite
+def _reserves(draw: st.DrawFn) -> tuple[int, str, tuple[str, ...]]:
+    """How many people play in a phase, as what, and which kinds of vehicle it takes: most take nothing."""
+    comediens = draw(st.sampled_from((0, 0, 0, 1, 2, 4)))
+    role = draw(st.sampled_from(("", "élève conducteur", "élève sans permis"))) if comediens else ""
+    return comediens, role, draw(st.sampled_from(((), (), ("voiture",), ("D", "CE"))))
 
 
 @st.composite
@@ -113,6 +122,7 @@ def referentiels(draw: st.DrawFn) -> Referentiel:
         expiration=draw(dates),
         membres_min=draw(st.integers(2, 4)),
         qualites=tuple(draw(st.lists(lignes, unique=True, max_size=2))),
+        comediens_exterieurs=draw(st.booleans()),
         quota=draw(st.none() | st.integers(1, 9)),
         avertissements=tuple(draw(st.lists(lignes, max_size=2))),
     )

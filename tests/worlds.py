@@ -331,9 +331,9 @@ def en_phases() -> Referentiel:
     """A first oral that is prepared alone and in writing, in which a comédien plays, leaves, and plays again."""
     phases = (
         Phase(20, Surveillance.SEUL, "plateau", partagee=True, nature=Nature.ECRIT),
-        Phase(15, SUIVIE, comedien=True),
+        Phase(15, SUIVIE, comediens=1),
         Phase(5, SUIVIE),
-        Phase(10, SUIVIE, comedien=True),
+        Phase(10, SUIVIE, comediens=1),
     )
     msp = replace(oral("MSP", 1, apres=("QP",)), phases=phases)
     return referentiel(ecrit("QP", 30), msp, oral("EF", 15, apres=("MSP",)), sigle="PHASES")

@@ -93,7 +93,9 @@ class Presences:
         """The first comédien who is free, welcomed just before the first passage that he plays."""
         welcome = self.question.reglages.accueil_comedien
         welcomed: set[tuple[str, int]] = set()
-        for passage in (p for p in self.plan.passages if self.question.session.referentiel.epreuve(p.epreuve).comedien):
+        for passage in (
+            p for p in self.plan.passages if self.question.session.referentiel.epreuve(p.epreuve).comediens
+        ):
             day, trainers = self._day(passage.debut), self.question.session.candidat(passage.candidat).formateurs
             span = (minute(passage.debut), minute(passage.fin))
             able = [p for p in self.people if Role.COMEDIEN in p.roles and p.id not in trainers]

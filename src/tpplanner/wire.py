@@ -44,6 +44,7 @@ class Part(_Wire):
     fin: datetime
     jury: str | None
     salle: str
+    vehicules: tuple[str, ...] = ()
 
 
 class Passage(_Wire):
@@ -141,6 +142,7 @@ class Noms(_Wire):
     candidats: dict[str, str]
     personnes: dict[str, str]
     salles: dict[str, str]
+    vehicules: dict[str, str] = {}
     epreuves: dict[str, str]
 
 
@@ -245,6 +247,7 @@ def _names(session: Session) -> Noms:
         candidats={c.id: c.nom_complet for c in (*session.candidats, *(n.candidat for n in session.non_places))},
         personnes=personnes,
         salles={s.id: s.nom for s in session.salles},
+        vehicules={v.id: v.nom for v in session.vehicules},
         epreuves={e.id: e.nom for e in session.referentiel.epreuves()},
     )
 

@@ -116,7 +116,7 @@ class Path:
         return tuple(group for group in (*grouped, rest) if group)
 
     def _is_tried(self, epreuve: Epreuve) -> None:
-        apart = epreuve.separee or epreuve.simultanes > 1 or epreuve.comedien or epreuve.coupure_midi
+        apart = epreuve.separee or epreuve.simultanes > 1 or epreuve.comediens or epreuve.coupure_midi
         alone = not epreuve.devant_jury and not epreuve.collective
         if (
             apart

@@ -286,7 +286,7 @@ class _Maker:
                 surveillant = self.session.avec_role(Role.SURVEILLANT)[0]
                 self.presences.append(Presence(surveillant.id, Role.SURVEILLANT, debut, fin, place))
             debut = fin
-        if epreuve.comedien:
+        if epreuve.comediens:
             comedien = self.session.avec_role(Role.COMEDIEN)[0].id
             premier = parties[0].debut
             accueil = timedelta(minutes=self.reglages.accueil_comedien)

@@ -189,11 +189,14 @@ CASES = [
     ),
     Case(
         "comedien_seul",
-        "MSP, phase 2 : comedien",
+        "MSP, phase 2 : comediens",
         "",
         MSP_PHASES,
         MSP_PHASES.replace("}]", '}, { minutes = 9, presence = "seul", usage = "ecrit", comedien = true }]'),
     ),
+    Case("comediens", "MSP : comediens", "10", MSP_PHASES, MSP_PHASES.replace("}]", ", comediens = 10 }]")),
+    Case("role", "MSP : role", "élève", MSP_PHASES, MSP_PHASES.replace("}]", ', role = "élève" }]')),
+    Case("vehicules", "MSP : vehicules", "D ; d", MSP_PHASES, MSP_PHASES.replace("}]", ', vehicules = ["D", "d"] }]')),
     Case(
         "comedien_ou",
         "MSP : comedien",

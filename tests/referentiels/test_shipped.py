@@ -155,7 +155,7 @@ def test_no_number_of_posts_or_of_candidats_watched_together_is_invented():
     for referentiel in some(shipped()):
         for epreuve in referentiel.epreuves():
             assert (epreuve.ressource, epreuve.partage, epreuve.simultanes) == ("", 1, 1)
-            assert (epreuve.comedien, epreuve.coupure_midi, epreuve.jours_min) == (False, False, ())
+            assert (epreuve.comediens, epreuve.coupure_midi, epreuve.jours_min) == (False, False, ())
 
 
 def test_what_is_to_be_brought_is_told_for_projects_of_read_referentiels_and_for_productions_alone():

@@ -150,7 +150,7 @@ def test_an_epreuve_without_one_asks_for_none():
         titre=replace(
             s.referentiel.titre,
             epreuves=tuple(
-                replace(e, phases=tuple(replace(p, comedien=False) for p in e.phases))
+                replace(e, phases=tuple(replace(p, comediens=0) for p in e.phases))
                 for e in s.referentiel.titre.epreuves
             ),
         ),

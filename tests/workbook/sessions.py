@@ -32,6 +32,7 @@ from tpplanner.domain.session import (
     Salle,
     Session,
     Suivi,
+    Vehicule,
     cle,
     propre,
 )
@@ -144,6 +145,7 @@ def people(draw: st.DrawFn, membres: tuple[Membre, ...], jours: tuple[Jour, ...]
     """By first role; some are membres, under their id; nobody else bears a membre's name."""
     taken = {cle(m.nom_complet) for m in membres}
     seuls = [m for m in membres if sum(cle(m.nom_complet) == cle(o.nom_complet) for o in membres) == 1]
+    parts = st.lists(plain, unique_by=cle, max_size=2).map(tuple)
     roles = st.sets(st.sampled_from(list(Role)), min_size=1).map(lambda r: tuple(x for x in Role if x in r))
     found = [
         Personne(m.id, m.nom, draw(roles), m.prenom, indisponibilites=m.indisponibilites)
@@ -162,6 +164,7 @@ def people(draw: st.DrawFn, membres: tuple[Membre, ...], jours: tuple[Jour, ...]
             )
         )
     found = [replace(p, suppleant=Role.RESPONSABLE in p.roles and draw(st.booleans())) for p in found]
+    found = [replace(p, joue=draw(parts) if Role.COMEDIEN in p.roles else ()) for p in found]
     found = [replace(p, reserve=not RESERVE_ROLES.isdisjoint(p.roles) and draw(st.booleans())) for p in found]
     ordered = sorted(found, key=lambda p: list(Role).index(p.roles[0]))
     return tuple(replace(p, id=p.id or f"P{rank}") for rank, p in enumerate(ordered, 1))
@@ -244,6 +247,14 @@ def rooms(draw: st.DrawFn, referentiel: Referentiel, jours: tuple[Jour, ...]) ->
 
 
 @st.composite
+def vehicles(draw: st.DrawFn, jours: tuple[Jour, ...]) -> tuple[Vehicule, ...]:
+    return tuple(
+        Vehicule(draw(st.sampled_from([nom, f"V{rank}"])), nom, draw(plain), draw(absences(jours)))
+        for rank, nom in enumerate(draw(st.lists(names, unique_by=cle, max_size=2)))
+    )
+
+
+@st.composite
 def sessions(draw: st.DrawFn) -> Session:
     """Whatever a workbook can tell, planning excepted."""
     referentiel = draw(referentiels)
@@ -273,6 +284,7 @@ def sessions(draw: st.DrawFn) -> Session:
         membres=membres,
         salles=draw(rooms(referentiel, jours)),
         personnes=personnes,
+        vehicules=draw(vehicles(jours)),
         jurys=tuple(jurys),
         liens=tuple(liens),
         reglages=draw(reglages()),

@@ -564,7 +564,7 @@ PREPARED = replace(
     joue(replace(oral("MSP", 1), nom="Mise en situation professionnelle"), 1),
     phases=(
         Phase(20, Surveillance.SEUL, "plateau", partagee=True, nature=Nature.ECRIT),
-        Phase(30, Surveillance.JURY, comedien=True),
+        Phase(30, Surveillance.JURY, comediens=1),
         Phase(10, Surveillance.JURY),
     ),
 )
@@ -589,6 +589,8 @@ TYPED = {
     "ressource": "caisse",
     "simultanes": 2,
     "correction": "15 min",
+    "role": "élève conducteur",
+    "vehicules": "voiture",
     "apporter": "votre tenue",
     "a_confirmer": "ordre",
 }
@@ -599,19 +601,19 @@ def test_a_comedien_plays_in_the_phases_whose_row_says_so(tmp_path):
     def played(**rows):
         sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES)
         for ligne, said in rows.items():
-            sheet.row({"first": EPREUVE, "suite": SUITE, "last": LAST_SUITE}[ligne], comedien=said)
-        return [phase.comedien for phase in sheet.read().titre.epreuves[1].phases]
+            sheet.row({"first": EPREUVE, "suite": SUITE, "last": LAST_SUITE}[ligne], comediens=said)
+        return [phase.comediens for phase in sheet.read().titre.epreuves[1].phases]
 
-    assert played() == [False, True, False]
-    assert played(suite=None, last="oui") == [False, False, True]
-    assert played(last="oui") == [False, True, True]
-    assert played(suite=None) == [False, False, False]
+    assert played() == [0, 1, 0]
+    assert played(suite=None, last="oui") == [0, 0, 1]
+    assert played(last=4) == [0, 1, 4]
+    assert played(suite="non") == [0, 0, 0]
 
 
 def test_a_comedien_where_the_candidat_is_alone_is_refused(tmp_path):
-    sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES).row(EPREUVE, comedien="oui")
+    sheet = Sheet(tmp_path / "titre.xlsx", EN_PHASES).row(EPREUVE, comediens="oui")
     (issue,) = [i for i in sheet.issues() if "le candidat est seul" in i.message]
-    assert issue.cell == sheet.cell("comedien", EPREUVE)
+    assert issue.cell == sheet.cell("comediens", EPREUVE)
     assert "ligne « suite »" in issue.hint
 
 
@@ -635,7 +637,7 @@ def test_whatever_a_row_says_has_an_effect_or_is_told(tmp_path, champ, ligne):
         shape = champ in ("modalite", "duree", "presence")
         assert shape or sheet.cell(champ, ligne) in [issue.cell for issue in issues]
     else:
-        says_again = {"comedien": SUITE, "partagee": EPREUVE}.get(champ) == ligne
+        says_again = {"comediens": SUITE, "partagee": EPREUVE}.get(champ) == ligne
         assert (read == EN_PHASES) == says_again
 
 

@@ -344,7 +344,7 @@ def comedien_present(view: View) -> Iterator[Violation]:
     comediens = view.presences(Role.COMEDIEN)
     duree = view.reglages.accueil_comedien
     for passage in view.plan.passages:
-        jouees = [p for p in passage.parties if (phase := view.phase(passage, p)) is not None and phase.comedien]
+        jouees = [p for p in passage.parties if (phase := view.phase(passage, p)) is not None and phase.comediens]
         if not jouees:
             continue
         sujet = (passage.candidat, passage.epreuve)

@@ -585,7 +585,7 @@ def _salles(session: Session) -> Iterator[Shortage]:
 
 def _people(session: Session) -> Iterator[Shortage]:
     """A comédien where an épreuve needs one."""
-    needing = [e for e in session.referentiel.epreuves() if e.comedien]
+    needing = [e for e in session.referentiel.epreuves() if e.comediens]
     for epreuve in needing:
         sat = any(epreuve in epreuves_de(session.referentiel, c) for c in session.candidats)
         if sat and not session.avec_role(Role.COMEDIEN):

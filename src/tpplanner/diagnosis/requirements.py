@@ -316,7 +316,7 @@ def _composed(session: Session, _: Subject) -> Session:
 
 
 def _no_comedien(session: Session, _: Subject) -> Session:
-    return with_epreuves(session, lambda e: replace(e, phases=tuple(replace(p, comedien=False) for p in e.phases)))
+    return with_epreuves(session, lambda e: replace(e, phases=tuple(replace(p, comediens=0) for p in e.phases)))
 
 
 def _not_majored(session: Session, subject: Subject) -> Session:
@@ -445,7 +445,7 @@ def _told_by(exigence: Exigence) -> Family:
 
 COMPOSED: dict[str, Family] = {
     "comedien_present": Family(
-        _whole(lambda s: any(e.comedien for e in _passed(s))), _no_comedien, _with_role(Role.COMEDIEN)
+        _whole(lambda s: any(e.comediens for e in _passed(s))), _no_comedien, _with_role(Role.COMEDIEN)
     ),
     "formateur_a_part": Family(_formateurs, _no_formateur, _fields("candidats", ("formateurs",))),
     "salle_capacite": Family(

@@ -37,7 +37,7 @@ class NatureAccueil(StrEnum):
 class Partie:
     """A stretch of a passage: a phase (its index in the épreuve), or a part of it where midday cuts it in two.
 
-    `jury` is the jury that watches, empty where none does.
+    `jury` is the jury that watches, empty where none does; `vehicules` (ids) those that it takes besides its room.
     """
 
     phase: int
@@ -45,6 +45,7 @@ class Partie:
     fin: datetime
     salle: str
     jury: str = ""
+    vehicules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

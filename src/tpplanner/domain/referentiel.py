@@ -47,7 +47,8 @@ CONFIRMABLES = (
     "ressource",
     "partage",
     "simultanes",
-    "comedien",
+    "comediens",
+    "vehicules",
     "correction",
     "coupure_midi",
     "plis",
@@ -60,7 +61,8 @@ class Phase:
     """A stretch of an épreuve with the same people in the same kind of room.
 
     `usage` is the kind of room; `partagee` says that candidats share its posts, otherwise the phase has it alone.
-    `nature` is None where it is that of the first phase of its épreuve; `comedien` says that somebody plays in it.
+    `nature` is None where it is that of the first phase of its épreuve. `comediens` is how many people play in it at
+    once, and `role` what they play (empty: anything); `vehicules` are the kinds of vehicle of which it takes one each.
     """
 
     minutes: int
@@ -68,7 +70,9 @@ class Phase:
     usage: str = USAGE_JURY
     partagee: bool = False
     nature: Nature | None = None
-    comedien: bool = False
+    comediens: int = 0
+    role: str = ""
+    vehicules: tuple[str, ...] = ()
 
     @property
     def surveillable(self) -> bool:
@@ -127,9 +131,14 @@ class Epreuve:
         return tuple(dict.fromkeys(map(self.nature_de, self.phases)))
 
     @property
-    def comedien(self) -> bool:
-        """Whether somebody plays a part in any of its phases."""
-        return any(phase.comedien for phase in self.phases)
+    def comediens(self) -> int:
+        """How many people play in it, in the phase in which most do."""
+        return max((phase.comediens for phase in self.phases), default=0)
+
+    @property
+    def vehicules(self) -> tuple[str, ...]:
+        """The kinds of vehicle that any of its phases takes, each once."""
+        return tuple(dict.fromkeys(sorte for phase in self.phases for sorte in phase.vehicules))
 
     @property
     def minutes(self) -> int:
@@ -204,6 +213,7 @@ class Referentiel:
     `entretien_final` is the id of that épreuve in the table of the titre (empty if there is none); the table of a CCS
     has its own. `quota` is the number of candidats that a jury may receive in a day, where the RE gives one.
     `organismes_differents`: the membres of a jury come from different organismes, groups or enseignes (4.3).
+    `comediens_exterieurs`: nobody who is in training with a candidat plays for them.
     `avertissements` are French sentences that every output repeats.
     """
 
@@ -225,6 +235,7 @@ class Referentiel:
     membres_min: int = 2
     qualites: tuple[str, ...] = ()
     organismes_differents: bool = False
+    comediens_exterieurs: bool = False
     quota: int | None = None
     transport: bool = False
     avertissements: tuple[str, ...] = ()

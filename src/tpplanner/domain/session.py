@@ -314,6 +314,7 @@ class Personne(Nomme):
     """Somebody with a role other than membre; the same human has one id across roles and as a membre.
 
     `reserve`: they agreed beforehand to watch or to play if they are called (`domain.duties.reserve_aside`).
+    `joue` are the parts that they may play (empty: any).
     """
 
     id: Annotated[str, NOBODY, HERE, KEY]
@@ -326,6 +327,11 @@ class Personne(Nomme):
     contact: Annotated[str, WHO, ALONG, PAPERS] = ""
     telephone: Annotated[str, WHO, ALONG, PAPERS] = ""
     reserve: Annotated[bool, NOBODY, HERE, DEDUCED] = False
+    joue: Annotated[tuple[str, ...], NOBODY, ALONG, RULES] = ()
+
+    def peut_jouer(self, role: str) -> bool:
+        """Whether they may play that part; no part (empty) is one that anybody plays."""
+        return not (self.joue and role) or cle(role) in map(cle, self.joue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +345,20 @@ class Salle:
     ressources: Annotated[tuple[tuple[str, int], ...], NOBODY, ALONG, RULES] = ()
     accessible: Annotated[bool, NOBODY, ALONG, RULES] = True
     indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicule:
+    """A vehicle of the centre, of one kind (`sorte`): phases take one, which nobody else has meanwhile."""
+
+    id: Annotated[str, NOBODY, HERE, KEY]
+    nom: Annotated[str, NOBODY, ALONG, PAPERS]
+    sorte: Annotated[str, NOBODY, ALONG, RULES]
+    indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
+
+    def convient(self, sorte: str) -> bool:
+        """Whether it is of that kind."""
+        return cle(self.sorte) == cle(sorte)
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +446,7 @@ class Session:
     membres: Annotated[tuple[Membre, ...], NOBODY, ALONG, RULES]
     salles: Annotated[tuple[Salle, ...], NOBODY, ALONG, RULES]
     personnes: Annotated[tuple[Personne, ...], NOBODY, ALONG, RULES] = ()
+    vehicules: Annotated[tuple[Vehicule, ...], NOBODY, ALONG, RULES] = ()
     jurys: Annotated[tuple[Jury, ...], NOBODY, HERE, RULES] = ()
     liens: Annotated[tuple[Lien, ...], NOBODY, HERE, DEDUCED] = ()
     reglages: Annotated[Reglages, NOBODY, ALONG, RULES] = Reglages()
@@ -511,6 +532,10 @@ class Session:
         """The room of that id; raises KeyError."""
         return _by_id(self.salles, id_)
 
+    def vehicule(self, id_: str) -> Vehicule:
+        """The vehicle of that id; raises KeyError."""
+        return _by_id(self.vehicules, id_)
+
     def jour(self, date_: date) -> Jour:
         """The day of that date; raises KeyError."""
         for jour in self.jours:
@@ -527,7 +552,7 @@ class Session:
         return tuple(p for p in self.personnes if role in p.roles)
 
 
-_Item = TypeVar("_Item", Candidat, Membre, Salle, Personne)
+_Item = TypeVar("_Item", Candidat, Membre, Salle, Personne, Vehicule)
 
 
 def _by_id(items: tuple[_Item, ...], id_: str) -> _Item:

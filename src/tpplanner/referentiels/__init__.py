@@ -300,7 +300,7 @@ def dump(referentiel: Referentiel) -> str:
 _TOUJOURS = ("sigle", "code", "millesime", "intitule", "source", "verifie", "entretien_final", "membres_min")
 _AU_BESOIN = (
     *("rncp", "date_entete", "jo", "effet", "expiration", "quota", "qualites", "organismes_differents"),
-    *("transport", "avertissements"),
+    *("comediens_exterieurs", "transport", "avertissements"),
 )
 """The fields of a référentiel that every file has, then the others, in their order."""
 
@@ -345,8 +345,11 @@ def _phase(phase: Phase) -> str:
     usage = "" if phase.usage == USAGE_JURY else f", usage = {_text(phase.usage)}"
     partagee = ", partagee = true" if phase.partagee else ""
     nature = f', nature = "{phase.nature}"' if phase.nature else ""
-    comedien = ", comedien = true" if phase.comedien else ""
-    return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee}{nature}{comedien} }}'
+    comediens = f", comediens = {phase.comediens}" if phase.comediens else ""
+    role = f", role = {_text(phase.role)}" if phase.role else ""
+    vehicules = f", vehicules = {_value(phase.vehicules)}" if phase.vehicules else ""
+    besides = f"{usage}{partagee}{nature}{comediens}{role}{vehicules}"
+    return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{besides} }}'
 
 
 def _unusual(chose: Referentiel | DocumentRe | Table | Epreuve, champs: Iterable[str]) -> dict[str, TomlValue]:
@@ -430,14 +433,21 @@ def _built_epreuve(keys: TomlTable) -> Epreuve:
     nature = Nature(keys.pop("nature"))
     everywhere = {"comedien": True} if keys.pop("comedien", False) else {}
     phases = tuple(_built_phase({**everywhere, **phase}) for phase in keys.pop("phases"))
+    doubted = ("comediens" if champ == "comedien" else champ for champ in keys.pop("a_confirmer", ()))
     jours_min = tuple(keys.pop("jours_min", {}).items())
-    return Epreuve(nature=nature, phases=phases, jours_min=jours_min, **_frozen(keys))
+    return Epreuve(nature=nature, phases=phases, jours_min=jours_min, a_confirmer=tuple(doubted), **_frozen(keys))
 
 
 def _built_phase(keys: TomlTable) -> Phase:
     """An inline table of `phases`."""
-    nature = keys.get("nature")
-    return Phase(**{**keys, "presence": Surveillance(keys["presence"]), "nature": Nature(nature) if nature else None})
+    keys = dict(keys)
+    nature, one = keys.pop("nature", None), keys.pop("comedien", False)
+    return Phase(
+        presence=Surveillance(keys.pop("presence")),
+        nature=Nature(nature) if nature else None,
+        comediens=keys.pop("comediens", 0) or int(one),
+        **_frozen(keys),
+    )
 
 
 def _frozen(keys: TomlTable) -> TomlTable:

@@ -57,6 +57,7 @@ SEPARATEURS = r"[;,\r\n]"
 """What is between the elements of a list in a cell of a workbook."""
 
 MINUTES_MAX = 12 * 60
+COMEDIENS_MAX = 9
 """The longest épreuve that one day can hold; a longer one is several, in parts."""
 
 COUPURE_MIN = 2 * 60
@@ -117,8 +118,15 @@ def _phase(lieu: Lieu, phase: Phase) -> Iterator[Fault]:
         yield Fault(replace(lieu, champ="usage"), "usage", donnees)
     if phase.usage == USAGE_JURY and phase.presence is not Surveillance.JURY:
         yield Fault(replace(lieu, champ="usage"), "usage_jury")
-    if phase.comedien and phase.presence in (Surveillance.SEUL, Surveillance.SI_PLUSIEURS):
-        yield Fault(replace(lieu, champ="comedien"), "comedien_seul")
+    if not 0 <= phase.comediens <= COMEDIENS_MAX:
+        yield Fault(replace(lieu, champ="comediens"), "comediens", {"valeur": phase.comediens})
+    if phase.comediens and phase.presence in (Surveillance.SEUL, Surveillance.SI_PLUSIEURS):
+        yield Fault(replace(lieu, champ="comediens"), "comedien_seul")
+    if phase.role and not phase.comediens:
+        yield Fault(replace(lieu, champ="role"), "role", {"valeur": phase.role})
+    sortes = {cle(sorte) for sorte in phase.vehicules if ";" not in sorte} - {""}
+    if len(sortes) < len(phase.vehicules):
+        yield Fault(replace(lieu, champ="vehicules"), "vehicules", {"valeur": " ; ".join(phase.vehicules)})
     if phase.usage == USAGE_JURY and phase.partagee:
         yield Fault(replace(lieu, champ="partagee"), "usage_jury_partagee")
     elif phase.presence is Surveillance.SI_PLUSIEURS and not phase.partagee:

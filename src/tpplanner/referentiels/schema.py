@@ -22,7 +22,11 @@ class PhaseToml(Strict):
     usage: str = USAGE_JURY
     partagee: bool = False
     nature: Literal["ecrit", "oral", "pratique"] | None = None
+    comediens: int = 0
+    role: str = ""
+    vehicules: list[str] = Field(default_factory=list)
     comedien: bool = False
+    """as files made before told it: one, in this phase"""
 
 
 class EpreuveToml(Strict):
@@ -95,6 +99,7 @@ class ReferentielToml(Strict):
     membres_min: int = 2
     qualites: list[str] = Field(default_factory=list)
     organismes_differents: bool = False
+    comediens_exterieurs: bool = False
     quota: int | None = None
     transport: bool = False
     avertissements: list[str] = Field(default_factory=list)

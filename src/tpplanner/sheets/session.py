@@ -636,7 +636,14 @@ SURVEILLANTS = _personnes(
     _RESERVE,
 )
 COMEDIENS = _personnes(
-    "comediens", "Comédiens", "Qui joue dans les mises en situation, si le RE en prévoit.", "comédien", _RESERVE
+    "comediens",
+    "Comédiens",
+    "Qui joue dans les mises en situation, si le RE en prévoit : comédiens, élèves conducteurs…",
+    "comédien",
+    liste("joue", "Joue", "rôle", "rôles", largeur=22).dit(
+        "Les rôles de la feuille Épreuves qu'il peut jouer, séparés par « ; ». Vide : tous."
+    ),
+    _RESERVE,
 )
 RESPONSABLES = _personnes(
     "responsables",
@@ -723,16 +730,31 @@ SALLES = Feuille(
     IDENTIFIANT,
 )
 
+VEHICULES = Feuille(
+    "vehicules",
+    "Véhicules",
+    "Les véhicules du centre, si le RE en prévoit : un par ligne. Chacun n'est réservé qu'à un passage à la fois.",
+    alias=("véhicule",),
+).avec_colonnes(
+    texte("nom", "Véhicule", "nom", "immatriculation", largeur=20, obligatoire=True).dit("Son nom : Clio 1."),
+    texte("sorte", "Sorte", "type", "catégorie", largeur=14, necessaire=True).dit(
+        "Comme dans la feuille Épreuves : voiture, moto, D, CE…"
+    ),
+    DISPONIBLE,
+    replace(INDISPONIBLE, rare=True),
+    IDENTIFIANT,
+)
+
 MOMENTS = ("journée", "matin", "après-midi")
 
 INDISPONIBILITES = Feuille(
     "indisponibilites",
     "Indisponibilités",
-    "Les absences, une par ligne : personnes et salles. Matin : jusqu'à 13 h ; après-midi : à partir de 13 h.",
+    "Les absences, une par ligne : personnes, salles, véhicules. Matin : jusqu'à 13 h ; après-midi : dès 13 h.",
     alias=("absences",),
 ).avec_colonnes(
     noms("qui", "Qui", "nom", "personne", liste="tous", largeur=28, obligatoire=True).dit(
-        "NOM Prénom, ou nom de salle, tel que dans sa feuille."
+        "NOM Prénom, ou nom de salle ou de véhicule, tel que dans sa feuille."
     ),
     date("jour", "Jour", "date", largeur=14).dit("Date, ou libellé du jour. Vide : tous les jours de la session."),
     choix("moment", "Moment", "demi-journée", choix=MOMENTS, largeur=12).dit(
@@ -845,6 +867,7 @@ FEUILLES: tuple[Feuille, ...] = (
     LIENS,
     SURVEILLANTS,
     COMEDIENS,
+    VEHICULES,
     RESPONSABLES,
     FORMATEURS,
     AIDES,

@@ -74,6 +74,9 @@ ENTETE = Feuille(
     entier("quota", "Candidats par jury et par jour", "quota", au_plus=SANS_BORNE, exemple="4").dit(
         "Annexe 1 du RE (« un jury peut recevoir … candidats en une journée »). Vide si le RE n'en parle pas."
     ),
+    oui_non("comediens_exterieurs", "Comédiens extérieurs", exemple="non").dit(
+        "« oui » si qui joue ne doit pas être en formation avec le candidat (annexe 1 du RE). Vide : non."
+    ),
     date("expiration", "Fin de validité du titre", "expiration", "échéance", exemple="31/12/2028").dit(
         "Facultatif : date d'échéance de la fiche RNCP."
     ),
@@ -122,7 +125,13 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
         "Pour les majorations et les aides. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF ; « suite » : celle"
         " de la première ligne."
     ),
-    oui_non("comedien", "Comédien").dit("oui : un comédien par candidat, dans cette phase."),
+    entier("comediens", "Comédiens", "comédien", "figurants").dit(
+        "Combien jouent à la fois pour un candidat, dans cette phase (« oui » : 1)."
+    ),
+    texte("role", "Rôle", "rôle joué", largeur=20).dit("Ce qu'ils jouent : élève conducteur… Vide : un comédien."),
+    liste("vehicules", "Véhicules", "véhicule", largeur=14).dit(
+        "Les sortes de véhicule réservées pour cette phase, en plus de la salle : « voiture », « D ; CE »."
+    ),
     texte("nom", "Nom affiché", "nom", largeur=20).dit(
         "Vide : le nom de la modalité. À donner si deux épreuves ont la même."
     ),
@@ -152,7 +161,7 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
 )
 """One row an épreuve, or one of its phases. The first ten columns are what the RE says of every épreuve."""
 
-DE_LA_PHASE = ("modalite", "duree", "presence", "usage", "partagee", "nature", "comedien")
+DE_LA_PHASE = ("modalite", "duree", "presence", "usage", "partagee", "nature", "comediens", "role", "vehicules")
 """The columns that a row says of its own phase; the others stand on the first row of an épreuve."""
 
 TABLE = Feuille(

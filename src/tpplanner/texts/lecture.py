@@ -173,6 +173,7 @@ def nom_sans_feuille(propositions: Sequence[str]) -> Texte:
     )
 
 
+_PREFIXE_DE_VEHICULE = "véhicule "
 _PREFIXE_DE_SALLE = "salle "
 
 
@@ -191,6 +192,16 @@ def salle_designee(nom: str) -> str:
 def sans_prefixe_de_salle(texte: str) -> str:
     """What follows ``salle``; empty where nothing precedes it."""
     return texte[len(_PREFIXE_DE_SALLE) :] if texte.casefold().startswith(_PREFIXE_DE_SALLE) else ""
+
+
+def vehicule_designe(nom: str) -> str:
+    """A vehicle named so that nobody, and no room, of its name is meant: ``véhicule Ada``."""
+    return f"{_PREFIXE_DE_VEHICULE}{nom}"
+
+
+def sans_prefixe_de_vehicule(texte: str) -> str:
+    """What follows ``véhicule``; empty where nothing precedes it."""
+    return texte[len(_PREFIXE_DE_VEHICULE) :] if texte.casefold().startswith(_PREFIXE_DE_VEHICULE) else ""
 
 
 def personne_plutot_que_salle(nom: str) -> Texte:

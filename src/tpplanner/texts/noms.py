@@ -122,6 +122,7 @@ class Noms:
         self._personnes |= {m.id: m.nom_complet for m in session.membres}
         self._epreuves = {e.id: e.nom for e in session.referentiel.epreuves()}
         self._salles = {s.id: s.nom for s in session.salles}
+        self._vehicules = {v.id: v.nom for v in session.vehicules}
         self._jours = {j.date: j.etiquette for j in session.jours}
         self._etiquettes = _etiquettes_de_personnes(session)
         self._etiquettes_epreuves = etiquettes_d_epreuves(session.referentiel)
@@ -144,6 +145,10 @@ class Noms:
     def salle(self, id_: str) -> str:
         """The room's own name."""
         return self._salles.get(id_, id_)
+
+    def vehicule(self, id_: str) -> str:
+        """The vehicle's own name, which no other bears."""
+        return self._vehicules.get(id_, id_)
 
     def etiquette(self, id_: str) -> str:
         """A candidat, membre or other person under a name that nobody else of the session bears.

@@ -1,7 +1,7 @@
 """Sentences about référentiels: titres refused, shown, at fault; the sheet *Épreuves*; a centre's own titre."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,7 +114,8 @@ CHAMPS = {
     "ressource": "ressource",
     "partage": "partage de la ressource",
     "simultanes": "candidats suivis ensemble",
-    "comedien": "comédien",
+    "comediens": "comédiens",
+    "vehicules": "véhicules",
     "correction": "correction",
     "coupure_midi": "coupure de midi",
     "plis": "sujets sous pli",
@@ -129,7 +130,8 @@ Référentiel d'un titre professionnel. Les durées sont en minutes ; les épreu
 Une épreuve est une suite de phases. presence : "jury", "surveillant", "seul", ou "si_plusieurs" (seul, et un
 surveillant dès que d'autres sont dans la salle) ; usage, le type de salle : "jury" (par défaut), "ecrit", "plateau" ou
 un mot à vous ; partagee : plusieurs candidats dans la salle, chacun à son poste.
-nature : celle de l'épreuve, sauf pour la phase qui indique la sienne ; comedien : un comédien joue dans cette phase.
+nature : celle de l'épreuve, sauf pour la phase qui indique la sienne ; comediens : combien jouent dans cette phase, et
+role : ce qu'ils jouent ; vehicules : les sortes de véhicule qu'elle prend, un de chacune.
 « apres » nomme l'épreuve qui précède ; « aussitot_apres », celle qui est suivie sans attente."""
 """The comment at the head of a référentiel written by tpplanner."""
 
@@ -340,7 +342,8 @@ def _ordre_en_fiche(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
 def _autres_en_fiche(epreuve: Epreuve) -> list[str]:
     """What only few épreuves have, such as a comédien, a cut at midday or sealed subjects."""
     rares = {
-        "comedien": _comedien(epreuve),
+        "comediens": _comediens(epreuve),
+        "vehicules": _vehicules(epreuve),
         "separee": "à part des autres passages" if epreuve.separee else "",
         "coupure_midi": "s'arrête pour déjeuner" if epreuve.coupure_midi else "",
         "plis": "sujets sous pli" if epreuve.plis else "",
@@ -363,12 +366,30 @@ def _ressource(epreuve: Epreuve) -> str:
     return f"1 × {epreuve.ressource}{partage}" if epreuve.ressource else ""
 
 
-def _comedien(epreuve: Epreuve) -> str:
-    """That there is a comédien, and in which phases where it is not in all."""
-    rangs = [str(rang) for rang, phase in enumerate(epreuve.phases, 1) if phase.comedien]
-    if len(rangs) in (0, len(epreuve.phases)):
-        return "avec un comédien" if rangs else ""
-    return f"avec un comédien ({'phases' if len(rangs) > 1 else 'phase'} {et(rangs)})"
+def _comediens(epreuve: Epreuve) -> str:
+    """Who plays, and in which phases where it is not in all: ``avec 4 élèves conducteurs (phase 2)``."""
+    troupes = [(phase.comediens, phase.role) if phase.comediens else None for phase in epreuve.phases]
+    return " ; ".join(
+        f"avec {figurants(*t)}{_dans([t == each for each in troupes])}" for t in dict.fromkeys(troupes) if t
+    )
+
+
+def _vehicules(epreuve: Epreuve) -> str:
+    """The vehicles that it takes, and in which phases: ``véhicule : voiture (phase 2)``."""
+    sortes = [f"{s}{_dans([s in phase.vehicules for phase in epreuve.phases])}" for s in epreuve.vehicules]
+    return f"{'véhicules' if len(sortes) > 1 else 'véhicule'} : {', '.join(sortes)}" if sortes else ""
+
+
+def _dans(concernees: Sequence[bool]) -> str:
+    """The phases that something concerns, where it is not all of them: `` (phases 1 et 3)``."""
+    rangs = [str(rang) for rang, concernee in enumerate(concernees, 1) if concernee]
+    return "" if all(concernees) else f" ({'phases' if len(rangs) > 1 else 'phase'} {et(rangs)})"
+
+
+def figurants(combien: int, role: str) -> str:
+    """``un comédien``, ``4 comédiens (élève conducteur)``."""
+    qui = "un comédien" if combien == 1 else f"{combien} comédiens"
+    return f"{qui} ({role})" if role else qui
 
 
 def _correction(epreuve: Epreuve) -> str:
@@ -519,7 +540,19 @@ FAUTES: dict[str, tuple[str, str]] = {
     ),
     "comedien_ou": (
         "L'épreuve a plusieurs phases, et rien ne dit dans lesquelles joue le comédien.",
-        'Indiquez-le dans chacune des siennes : {{ minutes = 30, presence = "jury", comedien = true }}.',
+        'Indiquez-le dans chacune des siennes : {{ minutes = 30, presence = "jury", comediens = 1 }}.',
+    ),
+    "comediens": (
+        "Le nombre de comédiens n'est pas possible : {valeur}.",
+        "Un nombre de 0 à 9 : combien jouent à la fois, dans cette phase.",
+    ),
+    "role": (
+        "Le rôle « {valeur} » est indiqué dans une phase où personne ne joue.",
+        "Indiquez combien de comédiens le jouent, ou effacez-le.",
+    ),
+    "vehicules": (
+        "Les véhicules « {valeur} » ne sont pas des sortes différentes.",
+        "Chaque phase réserve un véhicule de chaque sorte : « voiture », « D ; CE »…",
     ),
     "sans_suite": (
         "Aucune épreuve devant le jury ne suit « {epreuve} » : elle serait évaluée sans que le jury l'ait vue.",
@@ -708,8 +741,7 @@ def autres(referentiel: Referentiel, epreuve: Epreuve) -> str:
         morceaux.append(f"ressource « {epreuve.ressource} », {accorde(f'{epreuve.partage} candidat(s)')} par ressource")
     if epreuve.simultanes > 1:
         morceaux.append(f"{epreuve.simultanes} candidats suivis ensemble")
-    if epreuve.comedien:
-        morceaux.append(_comedien(epreuve))
+    morceaux += filter(None, (_comediens(epreuve), _vehicules(epreuve)))
     if epreuve.correction is not None:
         morceaux.append(f"correction {epreuve.correction} min")
     if epreuve.correction_avant:

@@ -28,6 +28,7 @@ from tpplanner.sheets.session import (
     SESSION,
     SURVEILLANTS,
     USAGES_DU_CLASSEUR,
+    VEHICULES,
 )
 from tpplanner.texts import page as textes
 from tpplanner.texts.majorations import accordees
@@ -73,6 +74,7 @@ TABLES = (
     FormTable(SALLES, ("nom", "usages", "postes"), 2),
     FormTable(SURVEILLANTS, ("nom", "prenom")),
     FormTable(COMEDIENS, ("nom", "prenom")),
+    FormTable(VEHICULES, ("nom", "sorte")),
 )
 BY_CLE = {table.cle: table for table in TABLES}
 
@@ -361,6 +363,7 @@ _LACKING = {
     **dict.fromkeys(("salles", "salles_accessibles", "salles_debut", "postes", "moyens_debut"), "salles"),
     "surveillants_debut": "surveillants",
     "comediens": "comediens",
+    "vehicules": "vehicules",
 }
 """Where on the form a lack is made good."""
 
@@ -413,7 +416,7 @@ def take_over(saisie: Form, session: Session) -> None:
     there = saisie_of(taken_along(session), "")
     for champ in (champ for champ in FIELDS if champ not in _COMPARED):
         saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
-    for cle in ("membres", "salles", "surveillants", "comediens"):
+    for cle in ("membres", "salles", "surveillants", "comediens", "vehicules"):
         rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
         known = {name_of(row) for row in rows}
         new = (row for row in there.rows[cle] if name_of(row) not in known)

@@ -47,7 +47,7 @@ from tpplanner.sheets.session import (
 )
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.classeur import aide_pour
-from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
+from tpplanner.texts.lecture import heures_de_la_plage, salle_designee, vehicule_designe
 from tpplanner.texts.majorations import accordee_a
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
 from tpplanner.texts.questions import SUJETS
@@ -81,6 +81,7 @@ def contents_of(session: Session) -> Contents:
         "jurys": list(_jurys(session, noms)),
         "liens": list(_liens(session, noms)),
         "salles": [_salle(salle) for salle in session.salles],
+        "vehicules": [shown(sheets.VEHICULES, vehicule) for vehicule in session.vehicules],
         **{f.cle: [shown(f, personne) for personne in session.avec_role(role)] for role, f in ROLE_SHEETS},
         "indisponibilites": list(_absences(session, noms)),
         "convocations": [
@@ -109,6 +110,7 @@ def contents_by_row(session: Session) -> Contents:
     session = taking_back(session)
     whose: list[tuple[Feuille, Iterable[Any]]] = [
         *((sheets.CANDIDATS, session.candidats), (sheets.MEMBRES, session.membres), (sheets.SALLES, session.salles)),
+        (sheets.VEHICULES, session.vehicules),
         *((feuille, session.avec_role(role)) for role, feuille in ROLE_SHEETS),
     ]
     for feuille, things in whose:
@@ -185,7 +187,7 @@ def _date(session: Session, jour: date) -> date | str:
 
 
 _ORDRE = ("apres", "aussitot_apres", "jours_min", "separee")
-_AUTRES = ("ressource", "partage", "simultanes", "comedien", "correction", "coupure_midi", "plis")
+_AUTRES = ("ressource", "partage", "simultanes", "comediens", "vehicules", "correction", "coupure_midi", "plis")
 _COLUMN_OF = {"phases": "phase"} | dict.fromkeys(_ORDRE, "ordre") | dict.fromkeys(_AUTRES, "autres")
 """Where a value « à confirmer » shows, when not in a column of its own name."""
 
@@ -325,6 +327,12 @@ def _absences(session: Session, noms: Noms) -> Iterator[Fields]:
         lieu: Fields = {"qui": salle_designee(nom) if key(nom) in portes else nom}
         for row in _rows_of(session, salle.indisponibilites):
             yield lieu | row
+    portes |= {key(noms.etiquette_salle(salle.id)) for salle in session.salles}
+    for vehicule in session.vehicules:
+        nom = vehicule.nom
+        quoi: Fields = {"qui": vehicule_designe(nom) if key(nom) in portes else nom}
+        for row in _rows_of(session, vehicule.indisponibilites):
+            yield quoi | row
 
 
 def _rows_of(session: Session, plages: Iterable[Plage]) -> Iterator[Fields]:

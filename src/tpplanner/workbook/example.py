@@ -125,7 +125,7 @@ def _people(referentiel: Referentiel, formateur: Personne) -> tuple[Personne, ..
 
 
 def _needs_comedien(referentiel: Referentiel) -> bool:
-    return any(epreuve.comedien for epreuve in referentiel.titre.epreuves)
+    return any(epreuve.comediens for epreuve in referentiel.titre.epreuves)
 
 
 def _days_needed(referentiel: Referentiel, candidats: int, jurys: int) -> int:

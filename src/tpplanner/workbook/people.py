@@ -613,6 +613,7 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
         contact=next(filter(None, [*contacts, contact]), ""),
         telephone=next(filter(None, telephones), ""),
         reserve=any(record.yes("reserve") for record in rows if record.feuille in (SURVEILLANTS, COMEDIENS)),
+        joue=next((record.names("joue") for record in rows if record.feuille is COMEDIENS), ()),
     )
 
 

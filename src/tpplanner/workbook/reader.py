@@ -11,7 +11,7 @@ from tpplanner.domain.duties import faults, lien_deduit, plan_without, with_poss
 from tpplanner.domain.held import held
 from tpplanner.domain.questions import held_as_one
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
-from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, cle
+from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, Vehicule, cle
 from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
 from tpplanner.sheets.produites import CHANGEMENTS, ECRITES
@@ -62,6 +62,7 @@ from tpplanner.workbook.relations import (
     read_liens,
     read_remises,
     read_salles,
+    read_vehicules,
 )
 from tpplanner.workbook.resemblance import near
 
@@ -303,20 +304,26 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     with_formateurs(source, rows, people)
     if not frame.fictive:
         ask_who_is_who(source, people)
-    salles = read_salles(source, frame.referentiel, days)
+    salles, vehicules = read_salles(source, frame.referentiel, days), read_vehicules(source, days)
     named = replace(
         frame,
         candidats=rows.candidats,
         membres=answers_before(source.avant, (membre_of(human) for human in people.membres), frame),
         personnes=tuple(personne_of(human, *responsables.get(human.id, (False, ""))) for human in people.others),
         salles=tuple(salle for salle, _ in salles),
+        vehicules=tuple(vehicule for vehicule, _ in vehicules),
         questions=source.questions.all(),
     )
-    return _with_relations(source, named, rows, people, salles)
+    return _with_relations(source, named, rows, people, salles, vehicules)
 
 
 def _with_relations(
-    source: Source, named: Session, rows: Rows, people: People, salles: list[tuple[Salle, list[Plage]]]
+    source: Source,
+    named: Session,
+    rows: Rows,
+    people: People,
+    salles: list[tuple[Salle, list[Plage]]],
+    vehicules: list[tuple[Vehicule, list[Plage]]],
 ) -> Session:
     """The session with what joins its people, rooms and days, and who may be whom held for safe."""
     days = Days(named.jours, named.fictive)
@@ -341,6 +348,7 @@ def _with_relations(
         salles=tuple(
             replace(salle, indisponibilites=merged([*plages, *absences.salles[salle.id]])) for salle, plages in salles
         ),
+        vehicules=tuple(replace(v, indisponibilites=merged([*own, *absences.vehicules[v.id]])) for v, own in vehicules),
     )
     joined = replace(joined, liens=(*liens, *held_links(joined)), imprevus=read_imprevus(source, Index(joined), days))
     refuse_nobody_left(source, joined)

@@ -549,6 +549,9 @@ class Index:
         self._salles = _Lookup()
         for salle in session.salles:
             self._salles.add(salle.id, self.noms.etiquette_salle(salle.id), salle.nom, salle.id)
+        self._vehicules = _Lookup()
+        for vehicule in session.vehicules:
+            self._vehicules.add(vehicule.id, vehicule.nom, vehicule.id)
         self._epreuves = _Lookup()
         for epreuve in session.referentiel.epreuves():
             self._epreuves.add(epreuve.id, self.noms.etiquette_epreuve(epreuve.id), epreuve.id)
@@ -585,6 +588,14 @@ class Index:
     def salles(self, texte: str) -> tuple[str, ...]:
         """The rooms of that name."""
         return self._salles.all(texte)
+
+    def vehicules(self, texte: str) -> tuple[str, ...]:
+        """The vehicles of that name."""
+        return self._vehicules.all(texte)
+
+    def vehicule(self, texte: str) -> str | None:
+        """The vehicle of that name."""
+        return self._vehicules.find(texte)
 
     def candidat(self, texte: str) -> str | None:
         """The one candidat of that label or name."""

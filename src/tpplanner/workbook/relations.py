@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Phase, Referentiel
-from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Remise, Salle, cle
+from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Remise, Salle, Vehicule, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, load_text
 from tpplanner.sheets.session import (
@@ -25,6 +25,7 @@ from tpplanner.sheets.session import (
     QUESTIONS,
     REMISES,
     SALLES,
+    VEHICULES,
 )
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
@@ -135,15 +136,16 @@ def _one(notes: Notes, record: Record, champ: str, ids: Sequence[str], naming: N
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """What the sheet *Indisponibilités* tells, by id: of candidats, of other people, of rooms."""
+    """What the sheet *Indisponibilités* tells, by id: of candidats, of other people, of rooms, of vehicles."""
 
     candidats: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
     humains: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
     salles: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
+    vehicules: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read_absences(source: Source, index: Index, days: Days) -> Absences:
-    """The absences listed one a row, of people and of rooms."""
+    """The absences listed one a row, of people, rooms and vehicles."""
     absences = Absences()
     for record in source.records(INDISPONIBILITES):
         subject = _subject(source, record, index, absences)
@@ -173,6 +175,8 @@ def _subject(
         source.notes.warning(lecture.personne_plutot_que_salle(nom), record.place("qui"))
     elif not subjects:
         subjects = [(id_, absences.salles) for id_ in salles]
+        vehicules = index.vehicules(nom) or index.vehicules(lecture.sans_prefixe_de_vehicule(nom))
+        subjects = subjects or [(id_, absences.vehicules) for id_ in vehicules]
     if len(subjects) == 1:
         return subjects[0]
     session = index.session
@@ -182,7 +186,7 @@ def _subject(
     else:
         humains: list[Humain] = [*session.candidats, *session.membres, *session.personnes]
         etiquettes = [noms.etiquette(humain.id) for humain in humains]
-        proches = closest(nom, [*etiquettes, *(salle.nom for salle in session.salles)])
+        proches = closest(nom, [*etiquettes, *(s.nom for s in session.salles), *(v.nom for v in session.vehicules)])
         source.notes.error(lecture.nom_sans_feuille(proches), record.place("qui"))
     return None
 
@@ -442,8 +446,25 @@ def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tu
     return salles
 
 
+def read_vehicules(source: Source, days: Days) -> list[tuple[Vehicule, list[Plage]]]:
+    """The vehicles, each with the absences that its row tells."""
+    records = source.records(VEHICULES)
+    deja: dict[str, Record] = {}
+    vehicules: list[tuple[Vehicule, list[Plage]]] = []
+    for record in records:
+        nom, sorte = record.text("nom"), record.text("sorte")
+        id_ = _free_id(record, nom, records, [vehicule.id for vehicule, _ in vehicules])
+        plages = plages_of(record, days)
+        if nom and not sorte:
+            record.notes.error(lecture.valeur_manquante(VEHICULES.colonne("sorte").titre), record.place("sorte"))
+        if nom and is_first(record, "nom", key(nom), deja, lecture.CE_NOM):
+            source.keep(record, id_)
+            vehicules.append((Vehicule(id_, nom, sorte), plages))
+    return vehicules
+
+
 def _free_id(record: Record, nom: str, records: Sequence[Record], taken: Sequence[str]) -> str:
-    """The hidden id that tpplanner wrote for the room, once; else its name, which no other room may have as id."""
+    """The hidden id that tpplanner wrote for a room or vehicle, once; else its name, which no other may have as id."""
     hidden = record.text("id")
     if hidden and hidden not in taken:
         return hidden

@@ -28,6 +28,7 @@ from tpplanner.sheets.session import (
     SALLES,
     SESSION,
     SURVEILLANTS,
+    VEHICULES,
 )
 from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
@@ -95,7 +96,10 @@ def lists_of(
     if not live:
         people = ("candidats", "membres", "surveillants", "comediens", "responsables", "formateurs", "aides")
         personnes = tuple(dict.fromkeys(nom for cle in people for nom in _names_in(contents, cle)))
-        values |= {"personnes": personnes, "tous": (*personnes, *_names_in(contents, "salles"))}
+        values |= {
+            "personnes": personnes,
+            "tous": (*personnes, *_names_in(contents, "salles"), *_names_in(contents, "vehicules")),
+        }
     return Lists(values)
 
 
@@ -552,7 +556,9 @@ def is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) ->
     epreuves = [epreuve for table in tables for epreuve in table.epreuves]
     if feuille is SURVEILLANTS:
         return any(phase.surveillable for epreuve in epreuves for phase in epreuve.phases)
-    return feuille is COMEDIENS and any(epreuve.comedien for epreuve in epreuves)
+    if feuille is VEHICULES:
+        return any(epreuve.vehicules for epreuve in epreuves)
+    return feuille is COMEDIENS and any(epreuve.comediens for epreuve in epreuves)
 
 
 def _write(

@@ -37,7 +37,7 @@ from tpplanner.texts.referentiels import (
     message,
 )
 from tpplanner.workbook.account import Account
-from tpplanner.workbook.cells import Unreadable, choix, jour, minutes, texte
+from tpplanner.workbook.cells import Raw, Unreadable, choix, entier, jour, minutes, texte
 from tpplanner.workbook.forms import meant
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Location, Notes, open_book
 from tpplanner.workbook.guard import read_checked
@@ -360,7 +360,23 @@ def _phase(ligne: Record, collective: bool) -> Phase:
     several = collective or qui is Surveillance.SI_PLUSIEURS
     partagee = ligne.yes_or("partagee", several and usage != USAGE_JURY)
     nature = meant(ligne, "nature", NATURES, Nature.ECRIT) if ligne.has("nature") else None
-    return Phase(ligne.read("duree", minutes, 1), qui, usage, partagee, nature, ligne.yes("comedien"))
+    return Phase(
+        ligne.read("duree", minutes, 1),
+        qui,
+        usage,
+        partagee,
+        nature,
+        ligne.read("comediens", _how_many, 0),
+        _shown(ligne, "role"),
+        ligne.names("vehicules"),
+    )
+
+
+def _how_many(value: Raw) -> int:
+    """How many people play: a number; « oui » is one, as the form was filled where nobody counted them."""
+    if isinstance(value, str) and cle(value) in OUI_NON:
+        return int(cle(value) == OUI_NON[0])
+    return entier(value)
 
 
 def _says_nothing_else(suite: Record, premiere: Record) -> None:
@@ -613,6 +629,7 @@ def _referentiel(entete: Record, tables: list[Table]) -> Referentiel:
         expiration=entete.read("expiration", jour, None),
         membres_min=entete.integer("membres_min", 2),
         qualites=entete.names("qualites"),
+        comediens_exterieurs=entete.yes("comediens_exterieurs"),
         quota=entete.integer("quota", None),
         avertissements=tuple(propre(ligne) for ligne in entete.contact("avertissements").splitlines()),
     )

@@ -63,6 +63,7 @@ def header_cells(referentiel: Referentiel) -> RowTexts:
         "verifie": _yes(referentiel.verifie),
         "membres_min": str(referentiel.membres_min),
         "qualites": " ; ".join(referentiel.qualites),
+        "comediens_exterieurs": _yes_or_empty(referentiel.comediens_exterieurs),
         "quota": str(referentiel.quota or ""),
         "avertissements": "\n".join(referentiel.avertissements),
         **{champ: date_chiffres(date) if date else "" for champ, date in dates.items()},
@@ -125,7 +126,9 @@ def _phase_cells(epreuve: Epreuve, phase: Phase) -> RowTexts:
         "usage": LIBELLES_USAGES.get(phase.usage, phase.usage),
         "partagee": "" if au_jury else _yes(phase.partagee),
         "nature": NATURES[epreuve.nature_de(phase)] if len(epreuve.natures) > 1 else "",
-        "comedien": _yes_or_empty(phase.comedien),
+        "comediens": str(phase.comediens or ""),
+        "role": phase.role,
+        "vehicules": " ; ".join(phase.vehicules),
     }
 
 

@@ -618,7 +618,7 @@ def consignes_au_jury(matter: Matter) -> bytes:
 
 def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
     """What the comédien is told before they begin, of the phases in which they play; none where nobody plays."""
-    played = ((e, tuple(phase for phase in e.phases if phase.comedien)) for e in _epreuves(matter))
+    played = ((e, tuple(phase for phase in e.phases if phase.comediens)) for e in _epreuves(matter))
     epreuves = [replace(e, phases=phases) for e, phases in played if phases]
     if epreuves:
         yield Copy("", _consignes(matter, Audience.EQUIPE, texte_documents.au_comedien, epreuves))

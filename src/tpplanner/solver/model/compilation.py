@@ -302,7 +302,7 @@ class _Compiler:
             shared=phase.partagee,
             rooms=() if in_jury_room else rooms,
             aided=fiche.aide_dans(epreuve, phase),
-            played=phase.comedien,
+            played=phase.comediens > 0,
         )
 
     def _unit(self, candidat: int, chain: tuple[Epreuve, ...], tasks: tuple[int, ...]) -> int:
@@ -355,7 +355,7 @@ def _contiguous(task: Task) -> bool:
 def _oral(epreuve: Epreuve) -> bool:
     """Whether an épreuve takes nothing but the jury in its room, from end to end."""
     watched = all(p.presence is Surveillance.JURY and p.usage == USAGE_JURY for p in epreuve.phases)
-    return watched and not (epreuve.comedien or epreuve.coupure_midi or epreuve.collective or epreuve.plis)
+    return watched and not (epreuve.comediens or epreuve.coupure_midi or epreuve.collective or epreuve.plis)
 
 
 def _day(index: int, jour: Jour, offset: int) -> Day:

@@ -115,11 +115,13 @@ def _titre_shown(referentiel: Referentiel, saisie: Form) -> tuple[Referentiel, _
 
 
 def _tables(saisie: Form, referentiel: Referentiel | None) -> dict[str, dict[str, Any]]:
-    """The tables of the form, by name; that of comédiens where there is use for them."""
+    """The tables of the form, by name; those of comédiens and vehicles where there is use for them."""
     tables = {table.cle: _table(table, saisie, referentiel) for table in TABLES}
-    played = referentiel is not None and any(e.comedien for e in referentiel.epreuves())
-    if not played and not tables["comediens"]["saisies"]:
-        del tables["comediens"]
+    epreuves = tuple(referentiel.epreuves()) if referentiel is not None else ()
+    booked = {"comediens": any(e.comediens for e in epreuves), "vehicules": any(e.vehicules for e in epreuves)}
+    for cle, needed in booked.items():
+        if not needed and not tables[cle]["saisies"]:
+            del tables[cle]
     return tables
 
 
