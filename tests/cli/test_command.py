@@ -20,7 +20,8 @@ from builders import cda, plan_cda_trois, session
 from cli.test_partiel import cda_session
 from example_workbooks import example
 from tpplanner.cli import run, tpplanner
-from tpplanner.commands.remarks import on_public_holidays, without_margin
+from tpplanner.commands.remarks import fewer_than_the_re, on_public_holidays, without_margin
+from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
@@ -125,7 +126,10 @@ def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys,
     path.write_bytes(workbook_bytes(referentiel, contents_of(_with(crowded, membres=membres))))
     assert run(["solve", str(path)]) == ExitCode.INFEASIBLE
     err = capsys.readouterr().err
-    assert "3 places au plus pour 4 candidats : 1 jury × 3 le lundi 14 juin 2027. [Jours!A4]" in err
+    assert (
+        "3 places au plus pour 4 candidats : 1 jury × 3 le lundi 14 juin 2027. "
+        "Le RE en admet 4 par jury ; les heures de ces jours, non. [Jours!A4]"
+    ) in err.replace("\u00a0", " ")
     shown = err[err.index("« tpplanner explain") + 1 : err.rindex("»")]
     assert Path(shlex.split(shown)[2]).is_file(), "the command works as it is shown, from here"
     assert not path.with_name("planning.xlsx").exists()
@@ -330,6 +334,31 @@ def test_a_public_holiday_where_the_session_is_held_is_told_in_its_cell(tmp_path
     assert [(issue.message, issue.place) for issue in issues] == (
         [(told, reading.cells["jours", day.isoformat()])] if told else []
     )
+
+
+@pytest.mark.parametrize(
+    ("du_re", "du_centre", "told"),
+    [
+        (4, None, "Le RE admet 4 candidats par jury et par jour ; ce planning en donne 3 au plus."),
+        (3, None, ""),
+        (None, None, ""),
+        (4, 3, ""),
+    ],
+)
+def test_a_plan_whose_juries_hear_fewer_than_the_re_allows_says_what_else_fills_their_day(
+    tmp_path, du_re, du_centre, told
+):
+    """Two juries of three and one, where one of four would do."""
+    referentiel = replace(find("CDA"), quota=du_re)
+    base = session(referentiel, candidats=4, reglages=Reglages(quota=du_centre))
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(workbook_bytes(referentiel, contents_of(base)))
+    reading = read_session(path)
+    passages = [replace(p, candidat="C4") for p in plan_cda_trois("J2").passages if p.candidat == "C3"]
+    plan = replace(plan_cda_trois(), passages=(*plan_cda_trois().passages, *passages))
+    issues = fewer_than_the_re(reading, plan)
+    said = [(issue.message.replace("\u00a0", " "), issue.place) for issue in issues]
+    assert said == ([(told, reading.cells["jours", "2027-06-14", "fin"])] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_the_page_of_cda_tells_who_is_present_how_long_and_in_which_order():
 
 def test_the_page_of_cda_tells_its_quota_and_its_source():
     texte = " ".join(page("CDA").split())
-    assert "4 candidats au plus par jury et par jour" in texte
+    assert "4 candidats au plus par jury et par jour (soit 7 h d'épreuves, plus les lectures" in texte
     assert "vérifié sur le référentiel d'évaluation du 02/07/2024" in texte
     assert "mise à jour du 02/07/2024" in texte
     assert "À savoir" not in texte, "no update is known that was not read"

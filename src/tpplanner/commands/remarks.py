@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from itertools import pairwise
+from math import ceil
 
 from tpplanner.domain.affichage import given_away
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import called_by, called_in
 from tpplanner.domain.plan import Passage, Plan, Travail, minutes_between
 from tpplanner.domain.reglages import MARGE_DU_JOUR
-from tpplanner.domain.session import Membre, Personne, Reponse, Role, Session
+from tpplanner.domain.session import Genre, Membre, Personne, Reponse, Role, Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.posters import kept_longer
@@ -119,6 +120,22 @@ def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
             texte = lecture.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
             issues.append(_warning(reading, texte, ("jours", jour.date.isoformat(), "fin")))
     return tuple(issues)
+
+
+def fewer_than_the_re(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
+    """A warning where the RE allows more candidats a jury-day than any has, and fewer jury-days would do with them."""
+    session, quota = reading.session, reading.session.referentiel.quota
+    if quota is None or session.reglages.quota is not None or session.genre is not Genre.TITRE:
+        return ()
+    heard: dict[tuple[date, str], set[str]] = defaultdict(set)
+    for passage in plan.passages:
+        for part in passage.suivies:
+            heard[passage.jour, part.jury].add(passage.candidat)
+    most = max(map(len, heard.values()), default=quota)
+    if most >= quota or len(heard) <= ceil(len(session.candidats) / quota):
+        return ()
+    first = min(jour for jour, _ in heard)
+    return (_warning(reading, lecture.moins_que_le_re(quota, most), ("jours", first.isoformat(), "fin")),)
 
 
 def seen_on_the_wall(session: Session, plan: Plan) -> tuple[Issue, ...]:

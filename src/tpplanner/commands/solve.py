@@ -13,6 +13,7 @@ from tpplanner.commands.outputs import only_its_own, written_or_why
 from tpplanner.commands.reading import as_convened, planned_before, read_referentiel
 from tpplanner.commands.remarks import (
     called_from_reserve,
+    fewer_than_the_re,
     missing_for_documents,
     on_public_holidays,
     seen_on_the_wall,
@@ -137,5 +138,6 @@ def _said_of(reading: Reading, session: Session, plan: Plan, others: Collection[
         *beside_given(session, plan),
         *called_from_reserve(session, plan),
         *without_margin(reading, plan),
+        *fewer_than_the_re(reading, plan),
         *seen_on_the_wall(session, plan),
     )

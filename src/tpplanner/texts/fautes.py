@@ -64,7 +64,7 @@ def manque(session: Session, shortage: Shortage) -> str:
     """A shortage in words: ``il faut 1 260 minutes de jury le 12 juin, il y en a 960``."""
     noms = Noms(session)
     if shortage.quoi == "places":
-        return _places(noms, shortage)
+        return _places(session, noms, shortage)
     if shortage.quoi == "fin_du_jour":
         return _fin_du_jour(noms, shortage)
     if shortage.quoi in _ENSEMBLE:
@@ -89,8 +89,11 @@ def _fin_du_jour(noms: Noms, shortage: Shortage) -> str:
     return f"{jour[0].upper()}{jour[1:]} finirait à {fins[0]}, après la fin au plus tard de {fins[1]}."
 
 
-def _places(noms: Noms, shortage: Shortage) -> str:
-    """``14 places au plus pour 15 candidats : 2 jurys × 4 le 12 juin, 1 jury × 6 le 13 juin``."""
+def _places(session: Session, noms: Noms, shortage: Shortage) -> str:
+    """``14 places au plus pour 15 candidats : 2 jurys × 4 le 12 juin, 1 jury × 6 le 13 juin``.
+
+    Where no jury can hear as many as the RE allows, it is told that hours, not the RE, are the limit.
+    """
     n = shortage.disponible
     debut = f"{n} place{'s' if n > 1 else ''} au plus pour {shortage.besoin} candidats"
     if not shortage.detail:
@@ -99,7 +102,9 @@ def _places(noms: Noms, shortage: Shortage) -> str:
     for jurys in shortage.detail:
         jours.setdefault(jurys.jour, []).append(jurys)
     parts = (f"{' et '.join(_jurys(j) for j in juries)} {noms.le(jour)}" for jour, juries in jours.items())
-    return f"{debut} : {', '.join(parts)}."
+    most, du_re = max(jurys.candidats for jurys in shortage.detail), session.referentiel.quota
+    heures = f" Le RE en admet {du_re} par jury ; les heures de ces jours, non." if du_re and most < du_re else ""
+    return f"{debut} : {', '.join(parts)}.{heures}"
 
 
 def _aide_commune(_: Session, noms: Noms, shortage: Shortage) -> str:

@@ -755,6 +755,15 @@ def jour_sans_marge(jour: str, derniere: time, fin: time, marge: int) -> Texte:
     )
 
 
+def moins_que_le_re(du_re: int, candidats: int) -> Texte:
+    """A plan whose juries each hear fewer candidats a day than the RE allows."""
+    return Texte(
+        f"Le RE admet {du_re} candidats par jury et par jour ; ce planning en donne {candidats} au plus.",
+        "Lectures, corrections, délibérations, pauses et clôture tiennent aussi dans la journée d'un jury : pour un "
+        "candidat de plus, reculez « Fin au plus tard » si le centre peut rester ouvert.",
+    )
+
+
 agrement_fini = Avis(
     "L'agrément finit le {fin:date_chiffres}, avant la fin de la session.", "Vérifiez son renouvellement."
 )

@@ -262,14 +262,20 @@ def _entete(referentiel: Referentiel) -> list[str]:
 
 def _jury(referentiel: Referentiel) -> list[str]:
     quota = (
-        f"{referentiel.quota} candidats au plus par jury et par jour"
+        f"{referentiel.quota} candidats au plus par jury et par jour ({_devant_le_jury(referentiel)})"
         if referentiel.quota
         else "le référentiel ne fixe pas de nombre de candidats par jury et par jour"
     )
-    lignes = [f"Jury : {referentiel.membres_min} membres habilités au moins ; {quota}."]
+    lignes = _plier(f"Jury : {referentiel.membres_min} membres habilités au moins ; {quota}.")
     if referentiel.qualites:
         lignes.append(f"L'un des membres doit pouvoir se prononcer sur : {', '.join(referentiel.qualites)}.")
     return lignes
+
+
+def _devant_le_jury(referentiel: Referentiel) -> str:
+    """Why a day rarely holds that many: ``soit 7 h d'épreuves, à quoi s'ajoutent lectures, …``."""
+    minutes = (referentiel.quota or 0) * referentiel.titre.minutes_jury
+    return f"soit {duree(minutes)} d'épreuves, plus les lectures, corrections, délibérations, pauses et la clôture"
 
 
 def _table(referentiel: Referentiel, table: Table) -> list[str]:
