@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class RePassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Generic[_T]):
+class Stated(Generic[_T_co]):
     """A fact, with the words that say it and where they stand."""
 
-    value: _T
+    value: _T_co
     words: str
     where: Whereabouts
 
@@ -142,6 +142,10 @@ class ClueKind(StrEnum):
     """a surveillant is there"""
     WATCHED_IF_SEVERAL = "watched if several"
     """a surveillant is there where several candidats are in one room"""
+    UNWATCHED = "unwatched"
+    """nobody is with the candidat"""
+    WITHOUT_JURY = "without jury"
+    """the jury is not there"""
     APART = "apart"
     """its parts may lie apart"""
     INCLUDED = "included"
@@ -152,13 +156,17 @@ class ClueKind(StrEnum):
     """it takes place in, or with, a vehicle of the centre"""
     BROUGHT = "brought"
     """the candidat brings something for it"""
+    READ_BEFORE = "read before"
+    """the jury reads the candidat's dossier before `others`, or before it"""
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
     """A sentence that says something of a modalité; of which others (`others`, by their initials), how many (`count`).
 
-    `of` is the modalité itself; empty where the sentence is about the whole session.
+    `of` is the modalité itself; empty where the sentence is about the whole session. `part` is the rank of the part
+    that the sentence is about, `doing` what is done then, where it tells. `what`: the role of helpers, the kinds of
+    vehicle, the things brought.
     """
 
     kind: ClueKind
@@ -166,6 +174,9 @@ class Clue:
     said: Stated[str]
     others: tuple[str, ...] = ()
     count: int | None = None
+    part: int | None = None
+    doing: Doing = Doing.OTHER
+    what: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
