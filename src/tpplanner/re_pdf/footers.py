@@ -1,0 +1,96 @@
+"""The footer of each page: who the document is, on which page one stands; taken off before the text is read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tpplanner.re_pdf.printed import PrintedLine, PrintedPage, PrintedWord
+from tpplanner.re_pdf.wording import comparable
+
+FOOTER_BEGINS = re.compile(r"(?:sigle|libelle (?:abrege|reduit))(?: .*\b(?:code|type|page)\b.*)?")
+"""How the row of headings of a footer reads, comparable."""
+_PAGE = re.compile(r"(\d{1,3}) ?(?:/|sur) ?(\d{1,3})$")
+_LONGEST = 20
+"""The most lines of a footer: seven columns, two lines of heading and one of value in each, some to spare."""
+
+_KEYS = (
+    ("sigle", r"sigle|libelle (?:abrege|reduit)"),
+    ("genre", r"type"),
+    ("code", r"code"),
+    ("millesime", r"millesime|version"),
+    ("jo", r"\bjo\b|parution|validation"),
+    ("mise_a_jour", r"mise a jour|\bmaj\b"),
+)
+_DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
+_GENRE = re.compile(r"RE|RC|REAC|RAC|RF|REV2?|RCV2?")
+_CODE = re.compile(r"TP-?\d{5}")
+_MILLESIME = re.compile(r"[mMvV]?\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What the footer of a page says: its cells by what they are, the printed page and how many there are."""
+
+    page: int
+    cells: dict[str, tuple[PrintedWord, ...]]
+    printed: int
+    last: int
+
+    def identity(self) -> dict[str, str]:
+        """The cells that are one and the same on every page."""
+        return {key: " ".join(word.text for word in words) for key, words in self.cells.items()}
+
+
+def without_footer(page: PrintedPage) -> tuple[Footer | None, tuple[PrintedLine, ...]]:
+    """The footer of a page, None where it has none, and the other lines."""
+    lines = page.lines
+    for start, line in enumerate(lines):
+        if not FOOTER_BEGINS.fullmatch(comparable(line.text)):
+            continue
+        for end in range(start, min(start + _LONGEST, len(lines))):
+            if match := _PAGE.search(lines[end].text):
+                footer = Footer(page.number, _cells(lines[start : end + 1]), int(match[1]), int(match[2]))
+                return footer, (*lines[:start], *lines[end + 1 :])
+    return None, lines
+
+
+def _cells(lines: Sequence[PrintedLine]) -> dict[str, tuple[PrintedWord, ...]]:
+    """The values by what they are; which date is which is told by the order of the headings alone."""
+    words = [word for line in lines for word in line.words]
+    first = next((rank for rank, word in enumerate(words) if _value(word.text)), len(words))
+    page_word = next((rank for rank, word in enumerate(words) if comparable(word.text) == "page"), None)
+    if page_word is not None and page_word < first:
+        first = page_word + 1
+    heading = comparable(" ".join(word.text for word in words[:first]))
+    order = sorted((match.start(), key) for key, pattern in _KEYS if (match := re.search(pattern, heading)))
+    dates = iter([key for _, key in order if key in {"jo", "mise_a_jour"}])
+    cells: dict[str, list[PrintedWord]] = {}
+    for word in words[first:]:
+        kind = _value(word.text)
+        if kind == "date":
+            kind = next(dates, "date")
+        if kind == "page":
+            break
+        cells.setdefault(kind or "sigle", []).append(word)
+    return {key: tuple(value) for key, value in cells.items()}
+
+
+def _value(text: str) -> str | None:
+    kinds = (("date", _DATE), ("genre", _GENRE), ("code", _CODE), ("millesime", _MILLESIME))
+    if _PAGE.fullmatch(text):
+        return "page"
+    return next((kind for kind, pattern in kinds if pattern.fullmatch(text)), None)
+
+
+def printed_numbers(footers: Sequence[Footer | None]) -> list[int | None]:
+    """The number printed on each page; where a page has no footer, that of its neighbour moved by one, None before all.
+
+    A cover page, or pages taken out, move the printed numbers against those of the file.
+    """
+    shifts = [footer.printed - footer.page if footer else None for footer in footers]
+    numbers: list[int | None] = []
+    last: int | None = None
+    for number, shift in enumerate(shifts, 1):
+        last = shift if shift is not None else last
+        numbers.append(number + last if last is not None and number + last > 0 else None)
+    return numbers

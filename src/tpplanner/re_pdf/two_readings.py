@@ -1,0 +1,128 @@
+"""A PDF read: the durations twice, by two readers that share no library; what they do not both say is asked."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.re_pdf.agreed import agreed
+from tpplanner.re_pdf.by_tables import tables_by_cells
+from tpplanner.re_pdf.by_text import table_by_text
+from tpplanner.re_pdf.document import Document, ReHead, ReQuestion, Scope, Whereabouts
+from tpplanner.re_pdf.head import head_of
+from tpplanner.re_pdf.printed import PrintedPage
+from tpplanner.re_pdf.printed_table import PrintedTable
+from tpplanner.re_pdf.sections import Outline, ReSection, outline
+from tpplanner.re_pdf.text_layer import printed_pages
+from tpplanner.re_pdf.understood import understood
+from tpplanner.re_pdf.wording import comparable
+from tpplanner.texts import re_pdf as textes
+from tpplanner.texts.noms import Texte
+
+LARGEST = 50_000_000
+"""Bytes of the largest file that is opened."""
+MOST_PAGES = 300
+
+_LEAST_TEXT = 200
+"""Characters below which a file is told to hold no text: a scan, perhaps with a stamp in its margin."""
+_WITH_CELLS = re.compile(
+    r"modalites\b.*\bduree\b.*|.*\bduree totale\b.*|(?:ccp|ccs)\b.{0,200}|.*dispositif d'evaluation\b.*|annexe \d.*"
+)
+"""A line of which the second reader has to see the page: pages that cost much and hold none of these are left."""
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """What a référentiel d'évaluation says; raises `UserError` for a file that is none, in one sentence."""
+    pages = _pages(data, name)
+    parts = outline(pages)
+    head, asked = head_of(parts)
+    _refuse_others(name, head, parts, pages)
+    cells = tables_by_cells(data, _worth_cells(pages, parts))
+    scopes, more = _scopes(parts, cells)
+    print_ = hashlib.sha256(data).hexdigest()
+    return Document(print_, len(pages), head, scopes, questions=(*asked, *_order_of_pages(parts), *more))
+
+
+def _pages(data: bytes, name: str) -> tuple[PrintedPage, ...]:
+    """The lines of the file; whatever it holds beside text is not looked at, run or fetched."""
+    import pypdfium2  # noqa: PLC0415  (heavy: only where a PDF is read)
+
+    if len(data) > LARGEST:
+        raise _refusal(textes.TROP_GROS, name, LARGEST)
+    if b"%PDF-" not in data[:1024]:
+        raise _refusal(textes.PAS_UN_PDF, name)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise _refusal(textes.PROTEGE if locked else textes.ABIME, name) from error
+    try:
+        return _checked(pdf, name)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(textes.ABIME, name) from error
+    finally:
+        pdf.close()
+
+
+def _checked(pdf: Any, name: str) -> tuple[PrintedPage, ...]:
+    if len(pdf) == 0:
+        raise _refusal(textes.ABIME, name)
+    if len(pdf) > MOST_PAGES:
+        raise _refusal(textes.TROP_DE_PAGES, name, len(pdf), MOST_PAGES)
+    pages = printed_pages(pdf)
+    if sum(len(word.text) for page in pages for line in page.lines for word in line.words) < _LEAST_TEXT:
+        raise _refusal(textes.SANS_TEXTE, name)
+    return pages
+
+
+def _refusal(sentence: Any, name: str, *values: object) -> UserError:
+    said: Texte = sentence(name, *values)
+    return UserError(Issue(Severity.ERROR, said.message, said.conseil))
+
+
+def _refuse_others(name: str, head: ReHead, parts: Outline, pages: Sequence[PrintedPage]) -> None:
+    """A REAC, or any other document; an RE of which no table was found."""
+    genre = head.genre.value if head.genre else None
+    if genre not in {None, "RE", "RC"} or (genre is None and _calls_itself_reac(pages)):
+        raise _refusal(textes.REAC if genre in {None, "REAC"} else textes.AUTRE_DOCUMENT, name)
+    if not any(scope.of(ReSection.TABLE) for scope in parts.scopes):
+        raise _refusal(textes.SANS_TABLEAU if genre else textes.AUTRE_DOCUMENT, name)
+
+
+def _calls_itself_reac(pages: Sequence[PrintedPage]) -> bool:
+    first = " ".join(comparable(line.text) for page in pages[:3] for line in page.lines)
+    return bool(re.search(r"referentiel (?:emploi|d'emploi),? ?activites", first))
+
+
+def _worth_cells(pages: Sequence[PrintedPage], parts: Outline) -> set[int]:
+    """The pages that the second reader opens: where a session, a table, a total or a presence may stand."""
+    numbers = {page.number for page in pages if any(_WITH_CELLS.fullmatch(comparable(x.text)) for x in page.lines)}
+    blocks = (block for scope in parts.scopes for block in scope.of(ReSection.TABLE))
+    return numbers | {line.page for block in blocks for line in block.lines}
+
+
+def _scopes(parts: Outline, cells: dict[str, PrintedTable]) -> tuple[tuple[Scope, ...], list[ReQuestion]]:
+    """The sessions, and all that has to be asked of them."""
+    scopes: list[Scope] = []
+    questions: list[ReQuestion] = []
+    for text in parts.scopes:
+        by_text = understood(text.id, table_by_text(text))
+        by_cells = understood(text.id, cells.get(text.id, PrintedTable()))
+        scope, asked = agreed(text, by_text, by_cells)
+        scopes.append(scope)
+        questions += asked
+    questions += [ReQuestion("stray_table", where=(line.where,)) for line in parts.strays]
+    return tuple(scopes), questions
+
+
+def _order_of_pages(parts: Outline) -> Iterator[ReQuestion]:
+    """Pages that are missing, or come from two documents, by the numbers printed on them."""
+    numbered = [footer for footer in parts.footers if footer is not None]
+    for before, after in pairwise(numbered):
+        if after.printed - before.printed != after.page - before.page or after.last != before.last:
+            where = (Whereabouts(before.page, before.printed), Whereabouts(after.page, after.printed))
+            yield ReQuestion("pages_jump", where=where)
+    if numbered and numbered[-1].last - numbered[-1].printed > len(parts.footers) - numbered[-1].page:
+        yield ReQuestion("pages_missing", data={"pages": len(parts.footers), "imprimees": numbered[-1].last})
