@@ -51,8 +51,8 @@ def tables(draw: st.DrawFn, id_: str, nom: str, noms: list[str]) -> Table:
         epreuves.append(draw(_ecrite(f"{prefix}QP", noms.pop())))
     for modalite in draw(st.sampled_from((("ET",), ("MSP", "ET"), ("PP", "QAP")))):
         epreuves.append(draw(_orale(f"{prefix}{modalite}", noms.pop(), epreuves)))
-    if id_ == "titre":
-        epreuves.append(draw(_orale("EF", noms.pop(), epreuves)))
+    if not id_.startswith("CCP"):
+        epreuves.append(draw(_orale(f"{prefix}EF", noms.pop(), epreuves)))
     totaux = [sum(e.minutes for e in epreuves), sum(e.minutes_jury for e in epreuves)]
     return Table(id_, nom, tuple(epreuves), *(total if draw(st.booleans()) else 0 for total in totaux))
 
@@ -103,9 +103,10 @@ def _orale(draw: st.DrawFn, id_: str, nom: str, avant: list[Epreuve]) -> Epreuve
 
 @st.composite
 def referentiels(draw: st.DrawFn) -> Referentiel:
-    """A sound référentiel with zero to three CCP."""
-    noms = draw(st.lists(lignes, unique=True, min_size=17, max_size=17))
+    """A sound référentiel with zero to three CCP, perhaps a CCS or two."""
+    noms = draw(st.lists(lignes, unique=True, min_size=25, max_size=25))
     ccps = [draw(tables(f"CCP{n}", draw(lignes), noms)) for n in range(1, draw(st.integers(0, 3)) + 1)]
+    ccss = [draw(tables(f"CCS{n}", draw(lignes), noms)) for n in range(1, draw(st.integers(0, 2)) + 1)]
     dates = st.none() | st.dates(date(2000, 1, 1), date(2060, 1, 1))
     return Referentiel(
         sigle=draw(st.text("ABCDEF", min_size=1, max_size=8)),
@@ -116,6 +117,7 @@ def referentiels(draw: st.DrawFn) -> Referentiel:
         source=draw(lignes),
         verifie=draw(st.booleans()),
         ccps=tuple(ccps),
+        ccss=tuple(ccss),
         entretien_final="EF",
         date_entete=draw(dates),
         rncp=draw(st.sampled_from(("", "37873"))),

@@ -13,7 +13,7 @@ from random import Random
 from builders import LUNDI, a, absent
 from drawing import seeded
 from edits import changed, heures, reglees, room, with_people
-from small_sessions import court, deux_ccps, links, long_ecrit, on_ccps, pinned, small, sur_poste
+from small_sessions import court, deux_ccps, deux_ccs, links, long_ecrit, on_ccps, pinned, small, sur_poste
 from tpplanner.domain.duties import epreuves_de, faults
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Genre, Jury, Personne, Pin, Plage, Portee, Role, Salle, Session
@@ -21,6 +21,7 @@ from tpplanner.domain.session import Convocation, Genre, Jury, Personne, Pin, Pl
 Difficulty = Callable[[Session, Random], Session]
 
 CCPS = (("CCP1",), ("CCP2",), ("CCP1", "CCP2"))
+CCSS = (("CCS1",), ("CCS2",), ("CCS1", "CCS2"))
 ABOVE_ALL = Fraction(1, 3), Fraction(1, 2)
 
 
@@ -36,14 +37,16 @@ def drawn_small(seed: int | str) -> Session:
 
 
 def _plain(rng: Random) -> Session:
-    make = rng.choice((court, court, long_ecrit, sur_poste, deux_ccps, deux_ccps))
-    fin = rng.choice((11, 12, 13) if make is deux_ccps else (13, 15, 17, 18))
+    make = rng.choice((court, court, long_ecrit, sur_poste, deux_ccps, deux_ccs))
+    certificats = {deux_ccps: CCPS, deux_ccs: CCSS}.get(make)
+    fin = rng.choice((11, 12, 13) if certificats else (13, 15, 17, 18))
     days = rng.choice((1, 1, 2))
-    candidats = rng.choice((1, 2, 2, 3)) if days == 1 and make is not deux_ccps else rng.choice((1, 2, 2))
+    candidats = rng.choice((1, 2, 2, 3)) if days == 1 and not certificats else rng.choice((1, 2, 2))
     session = small(make(), candidats=candidats, nb_membres=rng.choice((2, 3, 4)), nb_jours=days)
-    if make is deux_ccps:
-        chosen = tuple(rng.choice(CCPS) for _ in session.candidats)
-        session = on_ccps(session, *chosen, last=rng.choice((-1, 0, candidats - 1)))
+    if certificats:
+        chosen = tuple(rng.choice(certificats) for _ in session.candidats)
+        last = rng.choice((-1, 0, candidats - 1))
+        session = on_ccps(session, *chosen, last=last if make is deux_ccps else -1)
     return heures(session, fin=a(f"{fin}:00").time())
 
 
@@ -203,8 +206,8 @@ def _given_juries(session: Session, rng: Random) -> Session:
 
 
 def _ccp_day_short(session: Session, rng: Random) -> Session:
-    """Days too short for two CCP of one candidat."""
-    if session.genre is not Genre.CCP:
+    """Days too short for two CCP or CCS of one candidat."""
+    if session.genre is Genre.TITRE:
         return session
     return heures(session, fin=_at(10, rng.choice((30, 50))).time() if len(session.jours) > 1 else _at(12, 0).time())
 

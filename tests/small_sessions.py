@@ -55,6 +55,16 @@ def deux_ccps() -> Referentiel:
     return referentiel(*titre, ccps=(ccp(1, 30), ccp(2, 20)), quota=3)
 
 
+def deux_ccs() -> Referentiel:
+    """Two CCS, each with its own entretien final: a practical oral, and a questionnaire and an oral."""
+    titre = (oral("PP", 40), oral("EF", 20, apres=("PP",)))
+    msp = oral("CCS1.MSP", 30, nature=Nature.PRATIQUE)
+    first = (msp, oral("CCS1.ET", 20, aussitot_apres=(msp.id,)), oral("CCS1.EF", 10, apres=("CCS1.ET",)))
+    qp = ecrit("CCS2.QP", 20)
+    second = (qp, oral("CCS2.PP", 20, apres=(qp.id,)), oral("CCS2.EF", 10, apres=("CCS2.PP",)))
+    return referentiel(*titre, ccss=(Table("CCS1", "CCS 1", first), Table("CCS2", "CCS 2", second)), quota=3)
+
+
 def after_three(candidats: int, nb_membres: int, **autres: object) -> Session:
     """All come at 15:00, an hour each: by 19:00, with deliberation and clôture, a jury hears three, never four."""
     s = session(referentiel(oral("E", 60)), candidats, nb_membres, **autres)
@@ -70,12 +80,13 @@ def small(ref: Referentiel | None = None, candidats: int = 2, **autres: object) 
 
 
 def on_ccps(s: Session, *choices: tuple[str, ...], last: int = -1) -> Session:
-    """A CCP session: who is presented to what; the candidat of that rank ends the titre with it."""
+    """A session CCP, or CCS: who is presented to what; the candidat of that rank ends the titre with it."""
+    genre = Genre.CCS if choices[0][0].startswith("CCS") else Genre.CCP
     told = (
         replace(c, titre=False, ccps=ccps, dernier_ccp=i == last)
         for i, (c, ccps) in enumerate(zip(s.candidats, choices, strict=True))
     )
-    return replace(s, genre=Genre.CCP, candidats=tuple(told))
+    return replace(s, genre=genre, candidats=tuple(told))
 
 
 def links(s: Session, *pairs: str) -> Session:

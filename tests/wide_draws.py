@@ -1,7 +1,7 @@
 """Sessions drawn at random of many more kinds than `small_draws`, still so small that each is planned in a second or so.
 
 Four to six membres, people who come late or leave early, levels in another order and weighted, a reserve, given juries
-of two and three that share membres, compositions held whole, two days, grids of 1, 5, 10 and 15 minutes, CCP, odd lengths,
+of two and three that share membres, compositions held whole, two days, grids of 1, 5, 10 and 15 minutes, CCP, CCS, odd lengths,
 rooms closed for a part of the day; several at once. Some have no plan.
 """
 
@@ -14,7 +14,7 @@ from builders import TIERS, a, absent, cda, ecrit, oral, pratique, referentiel
 from drawing import minute, minutes_de, seeded
 from edits import changed, heures, reglees, room, with_people
 from small_draws import DIFFICULTIES, Difficulty
-from small_sessions import DIX, court, deux_ccps, links, long_ecrit, on_ccps, small, sur_poste
+from small_sessions import DIX, court, deux_ccps, deux_ccs, links, long_ecrit, on_ccps, small, sur_poste
 from tpplanner.domain.duties import epreuves_de, faults
 from tpplanner.domain.plan import Partie
 from tpplanner.domain.referentiel import Nature, Referentiel
@@ -23,6 +23,7 @@ from tpplanner.domain.session import Candidat, Jury, Personne, Pin, Plage, Porte
 from worlds import PERSONNES, a_part, chantier, comedie, en_deux_temps, ensemble, salles, vagues
 
 CCPS = (("CCP1",), ("CCP2",), ("CCP1", "CCP2"))
+CCSS = (("CCS1",), ("CCS2",), ("CCS1", "CCS2"))
 
 ODD = (Fraction(1, 3), Fraction(1, 4), Fraction(1, 2), Fraction(17, 100))
 """Majorations: most make lengths that no grid divides."""
@@ -69,7 +70,7 @@ TITRES: tuple[Callable[[], Referentiel], ...] = (
     sur_poste,
     pratique,
     deux_ccps,
-    deux_ccps,
+    deux_ccs,
     cda,
 )
 
@@ -105,7 +106,9 @@ def _plain(rng: Random) -> Session:
         nb_salles=rng.choice((1, 2, 2, 3)),
         reglages=reglages,
     )
-    if session.referentiel.ccps and (make is deux_ccps or rng.random() < 0.5):
+    if make is deux_ccs:
+        session = on_ccps(session, *(rng.choice(CCSS) for _ in session.candidats))
+    elif session.referentiel.ccps and (make is deux_ccps or rng.random() < 0.5):
         chosen = tuple(rng.choice(CCPS) for _ in session.candidats)
         session = on_ccps(session, *chosen, last=rng.choice((-1, 0, candidats - 1)))
     return heures(session, fin=a(f"{rng.choice((12, 14, 15, 17, 18, 19))}:00").time())

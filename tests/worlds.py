@@ -20,6 +20,7 @@ from builders import (
     session,
 )
 from drawing import Drawing, Sitting, Undrawable
+from small_sessions import deux_ccs
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
@@ -129,6 +130,14 @@ def ccps(rng: Random) -> World:
         for c in candidats(rng.choice((2, 3)), rng)
     )
     s = replace(_session(cda(), people, 3), genre=Genre.CCP)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def ccss(rng: Random) -> World:
+    """A session CCS: candidats on one or two CCS, each closed by its own entretien final."""
+    choices = (("CCS1",), ("CCS2",), ("CCS1", "CCS2"))
+    people = tuple(replace(c, titre=False, ccps=rng.choice(choices)) for c in candidats(rng.choice((2, 3)), rng))
+    s = replace(_session(deux_ccs(), people, 3), genre=Genre.CCS)
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
 
 
@@ -375,11 +384,8 @@ def in_no_time(rng: Random) -> World:
     """Papers that correct themselves, juries that need no welcome, no closing, no battement: things of 0 minutes."""
     world = rng.choice((one_jury, two_juries, two_days, ccps, shared_membre))(rng)
     ref, reglages = world.session.referentiel, world.session.reglages
-    titre, *ccps_ = (_corrected_at_once(table) for table in (ref.titre, *ref.ccps))
     none = {name: 0 for name in ("accueil_jury", "cloture", "battement") if rng.random() < 0.5}
-    s = replace(
-        world.session, referentiel=replace(ref, titre=titre, ccps=tuple(ccps_)), reglages=replace(reglages, **none)
-    )
+    s = replace(world.session, referentiel=ref.with_tables(_corrected_at_once), reglages=replace(reglages, **none))
     return replace(world, session=s)
 
 
@@ -394,6 +400,7 @@ WORLDS: tuple[Drawn, ...] = (
     two_days,
     practical,
     ccps,
+    ccss,
     shared_membre,
     with_comediens,
     watched_together,

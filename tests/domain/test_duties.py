@@ -7,6 +7,7 @@ import pytest
 
 from builders import LUNDI, a, absent, cda, ecrit, membres, oral, passage, plan_cda_trois, referentiel, session, travail
 from edits import changed
+from small_sessions import deux_ccs
 from tpplanner.domain.duties import (
     Exclusion,
     called_in,
@@ -66,6 +67,22 @@ def test_a_candidat_passes_the_titre_or_ccps_and_the_entretien_final_when_they_e
     who = Candidat("C1", "DURAND", **candidat)
     assert [t.id for t in tables_de(cda(), who)] == tables
     assert [e.id for e in epreuves_de(cda(), who)] == epreuves
+
+
+def test_a_candidat_of_ccss_passes_each_with_its_own_entretien_final_and_never_the_titre_s():
+    who = Candidat("C1", "DURAND", titre=False, ccps=("CCS2", "CCS1"))
+    assert [t.id for t in tables_de(deux_ccs(), who)] == ["CCS1", "CCS2"]
+    assert [e.id for e in epreuves_de(deux_ccs(), who)] == [
+        *("CCS1.MSP", "CCS1.ET", "CCS1.EF"),
+        *("CCS2.QP", "CCS2.PP", "CCS2.EF"),
+    ]
+
+
+def test_an_entretien_final_closes_the_titre_or_its_own_ccs():
+    ref = deux_ccs()
+    assert ref.entretiens_finals == ("EF", "CCS1.EF", "CCS2.EF")
+    assert [ref.closes(*pair) for pair in (("EF", "CCS1.ET"), ("EF", "EF"), ("PP", "EF"))] == [True, False, False]
+    assert [ref.closes("CCS2.EF", other) for other in ("CCS2.QP", "CCS1.ET", "CCS2.EF")] == [True, False, False]
 
 
 def test_a_titre_without_an_entretien_final_ends_without_one():

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import product
 
-from exhaustive.candidat import Path, Written, length, minute
+from exhaustive.candidat import Path, Written, closed_by, length, minute
 from exhaustive.jury_day import Entrant
 from exhaustive.seats import Seat
 from tpplanner.domain.session import Session
@@ -129,11 +129,12 @@ def _next(day: date, hearings: list[date]) -> list[date]:
 
 def _in_order(rank: int, path: Path, days: tuple[date, ...], due: dict[tuple[int, str], date]) -> bool:
     """Whether each hearing comes on the day, or after, of what is due before it; the final interview on the last."""
-    final = path.session.referentiel.entretien_final
     for group, day in zip(path.groups, days, strict=True):
         before = {b for e in group for b in (*e.apres, *e.aussitot_apres)}
         if any(due[rank, e.id] > day for e in path.written if e.id in before):
             return False
-        if any(e.id == final for e in group) and (day < max(days) or any(due[rank, e.id] > day for e in path.written)):
-            return False
+        for closed in (closed_by(path.session, path.candidat, e) for e in group):
+            heard = [d for other, d in zip(path.groups, days, strict=True) if any(e.id in closed for e in other)]
+            if any(d > day for d in heard) or any(due[rank, e.id] > day for e in path.written if e.id in closed):
+                return False
     return True

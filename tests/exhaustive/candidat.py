@@ -48,6 +48,15 @@ def phases(candidat: Candidat, epreuve: Epreuve) -> list[int]:
     return [ceil(p.minutes * (1 + candidat.majoration(epreuve.nature_de(p)))) for p in epreuve.phases]
 
 
+def closed_by(session: Session, candidat: Candidat, final: Epreuve) -> set[str]:
+    """What of him an entretien final comes after: all of it, but a CCS's own alone where it is a CCS's."""
+    if final.modalite != "EF":
+        return set()
+    own = [t for t in session.referentiel.ccss if final in t.epreuves]
+    dues = own[0].epreuves if own else epreuves_de(session.referentiel, candidat)
+    return {e.id for e in dues} - {final.id}
+
+
 def alone_first(candidat: Candidat, epreuve: Epreuve) -> int:
     """How long he works at it before the jury watches: in the first phase or not at all."""
     watched = [p.presence is Surveillance.JURY for p in epreuve.phases]
@@ -214,9 +223,12 @@ class Path:
         start, end = spans[0][1][0], spans[-1][1][1]
         if any(w.span[1] > start if w.due else w.span[0] < end for w in written):
             return False
-        final = self.session.referentiel.entretien_final
-        if any(e.id == final for e, _ in spans[:-1]) or (spans[-1][0].id == final and not all(w.due for w in written)):
-            return False
+        for i, (epreuve, _) in enumerate(spans):
+            before = closed_by(self.session, self.candidat, epreuve)
+            if any(e.id in before for e, _ in spans[i + 1 :]) or any(
+                w.epreuve in before and not w.due for w in written
+            ):
+                return False
         at = {e.id: span for e, span in spans} | {w.epreuve: w.span for w in written}
         short = self.session.reglages.courte_pause
         for epreuve, (begins, _) in spans:

@@ -72,5 +72,5 @@ def test_a_ccs_session_is_refused():
 
 
 def test_what_is_refused_is_listed_by_sigle_with_a_reason_each():
-    assert [titre.sigle for titre in refused()] == ["ARH", "CCS", "CTCR", "CTRMP", "CTRMTV", "FPA", "NTC", "TSSR"]
+    assert [titre.sigle for titre in refused()] == ["ARH", "CTCR", "CTRMP", "CTRMTV", "FPA", "NTC", "TSSR"]
     assert all(titre.raison.endswith(".") for titre in refused())

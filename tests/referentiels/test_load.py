@@ -61,12 +61,23 @@ nom = "Entretien technique"
 modalite = "ET"
 nature = "oral"
 phases = [{ minutes = 30, presence = "jury" }]
+
+[[ccss]]
+id = "CCS1"
+nom = "Spécialité"
+
+[[ccss.epreuves]]
+id = "CCS1.EF"
+nom = "Entretien de spécialité"
+modalite = "EF"
+nature = "oral"
+phases = [{ minutes = 15, presence = "jury" }]
 """
 
 
 def test_a_sound_text_is_read():
     referentiel = load_text(SOUND)
-    assert [e.id for e in referentiel.epreuves()] == ["QP", "MSP", "EF", "CCP1.ET"]
+    assert [e.id for e in referentiel.epreuves()] == ["QP", "MSP", "EF", "CCP1.ET", "CCS1.EF"]
 
 
 class Case(NamedTuple):
@@ -81,7 +92,9 @@ QP_PHASES = 'phases = [{ minutes = 60, presence = "surveillant", usage = "ecrit"
 MSP_PHASES = 'phases = [{ minutes = 60, presence = "jury", usage = "plateau" }]'
 EF_PHASES = 'phases = [{ minutes = 20, presence = "jury" }]'
 TOTALS = "total_candidat = 140\npresence_jury = 80\n"
-CCP = SOUND[SOUND.index("[[ccps]]") :]
+EF_OF_CCS = 'phases = [{ minutes = 15, presence = "jury" }]'
+ET_15 = 'modalite = "ET"\nnature = "oral"\nphases = [{ minutes = 15'
+CCP = SOUND[SOUND.index("[[ccps]]") : SOUND.index("[[ccss]]")]
 LAST = '[[titre.epreuves]]\nid = "EF"'
 EPREUVE_EF = SOUND[SOUND.index(LAST) : SOUND.index("[[ccps]]")]
 
@@ -154,6 +167,13 @@ CASES = [
         LAST.replace("EF", "QAP") + '\nnom = "Q"\nmodalite = "QAP"\nnature = "oral"\n' + EF_PHASES + "\n\n[[ccps]]",
     ),
     Case("final_en_ccp", "CCP1.ET : modalite", "", 'modalite = "ET"', 'modalite = "EF"'),
+    Case(
+        "final_absent_ccs", "CCS1 : epreuves", "", 'modalite = "EF"\nnature = "oral"\nphases = [{ minutes = 15', ET_15
+    ),
+    Case(
+        "final_non_suivi", "CCS1.EF : presence", "", EF_OF_CCS, EF_OF_CCS.replace('"jury"', '"seul", usage = "ecrit"')
+    ),
+    Case("table_id", "CCP2 : id", "CCP2", 'id = "CCS1"', 'id = "CCP2"'),
     Case("final_double", "MSP : modalite", "", 'modalite = "MSP"', 'modalite = "EF"'),
     Case(
         "final_non_suivi",

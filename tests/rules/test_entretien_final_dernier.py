@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from builders import a, oral, passage, referentiel, session
 from edits import settle, shifted, with_passages
 from halves import both_allow, both_refuse
 from journees import UN, journee
+from small_sessions import deux_ccs, on_ccps, small
 from tpplanner.audit import breaches
 
 REGLE = "entretien_final_dernier"
@@ -36,6 +39,26 @@ def test_what_others_do_after_it_does_not_matter():
         ),
     )
     both_allow(s, late, REGLE)
+
+
+@pytest.mark.parametrize(
+    ("first", "allowed"),
+    [
+        ("9:00 CCS1.MSP C1\n9:30 CCS1.ET C1\n9:50 CCS1.EF C1\n10:00 CCS2.PP C1\n10:20 CCS2.EF C1", True),
+        ("9:00 CCS1.MSP C1\n9:30 CCS1.ET C1\n9:50 CCS2.PP C1\n10:10 CCS2.EF C1\n10:20 CCS1.EF C1", True),
+        ("9:00 CCS1.EF C1\n9:10 CCS1.MSP C1\n9:40 CCS1.ET C1\n10:00 CCS2.PP C1\n10:20 CCS2.EF C1", False),
+    ],
+)
+def test_that_of_a_ccs_closes_its_own_ccs_alone(first, allowed):
+    s = on_ccps(small(without_papers(deux_ccs()), candidats=1), ("CCS1", "CCS2"))
+    plan = journee(s, f"J1 : M1 M2 en S1\n8:30 accueil\n8:40 lecture C1\n{first}\n10:40 cloture")
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+def without_papers(ref):
+    return ref.with_tables(
+        lambda t: replace(t, epreuves=tuple(replace(e, apres=()) for e in t.epreuves if e.devant_jury))
+    )
 
 
 def test_a_titre_without_one_has_no_last_epreuve():

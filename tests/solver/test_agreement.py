@@ -194,7 +194,7 @@ def test_a_soft_rule_costs_what_it_measures(regle):
 def test_calls_that_move_are_counted_by_both_halves():
     """Each plan has the accueils that follow from its own passages."""
     rng, moved = seeded("calls"), 0
-    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(11)), 25)):
+    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(11)), 30)):
         reglages = replace(session.reglages, convocation=rng.choice((0, 5, 15, 30, 45)))
         told = replace(session, reglages=reglages)
         before = welcomed(told, at_other_hours(told, plan, rng))

@@ -6,6 +6,7 @@ import pytest
 
 from export.dossiers import needs_poppler, pages_of
 from export.rich import en_ccp, plan_de
+from small_sessions import deux_ccs, on_ccps, small
 from tpplanner.audit import check
 from tpplanner.domain.duties import created_in_ceres
 from tpplanner.errors import WorkbookRefused
@@ -18,13 +19,20 @@ CCP = en_ccp()
 NUMBERS = (("CCP1", "27-0614"), ("CCP2", "27-0615"))
 
 
-def read(typed):
-    return reading_of(CCP, {("session", "ceres_par_ccp", 0): typed}).session.ceres_par_ccp
+CCS = on_ccps(small(deux_ccs()), ("CCS1",), ("CCS2",))
+
+
+def read(typed, session=CCP):
+    return reading_of(session, {("session", "ceres_par_ccp", 0): typed}).session.ceres_par_ccp
 
 
 @pytest.mark.parametrize("typed", ["CCP1 : 27-0614 ; CCP2 : 27-0615", "ccp 2 = 27-0615 ; 1:27-0614"])
 def test_each_ccp_may_have_its_own_as_people_type_it(typed):
     assert read(typed) == NUMBERS
+
+
+def test_each_ccs_may_have_its_own_too():
+    assert read("1 : 27-0614 ; ccs 2 : 27-0615", CCS) == (("CCS1", "27-0614"), ("CCS2", "27-0615"))
 
 
 @pytest.mark.parametrize("typed", ["27-0614", "CCP9 : 27-0614"])

@@ -11,6 +11,7 @@ import pytest
 from builders import pratique
 from drawing import seeded
 from proofs import mostly_proofs
+from small_sessions import deux_ccs, small
 from some import some
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.reglages import BORNES, Bounds
@@ -106,7 +107,7 @@ ONE_CELL = [
     ("candidats", "nom", 1, "", ERROR, "est vide"),
     ("candidats", "presente", 1, "CCP9", ERROR, "CCP1"),
     ("candidats", "presente", 1, "titer", ERROR, "Écrivez « titre », « CCP1 », "),
-    ("candidats", "presente", 1, "titre ; CCP1", ERROR, "pas aux deux"),
+    ("candidats", "presente", 1, "titre ; CCP1", ERROR, "pas à plusieurs"),
     ("candidats", "presente", 1, "CCP1", WARNING, "CERES sépare"),
     ("candidats", "dernier_ccp", 1, "oui", WARNING, "sans objet"),
     ("candidats", "dispenses", 1, "Natation", ERROR, "n'a pas à passer"),
@@ -626,6 +627,18 @@ def test_the_titre_is_not_offered_in_a_session_of_ccp():
     issues = issues_in(CDA, {("session", "genre", 0): "session CCP", ("candidats", "presente", 1): "CCP9"})
     (issue,) = [i for i in issues if i.value == "CCP9"]
     assert (issue.message, "titre" in issue.hint) == ("Ce CCP n'est pas dans le référentiel.", False)
+
+
+def test_a_session_of_ccs_offers_its_ccs_and_keeps_ccps_and_the_titre_apart():
+    of_ccs = {("session", "genre", 0): "session CCS"}
+    both = {("candidats", "presente", 0): "1", ("candidats", "presente", 1): "CCS3", ("candidats", "presente", 2): ""}
+    issues = issues_in(small(deux_ccs(), candidats=3), of_ccs | both)
+    assert [(i.message, i.hint) for i in issues if i.value == "CCS3"] == [
+        ("Ce CCS n'est pas dans le référentiel.", "Écrivez « CCS1 », « CCS2 ».")
+    ]
+    assert [i.message for i in issues if i.place == "Candidats!C6"] == [
+        "Dans une session CCS, il faut les CCS auxquels le candidat est présenté."
+    ]
 
 
 def without_parts(path, *titres: str):

@@ -217,12 +217,12 @@ def _enchainable(view: View, passage: Passage) -> bool:
 
 
 def entretien_final_dernier(view: View) -> Iterator[Violation]:
-    """Nothing of the candidat comes after their entretien final."""
-    final = view.referentiel.entretien_final
+    """Nothing of the candidat comes after their entretien final; of the CCS alone, where it is a CCS's."""
+    finals = set(view.referentiel.entretiens_finals)
     for candidat, passages in view.passages.items():
-        for entretien in (p for p in passages if final and p.epreuve == final):
+        for entretien in (p for p in passages if p.epreuve in finals):
             for autre in passages:
-                if autre.epreuve != final and autre.fin > entretien.debut:
+                if view.referentiel.closes(entretien.epreuve, autre.epreuve) and autre.fin > entretien.debut:
                     yield breach(
                         "entretien_final_dernier",
                         candidat,

@@ -16,13 +16,12 @@ from tpplanner.texts.commande import a_taper, probleme
 
 ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve {}"
 REMPLI = "Classeur écrit : {}. Il se calcule tel quel : tpplanner solve {}"
+_OF_A_SESSION = ("--ccp", "--ccs", "--candidats", "--membres")
 APART = (
-    (
-        "--annee",
-        ("--titre", "--millesime", "--referentiel", "--ccp", "--complet", "--candidats", "--membres", "--fictif"),
-    ),
-    ("--exemple", ("--ccp", "--candidats", "--membres", "--fictif")),
-    ("--fictif", ("--ccp", "--candidats", "--membres")),
+    ("--annee", ("--titre", "--millesime", "--referentiel", "--complet", *_OF_A_SESSION, "--fictif")),
+    ("--exemple", (*_OF_A_SESSION, "--fictif")),
+    ("--fictif", _OF_A_SESSION),
+    ("--ccp", ("--ccs",)),
 )
 """Options, and those that mean nothing beside them."""
 
@@ -36,6 +35,7 @@ APART = (
 @options.millesime
 @options.referentiel
 @click.option("--ccp", is_flag=True, help="Pour une session CCP.")
+@click.option("--ccs", is_flag=True, help="Pour une session CCS.")
 @click.option("--complet", is_flag=True, help="Toutes les feuilles, même celles dont un premier planning se passe.")
 @click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")
 @click.option("--candidats", type=FichierOuEntree(), help=f"Liste des candidats à reprendre. {LISTES}")

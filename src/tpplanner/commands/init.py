@@ -16,6 +16,7 @@ def new_workbook(
     *,
     referentiel: Path | None = None,
     ccp: bool = False,
+    ccs: bool = False,
     candidats: Path | None = None,
     membres: Path | None = None,
     **wished: Any,
@@ -26,5 +27,6 @@ def new_workbook(
     titre that is not known.
     """
     chosen = read_referentiel(referentiel) or find(titre, millesime)
+    genre = Genre.CCP if ccp else Genre.CCS if ccs else Genre.TITRE
     listes = {cle: source for cle, source in (("candidats", candidats), ("membres", membres)) if source is not None}
-    return write_template(path, chosen, genre=Genre.CCP if ccp else Genre.TITRE, listes=listes, **wished)
+    return write_template(path, chosen, genre=genre, listes=listes, **wished)

@@ -37,10 +37,7 @@ def with_epreuves(session: Session, change: Callable[[Epreuve], Epreuve]) -> Ses
     def changed(table: Table) -> Table:
         return replace(table, epreuves=tuple(change(e) for e in table.epreuves))
 
-    ref = session.referentiel
-    return replace(
-        session, referentiel=replace(ref, titre=changed(ref.titre), ccps=tuple(changed(t) for t in ref.ccps))
-    )
+    return replace(session, referentiel=session.referentiel.with_tables(changed))
 
 
 def without_candidats(session: Session, ids: Iterable[str]) -> Session:

@@ -18,23 +18,40 @@ from tpplanner.domain.imprevus import (
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import Candidat, Jury, Membre, MotifLien, NonPlace, Plage, Reponse, Role, Session, cle
+from tpplanner.domain.session import (
+    Candidat,
+    Genre,
+    Jury,
+    Membre,
+    MotifLien,
+    NonPlace,
+    Plage,
+    Reponse,
+    Role,
+    Session,
+    cle,
+)
 
 # What a candidat has to pass.
 
 
 def tables_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Table, ...]:
-    """The tables to which they are presented: the titre's, or those of their CCP in the order of the RE."""
+    """The tables to which they are presented: the titre's, or those of their CCP or CCS in the order of the RE."""
     if candidat.titre:
         return (referentiel.titre,)
-    return tuple(table for table in referentiel.ccps if table.id in candidat.ccps)
+    return tuple(table for table in referentiel.certificats if table.id in candidat.ccps)
+
+
+def tables_du_genre(referentiel: Referentiel, genre: Genre) -> tuple[Table, ...]:
+    """The tables to which the candidats of a session of that kind may be presented."""
+    return {Genre.TITRE: (referentiel.titre,), Genre.CCP: referentiel.ccps, Genre.CCS: referentiel.ccss}[genre]
 
 
 def epreuves_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Epreuve, ...]:
     """The épreuves that they must pass, in the order of the RE, the entretien final last.
 
-    Those of the titre, or of each of their CCP followed by the entretien final when they end their titre; less their
-    exemptions.
+    Those of the titre, or of each of their CCP followed by the entretien final when they end their titre, or of each
+    of their CCS, whose entretien final is its own; less their exemptions.
     """
     dues = [epreuve for table in tables_de(referentiel, candidat) for epreuve in table.epreuves]
     if not candidat.titre and candidat.dernier_ccp and referentiel.entretien_final:
@@ -64,7 +81,7 @@ def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:
 
 def candidats_par_table(session: Session) -> tuple[tuple[str, int], ...]:
     """How many candidats sit each table (its id), in the order of the RE: as many subjects are ordered, and spares."""
-    tables = (session.referentiel.titre, *session.referentiel.ccps)
+    tables = session.referentiel.tables
     presented = Counter(table.id for c in session.candidats for table in tables_de(session.referentiel, c))
     return tuple((table.id, presented[table.id]) for table in tables if presented[table.id])
 
@@ -79,7 +96,7 @@ def sujets(candidats: int) -> tuple[int, int]:
 
 
 def created_in_ceres(session: Session) -> bool:
-    """Whether the session has its number in CERES, or each CCP that somebody sits has its own."""
+    """Whether the session has its number in CERES, or each CCP or CCS that somebody sits has its own."""
     numbered = {ccp for ccp, _ in session.ceres_par_ccp}
     sat = {ccp for candidat in session.candidats for ccp in candidat.ccps}
     return bool(session.numero_ceres) or (bool(numbered) and sat <= numbered)

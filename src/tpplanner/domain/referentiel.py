@@ -1,6 +1,6 @@
 """The référentiel d'évaluation (RE) of one titre and millésime: its épreuves, exactly timed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -211,7 +211,7 @@ class Referentiel:
     """A titre professionnel at one millésime and mise à jour (`date_entete`).
 
     `entretien_final` is the id of that épreuve in the table of the titre (empty if there is none); the table of a CCS
-    has its own. `quota` is the number of candidats that a jury may receive in a day, where the RE gives one.
+    has its own (`closes`). `quota` is the number of candidats that a jury may receive in a day, where the RE gives one.
     `organismes_differents`: the membres of a jury come from different organismes, groups or enseignes (4.3).
     `comediens_exterieurs`: nobody who is in training with a candidat plays for them.
     `avertissements` are French sentences that every output repeats.
@@ -245,6 +245,28 @@ class Referentiel:
     def tables(self) -> tuple[Table, ...]:
         """The table of the titre, then those of the CCP, then those of the CCS."""
         return (self.titre, *self.ccps, *self.ccss)
+
+    def with_tables(self, change: Callable[[Table], Table]) -> "Referentiel":
+        """The référentiel whose every table is changed so."""
+        ccps, ccss = (tuple(map(change, tables)) for tables in (self.ccps, self.ccss))
+        return replace(self, titre=change(self.titre), ccps=ccps, ccss=ccss)
+
+    @property
+    def certificats(self) -> tuple[Table, ...]:
+        """The tables of the CCP, then those of the CCS: all but the titre's."""
+        return (*self.ccps, *self.ccss)
+
+    @property
+    def entretiens_finals(self) -> tuple[str, ...]:
+        """The entretien final of the titre, then that of each CCS, by their ids."""
+        of_ccss = (e.id for table in self.ccss for e in table.epreuves if e.modalite == "EF")
+        return tuple(filter(None, (self.entretien_final, *of_ccss)))
+
+    def closes(self, final: str, epreuve: str) -> bool:
+        """Whether that entretien final closes that épreuve: the titre's any, a CCS's its own table's."""
+        if final not in self.entretiens_finals or final == epreuve:
+            return False
+        return final == self.entretien_final or epreuve in {e.id for e in self.table_de(final).epreuves}
 
     def epreuves(self) -> Iterator[Epreuve]:
         """Every épreuve of every table."""

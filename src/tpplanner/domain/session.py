@@ -82,6 +82,7 @@ class Genre(StrEnum):
 
     TITRE = "titre"
     CCP = "ccp"
+    CCS = "ccs"
 
 
 class Role(StrEnum):
@@ -174,11 +175,12 @@ class Nomme:
 class Candidat(Nomme):
     """Somebody who sits the session.
 
-    `titre` or `ccps` say what they are presented to; `dernier_ccp` that these end the titre, hence the entretien
-    final. `formateurs_possibles` are those of whom it is asked whether they trained them. `majorations` are exact
-    fractions by kind of épreuve; nobody has seen the decision yet of those of the kinds `majorations_a_confirmer`.
-    `aide` is granted for phases of the kinds `aide_natures` and for `aide_epreuves`; for all that they pass where both
-    are empty. `contact` serves convocations only, `telephone` whoever has to call them.
+    `titre` or `ccps` say what they are presented to, the latter by the ids of tables of CCP or of CCS; `dernier_ccp`
+    that these CCP end the titre, hence the entretien final. `formateurs_possibles` are those of whom it is asked
+    whether they trained them. `majorations` are exact fractions by kind of épreuve; nobody has seen the decision yet of
+    those of the kinds `majorations_a_confirmer`. `aide` is granted for phases of the kinds `aide_natures` and for
+    `aide_epreuves`; for all that they pass where both are empty. `contact` serves convocations only, `telephone`
+    whoever has to call them.
     """
 
     id: Annotated[str, NOBODY, HERE, KEY]
@@ -429,7 +431,7 @@ class Session:
     something for since the plan that they were told: there is something to tell these, and nothing to tell those.
     `version_planning` tells apart the plannings that people were given one after the other; `remises`, who has which.
     `departement` is a number (`texts.noms.DEPARTEMENTS`), empty where it is not told.
-    `ceres_par_ccp` gives the CERES number of the session of each CCP, by its id, where each has its own.
+    `ceres_par_ccp` gives the CERES number of the session of each CCP or CCS, by its id, where each has its own.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
     `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.

@@ -22,7 +22,7 @@ from tpplanner.domain.plan import (
     minutes_between,
 )
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
-from tpplanner.domain.session import Candidat, Designation, Role, Salle, Session
+from tpplanner.domain.session import Candidat, Designation, Genre, Role, Salle, Session
 from tpplanner.domain.welcomes import Welcome, welcomes
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -35,7 +35,7 @@ from tpplanner.texts.classeur import (
     majoration_par_nature,
 )
 from tpplanner.texts.documents import numero, numeros
-from tpplanner.texts.noms import TRAVAUX, Noms, dit_le_numero, heure_chiffres
+from tpplanner.texts.noms import GENRES, TRAVAUX, Noms, dit_le_numero, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.referentiels import avertissements, brouillon, verifiees_par_le_centre
 from tpplanner.texts.reponses import PROVISOIRE
@@ -447,9 +447,9 @@ _SHORT = 8
 
 def parcours(agenda: Agenda, candidat: Candidat) -> str:
     """What a candidat is presented to: ``session titre``, ``CCP 1, CCP 2 (dernier CCP…)``, less their exemptions."""
-    tables = {table.id: table.nom for table in agenda.session.referentiel.ccps}
+    tables = {table.id: table.nom for table in agenda.session.referentiel.certificats}
     if candidat.titre:
-        presente = texte_classeur.SESSION_TITRE
+        presente = GENRES[Genre.TITRE]
     else:
         presente = ", ".join(tables.get(ccp, ccp) for ccp in candidat.ccps)
         presente += f" ({texte_classeur.DERNIER_CCP})" if candidat.dernier_ccp else ""

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from tpplanner.domain.affichage import as_everybody_sees, has_majorations, posted_plan
 from tpplanner.domain.appels import appel_affiche
-from tpplanner.domain.duties import re_lu
+from tpplanner.domain.duties import re_lu, tables_de
 from tpplanner.domain.plan import Partie, Passage
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import NOON, Jour
@@ -341,9 +341,8 @@ def _call(agenda: Agenda, appel: AppelIndividuel, noms: Mapping[str, str]) -> Ca
 def tables(agenda: Agenda) -> list[Table]:
     """Each table that somebody sits, as the RE has it: exemptions and aménagements left out."""
     ref = agenda.session.referentiel
-    ccps = {ccp for c in agenda.session.candidats if not c.titre for ccp in c.ccps}
-    titre = [ref.titre] if any(c.titre for c in agenda.session.candidats) else []
-    return [*titre, *(table for table in ref.ccps if table.id in ccps)]
+    sat = {table.id for c in agenda.session.candidats for table in tables_de(ref, c)}
+    return [table for table in ref.tables if table.id in sat]
 
 
 def titre_de_table(agenda: Agenda, table: Table) -> str:

@@ -83,7 +83,7 @@ def _due(agenda: Agenda) -> set[str]:
 CONCERNS: dict[str, Callable[[Agenda], bool]] = {
     "formateur_a_part": lambda a: any(c.formateurs_tenus for c in a.session.candidats),
     "deja_commence": lambda a: a.session.maintenant is not None,
-    "entretien_final_dernier": lambda a: a.session.referentiel.entretien_final in _due(a),
+    "entretien_final_dernier": lambda a: not _due(a).isdisjoint(a.session.referentiel.entretiens_finals),
     "epreuve_collective": lambda a: any(a.epreuves[e].collective for e in _due(a)),
     "epreuve_longue": lambda a: any(a.epreuves[e].minutes >= a.session.reglages.epreuve_longue for e in _due(a)),
 }

@@ -186,7 +186,7 @@ def _place(document: TomlDocument, lieu: Lieu) -> str:
     path, rank = ("ccps", lieu.table - 1) if lieu.table <= ccps else ("ccss", lieu.table - 1 - ccps)
     chemin: list[int | str] = ["titre"] if lieu.table == 0 else [path, rank]
     nom = "titre" if lieu.table == 0 else _dig(document, [*chemin, "id"])
-    table = nom if isinstance(nom, str) else textes.TABLE_SANS_REPERE.format(rang=lieu.table)
+    table = nom if isinstance(nom, str) else textes.TABLE_SANS_REPERE.format(bloc=path[:3].upper(), rang=rank + 1)
     if lieu.epreuve is None:
         return f"{table} : {lieu.champ}"
     repere = _dig(document, [*chemin, "epreuves", lieu.epreuve, "id"])

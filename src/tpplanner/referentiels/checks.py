@@ -30,7 +30,7 @@ from tpplanner.texts.referentiels import lien_inconnu
 class Lieu:
     """A place in a référentiel: a field of its header, of a table, of an épreuve, of a phase.
 
-    `table` is 0 for the titre's, then 1… for the CCP's; `epreuve` and `phase` are ranks from 0.
+    `table` is 0 for the titre's, then 1… for the CCP's, then those of the CCS; `epreuve` and `phase` are ranks from 0.
     """
 
     champ: str
@@ -65,7 +65,7 @@ COUPURE_MIN = 2 * 60
 
 
 def faults_of_epreuve(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fault]:
-    """The faults of an épreuve at that place; in a CCP, `prefix` is the id of its table."""
+    """The faults of an épreuve at that place; in a CCP or CCS, `prefix` is the id of its table."""
     yield from _names(lieu, epreuve, prefix)
     yield from _phases(lieu, epreuve)
     yield from _watched_together(lieu, epreuve)
@@ -375,6 +375,7 @@ _CODE = re.compile(r"TP-[0-9]{5}")
 _MILLESIME = re.compile(r"[0-9]{2}")
 _RNCP = re.compile(r"[0-9]*")
 _CCP = re.compile(r"CCP[1-9][0-9]?")
+_CCS = re.compile(r"CCS[1-9][0-9]?")
 
 
 def faults(referentiel: Referentiel) -> tuple[Fault, ...]:
@@ -384,6 +385,7 @@ def faults(referentiel: Referentiel) -> tuple[Fault, ...]:
         *_qualities(referentiel),
         *_unique_names(referentiel),
         *_entretien_final(referentiel),
+        *_ids_of_tables(referentiel),
         *(fault for rank, table in enumerate(referentiel.tables) for fault in _table(rank, table)),
     )
 
@@ -433,30 +435,47 @@ def _unique_names(referentiel: Referentiel) -> Iterator[Fault]:
 
 
 def _entretien_final(referentiel: Referentiel) -> Iterator[Fault]:
-    """It exists in the titre's table, is its last épreuve, before the jury, and stands in no CCP."""
+    """The titre's exists and ends its table; each CCS has its own, which ends its table; no CCP has one."""
     epreuves, final = referentiel.titre.epreuves, referentiel.entretien_final
-    rank = next((n for n, epreuve in enumerate(epreuves) if epreuve.id == final), None)
-    if rank is None:
+    place = next((n for n, epreuve in enumerate(epreuves) if epreuve.id == final), None)
+    if place is None:
         yield Fault(Lieu("entretien_final"), "final_inconnu" if final else "final_absent", {"valeur": final})
     else:
-        if epreuves[rank].modalite != "EF":
-            yield Fault(Lieu("modalite", 0, rank), "final_modalite", {"valeur": final})
-        if not epreuves[rank].devant_jury:
-            yield Fault(Lieu("presence", 0, rank), "final_non_suivi")
-        for n in range(rank + 1, len(epreuves)):
-            yield Fault(Lieu("id", 0, n), "final_dernier", {"epreuve": epreuves[n].nom})
-    for n, epreuve in enumerate(epreuves):
-        if epreuve.modalite == "EF" and rank is not None and n != rank:
-            yield Fault(Lieu("modalite", 0, n), "final_double")
+        if epreuves[place].modalite != "EF":
+            yield Fault(Lieu("modalite", 0, place), "final_modalite", {"valeur": final})
+        yield from _ends_its_table(0, referentiel.titre, place)
     for rank, table in enumerate(referentiel.ccps, start=1):
         for n, epreuve in enumerate(table.epreuves):
             if epreuve.modalite == "EF":
                 yield Fault(Lieu("modalite", rank, n), "final_en_ccp", {"epreuve": epreuve.nom})
+    for rank, table in enumerate(referentiel.ccss, start=1 + len(referentiel.ccps)):
+        finals = [n for n, epreuve in enumerate(table.epreuves) if epreuve.modalite == "EF"]
+        if finals:
+            yield from _ends_its_table(rank, table, finals[-1])
+        elif table.epreuves:
+            yield Fault(Lieu("epreuves", rank), "final_absent_ccs", {"table": table.id})
+
+
+def _ends_its_table(rank: int, table: Table, place: int) -> Iterator[Fault]:
+    """The épreuve at that place of the table is its only entretien final, its last épreuve, before the jury."""
+    if not table.epreuves[place].devant_jury:
+        yield Fault(Lieu("presence", rank, place), "final_non_suivi")
+    for n in range(place + 1, len(table.epreuves)):
+        yield Fault(Lieu("id", rank, n), "final_dernier", {"epreuve": table.epreuves[n].nom})
+    for n, epreuve in enumerate(table.epreuves):
+        if epreuve.modalite == "EF" and n != place:
+            yield Fault(Lieu("modalite", rank, n), "final_double")
+
+
+def _ids_of_tables(referentiel: Referentiel) -> Iterator[Fault]:
+    """A table of a CCP is named ``CCP1``…, that of a CCS ``CCS1``…."""
+    patterns = [(_CCP, "CCP")] * len(referentiel.ccps) + [(_CCS, "CCS")] * len(referentiel.ccss)
+    for rank, (table, (pattern, bloc)) in enumerate(zip(referentiel.certificats, patterns, strict=True), start=1):
+        if not pattern.fullmatch(table.id):
+            yield Fault(Lieu("id", rank), "table_id", {"valeur": table.id, "bloc": bloc})
 
 
 def _table(rank: int, table: Table) -> Iterator[Fault]:
-    if rank > 0 and not _CCP.fullmatch(table.id):
-        yield Fault(Lieu("id", rank), "table_id", {"valeur": table.id})
     if not table.nom.strip():
         yield Fault(Lieu("nom", rank), "table_nom")
     if not table.epreuves:

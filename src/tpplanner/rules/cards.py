@@ -26,8 +26,8 @@ CARDS = (
         name="epreuves_completes",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
-            "Chaque épreuve que le candidat doit passer (titre ou CCP, avec l'entretien final au dernier CCP, sans ses "
-            "dispenses) est planifiée une fois et une seule, et aucune autre ne l'est."
+            "Chaque épreuve que le candidat doit passer (titre, CCP ou CCS, avec l'entretien final au dernier CCP, sans "
+            "ses dispenses) est planifiée une fois et une seule, et aucune autre ne l'est."
         ),
         sources=(Authority.WEBINAIRE, Authority.RE),
         solver=SolverHalf.STRUCTURE,
@@ -84,7 +84,7 @@ CARDS = (
         name="oraux_enchaines",
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
-            "Les passages d'un candidat devant le jury pour un même titre ou CCP ont lieu le même jour, et ses "
+            "Les passages d'un candidat devant le jury pour un même titre, CCP ou CCS ont lieu le même jour, et ses "
             "passages d'une même journée se suivent, une courte pause au plus entre deux. Une épreuve à part se passe "
             "avant ou après cette suite, le même jour ou non, jamais au milieu."
         ),
@@ -99,7 +99,7 @@ CARDS = (
     _candidat(
         name="entretien_final_dernier",
         subject=(Entity.CANDIDAT,),
-        enonce="L'entretien final est la dernière épreuve du candidat.",
+        enonce="L'entretien final est la dernière épreuve du candidat ; celui d'un CCS, la dernière de ce CCS.",
         sources=(Authority.TEXTE,),
         binds=(Binding.JURY_DAY, Binding.DAYS),
         exigence=None,
@@ -420,8 +420,8 @@ CARDS = (
         name="quota_jury",
         subject=(Entity.JURY, Entity.JOUR),
         enonce=(
-            "Un jury ne reçoit pas plus de candidats dans la journée que le référentiel ne l'indique (un candidat CCP "
-            "compte à proportion de son temps de jury), et un membre n'en voit pas davantage en changeant de jury."
+            "Un jury ne reçoit pas plus de candidats dans la journée que le référentiel ne l'indique (un candidat CCP ou "
+            "CCS compte à proportion de son temps de jury), et un membre n'en voit pas davantage en changeant de jury."
         ),
         sources=(Authority.RE,),
         binds=(Binding.DAYS,),

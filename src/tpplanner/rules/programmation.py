@@ -155,11 +155,11 @@ CARDS = (
     _hard(
         "candidat_de_ce_titre",
         (Entity.CANDIDAT, Entity.SESSION),
-        "Un candidat est inscrit à des sessions de son titre, session titre ou session CCP selon ce qu'il présente.",
+        "Un candidat est inscrit à des sessions de son titre, session titre, CCP ou CCS selon ce qu'il présente.",
         (WEB,),
         SolverHalf.STRUCTURE,
         titre="{candidat} est inscrit à {session}, qui n'est pas une session de son titre.",
-        genre="{candidat} est inscrit à {session} : CERES sépare les sessions titre des sessions CCP.",
+        genre="{candidat} est inscrit à {session} : CERES sépare les sessions titre, CCP et CCS.",
     ),
 )
 

@@ -16,7 +16,7 @@ from tpplanner.sheets.colonne import (
     plages,
     texte,
 )
-from tpplanner.sheets.session import GENRES
+from tpplanner.texts.noms import GENRES
 
 VOIES = ("formation", "VAE")
 
@@ -77,8 +77,8 @@ SESSIONS = Feuille(
     "sessions", "Sessions", "Les sessions de l'année, une par ligne. Ce qui est laissé vide est proposé."
 ).avec_colonnes(
     texte("nom", "Session", "nom", largeur=16, obligatoire=True).dit("Le nom que vous lui donnez."),
-    choix("genre", "Type", "type de session", "genre", choix=GENRES, largeur=13).dit(
-        "CERES sépare les sessions titre des sessions CCP. Vide : session titre."
+    choix("genre", "Type", "type de session", "genre", choix=tuple(GENRES.values()), largeur=13).dit(
+        "CERES sépare les sessions titre, CCP et CCS. Vide : session titre."
     ),
     _TITRE,
     date("jour", "Premier jour", "date", "début").dit("Vide : à proposer."),
@@ -107,7 +107,9 @@ CANDIDATS = Feuille(
     _NOM,
     _PRENOM,
     _TITRE,
-    liste("presente", "Présenté à", "ccp", largeur=11).dit("« titre », ou ses CCP séparés par « ; ». Vide : le titre."),
+    liste("presente", "Présenté à", "ccp", "ccs", largeur=11).dit(
+        "« titre », ou ses CCP ou CCS séparés par « ; ». Vide : le titre."
+    ),
     oui_non("dernier_ccp", "Dernier CCP", largeur=14).dit("Oui si ces CCP achèvent son titre."),
     choix("voie", "Voie", choix=VOIES).dit(
         "Formation, ou VAE : un candidat VAE ne peut pas être refusé. Vide : formation."

@@ -34,6 +34,7 @@ from tpplanner.sheets.colonne import (
     texte,
 )
 from tpplanner.texts.imprevus import PRECISIONS, QUOI
+from tpplanner.texts.noms import GENRES
 from tpplanner.texts.questions import SUJETS
 from tpplanner.texts.referentiels import NATURES, PRESENCES
 
@@ -101,7 +102,6 @@ LISEZ_MOI = Feuille(
     alias=("lisez moi", "mode d'emploi"),
 )
 
-GENRES = ("session titre", "session CCP")
 USAGES_DU_CLASSEUR = ("session réelle", "dossier d'agrément")
 FUSEAUX = {
     Fuseau.METROPOLE: "métropole",
@@ -133,9 +133,9 @@ SESSION = Feuille(
     indispensable=True,
     forme=Forme.FICHE,
 ).avec_colonnes(
-    choix("genre", "Type de session", "genre", "type", "session", choix=GENRES, rubrique="La session").dit(
-        "CERES sépare les sessions titre des sessions CCP."
-    ),
+    choix(
+        "genre", "Type de session", "genre", "type", "session", choix=tuple(GENRES.values()), rubrique="La session"
+    ).dit("CERES sépare les sessions titre, les sessions CCP et les sessions CCS."),
     choix("usage", "Usage du classeur", "usage", choix=USAGES_DU_CLASSEUR).dit(
         "« dossier d'agrément » pour un planning d'exemple, avant de connaître candidats et membres : les règles"
         " sur les personnes sont alors sans objet. Vide : session réelle."
@@ -177,9 +177,14 @@ SESSION = Feuille(
         rubrique="Plus tard, si besoin : affichage, convocations, agrément",
     ).dit("Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré."),
     texte("numero_ceres", "N° de session CERES", "n° ceres", rare=True).dit("Le numéro de la session dans CERES."),
-    liste("ceres_par_ccp", "N° de session CERES par CCP", "n° ceres par ccp", rare=True).dit(
-        "Si chaque CCP a le sien : « CCP1 : 27-0614 ; CCP2 : 27-0615 ». Chaque convocation porte ceux de ses CCP."
-    ),
+    liste(
+        "ceres_par_ccp",
+        "N° de session CERES par CCP ou CCS",
+        "n° de session ceres par ccp",
+        "n° ceres par ccp",
+        "n° ceres par ccs",
+        rare=True,
+    ).dit("Si chaque CCP ou CCS a le sien : « CCP1 : 27-0614 ; CCP2 : 27-0615 ». Chaque convocation porte les siens."),
     date("convocations_envoyees", "Convocations envoyées le", "convocations envoyées", rare=True).dit(
         "Vide tant qu'elles ne sont pas parties. Ensuite « replan » et « planb » tiennent les heures du planning, et"
         " « solve » celles de la feuille Convocations, sauf accord."
@@ -238,7 +243,7 @@ EPREUVES = Feuille(
     indispensable=True,
     alias=("epreuve",),
 ).avec_colonnes(
-    texte("table", "Table", largeur=12).dit("Session titre, ou CCP. Ne se modifie pas."),
+    texte("table", "Table", largeur=12).dit("Session titre, CCP ou CCS. Ne se modifie pas."),
     texte("epreuve", "Épreuve", largeur=30, obligatoire=True).dit("Ne se modifie pas."),
     texte("modalite", "Modalité", largeur=10, rare=True).dit(
         "MSP, PP, ET, QP, QAP ou EF. Se modifie si la cellule est orange."
@@ -517,8 +522,8 @@ CANDIDATS = Feuille(
 ).avec_colonnes(
     _NOM,
     _PRENOM,
-    liste("presente", "Présenté à", "ccp", "présentation à", liste="presentations", largeur=11).dit(
-        "« titre », ou ses CCP séparés par « ; ». Vide dans une session titre : le titre."
+    liste("presente", "Présenté à", "ccp", "ccs", "présentation à", liste="presentations", largeur=11).dit(
+        "« titre », ou ses CCP ou CCS séparés par « ; ». Vide dans une session titre : le titre."
     ),
     oui_non("dernier_ccp", "Dernier CCP", "dernier ccp à acquérir", "termine le titre", largeur=9).dit(
         "Oui si ces CCP achèvent son titre : il passe alors l'entretien final."

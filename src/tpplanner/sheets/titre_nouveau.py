@@ -1,4 +1,4 @@
-"""The sheet by which a centre types its own titre: the head of its RE, then one table for the titre and one a CCP.
+"""The sheet by which a centre types its own titre: the head of its RE, then a table for it, for each CCP, each CCS.
 
 It is the RE's table 3.1 with what the RE says around it (4.1, 4.2, annexe 1); every field of a référentiel can be
 typed in it. A row is an épreuve, or « suite » for the next phase of the one above.
@@ -13,9 +13,9 @@ TITRE = "Référentiel"
 GRAND_TITRE = "Saisie d'un titre professionnel"
 INTRODUCTION = (
     "Ouvrez le référentiel d'évaluation (RE) à côté et recopiez-le dans les cases jaunes, ligne à ligne : d'abord"
-    " l'en-tête, puis le tableau 3.1 (session titre), puis le tableau de chaque CCP. Laissez vides les CCP qui"
-    " n'existent pas. Enregistrez, puis donnez ce fichier à « tpplanner titres lire » : les sommes que le RE imprime"
-    " sont vérifiées, et tout ce qui ne va pas est signalé avec sa case."
+    " l'en-tête, puis le tableau 3.1 (session titre), puis le tableau de chaque CCP et de chaque CCS. Laissez vides"
+    " ceux qui n'existent pas. Enregistrez, puis donnez ce fichier à « tpplanner titres lire » : les sommes que le RE"
+    " imprime sont vérifiées, et tout ce qui ne va pas est signalé avec sa case."
 )
 OBLIGATOIRE = "* : à remplir."
 PAR_EXEMPLE = "Ex. : {exemple}"
@@ -26,8 +26,9 @@ SUITE = "suite"
 
 SECTION_TITRE = "Session titre"
 SECTION_TITRE_PRECISION = "tableau 3.1 du RE"
-SECTION_CCP = "CCP{n}"
-NOM_DU_CCP = "Intitulé du CCP :"
+CERTIFICATS = ("CCP", "CCS")
+"""What a table is of that is not the titre's; it is named by its rank among them: ``CCP1``, ``CCS2``."""
+INTITULE = "Intitulé :"
 GROUPE_RE = "Ce que le RE dit de chaque épreuve"
 GROUPE_RARE = "Cas particuliers (laissez vide le plus souvent)"
 EXEMPLE_DE = "Exemple : le tableau 3.1 de CDA, tel que son RE l'imprime."
@@ -167,11 +168,11 @@ DE_LA_PHASE = ("modalite", "duree", "presence", "usage", "partagee", "nature", "
 TABLE = Feuille(
     "titre_nouveau_table", "Table", "Ce qui entoure les épreuves d'un tableau.", forme=Forme.FICHE
 ).avec_colonnes(
-    texte("nom", NOM_DU_CCP),
+    texte("nom", INTITULE, "intitulé du ccp :", "intitulé du ccs :"),
     minutes("total_candidat", TOTAL_CANDIDAT),
     minutes("presence_jury", PRESENCE_JURY),
 )
-"""The name of a CCP above its table, and the totals of the RE below one."""
+"""The name of a CCP or CCS above its table, and the totals of the RE below one."""
 
 COLONNES_DU_RE = 10
 """How many columns stand under `GROUPE_RE`; the others are for few épreuves."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from tpplanner.domain.annee import Annee, Periode, Voie, par_id
 from tpplanner.domain.answers import NiveauAtteint, Requirement, Valeur, Violation
+from tpplanner.domain.session import Genre
 from tpplanner.rules import ANNEE_BY_NAME
 from tpplanner.texts.noms import MOIS, Texte, accorde, date_chiffres, date_courte, date_longue
 from tpplanner.texts.phrases import Avis, Phrase, et
@@ -27,8 +28,8 @@ CETTE_SALLE = "cette salle"
 NOMBRE_NUL = Texte("Il faut au moins 1.", "Corrigez le nombre, ou laissez la case vide.")
 NOMBRE_NEGATIF = Texte("Un nombre négatif n'a pas de sens ici.", "Corrigez le nombre, ou laissez la case vide.")
 DEUX_PRESENTATIONS = Texte(
-    "Présenté à la fois au titre et à des CCP.",
-    "Gardez « titre », ou ses CCP : CERES sépare les sessions titre des sessions CCP.",
+    "Présenté à plus d'une sorte de session.",
+    "Gardez « titre », ou ses CCP, ou ses CCS : CERES sépare les sessions titre, CCP et CCS.",
 )
 DEJA_COMMENCEE = Texte(
     "Cette session a déjà commencé, et sa date de création dans CERES n'est pas saisie : les 91 jours ne sont pas"
@@ -181,8 +182,7 @@ def periode(p: Periode) -> str:
 POUR_LE_SERVICE = "À transmettre au service départemental"
 INTERNE = "Document interne, à ne pas diffuser"
 
-SESSIONS_TITRE = "Sessions titre"
-SESSIONS_CCP = "Sessions CCP"
+SESSIONS = {Genre.TITRE: "Sessions titre", Genre.CCP: "Sessions CCP", Genre.CCS: "Sessions CCS"}
 AUCUNE = "Aucune."
 ENTETES_SERVICE = (
     "Titre",
@@ -282,7 +282,7 @@ autre_titre = Avis(
 )
 ccp_inconnu = Avis(
     "Le référentiel ne connaît pas {demandes:liste}.",
-    "CCP connus : {connus:liste}. Corrigez « Présenté à » dans Candidats.",
+    "Connus : {connus:liste}. Corrigez « Présenté à » dans Candidats.",
 )
 modele_absent = Avis(
     "Le classeur « {nom} » n'est pas dans le dossier du classeur de l'année.",

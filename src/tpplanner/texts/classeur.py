@@ -9,9 +9,9 @@ from tpplanner.domain.answers import Mesure, NiveauAtteint
 from tpplanner.domain.appels import whole_units
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.reglages import BORNES, Niveau
-from tpplanner.domain.session import Candidat, Genre, Jour, Session
+from tpplanner.domain.session import Candidat, Jour, Session
 from tpplanner.rules import COMMON_SENSE, SOFT_BY_NAME, Theme
-from tpplanner.texts.noms import Noms, accorde, date_chiffres, date_longue, duree, heure_chiffres, periode
+from tpplanner.texts.noms import GENRES, Noms, accorde, date_chiffres, date_longue, duree, heure_chiffres, periode
 from tpplanner.texts.phrases import Phrase
 from tpplanner.texts.referentiels import NATURES
 
@@ -88,7 +88,6 @@ DISPENSE = "dispensé de : {epreuves}"
 CANDIDATS_ENTETES = ("N°", "Candidat", "Jour", "Convoqué à")
 CANDIDATS_ENTETES_FIN = ("Fin", "Jury", "Salle(s)", "Aménagements")
 PARCOURS = "Candidats présentés à : {parcours}"
-SESSION_TITRE = "session titre"
 DERNIER_CCP = "dernier CCP, avec entretien final"
 
 JURY_ENTETES = ("Début", "Fin", "Durée", "Ce que fait le jury", "N°", "Candidat", "Salle", "Aménagements")
@@ -166,12 +165,11 @@ def sans_coupure(texte: str) -> str:
 def phrase_session(session: Session) -> str:
     """``Concepteur développeur d'applications – CDA, TP-01281, millésime 04 – session titre``."""
     ref = session.referentiel
-    genre = SESSION_TITRE if session.genre is Genre.TITRE else "session CCP"
-    return f"{ref.intitule} – {ref.sigle}, {ref.code}, millésime {ref.millesime} – {genre}"
+    return f"{ref.intitule} – {ref.sigle}, {ref.code}, millésime {ref.millesime} – {GENRES[session.genre]}"
 
 
 def numeros_ceres(session: Session, ccps: Collection[str] | None = None) -> str:
-    """The CERES number of a session; those of its CCP (of these), where they have their own: ``27-14 (CCP1), …``."""
+    """The CERES number of a session; those of its CCP or CCS (of these), where each has its own: ``27-14 (CCP1)``."""
     par_ccp = [(ccp, numero) for ccp, numero in session.ceres_par_ccp if ccps is None or ccp in ccps]
     return ", ".join(f"{numero} ({ccp})" for ccp, numero in par_ccp) or session.numero_ceres
 

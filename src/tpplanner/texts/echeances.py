@@ -33,13 +33,13 @@ CARTES: Mapping[N, Carte] = {
         "Transmettre au service départemental la programmation prévisionnelle qui contient cette session",
         f"{_WEBINAIRE} (annuelle ou semestrielle) ; {_REGLEMENT} (avant le 31 janvier)",
         "avant le 31 janvier qui précède la session",
-        ("Sessions titre et sessions CCP y sont distinguées.",),
+        ("Sessions titre, sessions CCP et sessions CCS y sont distinguées.",),
     ),
     N.CREATION: Carte(
         "Créer la session dans CERES",
         _WEBINAIRE,
         "au moins 91 jours avant le premier jour",
-        ("Vérifiez qu'une fiche candidat n'existe pas déjà (doublons, homonymes), surtout pour une session CCP.",),
+        ("Vérifiez qu'une fiche candidat n'existe pas déjà (doublons, homonymes), surtout pour un CCP ou un CCS.",),
     ),
     N.DTE: Carte("Commander les sujets (DTE)", _WEBINAIRE, "au moins 91 jours avant le premier jour"),
     N.CONVOCATIONS: Carte(
@@ -171,7 +171,7 @@ def nombre_de_dte(candidats: int) -> str:
 
 
 def dte_par_ccp(nombres: Sequence[tuple[str, int]]) -> str:
-    """The same in a CCP session, by CCP."""
+    """The same in a session CCP or CCS, by CCP or CCS."""
     comptes = ((ccp, n, *sujets(n)) for ccp, n in nombres)
     par_ccp = ", ".join(f"{ccp} : {a} ou {b} pour {accorde(f'{n} candidat(s)')}" for ccp, n, a, b in comptes)
     return f"Toujours 1 ou 2 de plus que de candidats. {par_ccp}."

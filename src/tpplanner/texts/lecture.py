@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from fractions import Fraction
 
+from tpplanner.domain.session import Genre
 from tpplanner.texts.commande import AFFICHE
-from tpplanner.texts.noms import ATTENDU, Texte, date_chiffres, duree, heure, heure_chiffres
+from tpplanner.texts.noms import ATTENDU, GENRES, Texte, date_chiffres, duree, heure, heure_chiffres
 from tpplanner.texts.phrases import Avis, Phrase, cites, proche
 
 # What is said of the layout of a workbook: sheets, columns, rows, and names that refer to something else.
@@ -626,33 +627,50 @@ formateur_etranger = Avis("Ce formateur n'est dans aucune feuille du planning : 
 version_impossible = Avis(
     "La version du planning est un nombre à partir de 1.", "Laissez la cellule vide pour la première."
 )
-deux_presentations = Avis("Un candidat est présenté au titre ou à des CCP, pas aux deux.", "Gardez l'un ou l'autre.")
+deux_presentations = Avis(
+    "Un candidat est présenté au titre, à des CCP ou à des CCS : pas à plusieurs.", "N'en gardez qu'un."
+)
 
 TITRE = "titre"
 
 
-def ccp_inconnu(choix: Sequence[str], *, titre: bool) -> Texte:
-    """A CCP that the référentiel has not; `titre`: whether a candidat of the session may be presented to the titre."""
+def ccp_inconnu(choix: Sequence[str], session: Genre) -> Texte:
+    """A CCP or CCS that the référentiel has not; `choix`: those to which candidats may be presented."""
+    if session is Genre.TITRE:
+        if not choix:
+            return Texte("Ce référentiel n'a ni CCP ni CCS.", f"Écrivez « {TITRE} », ou laissez vide.")
+        return Texte("Ce n'est ni le titre, ni un CCP ou CCS du référentiel.", f"Écrivez {cites((TITRE, *choix))}.")
+    bloc = session.upper()
     if not choix:
-        return Texte("Ce référentiel n'a pas de CCP.", f"Écrivez « {TITRE} », ou laissez vide.")
-    if not titre:
-        return Texte("Ce CCP n'est pas dans le référentiel.", f"Écrivez {cites(choix)}.")
-    return Texte("Ce n'est ni le titre, ni un CCP du référentiel.", f"Écrivez {cites((TITRE, *choix))}.")
+        return Texte(f"Ce référentiel n'a pas de {bloc}.", "Vérifiez le type de session, ou le référentiel.")
+    return Texte(f"Ce {bloc} n'est pas dans le référentiel.", f"Écrivez {cites(choix)}.")
 
 
-ccp_manquant = Avis(
-    "Dans une session CCP, il faut les CCP auxquels le candidat est présenté.", "Par exemple « CCP1 ; CCP2 »."
+def ccp_manquant(genre: Genre) -> Texte:
+    """A candidat of a session CCP or CCS of whom it is not told to which they are presented."""
+    bloc = genre.upper()
+    quoi = f"Dans une session {bloc}, il faut les {bloc} auxquels le candidat est présenté."
+    return Texte(quoi, f"Par exemple « {bloc}1 » ou « {bloc}1 ; {bloc}2 ».")
+
+
+_PRESENTE_A = {Genre.TITRE: "au titre", Genre.CCP: "à des CCP", Genre.CCS: "à des CCS"}
+
+
+def autre_genre(presente: Genre, session: Genre) -> Texte:
+    """A candidat of another kind of session."""
+    quoi = f"Ce candidat est présenté {_PRESENTE_A[presente]} dans une {GENRES[session]}."
+    return Texte(quoi, "CERES sépare les sessions titre, CCP et CCS : vérifiez.")
+
+
+def dernier_ccp_sans_objet(*, ccs: bool) -> Texte:
+    """« Dernier CCP » of a candidat who ends nothing with a CCP."""
+    qui = _PRESENTE_A[Genre.CCS] if ccs else _PRESENTE_A[Genre.TITRE]
+    return Texte(f"« Dernier CCP » est sans objet pour un candidat présenté {qui}.", "Effacez cette cellule.")
+
+
+rien_devant_le_jury = Avis(
+    "Ce candidat ne passe rien devant le jury.", "Vérifiez ce à quoi il est présenté et ses dispenses."
 )
-
-
-def autre_genre(titre: bool) -> Texte:
-    """A candidat of the other kind of session."""
-    quoi = "au titre dans une session CCP" if titre else "à des CCP dans une session titre"
-    return Texte(f"Ce candidat est présenté {quoi}.", "CERES sépare les sessions titre des sessions CCP : vérifiez.")
-
-
-dernier_ccp_sans_objet = Avis("« Dernier CCP » est sans objet pour un candidat au titre.", "Effacez cette cellule.")
-rien_devant_le_jury = Avis("Ce candidat ne passe rien devant le jury.", "Vérifiez ses CCP et ses dispenses.")
 aide_pour_tout = Avis(
     "Rien n'indique pour quoi l'aide est accordée : elle est prévue à toutes les épreuves du candidat.",
     "Écrivez dans « Aide pour » ce que dit la décision : écrit, oral, pratique, des épreuves (QP), ou « toutes ».",
@@ -859,9 +877,11 @@ a_trouver = Avis(
 
 
 def ceres_sans_ccp(ccps: Sequence[str]) -> Texte:
-    """A CERES number that is of none of the CCP."""
+    """A CERES number that is of no CCP and of no CCS."""
     exemple = " ; ".join(f"{ccp} : 27-06{14 + n}" for n, ccp in enumerate(ccps[:2]))
-    return Texte("Ce numéro n'est celui d'aucun CCP de ce titre.", f"Écrivez par exemple « {exemple or 'rien'} ».")
+    return Texte(
+        "Ce numéro n'est celui d'aucun CCP ou CCS de ce titre.", f"Écrivez par exemple « {exemple or 'rien'} »."
+    )
 
 
 convocations_sans_heures = Avis(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tpplanner.domain.answers import Element
 from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, NatureTravail, Passage, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Referentiel
-from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session, cle
+from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Role, Session, cle
 
 # French dates, hours and lengths. The hours are wall-clock; the lengths whole minutes.
 
@@ -111,6 +111,8 @@ ROLES: dict[str, str] = {
     Role.FORMATEUR: "formateur",
     Role.AIDE: "aide",
 }
+GENRES = {Genre.TITRE: "session titre", Genre.CCP: "session CCP", Genre.CCS: "session CCS"}
+"""The kinds of session, as people call them."""
 
 
 class Noms:

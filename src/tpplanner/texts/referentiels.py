@@ -25,7 +25,7 @@ _TRANSPORT = (
 
 @dataclass(frozen=True, slots=True)
 class TitreRefuse:
-    """A titre (or a kind of session) that tpplanner knows and does not plan; `raison` says why, as a sentence's end."""
+    """A titre that tpplanner knows and does not plan; `raison` says why, as a sentence's end."""
 
     sigle: str
     intitule: str
@@ -40,11 +40,6 @@ TITRES_REFUSES = (
         "Assistant ressources humaines",
         _SOURCES.format(detail="le millésime (03 ou 04) et les durées de ses épreuves ne sont pas sûrs"),
         ("TP-01284",),
-    ),
-    TitreRefuse(
-        "CCS",
-        "Certificat complémentaire de spécialisation",
-        "les sessions CCS ne sont pas prises en charge : leurs épreuves n'ont pas été lues.",
     ),
     TitreRefuse("CTCR", "Conducteur de transport en commun sur route", _TRANSPORT, ("TP-00071",), transport=True),
     TitreRefuse("CTRMP", "Conducteur du transport routier de marchandises sur porteur", _TRANSPORT, transport=True),
@@ -220,7 +215,7 @@ def avertissements(
 
 
 def fiche(referentiel: Referentiel) -> str:
-    """A plain-text page that shows a titre as its RE would: a table for the titre, one for each CCP."""
+    """A plain-text page that shows a titre as its RE would: a table for the titre, one for each CCP and CCS."""
     blocs = [_entete(referentiel), _jury(referentiel)]
     blocs += [_table(referentiel, table) for table in referentiel.tables]
     if referentiel.ccps and referentiel.entretien_final:
@@ -340,7 +335,7 @@ def _ordre_en_fiche(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
         liens.append(f"aussitôt après {_repere(avant)}{_doute(epreuve, 'aussitot_apres')}")
     for avant, jours in epreuve.jours_min:
         liens.append(f"{accorde(f'{jours} jour(s)')} au moins après {_repere(avant)}{_doute(epreuve, 'jours_min')}")
-    if epreuve.id == referentiel.entretien_final:
+    if epreuve.id in referentiel.entretiens_finals:
         liens.append("dernière épreuve")
     return liens
 
@@ -455,9 +450,9 @@ FAUTES: dict[str, tuple[str, str]] = {
         "Planifiez cette session à la main, d'après son arrêté.",
     ),
     # tables
-    "table_id": ("« {valeur} » n'est pas un repère de CCP.", "Écrivez CCP1, CCP2…, dans l'ordre du RE."),
-    "table_double": ("Deux tableaux portent le repère « {valeur} ».", "Numérotez les CCP : CCP1, CCP2…"),
-    "table_nom": ("Le nom du tableau est vide.", "Recopiez l'intitulé du CCP."),
+    "table_id": ("« {valeur} » n'est pas un repère de {bloc}.", "Écrivez {bloc}1, {bloc}2…, dans l'ordre du RE."),
+    "table_double": ("Deux tableaux portent le repère « {valeur} ».", "Numérotez-les : CCP1, CCP2…, puis CCS1, CCS2…"),
+    "table_nom": ("Le nom du tableau est vide.", "Recopiez l'intitulé du CCP ou du CCS."),
     "table_vide": ("« {table} » n'a aucune épreuve.", "Ajoutez ses épreuves, ou supprimez ce tableau."),
     "sans_jury": (
         "« {table} » n'a aucune épreuve devant le jury : personne ne pourrait évaluer le candidat.",
@@ -496,7 +491,11 @@ FAUTES: dict[str, tuple[str, str]] = {
         "« {epreuve} » est un entretien final dans le tableau d'un CCP.",
         "Retirez-le : il est ajouté de lui-même pour le candidat qui passe son dernier CCP.",
     ),
-    "final_double": ("Le titre a deux entretiens finals.", "N'en gardez qu'un."),
+    "final_absent_ccs": (
+        "{table} n'a pas d'entretien final : toute session CCS se termine par lui.",
+        "Ajoutez l'entretien final (modalité EF) à la fin de son tableau.",
+    ),
+    "final_double": ("Ce tableau a deux entretiens finals.", "N'en gardez qu'un."),
     "final_non_suivi": ("L'entretien final doit se passer devant le jury.", "Sa présence est « jury »."),
     # one épreuve
     "id": (
@@ -678,7 +677,7 @@ PROCHE = "Vouliez-vous dire « {proche} » ?"
 PERMIS = "Possibles : {permis}."
 EPREUVE_SANS_REPERE = "épreuve n° {rang}"
 PHASE = ", phase {rang}"
-TABLE_SANS_REPERE = "CCP n° {rang}"
+TABLE_SANS_REPERE = "{bloc} n° {rang}"
 NOM_PAR_DEFAUT = "référentiel"
 
 TITRE_INCONNU = (
@@ -720,7 +719,7 @@ def usage_affiche(usage: str) -> str:
 
 
 def nom_de_table(referentiel: Referentiel, table: Table) -> str:
-    """``Session titre``, ``CCP1``."""
+    """``Session titre``, ``CCP1``, ``CCS1``."""
     return table.nom if table is referentiel.titre else table.id
 
 
@@ -734,7 +733,7 @@ def ordre(referentiel: Referentiel, epreuve: Epreuve) -> str:
     ]
     if epreuve.separee:
         morceaux.append("à part des autres oraux")
-    if epreuve.id == referentiel.entretien_final:
+    if epreuve.id in referentiel.entretiens_finals:
         morceaux.append("en dernier")
     return _phrase(morceaux)
 
@@ -801,7 +800,7 @@ sans_tableau = Avis(
 )
 colonne_inconnue = Avis("La colonne « {titre} » est inconnue.", "{proche}")
 colonne_absente = Avis("La colonne « {titre} » manque.", "Remettez-la, ou repartez du classeur vide.")
-section_double = Avis("« {section} » est là deux fois.", "Numérotez les CCP dans l'ordre : CCP1, CCP2…")
+section_double = Avis("« {section} » est là deux fois.", "Numérotez-les dans l'ordre : CCP1, CCP2…, puis CCS1, CCS2…")
 TROP_GRANDE = Texte("Cette feuille est bien plus grande qu'un référentiel.", "Supprimez les lignes vides du bas.")
 
 case_vide = Avis("« {titre} » est à remplir.", "{aide}")

@@ -10,9 +10,10 @@ from threading import Lock
 from starlette.datastructures import FormData
 
 from tpplanner.domain.answers import Infeasible, Reading
+from tpplanner.domain.duties import tables_du_genre
 from tpplanner.domain.facts import taken_along
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.session import Role, Session
+from tpplanner.domain.session import Genre, Role, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.place import any_file
 from tpplanner.files.writing import put
@@ -21,7 +22,6 @@ from tpplanner.sheets.session import (
     CANDIDATS,
     COMEDIENS,
     FEUILLES,
-    GENRES,
     JOURS,
     MEMBRES,
     SALLES,
@@ -32,7 +32,7 @@ from tpplanner.sheets.session import (
 )
 from tpplanner.texts import page as textes
 from tpplanner.texts.majorations import accordees
-from tpplanner.texts.noms import Texte, date_chiffres, heure_chiffres
+from tpplanner.texts.noms import GENRES, Texte, date_chiffres, heure_chiffres
 from tpplanner.texts.phrases import Avis
 from tpplanner.texts.questions import sans_reponse
 from tpplanner.texts.referentiels import usage_affiche
@@ -98,7 +98,7 @@ _BY_NAME = frozenset({"jurys", "liens", "convocations", "remises", "imprevus"})
 class Form:
     """What stands in the form; `colonnes` are those that were asked for beside the usual ones, ``candidats.contact``.
 
-    `ccps` are those of every candidat of a session CCP who has none of their own.
+    `ccps` are those of every candidat of a session CCP or CCS who has none of their own.
     """
 
     nom: str = ""
@@ -110,9 +110,14 @@ class Form:
     collages: dict[str, PastedList] = field(default_factory=lambda: dict.fromkeys(textes.PERSONNES, PastedList()))
 
     @property
-    def ccp(self) -> bool:
-        """Whether it is a session CCP."""
-        return self.session.get("genre") == GENRES[1]
+    def genre(self) -> Genre:
+        """Its kind of session."""
+        return next((genre for genre, nom in GENRES.items() if nom == self.session.get("genre")), Genre.TITRE)
+
+    @property
+    def certificats(self) -> bool:
+        """Whether candidats are presented to CCP or CCS, to be chosen."""
+        return self.genre is not Genre.TITRE
 
 
 def read_form(form: FormData) -> Form:
@@ -159,9 +164,10 @@ def contents_typed(saisie: Form, referentiel: Referentiel, base: Contents | None
         by_id = {str(row["id"]): row for row in base.get(table.cle, []) if row.get("id")}
         rows = saisie.rows.get(table.cle, [])
         contents[table.cle] = [{} if is_blank(row) else _over(by_id.get(row.get("id", "")), row) for row in rows]
+    offered = [table.id for table in tables_du_genre(referentiel, saisie.genre)]
     for row in contents["candidats"]:
-        if row and saisie.ccp and not row.get("presente"):
-            row["presente"] = joined(saisie.ccps)
+        if row and saisie.certificats and not row.get("presente"):
+            row["presente"] = joined(ccp for ccp in saisie.ccps if ccp in offered)
     for row in contents["membres"]:
         if row and not row.get("habilitation") and not row.get("observateur"):
             row |= {"habilitation": referentiel.sigle, "millesime": row.get("millesime") or referentiel.millesime}
@@ -226,7 +232,7 @@ def shown(value: Value) -> str:
 def columns_of(table: FormTable, saisie: Form, referentiel: Referentiel | None) -> list[Colonne]:
     """The columns in sight: the usual ones, those that were asked for, those in which something stands."""
     rows = saisie.rows.get(table.cle, [])
-    usual = {*table.usuelles, *(("presente",) if table.feuille is CANDIDATS and saisie.ccp else ())}
+    usual = {*table.usuelles, *(("presente",) if table.feuille is CANDIDATS and saisie.certificats else ())}
     if table.feuille is SALLES and referentiel and any(e.ressource for e in referentiel.epreuves()):
         usual.add("ressources")
     chosen = {name.partition(".")[2] for name in saisie.colonnes if name.startswith(f"{table.cle}.")}
@@ -237,14 +243,14 @@ def columns_of(table: FormTable, saisie: Form, referentiel: Referentiel | None) 
         for champ, value in row.items()
         if value and not (table.feuille is MEMBRES and unsaid.get(champ) == value)
     }
-    filled -= {"presente"} if table.feuille is CANDIDATS and not saisie.ccp else set()
+    filled -= {"presente"} if table.feuille is CANDIDATS and not saisie.certificats else set()
     in_sight = [c for c in table.feuille.colonnes if c.champ in usual | chosen | filled and c.champ not in _NEVER]
     return sorted(in_sight, key=lambda c: table.usuelles.index(c.champ) if c.champ in table.usuelles else 99)
 
 
 def columns_offered(table: FormTable, shown: list[Colonne], saisie: Form) -> list[Colonne]:
     """Those that may be asked for."""
-    never = _NEVER | (set() if saisie.ccp else {"presente", "dernier_ccp"})
+    never = _NEVER | (set() if saisie.certificats else {"presente", "dernier_ccp"})
     return [c for c in table.feuille.colonnes if c.champ not in never and c not in shown]
 
 

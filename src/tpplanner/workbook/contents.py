@@ -36,7 +36,6 @@ from tpplanner.sheets.session import (
     AFFICHAGES,
     CHAMPS,
     FUSEAUX,
-    GENRES,
     MOMENTS,
     ORDRES,
     REPONSES,
@@ -49,7 +48,7 @@ from tpplanner.texts import referentiels as textes
 from tpplanner.texts.classeur import aide_pour
 from tpplanner.texts.lecture import heures_de_la_plage, salle_designee, vehicule_designe
 from tpplanner.texts.majorations import accordee_a
-from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
+from tpplanner.texts.noms import GENRES, LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
 from tpplanner.texts.questions import SUJETS
 from tpplanner.workbook.imprevus import rows_of_imprevus
 from tpplanner.workbook.majorations import Majoration
@@ -136,7 +135,7 @@ def _day_shown(jour: date | str) -> str:
 def blank_contents(referentiel: Referentiel, genre: Genre = Genre.TITRE) -> Contents:
     """The rows of a new workbook: the titre and its épreuves, nobody yet."""
     form: Fields = {
-        "genre": GENRES[genre is Genre.CCP],
+        "genre": GENRES[genre],
         "usage": USAGES_DU_CLASSEUR[0],
         "sigle": referentiel.sigle,
         "millesime": referentiel.millesime,
@@ -167,7 +166,7 @@ def _session_form(session: Session) -> Fields:
     return shown(sheets.SESSION, session.suivi) | shown(
         sheets.SESSION,
         session,
-        genre=GENRES[session.genre is Genre.CCP],
+        genre=GENRES[session.genre],
         usage=USAGES_DU_CLASSEUR[session.fictive],
         sigle=session.referentiel.sigle,
         millesime=session.referentiel.millesime,

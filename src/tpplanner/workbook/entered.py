@@ -232,7 +232,7 @@ def _lines_of(table: EnteredTable) -> Iterator[Sequence[_Named]]:
     of_titre = table.id == "titre"
     yield ((du_titre.SECTION_TITRE if of_titre else table.id, table.id),)
     if not of_titre:
-        yield (du_titre.NOM_DU_CCP, ""), (table.autour.get("nom", ""), f"{table.id}-nom")
+        yield (du_titre.INTITULE, ""), (table.autour.get("nom", ""), f"{table.id}-nom")
     yield [(colonne.titre, "") for colonne in du_titre.EPREUVES.colonnes]
     for rang, row in enumerate(table.rows):
         yield [(row.get(c.champ, ""), f"{table.id}-{rang}-{c.champ}") for c in du_titre.EPREUVES.colonnes]

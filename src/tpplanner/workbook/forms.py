@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from tpplanner.domain.duties import tables_du_genre
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import BORNES, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
@@ -26,7 +27,6 @@ from tpplanner.sheets.session import (
     AFFICHAGES,
     CHAMPS,
     FUSEAUX,
-    GENRES,
     JOURS,
     NIVEAUX_OFFERTS,
     ORDRES,
@@ -39,6 +39,7 @@ from tpplanner.sheets.session import (
 )
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import (
+    GENRES,
     LUNDI_FICTIF,
     Texte,
     code_de,
@@ -104,30 +105,31 @@ def _head(record: Record) -> Head:
     return Head(record, genre, fictive, champs)
 
 
-def ccp_of(referentiel: Referentiel, texte: str) -> str:
-    """``CCP1``, ``ccp 1``, ``1``, or the CCP's own name."""
+def certificat_of(referentiel: Referentiel, texte: str, genre: Genre) -> str:
+    """``CCP1``, ``ccs 1``, the name of a CCP or of a CCS; ``1`` is a CCS in a session CCS, else a CCP."""
     lu = cle(texte).replace(" ", "")
-    for ccp in referentiel.ccps:
-        if lu in (cle(ccp.id), cle(ccp.id).removeprefix("ccp"), cle(ccp.nom).replace(" ", "")):
-            return ccp.id
+    numbered = tables_du_genre(referentiel, Genre.CCS if genre is Genre.CCS else Genre.CCP)
+    for table in referentiel.certificats:
+        if lu in (cle(table.id), cle(table.nom).replace(" ", "")) or (table in numbered and lu == table.id[3:]):
+            return table.id
     return ""
 
 
 _OF_A_CCP = re.compile(r"\s*(.*?\S)\s*[:=]\s*(\S.*?)\s*")
 
 
-def ceres_of_ccps(record: Record, referentiel: Referentiel) -> tuple[tuple[str, str], ...]:
-    """The CERES number of each CCP, in the order of the référentiel; an error for what names none of them."""
+def ceres_of_ccps(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[tuple[str, str], ...]:
+    """The CERES number of each CCP or CCS, in the order of the référentiel; an error for what names none of them."""
     numbers: dict[str, str] = {}
     for texte in record.names("ceres_par_ccp"):
         m = _OF_A_CCP.fullmatch(texte)
-        id_ = ccp_of(referentiel, m[1]) if m else ""
+        id_ = certificat_of(referentiel, m[1], genre) if m else ""
         if m and id_:
             numbers[id_] = m[2]
         else:
-            avis = lecture.ceres_sans_ccp([ccp.id for ccp in referentiel.ccps])
+            avis = lecture.ceres_sans_ccp([table.id for table in referentiel.certificats])
             record.notes.error(avis, record.place("ceres_par_ccp", texte))
-    return tuple((ccp.id, numbers[ccp.id]) for ccp in referentiel.ccps if ccp.id in numbers)
+    return tuple((table.id, numbers[table.id]) for table in referentiel.certificats if table.id in numbers)
 
 
 def meant(record: Record, champ: str, noms: Mapping[_E, str], usuel: _E) -> _E:
@@ -154,11 +156,8 @@ def _departement(record: Record, champ: str) -> str:
     return code
 
 
-_OF_A_KIND = frozenset(
-    cle(
-        " ".join((*GENRES, *USAGES_DU_CLASSEUR, "titres ccps agrement de un une pour partielle professionnel tp"))
-    ).split()
-)
+_BESIDE_A_KIND = "titres ccps ccss agrement de un une pour partielle professionnel tp"
+_OF_A_KIND = frozenset(cle(" ".join((*GENRES.values(), *USAGES_DU_CLASSEUR, _BESIDE_A_KIND))).split())
 """Words that name a kind of session, or the usage of a workbook."""
 
 
@@ -166,18 +165,19 @@ def _kind(record: Record) -> tuple[Genre, bool]:
     """The kind of session, and whether it is only the example of an agrément file (said in either field)."""
     fichier = cle(USAGES_DU_CLASSEUR[1])
     usage, genre = record.key("usage"), record.key("genre")
-    for champ, options in (("usage", USAGES_DU_CLASSEUR), ("genre", GENRES)):
+    for champ, options in (("usage", USAGES_DU_CLASSEUR), ("genre", tuple(GENRES.values()))):
         if not _OF_A_KIND.issuperset(record.key(champ).split()):  # a word more may say the contrary
             record.choice(champ, options)
     fictive = fichier in (usage, genre) or "agrement" in usage.split() or "agrement" in genre.split()
     if not fictive:
         record.choice("usage", USAGES_DU_CLASSEUR)
-    if "ccp" in genre.split():
-        return Genre.CCP, fictive
+    for kind in (Genre.CCP, Genre.CCS):
+        if kind in genre.split():
+            return kind, fictive
     if not record.has("genre"):
-        record.notes.warning(lecture.genre_vide(GENRES[0]), record.place("genre"))
+        record.notes.warning(lecture.genre_vide(GENRES[Genre.TITRE]), record.place("genre"))
     elif "titre" not in genre.split() and not fictive:
-        record.choice("genre", GENRES)
+        record.choice("genre", tuple(GENRES.values()))
     return Genre.TITRE, fictive
 
 

@@ -10,7 +10,14 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Any
 
-from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_possible_formateurs, with_reasons
+from tpplanner.domain.duties import (
+    Reasons,
+    epreuves_de,
+    leaving_out,
+    tables_du_genre,
+    with_possible_formateurs,
+    with_reasons,
+)
 from tpplanner.domain.questions import Question, Sujet, held_as_one
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.session import (
@@ -47,7 +54,7 @@ from tpplanner.texts.questions import posee
 from tpplanner.workbook import cells
 from tpplanner.workbook.absences import merged, plages_of
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.forms import Days, ccp_of
+from tpplanner.workbook.forms import Days, certificat_of
 from tpplanner.workbook.granted import granted
 from tpplanner.workbook.grid import Location, Notes
 from tpplanner.workbook.majorations import Majoration, shown
@@ -308,39 +315,45 @@ def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -
     """Who somebody is and what they are presented to, without what names other people."""
     titre, ccps = _presented(record, referentiel, genre)
     dernier = record.yes("dernier_ccp")
-    if dernier and titre:
-        record.notes.warning(lecture.dernier_ccp_sans_objet(), record.place("dernier_ccp"))
+    of_ccss = bool({table.id for table in referentiel.ccss} & {*ccps})
+    ends_the_titre = dernier and not titre and not of_ccss
+    if dernier and not ends_the_titre:
+        record.notes.warning(lecture.dernier_ccp_sans_objet(ccs=of_ccss), record.place("dernier_ccp"))
     who = {"id": id_, "nom": record.name("nom"), "prenom": record.name("prenom")}
     return read_as(
         record,
         Candidat,
-        who | {"titre": titre, "ccps": ccps, "dernier_ccp": dernier and not titre} | _majorations(record),
+        who | {"titre": titre, "ccps": ccps, "dernier_ccp": ends_the_titre} | _majorations(record),
         numero_tire=_number,
         presentation=_presentation,
     )
 
 
 def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[bool, tuple[str, ...]]:
-    """Whether to the titre, else to which CCP, in the order of the référentiel."""
+    """Whether to the titre, else to which CCP or CCS, in the order of the référentiel."""
     typed = record.names("presente")
     ccps: set[str] = set()
     titre = False
     for morceau in typed:
-        id_ = ccp_of(referentiel, morceau)
+        id_ = certificat_of(referentiel, morceau, genre)
         if cle(morceau) in ("titre", "session titre", "tp", cle(referentiel.sigle)):
             titre = True
         elif id_:
             ccps.add(id_)
         else:
-            texte = lecture.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
+            offered = referentiel.certificats if genre is Genre.TITRE else tables_du_genre(referentiel, genre)
+            texte = lecture.ccp_inconnu([table.id for table in offered], genre)
             record.notes.error(texte, record.place("presente", morceau))
-    if titre and ccps:
+    kinds = [kind for kind in (Genre.CCP, Genre.CCS) if {t.id for t in tables_du_genre(referentiel, kind)} & ccps]
+    kinds += [Genre.TITRE] if titre else []
+    if len(kinds) > 1:
         record.notes.error(lecture.deux_presentations(), record.place("presente"))
-    if not typed and genre is Genre.CCP:
-        record.notes.error(lecture.ccp_manquant(), record.place("presente"))
-    if (titre and genre is Genre.CCP) or (ccps and genre is Genre.TITRE):
-        record.notes.warning(lecture.autre_genre(titre), record.place("presente"))
-    return not ccps and (titre or genre is Genre.TITRE), tuple(c.id for c in referentiel.ccps if c.id in ccps)
+    if not typed and genre is not Genre.TITRE:
+        record.notes.error(lecture.ccp_manquant(genre), record.place("presente"))
+    if any(kind is not genre for kind in kinds):
+        record.notes.warning(lecture.autre_genre(kinds[0], genre), record.place("presente"))
+    presented = tuple(table.id for table in referentiel.certificats if table.id in ccps)
+    return not ccps and (titre or genre is Genre.TITRE), presented
 
 
 def _number(record: Record, champ: str) -> int | None:

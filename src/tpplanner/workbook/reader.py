@@ -284,7 +284,7 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
     return Session(
         genre=head.genre,
         referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),
-        ceres_par_ccp=ceres_of_ccps(head.record, referentiel) if referentiel else (),
+        ceres_par_ccp=ceres_of_ccps(head.record, referentiel, head.genre) if referentiel else (),
         jours=days.jours,
         candidats=(),
         membres=(),
@@ -360,8 +360,8 @@ def _stand_in() -> Referentiel:
         oral = Epreuve(f"{id_}.ET", "", "ET", Nature.ORAL, (Phase(1, Surveillance.JURY),))
         return Table(id_, id_, (oral,))
 
-    ccps = tuple(table(f"CCP{rang}") for rang in range(1, 10))
-    return Referentiel("", "", "", "", table("titre"), "", verifie=False, ccps=ccps)
+    ccps, ccss = (tuple(table(f"{bloc}{rang}") for rang in range(1, 10)) for bloc in ("CCP", "CCS"))
+    return Referentiel("", "", "", "", table("titre"), "", verifie=False, ccps=ccps, ccss=ccss)
 
 
 _STAND_IN = _stand_in()

@@ -416,11 +416,7 @@ def _with_epreuves(referentiel: Referentiel, lues: dict[str, Epreuve]) -> Refere
     def changed(epreuves: tuple[Epreuve, ...]) -> tuple[Epreuve, ...]:
         return tuple(lues.get(epreuve.id, epreuve) for epreuve in epreuves)
 
-    return replace(
-        referentiel,
-        titre=replace(referentiel.titre, epreuves=changed(referentiel.titre.epreuves)),
-        ccps=tuple(replace(ccp, epreuves=changed(ccp.epreuves)) for ccp in referentiel.ccps),
-    )
+    return referentiel.with_tables(lambda table: replace(table, epreuves=changed(table.epreuves)))
 
 
 # The sheet *Salles*: what each room serves for, its posts, its resources.

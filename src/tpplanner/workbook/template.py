@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from tpplanner.domain.duties import tables_du_genre
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import UserError
@@ -20,7 +21,6 @@ from tpplanner.sheets.session import (
     EPREUVES,
     FEUILLES,
     FORMATEURS,
-    GENRES,
     LISEZ_MOI,
     LISTES,
     MEMBRES,
@@ -32,7 +32,7 @@ from tpplanner.sheets.session import (
 )
 from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
-from tpplanner.texts.noms import etiquettes_d_epreuves
+from tpplanner.texts.noms import GENRES, etiquettes_d_epreuves
 from tpplanner.texts.plain import safe
 from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.workbook.contents import Contents, Fields, blank_contents, contents_of, to_confirm
@@ -85,7 +85,7 @@ def lists_of(
 ) -> Lists:
     """Every list of a workbook of those sheets; `live` where names are to follow what people type."""
     values: dict[str, tuple[str, ...] | None] = {
-        "presentations": ("titre", *(ccp.id for ccp in referentiel.ccps)),
+        "presentations": ("titre", *(table.id for table in referentiel.certificats)),
         "epreuves": tuple(etiquettes_d_epreuves(referentiel).values()),
         "usages": _usages(referentiel),
         "qualites": referentiel.qualites,
@@ -551,9 +551,9 @@ def is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) ->
     """Whether a first planning needs a sheet: every one does, its épreuves do, or something stands there."""
     if feuille.indispensable or any(any(row.values()) for row in contents.get(feuille.cle, [])):
         return True
-    in_ccps = any(row.get("genre") == GENRES[1] for row in contents.get(SESSION.cle, []))
-    tables = referentiel.ccps if in_ccps else (referentiel.titre,)
-    epreuves = [epreuve for table in tables for epreuve in table.epreuves]
+    genres = {row.get("genre") for row in contents.get(SESSION.cle, [])}
+    genre = next((genre for genre, nom in GENRES.items() if nom in genres), Genre.TITRE)
+    epreuves = [epreuve for table in tables_du_genre(referentiel, genre) for epreuve in table.epreuves]
     if feuille is SURVEILLANTS:
         return any(phase.surveillable for epreuve in epreuves for phase in epreuve.phases)
     if feuille is VEHICULES:

@@ -112,16 +112,16 @@ def _shown(record: Record, champ: str) -> str:
     return texte(record.raw(champ))
 
 
-# The parts of the sheet of a titre: its head, then the table of the titre and those of its CCP.
+# The parts of the sheet of a titre: its head, then the table of the titre, those of its CCP and CCS.
 
-_SECTION_CCP = re.compile(r"ccp ?0?(\d{1,2})")
+_CERTIFICAT = re.compile(rf"({'|'.join(map(cle, feuille.CERTIFICATS))}) ?0?(\d{{1,2}})")
 _CELL_OF_VALUE = 2
 """In the head and around a table, the value stands in the second column."""
 
 
 @dataclass(slots=True)
 class Section:
-    """A table as typed: `id` (``titre``, ``CCP2``), its bar, its name and totals of the RE, its rows."""
+    """A table as typed: `id` (``titre``, ``CCP2``, ``CCS1``), its bar, its name and totals of the RE, its rows."""
 
     id: str
     barre: Location
@@ -177,8 +177,8 @@ def _section_id(titre: str) -> str:
     lu = cle(titre)
     if lu.startswith(cle(feuille.SECTION_TITRE)):
         return "titre"
-    ccp = _SECTION_CCP.fullmatch(lu)
-    return f"CCP{int(ccp[1])}" if ccp else ""
+    m = _CERTIFICAT.fullmatch(lu)
+    return f"{m[1].upper()}{int(m[2])}" if m else ""
 
 
 def _beside(form: Record, row: GridRow) -> bool:
@@ -261,7 +261,7 @@ class _Group:
 def read_epreuves(section: Section, prefix: str) -> list[EpreuveTyped]:
     """The épreuves of a table in the order in which they are passed: links obeyed, the entretien final last.
 
-    `prefix` is the id of a CCP, empty for the titre. What cannot be read is noted, and replaced by something plain.
+    `prefix` is the id of a CCP or CCS, empty for the titre. What cannot be read is noted, something plain in its place.
     """
     groups = _groups(section)
     ids = _ids_by_name(groups)
@@ -572,12 +572,17 @@ def read_titre_grid(grid: Grid, notes: Notes, account: Account | None = None) ->
 
 
 def _sections(parts: Parts) -> list[Section]:
-    """The table of the titre, if the sheet has it, then those of the CCP that are filled."""
+    """The table of the titre, if the sheet has it, then those of the CCP and of the CCS that are filled."""
     titres = [section for section in parts.sections if section.id == _TITRE]
     if not titres:
         return []
-    ccps = [section for section in parts.sections if section.id != _TITRE and section.remplie]
-    return [titres[0], *sorted(ccps, key=lambda section: int(section.id.removeprefix("CCP")))]
+    filled = [section for section in parts.sections if section.id != _TITRE and section.remplie]
+    return [titres[0], *sorted(filled, key=lambda section: (_certificat(section.id), int(section.id[3:])))]
+
+
+def _certificat(id_: str) -> str:
+    """``CCP`` or ``CCS``."""
+    return id_[:3]
 
 
 _TITRE = "titre"
@@ -620,7 +625,8 @@ def _referentiel(entete: Record, tables: list[Table]) -> Referentiel:
         titre=tables[0],
         source=_shown(entete, "source"),
         verifie=entete.yes("verifie"),
-        ccps=tuple(tables[1:]),
+        ccps=tuple(table for table in tables[1:] if _certificat(table.id) == "CCP"),
+        ccss=tuple(table for table in tables[1:] if _certificat(table.id) == "CCS"),
         entretien_final=final[-1] if final else "",
         date_entete=entete.read("date_entete", jour, None),
         jo=entete.read("jo", jour, None),

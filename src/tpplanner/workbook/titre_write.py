@@ -71,7 +71,7 @@ def header_cells(referentiel: Referentiel) -> RowTexts:
 
 
 def epreuve_rows(table: Table, prefix: str = "") -> list[RowTexts]:
-    """The rows of a table: one an épreuve, then one for each further phase of it. `prefix` is the id of a CCP."""
+    """The rows of a table: one an épreuve, then one for each further phase of it. `prefix` is that of a CCP or CCS."""
     defaults = default_ids([epreuve.modalite for epreuve in table.epreuves])
     rows: list[RowTexts] = []
     for epreuve, default in zip(table.epreuves, defaults, strict=True):
@@ -92,7 +92,7 @@ def default_ids(modalites: list[str]) -> list[str]:
 
 
 def default_name(modalite: str, prefix: str) -> str:
-    """The name of an épreuve that was given none: its modalité's, with its CCP."""
+    """The name of an épreuve that was given none: its modalité's, with its CCP or CCS."""
     return f"{MODALITES[modalite]} ({prefix})" if prefix else MODALITES[modalite]
 
 
@@ -173,9 +173,10 @@ _LIBELLE: Look = {"bold": True, "valign": "vcenter", "text_wrap": True}
 _SAISIE: Look = {"bg_color": "#FFF9DB", **_LINE, "num_format": "@", "valign": "vcenter", "text_wrap": True}
 
 _LIGNES_TITRE = 10
-_LIGNES_CCP = 6
-_CCPS = 6
-_CCPS_PAR_PAGE = 3
+_LIGNES_CERTIFICAT = 6
+_VIDES = {"CCP": 6, "CCS": 2}
+"""How many tables of each wait to be filled."""
+_PAR_PAGE = 3
 _VALEUR = 1
 _FIN_VALEUR = 5
 """The value of a field of the head spans these columns; its help stands at its right."""
@@ -218,15 +219,16 @@ class _Page(Sheet):
         self._section(feuille.SECTION_TITRE, f"{feuille.SECTION_TITRE} ({feuille.SECTION_TITRE_PRECISION})")
         self._columns(with_help=True)
         self._example()
-        first, *ccps = titre.tables or [EnteredTable("titre")]
+        first, *others = titre.tables or [EnteredTable("titre")]
         self._table(first, _LIGNES_TITRE)
-        for n in range(1, max(_CCPS, len(ccps)) + 1):
-            ccp = ccps[n - 1] if n <= len(ccps) else EnteredTable(feuille.SECTION_CCP.format(n=n))
-            if n % _CCPS_PAR_PAGE == 1:
+        tables = {f"{bloc}{n}": EnteredTable(f"{bloc}{n}") for bloc, count in _VIDES.items() for n in range(1, count + 1)}
+        tables |= {table.id: table for table in others}
+        for rank, id_ in enumerate(sorted(tables, key=lambda id_: (id_[:3], int(id_[3:])))):
+            if rank % _PAR_PAGE == 0:
                 pages.append(self.row)
-            self._section(ccp.id, ccp.id, ccp)
+            self._section(id_, id_, tables[id_])
             self._columns(with_help=False)
-            self._table(ccp, _LIGNES_CCP)
+            self._table(tables[id_], _LIGNES_CERTIFICAT)
         self.worksheet.set_h_pagebreaks(pages)
 
     def _frame(self) -> None:
@@ -269,15 +271,14 @@ class _Page(Sheet):
     def _bar(self, titre: str) -> None:
         self.cells([titre, *[""] * (len(self.widths) - 1)], _SECTION, 20)
 
-    def _section(self, cle: str, titre: str, ccp: EnteredTable | None = None) -> None:
-        """The bar of a table; under that of a CCP, its name to fill in."""
+    def _section(self, cle: str, titre: str, table: EnteredTable | None = None) -> None:
+        """The bar of a table; under that of a CCP or CCS, its name to fill in."""
         self._bar(titre)
         if cle == feuille.SECTION_TITRE:
             return
-        self.write(self.row, 0, feuille.NOM_DU_CCP, _LIBELLE)
-        self.merge(
-            self.row, _VALEUR, self.row, feuille.COLONNES_DU_RE - 1, ccp.autour.get("nom", "") if ccp else "", _SAISIE
-        )
+        self.write(self.row, 0, feuille.INTITULE, _LIBELLE)
+        nom = table.autour.get("nom", "") if table else ""
+        self.merge(self.row, _VALEUR, self.row, feuille.COLONNES_DU_RE - 1, nom, _SAISIE)
         self.leave(self.row, self.row, _VALEUR)
         self.row += 1
 

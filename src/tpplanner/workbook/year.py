@@ -40,15 +40,17 @@ from tpplanner.sheets.annee import (
     TITRES,
     VOIES,
 )
-from tpplanner.sheets.session import GENRES, LISTES, SESSION
+from tpplanner.sheets.session import LISTES, SESSION
 from tpplanner.texts import annee as texte_annee
 from tpplanner.texts import lecture
 from tpplanner.texts import modele as texte_modele
 from tpplanner.texts.annee import MOIS_DE_L_ANNEE, PERIODE, PERIODE_A_L_ENVERS, SEMAINE, periode
+from tpplanner.texts.noms import GENRES
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.contents import Contents, Fields, habilitations_shown, joined, shown
 from tpplanner.workbook.example import candidats_a_day
+from tpplanner.workbook.forms import meant
 from tpplanner.workbook.grid import Notes, open_book
 from tpplanner.workbook.guard import read_checked, titles_of
 from tpplanner.workbook.kit import Book, made
@@ -251,12 +253,15 @@ def read_candidats(
 
 
 def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
-    """What a candidat presents themselves for: the titre, or these CCP."""
+    """What a candidat presents themselves for: the titre, or these CCP, or these CCS."""
     names = record.names("presente")
     ccps = tuple(nom.upper().replace(" ", "") for nom in names if cle(nom) != "titre")
-    if ccps and len(ccps) < len(names):
+    ccss = [ccp for ccp in ccps if ccp.startswith("CCS")]
+    if (ccps and len(ccps) < len(names)) or len(ccss) not in (0, len(ccps)):
         record.notes.error(texte_annee.DEUX_PRESENTATIONS, record.place("presente"))
-    return (Genre.CCP if ccps else Genre.TITRE), ccps
+    if not ccps:
+        return Genre.TITRE, ()
+    return (Genre.CCS if ccss else Genre.CCP), ccps
 
 
 # Reading a workbook of a year: everything that is wrong is said at once, each at its cell.
@@ -438,7 +443,7 @@ def _session(record: Record, nom: str, titre: str, calendar: Calendar) -> Sessio
     return SessionPrevue(
         nom,
         titre,
-        Genre.CCP if record.choice("genre", GENRES) == GENRES[1] else Genre.TITRE,
+        meant(record, "genre", GENRES, Genre.TITRE),
         at_least_one(record, "duree", 1),
         jurys,
         record.day("jour", calendar.days),
@@ -484,7 +489,7 @@ def _session_row(prevue: SessionPrevue, decided: Programmee, noms: dict[str, str
         SESSIONS,
         prevue,
         nom=prevue.id,
-        genre=GENRES[prevue.genre is Genre.CCP],
+        genre=GENRES[prevue.genre],
         jour=decided.jours[0] if decided.jours else prevue.jour,
         jurys=decided.jurys or prevue.jurys,
         souhaits=_periods(prevue.souhaits),
@@ -498,7 +503,7 @@ def _candidat_row(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
     return shown(
         CANDIDATS,
         c,
-        presente=joined(c.ccps) if c.genre is Genre.CCP else "titre",
+        presente="titre" if c.genre is Genre.TITRE else joined(c.ccps),
         voie=VOIES[c.voie is Voie.VAE],
         deja=c.deja or None,
         sessions=joined(sessions),

@@ -19,7 +19,7 @@ _Listed = TypeVar("_Listed", CandidatPrevu, MembrePrevu)
 def session_of(annee: Annee, programmee: Programmee, base: Session) -> Session:
     """A session of the year as the main job plans it, with the rooms, réglages and other people of a session workbook.
 
-    Raises UserError where the workbook is not one of this titre, or does not know a CCP.
+    Raises UserError where the workbook is not one of this titre, or does not know a CCP or CCS.
     """
     prevue = annee.session(programmee.session)
     titre = annee.titre(prevue.titre)
@@ -65,7 +65,7 @@ def _check_titre(annee: Annee, programmee: Programmee, base: Session) -> None:
     if (cle(base.referentiel.sigle), base.referentiel.millesime) != (cle(titre.sigle), titre.millesime):
         texte = textes.autre_titre(base.referentiel.sigle, base.referentiel.millesime, titre.sigle, titre.millesime)
         raise UserError(Issue(Severity.ERROR, texte.message, texte.conseil))
-    known = {ccp.id for ccp in base.referentiel.ccps}
+    known = {table.id for table in base.referentiel.certificats}
     ccps = {ccp for c in annee.candidats if c.id in programmee.candidats for ccp in c.ccps}
     if ccps - known:
         texte = textes.ccp_inconnu(sorted(ccps - known), sorted(known))

@@ -71,11 +71,11 @@ def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *
 
 
 def _service(book: Book, draft: YearDraft) -> None:
-    """Sessions titre and sessions CCP apart; nobody's name but the responsables'."""
+    """Sessions titre, CCP and CCS apart; nobody's name but the responsables'."""
     sheet = _sheet(book, draft, 0, (16, 18, 16, 16, 7, 11, 7, 24, 24, 13), draft.annee.service_departemental)
     noms = par_id(draft.annee.responsables)
-    for genre, heading in ((Genre.TITRE, texte.SESSIONS_TITRE), (Genre.CCP, texte.SESSIONS_CCP)):
-        sheet.heading(heading)
+    for genre in Genre:
+        sheet.heading(texte.SESSIONS[genre])
         mine = [(prevue, s) for prevue, s in draft.par_date() if prevue.genre is genre]
         if not mine:
             sheet.wide(texte.AUCUNE)

@@ -252,8 +252,8 @@ class _Compiler:
         for epreuve in dues:
             known = {*epreuve.apres, *epreuve.aussitot_apres, *(avant for avant, _ in epreuve.jours_min)}
             before[epreuve.id] = known.union(*(before.get(avant, set()) for avant in known))
-        final = self.session.referentiel.entretien_final
-        return all(one.id in before[other.id] or other.id == final for one, other in combinations(linked, 2))
+        closes = self.session.referentiel.closes
+        return all(one.id in before[other.id] or closes(other.id, one.id) for one, other in combinations(linked, 2))
 
     def _is_pinned(self, fiche: Candidat, epreuve: Epreuve) -> bool:
         return (("" if epreuve.collective else fiche.id), epreuve.id) in self.off_grid

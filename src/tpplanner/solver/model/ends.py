@@ -118,11 +118,12 @@ class _Ends:
 
     def _before(self, unit: Unit) -> frozenset[str]:
         """The papers that are over when a chain begins: it follows them, or they are corrected before the only one."""
-        sat, final = self.sat[unit.candidat], self.problem.session.referentiel.entretien_final
+        sat, closes = self.sat[unit.candidat], self.problem.session.referentiel.closes
         epreuves = [self.problem.tasks[t].epreuve for t in unit.tasks]
-        if len(self.problem.applicants[unit.candidat].units) == 1 or any(e.id == final for e in epreuves):
+        if len(self.problem.applicants[unit.candidat].units) == 1:
             return frozenset(sat)
-        return frozenset(paper for e in epreuves for paper in (*e.apres, *e.aussitot_apres) if paper in sat)
+        linked = {paper for e in epreuves for paper in (*e.apres, *e.aussitot_apres)}
+        return frozenset(paper for paper in sat if paper in linked or any(closes(e.id, paper) for e in epreuves))
 
     def _break_and_rests(self) -> Iterator[_Work]:
         """The break if it is inside the jury's day, and rests beside it; a battement may lie in each."""

@@ -8,12 +8,13 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from tpplanner.domain.duties import tables_du_genre
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.sheets.session import GENRES, SESSION
+from tpplanner.sheets.session import SESSION
 from tpplanner.texts import page as textes
-from tpplanner.texts.noms import code_du_site
+from tpplanner.texts.noms import GENRES, code_du_site
 from tpplanner.texts.page import problemes
 from tpplanner.texts.referentiels import presences
 from tpplanner.tuning import PLAN_SECONDS
@@ -61,7 +62,7 @@ YEARS_AHEAD = 3
 def show(request: Request) -> HTMLResponse:
     """An empty form."""
     chosen = request.query_params.get("titre", "")
-    return _page(request, Form(titre=chosen, session={"genre": GENRES[0]}), None)
+    return _page(request, Form(titre=chosen, session={"genre": GENRES[Genre.TITRE]}), None)
 
 
 def show_session(request: Request) -> HTMLResponse:
@@ -88,7 +89,8 @@ def _page(request: Request, saisie: Form, old: Known | None, status: int = 200, 
         connues=[] if old else [(s.id, s.nom) for s in desk.library.sessions()],
         referentiel=referentiel,
         montre=_titre_shown(referentiel, saisie) if referentiel else None,
-        genres=GENRES,
+        genres=tuple(GENRES.values()),
+        certificats=tables_du_genre(referentiel, saisie.genre) if referentiel and saisie.certificats else (),
         tables=_tables(saisie, referentiel),
         champs={champ: SESSION.colonne(champ) for champ in FIELDS},
         usages=usages_of(referentiel),
@@ -108,7 +110,7 @@ _Epreuves = list[tuple[str, list[tuple[Any, str]]]]
 
 def _titre_shown(referentiel: Referentiel, saisie: Form) -> tuple[Referentiel, _Epreuves]:
     """A titre, and what is passed in the kind of session asked for: table by table, each épreuve and who is there."""
-    shown = referentiel.ccps if saisie.ccp else (referentiel.titre,)
+    shown = tables_du_genre(referentiel, saisie.genre)
     return referentiel, [
         ("" if t is referentiel.titre else f"{t.id} – {t.nom}", [(e, presences(e)) for e in t.epreuves]) for t in shown
     ]

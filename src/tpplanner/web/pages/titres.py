@@ -68,7 +68,7 @@ def titre_of(desk: Desk, id_: str) -> Titre | None:
 
 
 MOST_FIELDS = 20_000
-MOST_CCPS = 20
+MOST_CERTIFICATS = 20
 
 USUAL = ("modalite", "duree", "presence", "collective", "apres", "delai", "usage", "partagee", "nature")
 """The columns that are always there; the others are for few épreuves."""
@@ -186,8 +186,8 @@ def read_form(form: FormData) -> tuple[EnteredTitre, frozenset[str]]:
     """What a browser sent: the titre as typed, and the columns that were asked for."""
     entete = {c.champ: _clean(form.get(f"entete.{c.champ}", "")) for c in sheets.ENTETE.colonnes}
     named = [*dict.fromkeys(["titre", *map(str, form.getlist("tables"))])]
-    ccps = [id_ for id_ in named[1:] if id_.removeprefix("CCP").isdecimal() and id_.startswith("CCP")]
-    tables = [_table_of(form, id_) for id_ in ("titre", *ccps[:MOST_CCPS])]
+    certificats = [id_ for id_ in named[1:] if id_[:3] in sheets.CERTIFICATS and id_[3:].isdecimal()]
+    tables = [_table_of(form, id_) for id_ in ("titre", *certificats[:MOST_CERTIFICATS])]
     return EnteredTitre(entete, tables), frozenset(map(str, form.getlist("colonnes")))
 
 
@@ -205,7 +205,7 @@ def _clean(value: object) -> str:
 
 
 async def ask_new(request: Request) -> Response:
-    """What a button of the form asks for: a row or a CCP more, a look at the sums, the titre kept."""
+    """What a button of the form asks for: a row, a CCP or a CCS more, a look at the sums, the titre kept."""
     form = await request.form(max_fields=MOST_FIELDS)
     return await run_in_threadpool(_answer, request, form, None)
 
@@ -230,8 +230,8 @@ def _answer(request: Request, form: FormData, file: File | None) -> Response:
             cle, _, rang = quoi.partition("-")
             if cle in tables and rang.isdecimal() and int(rang) < len(tables[cle].rows):
                 del tables[cle].rows[int(rang)]
-        case "ccp":
-            new = next(f"CCP{n}" for n in range(1, MOST_CCPS + 2) if f"CCP{n}" not in tables)
+        case "ccp" | "ccs":
+            new = next(id_ for n in range(1, MOST_CERTIFICATS + 2) if (id_ := f"{faire.upper()}{n}") not in tables)
             typed.tables.append(EnteredTable(new))
             vers = f"{new}-nom"
         case "enregistrer":

@@ -99,14 +99,14 @@ def _follow_each_other(problem: Problem, x: Variables, post: Poster, applicant: 
 
 
 def entretien_final_dernier(problem: Problem, x: Variables, post: Poster) -> None:
-    """start(EF) ≥ end(t) for every other task t of the candidat."""
-    final = problem.session.referentiel.entretien_final
+    """start(EF) ≥ end(t) for every other task t of the candidat; of the CCS alone, where it is a CCS's."""
+    referentiel = problem.session.referentiel
     for applicant in problem.applicants:
         tasks = [problem.tasks[t] for t in applicant.tasks]
-        for last in (t for t in tasks if final and t.epreuve.id == final):
+        for last in (t for t in tasks if t.epreuve.id in referentiel.entretiens_finals):
             post.for_requirement("entretien_final_dernier", applicant.id)
             for task in tasks:
-                if task is not last:
+                if referentiel.closes(last.epreuve.id, task.epreuve.id):
                     post.add(x.moment(last) >= x.midnight(task) + x.end(task))
 
 
