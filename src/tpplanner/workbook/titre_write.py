@@ -221,7 +221,8 @@ class _Page(Sheet):
         self._example()
         first, *others = titre.tables or [EnteredTable("titre")]
         self._table(first, _LIGNES_TITRE)
-        tables = {f"{bloc}{n}": EnteredTable(f"{bloc}{n}") for bloc, count in _VIDES.items() for n in range(1, count + 1)}
+        waiting = (f"{bloc}{n}" for bloc, count in _VIDES.items() for n in range(1, count + 1))
+        tables = {id_: EnteredTable(id_) for id_ in waiting}
         tables |= {table.id: table for table in others}
         for rank, id_ in enumerate(sorted(tables, key=lambda id_: (id_[:3], int(id_[3:])))):
             if rank % _PAR_PAGE == 0:
