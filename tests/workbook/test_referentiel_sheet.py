@@ -165,7 +165,7 @@ class TestRoundTrip:
         saisie.chemin.write_bytes((tmp_path / "titre.xlsx").read_bytes())
         saisie.type(**{saisie.head("sigle"): "CDA", saisie.cell("duree", 1): "40"})
         saisie.classeur.save(saisie.chemin)
-        assert read_referentiel_sheet(saisie.chemin) == known
+        assert read_referentiel_sheet(saisie.chemin) == typed(known)
 
 
 def without_commas(referentiel):
