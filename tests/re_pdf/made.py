@@ -133,9 +133,10 @@ class Layout:
 
     `push` are points left blank before each table of modalités, so that it is cut; `cover` pages come before page 1;
     `footer_changes` is the mise à jour in the footers from the CCP on; `other_footer` replaces one value of the footer
-    of the part of the titre's prose: (what, by what); `merged` writes duration and detail in one cell, in the tables of
+    of the page of the titre's jury: (what, by what); `merged` writes duration and detail in one cell, in the tables of
     CCP; `soft` adds soft hyphens and non-breaking spaces, `ligatures` the characters « ﬁ », « ﬀ »; `two_lines` narrows
-    the first column; `numbered` numbers the CCP; `straight` writes straight apostrophes.
+    the first column; `numbered` numbers the CCP; `straight` writes straight apostrophes; `cut_total` writes the total a
+    row lower than its label.
     """
 
     year: Year = Year.Y2023
@@ -154,6 +155,7 @@ class Layout:
     two_lines: bool = False
     numbered: bool = False
     straight: bool = False
+    cut_total: bool = False
 
 
 LABELS = {
@@ -203,9 +205,9 @@ def _heading(text: str, **more: Any) -> _Block:
     return _text(text, bold=True, size=11, **more)
 
 
-def _cell(*lines: str, span: int = 1, **more: bool) -> _Block:
-    plain = {"bold": False, "centred": False, "grey": False, "turned": False}
-    return {"lines": list(lines) or [""], "span": span, **plain, **more}
+def _cell(*lines: str, span: int = 1, rows: int = 1, **more: bool) -> _Block:
+    plain = {"bold": False, "centred": False, "middle": False, "grey": False, "turned": False}
+    return {"lines": list(lines) or [""], "span": span, "rows": rows, **plain, **more}
 
 
 def _table(
@@ -242,9 +244,8 @@ class _Writer:
             )
         self._title_page("DU TITRE PROFESSIONNEL", bare=True)
         self._part(self._specialite())
-        self._part(self._table_of(values.titre))
-        self._part([*self._prose_of(values.titre), *self._criteria(values.titre)], changed=layout.other_footer)
-        self._part(self._jury_of(values.titre))
+        self._part([*self._table_of(values.titre), *self._prose_of(values.titre), *self._criteria(values.titre)])
+        self._part(self._jury_of(values.titre), changed=layout.other_footer)
         for kind, scopes in (("CCP", values.ccps), ("CCS", values.ccss)):
             if scopes:
                 self._title_page(
@@ -253,8 +254,8 @@ class _Writer:
                     else "DES CERTIFICATS COMPLEMENTAIRES DE SPECIALISATION"
                 )
             for rank, scope in enumerate(scopes, 1):
-                self._part([*self._name_of(kind, rank, scope), *self._table_of(scope, certificate=True)], later=True)
-                self._part([*self._prose_of(scope), *self._jury_of(scope, kind)], later=True)
+                table = [*self._name_of(kind, rank, scope), *self._table_of(scope, certificate=True)]
+                self._part([*table, *self._prose_of(scope), *self._jury_of(scope, kind)], later=True)
         self._part(self._plateau(), later=True)
         self._part(self._annexes(), later=True)
         return _dressed(
@@ -379,10 +380,14 @@ class _Writer:
         head = [_cell(name, bold=True, centred=True) for name in names]
         rows = self._rows(scope, ticked=ticked, merged=merged, certificate=certificate)
         total = self._total(scope, ticked=ticked, merged=merged)
+        last = [total]
+        if self.layout.cut_total and not self.old and not merged:
+            label, duration_, rest = total[:-2], total[-2], total[-1]
+            last = [[*({**cell, "rows": 2} for cell in label), _cell(), _cell()], [duration_, rest]]
         blocks = [*title, {"kind": "space", "height": self.layout.push}]
         if self.layout.total_alone:
-            return [*blocks, _table(columns, head, rows), {"kind": "break"}, _table(columns, head, [total])]
-        return [*blocks, _table(columns, head, [*rows, total], fill=self.old and not self.layout.push)]
+            return [*blocks, _table(columns, head, rows), {"kind": "break"}, _table(columns, head, last)]
+        return [*blocks, _table(columns, head, [*rows, *last], fill=self.old and not self.layout.push)]
 
     def _rows(self, scope: MadeScope, *, ticked: bool, merged: bool, certificate: bool) -> list[list[_Block]]:
         used = {row.modalite: row for row in scope.rows}
@@ -395,8 +400,8 @@ class _Writer:
             bold = modalite in {first, "EF"}
             marked = label if bold or self.old else f"• {label}"
             skills, time, detail = self._said(row)
-            cells = [_cell(marked, bold=bold)]
             final = modalite == "EF"
+            cells = [_cell(marked, bold=bold, middle=final or self.old)]
             cells.append(_cell(grey=True) if final and row.minutes is not None else _cell(*skills))
             cells += [_cell(*[text for text in (time, *detail) if text])] if merged else [_cell(time), _cell(*detail)]
             if ticked:
@@ -430,6 +435,10 @@ class _Writer:
             blocks.append(_heading(f"Informations complémentaires concernant {_OF[row.modalite]} :"))
             blocks += [_text(text, justified=True) for text in (*row.more, *(clue.text for clue in row.clues))]
             blocks.append({"kind": "space", "height": 8})
+        blocks.append(_heading("Précisions pour le candidat VAE :"))
+        blocks.append(
+            _text("La personne dont on valide l’expérience apporte un ouvrage de son choix, fini en 45 minutes.")
+        )
         return blocks
 
     def _criteria(self, scope: MadeScope) -> list[_Block]:
