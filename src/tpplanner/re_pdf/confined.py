@@ -1,0 +1,112 @@
+"""What runs in the child process: it limits itself, and only then looks at the file that it is given.
+
+What is asked comes on its standard input, a line of JSON and then the bytes of the file; the answer goes out on its
+standard output, a line of JSON and then bytes. No file is opened for writing, and no other program can be started.
+"""
+
+import json
+import sys
+from typing import Any
+
+PROCESSOR_SECONDS = 5
+MEMORY = 400_000_000
+"""Bytes of address space: what is used is less. A RE of 48 pages takes 77 MB of it."""
+
+
+def confine() -> None:
+    """Limit this process: seconds of processor, memory, no file written, no process started."""
+    if sys.platform == "win32":
+        _confine_on_windows()
+    else:
+        _confine_on_posix()
+
+
+def _confine_on_posix() -> None:
+    import resource  # noqa: PLC0415  (there is none on Windows)
+
+    limits = (
+        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for which, wished in limits:
+        hard = resource.getrlimit(which)[1]
+        most = wished if hard == resource.RLIM_INFINITY else min(wished, hard)
+        resource.setrlimit(which, (most, most))
+
+
+def _confine_on_windows() -> None:
+    """Put this process into a job that kills it once it takes too much, and lets it start no other."""
+    import ctypes  # noqa: PLC0415
+    from ctypes import wintypes  # noqa: PLC0415
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("PerProcessUserTimeLimit", wintypes.LARGE_INTEGER),
+            ("PerJobUserTimeLimit", wintypes.LARGE_INTEGER),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("BasicLimitInformation", Basic),
+            ("IoInfo", ctypes.c_ulonglong * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        )
+
+    process_time, active_process, process_memory, extended_limits = 0x2, 0x8, 0x100, 9
+    limits = Extended()
+    limits.BasicLimitInformation.PerProcessUserTimeLimit = PROCESSOR_SECONDS * 10_000_000
+    limits.BasicLimitInformation.ActiveProcessLimit = 1
+    limits.BasicLimitInformation.LimitFlags = process_time | active_process | process_memory
+    limits.ProcessMemoryLimit = MEMORY
+    kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
+    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+    job = kernel.CreateJobObjectW(None, None)
+    limited = kernel.SetInformationJobObject(job, extended_limits, ctypes.byref(limits), ctypes.sizeof(limits))
+    if not (limited and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())):
+        raise OSError(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
+
+
+def main() -> None:
+    """Answer what is asked on the standard input."""
+    confine()
+    asked = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    kind, answer = _answer(asked, data)
+    sys.stdout.buffer.write(json.dumps({"fin": kind}).encode() + b"\n" + answer)
+    sys.stdout.buffer.flush()
+
+
+def _answer(asked: dict[str, Any], data: bytes) -> tuple[str, bytes]:
+    from tpplanner.errors import UserError  # noqa: PLC0415  (after the limits)
+    from tpplanner.re_pdf.document import Frame  # noqa: PLC0415
+
+    try:
+        if asked["work"] == "picture":
+            from tpplanner.re_pdf.picture import page_png  # noqa: PLC0415
+
+            frames = [Frame(*frame) for frame in asked["frames"]]
+            return "picture", page_png(data, asked["page"], frames, asked["width"])
+        from tpplanner.re_pdf.plain_data import dumped  # noqa: PLC0415
+        from tpplanner.re_pdf.two_readings import read_pdf  # noqa: PLC0415
+
+        return "document", dumped(read_pdf(data, asked["name"]))
+    except UserError as error:
+        said = [[issue.message, issue.hint] for issue in error.issues]
+        return "refused", json.dumps(said).encode()
+    except MemoryError:
+        return "too much", b""
