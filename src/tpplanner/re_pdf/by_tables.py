@@ -6,21 +6,18 @@ or cut in two, is read by where its words stand. The order of the text is not lo
 
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tpplanner.re_pdf.document import Frame, ReLine, Whereabouts
 from tpplanner.re_pdf.footers import FOOTER_BEGINS
-from tpplanner.re_pdf.printed import PrintedLine, PrintedPage, PrintedWord, around
+from tpplanner.re_pdf.printed import PrintedPage, PrintedWord, around
 from tpplanner.re_pdf.printed_table import PrintedRow, PrintedTable
+from tpplanner.re_pdf.ruled import lines_of, words_of
 from tpplanner.re_pdf.sections import ReSection, outline
 from tpplanner.re_pdf.wording import comparable, is_duration, modalite_of
 
-_SPACE = 0.15
-"""Share of its height from which a gap between two letters is a space; some programs write none."""
-_ONE_LINE = 3.0
-"""Points by which words of one line may stand higher or lower."""
 _ONE_EDGE = 6.0
 """Points by which the left edges of a table and of what goes on overleaf may differ."""
 
@@ -82,7 +79,7 @@ class _HeadedColumns:
         words = row.between(*self.duration)
         if not self.merged:
             return words
-        pieces = [piece for line in _lines(words) for piece in line.pieces(_MARGIN)]
+        pieces = [piece for line in lines_of(words) for piece in line.pieces(_MARGIN)]
         return tuple(word for piece in pieces if is_duration(piece.text) for word in piece.words)
 
 
@@ -112,8 +109,8 @@ def _opened(data: bytes, numbers: Sequence[int]) -> tuple[list[PrintedPage], lis
     pages, rows = [], []
     with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as pdf:
         for page in pdf.pages:
-            words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_SPACE)]
-            pages.append(PrintedPage(page.page_number, tuple(_lines(words))))
+            words = words_of(page)
+            pages.append(PrintedPage(page.page_number, tuple(lines_of(words))))
             for table in page.find_tables():
                 rows += [_grid_row(page.page_number, row, words) for row in table.rows]
             page.close()
@@ -121,28 +118,12 @@ def _opened(data: bytes, numbers: Sequence[int]) -> tuple[list[PrintedPage], lis
     return pages, rows
 
 
-def _word(word: dict[str, Any]) -> PrintedWord:
-    return PrintedWord(word["text"], Frame(word["x0"], word["top"], word["x1"], word["bottom"]))
-
-
-def _lines(words: Sequence[PrintedWord]) -> Iterator[PrintedLine]:
-    """The words by lines, each from left to right."""
-    line: list[PrintedWord] = []
-    for word in sorted(words, key=lambda word: word.frame.bottom):
-        if line and word.frame.bottom - line[0].frame.bottom > _ONE_LINE:
-            yield PrintedLine(tuple(sorted(line, key=lambda word: word.frame.x0)))
-            line = []
-        line.append(word)
-    if line:
-        yield PrintedLine(tuple(sorted(line, key=lambda word: word.frame.x0)))
-
-
 def _grid_row(page: int, row: Any, words: Sequence[PrintedWord]) -> _GridRow:
     frame = Frame(*row.bbox)
     cells = tuple((cell[0], cell[2]) for cell in row.cells if cell is not None)
     inside = [w for w in words if frame.top <= (w.frame.top + w.frame.bottom) / 2 <= frame.bottom]
     inside = [w for w in inside if frame.x0 <= (w.frame.x0 + w.frame.x1) / 2 <= frame.x1]
-    return _GridRow(page, frame, cells, tuple(word for line in _lines(inside) for word in line.words))
+    return _GridRow(page, frame, cells, tuple(word for line in lines_of(inside) for word in line.words))
 
 
 class _Cells:

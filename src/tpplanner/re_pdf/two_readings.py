@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,14 +11,34 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.re_pdf.agreed import agreed
 from tpplanner.re_pdf.by_tables import tables_by_cells
 from tpplanner.re_pdf.by_text import table_by_text
-from tpplanner.re_pdf.document import Document, ReHead, ReQuestion, Scope, Whereabouts
+from tpplanner.re_pdf.clues import read_prose
+from tpplanner.re_pdf.conditions import (
+    composition_questions,
+    different_organismes,
+    equipment_of,
+    presence_questions,
+    qualities,
+    quota_of,
+    quotas,
+)
+from tpplanner.re_pdf.document import (
+    Document,
+    ReHead,
+    ReLine,
+    RePart,
+    RePassage,
+    ReQuestion,
+    Scope,
+    Whereabouts,
+)
 from tpplanner.re_pdf.head import head_of
 from tpplanner.re_pdf.printed import PrintedPage
 from tpplanner.re_pdf.printed_table import PrintedTable
+from tpplanner.re_pdf.resources import resource_rows
 from tpplanner.re_pdf.sections import Outline, ReSection, outline
 from tpplanner.re_pdf.text_layer import printed_pages
 from tpplanner.re_pdf.understood import understood
-from tpplanner.re_pdf.wording import comparable
+from tpplanner.re_pdf.wording import EITHER, comparable, modalite_of
 from tpplanner.texts import re_pdf as textes
 from tpplanner.texts.noms import Texte
 
@@ -25,6 +46,8 @@ LARGEST = 50_000_000
 """Bytes of the largest file that is opened."""
 MOST_PAGES = 300
 
+_GAP = 5.0
+"""Points between two words of annexe 1 that lie in two cells."""
 _LEAST_TEXT = 200
 """Characters below which a file is told to hold no text: a scan, perhaps with a stamp in its margin."""
 _WITH_CELLS = re.compile(
@@ -37,12 +60,22 @@ def read_pdf(data: bytes, name: str) -> Document:
     """What a référentiel d'évaluation says; raises `UserError` for a file that is none, in one sentence."""
     pages = _pages(data, name)
     parts = outline(pages)
-    head, asked = head_of(parts)
+    head, about_head = head_of(parts)
     _refuse_others(name, head, parts, pages)
-    cells = tables_by_cells(data, _worth_cells(pages, parts))
-    scopes, more = _scopes(parts, cells)
-    print_ = hashlib.sha256(data).hexdigest()
-    return Document(print_, len(pages), head, scopes, questions=(*asked, *_order_of_pages(parts), *more))
+    scopes, about_scopes = _scopes(parts, tables_by_cells(data, _worth_cells(pages, parts)))
+    equipment = tuple(filter(None, map(equipment_of, _resources(data, parts))))
+    quota, about_quota = quota_of(quotas(_plateau(parts)))
+    return Document(
+        hashlib.sha256(data).hexdigest(),
+        len(pages),
+        head,
+        scopes,
+        quota,
+        different_organismes(scopes),
+        qualities(scopes),
+        equipment,
+        (*about_head, *_order_of_pages(parts), *about_scopes, *about_quota, *composition_questions(scopes)),
+    )
 
 
 def _pages(data: bytes, name: str) -> tuple[PrintedPage, ...]:
@@ -108,13 +141,47 @@ def _scopes(parts: Outline, cells: dict[str, PrintedTable]) -> tuple[tuple[Scope
     scopes: list[Scope] = []
     questions: list[ReQuestion] = []
     for text in parts.scopes:
-        by_text = understood(text.id, table_by_text(text))
-        by_cells = understood(text.id, cells.get(text.id, PrintedTable()))
-        scope, asked = agreed(text, by_text, by_cells)
+        by_text = table_by_text(text)
+        by_cells = cells.get(text.id, PrintedTable())
+        scope, asked = agreed(text, understood(text.id, by_text), understood(text.id, by_cells))
+        scope, more = _with_prose(scope, (*_details(by_text), *text.passages))
         scopes.append(scope)
-        questions += asked
+        questions += [*asked, *more, *presence_questions(scope)]
     questions += [ReQuestion("stray_table", where=(line.where,)) for line in parts.strays]
     return tuple(scopes), questions
+
+
+def _details(table: PrintedTable) -> Iterator[RePassage]:
+    """The last column of the table, by the modalité of the row."""
+    for row in table.rows:
+        modalite = modalite_of(row.label)
+        if row.detail and modalite and modalite != EITHER:
+            yield RePassage(RePart.DETAIL, modalite, tuple(row.detail))
+
+
+def _with_prose(scope: Scope, passages: Sequence[RePassage]) -> tuple[Scope, tuple[ReQuestion, ...]]:
+    """The session with what its sentences say, and what has to be asked of them."""
+    prose = read_prose(scope.id, scope.rows, passages)
+    rows = tuple(replace(row, parts=prose.parts.get(row.modalite, ())) for row in scope.rows)
+    scope = replace(
+        scope, rows=rows, clues=prose.clues, protocol=prose.protocol, composition=prose.composition, watch=prose.watch
+    )
+    return scope, prose.questions
+
+
+def _plateau(parts: Outline) -> list[ReLine]:
+    """The lines of annexe 1, each piece of a row of its tables a line of its own."""
+    return [
+        ReLine(piece.text, Whereabouts(line.page, line.printed, (piece.frame,)))
+        for line in parts.plateau
+        for piece in line.line.pieces(_GAP)
+    ]
+
+
+def _resources(data: bytes, parts: Outline) -> Iterator[tuple[tuple[ReLine, ...], ...]]:
+    """The rows of the tables of annexe 1."""
+    printed = {line.page: line.printed for line in parts.plateau}
+    yield from resource_rows(data, printed.keys(), printed)
 
 
 def _order_of_pages(parts: Outline) -> Iterator[ReQuestion]:

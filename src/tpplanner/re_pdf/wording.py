@@ -35,7 +35,8 @@ UNUSED = ("sans objet", "neant", "-", "–", "/", "non concerne", "s.o.", "so")
 
 def comparable(text: str) -> str:
     """The text in small letters with straight apostrophes; no accent, soft hyphen, double space, bullet at its head."""
-    bare = _BULLETS.sub("", re.sub(r"\xad+-?\s*", "", text).translate(_APOSTROPHES))
+    hyphened = re.sub(r"(?<!\S)\xad(?!\S)", "-", text)  # one glyph for both: a hyphen by itself is one
+    bare = _BULLETS.sub("", re.sub(r"\xad+-?\s*", "", hyphened).translate(_APOSTROPHES))
     letters = unicodedata.normalize("NFKD", bare.casefold())
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
