@@ -30,6 +30,7 @@ CHAMPS = {
     "autre_debut": "autre heure",
     "autre_epreuve": "autre épreuve",
     "autre_jury": "autre jury",
+    "autre_membre": "autre membre",
     "autre_salle": "autre salle",
     "avant": "épreuve d'avant",
     "candidat": "candidat",

@@ -10,6 +10,7 @@ from typing import TypeVar
 from drawing import settled
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Composition, Passage, Plan, Travail
+from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.domain.session import (
     Candidat,
@@ -391,6 +392,23 @@ def quality(session: Session, plan: Plan, rng: Random) -> Scene:
     able = {m.id for m in session.membres if rng.random() < 0.5}
     people = tuple(replace(m, qualites=("Anglais",) if m.id in able else ()) for m in session.membres)
     return replace(session, membres=people, referentiel=replace(session.referentiel, qualites=("anglais",))), plan
+
+
+def organismes(session: Session, plan: Plan, rng: Random) -> Scene:
+    """The référentiel asks for different organismes: of few, of nobody knows which, or of two that may be one."""
+    whence = ("Port", "Gare", "ECF Nord", "ECF Sud", "")
+    people = []
+    for membre in session.membres:
+        there = rng.choice(whence)
+        people.append(replace(membre, organisme=there, employeur=rng.choice(("", "", "gare"))))
+    asked = [Question(Sujet.ENSEIGNE, "ECF Nord", "ECF Sud", reponse=rng.choice((None, True, False)))]
+    asked += [
+        Question(Sujet.SANS_ORGANISME, m.nom_complet, "ailleurs", (m.id, ""), rng.choice((None, None, True, False)))
+        for m in people
+        if not (m.organisme or m.employeur)
+    ]
+    ref = replace(session.referentiel, organismes_differents=rng.random() < 0.9)
+    return replace(session, membres=tuple(people), referentiel=ref, questions=tuple(asked)), plan
 
 
 def reglage(session: Session, plan: Plan, rng: Random) -> Scene:

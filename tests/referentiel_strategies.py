@@ -125,6 +125,7 @@ def referentiels(draw: st.DrawFn) -> Referentiel:
         membres_min=draw(st.integers(2, 4)),
         qualites=tuple(draw(st.lists(lignes, unique=True, max_size=2))),
         comediens_exterieurs=draw(st.booleans()),
+        organismes_differents=draw(st.booleans()),
         quota=draw(st.none() | st.integers(1, 9)),
         avertissements=tuple(draw(st.lists(lignes, max_size=2))),
     )

@@ -111,6 +111,14 @@ def one_qualified(candidats: int, membres: int) -> Session:
     return changed(s, "M1", qualites=("anglais",))
 
 
+def of_two_organismes(candidats: int, membres: int) -> Session:
+    """The RE asks for different organismes, one membre comes from elsewhere than all others; two juries are needed."""
+    s = session(replace(cda(), organismes_differents=True), candidats, membres)
+    for n in range(1, membres + 1):
+        s = changed(s, f"M{n}", organisme="Port" if n > 1 else "Gare")
+    return s
+
+
 def given_juries(candidats: int) -> Session:
     """The juries of the centre each know somebody whom the other cannot take."""
     s = session(cda(), candidats, 4, jurys=(Jury("A", ("M1", "M2")), Jury("B", ("M3", "M4"))))
@@ -260,6 +268,8 @@ _MADE: tuple[tuple[str, str, set[str], Callable[[], Session]], ...] = (
     ("ended-12", "habilitation ended", {"membre_habilite"}, lambda: habilitation_ended(12, 4)),
     ("qualified", "one qualified membre", {"membre_qualifie"}, lambda: one_qualified(6, 4)),
     ("qualified-12", "one qualified membre", {"membre_qualifie"}, lambda: one_qualified(12, 8)),
+    ("organismes", "one organisme but for one", {"organismes_differents"}, lambda: of_two_organismes(6, 4)),
+    ("organismes-12", "one organisme but for one", {"organismes_differents"}, lambda: of_two_organismes(12, 8)),
     ("given", "juries of the centre", {"jury_nombre", "lien_exclu"}, lambda: given_juries(4)),
     ("one-room-6", "rooms for juries", {"salle_capacite"}, lambda: one_jury_room(6, 4)),
     ("one-room-12", "rooms for juries", {"salle_capacite"}, lambda: one_jury_room(12, 8)),

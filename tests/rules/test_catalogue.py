@@ -316,7 +316,7 @@ def test_what_is_composed_is_a_rule():
 
 
 def test_rules_about_named_people_are_those_of_what_only_somebody_known_can_have():
-    """An absence, a letter, a habilitation, a link, an aide, a seat in two juries or in a given one, two things at once."""
+    """An absence, a letter, a habilitation, a link, an employer, an aide, seats in juries, two things at once."""
     assert {card.name for card in HARD if card.nommees} == {
         "aide_presente",
         "candidat_disponible",
@@ -328,6 +328,7 @@ def test_rules_about_named_people_are_those_of_what_only_somebody_known_can_have
         "membre_disponible",
         "membre_habilite",
         "membre_qualifie",
+        "organismes_differents",
         "personne_sans_chevauchement",
     }
 

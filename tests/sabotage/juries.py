@@ -29,6 +29,7 @@ from sabotage.base import (
 from sabotage.candidats import DEUX_JOURS
 from tpplanner.domain.plan import NatureTravail as T
 from tpplanner.domain.plan import Plan, Presence
+from tpplanner.domain.questions import Question, Sujet
 from tpplanner.domain.session import Habilitation, Jury, Lien, Personne, Role, Session
 from worlds import en_deux_temps
 
@@ -73,6 +74,17 @@ def rows() -> list[Sabotage]:
         "employeur": changed(changed(s, "C2", employeur="Armor"), "M3", employeur="ARMOR"),
         "question": changed(s, "C2", formateurs_possibles=("M3",)),
     }
+    differing = replace(s, referentiel=replace(s.referentiel, organismes_differents=True))
+    for membre, organisme in (("M1", "Port"), ("M2", "Gare"), ("M3", "Gare Nord")):
+        differing = changed(differing, membre, organisme=organisme)
+    colleagues = {
+        "meme": changed(differing, "M3", organisme="PORT"),
+        "question": replace(differing, questions=(Question(Sujet.ENSEIGNE, "Port", "Gare Nord"),)),
+        "non_saisie": replace(
+            changed(differing, "M3", organisme=""),
+            questions=(Question(Sujet.SANS_ORGANISME, "MEMBRE3 Alix", "ailleurs", ("M3", ""), reponse=False),),
+        ),
+    }
     ef = referentiel(oral("EF", 20), quota=1)
     two = of(changed(base(ef, 2), "M4", habilitations=(Habilitation("TEST", "01"),)), DEUX_JURYS.format("M3 M4"))
     apart = of(two[0], MATIN_ET_APRES_MIDI)
@@ -87,6 +99,7 @@ def rows() -> list[Sabotage]:
         *(Sabotage("jurys_du_centre", cas, *given, damage) for cas, given, damage in _given_juries(s, plan)),
         Sabotage("membre_habilite", "", s, plan, bare(lambda p: sitting(p, "M1", "M4"))),
         Sabotage("membre_qualifie", "", asked, plan, bare(lambda p: sitting(p, "M2", "M3"))),
+        *(Sabotage("organismes_differents", cas, of_one, plan, third) for cas, of_one in colleagues.items()),
         Sabotage("membre_disponible", "", away, plan, third),
         *(Sabotage("lien_exclu", cas, linked, plan, third) for cas, linked in links.items()),
         Sabotage(

@@ -56,6 +56,7 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "jurys_du_centre": (moves.typed_juries, moves.typed_juries, moves.sitter_away, moves.other_membres, moves.link),
     "membre_habilite": (moves.habilitation,),
     "membre_qualifie": (moves.quality,),
+    "organismes_differents": (moves.organismes, moves.organismes, moves.other_membres),
     "lien_exclu": (moves.link, moves.formateur),
     "jury_constant": (moves.other_jury, moves.other_membres),
     "quota_jury": (moves.other_membres,),

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proofs import mostly_proofs
-from tpplanner.domain.duties import exclusions, without_presumed
+from tpplanner.domain.duties import WhyColleagues, colleagues, exclusions, without_presumed
 from tpplanner.domain.questions import Question, Sujet, open_questions
 from tpplanner.domain.session import Lien, MotifLien, Role, Session
 from tpplanner.errors import Severity, WorkbookRefused
@@ -331,3 +331,57 @@ def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_lea
 @settings(MANY, max_examples=150)
 def test_whatever_the_spelling_the_exclusions_are_those_of_the_exact_name_at_least_ever(spelling):
     held_as_by_the_exact_name(*spelling)
+
+
+# Membres of one organisme, where the RE asks for different ones.
+
+DIFFERENT = replace(CDA, referentiel=replace(CDA.referentiel, organismes_differents=True))
+
+
+def asking_of(*whence: str):
+    """What is asked of membres with these organismes, in their order; the others come each from elsewhere."""
+    others = ("Lycée Zola", "Ateliers Nord", "Mairie", "Usine", "Banque", "Musée", "Cinéma", "Théâtre", "Piscine")
+    cells = row("membres", 0, employeur="")
+    for n in range(len(DIFFERENT.membres)):
+        typed = whence[n] if n < len(whence) else others[n - len(whence)]
+        cells = cells | row("membres", n, organisme=typed, employeur="")
+    return cells
+
+
+def test_membres_whose_organismes_may_be_one_do_not_sit_together_until_the_answer_is_no():
+    cells = asking_of("ECF Brest", "ECF Rennes")
+    (question,) = open_questions(reading_of(DIFFERENT, cells).session.questions)
+    assert (question.sujet, question.ecrit, question.autre) == (Sujet.ENSEIGNE, "ECF Brest", "ECF Rennes")
+    for reponse, provenances in (("oui", [WhyColleagues.MEME]), ("non", []), ("", [WhyColleagues.QUESTION])):
+        changes = cells | answer("ECF Brest", "ECF Rennes", reponse, "enseigne") if reponse else cells
+        assert [c.why for c in colleagues(reading_of(DIFFERENT, changes).session)] == provenances
+
+
+def test_of_a_membre_without_organisme_it_is_asked_and_nothing_held():
+    reading = reading_of(DIFFERENT, asking_of(""))
+    first = DIFFERENT.membres[0].nom_complet
+    (question,) = open_questions(reading.session.questions)
+    assert (question.sujet, question.ecrit, question.ids) == (
+        Sujet.SANS_ORGANISME,
+        first,
+        (DIFFERENT.membres[0].id, ""),
+    )
+    assert colleagues(reading.session) == ()
+    (told,) = [i for i in reading.avertissements if first in i.message and "organisme" in i.message]
+    assert (told.sheet, bool(told.cell)) == ("Membres", True)
+    refused = asking_of("") | answer(question.ecrit, question.autre, "non", "organisme d'un membre")
+    assert {c.why for c in colleagues(reading_of(DIFFERENT, refused).session)} == {WhyColleagues.NON_SAISIE}
+
+
+def test_where_the_re_does_not_ask_nothing_is_asked():
+    assert reading_of(CDA, asking_of("", "ECF Brest", "ECF Rennes")).session.questions == ()
+
+
+def test_a_jury_of_the_centre_of_one_organisme_is_told_at_its_row():
+    cells = asking_of("Port", "port") | row("jurys", 0, nom="Jury A", membre_1=name(0), membre_2=name(1))
+    told = [i for i in reading_of(DIFFERENT, cells).avertissements if "tous deux du même organisme (Port)" in i.message]
+    assert [issue.sheet for issue in told] == ["Jurys"]
+
+
+def name(n: int) -> str:
+    return DIFFERENT.membres[n].nom_complet

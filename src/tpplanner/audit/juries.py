@@ -11,6 +11,7 @@ from tpplanner.audit.view import Chose, JuryJour, View, breach, etendue, minutes
 from tpplanner.domain.answers import Element, Violation
 from tpplanner.domain.departs import enough
 from tpplanner.domain.duties import (
+    colleagues,
     epreuves_de,
     exclusions,
     jury_donne,
@@ -160,6 +161,25 @@ def membre_qualifie(view: View) -> Iterator[Violation]:
             if cle(qualite) not in qualites:
                 sujet = (composition.jury, composition.jour)
                 yield breach("membre_qualifie", *sujet, elements=(composition,), qualite=qualite)
+
+
+def organismes_differents(view: View) -> Iterator[Violation]:
+    """No two membres of one jury come from one organisme, where the référentiel asks for different ones."""
+    paires = {frozenset((c.un, c.autre)): c for c in colleagues(view.session)}
+    for composition in view.plan.compositions:
+        for un, autre in combinations(view.siegent(composition), 2):
+            paire = paires.get(frozenset((un, autre)))
+            if paire is not None:
+                yield breach(
+                    "organismes_differents",
+                    composition.jury,
+                    composition.jour,
+                    cas=paire.why.value,
+                    elements=(composition,),
+                    membre=paire.un,
+                    autre_membre=paire.autre,
+                    texte=paire.texte,
+                )
 
 
 def membre_disponible(view: View) -> Iterator[Violation]:

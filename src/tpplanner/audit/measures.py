@@ -19,7 +19,7 @@ from tpplanner.audit.juries import (
 from tpplanner.audit.view import JuryJour, View, etendue, minutes
 from tpplanner.domain.answers import Mesure, NiveauAtteint
 from tpplanner.domain.appels import whole_units
-from tpplanner.domain.duties import epreuves_de, exclusions
+from tpplanner.domain.duties import colleagues, epreuves_de, exclusions
 from tpplanner.domain.plan import (
     NatureTravail,
     Passage,
@@ -42,6 +42,7 @@ MIDI = time(12)
 def sans_releve(view: View) -> int:
     """(membre, half-day in which their jury works) pairs for which nobody could take the membre's seat at once."""
     lies = {(e.candidat, e.membre) for e in exclusions(view.session)}
+    lies |= {pair for c in colleagues(view.session) for pair in ((c.un, c.autre), (c.autre, c.un))}
     return sum(
         len(view.siegent(composition))
         for jury, debut, fin in _journees(view)
@@ -75,8 +76,9 @@ def _moities(jour: Jour, debut: datetime, fin: datetime) -> Iterator[tuple[datet
 def _releve(
     view: View, jury: JuryJour, moitie: tuple[datetime, datetime], membre: Membre, lies: set[tuple[str, str]]
 ) -> bool:
-    """Whether that membre could take any seat of that jury for that half-day."""
-    entendus = {c.candidat for c in view.choses[jury] if c.suivi}
+    """Whether that membre could take any seat of that jury for that half-day; `lies` are those who may not meet."""
+    presents = {c.candidat for c in view.choses[jury] if c.suivi}
+    presents |= {m for composition in view.compositions[jury] for m in view.siegent(composition)}
     qualites = {cle(q) for q in membre.qualites}
     return (
         not membre.observateur
@@ -85,7 +87,7 @@ def _releve(
         and all(cle(q) in qualites for q in view.referentiel.qualites)
         and (membre.id, jury[1]) not in view.jurys_du_membre
         and not view.absent(membre.id, *moitie)
-        and not any((candidat, membre.id) in lies for candidat in entendus)
+        and not any((present, membre.id) in lies for present in presents)
     )
 
 

@@ -15,7 +15,7 @@ from tpplanner.audit.view import JuryJour
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
 from tpplanner.domain.appels import accueils_de
-from tpplanner.domain.duties import called_in, declined_away, exclusions, leaving_out, plan_without
+from tpplanner.domain.duties import called_in, colleagues, declined_away, exclusions, leaving_out, plan_without
 from tpplanner.domain.facts import as_rules_see
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
 from tpplanner.domain.session import NOON, Jour, Membre, Pin, Portee, Session
@@ -554,7 +554,7 @@ class _Substitutions:
         self._parts: dict[frozenset[str], tuple[Session, Plan, frozenset[_Breach]]] = {}
         self._kinds = _kinds(session, plan)
         self.heard = {c: _heard(plan, c) for c in plan.compositions}
-        self._held: dict[tuple[Composition, str, Membre], bool] = {}
+        self._held: dict[tuple[Composition, str, _Likeness], bool] = {}
 
     def holds(self, before: Composition, gone: str, comes: str = "") -> bool:
         """Whether the plan breaks nothing that it did not break before, with another membre there or without."""
@@ -584,14 +584,22 @@ class _Substitutions:
         return self._parts[candidats]
 
 
-def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:
+_Likeness = tuple[Membre, frozenset[str]]
+"""What rules know of a membre: what they read of them, and with whom (ids) they may not sit."""
+
+
+def _kinds(session: Session, plan: Plan) -> dict[str, _Likeness]:
     """The membres in reserve that nothing else binds, as what the rules know of each: those alike are judged once.
 
-    Links with candidats are told apart before.
+    Links with candidats are told apart before; of two of one organisme, one may sit where the other may not.
     """
+    known: dict[str, set[str]] = defaultdict(set)
+    for pair in colleagues(session):
+        known[pair.un].add(pair.autre)
+        known[pair.autre].add(pair.un)
     bound = called_in(plan) | {p.personne for p in plan.presences} | {p.id for p in session.personnes}
     bound |= {c.personne for c in session.convocations} | {f for c in session.candidats for f in c.formateurs}
-    return {m.id: as_rules_see(m) for m in session.membres if m.id not in bound}
+    return {m.id: (as_rules_see(m), frozenset(known[m.id])) for m in session.membres if m.id not in bound}
 
 
 def _breaches(session: Session, plan: Plan) -> frozenset[_Breach]:

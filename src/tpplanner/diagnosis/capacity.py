@@ -1,6 +1,6 @@
 """What counting proves: shortages that no plan can overcome, over days, juries and collective épreuves."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -11,7 +11,7 @@ from math import ceil
 from tpplanner.audit.juries import est_habilite
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Shortage
-from tpplanner.domain.duties import epreuves_de, exclusions, jury_donne, remplacants, with_one
+from tpplanner.domain.duties import colleagues, epreuves_de, exclusions, jury_donne, remplacants, with_one
 from tpplanner.domain.plan import Plan, minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Reponse, Role, Salle, Session, cle
@@ -485,6 +485,11 @@ def _membres(session: Session) -> Iterator[Shortage]:
     if len(sitting) < least:
         yield Shortage("membres", (), least, len(sitting))
         return
+    apart = {frozenset((c.un, c.autre)) for c in colleagues(session)}
+    together = _most_together([m.id for m in sitting], apart, least) if apart else least
+    if together < least:
+        yield Shortage("organismes", tuple(m.id for m in sitting), least, together)
+        return
     for qualite in session.referentiel.qualites:
         if not any(cle(qualite) in {cle(q) for q in membre.qualites} for membre in sitting):
             yield Shortage("qualites", (qualite,), 1, 0)
@@ -493,6 +498,15 @@ def _membres(session: Session) -> Iterator[Shortage]:
         free = sum((candidat.id, membre.id) not in linked for membre in sitting)
         if free < least:
             yield Shortage("membres_candidat", (candidat.id,), least, free)
+
+
+def _most_together(ids: Sequence[str], apart: Set[frozenset[str]], enough: int) -> int:
+    """How many of these may sit in one jury, those apart in two: the most of them, or `enough`."""
+    if not ids or not enough:
+        return 0
+    first, *others = ids
+    with_first = 1 + _most_together([o for o in others if {first, o} not in apart], apart, enough - 1)
+    return with_first if with_first >= enough else max(with_first, _most_together(others, apart, enough))
 
 
 def _siegeables(session: Session) -> list[Membre]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tpplanner.audit.juries import est_habilite
 from tpplanner.domain.answers import Reading, Requirement, Shortage
-from tpplanner.domain.duties import epreuves_de, exclusions, leaving_out, with_absences, with_one
+from tpplanner.domain.duties import colleagues, epreuves_de, exclusions, leaving_out, with_absences, with_one
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Table
 from tpplanner.domain.session import Candidat, Habilitation, Jour, Lien, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, Exigence, Loosening
@@ -299,6 +299,16 @@ def _unqualified(session: Session, subject: Subject) -> Session:
     return replace(session, referentiel=replace(ref, qualites=qualites))
 
 
+def _of_any_organisme(session: Session, _: Subject) -> Session:
+    return replace(session, referentiel=replace(session.referentiel, organismes_differents=False))
+
+
+def _whence(reading: Reading, _: Subject) -> Iterator[CellKey]:
+    """Where it stands of those who may not sit together whence they come."""
+    ids = dict.fromkeys(id_ for c in colleagues(reading.session) for id_ in (c.un, c.autre))
+    return (("membres", id_, champ) for id_ in ids for champ in ("organisme", "employeur"))
+
+
 def _freed(session: Session, loosenings: Mapping[str, Loosening]) -> Session:
     """The session in which these réglages ask for nothing, nor does the référentiel in their place."""
     values = {champ: loosening.free for champ, loosening in loosenings.items()}
@@ -468,6 +478,7 @@ COMPOSED: dict[str, Family] = {
     "membre_qualifie": Family(
         _qualites, _unqualified, lambda reading, _: (("membres", m.id, "qualites") for m in reading.session.membres)
     ),
+    "organismes_differents": Family(_whole(colleagues), _of_any_organisme, _whence),
     "jurys_du_centre": Family(
         _whole(lambda s: s.jurys), _composed, lambda reading, _: (("jurys", j.id) for j in reading.session.jurys)
     ),

@@ -43,7 +43,7 @@ def _to_answer_first(session: Session, outcome: Infeasible) -> tuple[str, ...]:
         return ()
     if not outcome.manques and not isinstance(any_plan(free, Budget(LONG))[0], Planned):
         return ()
-    unanswered = (q for q in open_questions(session.questions) if q.sujet is Sujet.PERSONNE)
+    unanswered = (q for q in open_questions(session.questions) if q.sujet in (Sujet.PERSONNE, Sujet.ENSEIGNE))
     return (textes_questions.DABORD, *(textes_questions.demande(q) for q in unanswered))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import combinations, product
 from math import ceil
 
 from tpplanner.domain.imprevus import (
@@ -16,6 +17,7 @@ from tpplanner.domain.imprevus import (
     Remplacement,
 )
 from tpplanner.domain.plan import Passage, Plan, Presence
+from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import (
@@ -308,6 +310,66 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
     return None
 
 
+# Membres who may not sit together, where the RE asks for different organismes.
+
+
+class WhyColleagues(StrEnum):
+    """Why two membres are held for of one organisme."""
+
+    MEME = "meme"
+    """one organisme or employeur is typed of both, or an answer says that theirs are one"""
+    QUESTION = "question"
+    """theirs may be one: so until a question is answered"""
+    NON_SAISIE = "non_saisie"
+    """nothing is typed of one of them, and an answer says that they are not of another than all the others"""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Two membres (ids) who may not sit in one jury; `texte` names their organisme, or the two that may be one."""
+
+    un: str
+    autre: str
+    why: WhyColleagues
+    texte: str = ""
+
+
+def colleagues(session: Session) -> tuple[Colleagues, ...]:
+    """The pairs of membres, without observateurs, whom the RE keeps out of one jury; none where it does not ask."""
+    if not session.referentiel.organismes_differents:
+        return ()
+    counting = [m for m in session.membres if not m.observateur]
+    pairs = (_why(session, un, autre) for un, autre in combinations(counting, 2))
+    return tuple(pair for pair in pairs if pair is not None)
+
+
+def of_no_organisme(session: Session) -> tuple[Membre, ...]:
+    """The membres of whom the RE asks whence they come, and nothing is typed nor answered."""
+    if not session.referentiel.organismes_differents:
+        return ()
+    answered = {q.ids[0] for q in session.questions if q.sujet is Sujet.SANS_ORGANISME and q.reponse is not None}
+    return tuple(m for m in session.membres if not (m.observateur or m.organisme or m.employeur or m.id in answered))
+
+
+def _why(session: Session, un: Membre, autre: Membre) -> Colleagues | None:
+    """Why two membres are held for of one organisme, the surest reason; None where they are not."""
+    theirs = list(product(filter(None, (un.organisme, un.employeur)), filter(None, (autre.organisme, autre.employeur))))
+    for here, there in theirs:
+        if cle(here) == cle(there):
+            return Colleagues(un.id, autre.id, WhyColleagues.MEME, here)
+    held = {frozenset((cle(q.ecrit), cle(q.autre))): q for q in session.questions if q.sujet is Sujet.ENSEIGNE}
+    asked = [
+        (held[sides], here, there) for here, there in theirs if (sides := frozenset((cle(here), cle(there)))) in held
+    ]
+    for question, here, there in sorted(asked, key=lambda a: a[0].reponse is None):
+        if question.reponse is not False:
+            why = WhyColleagues.MEME if question.reponse else WhyColleagues.QUESTION
+            return Colleagues(un.id, autre.id, why, f"{here}, {there}")
+    said = {q.ids[0] for q in session.questions if q.sujet is Sujet.SANS_ORGANISME and q.reponse is False}
+    unsaid = next((m for m in (un, autre) if m.id in said and not (m.organisme or m.employeur)), None)
+    return Colleagues(un.id, autre.id, WhyColleagues.NON_SAISIE, unsaid.nom_complet) if unsaid else None
+
+
 def with_possible_formateurs(candidat: Candidat, lookalikes: Mapping[str, frozenset[str]]) -> Candidat:
     """The candidat with all those who may be one of their formateurs, of those who may be one (by id)."""
     possible = (other for f in candidat.formateurs for other in sorted(lookalikes.get(f, ())))
@@ -323,6 +385,10 @@ def without_presumed(session: Session) -> Session:
             replace(c, formateurs_possibles=()) if c.formateurs_possibles else c for c in session.candidats
         ),
         liens=tuple(lien for lien in session.liens if not lien.presume),
+        questions=tuple(
+            replace(q, reponse=False) if q.sujet is Sujet.ENSEIGNE and q.reponse is None else q
+            for q in session.questions
+        ),
     )
 
 

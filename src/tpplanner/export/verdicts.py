@@ -9,7 +9,7 @@ from enum import StrEnum
 from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.diagnosis.requirements import FAMILIES
 from tpplanner.domain.answers import NiveauAtteint, Report
-from tpplanner.domain.duties import Verification, re_lu
+from tpplanner.domain.duties import Verification, of_no_organisme, re_lu
 from tpplanner.domain.reglages import BORNES, SEARCH, Reglages
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
@@ -62,7 +62,14 @@ def _finding(agenda: Agenda, carte: HardCard, phrases: list[str]) -> Finding:
     if carte.sans_objet and not _concerns(agenda, carte.name):
         raison = texte.sans_objet(carte.sans_objet, controlee=not carte.non_controlee)
         return Finding(Compliance.VOID, _reserved(agenda, carte, raison))
-    return Finding(Compliance.KEPT, _reserved(agenda, carte, texte.RESPECTEE))
+    return Finding(Compliance.KEPT, _reserved(agenda, carte, _kept(agenda, carte.name)))
+
+
+def _kept(agenda: Agenda, regle: str) -> str:
+    """That a rule is kept, and of whom it was not checked for want of what nobody typed."""
+    unsaid = of_no_organisme(agenda.session) if regle == "organismes_differents" else ()
+    noms = ", ".join(agenda.names.etiquette(m.id) for m in unsaid)
+    return texte.RESPECTEE_SAUF.format(noms=noms) if noms else texte.RESPECTEE
 
 
 def _reserved(agenda: Agenda, carte: HardCard, resultat: str) -> str:
@@ -82,6 +89,7 @@ def _due(agenda: Agenda) -> set[str]:
 
 CONCERNS: dict[str, Callable[[Agenda], bool]] = {
     "formateur_a_part": lambda a: any(c.formateurs_tenus for c in a.session.candidats),
+    "organismes_differents": lambda a: a.session.referentiel.organismes_differents,
     "deja_commence": lambda a: a.session.maintenant is not None,
     "entretien_final_dernier": lambda a: not _due(a).isdisjoint(a.session.referentiel.entretiens_finals),
     "epreuve_collective": lambda a: any(a.epreuves[e].collective for e in _due(a)),

@@ -363,6 +363,28 @@ CARDS = (
         manquements={"": "{jury}, {jour} : aucun membre présent n'a la qualité « {qualite} »."},
     ),
     _composition(
+        name="organismes_differents",
+        subject=(Entity.JURY, Entity.JOUR),
+        enonce=(
+            "Si le référentiel le demande, les membres d'un jury viennent tous d'organismes, de groupements ou d'enseignes "
+            "différents : deux membres du même organisme ou du même employeur ne siègent pas ensemble (un observateur ne "
+            "compte pas). Deux noms qui sont peut-être une même enseigne sont tenus pour un seul tant que la question posée "
+            "est sans réponse ; de qui rien n'est saisi, il est demandé, et rien n'est retenu tant qu'il n'y a pas de réponse."
+        ),
+        sources=(Authority.RE,),
+        binds=(Binding.DAYS,),
+        exigence=Exigence(firm=True),
+        nommees=True,
+        sans_objet="le référentiel ne le demande pas",
+        manquements={
+            "meme": "{jury}, {jour} : {membre} et {autre_membre} sont du même organisme ({texte}).",
+            "question": "{jury}, {jour} : {membre} et {autre_membre} sont peut-être du même organisme ({texte}) : répondez à la "
+            "question posée.",
+            "non_saisie": "{jury}, {jour} : {membre} et {autre_membre} siègent ensemble, et l'organisme de {texte} n'est pas "
+            "saisi.",
+        },
+    ),
+    _composition(
         name="membre_disponible",
         subject=(Entity.MEMBRE, Entity.JOUR),
         enonce=(
@@ -870,6 +892,7 @@ _IN_THIS_ORDER = (
     "lien_exclu",
     "membre_habilite",
     "membre_qualifie",
+    "organismes_differents",
     "jurys_du_centre",
     "membre_disponible",
     "quota_jury",

@@ -593,7 +593,9 @@ MEMBRES = Feuille(
 ).avec_colonnes(
     _NOM,
     _PRENOM,
-    texte("organisme", "Organisme", "organisme de formation").dit("S'il travaille pour un organisme de formation."),
+    texte("organisme", "Organisme", "organisme de formation").dit(
+        "S'il travaille pour un organisme de formation. Certains RE demandent des organismes différents dans un jury."
+    ),
     texte("employeur", "Employeur", "entreprise", "société").dit("Son entreprise."),
     texte("habilitation", "Habilité pour", "habilitation", "titre", "habilitations", largeur=10, necessaire=True).dit(
         "Sigle ou code du titre. Sans habilitation il ne peut pas siéger."
@@ -811,8 +813,8 @@ QUESTIONS = Feuille(
     alias=("question", "réponses"),
 ).avec_colonnes(
     choix("sujet", "Au sujet de", "sujet", choix=tuple(SUJETS.values()), largeur=14).dit(
-        "Personne : est-ce la même ? Parenté, employeur, organisme : y a-t-il un lien ? Majoration, décision : "
-        "est-ce accordé ? Vide : quel que soit le sujet."
+        "Personne : est-ce la même ? Parenté, employeur, organisme, enseigne : y a-t-il un lien ? Majoration, "
+        "décision : est-ce accordé ? Vide : quel que soit le sujet."
     ),
     texte("ecrit", "Écrit", largeur=34, obligatoire=True).dit("Tel qu'il est écrit dans le classeur."),
     texte("autre", "Est-ce", "est ce", "autre", largeur=34).dit("Qui ou quoi ce pourrait être."),

@@ -72,6 +72,9 @@ ENTETE = Feuille(
     liste("qualites", "Qualités demandées au jury", "qualités", exemple="anglais").dit(
         "Section 4.3 du RE, séparées par « ; ». Vide si « Sans objet »."
     ),
+    oui_non("organismes_differents", "Membres d'organismes différents", "organismes différents", exemple="non").dit(
+        "Section 4.3 du RE : « oui » s'il demande que les membres d'un jury viennent d'organismes différents."
+    ),
     entier("quota", "Candidats par jury et par jour", "quota", au_plus=SANS_BORNE, exemple="4").dit(
         "Annexe 1 du RE (« un jury peut recevoir … candidats en une journée »). Vide si le RE n'en parle pas."
     ),

@@ -349,6 +349,7 @@ THEMES = {
 }
 
 RESPECTEE = "Respectée"
+RESPECTEE_SAUF = "Respectée, non contrôlée pour {noms} : ni organisme ni employeur saisi"
 NON_CONTROLEE = "Non contrôlée"
 NON_RESPECTEE = "NON RESPECTÉE"
 SANS_OBJET = "Sans objet"

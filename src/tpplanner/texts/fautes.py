@@ -17,7 +17,7 @@ from tpplanner.domain.answers import (
     Valeur,
     Violation,
 )
-from tpplanner.domain.duties import exclusions, taking_back, with_reasons
+from tpplanner.domain.duties import Colleagues, WhyColleagues, colleagues, exclusions, taking_back, with_reasons
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES
 from tpplanner.domain.session import (
     Candidat,
@@ -42,7 +42,7 @@ from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES
 
 _CANDIDATS = ("candidat", "autre_candidat")
 _EPREUVES = ("epreuve", "avant", "premiere", "seconde", "autre_epreuve")
-_PERSONNES = ("personne", "membre")
+_PERSONNES = ("personne", "membre", "autre_membre")
 _JURYS = ("jury", "autre_jury")
 _SALLES = ("salle", "autre_salle")
 
@@ -181,14 +181,27 @@ def _absents(nommes: Sequence[str]) -> str:
     return f" ({et(nommes)} {quand})" if nommes else ""
 
 
+def _organismes(session: Session, noms: Noms, shortage: Shortage) -> str:
+    ou = {m.id: m.organisme or m.employeur or "organisme non saisi" for m in session.membres}
+    qui = et([f"{noms.etiquette(id_)} ({ou[id_]})" for id_ in shortage.sujet])
+    combien = (
+        "aucun ne peut siéger avec un autre" if shortage.disponible == 1 else f"{shortage.disponible} au plus le sont"
+    )
+    return (
+        f"Un jury réunit {shortage.besoin} membres d'organismes différents, et de {qui}, {combien} : ils sont, ou sont "
+        "peut-être, du même organisme ou du même employeur."
+    )
+
+
 _ENSEMBLE: dict[str, Callable[[Session, Noms, Shortage], str]] = {
     "aide_commune": _aide_commune,
+    "organismes": _organismes,
     "debut_commun": _debut_commun,
     "salles_debut": _salles_debut,
     "surveillants_debut": _surveillants_debut,
     "moyens_debut": _moyens_debut,
 }
-"""What lacks where an épreuve begins for all at once."""
+"""What lacks where an épreuve begins for all at once, and where several people are named."""
 
 
 def _jurys(jurys: JurysDuJour) -> str:
@@ -430,6 +443,22 @@ def _qualite(t: _Wording, sujet: tuple[str, ...]) -> str:
     return f"Chaque jury réunit la qualité « {sujet[0]} », qu'ont : {', '.join(ont) or 'personne'}."
 
 
+def _organismes_differents(t: _Wording, _: tuple[str, ...]) -> str:
+    paires = [f"{t.qui(c.un)} et {t.qui(c.autre)} ({_meme_organisme(c)})" for c in colleagues(t.session)]
+    nommees = paires[:NOMMES] + ([f"{len(paires) - NOMMES} autres paires"] if len(paires) > NOMMES else [])
+    return f"Les membres d'un jury viennent d'organismes différents ; ne siègent pas ensemble : {' ; '.join(nommees)}."
+
+
+def _meme_organisme(paire: Colleagues) -> str:
+    match paire.why:
+        case WhyColleagues.MEME:
+            return paire.texte
+        case WhyColleagues.QUESTION:
+            return f"peut-être le même : {paire.texte}, question sans réponse"
+        case WhyColleagues.NON_SAISIE:
+            return f"organisme de {paire.texte} non saisi"
+
+
 def _jurys_asked(t: _Wording, _: tuple[str, ...]) -> str:
     jurys = (f"{t.noms.jury(j.id)} ({', '.join(t.qui(m) for m in j.membres)})" for j in t.session.jurys)
     return f"Les jurys sont ceux du centre : {' ; '.join(jurys)}."
@@ -491,6 +520,7 @@ COMPOSEES: dict[str, Callable[[_Wording, tuple[str, ...]], str]] = {
     "membre_habilite": _habilite,
     "membre_qualifie": _qualite,
     "lien_exclu": _lien,
+    "organismes_differents": _organismes_differents,
     "pause_meridienne": _midi,
     "aide_presente": _aide,
     "salle_capacite": _salles,

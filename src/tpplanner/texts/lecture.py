@@ -724,6 +724,11 @@ jury_incomplet = Avis(
     "Ce jury compte {nombre} membre(s) (observateurs non compris) ; il en faut {attendu} au moins : il ne siégera pas.",
     "Complétez-le, ou videz la feuille Jurys pour que les jurys soient composés.",
 )
+_jury_d_un_organisme = Avis(
+    "{un} et {autre} sont {sur} du même organisme ({texte}) : le RE ne les veut pas dans un même jury. Celui-ci ne"
+    " pourra pas siéger.",
+    "Remplacez l'un des deux, corrigez leur organisme ou leur employeur, ou répondez à la question posée.",
+)
 leve_sans_motif = Avis("Un lien se lève avec un motif : sans lui, cette ligne n'a pas d'effet.", "Écrivez le motif.")
 moment_et_heures = Avis("On attend un moment ou des heures, pas les deux.", "Effacez l'un des deux.")
 reglage_nul = Avis("« {titre} » ne peut pas être 0.", "Laissez vide pour la valeur habituelle.")
@@ -940,6 +945,11 @@ sans_surveillant = Avis(
 aucune_salle_accessible = Avis(
     "Aucune salle n'est marquée accessible.", "Écrivez « oui » en face des salles accessibles."
 )
+
+
+def jury_d_un_organisme(un: str, autre: str, organisme: str, *, sure: bool) -> Texte:
+    """That two membres of a jury that the centre gives may not sit together."""
+    return _jury_d_un_organisme(un=un, autre=autre, sur="tous deux" if sure else "peut-être", texte=organisme)
 
 
 def candidat_et_autre(candidat: str, autre: str, meme: bool) -> Texte:

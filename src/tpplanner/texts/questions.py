@@ -12,6 +12,8 @@ SUJETS = {
     Sujet.PARENTE: "parenté",
     Sujet.EMPLOYEUR: "employeur",
     Sujet.ORGANISME: "organisme",
+    Sujet.ENSEIGNE: "enseigne",
+    Sujet.SANS_ORGANISME: "organisme d'un membre",
     Sujet.MAJORATION: "majoration",
     Sujet.DECISION: "décision",
 }
@@ -22,6 +24,10 @@ _DEMANDES = {
     Sujet.PARENTE: Phrase("{ecrit}, candidat, et {autre}, membre, portent le même nom : sont-ils de la même famille ?"),
     Sujet.EMPLOYEUR: Phrase("Employeur « {ecrit} » : est-ce aussi « {autre} », celui d'un membre ?"),
     Sujet.ORGANISME: Phrase("Organisme « {ecrit} » : est-ce aussi « {autre} », celui d'un membre ?"),
+    Sujet.ENSEIGNE: Phrase(
+        "« {ecrit} » et « {autre} », pour deux membres : est-ce un même organisme, groupe ou enseigne ?"
+    ),
+    Sujet.SANS_ORGANISME: Phrase("{ecrit}, membre, sans organisme ni employeur saisi : est-ce quelqu'un {autre} ?"),
     Sujet.MAJORATION: Phrase("Majoration « {ecrit} », à confirmer : est-ce {autre} ?"),
     Sujet.DECISION: Phrase("Majoration de {ecrit}, au-dessus du tiers : est-ce {autre}, et par quelle décision ?"),
 }
@@ -31,9 +37,16 @@ _ENTRE_TEMPS = {
     Sujet.PARENTE: "Sans réponse, aucun lien n'est retenu.",
     Sujet.EMPLOYEUR: "Sans réponse, aucun lien n'est retenu.",
     Sujet.ORGANISME: "Sans réponse, aucun lien n'est retenu.",
+    Sujet.ENSEIGNE: "Sans réponse, c'est le même : ces membres ne siègent pas dans un même jury.",
+    Sujet.SANS_ORGANISME: "Le plus simple : saisir son organisme ou son employeur. Sans réponse, rien n'est retenu ; si"
+    " c'est non, ce membre ne siège avec personne tant que rien n'est saisi.",
     Sujet.MAJORATION: "Sans réponse, elle est comptée, et ce candidat n'a pas de convocation.",
     Sujet.DECISION: "Sans réponse, elle est comptée.",
 }
+
+
+D_AILLEURS = "d'un autre organisme que les autres membres"
+"""what is asked of a membre of whom none is typed"""
 
 
 def demande(question: Question) -> str:

@@ -264,6 +264,8 @@ def _jury(referentiel: Referentiel) -> list[str]:
     lignes = _plier(f"Jury : {referentiel.membres_min} membres habilités au moins ; {quota}.")
     if referentiel.qualites:
         lignes.append(f"L'un des membres doit pouvoir se prononcer sur : {', '.join(referentiel.qualites)}.")
+    if referentiel.organismes_differents:
+        lignes.append("Les membres d'un jury viennent d'organismes, de groupements ou d'enseignes différents.")
     return lignes
 
 

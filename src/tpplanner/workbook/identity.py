@@ -12,7 +12,7 @@ from tpplanner.texts import questions as textes
 from tpplanner.workbook.grid import NOWHERE, Location
 from tpplanner.workbook.people import Human, People
 from tpplanner.workbook.records import Source, key
-from tpplanner.workbook.resemblance import may_be, may_be_one_firm, of_one_family, words_in_order
+from tpplanner.workbook.resemblance import may_be, may_be_one_enseigne, may_be_one_firm, of_one_family, words_in_order
 
 # People who may be one: two for the planning, one for what protects.
 
@@ -74,6 +74,29 @@ def _of_firms(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterator[
             if theirs and his and may_be_one_firm(theirs, his):
                 question = Question(sujet, theirs, his)
                 yield from _link(source, question, candidat, membre, _place(source, "candidats", candidat.id, champ))
+
+
+# Membres who may be of one organisme, where the RE asks for different ones: they are until the answer is no.
+
+
+def ask_colleagues(source: Source, session: Session) -> None:
+    """Ask of the organismes of membres that may be one, and of whom none is typed whether theirs is another."""
+    if not session.referentiel.organismes_differents:
+        return
+    counting = [m for m in session.membres if not m.observateur]
+    for un, autre in combinations(counting, 2):
+        for (champ, ecrit), (_, other) in product(_whence(un), _whence(autre)):
+            if may_be_one_enseigne(ecrit, other):
+                source.ask(Sujet.ENSEIGNE, ecrit, other, _place(source, "membres", un.id, champ))
+    for membre in counting if len(counting) > 1 else ():
+        if not any(True for _ in _whence(membre)):
+            place = _place(source, "membres", membre.id, "organisme")
+            source.ask(Sujet.SANS_ORGANISME, membre.nom_complet, textes.D_AILLEURS, place, (membre.id, ""))
+
+
+def _whence(membre: Membre) -> Iterator[tuple[str, str]]:
+    """Where a membre comes from, each with its column."""
+    return ((champ, typed) for champ in ("organisme", "employeur") if (typed := getattr(membre, champ)))
 
 
 def _link(source: Source, question: Question, candidat: Candidat, membre: Membre, place: Location) -> Iterator[Lien]:

@@ -7,7 +7,14 @@ from itertools import combinations, product
 from pathlib import Path
 
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.duties import faults, lien_deduit, plan_without, with_possible_formateurs
+from tpplanner.domain.duties import (
+    WhyColleagues,
+    colleagues,
+    faults,
+    lien_deduit,
+    plan_without,
+    with_possible_formateurs,
+)
 from tpplanner.domain.held import held
 from tpplanner.domain.questions import held_as_one
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
@@ -35,7 +42,7 @@ from tpplanner.workbook.forms import (
 )
 from tpplanner.workbook.grid import Location, Notes, PatientNotes, open_book
 from tpplanner.workbook.guard import read_checked
-from tpplanner.workbook.identity import ask_links, ask_who_is_who, held_links, tell_questions
+from tpplanner.workbook.identity import ask_colleagues, ask_links, ask_who_is_who, held_links, tell_questions
 from tpplanner.workbook.imprevus import read_imprevus, refuse_gone_begun, refuse_nobody_left
 from tpplanner.workbook.people import (
     People,
@@ -78,6 +85,7 @@ def check_session(source: Source, session: Session, *, known: bool = True) -> No
     if known:
         _check_habilitations(source, session)
     _check_liens(source, session)
+    _check_jurys(source, session)
     _check_responsables(source, session)
     _check_quota(source, session)
     _check_rooms(source, session)
@@ -182,6 +190,16 @@ def _check_liens(source: Source, session: Session) -> None:
             source.notes.warning(lecture.lien_de_formateur(), place)
         elif motif is None:
             source.notes.warning(lecture.rien_a_lever(), place)
+
+
+def _check_jurys(source: Source, session: Session) -> None:
+    """Juries that the centre gives, in which two may not sit together."""
+    noms = {m.id: m.nom_complet for m in session.membres}
+    for jury, pair in product(session.jurys, colleagues(session)):
+        if {pair.un, pair.autre} <= {*jury.membres}:
+            sure = pair.why is not WhyColleagues.QUESTION
+            texte = lecture.jury_d_un_organisme(noms[pair.un], noms[pair.autre], pair.texte, sure=sure)
+            source.notes.warning(texte, place_of(source, "jurys", jury.id))
 
 
 def _check_responsables(source: Source, session: Session) -> None:
@@ -352,7 +370,10 @@ def _with_relations(
     )
     joined = replace(joined, liens=(*liens, *held_links(joined)), imprevus=read_imprevus(source, Index(joined), days))
     refuse_nobody_left(source, joined)
-    return joined if named.fictive else replace(joined, liens=(*joined.liens, *ask_links(source, joined)))
+    if named.fictive:
+        return joined
+    ask_colleagues(source, joined)
+    return replace(joined, liens=(*joined.liens, *ask_links(source, joined)))
 
 
 def _stand_in() -> Referentiel:

@@ -318,6 +318,18 @@ def may_be_one_firm(un: str, autre: str) -> bool:
     return set(a) <= set(b) or set(b) <= set(a) or near(" ".join(a), " ".join(b)) or _acronym(a, b) or _acronym(b, a)
 
 
+def may_be_one_enseigne(un: str, autre: str) -> bool:
+    """Whether two spellings may be one firm's, or name one group: « ECF Brest », « ECF Rennes »."""
+    if cle(un) == cle(autre):
+        return False
+    first, second = (next((w for w in re.split(r"\W+", texte) if cle(w) not in _FORMS), "") for texte in (un, autre))
+    group = first.isupper() and 1 < len(first) <= _LONGEST_ACRONYM and cle(first) == cle(second)
+    return may_be_one_firm(un, autre) or group
+
+
+_LONGEST_ACRONYM = 5
+
+
 def _acronym(a: Sequence[str], b: Sequence[str]) -> bool:
     return len(a) == 1 and len(b) > 2 and a[0] == "".join(word[0] for word in b)
 

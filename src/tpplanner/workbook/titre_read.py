@@ -636,6 +636,7 @@ def _referentiel(entete: Record, tables: list[Table]) -> Referentiel:
         membres_min=entete.integer("membres_min", 2),
         qualites=entete.names("qualites"),
         comediens_exterieurs=entete.yes("comediens_exterieurs"),
+        organismes_differents=entete.yes("organismes_differents"),
         quota=entete.integer("quota", None),
         avertissements=tuple(propre(ligne) for ligne in entete.contact("avertissements").splitlines()),
     )

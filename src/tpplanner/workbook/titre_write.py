@@ -64,6 +64,7 @@ def header_cells(referentiel: Referentiel) -> RowTexts:
         "membres_min": str(referentiel.membres_min),
         "qualites": " ; ".join(referentiel.qualites),
         "comediens_exterieurs": _yes_or_empty(referentiel.comediens_exterieurs),
+        "organismes_differents": _yes_or_empty(referentiel.organismes_differents),
         "quota": str(referentiel.quota or ""),
         "avertissements": "\n".join(referentiel.avertissements),
         **{champ: date_chiffres(date) if date else "" for champ, date in dates.items()},

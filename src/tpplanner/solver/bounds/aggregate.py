@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from ortools.sat.python import cp_model
 
@@ -554,7 +555,7 @@ def _post_candidats(
 def _post_membres(
     model: cp_model.CpModel, problem: Problem, day: Day, jury_day_of: dict[Slot, JuryDay], heard: _Heard
 ) -> _Sits:
-    """Membres for each jury-day of a day: there for all its hours, in one jury, before nobody whom they know."""
+    """Membres for each jury-day of a day: there all its hours, in one jury, before and with nobody whom they know."""
     here = {slot: jury_day for slot, jury_day in jury_day_of.items() if slot.day == day.index}
     sits: _Sits = {}
     for person in (p for p in problem.people if p.membre and p.habilite[day.index]):
@@ -570,6 +571,9 @@ def _post_membres(
             strangers = [heard[a, slot.index] for a in known if (a, slot.index) in heard]
             model.add(total(strangers) == 0).only_enforce_if(literal)
         model.add_at_most_one(mine)
+    for slot, (un, autre) in product(here, sorted(problem.colleagues)):
+        if (un, slot.index) in sits and (autre, slot.index) in sits:
+            model.add_bool_or(~sits[un, slot.index], ~sits[autre, slot.index])
     for slot in here:
         model.add(total(literal for (_, s), literal in sits.items() if s == slot.index) == slot.least)
     return sits

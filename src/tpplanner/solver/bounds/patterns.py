@@ -349,6 +349,7 @@ class JuryDays:
             people=(),
             rooms=(),
             links=frozenset(),
+            colleagues=frozenset(),
             shared_membres=False,
             one_of_turns=key.turn,
         )

@@ -7,7 +7,16 @@ from math import ceil, comb
 
 from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.departs import departs, midnight
-from tpplanner.domain.duties import SUITE, epreuves_de, exclusions, may_go_on, remplacants, tables_de, titulaires
+from tpplanner.domain.duties import (
+    SUITE,
+    colleagues,
+    epreuves_de,
+    exclusions,
+    may_go_on,
+    remplacants,
+    tables_de,
+    titulaires,
+)
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
 from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
@@ -89,6 +98,7 @@ class _Compiler:
         by_id = {p.id: p.index for p in people}
         index = {a.id: a.index for a in applicants}
         links = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions(self.session))
+        together = [(by_id[c.un], by_id[c.autre]) for c in colleagues(self.session)]
         shared = not self.strict or self._may_share(people)
         bare = Problem(
             session=self.session,
@@ -101,6 +111,7 @@ class _Compiler:
             people=people,
             rooms=self.rooms,
             links=links,
+            colleagues=frozenset((min(pair), max(pair)) for pair in together),
             waits=self.waits,
             shared_membres=shared,
         )

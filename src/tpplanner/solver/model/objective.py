@@ -81,9 +81,12 @@ class ReserveCosts(Remembering):
 
     @once
     def _relieves(self, person: int, slot: Slot) -> Literal:
-        """Whether a membre is in no jury of that day, and has no link with whom that jury sees."""
+        """Whether a membre is in no jury of that day, and has no link with whom that jury sees, nor who sits in it."""
         free = self.model.new_bool_var("")
         self.model.add_implication(free, ~self.x.called(person, slot.day))
+        for other in slot.pool:
+            if not self.problem.may_join(person, [other]):
+                self.model.add_implication(free, ~self.x.sits(other, slot))
         for candidat, linked in self.problem.links:
             if linked == person:
                 self.model.add_implication(free, ~self.x.sees(self.problem.applicants[candidat], slot))

@@ -222,6 +222,8 @@ class Problem:
     rooms: tuple[Room, ...]
     links: frozenset[tuple[int, int]]
     """(applicant, person) pairs that may not meet"""
+    colleagues: frozenset[tuple[int, int]]
+    """(person, person) pairs that may not sit in one jury, the lower index first"""
     waits: PoidsAttente
     """what a minute counts that a candidat waits"""
     shared_membres: bool
@@ -237,6 +239,10 @@ class Problem:
     def reglages(self) -> Reglages:
         """The réglages of the session."""
         return self.session.reglages
+
+    def may_join(self, person: int, jury: Iterable[int]) -> bool:
+        """Whether somebody may sit in one jury with these, as to where they come from."""
+        return not self.colleagues or not any((min(person, p), max(person, p)) in self.colleagues for p in jury)
 
     @cached_property
     def watched_together(self) -> int:

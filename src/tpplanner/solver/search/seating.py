@@ -208,16 +208,29 @@ def _there(problem: Problem, day: Day, turn: int) -> list[Person]:
 
 
 def _composed(problem: Problem, available: list[Person], least: int) -> list[Person]:
-    """The first membres of a list who make a jury: one for each quality asked for, then as many as it takes."""
+    """The first membres of a list who make a jury: one for each quality asked for, then as many as it takes.
+
+    Where colleagues may not sit together, who has most of them comes first: they are the harder to place.
+    """
+    if problem.colleagues:
+        there = {p.index for p in available}
+        known = Counter(p for pair in problem.colleagues if there.issuperset(pair) for p in pair)
+        available = sorted(available, key=lambda p: -known[p.index])
     chosen: list[Person] = []
     for qualite in problem.session.referentiel.qualites:
         if not any(_has(p, qualite) for p in chosen):
-            able = next((p for p in available if _has(p, qualite) and p not in chosen), None)
+            able = next((p for p in available if _has(p, qualite) and _may_join(problem, p, chosen)), None)
             if able is None:
                 return []
             chosen.append(able)
-    chosen += [p for p in available if p not in chosen][: max(0, least - len(chosen))]
+    for person in available:
+        if len(chosen) < least and _may_join(problem, person, chosen):
+            chosen.append(person)
     return chosen if len(chosen) >= least else []
+
+
+def _may_join(problem: Problem, person: Person, chosen: list[Person]) -> bool:
+    return person not in chosen and problem.may_join(person.index, [p.index for p in chosen])
 
 
 def _has(person: Person, qualite: str) -> bool:

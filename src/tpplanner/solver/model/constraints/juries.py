@@ -91,6 +91,17 @@ def membre_qualifie(problem: Problem, x: Variables, post: Poster) -> None:
             post.any_of([x.sits(p, slot) for p in able], x.used(slot))
 
 
+def organismes_differents(problem: Problem, x: Variables, post: Poster) -> None:
+    """Of two membres of one organisme, one at most sits in a jury."""
+    for slot in problem.slots if problem.colleagues else ():
+        post.for_requirement(
+            "organismes_differents", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat()
+        )
+        for un, autre in sorted(problem.colleagues):
+            if un in slot.pool and autre in slot.pool:
+                post.not_all(x.sits(un, slot), x.sits(autre, slot))
+
+
 def membre_disponible(problem: Problem, x: Variables, post: Poster) -> None:
     """All that a jury does is before or after each stretch for which one of its membres is away."""
     if post.self_contained:
