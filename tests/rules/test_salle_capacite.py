@@ -1,8 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from ortools.sat.python import cp_model
 
-from builders import SUIVIE, a, oral, passage, referentiel, session
+from builders import SUIVIE, a, ecrit, oral, passage, referentiel, session
 from edits import room, settle, shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
@@ -10,6 +11,10 @@ from tpplanner.audit import breaches
 from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance
 from tpplanner.domain.session import Salle
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.constraints import CONSTRAINTS
+from tpplanner.solver.model.posting import Poster
+from tpplanner.solver.model.variables import Variables
 from worlds import ensemble, vagues
 
 REGLE = "salle_capacite"
@@ -253,3 +258,50 @@ def test_who_is_watched_with_others_shares_his_room_with_those_of_another_epreuv
     s = session(referentiel(msp, qap), candidats=2, nb_membres=4)
     assert told(s, one, other) == broken
     assert told(s, one, replace(other, epreuve="MSP")) == ([] if jury == "J1" else broken)
+
+
+# Devices of a paper: one set serves 20 at most, all at the same time.
+
+
+def with_devices(rooms: dict[str, int], sets: dict[str, int]):
+    """So many candidats sit a paper in each room, which has so many sets; the plan has them there."""
+    ref = referentiel(replace(ecrit("QP", 30), ressource="boîtiers", partage=20), oral("EF", 20, apres=("QP",)))
+    s = session(ref, candidats=sum(rooms.values()))
+    salles = (Salle(nom, nom, ("ecrit",), 30, (("boîtiers", sets[nom]),)) for nom in rooms)
+    s = replace(s, salles=(*salles, *s.salles[2:]))
+    where = (nom for nom, number in rooms.items() for _ in range(number))
+    passages = (passage(c.id, "QP", a("9:00"), 30, salle) for c, salle in zip(s.candidats, where, strict=True))
+    return s, Plan(tuple(passages))
+
+
+@pytest.mark.parametrize(
+    ("rooms", "sets", "missing"),
+    [
+        ({"A": 20, "B": 20}, {"A": 1, "B": 1}, None),
+        ({"A": 21, "B": 19}, {"A": 2, "B": 1}, None),
+        ({"A": 21, "B": 19}, {"A": 1, "B": 1}, ("A", 2, 1)),
+        ({"A": 21, "B": 19}, {"A": 1, "B": 2}, ("A", 2, 1)),
+        ({"A": 41}, {"A": 2}, ("A", 3, 2)),
+        ({"A": 20, "B": 1}, {"A": 1, "B": 0}, ("B", 1, 0)),
+    ],
+)
+def test_each_room_has_whole_sets_for_those_who_are_in_it(rooms, sets, missing):
+    s, plan = with_devices(rooms, sets)
+    s = room(s, "A", postes=50)
+    found = [v for v in breaches(s, plan, REGLE) if v.cas == "ressource"]
+    assert [(v.sujet[0], *(dict(v.donnees)[champ] for champ in ("nombre", "attendu"))) for v in found] == (
+        [missing] if missing else []
+    )
+    problem = compile_session(s)
+    assert _rooms_hold(problem, plan) is (missing is None)
+
+
+def _rooms_hold(problem, plan) -> bool:
+    """Whether the solver half lets those of a plan be in these rooms."""
+    model = cp_model.CpModel()
+    x = Variables(problem, model)
+    CONSTRAINTS[REGLE](problem, x, Poster(model))
+    rooms = {r.id: r.index for r in problem.rooms}
+    for each, task in zip(plan.passages, (t for t in problem.tasks if t.epreuve.id == "QP"), strict=True):
+        model.add(x.in_room(task, task.steps[0], rooms[each.parties[0].salle]) == 1)
+    return cp_model.CpSolver().solve(model) != cp_model.INFEASIBLE

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
+from math import ceil
 
 from tpplanner.audit.juries import Intervalle
 from tpplanner.audit.view import Occupation, View, breach, minutes
@@ -58,7 +59,7 @@ def _depassements(view: View, salle: Salle, jour: date, occupations: list[Occupa
                     cas="ressource",
                     elements=elements,
                     debut=moment,
-                    nombre=besoin,
+                    nombre=ceil(besoin),
                     ressource=ressource,
                     attendu=disponible,
                 )

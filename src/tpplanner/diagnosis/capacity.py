@@ -33,6 +33,8 @@ Offsets = tuple[int, int]
 """From how many minutes after the start, to how many."""
 
 POSTES, RESSOURCES, SURVEILLANTS = "postes", "ressources", "surveillants"
+EN_SALLE = "materiel_en_salle"
+"""posts and resources of each room together: a set of devices serves those of its own room"""
 
 
 def missing_together(session: Session) -> Iterator[Shortage]:
@@ -193,8 +195,8 @@ class _Start:
             return Shortage("moyens_debut", (self.epreuve.id, *named), 1, 0)
         if first == SURVEILLANTS:
             return self._short_of_surveillants(demand, named)
-        if first == RESSOURCES:
-            return self._short_of_resources()
+        if first in (RESSOURCES, EN_SALLE):
+            return self._short_of_resources(first)
         usage = first.removeprefix(f"{POSTES} ")
         rooms = self._rooms(usage)
         sitting = sum(len(who) for who in self.kinds.values())
@@ -215,11 +217,18 @@ class _Start:
             else:
                 session = there
 
-    def _short_of_resources(self) -> Shortage:
+    def _short_of_resources(self, which: str) -> Shortage:
+        """Of sets, how many it takes and how many there are; or how many candidats find one in their own room."""
         epreuve, sitting = self.epreuve, len(self.sitting)
         usages = dict.fromkeys(p.usage for p in epreuve.phases if p.usage != USAGE_JURY)
-        shared = min(epreuve.partage * sum(_resource(s, epreuve.ressource) for s in self._rooms(u)) for u in usages)
-        return Shortage(RESSOURCES, (epreuve.id, epreuve.ressource), sitting, min(shared, sitting - 1))
+        if which == EN_SALLE:
+            usage = min(usages, key=lambda u: sum(map(self._in_its_room, self._rooms(u))))
+            places = sum(map(self._in_its_room, self._rooms(usage)))
+            salles = (s.id for s in self._rooms(usage))
+            return Shortage(EN_SALLE, (epreuve.id, epreuve.ressource, *salles), sitting, min(places, sitting - 1))
+        needed = ceil(Fraction(sitting, epreuve.partage))
+        there = min(sum(_resource(s, epreuve.ressource) for s in self._rooms(u)) for u in usages)
+        return Shortage(RESSOURCES, (epreuve.id, epreuve.ressource), needed, min(there, needed - 1))
 
     def _short_of_surveillants(self, demand: _Demand, named: tuple[str, ...]) -> Shortage:
         watching = self.session.avec_role(Role.SURVEILLANT)
@@ -262,6 +271,8 @@ class _Start:
             return all(rooms <= there for there, rooms in self._watched(demand, day, at))
         if resource == RESSOURCES:
             return all(self._seats(demand, phase, day, at, self._by_resource) for phase in self._outside())
+        if resource == EN_SALLE:
+            return all(self._seats(demand, phase, day, at, self._in_its_room) for phase in self._outside())
         usage = resource.removeprefix(f"{POSTES} ")
         phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
         return all(self._seats(demand, phase, day, at, self._by_posts) for phase in phases)
@@ -312,6 +323,7 @@ class _Start:
             yield f"{POSTES} {usage}"
         if self.epreuve.ressource:
             yield RESSOURCES
+            yield EN_SALLE
         if self.session.avec_role(Role.SURVEILLANT):
             yield SURVEILLANTS
 
@@ -335,6 +347,9 @@ class _Start:
 
     def _by_resource(self, salle: Salle) -> int:
         return self.epreuve.partage * _resource(salle, self.epreuve.ressource)
+
+    def _in_its_room(self, salle: Salle) -> int:
+        return min(self._by_posts(salle), self._by_resource(salle))
 
     def _at_once(self, demand: _Demand, phase: int) -> Offsets | None:
         """The minutes, from the start, in which all those asked for are in a phase at once."""

@@ -17,7 +17,15 @@ from tpplanner.domain.answers import (
     Valeur,
     Violation,
 )
-from tpplanner.domain.duties import Colleagues, WhyColleagues, colleagues, exclusions, taking_back, with_reasons
+from tpplanner.domain.duties import (
+    Colleagues,
+    WhyColleagues,
+    colleagues,
+    epreuves_de,
+    exclusions,
+    taking_back,
+    with_reasons,
+)
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES
 from tpplanner.domain.session import (
     Candidat,
@@ -154,6 +162,34 @@ def _moyens_debut(
     return f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : {manque}{_absents(absents)}."
 
 
+def _ressources(session: Session, noms: Noms, shortage: Shortage) -> str:
+    """``45 candidats : 3 × « boîtiers » (1 pour 20), il y en a 2``, of what all have at the same moment."""
+    epreuve, ressource = shortage.sujet
+    partage = session.referentiel.epreuve(epreuve).partage
+    combien = sum(any(e.id == epreuve for e in epreuves_de(session.referentiel, c)) for c in session.candidats)
+    pour = f" (1 pour {partage})" if partage > 1 else ""
+    return (
+        f"« {noms.etiquette_epreuve(epreuve)} » commence au même moment pour {combien} candidat(s) : il faut "
+        f"{shortage.besoin} × « {ressource} »{pour}, il y en a {shortage.disponible} dans les salles."
+    )
+
+
+def _materiel_en_salle(session: Session, noms: Noms, shortage: Shortage) -> str:
+    """The same where there is enough in all, and not in the rooms that have the posts."""
+    epreuve, ressource, *ids = shortage.sujet
+    partage = session.referentiel.epreuve(epreuve).partage
+    salles = [s for s in session.salles if s.id in ids]
+    chaque = (
+        f"« {noms.etiquette_salle(s.id)} » {s.postes} poste(s) et {dict(s.ressources).get(ressource, 0)}"
+        for s in salles
+    )
+    pour = f", 1 pour {partage}" if partage > 1 else ""
+    return (
+        f"« {noms.etiquette_epreuve(epreuve)} » commence au même moment pour {shortage.besoin} candidats, et ce qu'une salle a"
+        f" ne sert que là (« {ressource} »{pour}) : {' ; '.join(chaque)}. Il y a place pour {shortage.disponible} au plus."
+    )
+
+
 def _commence(noms: Noms, epreuve: str) -> str:
     return f"« {noms.etiquette_epreuve(epreuve)} » commence au même moment pour tous"
 
@@ -196,6 +232,8 @@ def _organismes(session: Session, noms: Noms, shortage: Shortage) -> str:
 _ENSEMBLE: dict[str, Callable[[Session, Noms, Shortage], str]] = {
     "aide_commune": _aide_commune,
     "organismes": _organismes,
+    "ressources": _ressources,
+    "materiel_en_salle": _materiel_en_salle,
     "debut_commun": _debut_commun,
     "salles_debut": _salles_debut,
     "surveillants_debut": _surveillants_debut,
@@ -215,7 +253,6 @@ _MANQUES = {
     "postes": "« {sujet0} » réunit {besoin} candidats au même moment, et les salles de type « {sujet1} » ont {disponible} postes en tout.",
     "salles": "Aucune salle de type « {sujet0} » : il en faut une pour « {sujet1} ».",
     "salles_accessibles": "Aucune salle accessible de type « {sujet0} » : il en faut une pour {sujet1}.",
-    "ressources": "« {sujet0} » demande {besoin} × « {sujet1} », il y en a {disponible} dans les salles.",
     "comediens": "« {sujet0} » demande un comédien, et le classeur n'en liste aucun.",
     "qualites": "Le référentiel demande un membre qui ait la qualité « {sujet0} », et aucun ne l'a.",
     "membres_candidat": "Il faut {besoin} membres sans lien avec {sujet0}, il y en a {disponible}.",
@@ -395,13 +432,21 @@ def _midi(t: _Wording, sujet: tuple[str, ...]) -> str:
 def _salles(t: _Wording, sujet: tuple[str, ...]) -> str:
     usage = sujet[0]
     salles = [s for s in t.session.salles if usage in s.usages]
-    postes = "" if usage == "jury" else " ({} postes)"
-    noms = ", ".join(t.noms.etiquette_salle(s.id) + postes.format(s.postes) for s in salles)
+    noms = ", ".join(f"{t.noms.etiquette_salle(s.id)}{_contenu(t, s, usage)}" for s in salles)
     type_ = LIBELLES_USAGES.get(usage, usage)
     if not salles:
         return f"Aucune salle de type « {type_} »."
     pluriel = "s" if len(salles) > 1 else ""
     return f"{len(salles)} salle{pluriel} de type « {type_} » : {noms}."
+
+
+def _contenu(t: _Wording, salle: Salle, usage: str) -> str:
+    """`` (20 postes, 2 × « boîtiers »)``: what counts of a room that is not a jury's."""
+    if usage == "jury":
+        return ""
+    needed = {e.ressource for e in t.session.referentiel.epreuves() if any(p.usage == usage for p in e.phases)}
+    there = [f"{n} × « {nom} »" for nom, n in salle.ressources if nom in needed]
+    return f" ({', '.join([f'{salle.postes} postes', *there])})"
 
 
 _GENS = {
