@@ -17,6 +17,7 @@ TITRES = {
     "CV": ("TP-00520", "05", "37098", [("MSP", 120), ("ET", 30), ("QAP", 70), ("EF", 15)]),
     "DWWM": ("TP-01280", "04", "37674", [("QP", 30), ("PP", 35), ("ET", 40), ("EF", 15)]),
     "EC": ("TP-00219", "08", "37099", [("MSP", 125), ("QAP", 30), ("EF", 15)]),
+    "ECSR": ("TP-01303", "02", "", [("QP", 45), ("MSP", 60), ("MSP", 60), ("ET", 60), ("QAP", 60), ("EF", 30)]),
     "GCF": ("TP-00140", "09", "37949", [("MSP", 255), ("ET", 30), ("EF", 20)]),
     "MAV": ("TP-01236", "04", "", [("MSP", 240), ("ET", 40), ("QAP", 50), ("EF", 30)]),
     "SC": ("TP-00402", "09", "37123", [("MSP", 240), ("ET", 20), ("EF", 20)]),
@@ -28,6 +29,7 @@ CCPS = {
     "CV": [[("MSP", 75), ("ET", 30), ("QAP", 50)], [("MSP", 45), ("QAP", 30)]],
     "DWWM": [[("QP", 30), ("PP", 20), ("ET", 30)]] * 2,
     "EC": [[("MSP", 75), ("QAP", 30)], [("MSP", 55)]],
+    "ECSR": [[("QP", 45), ("MSP", 60), ("MSP", 60), ("ET", 60)], [("PP", 30), ("ET", 30), ("QAP", 30)]],
     "GCF": [[("MSP", 105), ("ET", 15)], [("MSP", 135), ("ET", 15)], [("MSP", 105), ("ET", 15)]],
     "MAV": [],
     "SC": [[("MSP", 90), ("ET", 20)], [("MSP", 120), ("ET", 15)], [("MSP", 90), ("ET", 15)]],
@@ -63,10 +65,11 @@ def test_each_ccp_has_its_own_durations(sigle):
     assert [table.id for table in referentiel.ccps] == [f"CCP{n}" for n in range(1, len(CCPS[sigle]) + 1)]
 
 
-def test_only_cda_and_dwwm_were_verified_against_the_official_document():
+def test_only_three_were_verified_against_the_official_document():
     assert {r.sigle: r.date_entete for r in shipped() if r.verifie} == {
         "CDA": date(2024, 7, 2),
         "DWWM": date(2024, 7, 2),
+        "ECSR": date(2021, 2, 5),
     }
 
 
@@ -82,6 +85,9 @@ def test_the_jury_presence_that_the_re_prints_is_known_where_the_re_was_read():
         ("DWWM", "titre"): (120, 90),
         ("DWWM", "CCP1"): (80, 50),
         ("DWWM", "CCP2"): (80, 50),
+        ("ECSR", "titre"): (315, 270),
+        ("ECSR", "CCP1"): (225, 160),
+        ("ECSR", "CCP2"): (90, 90),
     }
 
 
@@ -89,12 +95,13 @@ def test_only_cda_and_dwwm_give_a_number_of_candidats_for_a_jury_day():
     assert {r.sigle: r.quota for r in shipped() if r.quota is not None} == {"CDA": 4, "DWWM": 4}
 
 
-@pytest.mark.parametrize("sigle", ["CDA", "DWWM"])
+@pytest.mark.parametrize("sigle", ["CDA", "DWWM", "ECSR"])
 def test_where_the_official_document_was_read_its_dates_its_print_and_its_pages_are_told(sigle):
     """Who verified it is the centre's to say."""
     referentiel = PAR_SIGLE[sigle]
     document = referentiel.document
-    assert referentiel.jo < referentiel.effet < referentiel.date_entete
+    assert referentiel.jo < referentiel.effet
+    assert referentiel.jo < referentiel.date_entete
     assert re.fullmatch("[0-9a-f]{64}", document.empreinte)
     assert [id_ for id_, _ in document.pages] == [e.id for e in referentiel.epreuves()]
     assert all(pages and list(pages) == sorted(set(pages)) for _, pages in document.pages)
@@ -115,6 +122,37 @@ def test_project_titres_are_passed_in_the_order_of_their_re(sigle):
     assert (qp.collective, qp.devant_jury, qp.phases[0].presence) == (True, False, Surveillance.SURVEILLANT)
     assert (pp.apres, et.aussitot_apres, ef.apres) == (("QP",), ("PP",), ("ET",))
     assert PAR_SIGLE[sigle].entretien_final == "EF"
+
+
+def test_the_order_of_ecsr_is_what_its_re_says_not_that_of_its_table():
+    """Both parts of the mise en situation and the questionnaire come before the entretien technique; nothing else."""
+    ecsr = PAR_SIGLE["ECSR"]
+    assert {e.id: e.apres for e in ecsr.titre.epreuves if e.apres} == {"ET": ("QP", "MSP1", "MSP2")}
+    assert not [e.id for e in ecsr.titre.epreuves if e.aussitot_apres]
+    assert {e.id for e in ecsr.epreuves() if e.separee} == {e.id for e in ecsr.epreuves() if e.modalite == "MSP"}
+    assert {e.id: e.aussitot_apres for e in ecsr.ccps[1].epreuves if e.aussitot_apres} == {
+        "CCP2.ET": ("CCP2.PP",),
+        "CCP2.QAP": ("CCP2.ET",),
+    }
+
+
+def test_the_preparation_of_ecsr_holds_the_jury_where_its_presence_counts_it_and_nobody_where_it_does_not():
+    ecsr = PAR_SIGLE["ECSR"]
+    prepared = {e.id: e.phases[0] for e in ecsr.epreuves() if e.phases[0].usage == "preparation"}
+    assert {id_: (phase.minutes, phase.presence) for id_, phase in prepared.items()} == {
+        "MSP1": (20, Surveillance.JURY),
+        "CCP1.MSP1": (20, Surveillance.SI_PLUSIEURS),
+    }
+
+
+def test_those_who_learn_to_drive_play_in_the_mises_en_situation_of_ecsr_and_are_not_in_training_with_a_candidat():
+    ecsr = PAR_SIGLE["ECSR"]
+    assert ecsr.comediens_exterieurs
+    parts = {e.id: [(p.comediens, p.role, p.vehicules) for p in e.phases if p.comediens] for e in ecsr.epreuves()}
+    eleve = "élève conducteur"
+    for prefix in ("", "CCP1."):
+        assert parts[f"{prefix}MSP1"] == [(4, eleve, ())]
+        assert parts[f"{prefix}MSP2"] == [(1, eleve, ("voiture",))]
 
 
 def test_the_oral_part_of_ad_comes_after_the_written_one():
@@ -152,17 +190,23 @@ def test_a_verified_titre_has_nothing_to_confirm():
 
 
 def test_no_number_of_posts_or_of_candidats_watched_together_is_invented():
+    """Devices for answers are counted by the RE of ECSR alone, as are those who play."""
     for referentiel in some(shipped()):
         for epreuve in referentiel.epreuves():
-            assert (epreuve.ressource, epreuve.partage, epreuve.simultanes) == ("", 1, 1)
-            assert (epreuve.comediens, epreuve.coupure_midi, epreuve.jours_min) == (False, False, ())
+            shared = referentiel.sigle == "ECSR" and epreuve.modalite == "QP"
+            assert (bool(epreuve.ressource), epreuve.partage) == (shared, 20 if shared else 1)
+            assert epreuve.simultanes == 1
+            assert bool(epreuve.comediens) == (referentiel.sigle == "ECSR" and epreuve.modalite == "MSP")
+            assert (epreuve.coupure_midi, epreuve.jours_min) == (False, ())
 
 
 def test_what_is_to_be_brought_is_told_for_projects_of_read_referentiels_and_for_productions_alone():
+    """And what each candidat of ECSR shows when the session opens."""
     for referentiel in some(shipped()):
         for epreuve in referentiel.epreuves():
             tells = epreuve.modalite == "QAP" or (epreuve.modalite == "PP" and referentiel.verifie)
-            assert bool(epreuve.apporter) == tells, (referentiel.sigle, epreuve.id)
+            opens = referentiel.sigle == "ECSR" and epreuve is referentiel.table_de(epreuve.id).epreuves[0]
+            assert bool(epreuve.apporter) == (tells or opens), (referentiel.sigle, epreuve.id)
 
 
 def test_ends_of_validity_are_those_read_in_the_names_of_files():

@@ -193,16 +193,41 @@ MEMBRES = (
 )
 
 SURVEILLANTS = (("DELMAS", "Anne"), ("BARBIER", "Lucas"), ("KERVELLA", "Nadège"))
-COMEDIENS = (("JOURDAN", "Élise"), ("SABATIER", "Marc"))
+COMEDIENS = (
+    ("JOURDAN", "Élise"),
+    ("SABATIER", "Marc"),
+    ("TERRASSON", "Jeanne"),
+    ("UGHETTO", "Paolo"),
+    ("VERDIER", "Assia"),
+    ("WALTER", "Noé"),
+    ("YVINEC", "Lola"),
+    ("ZAOUI", "Mehdi"),
+    ("AMIEL", "Capucine"),
+    ("BRUNEL", "Tom"),
+)
+AUTRE_ORGANISME = "Auto-école du Pont"
+"""Where those are in training who must not be in training with a candidat."""
 RESPONSABLE = ("PETIT", "Isabelle", "01 00 00 00 01")
 SUPPLEANT = ("ROCHE", "Yves", "01 00 00 00 02")
 FORMATEUR = ("LEROUX", "Antoine")
 
 MOTIF_DU_LIEN = "ancien maître de stage"
 
-SALLES = {"ecrit": "Salle des écrits", "plateau": "Plateau technique"}
+SALLES = {
+    "ecrit": "Salle des écrits",
+    "plateau": "Plateau technique",
+    "preparation": "Salle de préparation",
+    "seance": "Salle de la séance",
+    "circulation": "Départ des véhicules",
+    "piste": "Piste",
+}
 """Names of rooms, by kind; another kind is its own name."""
 PETITE_SALLE = "Petite salle"
+
+
+def vehicule(sorte: str, rang: int) -> str:
+    """``Voiture 1``, ``CE 1``."""
+    return f"{sorte[:1].upper()}{sorte[1:]} {rang}"
 
 
 def salle_de_jury(rang: int) -> str:

@@ -91,7 +91,13 @@ NATURES = {Nature.ECRIT: "écrit", Nature.ORAL: "oral", Nature.PRATIQUE: "pratiq
 USAGES = {"jury": "salle du jury", "ecrit": "salle d'écrit", "plateau": "plateau technique"}
 """The usual kinds of room, in a sentence; any other kind is told by its own name."""
 
-LIBELLES_USAGES = {"jury": "jury", "ecrit": "écrit", "plateau": "plateau"}
+LIBELLES_USAGES = {
+    "jury": "jury",
+    "ecrit": "écrit",
+    "plateau": "plateau",
+    "preparation": "préparation",
+    "seance": "séance",
+}
 """The usual kinds of room, in a cell."""
 
 CHAMPS = {
@@ -292,9 +298,10 @@ def _table(referentiel: Referentiel, table: Table) -> list[str]:
 
 def _epreuve(referentiel: Referentiel, rang: int, epreuve: Epreuve) -> list[str]:
     nom = f"{_repere(epreuve.id)} – {epreuve.nom}{_doute(epreuve, 'modalite')}"
-    premiere = f"{rang}. {nom:<68} {duree(epreuve.minutes):>8}   {presences(epreuve)}"
+    premiere, presence = f"{rang}. {nom:<68} {duree(epreuve.minutes):>8}", presences(epreuve)
     details = [*_organisation(epreuve), *_ordre_en_fiche(referentiel, epreuve), *_autres_en_fiche(epreuve)]
-    return [premiere, *_plier(" ; ".join(details), "   ")]
+    head = [f"{premiere}   {presence}"] if len(epreuve.phases) == 1 else [premiere, *_plier(presence, "   ")]
+    return [*head, *_plier(" ; ".join(details), "   ")]
 
 
 def _repere(id_: str) -> str:

@@ -23,6 +23,7 @@ from tpplanner.domain.session import (
     Role,
     Salle,
     Session,
+    Vehicule,
 )
 from tpplanner.texts import modele as textes
 from tpplanner.texts.noms import LUNDI_FICTIF, etiquette_du_jour
@@ -65,6 +66,7 @@ def example_session(referentiel: Referentiel) -> Session:
         candidats=drawn(candidats, Reglages().graine),
         membres=tuple(_membre(rang, referentiel, fin) for rang in range(len(textes.MEMBRES))),
         salles=_rooms(referentiel, nombre, 2),
+        vehicules=_vehicles(referentiel, 2),
         personnes=_people(referentiel, formateur),
         liens=(Lien("C1", "M1", textes.MOTIF_DU_LIEN),),
         centre=textes.CENTRE,
@@ -112,9 +114,9 @@ def _people(referentiel: Referentiel, formateur: Personne) -> tuple[Personne, ..
     """Those who help, by role; the formateur keeps the first id because candidats name them."""
     nom, prenom, contact = textes.RESPONSABLE
     autre, son_prenom, son_contact = textes.SUPPLEANT
-    comediens = textes.COMEDIENS if _needs_comedien(referentiel) else ()
+    comediens = textes.COMEDIENS[: _comediens(referentiel, 2)]
     roles = [(qui, Role.SURVEILLANT) for qui in textes.SURVEILLANTS] + [(qui, Role.COMEDIEN) for qui in comediens]
-    autres = [Personne(f"P{rang}", *_named(qui, role)) for rang, (qui, role) in enumerate(roles, 2)]
+    autres = [_helper(referentiel, f"P{rang}", qui, role) for rang, (qui, role) in enumerate(roles, 2)]
     suite = len(autres) + 2
     return (
         *autres,
@@ -124,8 +126,21 @@ def _people(referentiel: Referentiel, formateur: Personne) -> tuple[Personne, ..
     )
 
 
-def _needs_comedien(referentiel: Referentiel) -> bool:
-    return any(epreuve.comediens for epreuve in referentiel.titre.epreuves)
+def _helper(referentiel: Referentiel, id_: str, qui: tuple[str, str], role: Role) -> Personne:
+    outside = referentiel.comediens_exterieurs and role is Role.COMEDIEN
+    return Personne(id_, *_named(qui, role), organisme=textes.AUTRE_ORGANISME if outside else "")
+
+
+def _comediens(referentiel: Referentiel, jurys: int) -> int:
+    """How many people play before so many juries at once."""
+    return jurys * max(epreuve.comediens for epreuve in referentiel.titre.epreuves)
+
+
+def _vehicles(referentiel: Referentiel, jurys: int) -> tuple[Vehicule, ...]:
+    """One of each kind for each jury."""
+    kinds = dict.fromkeys(sorte for epreuve in referentiel.titre.epreuves for sorte in epreuve.vehicules)
+    names = [(sorte, textes.vehicule(sorte, rang)) for sorte in kinds for rang in range(1, jurys + 1)]
+    return tuple(Vehicule(f"V{rang}", nom, sorte) for rang, (sorte, nom) in enumerate(names, 1))
 
 
 def _days_needed(referentiel: Referentiel, candidats: int, jurys: int) -> int:
@@ -145,16 +160,26 @@ def _first_monday(referentiel: Referentiel, jours: int) -> date:
 
 
 def _rooms(referentiel: Referentiel, candidats: int, jurys: int) -> tuple[Salle, ...]:
-    """A room for each jury and one more; for each other kind of phase, one for all and a small one."""
+    """A room for each jury and one more; those of other phases.
+
+    One for all where posts are shared, else one a jury; and a small one for phases that take nobody and nothing along.
+    """
     epreuves = referentiel.titre.epreuves
-    ressources = tuple(dict.fromkeys((e.ressource, candidats) for e in epreuves if e.ressource))
-    usages = dict.fromkeys(phase.usage for e in epreuves for phase in e.phases if phase.usage != USAGE_JURY)
+    others = [phase for e in epreuves for phase in e.phases if phase.usage != USAGE_JURY]
+    shared = {phase.usage for phase in others if phase.partagee}
+
+    def held(usages: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+        there = [e for e in epreuves if e.ressource and any(phase.usage in usages for phase in e.phases)]
+        return tuple(dict.fromkeys((e.ressource, ceil(candidats / e.partage)) for e in there))
+
     salles = []
-    for usage in usages:
+    for usage in dict.fromkeys(phase.usage for phase in others):
         nom = textes.SALLES.get(usage, usage)
-        salles.append(Salle(nom, nom, (usage,), candidats + 2, ressources, accessible=True))
-    if usages:
-        salles.append(Salle(textes.PETITE_SALLE, textes.PETITE_SALLE, tuple(usages), 2, ressources, accessible=True))
+        noms = [nom] if usage in shared else [f"{nom} {rang}" for rang in range(1, jurys + 1)]
+        salles += [Salle(n, n, (usage,), candidats + 2, held((usage,)), accessible=True) for n in noms]
+    small = tuple(dict.fromkeys(p.usage for p in others if p.comediens <= 1 and not p.vehicules))
+    if small:
+        salles.append(Salle(textes.PETITE_SALLE, textes.PETITE_SALLE, small, 2, held(small), accessible=True))
     for rang in range(1, jurys + 2):
         nom = textes.salle_de_jury(rang)
         salles.append(Salle(nom, nom, (USAGE_JURY,), accessible=True))
@@ -165,7 +190,7 @@ def agrement_session(referentiel: Referentiel, candidats: int) -> Session:
     """A fictive session of unnamed candidats, before juries of two membres to be found, from « Jour 1 » on."""
     jurys = max(1, ceil(candidats / (2 * candidats_a_day(referentiel))))
     jours = _days_needed(referentiel, candidats, jurys)
-    comediens = 2 if _needs_comedien(referentiel) else 0
+    comediens = _comediens(referentiel, jurys)
     inconnus = [
         *((textes.surveillant_inconnu(rang), Role.SURVEILLANT) for rang in (1, 2)),
         *((textes.comedien_inconnu(rang), Role.COMEDIEN) for rang in range(1, comediens + 1)),
@@ -185,6 +210,7 @@ def agrement_session(referentiel: Referentiel, candidats: int) -> Session:
             Jury(textes.jury_nomme(jury), (f"M{2 * jury - 1}", f"M{2 * jury}")) for jury in range(1, jurys + 1)
         ),
         salles=_rooms(referentiel, candidats, jurys),
+        vehicules=_vehicles(referentiel, jurys),
         personnes=(
             *personnes[:-1],
             Personne(personnes[-1].id, personnes[-1].nom, (Role.RESPONSABLE,), personnes[-1].prenom, suppleant=True),
