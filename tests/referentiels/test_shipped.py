@@ -34,6 +34,9 @@ CCPS = {
     "MAV": [],
     "SC": [[("MSP", 90), ("ET", 20)], [("MSP", 120), ("ET", 15)], [("MSP", 90), ("ET", 15)]],
 }
+CCSS = {
+    "ECSR": [[("MSP", msp), ("MSP", 60), ("ET", 60), ("EF", 15)] for msp in (50, 60)],
+}
 PAR_SIGLE = {referentiel.sigle: referentiel for referentiel in shipped()}
 
 
@@ -65,6 +68,13 @@ def test_each_ccp_has_its_own_durations(sigle):
     assert [table.id for table in referentiel.ccps] == [f"CCP{n}" for n in range(1, len(CCPS[sigle]) + 1)]
 
 
+@pytest.mark.parametrize("sigle", TITRES)
+def test_each_ccs_has_its_own_durations(sigle):
+    ccss = PAR_SIGLE[sigle].ccss
+    assert [[(e.modalite, e.minutes) for e in table.epreuves] for table in ccss] == CCSS.get(sigle, [])
+    assert [table.id for table in ccss] == [f"CCS{n}" for n in range(1, len(ccss) + 1)]
+
+
 def test_only_three_were_verified_against_the_official_document():
     assert {r.sigle: r.date_entete for r in shipped() if r.verifie} == {
         "CDA": date(2024, 7, 2),
@@ -88,6 +98,8 @@ def test_the_jury_presence_that_the_re_prints_is_known_where_the_re_was_read():
         ("ECSR", "titre"): (315, 270),
         ("ECSR", "CCP1"): (225, 160),
         ("ECSR", "CCP2"): (90, 90),
+        ("ECSR", "CCS1"): (185, 165),
+        ("ECSR", "CCS2"): (195, 175),
     }
 
 
@@ -129,6 +141,9 @@ def test_the_order_of_ecsr_is_what_its_re_says_not_that_of_its_table():
     ecsr = PAR_SIGLE["ECSR"]
     assert {e.id: e.apres for e in ecsr.titre.epreuves if e.apres} == {"ET": ("QP", "MSP1", "MSP2")}
     assert not [e.id for e in ecsr.titre.epreuves if e.aussitot_apres]
+    for ccs in ecsr.ccss:
+        part1, part2, entretien, _ = ccs.epreuves
+        assert (entretien.apres, entretien.aussitot_apres) == ((part1.id,), (part2.id,))
     assert {e.id for e in ecsr.epreuves() if e.separee} == {e.id for e in ecsr.epreuves() if e.modalite == "MSP"}
     assert {e.id: e.aussitot_apres for e in ecsr.ccps[1].epreuves if e.aussitot_apres} == {
         "CCP2.ET": ("CCP2.PP",),
@@ -141,7 +156,7 @@ def test_the_preparation_of_ecsr_holds_the_jury_where_its_presence_counts_it_and
     prepared = {e.id: e.phases[0] for e in ecsr.epreuves() if e.phases[0].usage == "preparation"}
     assert {id_: (phase.minutes, phase.presence) for id_, phase in prepared.items()} == {
         "MSP1": (20, Surveillance.JURY),
-        "CCP1.MSP1": (20, Surveillance.SI_PLUSIEURS),
+        **dict.fromkeys(("CCP1.MSP1", "CCS1.ET", "CCS2.ET"), (20, Surveillance.SI_PLUSIEURS)),
     }
 
 
@@ -153,6 +168,8 @@ def test_those_who_learn_to_drive_play_in_the_mises_en_situation_of_ecsr_and_are
     for prefix in ("", "CCP1."):
         assert parts[f"{prefix}MSP1"] == [(4, eleve, ())]
         assert parts[f"{prefix}MSP2"] == [(1, eleve, ("voiture",))]
+    assert (parts["CCS1.MSP1"], parts["CCS1.MSP2"]) == ([(1, eleve, ("moto",))], [(1, eleve, ("moto", "voiture"))])
+    assert parts["CCS2.MSP1"] == parts["CCS2.MSP2"] == [(1, eleve, ("D", "CE"))], "one is drawn by lot on the day"
 
 
 def test_the_oral_part_of_ad_comes_after_the_written_one():

@@ -70,9 +70,10 @@ def test_it_has_the_sheets_of_a_first_planning_and_no_other(first):
 @pytest.mark.parametrize("ref", shipped(), ids=lambda ref: ref.sigle)
 def test_surveillants_are_asked_for_where_somebody_sits_an_epreuve_under_their_eyes(ref, genre):
     sheets = {f.cle for f in FEUILLES if is_needed(f, ref, blank_contents(ref, genre))}
-    tables = (ref.titre,) if genre is Genre.TITRE else ref.ccps
+    tables = {Genre.TITRE: (ref.titre,), Genre.CCP: ref.ccps, Genre.CCS: ref.ccss}[genre]
     phases = [phase for table in tables for epreuve in table.epreuves for phase in epreuve.phases]
-    assert ("surveillants" in sheets) is any(phase.presence is Surveillance.SURVEILLANT for phase in phases)
+    watched = (Surveillance.SURVEILLANT, Surveillance.SI_PLUSIEURS)
+    assert ("surveillants" in sheets) is any(phase.presence in watched for phase in phases)
 
 
 def test_a_complete_one_has_every_sheet_in_order_and_hidden_ones_behind(blank):
