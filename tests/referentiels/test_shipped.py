@@ -163,6 +163,7 @@ def test_the_preparation_of_ecsr_holds_the_jury_where_its_presence_counts_it_and
 def test_those_who_learn_to_drive_play_in_the_mises_en_situation_of_ecsr_and_are_not_in_training_with_a_candidat():
     ecsr = PAR_SIGLE["ECSR"]
     assert ecsr.comediens_exterieurs
+    assert ecsr.organismes_differents
     parts = {e.id: [(p.comediens, p.role, p.vehicules) for p in e.phases if p.comediens] for e in ecsr.epreuves()}
     eleve = "élève conducteur"
     for prefix in ("", "CCP1."):
