@@ -19,6 +19,7 @@ from tpplanner.domain.session import (
     Role,
     Salle,
     Session,
+    Vehicule,
 )
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import agrement_session
@@ -51,6 +52,19 @@ MEMBRES = (
     ("GOASDOUÉ", "Yves", "Données & Cie"),
     ("HÉLIAS", "Mona", "Réseaux Celtiques"),
 )
+ELEVES = (
+    ("ABIVEN", "Nina"),
+    ("BOUCHER", "Rayan"),
+    ("COLIN", "Maud"),
+    ("DENIEL", "Ewen"),
+    ("FER", "Sarah"),
+    ("GALL", "Tao"),
+    ("HERRY", "Luce"),
+    ("JAOUEN", "Amir"),
+    ("KERIEN", "Lila"),
+    ("LAOT", "Jules"),
+)
+"""Élèves conducteurs of another school."""
 CENTRE = "Centre de formation des Abers"
 
 
@@ -212,6 +226,36 @@ def dwwm_30() -> Session:
     )
 
 
+def ecsr_12() -> Session:
+    """Twelve candidats of ECSR before six membres in four days: ten élèves conducteurs, three cars, one tiers temps."""
+    referentiel = find("ECSR")
+    candidats = list(_candidats(12))
+    candidats[2] = replace(candidats[2], majorations=TIERS)
+    eleves = (
+        Personne(
+            f"E{i}", nom, (Role.COMEDIEN,), prenom, organisme="Auto-école de la Penfeld", joue=("élève conducteur",)
+        )
+        for i, (nom, prenom) in enumerate(ELEVES, 1)
+    )
+    return _session(
+        referentiel,
+        tuple(candidats),
+        jours=_jours(4),
+        membres=_membres(6, referentiel),
+        personnes=(*_personnes(2), *eleves),
+        salles=_salles(
+            3,
+            Salle("Salle Océan", "Salle Océan", ("ecrit",), 14, (("jeu de 20 boîtiers de réponse", 1),)),
+            Salle("Préparation 1", "Préparation 1", ("preparation",)),
+            Salle("Préparation 2", "Préparation 2", ("preparation",)),
+            Salle("Amphi", "Amphi", ("seance",), 16),
+            Salle("Grande salle", "Grande salle", ("seance",), 12),
+            Salle("Parking", "Parking", ("circulation",), 6),
+        ),
+        vehicules=tuple(Vehicule(f"V{i}", f"Clio {i}", "voiture") for i in (1, 2, 3)),
+    )
+
+
 def agrement() -> Session:
     """An agrément file of CDA: six unnamed candidats, juries « à désigner », days without a date."""
     return agrement_session(find("CDA"), 6)
@@ -223,6 +267,7 @@ EXAMPLES: dict[str, Callable[[], Session]] = {
     "ec-8-candidats": ec_8,
     "cda-ccp": cda_ccp,
     "dwwm-30-candidats": dwwm_30,
+    "ecsr-12-candidats": ecsr_12,
     "agrement-cda": agrement,
 }
 """By name of file."""
