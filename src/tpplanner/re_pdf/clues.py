@@ -125,14 +125,14 @@ class _Reader:
 
     def read(self, own: str, sentences: Sequence[Sentence], part_of: Sequence[int | None]) -> None:
         """Read the sentences about a modalité (empty: about the scope)."""
-        before, aside = "", False
+        before, aside, by_vae = "", False, False
         for sentence, part in zip(sentences, part_of, strict=True):
             if sentence.heading and not sentence.lead:
-                aside = bool(vocabulary.PRECISIONS.match(folded(sentence.text))) or (
-                    aside and sentence.text.endswith((":", ","))
-                )
+                precisions = vocabulary.PRECISIONS.match(folded(sentence.text))
+                by_vae = " vae" in folded(sentence.text) if precisions else by_vae
+                aside = bool(precisions) or (aside and sentence.text.endswith((":", ",")))
             reading = _SentenceReading(sentence, "" if aside else own, self.used, part, before)
-            self.clues += reading.clues
+            self.clues += [clue for clue in reading.clues if not (by_vae and clue.kind is ClueKind.BROUGHT)]
             for code, data in reading.doubts:
                 self._ask(code, own, sentence, data)
             before = folded(sentence.text)
@@ -362,6 +362,8 @@ class _SentenceReading:
     def _people(self) -> None:
         if not self.own:
             return
+        if vocabulary.NOT_IN_TRAINING.search(self.text):
+            self._add(ClueKind.OUTSIDERS, self.own)
         for match in vocabulary.PLAYED.finditer(self.text):
             self._add(ClueKind.HELPERS, self.own, count=number(match["count"]), what=(self._as_written(match["role"]),))
         if any(clue.kind is ClueKind.HELPERS for clue in self.clues):
@@ -376,7 +378,8 @@ class _SentenceReading:
                 self._add(ClueKind.HELPERS, self.own, count=count, what=(_singular(self._as_written(match["role"])),))
 
     def _vehicle(self) -> None:
-        if self.own in ("MSP", "PP") and vocabulary.USED.search(self.text):
+        used = vocabulary.USED.search(self.text) or vocabulary.IN_TRAFFIC.search(self.text)
+        if self.own in ("MSP", "PP") and used:
             kinds = kinds_of_vehicle(self.sentence.text)
             self._add(ClueKind.VEHICLE, self.own, what=kinds)
 
@@ -387,7 +390,9 @@ class _SentenceReading:
         for match in vocabulary.BRINGS.finditer(self.text):
             if match["printed"] and vocabulary.BY_JURY.search(whole):
                 continue
-            what = next(filter(None, (match["what"], match["shown"], match["printed"])))
+            if match["produced"] and not vocabulary.BEFORE_THE_SESSION.search(self.text):
+                continue
+            what = next(filter(None, match.groupdict().values()))
             self._add(ClueKind.BROUGHT, self.own, what=(self._as_written(what),))
         if self.sentence.lead and vocabulary.TO_SHOW.search(folded(self.sentence.lead)):
             self._add(ClueKind.BROUGHT, self.own, what=(self.sentence.text.rstrip(" ,;."),))

@@ -64,8 +64,8 @@ _ORGANISMES = (
     r"|societes?|centres?)"
 )
 _DIFFERENT = re.compile(
-    rf"\b(?:membres|jures|evaluateurs)\b[^.;]*\b(?:differente?s? {_ORGANISMES}"
-    rf"|{_ORGANISMES}[^.;]*\bdifferente?s?\b|pas (?:\w+ )?(?:le|la|un|d'un) meme {_ORGANISMES})"
+    rf"\b(?:membres|jures|evaluateurs)\b[^.;]*(?:\bdifferente?s? {_ORGANISMES}|\b{_ORGANISMES}[^.;]*\bdifferente?s?\b"
+    rf"|\bpas [^.;]{{0,30}}\bmemes? {_ORGANISMES})"
 )
 _LANGUAGES = ("anglais", "allemand", "espagnol", "italien", "portugais", "neerlandais", "langue des signes")
 _ABLE = re.compile(
@@ -94,16 +94,15 @@ def qualities(scopes: Iterable[Scope]) -> tuple[Stated[str], ...]:
 
 
 def composition_questions(scopes: Iterable[Scope]) -> tuple[ReQuestion, ...]:
-    """The sentences of 4.3 that make no rule of a planning: whoever composes the jury reads them."""
+    """What of 4.3 makes no rule of a planning, once for each wording: whoever composes the jury reads it."""
     asked: dict[str, ReQuestion] = {}
     for scope in scopes:
         known = {said.words for said in qualities([scope])}
-        for said in scope.composition:
-            plain = folded(said.words)
-            if said.words not in known and not _DIFFERENT.search(plain) and plain not in asked:
-                asked[plain] = ReQuestion(
-                    "composition", scope.id, "", {"words": said.words}, (said.where,), blocking=False
-                )
+        rest = [s for s in scope.composition if s.words not in known and not _DIFFERENT.search(folded(s.words))]
+        words = " ".join(said.words for said in rest)
+        if rest and folded(words) not in asked:
+            where = tuple(said.where for said in rest)
+            asked[folded(words)] = ReQuestion("composition", scope.id, "", {"words": words}, where, blocking=False)
     return tuple(asked.values())
 
 

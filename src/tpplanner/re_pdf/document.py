@@ -152,6 +152,8 @@ class ClueKind(StrEnum):
     """its minutes hold something that might be taken for an épreuve of its own"""
     HELPERS = "helpers"
     """`count` people play a part in it"""
+    OUTSIDERS = "outsiders"
+    """those people may not be in training with the candidat"""
     VEHICLE = "vehicle"
     """it takes place in, or with, a vehicle of the centre"""
     BROUGHT = "brought"

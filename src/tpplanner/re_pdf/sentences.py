@@ -11,7 +11,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "œ": "oe", "Œ": "OE", "æ": "a
 _SOFT_HYPHEN = "\xad"
 """Where a line ends with it, its last word goes on in the next."""
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦‣·➢✓*]|[\uf000-\uf0ff])\s*(?=\S)")
-_END = re.compile(r"(?<![A-Z])[.!?\u2026](?=\s+(?:[A-Z\u00c0-\u00de\u00ab]|$))|(?<![A-Z])[.!?\u2026]$")
+_END = re.compile(r"(?<!\bM)[.!?\u2026](?=\s+(?:[A-Z\u00c0-\u00de\u00ab]|$))|(?<!\bM)[.!?\u2026]$")
 """The end of a sentence; « R. 212 » and « L. 4 » are names of articles."""
 _SHORT = 0.85
 """A line that reaches less far across its column than this ends what it says, where a capital follows."""
@@ -19,7 +19,7 @@ _SHORT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as people read it; `lead` is the sentence that opens the list of which it is an item.
+    """A sentence as people read it; `item`: it stands in an item of a list, which the sentence `lead` opens.
 
     `heading`: it stands as a title above what follows, without a full stop.
     """
@@ -28,6 +28,7 @@ class Sentence:
     where: Whereabouts
     lead: str = ""
     heading: bool = False
+    item: bool = False
 
     @property
     def stated(self) -> Stated[str]:
@@ -52,7 +53,7 @@ def sentences_of(lines: Sequence[ReLine]) -> tuple[Sentence, ...]:
     lead = ""
     for item, block in _blocks(lines):
         lead = lead if item else ""
-        for sentence in _cut(block, lead):
+        for sentence in _cut(block, lead, item=item):
             sentences.append(sentence)
             if sentence.heading and (not item or sentence.text.endswith(":")):
                 lead = sentence.text
@@ -95,7 +96,7 @@ def _reach(line: ReLine) -> float:
     return max((frame.x1 for frame in line.where.frames), default=float(len(line.text)))
 
 
-def _cut(block: Sequence[ReLine], lead: str) -> Iterator[Sentence]:
+def _cut(block: Sequence[ReLine], lead: str, *, item: bool) -> Iterator[Sentence]:
     """The sentences of lines that run on into each other."""
     text, owner = _joined(block)
     begin = 0
@@ -105,7 +106,8 @@ def _cut(block: Sequence[ReLine], lead: str) -> Iterator[Sentence]:
             first = begin + len(part) - len(part.lstrip())
             lines = [block[n] for n in sorted({owner[i] for i in range(first, end)})]
             stripped = part.strip()
-            yield Sentence(stripped, _place(lines), lead, heading=not stripped.endswith((".", ";", "!", "?", "\u2026")))
+            heading = not stripped.endswith((".", ";", "!", "?", "\u2026"))
+            yield Sentence(stripped, _place(lines), lead, heading, item)
         begin = end
 
 

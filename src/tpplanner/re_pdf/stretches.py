@@ -83,7 +83,7 @@ def layout_of(sentences: Sequence[Sentence], minutes: int | None) -> Layout:
         stretches = tuple(_stretches(timed, trees[0], count))
         fits = right and count in (None, len(trees[0]))
         has_parts = any(stretch.within is not None for stretch in stretches)
-        part_of = tuple(_parts_of(timed, trees[0], len(sentences))) if has_parts else nowhere
+        part_of = tuple(_parts_of(timed, trees[0], sentences)) if has_parts else nowhere
         return Layout(stretches, fits, durations, part_of)
     loose = () if timed else tuple(_loose(sentences, minutes))
     if timed or loose:
@@ -190,12 +190,18 @@ def _stretches(timed: Sequence[_Timed], tree: _Tree, count: int | None) -> Itera
             yield Stretch(titled.minutes, titled.title, titled.doing, part)
 
 
-def _parts_of(timed: Sequence[_Timed], tree: _Tree, sentences: int) -> Iterator[int | None]:
-    """The part that each sentence is about: those under its title; without titles, those up to its duration."""
+def _parts_of(timed: Sequence[_Timed], tree: _Tree, sentences: Sequence[Sentence]) -> Iterator[int | None]:
+    """The part that each sentence is about: those under its title; without titles, those up to its duration.
+
+    What stands before a list of parts is about all of them.
+    """
     starts = [timed[begin] for begin, _ in tree]
     titled = all(t.heading for t in starts)
-    for n in range(sentences):
+    begin = next((n for n, sentence in enumerate(sentences[: starts[0].sentence + 1]) if sentence.item), 0)
+    for n in range(len(sentences)):
         if titled:
             yield next((rank for rank in reversed(range(len(starts))) if starts[rank].sentence <= n), None)
+        elif n < begin:
+            yield None
         else:
             yield next((rank for rank, t in enumerate(starts) if n <= t.sentence), None)

@@ -156,6 +156,8 @@ USED = re.compile(
     r" ?(?:d'|du |de |de la |d'un |des )?(?:le |la |l'|un |une |cette |ce )?(?:categories? de )?"
     r"(?:vehicule|voiture|motocyclette|moto|camion|autocar|autobus|ensemble (?:articule|de vehicules)|poids lourd)"
 )
+IN_TRAFFIC = re.compile(r"\b(?:en|hors) circulation\b")
+"""Where a vehicle is driven."""
 VEHICLES = (
     (re.compile(r"\b(?:voitures?|vehicules? legers?|vehicules? de tourisme)\b"), "voiture"),
     (re.compile(r"\b(?:deux[- ]roues|motocyclettes?|motos?)\b"), "moto"),
@@ -171,6 +173,9 @@ BRINGS = re.compile(
     r"|est muni|sont munis|fourni\w*) (?:de |d'|du |des )?(?P<what>[^,.;:(]+)"
     r"|\bcandidats?[^.;:]*?\bpresente(?:nt)?,? (?:en debut de|a l'ouverture de"
     r"|au debut de) (?:la )?session,? (?P<shown>[^,.;:]+)"
+    r"|\bcandidats? (?:produi|realis|prepar|elabor)\w+ (?:un|une|des) "
+    r"(?P<produced>(?:support|document|rapport|diaporama|portfolio)[^,.;:(]*?)"
+    r"(?= (?:decrivant|presentant|comportant|reunissant|qui|qu'\S+)|[,.;:(]|$)"
     r"|(?:^|\b(?:un|son|le|seul|du|de son) )(?P<printed>dossier(?: [a-z']+){0,3} imprime)s?\b"
 )
 TO_SHOW = re.compile(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tpplanner.texts import re_propose
 from tpplanner.texts.noms import Texte
 from tpplanner.texts.phrases import Avis
 
@@ -129,7 +130,7 @@ def demande(
     code: str, session: str, modalite: str, pages: Iterable[tuple[int, int | None]], data: Mapping[str, object]
 ) -> Texte:
     """What is asked of a document, with its place and what to do; raises KeyError for a code that has no sentence."""
-    avis = QUESTIONS[code]
+    avis = (QUESTIONS | re_propose.QUESTIONS)[code]
     champ = _CHAMPS.get(str(data.get("champ", "")), "")
     blanks = {**data, "champ": champ}
     message, conseil = avis(**{name: blanks[name] for name in avis.champs})
