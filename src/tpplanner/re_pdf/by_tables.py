@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tpplanner.re_pdf.document import Frame, ReLine, Whereabouts
-from tpplanner.re_pdf.footers import FOOTER_BEGINS
+from tpplanner.re_pdf.footers import without_footer
 from tpplanner.re_pdf.printed import PrintedPage, PrintedWord, around
 from tpplanner.re_pdf.printed_table import PrintedRow, PrintedTable
 from tpplanner.re_pdf.ruled import lines_of, words_of
@@ -110,9 +110,11 @@ def _opened(data: bytes, numbers: Sequence[int]) -> tuple[list[PrintedPage], lis
     with pdfplumber.open(io.BytesIO(data), pages=list(numbers)) as pdf:
         for page in pdf.pages:
             words = words_of(page)
-            pages.append(PrintedPage(page.page_number, tuple(lines_of(words))))
+            printed = PrintedPage(page.page_number, tuple(lines_of(words)))
+            pages.append(printed)
+            above = [word for line in without_footer(printed)[1] for word in line.words]
             for table in page.find_tables():
-                rows += [_grid_row(page.page_number, row, words) for row in table.rows]
+                rows += [_grid_row(page.page_number, row, above) for row in table.rows]
             page.close()
     rows.sort(key=lambda row: (row.page, row.frame.top))
     return pages, rows
@@ -134,12 +136,10 @@ class _Cells:
         self._columns: _HeadedColumns | None = None
 
     def take(self, row: _GridRow) -> None:
-        """Read a row; the footer that a program drew against the table, and tables of other things, are left out."""
+        """Read a row; tables of other things are left out."""
         columns = _HeadedColumns.of(row)
         if columns is not None:
             self._columns = columns
-        elif FOOTER_BEGINS.fullmatch(row.text):
-            self._columns = None
         elif self._columns is None or row.frame.x0 < self._columns.left - _ONE_EDGE:
             return
         elif self.table.total is not None:
@@ -150,10 +150,10 @@ class _Cells:
             self._take_row(row, self._columns)
 
     def _ends_total(self, row: _GridRow) -> None:
-        """The duration of the total, where it stands in a row of its own below."""
+        """The duration of the total, where it stands in a row of its own below, or overleaf."""
         total = self.table.total
         assert total is not None, "it is there"  # noqa: S101
-        if not re.search(r"\d", total.text) and row.page == total.where.page and re.match(r"\d", row.text):
+        if not re.search(r"\d", total.text) and row.page - total.where.page < 2 and re.match(r"\d", row.text):
             self.table.total = ReLine(f"{total.text} {_text(row.words)}", total.where)
 
     def _take_row(self, row: _GridRow, columns: _HeadedColumns) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from tpplanner.re_pdf.printed import PrintedLine, PrintedPage, PrintedWord
 from tpplanner.re_pdf.wording import comparable
 
-FOOTER_BEGINS = re.compile(r"(?:sigle|libelle (?:abrege|reduit))(?: .*\b(?:code|type|page)\b.*)?")
-"""How the row of headings of a footer reads, comparable."""
+_BEGINS = re.compile(r"(?:sigle|libelle (?:abrege|reduit))(?: .*\b(?:code|type|page)\b.*)?")
 _PAGE = re.compile(r"(\d{1,3}) ?(?:/|sur) ?(\d{1,3})$")
 _LONGEST = 20
 """The most lines of a footer: seven columns, two lines of heading and one of value in each, some to spare."""
@@ -45,7 +44,7 @@ def without_footer(page: PrintedPage) -> tuple[Footer | None, tuple[PrintedLine,
     """The footer of a page, None where it has none, and the other lines."""
     lines = page.lines
     for start, line in enumerate(lines):
-        if not FOOTER_BEGINS.fullmatch(comparable(line.text)):
+        if not _BEGINS.fullmatch(comparable(line.text)):
             continue
         for end in range(start, min(start + _LONGEST, len(lines))):
             if match := _PAGE.search(lines[end].text):

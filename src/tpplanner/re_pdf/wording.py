@@ -44,9 +44,9 @@ def comparable(text: str) -> str:
 def modalite_of(label: str) -> str | None:
     """The initials of the modalité that has this label, whole; `EITHER`; None where it is no label that is known."""
     bare = re.sub(r" ?(?:\(le cas echeant\)|:)$", "", comparable(label))
-    if _EITHER.fullmatch(bare):
-        return EITHER
     whole = bare.replace("- ", "")  # a hyphen at the end of a line
+    if _EITHER.fullmatch(whole):
+        return EITHER
     return next((initials for pattern, initials in _LABELS if re.fullmatch(pattern, whole)), None)
 
 
