@@ -50,6 +50,8 @@ _GAP = 5.0
 """Points between two words of annexe 1 that lie in two cells."""
 _LEAST_TEXT = 200
 """Characters below which a file is told to hold no text: a scan, perhaps with a stamp in its margin."""
+_LEAST_LETTERS = 0.5
+"""Share of letters below which a text is told to be garbled: fonts that do not say which letters they draw."""
 _WITH_CELLS = re.compile(
     r"modalites\b.*\bduree\b.*|.*\bduree totale\b.*|(?:ccp|ccs)\b.{0,200}|.*dispositif d'evaluation\b.*|annexe \d.*"
 )
@@ -105,8 +107,11 @@ def _checked(pdf: Any, name: str) -> tuple[PrintedPage, ...]:
     if len(pdf) > MOST_PAGES:
         raise _refusal(textes.TROP_DE_PAGES, name, len(pdf), MOST_PAGES)
     pages = printed_pages(pdf)
-    if sum(len(word.text) for page in pages for line in page.lines for word in line.words) < _LEAST_TEXT:
+    letters = [letter for page in pages for line in page.lines for word in line.words for letter in word.text]
+    if len(letters) < _LEAST_TEXT:
         raise _refusal(textes.SANS_TEXTE, name)
+    if sum(map(str.isalpha, letters)) < _LEAST_LETTERS * len(letters):
+        raise _refusal(textes.TEXTE_BROUILLE, name)
     return pages
 
 

@@ -20,6 +20,7 @@ ABIME = Avis("« {fichier} » est abîmé : il ne s'ouvre pas.", "Téléchargez-
 TROP_GROS = Avis("« {fichier} » est trop gros pour un RE : plus de {limite:mo} Mo.", _DEMANDEZ)
 TROP_DE_PAGES = Avis("« {fichier} » a {pages} pages, un RE n'en a pas plus de {limite}.", _DEMANDEZ)
 SANS_TEXTE = Avis("« {fichier} » : ce PDF ne contient pas de texte : demandez le fichier d'origine.", "")
+TEXTE_BROUILLE = Avis("« {fichier} » : le texte de ce PDF ne se lit pas : demandez le fichier d'origine.", "")
 REAC = Avis("« {fichier} » : c'est le référentiel d'activités, prenez le RE.", "")
 AUTRE_DOCUMENT = Avis("« {fichier} » n'est pas un référentiel d'évaluation.", _DEMANDEZ)
 SANS_TABLEAU = Avis(
@@ -56,7 +57,7 @@ _CHAMPS = {
 _TAPEZ_LA_DUREE = "Lisez la page et tapez la durée."
 
 QUESTIONS = {
-    "head_missing": Avis("{champ} n'a pas été lu.", "Lisez la page de titre et tapez-le."),
+    "head_missing": Avis("il manque {champ}.", "Lisez la première page et tapez-le."),
     "footer_changes": Avis(
         "{champ} n'est pas le même au bas de toutes les pages ({valeurs:cites}).",
         "Les pages viennent peut-être de deux documents : demandez le fichier d'origine, ou dites ce qui vaut.",
@@ -113,7 +114,7 @@ QUESTIONS = {
 
 
 def lieu(session: str, modalite: str, pages: Iterable[tuple[int, int | None]]) -> str:
-    """``CCP 1, entretien technique, page 17 (17/48 du fichier 18)``: where a question stands in the document."""
+    """``CCP 1, entretien technique, page 17 (la 18e du fichier)``: where a question stands in the document."""
     sessions = {"": "Document", "titre": "Titre"}
     nom = sessions.get(session) or f"{session[:3]} {session[3:]}"
     numeros = dict.fromkeys(_page(fichier, imprimee) for fichier, imprimee in pages)
