@@ -52,11 +52,14 @@ CHAMPS = {
     "premiere": "épreuve",
     "qualite": "qualité",
     "ressource": "ressource",
+    "role": "rôle",
     "salle": "salle",
     "seconde": "autre épreuve",
     "sigle": "titre",
+    "sorte": "sorte",
     "texte": "",
     "usage": "type",
+    "vehicule": "véhicule",
 }
 """What stands in place of each piece of data where a breach is told in general."""
 

@@ -57,6 +57,11 @@ def joue(epreuve: Epreuve, *phases: int) -> Epreuve:
     )
 
 
+def prend(epreuve: Epreuve, *sortes: str) -> Epreuve:
+    """The épreuve with a vehicle of each of these kinds in all of its phases."""
+    return replace(epreuve, phases=tuple(replace(p, vehicules=sortes) for p in epreuve.phases))
+
+
 def ecrit(id_: str, minutes: int, **autres: object) -> Epreuve:
     """A collective written épreuve under a surveillant, on the posts of a written room."""
     phases = (Phase(minutes, SURVEILLEE, "ecrit", partagee=True),)

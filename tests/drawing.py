@@ -327,8 +327,27 @@ def settled(session: Session, plan: Plan, rng: Random) -> Plan:
     plan = replace(plan, travaux=(*_without_deliberations(plan), *_deliberations(session, plan)))
     plan = replace(plan, compositions=tuple(spanned(plan)))
     presences = [*_surveillances(session, plan, rng), *_comedies(session, plan, rng), *_aides(session, plan)]
-    plan = welcomed(session, replace(plan, presences=tuple(presences)))
+    plan = driven(session, welcomed(session, replace(plan, presences=tuple(presences))), rng)
     return replace(plan, presences=(*presences, *_responsables(session, plan, rng)))
+
+
+def driven(session: Session, plan: Plan, rng: Random) -> Plan:
+    """The plan with a vehicle of each kind that a passage takes: one that is free, or any where none is."""
+    taken: list[Passage] = []
+    for passage in plan.passages:
+        together = {
+            v for p in taken if p.debut < passage.fin and passage.debut < p.fin for x in p.parties for v in x.vehicules
+        }
+        chosen: dict[int, tuple[str, ...]] = {}
+        for reservation in session.referentiel.epreuve(passage.epreuve).reservations:
+            fitting = [v.id for v in session.vehicules if reservation.vehicule and v.convient(reservation.sorte)]
+            if fitting:
+                vehicle = rng.choice([v for v in fitting if v not in together] or fitting)
+                chosen |= {phase: (*chosen.get(phase, ()), vehicle) for phase in reservation.phases}
+        taken.append(
+            replace(passage, parties=tuple(replace(x, vehicules=chosen.get(x.phase, ())) for x in passage.parties))
+        )
+    return replace(plan, passages=tuple(taken))
 
 
 def welcomed(session: Session, plan: Plan) -> Plan:
@@ -395,16 +414,18 @@ def _joined(plan: Plan, passage: Passage, partie: Partie) -> bool:
 
 
 def _comedies(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:
-    able = [p.id for p in session.avec_role(Role.COMEDIEN)]
     played: list[Presence] = []
     for passage in plan.passages:
         epreuve = session.referentiel.epreuve(passage.epreuve)
-        if epreuve.comediens and able:
-            together = [p for p in played if p.debut < passage.fin and passage.debut < p.fin]
-            free = [p for p in able if p not in {q.personne for q in together}]
-            person = rng.choice(free or able)
-            for debut, fin in _during(passage, [phase.comediens for phase in epreuve.phases]):
-                played.append(Presence(person, Role.COMEDIEN, debut, fin, "", passage.candidat, passage.epreuve))
+        for reservation in (r for r in epreuve.reservations if not r.vehicule):
+            able = [p.id for p in session.avec_role(Role.COMEDIEN) if p.peut_jouer(reservation.sorte)]
+            stretches = _during(passage, [i in reservation.phases for i in range(len(epreuve.phases))])
+            together = {p.personne for p in played for debut, fin in stretches if p.debut < fin and debut < p.fin}
+            free = [p for p in able if p not in together]
+            troupe = free if len(free) >= reservation.combien else able
+            for person in rng.sample(troupe, min(len(troupe), reservation.combien)):
+                for debut, fin in stretches:
+                    played.append(Presence(person, Role.COMEDIEN, debut, fin, "", passage.candidat, passage.epreuve))
     yield from played
     for person, jour in sorted({(p.personne, p.debut.date()) for p in played}):
         first = min(p.debut for p in played if (p.personne, p.debut.date()) == (person, jour))

@@ -538,6 +538,43 @@ def other_person(session: Session, plan: Plan, rng: Random) -> Scene:
     )
 
 
+def other_vehicle(session: Session, plan: Plan, rng: Random) -> Scene:
+    """A passage that takes a vehicle takes another one, or none."""
+    driving = [p for p in plan.passages if any(x.vehicules for x in p.parties)]
+    chosen = _choice(driving, rng)
+    if chosen is None:
+        return session, plan
+    old = rng.choice([v for x in chosen.parties for v in x.vehicules])
+    new = rng.choice([(v.id,) for v in session.vehicules] + [()])
+    parties = tuple(
+        replace(x, vehicules=tuple(w for v in x.vehicules for w in (new if v == old else (v,)))) for x in chosen.parties
+    )
+    other = replace(chosen, parties=parties)
+    return session, replace(plan, passages=tuple(other if p is chosen else p for p in plan.passages))
+
+
+def link_of_actor(session: Session, plan: Plan, rng: Random) -> Scene:
+    """Somebody who plays is linked to a candidat, or released."""
+    played = [p for p in plan.presences if p.role == Role.COMEDIEN and p.candidat]
+    chosen = _choice(played, rng)
+    if chosen is None:
+        return session, plan
+    leve, motif, presume = rng.choice((False, True)), rng.choice(("", "voisins")), rng.random() < 0.2
+    lien = Lien(chosen.candidat, chosen.personne, motif, leve, presume)
+    return replace(session, liens=(*session.liens, lien)), plan
+
+
+def parts(session: Session, plan: Plan, rng: Random) -> Scene:
+    """Somebody may play other parts."""
+    actors = session.avec_role(Role.COMEDIEN)
+    chosen = _choice(actors, rng)
+    if chosen is None:
+        return session, plan
+    roles = sorted({p.role for e in session.referentiel.epreuves() for p in e.phases if p.comediens})
+    joue = rng.choice([(), *((role,) for role in roles), ("client",)])
+    return replace(session, personnes=_with(session.personnes, replace(chosen, joue=joue))), plan
+
+
 def absence_of(*fields: str) -> Move:
     """Absences of candidats, membres, personnes or salles alone."""
 

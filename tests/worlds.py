@@ -24,7 +24,7 @@ from small_sessions import deux_ccs
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
-from tpplanner.domain.session import Candidat, Genre, Jury, Membre, Personne, Role, Salle, Session
+from tpplanner.domain.session import Candidat, Genre, Jury, Membre, Personne, Role, Salle, Session, Vehicule
 
 HUIT_HEURES, HUIT_HEURES_ET_DEMIE = 480, 510
 
@@ -186,6 +186,45 @@ def with_comediens(rng: Random) -> World:
         ),
     )
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def conduite() -> Referentiel:
+    """Two oral parts that take a car: pupils who drive play in both, four at once, then one of another kind."""
+    eleves = Phase(20, SUIVIE, comediens=2, role="élève conducteur", vehicules=("voiture",))
+    essai = Phase(10, SUIVIE, vehicules=("voiture", "moto"))
+    sans_permis = Phase(15, SUIVIE, comediens=1, role="élève sans permis", vehicules=("voiture",))
+    return referentiel(
+        ecrit("QP", 30),
+        replace(oral("MSP", 1, apres=("QP",)), phases=(eleves, essai)),
+        replace(oral("ET", 1, apres=("MSP",)), phases=(sans_permis,)),
+        oral("EF", 15),
+        sigle="CONDUITE",
+        comediens_exterieurs=True,
+    )
+
+
+VEHICULES = (Vehicule("V1", "Clio 1", "voiture"), Vehicule("V2", "Clio 2", "Voiture"), Vehicule("V3", "CB500", "moto"))
+"""Two cars, one motorbike."""
+
+
+def with_vehicles(rng: Random) -> World:
+    """Two juries at once whose candidats drive, with pupils of whom each plays what he may."""
+    people = candidats(rng.choice((2, 3)), rng)
+    people = (replace(people[0], organisme="Auto-école A"), *people[1:])
+    s = _session(conduite(), people, 4)
+    played = (("élève conducteur",), ("élève conducteur",), (), ("élève sans permis",), ())
+    pupils = tuple(Personne(f"K{i}", f"ELEVE{i}", (Role.COMEDIEN,), joue=joue) for i, joue in enumerate(played, 1))
+    pupils = (*pupils[:4], replace(pupils[4], organisme="auto ecole a"))
+    s = replace(s, personnes=(*PERSONNES, *pupils), vehicules=VEHICULES)
+    order = shuffled(ids(s), rng)
+    k = len(order) // 2
+    return World(
+        s,
+        [
+            Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), order[:k]),
+            Sitting("J2", 0, ("M3", "M4"), "S2", _start(rng), order[k:]),
+        ],
+    )
 
 
 def ensemble(simultanes: int = 2, *, separee: bool = True) -> Referentiel:
@@ -412,6 +451,7 @@ WORLDS: tuple[Drawn, ...] = (
     in_no_time,
     in_phases,
     prepared_together,
+    with_vehicles,
 )
 
 

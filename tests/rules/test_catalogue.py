@@ -320,6 +320,7 @@ def test_rules_about_named_people_are_those_of_what_only_somebody_known_can_have
     assert {card.name for card in HARD if card.nommees} == {
         "aide_presente",
         "candidat_disponible",
+        "comedien_sans_lien",
         "convocation_respectee",
         "formateur_a_part",
         "jurys_distincts",

@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -7,12 +9,14 @@ from edits import changed, on_day, with_people, with_presences, without_role
 from halves import audit_allows, both_allow, both_refuse, cannot_be_said
 from journees import journee
 from tpplanner.audit import breaches
+from tpplanner.diagnosis import shortages
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.referentiel import Phase, Surveillance
 from tpplanner.domain.session import Personne, Role, Salle, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
+from tpplanner.texts.fautes import manque, phrase
 from worlds import comedie
 
 REGLE = "comedien_present"
@@ -243,3 +247,97 @@ def test_who_stays_longer_than_he_plays_is_told_nothing():
     leaders = tuple(p for p in plan.presences if p.role != Role.COMEDIEN)
     whole = replace(plan, presences=(*leaders, *(p for p in welcomed if p.role == Role.COMEDIEN)))
     assert breaches(s, whole, REGLE) == ()
+
+
+# Several play at once, each what they may.
+
+
+def troupe(combien: int, *joue: tuple[str, ...], role: str = "élève") -> tuple[Session, Plan]:
+    """One candidat for whom so many play that part at once, of people K1, K2… who may play these."""
+    ref = referentiel(
+        replace(oral("MSP", 1), phases=(Phase(40, Surveillance.JURY, comediens=combien, role=role),)),
+        oral("EF", 15, apres=("MSP",)),
+    )
+    people = (Personne(f"K{i}", f"K{i}", (Role.COMEDIEN,), joue=parts) for i, parts in enumerate(joue, 1))
+    s = with_people(session(ref, candidats=1, salles=SALLES), *people)
+    return s, journee(s, PREPARE.replace("10:00 EF", "9:40 EF").replace("10:25 cloture", "10:05 cloture"))
+
+
+@pytest.mark.parametrize("combien", [1, 2, 4])
+def test_as_many_play_as_the_phase_asks_for(combien):
+    s, plan = troupe(combien, *4 * ((),))
+    assert len({p.personne for p in plan.presences if p.role == Role.COMEDIEN}) == combien
+    both_allow(s, plan, REGLE)
+    outcome, report = planned(s, Budget(20, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert not report.violations
+
+
+def test_one_too_few_is_told_with_what_he_would_play():
+    s, plan = troupe(4, *4 * ((),))
+    fewer = replace(plan, presences=tuple(p for p in plan.presences if p.personne != "K2"))
+    both_refuse(s, fewer, REGLE, "absent")
+    (violation,) = breaches(s, fewer, REGLE)
+    assert (dict(violation.donnees)["nombre"], dict(violation.donnees)["role"]) == (1, "élève")
+    assert phrase(s, violation).endswith("il manque 1 personne pour jouer « élève » de 9\u00a0h à 9\u00a0h\u00a040.")
+
+
+@pytest.mark.parametrize(
+    ("joue", "allowed"),
+    [((), True), (("élève",), True), (("Eleve",), True), (("client", "élève"), True), (("client",), False)],
+)
+def test_each_plays_what_they_may(joue, allowed):
+    s, plan = troupe(1, joue)
+    if allowed:
+        both_allow(s, plan, REGLE)
+    else:
+        s, plan = troupe(1, ())
+        both_refuse(changed(s, "K1", joue=joue), plan, REGLE, "absent")
+
+
+def test_where_no_part_is_told_anybody_plays():
+    s, plan = troupe(1, ("client",), role="")
+    both_allow(s, plan, REGLE)
+
+
+def test_each_of_them_is_welcomed():
+    s, plan = troupe(2, (), ())
+    second = tuple(p for p in plan.presences if p.personne != "K2" or p.candidat)
+    assert [v.cas for v in breaches(s, replace(plan, presences=second), REGLE)] == ["accueil"]
+    cannot_be_said(s, replace(plan, presences=second), REGLE, "accueil")
+
+
+def test_explain_counts_how_many_are_missing_of_which_part():
+    s, _ = troupe(4, ("élève",), (), ("client",))
+    assert [manque(s, lack) for lack in shortages(s)] == [
+        "« Épreuve MSP » demande 4 personnes pour jouer « élève », le classeur en liste 2."
+    ]
+
+
+def two_parts(*roles: str) -> tuple[Session, Plan]:
+    """One candidat of two phases, in each of which one plays the part of that name; K1 and K2 play anything."""
+    phases = tuple(Phase(20, Surveillance.JURY, comediens=1, role=role) for role in roles)
+    ref = referentiel(replace(oral("MSP", 1), phases=phases), oral("EF", 15, apres=("MSP",)))
+    s = with_people(session(ref, candidats=1, salles=SALLES), *(Personne(k, k, (Role.COMEDIEN,)) for k in ("K1", "K2")))
+    return s, journee(s, PREPARE.replace("10:00 EF", "9:40 EF").replace("10:25 cloture", "10:05 cloture"))
+
+
+def test_two_parts_may_be_played_by_one_or_by_two():
+    s, plan = two_parts("élève", "client")
+    for first, second in product(("K1", "K2"), repeat=2):
+        passing = {a("9:00"): first, a("9:20"): second}
+        cast = tuple(
+            replace(p, personne=passing[p.debut]) if p.role == Role.COMEDIEN and p.candidat else p
+            for p in plan.presences
+        )
+        welcomes = tuple(
+            Presence(k, Role.COMEDIEN, first_of(cast, k) - timedelta(minutes=15), first_of(cast, k))
+            for k in sorted({first, second})
+        )
+        kept = tuple(p for p in cast if p.role != Role.COMEDIEN or p.candidat)
+        both_allow(s, replace(plan, presences=(*kept, *welcomes)), REGLE)
+
+
+def first_of(presences: tuple[Presence, ...], personne: str) -> datetime:
+    return min(p.debut for p in presences if p.personne == personne and p.candidat)

@@ -40,7 +40,7 @@ STRICTER = {
     "surveillance": "four turns at most, none where each room may have a surveillant of its own",
     "aide_presente": "the aide is not called away while midday stops the clock",
     "travail_continu": "two juries of one membre are 20 minutes apart",
-    "comedien_present": "one comédien a passage",
+    "comedien_present": "as many comédiens a passage as its phases ask for, no more",
 }
 """Where the solver half asks more than the rule on purpose: what it allows, the audit does, and no more is claimed."""
 
@@ -66,7 +66,9 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "surveillance": (moves.absence_of("personnes"), moves.drop_presence, moves.shift_candidat),
     "formateur_a_part": (moves.formateur,),
     "aide_presente": (moves.absence_of("personnes"), moves.shift_passage),
-    "comedien_present": (moves.absence_of("personnes"), moves.shift_presence),
+    "comedien_present": (moves.absence_of("personnes"), moves.shift_presence, moves.parts, moves.drop_presence),
+    "comedien_sans_lien": (moves.link_of_actor, moves.link_of_actor, moves.other_person),
+    "vehicule_reserve": (moves.absence_of("vehicules"), moves.other_vehicle, moves.shift_candidat),
     "responsable_present": (moves.absence_of("personnes"), moves.leader, moves.double_role, moves.restaffed),
     "salle_capacite": (moves.fewer_posts, moves.shift_passage),
     "salle_adaptee": (moves.other_room,),
@@ -75,7 +77,9 @@ FOCUS: dict[str, tuple[Move, ...]] = {
 """Moves that bring plans to the edge of one rule, besides those that its card tells."""
 
 WORLDS: dict[str, tuple[worlds.Drawn, ...]] = {
-    "comedien_present": (worlds.with_comediens, worlds.in_phases),
+    "comedien_present": (worlds.with_comediens, worlds.in_phases, worlds.with_vehicles),
+    "comedien_sans_lien": (worlds.with_comediens, worlds.with_vehicles),
+    "vehicule_reserve": (worlds.with_vehicles,),
     "ouverture_plis": (worlds.under_seal, worlds.ccps, worlds.under_seal),
     "surveillance": (
         *(worlds.prepared_together, worlds.practical, worlds.prepared_together, worlds.in_waves),

@@ -481,6 +481,9 @@ def _ecart_au_pin(view: View, pin: Pin, passage: Passage) -> str:
         return ""
     if {(p.phase, p.salle) for p in passage.parties} != {(p.phase, p.salle) for p in pin.parties}:
         return "salle"
+    figes = {(p.phase, frozenset(p.vehicules)) for p in pin.parties if p.vehicules}
+    if not figes <= {(p.phase, frozenset(p.vehicules)) for p in passage.parties}:
+        return "vehicule"
     for partie in passage.suivies if pin.membres else ():
         composition = view.composition_a(partie.jury, partie.debut, partie.fin)
         comptent = view.session.sans_observateurs
@@ -594,7 +597,10 @@ def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Invariant, 
 def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> Invariant:
     match element:
         case Passage():
-            parties = {(p.phase, p.debut, p.fin, p.salle, _membres(view, plan, p)) for p in element.parties}
+            parties = {
+                (p.phase, p.debut, p.fin, p.salle, _membres(view, plan, p), _vehicules(p, maintenant))
+                for p in element.parties
+            }
             return "passage", element.candidat, element.epreuve, frozenset(parties)
         case Travail():
             sujet = (element.candidat, element.epreuve)
@@ -608,6 +614,11 @@ def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> In
             ou = (element.salle, element.candidat, element.epreuve)
             return "presence", element.personne, element.role, element.debut, fin, *ou
     raise TypeError(element)
+
+
+def _vehicules(partie: Partie, maintenant: datetime) -> frozenset[str]:
+    """The vehicles of a part begun: another may be found for one that has not."""
+    return frozenset(partie.vehicules if partie.debut < maintenant else ())
 
 
 def _membres(view: View, plan: Plan, chose: Partie | Travail) -> frozenset[str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from tpplanner.audit.view import View
 from tpplanner.domain.appels import appels
-from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant, minutes_between
+from tpplanner.domain.plan import NatureTravail, Partie, Passage, Plan, Presence, d_un_tenant, minutes_between
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role, Session
 from tpplanner.rules import PERTURBATIONS, halves
@@ -73,7 +73,7 @@ def _emplois(session: Session, plan: Plan) -> dict[str, set[tuple[object, ...]]]
     """What each person of a plan has to know of it: when, where, and for what."""
     emplois: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for p in plan.passages:
-        emplois[p.candidat].add((p.epreuve, p.debut, p.fin, frozenset(_salles(p))))
+        emplois[p.candidat].add((p.epreuve, p.debut, p.fin, frozenset(map(_lieu, p.parties))))
     for (candidat, epreuve), heure in appels(session, plan).items():
         emplois[candidat].add((epreuve, heure))
     for c in plan.compositions:
@@ -88,7 +88,7 @@ def _emplois(session: Session, plan: Plan) -> dict[str, set[tuple[object, ...]]]
             emplois[q.personne].add((q.role, q.debut.date()))
         else:
             passage = passages.get((q.candidat, q.epreuve))
-            ou = q.salle if passage is None else frozenset((p.phase, p.salle) for p in passage.pendant(q))
+            ou = q.salle if passage is None else frozenset(map(_lieu, passage.pendant(q)))
             emplois[q.personne].add((q.role, q.debut, q.fin, ou, q.candidat, q.epreuve))
     for (personne, salle), presences in surveillances.items():
         emplois[personne] |= {(Role.SURVEILLANT, *moments, salle) for moments in d_un_tenant(presences)}
@@ -111,12 +111,13 @@ def heures_changees(view: View) -> int:
 
 
 def salles_changees(view: View) -> int:
-    """Passages of which a phase is in another room."""
-    return sum(_salles(ancien) != _salles(passage) for ancien, passage in _compares(view))
+    """Passages of which a phase is in another room, or takes another vehicle."""
+    paires = _compares(view)
+    return sum(set(map(_lieu, ancien.parties)) != set(map(_lieu, passage.parties)) for ancien, passage in paires)
 
 
-def _salles(passage: Passage) -> set[tuple[int, str]]:
-    return {(p.phase, p.salle) for p in passage.parties}
+def _lieu(partie: Partie) -> tuple[int, str, frozenset[str]]:
+    return partie.phase, partie.salle, frozenset(partie.vehicules)
 
 
 def travaux_deplaces(view: View) -> int:

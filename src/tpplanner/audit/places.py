@@ -1,5 +1,6 @@
 """Where things take place, and who else must be there."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
@@ -7,9 +8,10 @@ from math import ceil
 
 from tpplanner.audit.juries import Intervalle
 from tpplanner.audit.view import Occupation, View, breach, minutes
-from tpplanner.domain.answers import Element, Violation
+from tpplanner.domain.answers import Element, Valeur, Violation
+from tpplanner.domain.duties import exclusions_des_comediens
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Presence
-from tpplanner.domain.referentiel import USAGE_JURY, Surveillance
+from tpplanner.domain.referentiel import USAGE_JURY, Reservation, Surveillance
 from tpplanner.domain.session import Candidat, Role, Salle
 
 # Where things take place.
@@ -341,20 +343,34 @@ def _intrus_a_part(view: View, candidat: Candidat, passage: Passage) -> Iterator
 
 
 def comedien_present(view: View) -> Iterator[Violation]:
-    """One comédien is there in the phases that ask for one, welcomed before their first passage of the day."""
+    """As many play as the phases ask for, the same throughout, welcomed before their first passage of the day."""
     comediens = view.presences(Role.COMEDIEN)
-    duree = view.reglages.accueil_comedien
     for passage in view.plan.passages:
-        jouees = [p for p in passage.parties if (phase := view.phase(passage, p)) is not None and phase.comediens]
-        if not jouees:
-            continue
-        sujet = (passage.candidat, passage.epreuve)
-        presents = [p for p in comediens if (p.candidat, p.epreuve) == sujet]
-        acteur = next((p.personne for p in presents if _joue_tout(p.personne, presents, jouees)), None)
-        if acteur is None:
-            donnees = dict(zip(("debut", "fin"), _etendue(jouees), strict=True))
-            yield breach("comedien_present", *sujet, cas="absent", elements=(passage,), **donnees)
-            continue
+        epreuve = view.epreuves.get(passage.epreuve)
+        for reservation in epreuve.reservations if epreuve is not None else ():
+            jouees = [p for p in passage.parties if p.phase in reservation.phases]
+            if jouees and not reservation.vehicule:
+                yield from _joue(view, comediens, passage, reservation, jouees)
+
+
+def _joue(
+    view: View, comediens: list[Presence], passage: Passage, reservation: Reservation, jouees: list[Partie]
+) -> Iterator[Violation]:
+    """Whether enough play a part in these parts of a passage, and were welcomed."""
+    duree, sujet = view.reglages.accueil_comedien, (passage.candidat, passage.epreuve)
+    presents = [p for p in comediens if (p.candidat, p.epreuve) == sujet]
+    acteurs = [
+        personne
+        for personne in dict.fromkeys(p.personne for p in presents)
+        if view.personnes[personne].peut_jouer(reservation.sorte) and _joue_tout(personne, presents, jouees)
+    ]
+    manquants = reservation.combien - len(acteurs)
+    if manquants > 0:
+        debut, fin = _etendue(jouees)
+        donnees: dict[str, Valeur] = {"role": reservation.sorte, "nombre": manquants}
+        yield breach("comedien_present", *sujet, cas="absent", elements=(passage,), debut=debut, fin=fin, **donnees)
+        return
+    for acteur in acteurs[: reservation.combien]:
         siens = [p for p in presents if p.personne == acteur and _ensemble((p.debut, p.fin), _etendue(jouees))]
         premier = min(p.debut for p in comediens if p.candidat and _meme_journee(p, siens[0]))
         accueilli = any(
@@ -363,9 +379,8 @@ def comedien_present(view: View) -> Iterator[Violation]:
         )
         if not accueilli:
             elements = (siens[0], passage)
-            yield breach(
-                "comedien_present", *sujet, cas="accueil", elements=elements, duree_minutes=duree, debut=premier
-            )
+            donnees = {"personne": acteur, "duree_minutes": duree, "debut": premier}
+            yield breach("comedien_present", *sujet, cas="accueil", elements=elements, **donnees)
 
 
 def _joue_tout(personne: str, presents: list[Presence], jouees: list[Partie]) -> bool:
@@ -379,6 +394,55 @@ def _etendue(parties: list[Partie]) -> Intervalle:
 
 def _meme_journee(une: Presence, autre: Presence) -> bool:
     return une.personne == autre.personne and une.debut.date() == autre.debut.date()
+
+
+def comedien_sans_lien(view: View) -> Iterator[Violation]:
+    """Nobody plays for a candidat with whom they have a link in force."""
+    liens = {(e.candidat, e.membre): e for e in exclusions_des_comediens(view.session)}
+    vus: set[tuple[str, str]] = set()
+    for presence in view.plan.presences:
+        paire = (presence.candidat, presence.personne)
+        exclusion = liens.get(paire) if presence.role == Role.COMEDIEN else None
+        if exclusion is not None and paire not in vus:
+            vus.add(paire)
+            texte = f" ({exclusion.texte})" if exclusion.texte else ""
+            yield breach("comedien_sans_lien", *paire, cas=exclusion.motif.value, elements=(presence,), texte=texte)
+
+
+def vehicule_reserve(view: View) -> Iterator[Violation]:
+    """Each phase has a vehicle of each kind that it takes, one throughout, available and nobody else's meanwhile."""
+    for passage in view.plan.passages:
+        epreuve = view.epreuves.get(passage.epreuve)
+        for reservation in epreuve.reservations if epreuve is not None else ():
+            parties = [p for p in passage.parties if p.phase in reservation.phases]
+            communs = set.intersection(*(set(p.vehicules) for p in parties)) if parties else set()
+            conviennent = (view.vehicules[v].convient(reservation.sorte) for v in communs if v in view.vehicules)
+            if reservation.vehicule and parties and not any(conviennent):
+                sujet, (debut, fin) = (passage.candidat, passage.epreuve), _etendue(parties)
+                donnees: dict[str, Valeur] = {"sorte": reservation.sorte, "debut": debut, "fin": fin}
+                yield breach("vehicule_reserve", *sujet, cas="absent", elements=(passage,), **donnees)
+    yield from _vehicules_pris(view)
+
+
+def _vehicules_pris(view: View) -> Iterator[Violation]:
+    """Vehicles in use while they are not available, or by two passages at once."""
+    emplois: dict[str, list[tuple[Partie, Passage]]] = defaultdict(list)
+    for passage in view.plan.passages:
+        for partie in passage.parties:
+            for vehicule in partie.vehicules:
+                emplois[vehicule].append((partie, passage))
+    for vehicule, siens in sorted(emplois.items()):
+        fiche = view.vehicules.get(vehicule)
+        ordonnes = sorted(siens, key=lambda s: (s[0].debut, s[0].fin))
+        for rang, (partie, passage) in enumerate(ordonnes):
+            sujet = passage.candidat, passage.epreuve
+            donnees: dict[str, Valeur] = {"vehicule": vehicule, "debut": partie.debut}
+            if fiche is not None and any(i.coupe(partie.debut, partie.fin) for i in fiche.indisponibilites):
+                yield breach("vehicule_reserve", *sujet, cas="indisponible", elements=(passage,), **donnees)
+            for plus_tot, autre in ordonnes[:rang]:
+                if autre is not passage and partie.debut < plus_tot.fin:
+                    elements = (autre, passage)
+                    yield breach("vehicule_reserve", *sujet, cas="pris", elements=elements, **donnees)
 
 
 def responsable_present(view: View) -> Iterator[Violation]:

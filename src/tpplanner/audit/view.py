@@ -21,7 +21,7 @@ from tpplanner.domain.plan import (
     Travail,
 )
 from tpplanner.domain.referentiel import Epreuve, Phase
-from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Plage, Salle, Session
+from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Plage, Salle, Session, Vehicule
 
 # A plan seen from the sides that rules look at it: by candidat, by jury-day, by room-day.
 
@@ -71,6 +71,7 @@ class View:
         self.membres: dict[str, Membre] = {m.id: m for m in session.membres}
         self.personnes: dict[str, Personne] = {p.id: p for p in session.personnes}
         self.salles: dict[str, Salle] = {s.id: s for s in session.salles}
+        self.vehicules: dict[str, Vehicule] = {v.id: v for v in session.vehicules}
         self.epreuves: dict[str, Epreuve] = {e.id: e for e in session.referentiel.epreuves()}
         self.jours: dict[date, Jour] = {j.date: j for j in session.jours}
 

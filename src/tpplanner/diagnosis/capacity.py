@@ -11,7 +11,15 @@ from math import ceil
 from tpplanner.audit.juries import est_habilite
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Shortage
-from tpplanner.domain.duties import colleagues, epreuves_de, exclusions, jury_donne, remplacants, with_one
+from tpplanner.domain.duties import (
+    colleagues,
+    epreuves_de,
+    exclusions,
+    exclusions_des_comediens,
+    jury_donne,
+    remplacants,
+    with_one,
+)
 from tpplanner.domain.plan import Plan, minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Reponse, Role, Salle, Session, cle
@@ -488,8 +496,8 @@ def _holds(rooms: int, places: RoomChoices, posts: list[int]) -> bool:
 
 
 def shortages(session: Session) -> tuple[Shortage, ...]:
-    """Every lack that arithmetic proves: membres, minutes, places, rooms, posts, people."""
-    counts = (_membres, _minutes_jury, _quota, _salles, missing_together, _people, _durees)
+    """Every lack that arithmetic proves: membres, minutes, places, rooms, posts, people, vehicles."""
+    counts = (_membres, _minutes_jury, _quota, _salles, missing_together, _booked, _durees)
     return tuple(shortage for count in counts for shortage in count(session))
 
 
@@ -612,13 +620,26 @@ def _salles(session: Session) -> Iterator[Shortage]:
                     yield shortage
 
 
-def _people(session: Session) -> Iterator[Shortage]:
-    """A comédien where an épreuve needs one."""
-    needing = [e for e in session.referentiel.epreuves() if e.comediens]
-    for epreuve in needing:
-        sat = any(epreuve in epreuves_de(session.referentiel, c) for c in session.candidats)
-        if sat and not session.avec_role(Role.COMEDIEN):
-            yield Shortage("comediens", (epreuve.id,), 1, 0)
+def _booked(session: Session) -> Iterator[Shortage]:
+    """Those who play and the vehicles that each épreuve takes for one candidat."""
+    excluded = {(e.candidat, e.membre) for e in exclusions_des_comediens(session)}
+    sitting = {c.id: epreuves_de(session.referentiel, c) for c in session.candidats}
+    for epreuve in session.referentiel.epreuves():
+        candidats = [id_ for id_, dues in sitting.items() if epreuve in dues]
+        for reservation in epreuve.reservations if candidats else ():
+            sujet, besoin = (epreuve.id, reservation.sorte), reservation.combien
+            if reservation.vehicule:
+                if not any(v.convient(reservation.sorte) for v in session.vehicules):
+                    yield Shortage("vehicules", sujet, 1, 0)
+                continue
+            able = [p.id for p in session.avec_role(Role.COMEDIEN) if p.peut_jouer(reservation.sorte)]
+            if len(able) < besoin:
+                yield Shortage("comediens", sujet, besoin, len(able))
+                continue
+            for candidat in candidats:
+                free = sum((candidat, id_) not in excluded for id_ in able)
+                if free < besoin:
+                    yield Shortage("comediens_candidat", (*sujet, candidat), besoin, free)
 
 
 def _durees(session: Session) -> Iterator[Shortage]:

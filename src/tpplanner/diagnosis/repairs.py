@@ -11,11 +11,12 @@ from tpplanner.diagnosis.requirements import (
     usages,
     with_reglages,
     with_room,
+    with_vehicle,
     without_absence,
     without_pin,
 )
 from tpplanner.domain.answers import Amendment, Cause, PartOfDay, Remedy, Repair, Requirement
-from tpplanner.domain.duties import COLLECTIONS, with_absences, with_remplacant
+from tpplanner.domain.duties import COLLECTIONS, epreuves_de, with_absences, with_remplacant
 from tpplanner.domain.plan import minutes_between
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import BORNES
@@ -114,6 +115,13 @@ def _salles(session: Session, amendment: Amendment) -> Session:
     return session
 
 
+def _vehicules(session: Session, amendment: Amendment) -> Session:
+    (sorte,) = amendment.subject
+    for n in range(amendment.amount):
+        session = with_vehicle(session, sorte, texte.vehicule(sorte, n + 1))
+    return session
+
+
 def _each_day(session: Session, amendment: Amendment, change: Callable[[Jour], Jour]) -> Session:
     days = amendment.subject or tuple(j.date.isoformat() for j in session.jours)
     return replace(session, jours=tuple(change(j) if j.date.isoformat() in days else j for j in session.jours))
@@ -205,6 +213,7 @@ _CHANGES: dict[Remedy, Callable[[Session, Amendment], Session]] = {
     Remedy.MEMBRES: _membres,
     Remedy.JOURS: _jours,
     Remedy.SALLE: _salles,
+    Remedy.VEHICULE: _vehicules,
     Remedy.LATER: _later,
     Remedy.EARLIER: _earlier,
     Remedy.MIDDAY: _midday,
@@ -376,6 +385,12 @@ class _Levers:
         for usage in usages(self.session):
             if self._asks("salle_capacite", usage):
                 yield _rooms_lever(usage)
+
+    def vehicule_reserve(self) -> Iterator[Lever]:
+        """More vehicles of a kind."""
+        epreuves = (e for c in self.session.candidats for e in epreuves_de(self.session.referentiel, c))
+        for sorte in dict.fromkeys(sorte for epreuve in epreuves for sorte in epreuve.vehicules):
+            yield _steps(Amendment(Remedy.VEHICULE, (sorte,), n, 20 * n) for n in MORE_ROOMS)
 
 
 OWN_LEVERS: dict[str, Callable[[_Levers], Iterator[Lever]]] = halves(HARD, _Levers)

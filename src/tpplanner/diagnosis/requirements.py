@@ -7,9 +7,29 @@ from typing import Any
 
 from tpplanner.audit.juries import est_habilite
 from tpplanner.domain.answers import Reading, Requirement, Shortage
-from tpplanner.domain.duties import colleagues, epreuves_de, exclusions, leaving_out, with_absences, with_one
+from tpplanner.domain.duties import (
+    colleagues,
+    epreuves_de,
+    exclusions,
+    exclusions_des_comediens,
+    leaving_out,
+    with_absences,
+    with_one,
+)
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Table
-from tpplanner.domain.session import Candidat, Habilitation, Jour, Lien, Membre, Personne, Plage, Role, Salle, Session
+from tpplanner.domain.session import (
+    Candidat,
+    Habilitation,
+    Jour,
+    Lien,
+    Membre,
+    Personne,
+    Plage,
+    Role,
+    Salle,
+    Session,
+    Vehicule,
+)
 from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, Exigence, Loosening
 
 # Sessions changed one thing at a time: what requirements and repairs have in common.
@@ -48,6 +68,13 @@ def without_candidats(session: Session, ids: Iterable[str]) -> Session:
 def without_pin(session: Session, subject: Subject) -> Session:
     """The session in which a candidat's passage of an épreuve is free."""
     return replace(session, pins=tuple(p for p in session.pins if (p.candidat, p.epreuve) != subject))
+
+
+def with_vehicle(session: Session, sorte: str, nom: str) -> Session:
+    """The session with one more vehicle of a kind, under a name that is free."""
+    taken = {v.id for v in session.vehicules}
+    name = next(n for n in (nom, *(f"{nom} ({i})" for i in range(2, len(taken) + 3))) if n not in taken)
+    return replace(session, vehicules=(*session.vehicules, Vehicule(name, name, sorte)))
 
 
 def without_role(session: Session, role: Role) -> Session:
@@ -231,6 +258,10 @@ def _links(session: Session) -> Iterator[Subject]:
     return ((e.candidat, e.membre) for e in exclusions(session))
 
 
+def _links_of_comediens(session: Session) -> Iterator[Subject]:
+    return ((e.candidat, e.membre) for e in exclusions_des_comediens(session))
+
+
 def _formateurs(session: Session) -> Iterator[Subject]:
     """Who trained a candidat and could watch over them or play for them."""
     others = {p.id for p in session.personnes if {Role.SURVEILLANT, Role.COMEDIEN} & set(p.roles)}
@@ -322,8 +353,13 @@ def _composed(session: Session, _: Subject) -> Session:
     return replace(session, jurys=())
 
 
-def _no_comedien(session: Session, _: Subject) -> Session:
-    return with_epreuves(session, lambda e: replace(e, phases=tuple(replace(p, comediens=0) for p in e.phases)))
+def _without(**values: object) -> Callable[[Session, Subject], Session]:
+    """The session in which no phase asks for what has these values."""
+
+    def changed(epreuve: Epreuve) -> Epreuve:
+        return replace(epreuve, phases=tuple(replace(p, **values) for p in epreuve.phases))  # type: ignore[arg-type]
+
+    return lambda session, _: with_epreuves(session, changed)
 
 
 def _not_majored(session: Session, subject: Subject) -> Session:
@@ -412,6 +448,15 @@ def _link(reading: Reading, sujet: Subject) -> Iterator[CellKey]:
         yield ("membres", membre)
 
 
+def _link_of_comedien(reading: Reading, sujet: Subject) -> Iterator[tuple[str, ...]]:
+    candidat, personne = sujet
+    if any((lien.candidat, lien.membre) == sujet for lien in reading.session.liens):
+        yield ("liens", candidat, personne)
+    else:
+        yield ("candidats", candidat, "organisme")
+        yield ("comediens", personne, "organisme")
+
+
 def _with_role(role: str) -> CellsOf:
     return lambda reading, _: ((f"{role}s", p.id) for p in reading.session.avec_role(Role(role)))
 
@@ -452,7 +497,15 @@ def _told_by(exigence: Exigence) -> Family:
 
 COMPOSED: dict[str, Family] = {
     "comedien_present": Family(
-        _whole(lambda s: any(e.comediens for e in _passed(s))), _no_comedien, _with_role(Role.COMEDIEN)
+        _whole(lambda s: any(e.comediens for e in _passed(s))),
+        _without(comediens=0, role=""),
+        _with_role(Role.COMEDIEN),
+    ),
+    "comedien_sans_lien": Family(_links_of_comediens, without_link, _link_of_comedien),
+    "vehicule_reserve": Family(
+        _whole(lambda s: any(e.vehicules for e in _passed(s))),
+        _without(vehicules=()),
+        lambda reading, _: (("vehicules", v.id) for v in reading.session.vehicules),
     ),
     "formateur_a_part": Family(_formateurs, _no_formateur, _fields("candidats", ("formateurs",))),
     "salle_capacite": Family(

@@ -352,6 +352,8 @@ class Remedy(StrEnum):
     """days more: nothing; how many"""
     SALLE = "salle"
     """rooms more: their kind; how many"""
+    VEHICULE = "vehicule"
+    """vehicles more: their kind; how many"""
     LATER = "later"
     """a later end: the day (ISO), or nothing for every day; minutes"""
     EARLIER = "earlier"

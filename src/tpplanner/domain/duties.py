@@ -27,6 +27,7 @@ from tpplanner.domain.session import (
     Membre,
     MotifLien,
     NonPlace,
+    Personne,
     Plage,
     Reponse,
     Role,
@@ -156,6 +157,7 @@ def _collections(session: Session) -> dict[str, list[str]]:
         "membre": [m.id for m in session.membres],
         "jury": [j.id for j in session.jurys],
         "salle": [s.id for s in session.salles],
+        "vehicule": [v.id for v in session.vehicules],
         "personne": [p.id for p in session.personnes],
         "epreuve": [e.id for e in session.referentiel.epreuves()],
     }
@@ -177,7 +179,7 @@ def _unknown_references(session: Session) -> Iterator[str]:
             for membre in (*jury.membres, *jury.remplacants)
         ),
         *(("candidat", lien.candidat, "a link") for lien in session.liens),
-        *(("membre", lien.membre, "a link") for lien in session.liens),
+        *(("membre", x.membre, "a link") for x in session.liens if x.membre not in known["personne"]),
         *(("candidat", pin.candidat, "a pin") for pin in session.pins),
         *(("epreuve", pin.epreuve, "a pin") for pin in session.pins),
         *(("personne", c.aide, f"candidat {c.id}") for c in session.candidats if c.aide),
@@ -278,25 +280,65 @@ _RELEASED = (MotifLien.ORGANISME, MotifLien.EMPLOYEUR)
 """What a row `leve` with a motif releases."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of *Liens*, by pair: the reasons declared, those that hang on a question, the pairs released."""
+
+    declares: dict[tuple[str, str], str]
+    presumes: dict[tuple[str, str], str]
+    leves: frozenset[tuple[str, str]]
+
+    def exclusion(self, paire: tuple[str, str], deduit: MotifLien | None, *, doubted: bool = False) -> Exclusion | None:
+        """The link in force of a pair: declared, deduced and not released, or held until a question is answered."""
+        motif = MotifLien.DECLARE if paire in self.declares else deduit
+        if motif is None or (paire in self.leves and motif in _RELEASED):
+            motif = MotifLien.QUESTION if paire in self.presumes or doubted else None
+        texte = self.declares.get(paire, self.presumes.get(paire, ""))
+        return None if motif is None else Exclusion(*paire, motif, texte)
+
+
+def _rows(session: Session) -> _Rows:
+    return _Rows(
+        {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not (lien.leve or lien.presume)},
+        {(lien.candidat, lien.membre): lien.motif for lien in session.liens if lien.presume and not lien.leve},
+        frozenset((x.candidat, x.membre) for x in session.liens if x.leve and x.motif and not x.presume),
+    )
+
+
 def exclusions(session: Session) -> tuple[Exclusion, ...]:
     """The links in force, at most one a pair, in the order of candidats and membres.
 
     A deduced link is released by a row `leve` with a motif; having trained the candidat never is, nor what hangs on
     a question. An observateur judges nobody, so their links exclude nothing.
     """
-    declares = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not (lien.leve or lien.presume)}
-    presumes = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if lien.presume and not lien.leve}
-    leves = {(lien.candidat, lien.membre) for lien in session.liens if lien.leve and lien.motif and not lien.presume}
-    en_vigueur = []
-    for candidat in session.candidats:
-        for membre in session.membres:
-            paire = (candidat.id, membre.id)
-            motif = MotifLien.DECLARE if paire in declares else lien_deduit(candidat, membre)
-            if motif is None or (paire in leves and motif in _RELEASED):
-                motif = MotifLien.QUESTION if paire in presumes or membre.id in candidat.formateurs_possibles else None
-            if motif is not None and not membre.observateur:
-                en_vigueur.append(Exclusion(*paire, motif, declares.get(paire, presumes.get(paire, ""))))
-    return tuple(en_vigueur)
+    rows, judging = _rows(session), [m for m in session.membres if not m.observateur]
+    pairs = (
+        rows.exclusion((c.id, m.id), lien_deduit(c, m), doubted=m.id in c.formateurs_possibles)
+        for c in session.candidats
+        for m in judging
+    )
+    return tuple(exclusion for exclusion in pairs if exclusion is not None)
+
+
+def exclusions_des_comediens(session: Session) -> tuple[Exclusion, ...]:
+    """The links by which somebody (in the place of a membre) plays for no candidat, in the order of both.
+
+    A row of *Liens* names them; where the référentiel says that who plays is not in training with the candidat, one
+    organisme makes a link, which a row `leve` with a motif releases. An organisme that is not typed makes none.
+    """
+    rows, ref = _rows(session), session.referentiel
+    pairs = (
+        rows.exclusion((c.id, p.id), MotifLien.ORGANISME if en_formation_ensemble(ref, c, p) else None)
+        for c in session.candidats
+        for p in session.avec_role(Role.COMEDIEN)
+    )
+    return tuple(exclusion for exclusion in pairs if exclusion is not None)
+
+
+def en_formation_ensemble(referentiel: Referentiel, candidat: Candidat, personne: Personne) -> bool:
+    """Whether who plays is in training with a candidat, where the référentiel forbids it: of one organisme."""
+    une = cle(personne.organisme)
+    return referentiel.comediens_exterieurs and une != "" and une == cle(candidat.organisme)
 
 
 def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:

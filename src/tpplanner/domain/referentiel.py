@@ -81,6 +81,19 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Reservation:
+    """What phases of an épreuve (indices) take besides a jury and a room, the same throughout a passage.
+
+    They are `combien` people who play the part `sorte`, or a vehicle of that kind.
+    """
+
+    vehicule: bool
+    sorte: str
+    combien: int
+    phases: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Epreuve:
     """One épreuve of a table of the RE; its duration is the sum of its phases, contiguous and in order.
 
@@ -138,7 +151,17 @@ class Epreuve:
     @property
     def vehicules(self) -> tuple[str, ...]:
         """The kinds of vehicle that any of its phases takes, each once."""
-        return tuple(dict.fromkeys(sorte for phase in self.phases for sorte in phase.vehicules))
+        return tuple(r.sorte for r in self.reservations if r.vehicule)
+
+    @property
+    def reservations(self) -> tuple[Reservation, ...]:
+        """Those who play, then the vehicles, in the order of the phases that take them."""
+        played = [(False, p.role, p.comediens, i) for i, p in enumerate(self.phases) if p.comediens]
+        driven = [(True, sorte, 1, i) for i, p in enumerate(self.phases) for sorte in p.vehicules]
+        phases: dict[tuple[bool, str, int], list[int]] = {}
+        for vehicule, sorte, combien, phase in (*played, *driven):
+            phases.setdefault((vehicule, sorte, combien), []).append(phase)
+        return tuple(Reservation(*taken, tuple(those)) for taken, those in phases.items())
 
     @property
     def minutes(self) -> int:

@@ -324,7 +324,7 @@ class Personne(Nomme):
     roles: Annotated[tuple[Role, ...], NOBODY, ALONG, RULES]
     prenom: Annotated[str, WHO, ALONG, PAPERS] = ""
     suppleant: Annotated[bool, NOBODY, ALONG, ORDER] = False
-    organisme: Annotated[str, WHO, ALONG, PAPERS] = ""
+    organisme: Annotated[str, WHO, ALONG, DEDUCED] = ""
     indisponibilites: Annotated[tuple[Plage, ...], NOBODY, HERE, RULES] = ()
     contact: Annotated[str, WHO, ALONG, PAPERS] = ""
     telephone: Annotated[str, WHO, ALONG, PAPERS] = ""

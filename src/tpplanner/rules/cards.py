@@ -263,6 +263,7 @@ CARDS = (
         manquements={
             "heure": "{candidat}, « {epreuve} », passage figé : il ne commence plus au moment prévu ({debut}).",
             "salle": "{candidat}, « {epreuve} », passage figé : il n'a plus lieu dans la salle prévue.",
+            "vehicule": "{candidat}, « {epreuve} », passage figé : il n'a plus le véhicule prévu.",
             "membres": "{candidat}, « {epreuve} », passage figé : il n'a plus lieu devant les membres prévus.",
         },
     ),
@@ -749,21 +750,43 @@ CARDS = (
         name="comedien_present",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
         enonce=(
-            "Dans les phases d'épreuve qui le demandent, un comédien disponible par passage simultané, le même pour tout "
-            "le passage, accueilli avant son premier de la journée."
+            "Dans les phases d'épreuve qui le demandent, autant de comédiens disponibles que le référentiel en prévoit pour "
+            "un candidat, chacun pouvant jouer le rôle demandé (colonne Joue), les mêmes pour tout le passage, accueillis "
+            "avant leur premier de la journée."
         ),
-        sources=(Authority.WEBINAIRE,),
+        sources=(Authority.RE, Authority.WEBINAIRE),
         binds=(Binding.SESSION,),
         exigence=Exigence(
-            "Un comédien joue à chaque passage qui en demande un : {gens}.",
+            "À chaque passage qui en demande jouent autant de comédiens qu'il en faut : {gens}.",
             role="comedien",
             reglages={"accueil_comedien": _shortened("l'accueil du comédien")},
             held=True,
         ),
         sans_objet="aucune épreuve ne demande de comédien",
         manquements={
-            "absent": "{candidat}, « {epreuve} » : aucun comédien disponible de {debut} à {fin}.",
-            "accueil": "{candidat}, « {epreuve} » : le comédien n'a pas été accueilli {duree_minutes} avant {debut}.",
+            "absent": "{candidat}, « {epreuve} » : il manque {nombre} personne(s) pour jouer « {role} » de {debut} à {fin}.",
+            "accueil": "{candidat}, « {epreuve} » : {personne} n'a pas eu son accueil de {duree_minutes} avant {debut}.",
+        },
+    ),
+    _presence(
+        name="comedien_sans_lien",
+        subject=(Entity.CANDIDAT, Entity.PERSONNE),
+        enonce=(
+            "Personne ne joue pour un candidat avec qui il a un lien : déclaré (feuille Liens jury-candidats), ou déduit où "
+            "le référentiel veut que qui joue ne soit pas en formation avec le candidat (même organisme ; levé avec un "
+            "motif), ou possible tant qu'une question est sans réponse. Un organisme non saisi ne fait pas de lien : il "
+            "est signalé."
+        ),
+        sources=(Authority.RE,),
+        binds=(Binding.SESSION,),
+        exigence=Exigence(firm=True),
+        nommees=True,
+        sans_objet="aucun comédien n'a de lien avec un candidat",
+        manquements={
+            "declare": "{personne} joue pour {candidat} malgré un lien déclaré{texte}.",
+            "organisme": "{personne} joue pour {candidat} alors qu'ils sont du même organisme.",
+            "question": "{personne} joue pour {candidat} alors qu'ils sont peut-être liés{texte} : répondez à la question "
+            "posée.",
         },
     ),
     _presence(
@@ -783,7 +806,24 @@ CARDS = (
         non_controlee=True,
         manquements={"": "{jour} : aucun responsable de session de {debut} à {fin}."},
     ),
-    # Where things take place.
+    # Where things take place, and in what.
+    _salle(
+        name="vehicule_reserve",
+        subject=(Entity.CANDIDAT, Entity.EPREUVE),
+        enonce=(
+            "Chaque phase d'épreuve qui prend un véhicule en a un de chaque sorte demandée, disponible, le même pour tout "
+            "le passage ; personne d'autre ne l'a pendant ce temps."
+        ),
+        sources=(Authority.RE,),
+        binds=(Binding.SESSION,),
+        exigence=Exigence(held=True),
+        sans_objet="aucune épreuve ne prend de véhicule",
+        manquements={
+            "absent": "{candidat}, « {epreuve} » : aucun véhicule « {sorte} » de {debut} à {fin}.",
+            "pris": "{candidat}, « {epreuve} » : « {vehicule} » est déjà pris à {debut} ({element0}).",
+            "indisponible": "{candidat}, « {epreuve} » : « {vehicule} » n'est pas disponible à {debut}.",
+        },
+    ),
     _salle(
         name="salle_capacite",
         subject=(Entity.SALLE, Entity.JOUR),
@@ -879,6 +919,8 @@ _IN_THIS_ORDER = (
     "surveillance",
     "responsable_present",
     "comedien_present",
+    "comedien_sans_lien",
+    "vehicule_reserve",
     "aide_presente",
     "formateur_a_part",
     PERSONNE_DISPONIBLE,

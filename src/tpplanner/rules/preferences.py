@@ -201,7 +201,7 @@ PERTURBATION_CARDS = (
     SoftCard(
         name="salles_changees",
         subject=(Entity.CANDIDAT, Entity.EPREUVE),
-        enonce="Passages qui changent de salle.",
+        enonce="Passages qui changent de salle, ou de véhicule.",
         nom="changements de salle",
         unite=("passage", "passages"),
         niveau="R5",

@@ -297,9 +297,11 @@ PLANNING = Feuille(
     entier("phase", "Phase", largeur=7).dit("Numéro de la phase, si l'épreuve en a plusieurs."),
     texte("jury", "Jury", largeur=12).dit("Le jury concerné."),
     texte("salle", "Salle", liste="salles", largeur=18).dit("La salle."),
-    noms("personnes", "Personnes", largeur=36).dit("Membres du jury, ou personne présente."),
+    noms("personnes", "Personnes", largeur=36).dit(
+        "Membres du jury, ou personne présente ; d'une épreuve, ses véhicules."
+    ),
     choix("fige", "Figé", choix=("", "heure", "tout"), largeur=8).dit(
-        "« heure » garde le jour et l'heure ; « tout » garde aussi les membres et la salle."
+        "« heure » garde le jour et l'heure ; « tout » garde aussi les membres, la salle et les véhicules."
     ),
     texte("statut", "Statut").dit("Le jour J : « commencé » ou « terminé » (replan en tient compte)."),
 )

@@ -23,6 +23,7 @@ from tpplanner.domain.duties import (
     colleagues,
     epreuves_de,
     exclusions,
+    exclusions_des_comediens,
     taking_back,
     with_reasons,
 )
@@ -42,7 +43,7 @@ from tpplanner.domain.session import (
 from tpplanner.rules import BY_NAME, EXIGENCES, LOOSENINGS, Exigence
 from tpplanner.rules.card import Entity
 from tpplanner.texts.classeur import TOUTES, aide_pour
-from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
+from tpplanner.texts.noms import ROLES, Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.phrases import et, milliers
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES
 
@@ -53,6 +54,9 @@ _EPREUVES = ("epreuve", "avant", "premiere", "seconde", "autre_epreuve")
 _PERSONNES = ("personne", "membre", "autre_membre")
 _JURYS = ("jury", "autre_jury")
 _SALLES = ("salle", "autre_salle")
+_VEHICULES = ("vehicule",)
+SANS_ROLE = ROLES[Role.COMEDIEN]
+"""What is played where the référentiel does not say what."""
 
 
 def phrase(session: Session, violation: Violation) -> str:
@@ -253,7 +257,9 @@ _MANQUES = {
     "postes": "« {sujet0} » réunit {besoin} candidats au même moment, et les salles de type « {sujet1} » ont {disponible} postes en tout.",
     "salles": "Aucune salle de type « {sujet0} » : il en faut une pour « {sujet1} ».",
     "salles_accessibles": "Aucune salle accessible de type « {sujet0} » : il en faut une pour {sujet1}.",
-    "comediens": "« {sujet0} » demande un comédien, et le classeur n'en liste aucun.",
+    "comediens": "« {sujet0} » demande {besoin} personne(s) pour jouer « {sujet1} », le classeur en liste {disponible}.",
+    "comediens_candidat": "« {sujet0} » demande {besoin} personne(s) pour jouer « {sujet1} », et {disponible} sont sans lien avec {sujet2}.",
+    "vehicules": "« {sujet0} » prend un véhicule « {sujet1} », et le classeur n'en liste aucun.",
     "qualites": "Le référentiel demande un membre qui ait la qualité « {sujet0} », et aucun ne l'a.",
     "membres_candidat": "Il faut {besoin} membres sans lien avec {sujet0}, il y en a {disponible}.",
     "minutes_candidat": "{sujet0} passe {duree_besoin} d'épreuves, et n'a que {duree_disponible} dans les jours de la session.",
@@ -267,7 +273,7 @@ def _sujet(noms: Noms, id_: str) -> str:
     for nom in (noms.candidat(id_), noms.epreuve(id_)):
         if nom != id_:
             return nom
-    return LIBELLES_USAGES.get(id_, id_)
+    return LIBELLES_USAGES.get(id_, id_) or SANS_ROLE
 
 
 def _valeur(noms: Noms, cle: str, valeur: Valeur) -> str:
@@ -291,12 +297,15 @@ def _nom(noms: Noms, cle: str, valeur: str) -> str:
         return noms.jour(valeur)
     if cle == "usage":
         return LIBELLES_USAGES.get(valeur, valeur)
+    if cle == "role":
+        return valeur or SANS_ROLE
     for cles, nommer in (
         (_CANDIDATS, noms.candidat),
         (_EPREUVES, noms.epreuve),
         (_PERSONNES, noms.personne),
         (_JURYS, noms.jury),
         (_SALLES, noms.salle),
+        (_VEHICULES, noms.vehicule),
     ):
         if cle in cles:
             return nommer(valeur)
@@ -542,6 +551,19 @@ def _fraction(valeur: Fraction) -> str:
     return f"{valeur.numerator}/{valeur.denominator}"
 
 
+def _lien_avec_un_comedien(t: _Wording, sujet: tuple[str, ...]) -> str:
+    candidat, personne = sujet
+    exclusion = next(e for e in exclusions_des_comediens(t.session) if (e.candidat, e.membre) == sujet)
+    pourquoi = "même organisme" if exclusion.motif is MotifLien.ORGANISME else "lien déclaré ou possible"
+    texte = f" : {exclusion.texte}" if exclusion.texte else ""
+    return f"{t.qui(personne)} ne joue pas pour {t.qui(candidat)} ({pourquoi}{texte})."
+
+
+def _vehicules(t: _Wording, _: tuple[str, ...]) -> str:
+    noms = ", ".join(f"{v.nom} ({v.sorte})" for v in t.session.vehicules)
+    return f"Chaque passage qui prend un véhicule en a un à lui : {noms or 'aucun dans le classeur'}."
+
+
 def _aide(t: _Wording, sujet: tuple[str, ...]) -> str:
     candidat = t.session.candidat(sujet[0])
     pour = [mot for mot in aide_pour(t.noms, candidat) if mot != TOUTES]
@@ -566,6 +588,8 @@ COMPOSEES: dict[str, Callable[[_Wording, tuple[str, ...]], str]] = {
     "membre_qualifie": _qualite,
     "lien_exclu": _lien,
     "organismes_differents": _organismes_differents,
+    "comedien_sans_lien": _lien_avec_un_comedien,
+    "vehicule_reserve": _vehicules,
     "pause_meridienne": _midi,
     "aide_presente": _aide,
     "salle_capacite": _salles,
@@ -590,6 +614,11 @@ def personne(role: Role) -> str:
 def salle(usage: str, rang: int) -> str:
     """The name of a room that is not there yet."""
     return f"Salle à trouver ({LIBELLES_USAGES.get(usage, usage)} {rang})"
+
+
+def vehicule(sorte: str, rang: int) -> str:
+    """The name of a vehicle that is not there yet."""
+    return f"Véhicule à trouver ({sorte} {rang})"
 
 
 def jour(rang: int) -> str:
@@ -703,6 +732,7 @@ _REPAIRS: dict[Remedy, Callable[[_Wording, Amendment], str]] = {
     Remedy.MEMBRES: _membres,
     Remedy.JOURS: _days,
     Remedy.SALLE: _rooms,
+    Remedy.VEHICULE: lambda _t, a: accorde(f"{a.amount} véhicule(s) « {a.subject[0]} » de plus"),
     Remedy.LATER: _later,
     Remedy.EARLIER: _earlier,
     Remedy.MIDDAY: _midday,

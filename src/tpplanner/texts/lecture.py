@@ -538,6 +538,7 @@ SANS_LIGNE = Texte(
 
 CANDIDAT, EPREUVE, SALLE, PERSONNE = "Candidat", "Nom d'épreuve", "Nom de salle", "Nom de personne"
 NOM_DE_JURY = "Nom de jury"
+VEHICULE = "Véhicule"
 EDITE_SANS_TRACE = Texte(
     "Les colonnes cachées du planning manquent : ce qui y a été modifié à la main ne peut pas être retrouvé.",
     "Modifiez plutôt le fichier écrit par tpplanner, sans copier ses lignes ailleurs.",

@@ -368,7 +368,7 @@ _LACKING = {
     **dict.fromkeys(("quota", "duree_epreuve", "minutes_candidat"), "jours"),
     **dict.fromkeys(("salles", "salles_accessibles", "salles_debut", "postes", "moyens_debut"), "salles"),
     "surveillants_debut": "surveillants",
-    "comediens": "comediens",
+    **dict.fromkeys(("comediens", "comediens_candidat"), "comediens"),
     "vehicules": "vehicules",
 }
 """Where on the form a lack is made good."""

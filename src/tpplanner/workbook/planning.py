@@ -135,8 +135,8 @@ class Propagation:
         return epreuve is not None and epreuve.collective
 
     def _join(self, chain: Sequence[_Matched]) -> None:
-        """Rooms and juries of a chain follow the one that a hand changed; the jury's work on the candidat too."""
-        for champ in ("salle", "jury"):
+        """Rooms, juries, vehicles of a chain follow the one that a hand changed; the jury's work on the candidat too."""
+        for champ in ("salle", "jury", "personnes"):
             changed = [(line, w) for line, w in chain if line.touched(champ) and getattr(line.typed, champ)]
             for line, written in chain:
                 models = [m for m, w in changed if getattr(w, champ) == getattr(written, champ)]
@@ -470,7 +470,7 @@ def pins_of(session: Session, plan: Plan) -> Iterator[Pin]:
     for passage in plan.passages:
         if passage.fige and passage.candidat in candidats and passage.epreuve in epreuves:
             portee = Portee(passage.fige)
-            parties = tuple(Partie(p.phase, p.debut, p.fin, p.salle) for p in passage.parties)
+            parties = tuple(replace(p, jury="") for p in passage.parties)
             membres = _membres(plan, passage) if portee is Portee.TOUT else ()
             yield Pin(passage.candidat, passage.epreuve, portee, parties, membres)
 

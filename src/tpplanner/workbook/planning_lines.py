@@ -183,7 +183,7 @@ class LineReader:
                 self._notes.warning(textes.ligne_illisible(), record.place(refusal.champ))
             return None
         texts = {c: cells.texte(record.raw(f"{c}{suffix}")) for c in ("candidat", "epreuve", "jury", "salle", "statut")}
-        personnes = cells.liste(record.raw(f"personnes{suffix}"), lambda t: self._index.personne(t) is not None)
+        personnes = cells.liste(record.raw(f"personnes{suffix}"), lambda t: self._named(nature, t) is not None)
         fige = self._pin(record, f"fige{suffix}", typed=typed)
         if typed and texts["statut"] and cle(texts["statut"]) not in COMMENCE:
             proches = closest(texts["statut"], (EN_COURS, TERMINE), 1) or (EN_COURS, TERMINE)
@@ -193,7 +193,8 @@ class LineReader:
 
     def _as_read(self, row: Row, record: Record) -> Row:
         """The row without what no row of its nature tells, so that nothing counts as changed; each is told."""
-        unread = {champ: _EMPTY[champ] for champ in _SOMETIMES - _columns_of(row.nature) if getattr(row, champ)}
+        columns = _columns_of(row.nature, driven=bool(self._index.session.vehicules))
+        unread = {champ: _EMPTY[champ] for champ in _SOMETIMES - columns if getattr(row, champ)}
         for champ in (c.champ for c in PLANNING.colonnes if c.champ in unread):
             self._notes.warning(textes.colonne_sans_effet(champ, row.nature, row.jury), record.place(champ))
         if row.nature in ROLE_DE and len(row.personnes) > 1:
@@ -227,7 +228,8 @@ class LineReader:
         epreuve = index.epreuve(row.epreuve, candidat or "") if row.epreuve else ""
         salle = index.salle(row.salle) if row.salle else ""
         jury = index.jury(row.jury) if row.jury else ""
-        personnes = [index.personne(nom) for nom in row.personnes]
+        personnes = [self._named(row.nature, nom) for nom in row.personnes]
+        label = noms.vehicule if row.nature == EPREUVE else noms.etiquette
         if record is not None:
             self._tell_unknown(record, row, (candidat, epreuve, salle), personnes)
         return replace(
@@ -236,10 +238,12 @@ class LineReader:
             epreuve=noms.etiquette_epreuve(epreuve) if epreuve else row.epreuve,
             salle=noms.etiquette_salle(salle) if salle else row.salle,
             jury=noms.jury(jury) if jury else row.jury,
-            personnes=tuple(
-                noms.etiquette(id_) if id_ else nom for id_, nom in zip(personnes, row.personnes, strict=True)
-            ),
+            personnes=tuple(label(id_) if id_ else nom for id_, nom in zip(personnes, row.personnes, strict=True)),
         )
+
+    def _named(self, nature: str, nom: str) -> str | None:
+        """Whom *Personnes* names; of an épreuve, which vehicle."""
+        return self._index.vehicule(nom) if nature == EPREUVE else self._index.personne(nom)
 
     def _tell_unknown(
         self, record: Record, row: Row, ids: tuple[str | None, ...], personnes: Sequence[str | None]
@@ -254,9 +258,12 @@ class LineReader:
             if id_ is None:
                 self._tell_nobodys(record, champ, getattr(row, champ), quoi, known)
         humains = dict.fromkeys(h.id for people in (session.personnes, session.membres) for h in people)
+        quoi, known = textes.PERSONNE, [noms.etiquette(h) for h in humains]
+        if row.nature == EPREUVE:
+            quoi, known = textes.VEHICULE, [v.nom for v in session.vehicules]
         for nom, id_ in zip(row.personnes, personnes, strict=True):
             if id_ is None:
-                self._tell_nobodys(record, "personnes", nom, textes.PERSONNE, [noms.etiquette(h) for h in humains])
+                self._tell_nobodys(record, "personnes", nom, quoi, known)
 
     def _tell_juries(self, lines: Sequence[TrackedRow], written: Sequence[Row]) -> None:
         """Juries of which no row says who sits, none that the centre gave either; and juries that a hand took away."""
@@ -286,10 +293,10 @@ _SOMETIMES = frozenset({"candidat", "epreuve", "phase", "jury", "salle", "person
 _EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Row)}
 
 
-def _columns_of(nature: str) -> frozenset[str]:
-    """Those of these columns that a row of that nature is read by."""
+def _columns_of(nature: str, *, driven: bool) -> frozenset[str]:
+    """Those of these columns that a row of that nature is read by; `driven`: an épreuve may take vehicles."""
     if nature == EPREUVE:
-        return _SOMETIMES - {"personnes"}
+        return _SOMETIMES - (frozenset() if driven else {"personnes"})
     if nature == JURY:
         return frozenset({"jury", "salle", "personnes"})
     if nature in TRAVAIL_DE:

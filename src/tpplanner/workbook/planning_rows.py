@@ -38,8 +38,8 @@ class Row:
     """A row of *Planning*; its fields are the `champ` of `sheets.session.PLANNING`, in the same order, then `affiche`.
 
     `fin` at or before `debut` is on the following day (midnight is ``00:00``). `phase` counts from 1, None where the
-    épreuve has one phase only. `personnes` are the membres of a jury, or the person present. `affiche` is kept with the
-    row, and does not tell it from others.
+    épreuve has one phase only. `personnes` are the membres of a jury, the person present, or the vehicles of a part.
+    `affiche` is kept with the row, and does not tell it from others.
     """
 
     jour: date
@@ -126,6 +126,7 @@ def _rows_of_passages(session: Session, noms: Noms, plan: Plan) -> Iterator[Row]
                 phase=None if seule else partie.phase + 1,
                 jury=noms.jury(partie.jury),
                 salle=noms.etiquette_salle(partie.salle),
+                personnes=tuple(map(noms.vehicule, partie.vehicules)),
                 fige=passage.fige,
                 affiche=passage.affiche if partie is passage.parties[0] else None,
             )
@@ -227,6 +228,7 @@ def _partie_of(index: Index, row: Row) -> Partie:
         fin=row.moment_fin,
         salle=index.salle(row.salle) or row.salle,
         jury=_jury(index, row.jury),
+        vehicules=tuple(index.vehicule(nom) or nom for nom in row.personnes),
     )
 
 

@@ -348,6 +348,7 @@ class JuryDays:
             slots=(jury,),
             people=(),
             rooms=(),
+            vehicles=(),
             links=frozenset(),
             colleagues=frozenset(),
             shared_membres=False,

@@ -38,8 +38,10 @@ def alike(problem: Problem) -> list[list[Applicant]]:
         return []
     rank, groups = ranks(problem), defaultdict[object, list[Applicant]](list)
     for applicant in sorted((a for a in problem.applicants if a.units), key=lambda a: rank[a.index]):
-        links = frozenset(person for a, person in problem.links if a == applicant.index)
-        groups[likeness(problem, applicant), links].append(applicant)
+        links, apart = (
+            frozenset(person for a, person in pairs if a == applicant.index) for pairs in (problem.links, problem.apart)
+        )
+        groups[likeness(problem, applicant), links, apart].append(applicant)
     return [group for group in groups.values() if len(group) > 1]
 
 

@@ -12,16 +12,18 @@ from tpplanner.domain.duties import (
     colleagues,
     epreuves_de,
     exclusions,
+    exclusions_des_comediens,
     may_go_on,
     remplacants,
     tables_de,
     titulaires,
 )
 from tpplanner.domain.plan import minutes_between
-from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
-from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
+from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Reservation, Surveillance, Table
+from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Role, Session
 from tpplanner.solver.model.problem import (
     Applicant,
+    Booking,
     Day,
     Freedom,
     Person,
@@ -32,9 +34,11 @@ from tpplanner.solver.model.problem import (
     Step,
     Task,
     Unit,
+    Vehicle,
     away_all_day,
     begun_juries,
     minute,
+    runs,
 )
 from tpplanner.solver.model.workload import juries_in_turn
 
@@ -85,20 +89,23 @@ class _Compiler:
             Room(i, s.id, s.usages, s.postes, dict(s.ressources), s.accessible, self._away(s.indisponibilites))
             for i, s in enumerate(session.salles)
         )
+        self.vehicles = tuple(Vehicle(i, v.id, self._away(v.indisponibilites)) for i, v in enumerate(session.vehicules))
         self.off_grid = _off_grid(session)
         self.begun = _begun_minutes(session)
         self.departs = departs(session)
         self.waits = poids_des_attentes(session)
+        self.people = self._people()
         self.tasks: list[Task] = []
         self.units: list[Unit] = []
 
     def problem(self, slots_a_day: int | None) -> Problem:
-        people = self._people()
+        people = self.people
         applicants = tuple(self._applicant(i, c) for i, c in enumerate(self.session.candidats))
         by_id = {p.id: p.index for p in people}
         index = {a.id: a.index for a in applicants}
         links = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions(self.session))
         together = [(by_id[c.un], by_id[c.autre]) for c in colleagues(self.session)]
+        apart = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions_des_comediens(self.session))
         shared = not self.strict or self._may_share(people)
         bare = Problem(
             session=self.session,
@@ -110,8 +117,10 @@ class _Compiler:
             slots=(),
             people=people,
             rooms=self.rooms,
+            vehicles=self.vehicles,
             links=links,
             colleagues=frozenset((min(pair), max(pair)) for pair in together),
+            apart=apart,
             waits=self.waits,
             shared_membres=shared,
         )
@@ -292,6 +301,24 @@ class _Compiler:
             rank=rank,
             on_grid=self.strict and not pinned and rank == 0 and not epreuve.aussitot_apres,
             pinned=pinned,
+            bookings=tuple(self._booking(r, tuple(steps)) for r in epreuve.reservations),
+        )
+
+    def _booking(self, reservation: Reservation, steps: tuple[Step, ...]) -> Booking:
+        if reservation.vehicule:
+            fit = [v.index for v in self.vehicles if self.session.vehicules[v.index].convient(reservation.sorte)]
+            able = [v.index for v in self.vehicles]
+        else:
+            playing = [p for p in self.people if Role.COMEDIEN in p.roles]
+            fit = [p.index for p in playing if self.session.personne(p.id).peut_jouer(reservation.sorte)]
+            able = [p.index for p in playing]
+        return Booking(
+            vehicle=reservation.vehicule,
+            count=reservation.combien,
+            able=tuple(fit if self.strict else able),
+            fit=frozenset(fit),
+            phases=reservation.phases,
+            stretches=runs(steps, [step.index in reservation.phases for step in steps]),
         )
 
     def _step(self, fiche: Candidat, epreuve: Epreuve, phase: Phase, index: int, offset: int) -> Step:
@@ -313,7 +340,6 @@ class _Compiler:
             shared=phase.partagee,
             rooms=() if in_jury_room else rooms,
             aided=fiche.aide_dans(epreuve, phase),
-            played=phase.comediens > 0,
         )
 
     def _unit(self, candidat: int, chain: tuple[Epreuve, ...], tasks: tuple[int, ...]) -> int:
@@ -358,7 +384,8 @@ def _contiguous(task: Task) -> bool:
     """Whether the next passage of the chain may follow this one at once without loss of an optimum (dominance).
 
     True of an oral watched from end to end in the jury's room: bringing the rest of the chain forward only frees the
-    jury, the room and the candidat earlier. After a pin, a comédien, a midday cut or a correction, a gap may be needed.
+    jury, the room and the candidat earlier. After a pin, a comédien, a vehicle, a midday cut or a correction, a gap may
+    be needed.
     """
     return _oral(task.epreuve) and not task.pinned
 
@@ -366,7 +393,7 @@ def _contiguous(task: Task) -> bool:
 def _oral(epreuve: Epreuve) -> bool:
     """Whether an épreuve takes nothing but the jury in its room, from end to end."""
     watched = all(p.presence is Surveillance.JURY and p.usage == USAGE_JURY for p in epreuve.phases)
-    return watched and not (epreuve.comediens or epreuve.coupure_midi or epreuve.collective or epreuve.plis)
+    return watched and not (epreuve.reservations or epreuve.coupure_midi or epreuve.collective or epreuve.plis)
 
 
 def _day(index: int, jour: Jour, offset: int) -> Day:

@@ -176,6 +176,9 @@ def _since(debut: datetime, moment: datetime) -> int:
 Seats = tuple[int, frozenset[str]]
 """A day (index) and the ids of those who sit together on it."""
 
+Place = tuple[int, str, tuple[str, ...]]
+"""A phase, its room and its vehicles, in their order."""
+
 
 class Disturbance(Remembering):
     """The reference plan beside the variables of a model."""
@@ -293,13 +296,24 @@ class Disturbance(Remembering):
         return moved
 
     def salles_changees(self) -> Iterator[Expr]:
-        """Whether a phase of a task is in another room."""
+        """Whether a phase of a task is in another room, or takes another vehicle."""
         for task, passage in self._compared():
             changed = self.model.new_bool_var("")
-            for phase, salle in sorted({(p.phase, p.salle) for p in passage.parties}):
-                for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
-                    self.model.add_bool_or([changed, there, *(~lit for lit in when)])
+            self._changed_elsewhere(changed, task, _places(passage))
             yield changed
+
+    def _changed_elsewhere(self, changed: Literal, task: Task, places: frozenset[Place]) -> None:
+        """The literal holds where one of these phases is in another room, or takes another vehicle."""
+        for phase, salle, vehicules in sorted(places):
+            for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
+                self.model.add_bool_or([changed, there, *(~lit for lit in when)])
+            driven = [b for b in task.driven if phase in b.phases]
+            if len(driven) != len(vehicules):
+                self.model.add_bool_or([changed])
+            named = [v.index for v in self.problem.vehicles if v.id in vehicules]
+            for booking in driven:
+                same = [self.x.booked(task, booking, who) for who in booking.able if who in named]
+                self.model.add_bool_or([changed, *same])
 
     def _in_room(self, task: Task, phase: int, room: int) -> Iterator[tuple[list[Literal], Literal]]:
         """Under which literals a phase must be in that room for nothing to change, and the literal that it is."""
@@ -342,22 +356,20 @@ class Disturbance(Remembering):
             yield from ((applicant.id, otherwise) for otherwise in calls.otherwise(applicant))
         for task, passage in self._compared():
             whole = task.steps[0], task.steps[-1]
-            yield passage.candidat, self._otherwise(task, whole, passage.debut, passage.fin, _rooms(passage))
+            yield passage.candidat, self._otherwise(task, whole, passage.debut, passage.fin, _places(passage))
 
     @once
     def _otherwise(
-        self, task: Task, stretch: StepRange, debut: datetime, fin: datetime, rooms: frozenset[tuple[int, str]]
+        self, task: Task, stretch: StepRange, debut: datetime, fin: datetime, places: frozenset[Place]
     ) -> Literal:
-        """Whether steps of a task are on another day, at another hour or in another room; may hold without need."""
-        if {phase for phase, _ in rooms} != set(range(stretch[0].index, stretch[1].index + 1)):
+        """Whether steps of a task are on another day, at another hour or elsewhere; may hold without need."""
+        if {phase for phase, *_ in places} != set(range(stretch[0].index, stretch[1].index + 1)):
             return self.x.true
         changed, (start, end) = self.model.new_bool_var(""), self.x.stretch(task, stretch)
         self.model.add_implication(~changed, self._on_its_day(task, debut.date()))
         self.model.add(start == minute(debut)).only_enforce_if(~changed)
         self.model.add(end == minute(debut) + minutes_between(debut, fin)).only_enforce_if(~changed)
-        for phase, salle in sorted(rooms):
-            for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
-                self.model.add_bool_or([changed, there, *(~lit for lit in when)])
+        self._changed_elsewhere(changed, task, places)
         return changed
 
     def _of_membres(self) -> Iterator[tuple[str, Literal]]:
@@ -453,24 +465,26 @@ class Disturbance(Remembering):
         before: dict[tuple[str, str, str, str], list[Presence]] = defaultdict(list)
         for p in self.plan.presences:
             before[p.personne, p.role, p.candidat, p.epreuve].append(p)
-        keys: set[tuple[str, str, str, str]] = set()
+        expected: set[tuple[tuple[str, str, str, str], Presence]] = set()
         for task in self.problem.tasks:
             applicant = self.problem.applicants[task.candidat]
             for person, role, stretches, there in self._helpers(task, applicant):
                 key = (person.id, role, applicant.id, task.epreuve.id)
-                keys.add(key)
-                if key not in before:
+                passage = self.passages.get(key[2:])
+                presences = [p for p in before[key] if _during(passage, p, stretches)]
+                expected |= {(key, p) for p in presences}
+                if not presences:
                     yield person.id, there
-                elif len(before[key]) != len(stretches):
+                elif len(presences) != len(stretches):
                     yield person.id, self.x.true
                 else:
                     yield person.id, ~there
-                    for stretch, was in zip(stretches, before[key], strict=True):
-                        rooms = _rooms(self.passages.get(key[2:]), was)
-                        yield person.id, self._otherwise(task, stretch, was.debut, was.fin, rooms)
+                    for stretch, was in zip(stretches, presences, strict=True):
+                        yield person.id, self._otherwise(task, stretch, was.debut, was.fin, _places(passage, was))
         known, roles = {p.id for p in self.problem.people}, (Role.AIDE, Role.COMEDIEN)
-        beside = {key for key in before if key[0] in known and key[1] in roles and key[2]}
-        yield from ((id_, self.x.true) for id_, *_ in sorted(beside - keys))
+        beside = {(key, p) for key, some in before.items() if key[1] in roles and key[2] for p in some}
+        others = {key[0] for key, _ in beside - expected} & known
+        yield from ((id_, self.x.true) for id_ in sorted(others))
         yield from self._of_welcomes()
 
     def _helpers(
@@ -480,8 +494,8 @@ class Disturbance(Remembering):
         for person in self.problem.people:
             if Role.AIDE in person.roles and applicant.fiche.aide == person.id and task.aided:
                 yield person, Role.AIDE, task.aided, self.x.true
-            if Role.COMEDIEN in person.roles and task.played:
-                yield person, Role.COMEDIEN, task.played, self.x.plays(person.index, task)
+            for booking in (b for b in task.played if person.index in b.able):
+                yield person, Role.COMEDIEN, booking.stretches, self.x.booked(task, booking, person.index)
 
     def _of_welcomes(self) -> Iterator[tuple[str, Literal]]:
         for person in self.x.comediens():
@@ -606,13 +620,20 @@ class Disturbance(Remembering):
         for task in (t for t in self.problem.tasks if t.played):
             for actor in self.x.comediens():
                 if (actor.id, self.problem.applicants[task.candidat].id, task.epreuve.id) not in played:
-                    yield self.x.plays(actor.index, task)
+                    plays = (self.x.booked(task, b, actor.index) for b in task.played if actor.index in b.able)
+                    yield self.x.any_literal(plays)
 
 
-def _rooms(passage: Passage | None, during: Presence | None = None) -> frozenset[tuple[int, str]]:
+def _places(passage: Passage | None, during: Presence | None = None) -> frozenset[Place]:
     """Where each phase of a passage is, of those during which somebody is there."""
     parties = () if passage is None else passage.parties if during is None else passage.pendant(during)
-    return frozenset((p.phase, p.salle) for p in parties)
+    return frozenset((p.phase, p.salle, tuple(sorted(p.vehicules))) for p in parties)
+
+
+def _during(passage: Passage | None, presence: Presence, stretches: tuple[StepRange, ...]) -> bool:
+    """Whether somebody is there for one of these steps; for whichever, where the plan has no such passage."""
+    phases = {partie.phase for partie in passage.pendant(presence)} if passage is not None else set()
+    return not phases or any(a.index <= phase <= b.index for a, b in stretches for phase in phases)
 
 
 PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = halves((*DEMANDES, *PERTURBATIONS), Disturbance)

@@ -8,7 +8,7 @@ from functools import cached_property
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail, minutes_between
 from tpplanner.domain.session import Role
 from tpplanner.solver.model.posting import total
-from tpplanner.solver.model.problem import Applicant, Problem, Slot, Step, StepRange, Task, minute
+from tpplanner.solver.model.problem import Applicant, Booking, Problem, Slot, Step, StepRange, Task, minute
 from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import Relation
 
@@ -102,6 +102,7 @@ class Passages:
             if len(self.problem.days) > 1:
                 yield self.x.on(task, other.index) == int(other.index == day)
         yield from self._steps(task, passage)
+        yield from self._vehicles(task, passage)
         if task.unit >= 0:
             yield from self._heard(task, passage, day)
 
@@ -143,6 +144,21 @@ class Passages:
         for room in step.rooms:
             if len(step.rooms) > 1:
                 yield self.x.in_room(task, step, room) == int(room == self.room_of[salle])
+
+    def _vehicles(self, task: Task, passage: Passage) -> Iterator[Relation]:
+        taken: dict[int, set[str]] = {step.index: set() for step in task.steps}
+        for booking in task.driven:
+            named = [set(part.vehicules) for part in passage.parties if part.phase in booking.phases]
+            ids = {self.problem.vehicles[who].id: who for who in booking.able}
+            common = set.intersection(*named) & set(ids)
+            of_others = {self.problem.vehicles[who].id for b in task.driven if b is not booking for who in b.fit}
+            theirs = {id_ for id_ in common if ids[id_] in booking.fit} or common - of_others
+            for id_, who in ids.items():
+                yield self.x.booked(task, booking, who) == int(id_ in theirs)
+            for phase in booking.phases:
+                taken[phase] |= theirs
+        if any(set(part.vehicules) != taken[part.phase] for part in passage.parties):
+            raise NotExpressible(f"{passage.epreuve} of {passage.candidat} takes other vehicles, or not throughout")
 
     def _heard(self, task: Task, passage: Passage, day: int) -> Iterator[Relation]:
         juries = {partie.jury for partie in passage.suivies}
@@ -384,19 +400,26 @@ class Pinning(Juries):
     def _comediens(self) -> Iterator[Relation]:
         comediens = {person.id: person.index for person in self.x.comediens()}
         playing: set[tuple[str, int]] = set()
-        for task in (t for t in self.problem.tasks if t.played):
-            there = self._beside(Role.COMEDIEN, task, task.played)
-            if not set(there) <= set(comediens):
-                raise NotExpressible("somebody plays who is no actor")
-            for id_, person in comediens.items():
-                yield self.x.plays(person, task) == int(id_ in there)
+        stretches = 0
+        for task, booking in ((t, b) for t in self.problem.tasks for b in t.played):
+            there = self._playing(task, booking)
+            stretches += len(there) * len(booking.stretches)
+            if not there <= {self.problem.people[person].id for person in booking.able}:
+                raise NotExpressible("somebody plays who is no actor, or cannot play that part")
+            for person in booking.able:
+                yield self.x.booked(task, booking, person) == int(self.problem.people[person].id in there)
             playing |= {(id_, self.day(self.passage(task).debut)) for id_ in there}
         for id_, day in sorted(playing):
             yield self.x.comedien_accueil(comediens[id_], day) == minute(self._accueil(id_, day).debut)
         plays = sum(p.role == Role.COMEDIEN for p in self.plan.presences)
-        stretches = sum(len(self._beside(Role.COMEDIEN, t, t.played)) * len(t.played) for t in self.problem.tasks)
         if plays != len(playing) + stretches:
             raise NotExpressible("an actor is there for no passage")
+
+    def _playing(self, task: Task, booking: Booking) -> set[str]:
+        """Who is there for all of the steps of a booking, and no other minutes of theirs."""
+        hours = self._hours(task, booking.stretches)
+        there = self._there(Role.COMEDIEN, task)
+        return {id_ for id_, spans in there.items() if set(hours) <= set(spans)}
 
     def _accueil(self, personne: str, day: int) -> Presence:
         """The one accueil of a comédien on a day, as long as it must be."""
@@ -421,18 +444,26 @@ class Pinning(Juries):
 
     def _beside(self, role: Role, task: Task, stretches: tuple[StepRange, ...]) -> list[str]:
         """Who is there for these steps of a passage in that role; raises NotExpressible where for other minutes."""
-        passage = self.passage(task)
-        key, parts = (role, passage.candidat, passage.epreuve), passage.parties
-        hours = [
+        hours, there = self._hours(task, stretches), self._there(role, task)
+        if any(spans != hours for spans in there.values()):
+            raise NotExpressible(f"a {role} is beside a candidat for other minutes than they are needed")
+        return list(there)
+
+    def _hours(self, task: Task, stretches: tuple[StepRange, ...]) -> list[tuple[datetime, datetime]]:
+        """When those steps of a passage are."""
+        parts = self.passage(task).parties
+        return [
             (min(p.debut for p in parts if p.phase == a.index), max(p.fin for p in parts if p.phase == b.index))
             for a, b in stretches
         ]
-        there: dict[str, list[tuple[datetime, datetime]]] = {}
+
+    def _there(self, role: Role, task: Task) -> dict[str, list[tuple[datetime, datetime]]]:
+        """Who is at a passage in that role, and when."""
+        passage = self.passage(task)
+        key, there = (role, passage.candidat, passage.epreuve), dict[str, list[tuple[datetime, datetime]]]()
         for p in (p for p in self.plan.presences if (p.role, p.candidat, p.epreuve) == key):
             there.setdefault(p.personne, []).append((p.debut, p.fin))
-        if any(spans != hours for spans in there.values()):
-            raise NotExpressible(f"a {role} is beside {passage.candidat} for other minutes than they are needed")
-        return list(there)
+        return there
 
 
 def _uncovered(span: tuple[datetime, datetime], presences: Iterable[Presence]) -> bool:

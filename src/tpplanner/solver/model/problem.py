@@ -51,8 +51,8 @@ class Day:
 class Step:
     """A phase of a task, with this candidat's minutes; `rooms` are the rooms it may take, none in the jury's own.
 
-    `surveilled`: a surveillant is there; `alone`: only once others are in the room. `aided` and `played` say whether
-    the candidat's aide, and a comédien, are there.
+    `surveilled`: a surveillant is there; `alone`: only once others are in the room. `aided` says whether the candidat's
+    aide is there.
     """
 
     index: int
@@ -65,7 +65,6 @@ class Step:
     shared: bool
     rooms: tuple[int, ...]
     aided: bool
-    played: bool
 
     @property
     def watchable(self) -> bool:
@@ -75,6 +74,19 @@ class Step:
 
 StepRange = tuple[Step, Step]
 """The first and the last of steps of a task that follow each other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Booking:
+    """So many of those `able` (indices of people, or of vehicles) are there for some steps of a task, and busy then."""
+
+    vehicle: bool
+    count: int
+    able: tuple[int, ...]
+    fit: frozenset[int]
+    """those of them who play that part, or are of that kind"""
+    phases: tuple[int, ...]
+    stretches: tuple[StepRange, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +106,7 @@ class Task:
     on_grid: bool
     pinned: bool
     day: int | None = None
+    bookings: tuple[Booking, ...] = ()
     elsewhere: bool = False
     """in a jury-day alone: it is passed on another day, of which nothing is said"""
 
@@ -105,23 +118,28 @@ class Task:
     @property
     def aided(self) -> tuple[StepRange, ...]:
         """For which of its steps the candidat's aide is there."""
-        return _runs(self.steps, [step.aided for step in self.steps])
+        return runs(self.steps, [step.aided for step in self.steps])
 
     @property
-    def played(self) -> tuple[StepRange, ...]:
-        """For which of its steps a comédien is there."""
-        return _runs(self.steps, [step.played for step in self.steps])
+    def played(self) -> tuple[Booking, ...]:
+        """Those who play in it."""
+        return tuple(booking for booking in self.bookings if not booking.vehicle)
+
+    @property
+    def driven(self) -> tuple[Booking, ...]:
+        """The vehicles that it takes."""
+        return tuple(booking for booking in self.bookings if booking.vehicle)
 
 
-def _runs(steps: tuple[Step, ...], chosen: list[bool]) -> tuple[StepRange, ...]:
+def runs(steps: tuple[Step, ...], chosen: list[bool]) -> tuple[StepRange, ...]:
     """The chosen steps, those that follow each other together."""
-    runs: list[StepRange] = []
+    together: list[StepRange] = []
     for i, step in enumerate(steps):
         if chosen[i] and i and chosen[i - 1]:
-            runs[-1] = runs[-1][0], step
+            together[-1] = together[-1][0], step
         elif chosen[i]:
-            runs.append((step, step))
-    return tuple(runs)
+            together.append((step, step))
+    return tuple(together)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +225,15 @@ class Room:
     closed: tuple[tuple[Span, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Vehicle:
+    """A vehicle, when it is not available on each day."""
+
+    index: int
+    id: str
+    away: tuple[tuple[Span, ...], ...]
+
+
 @dataclass(frozen=True)
 class Problem:
     """The compiled session."""
@@ -220,10 +247,13 @@ class Problem:
     slots: tuple[Slot, ...]
     people: tuple[Person, ...]
     rooms: tuple[Room, ...]
+    vehicles: tuple[Vehicle, ...]
     links: frozenset[tuple[int, int]]
     """(applicant, person) pairs that may not meet"""
     colleagues: frozenset[tuple[int, int]]
     """(person, person) pairs that may not sit in one jury, the lower index first"""
+    apart: frozenset[tuple[int, int]]
+    """(applicant, person) pairs of which the one does not play for the other"""
     waits: PoidsAttente
     """what a minute counts that a candidat waits"""
     shared_membres: bool

@@ -17,6 +17,7 @@ from tpplanner.solver.model.posting import Expr, Literal, total
 from tpplanner.solver.model.problem import (
     DAY,
     Applicant,
+    Booking,
     Freedom,
     Person,
     Problem,
@@ -950,9 +951,14 @@ class Variables(Remembering):
     # Comédiens and aides
 
     @once
-    def plays(self, person: int, task: Task) -> IntVar:
-        """Whether that comédien plays at that passage."""
-        return self.model.new_bool_var(f"person {person} plays at {task.index}")
+    def booked(self, task: Task, booking: Booking, who: int) -> IntVar:
+        """Whether somebody (index) plays in those steps of a passage, or it takes that vehicle."""
+        return self.model.new_bool_var(f"{'vehicle' if booking.vehicle else 'person'} {who} at {task.index}")
+
+    def bookings(self, who: int, *, vehicle: bool = False) -> list[tuple[Task, Booking, IntVar]]:
+        """Where somebody may play, or that vehicle be taken, and whether they are."""
+        pairs = ((t, b) for t in self.problem.tasks for b in t.bookings)
+        return [(t, b, self.booked(t, b, who)) for t, b in pairs if b.vehicle == vehicle and who in b.able]
 
     def comediens(self) -> list[Person]:
         """The people who may play as comédien."""
@@ -965,8 +971,7 @@ class Variables(Remembering):
     @once
     def plays_on(self, person: int, day: int) -> Literal:
         """Whether that comédien plays at any passage of the day."""
-        tasks = [t for t in self.problem.tasks if t.played]
-        return self.any_literal([self.both(self.plays(person, t), self.on(t, day)) for t in tasks])
+        return self.any_literal([self.both(lit, self.on(task, day)) for task, _, lit in self.bookings(person)])
 
     @once
     def stays(self, person: int, day: int) -> list[Stay]:
@@ -986,18 +991,25 @@ class Variables(Remembering):
                 result += [self._stay(*self.stretch(task, s), self.on(task, day)) for s in task.aided]
         return result
 
+    @once
+    def trips(self, vehicle: int, day: int) -> list[Stay]:
+        """When a vehicle is taken on a day."""
+        return self._booked_stays(vehicle, day, vehicle=True)
+
+    def _booked_stays(self, who: int, day: int, *, vehicle: bool = False) -> list[Stay]:
+        return [
+            self._stay(*self.stretch(task, s), self.both(lit, self.on(task, day)), plays=not vehicle)
+            for task, booking, lit in self.bookings(who, vehicle=vehicle)
+            for s in booking.stretches
+        ]
+
     def _playing(self, person: int, day: int) -> list[Stay]:
-        tasks = [t for t in self.problem.tasks if t.played]
-        if not tasks:
+        if not self.bookings(person):
             return []
         accueil = self.comedien_accueil(person, day)
         end = accueil + self.problem.reglages.accueil_comedien
         welcomed = self._stay(accueil, end, self.plays_on(person, day), plays=True)
-        return [welcomed] + [
-            self._stay(*self.stretch(t, s), self.both(self.plays(person, t), self.on(t, day)), plays=True)
-            for t in tasks
-            for s in t.played
-        ]
+        return [welcomed, *self._booked_stays(person, day)]
 
     # Responsables
 

@@ -15,7 +15,19 @@ from tpplanner.solver.model.alike import keep_in_order
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
-from tpplanner.solver.model.problem import Applicant, Person, Problem, Slot, Span, Step, StepRange, Task, Unit, minute
+from tpplanner.solver.model.problem import (
+    Applicant,
+    Booking,
+    Person,
+    Problem,
+    Slot,
+    Span,
+    Step,
+    StepRange,
+    Task,
+    Unit,
+    minute,
+)
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Relation, run
@@ -152,10 +164,19 @@ class _Readback:
             room = self.sittings[slot.index].room if slot else ""
         else:
             room = next(self.problem.rooms[r].id for r in step.rooms if self.v.holds(self.x.in_room(task, step, r)))
+        vehicles = tuple(
+            self.problem.vehicles[who].id
+            for booking in task.driven
+            if step.index in booking.phases
+            for who in self._booked(task, booking)
+        )
         for segment in self.x.segments(task, step):
             if self.v.holds(segment.lit):
                 start, end = self._at(day, self.v.of(segment.start)), self._at(day, self.v.of(segment.end))
-                yield Partie(step.index, start, end, self._once_in(task, start, end) or room, jury)
+                yield Partie(step.index, start, end, self._once_in(task, start, end) or room, jury, vehicles)
+
+    def _booked(self, task: Task, booking: Booking) -> list[int]:
+        return [who for who in booking.able if self.v.holds(self.x.booked(task, booking, who))]
 
     def _once_in(self, task: Task, start: datetime, end: datetime) -> str:
         """The room in which what is over was: its jury may have another since; empty for what is not over."""
@@ -362,14 +383,17 @@ class _Readback:
         yield from watches
 
     def _comedies(self, person: Person, day: int) -> Iterator[Presence]:
-        tasks = [t for t in self.problem.tasks if t.played and self.v.holds(self.x.on(t, day))]
-        played = [t for t in tasks if self.v.holds(self.x.plays(person.index, t))]
+        played = [
+            (task, booking)
+            for task, booking, lit in self.x.bookings(person.index)
+            if self.v.holds(self.x.on(task, day)) and self.v.holds(lit)
+        ]
         if played:
             start = self.v.of(self.x.comedien_accueil(person.index, day))
             end = start + self.problem.reglages.accueil_comedien
             yield Presence(person.id, Role.COMEDIEN, self._at(day, start), self._at(day, end))
-        for task in played:
-            yield from self._beside(person.id, Role.COMEDIEN, task, task.played)
+        for task, booking in played:
+            yield from self._beside(person.id, Role.COMEDIEN, task, booking.stretches)
 
     def _beside(self, person: str, role: Role, task: Task, stretches: tuple[StepRange, ...]) -> Iterator[Presence]:
         day = next(d.index for d in self.problem.days if self.v.holds(self.x.on(task, d.index)))

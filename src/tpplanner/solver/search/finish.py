@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
+from tpplanner.domain.session import Role
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Assignment
 from tpplanner.solver.bounds.program import DAYS
@@ -104,15 +105,17 @@ def _places(problem: Problem, plan: Plan) -> list[_Place]:
             entered = minute(part.debut)
             place.entries[jury_day] = min(entered, place.entries.get(jury_day, entered))
             place.membres |= sitting[jury_day]
+    for presence in (p for p in plan.presences if p.role == Role.COMEDIEN and p.candidat):
+        places[presence.candidat].membres.add(presence.personne)
     return list(places.values())
 
 
 def _takers(problem: Problem, places: list[_Place]) -> list[list[Applicant]]:
-    """Who may have each place: those like its holder who have no link to a membre of its juries."""
+    """Who may have each place: those like its holder who have no link to a membre of its juries, nor to who plays."""
     alike: dict[object, list[Applicant]] = defaultdict(list)
     for applicant in problem.applicants:
         alike[likeness(problem, applicant)].append(applicant)
-    linked = {(a, problem.people[p].id) for a, p in problem.links}
+    linked = {(a, problem.people[p].id) for a, p in (*problem.links, *problem.apart)}
     return [
         [
             a

@@ -1,8 +1,10 @@
 """What each candidat passes, in which order, their own time; when things may begin, and what is fixed beforehand."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from tpplanner.domain.appels import appel_au_plus_tot
+from tpplanner.domain.plan import Partie
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.domain.session import Pin, Portee
 from tpplanner.solver.model.constraints.juries import Break, Stretch, Window, post_break
@@ -218,7 +220,7 @@ def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
                 post.add(thing.start >= day.open, thing.lit)
                 post.add(thing.end <= day.close, thing.lit)
         for person in x.comediens():
-            if any(t.played for t in problem.tasks):
+            if x.bookings(person.index):
                 accueil = x.comedien_accueil(person.index, day.index)
                 post.add(accueil >= day.open, x.plays_on(person.index, day.index))
                 post.add(accueil + problem.reglages.accueil_comedien <= day.close, x.plays_on(person.index, day.index))
@@ -238,6 +240,7 @@ def passage_fige(problem: Problem, x: Variables, post: Poster) -> None:
         post.add(x.start(task) == minute(moment))
         if pin.portee is Portee.TOUT:
             same_rooms(problem, x, post, pin, task)
+            same_vehicles(problem, x, post, pin.parties, task)
             same_membres(problem, x, post, pin, task)
 
 
@@ -262,6 +265,18 @@ def same_rooms(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Tas
             continue
         for slot in problem.slots:
             post.implies(x.hears(problem.units[task.unit], slot), x.jury_in(slot, room))
+
+
+def same_vehicles(problem: Problem, x: Variables, post: Poster, parties: Iterable[Partie], task: Task) -> None:
+    """Each phase of a task with the vehicles of its part, if it names any."""
+    index = {vehicle.id: vehicle.index for vehicle in problem.vehicles}
+    for partie in (p for p in parties if p.vehicules):
+        literals = [{who: x.booked(task, b, who) for who in b.able} for b in task.driven if partie.phase in b.phases]
+        named = [index.get(id_, -1) for id_ in partie.vehicules]
+        for of_one in literals:
+            post.any_of(lit for who, lit in of_one.items() if who in named)
+        if any(not any(who in of_one for of_one in literals) for who in named):
+            post.implies(x.true, x.false)
 
 
 def same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:

@@ -16,7 +16,7 @@ from tpplanner.domain.plan import (
     Travail,
 )
 from tpplanner.domain.session import Pin, Portee, Role
-from tpplanner.solver.model.constraints.candidat import same_membres, same_rooms
+from tpplanner.solver.model.constraints.candidat import same_membres, same_rooms, same_vehicles
 from tpplanner.solver.model.posting import Expr, Literal, Poster
 from tpplanner.solver.model.problem import Applicant, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.model.variables import Variables
@@ -120,6 +120,8 @@ class _History:
         parties = tuple(p for p in passage.parties if not self._moved_since(p))
         pin = Pin(passage.candidat, passage.epreuve, Portee.TOUT, parties, self._membres(passage))
         same_rooms(self.problem, self.x, self.post, pin, task)
+        begun = [p for p in passage.parties if p.debut < self.now]
+        same_vehicles(self.problem, self.x, self.post, begun, task)
         same_membres(self.problem, self.x, self.post, pin, task)
 
     def _moved_since(self, partie: Partie) -> bool:
@@ -309,7 +311,7 @@ class _History:
                 self.post.implies(self.x.true, self.x.false)
             elif presence.candidat:
                 for task in self._tasks_of(presence):
-                    self.post.implies(self.x.true, self.x.plays(person, task))
+                    self._plays_still(presence, person, task)
             else:
                 self.post.add(self.x.comedien_accueil(person, day) == minute(presence.debut))
                 self.post.implies(self.x.true, self.x.plays_on(person, day))
@@ -325,6 +327,16 @@ class _History:
                     self._require(self.now)
                     accueil = self.x.comedien_accueil(person, day.index)
                     self._not_before(accueil, self.x.plays_on(person, day.index), day.index)
+
+    def _plays_still(self, presence: Presence, person: int, task: Task) -> None:
+        """Somebody plays in the phases during which they were there."""
+        passages = (p for p in self.plan.du_candidat(presence.candidat) if p.epreuve == presence.epreuve)
+        phases = {partie.phase for passage in passages for partie in passage.pendant(presence)}
+        theirs = [b for b in task.played if phases & set(b.phases)]
+        if not any(person in b.able for b in theirs):
+            self.post.implies(self.x.true, self.x.false)
+        for booking in (b for b in theirs if person in b.able):
+            self.post.implies(self.x.true, self.x.booked(task, booking, person))
 
     def _tasks_of(self, presence: Presence) -> list[Task]:
         return [

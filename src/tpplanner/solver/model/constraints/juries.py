@@ -281,8 +281,9 @@ def _in_other_roles(problem: Problem, x: Variables, post: Poster, person: int, d
             post.add(stay.end <= x.jury_start(slot), sits, stay.lit, ~before)
         if x.torn(person):
             post.not_all(sits, x.leads(person, day))
+    post.no_overlap([stay.interval for stay in stays if stay.plays])
     for first, second in combinations(stays, 2):
-        if not (first.room >= 0 and first.room == second.room):
+        if not ((first.room >= 0 and first.room == second.room) or (first.plays and second.plays)):
             post.no_overlap([first.interval, second.interval])
     if x.torn(person):
         for stay in (s for s in stays if s.plays):

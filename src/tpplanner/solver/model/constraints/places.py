@@ -5,8 +5,8 @@ from math import lcm
 
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.session import Role
-from tpplanner.solver.model.posting import Poster
-from tpplanner.solver.model.problem import Problem, Room, Slot, Span, Step, Task
+from tpplanner.solver.model.posting import Poster, total
+from tpplanner.solver.model.problem import Booking, Problem, Room, Slot, Span, Step, Task
 from tpplanner.solver.model.variables import Interval, Occupation, Stay, Variables
 
 # Where things take place.
@@ -187,10 +187,14 @@ def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
         for person in trainers:
             post.for_requirement("formateur_a_part", applicant.id, person.id)
             for task in (problem.tasks[t] for t in applicant.tasks):
-                if task.played and Role.COMEDIEN in person.roles:
-                    post.implies(x.plays(person.index, task), x.false)
+                _never_played_by(x, post, task, person.index)
             if Role.SURVEILLANT in person.roles:
                 _not_watched_by(problem, x, post, applicant.tasks, person.index)
+
+
+def _never_played_by(x: Variables, post: Poster, task: Task, person: int) -> None:
+    for booking in (b for b in task.played if person in b.able):
+        post.implies(x.booked(task, booking, person), x.false)
 
 
 def _not_watched_by(problem: Problem, x: Variables, post: Poster, tasks: tuple[int, ...], person: int) -> None:
@@ -237,21 +241,51 @@ def _alone_in_room(problem: Problem, x: Variables, post: Poster, index: int) -> 
 
 
 def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
-    """One free comédien plays at each passage that needs one, welcomed before their first of the day."""
+    """Σ booked = as many as play, of those who play that part, each free and welcomed before their first of the day."""
     n = problem.reglages.accueil_comedien
-    for task in (t for t in problem.tasks if t.played):
+    for task, booking in ((t, b) for t in problem.tasks for b in t.played):
         post.for_requirement("comedien_present", problem.applicants[task.candidat].id, task.epreuve.id)
-        post.exactly_one([x.plays(p.index, task) for p in x.comediens()])
-        for person in x.comediens():
+        _as_many_that_fit(x, post, task, booking)
+        for person in booking.able:
             for day in problem.days:
-                lit = x.both(x.plays(person.index, task), x.on(task, day.index))
-                accueil = x.comedien_accueil(person.index, day.index)
-                post.add(accueil + n <= x.stretch(task, task.played[0])[0], lit)
-    for person in x.comediens():
+                lit = x.both(x.booked(task, booking, person), x.on(task, day.index))
+                accueil = x.comedien_accueil(person, day.index)
+                post.add(accueil + n <= x.stretch(task, booking.stretches[0])[0], lit)
+    for person_ in x.comediens():
         for day in problem.days:
-            for stay in (s for s in x.stays(person.index, day.index) if s.plays):
+            for stay in (s for s in x.stays(person_.index, day.index) if s.plays):
                 post.for_requirement("comedien_present")
-                _free(x, post, stay, person.unable(day.index))
+                _free(x, post, stay, person_.unable(day.index))
+
+
+def _as_many_that_fit(x: Variables, post: Poster, task: Task, booking: Booking) -> None:
+    literals = {who: x.booked(task, booking, who) for who in booking.able}
+    post.add(total(literals.values()) == booking.count)
+    for who in (who for who in booking.able if who not in booking.fit):
+        post.implies(literals[who], x.false)
+
+
+def comedien_sans_lien(problem: Problem, x: Variables, post: Poster) -> None:
+    """Booked = 0 of each pair kept apart."""
+    for applicant in problem.applicants:
+        for person in (p for p in x.comediens() if (applicant.index, p.index) in problem.apart):
+            post.for_requirement("comedien_sans_lien", applicant.id, person.id)
+            for task in (problem.tasks[t] for t in applicant.tasks):
+                _never_played_by(x, post, task, person.index)
+
+
+def vehicule_reserve(problem: Problem, x: Variables, post: Poster) -> None:
+    """Σ booked = 1 of those of the kind; what is taken overlaps neither anything else of it nor its absences."""
+    for task, booking in ((t, b) for t in problem.tasks for b in t.driven):
+        post.for_requirement("vehicule_reserve", problem.applicants[task.candidat].id, task.epreuve.id)
+        _as_many_that_fit(x, post, task, booking)
+    for vehicle in problem.vehicles:
+        for day in problem.days:
+            trips = x.trips(vehicle.index, day.index)
+            post.for_requirement("vehicule_reserve")
+            post.no_overlap([trip.interval for trip in trips])
+            for trip in trips:
+                _free(x, post, trip, vehicle.away[day.index])
 
 
 def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
