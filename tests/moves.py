@@ -286,8 +286,9 @@ PLAN_MOVES: tuple[Move, ...] = (
 
 
 def _span_of(plan: Plan, id_: str, rng: Random) -> tuple[datetime, datetime] | None:
-    """A stretch during which somebody, or a room, is in use."""
-    spans = [(p.debut, p.fin) for p in plan.passages if id_ == p.candidat or id_ in {x.salle for x in p.parties}]
+    """A stretch during which somebody, or a room or a vehicle, is in use."""
+    used = {id(p): {p.candidat, *(s for x in p.parties for s in (x.salle, *x.vehicules))} for p in plan.passages}
+    spans = [(p.debut, p.fin) for p in plan.passages if id_ in used[id(p)]]
     spans += [(c.debut, c.fin) for c in plan.compositions if id_ in (*c.membres, c.salle)]
     spans += [(p.debut, p.fin) for p in plan.presences if id_ in (p.personne, p.salle)]
     return _choice(spans, rng)

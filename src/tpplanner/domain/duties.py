@@ -281,7 +281,7 @@ _RELEASED = (MotifLien.ORGANISME, MotifLien.EMPLOYEUR)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class _LinkRows:
     """The rows of *Liens*, by pair: the reasons declared, those that hang on a question, the pairs released."""
 
     declares: dict[tuple[str, str], str]
@@ -297,8 +297,8 @@ class _Rows:
         return None if motif is None else Exclusion(*paire, motif, texte)
 
 
-def _rows(session: Session) -> _Rows:
-    return _Rows(
+def _link_rows(session: Session) -> _LinkRows:
+    return _LinkRows(
         {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not (lien.leve or lien.presume)},
         {(lien.candidat, lien.membre): lien.motif for lien in session.liens if lien.presume and not lien.leve},
         frozenset((x.candidat, x.membre) for x in session.liens if x.leve and x.motif and not x.presume),
@@ -311,7 +311,7 @@ def exclusions(session: Session) -> tuple[Exclusion, ...]:
     A deduced link is released by a row `leve` with a motif; having trained the candidat never is, nor what hangs on
     a question. An observateur judges nobody, so their links exclude nothing.
     """
-    rows, judging = _rows(session), [m for m in session.membres if not m.observateur]
+    rows, judging = _link_rows(session), [m for m in session.membres if not m.observateur]
     pairs = (
         rows.exclusion((c.id, m.id), lien_deduit(c, m), doubted=m.id in c.formateurs_possibles)
         for c in session.candidats
@@ -326,7 +326,7 @@ def exclusions_des_comediens(session: Session) -> tuple[Exclusion, ...]:
     A row of *Liens* names them; where the référentiel says that who plays is not in training with the candidat, one
     organisme makes a link, which a row `leve` with a motif releases. An organisme that is not typed makes none.
     """
-    rows, ref = _rows(session), session.referentiel
+    rows, ref = _link_rows(session), session.referentiel
     pairs = (
         rows.exclusion((c.id, p.id), MotifLien.ORGANISME if en_formation_ensemble(ref, c, p) else None)
         for c in session.candidats

@@ -135,7 +135,7 @@ class Propagation:
         return epreuve is not None and epreuve.collective
 
     def _join(self, chain: Sequence[_Matched]) -> None:
-        """Rooms, juries, vehicles of a chain follow the one that a hand changed; the jury's work on the candidat too."""
+        """Rooms, juries, vehicles of a chain follow what a hand changed; the jury's work on the candidat too."""
         for champ in ("salle", "jury", "personnes"):
             changed = [(line, w) for line, w in chain if line.touched(champ) and getattr(line.typed, champ)]
             for line, written in chain:

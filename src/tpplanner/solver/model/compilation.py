@@ -23,7 +23,7 @@ from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Reservation
 from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Role, Session
 from tpplanner.solver.model.problem import (
     Applicant,
-    Booking,
+    Claim,
     Day,
     Freedom,
     Person,
@@ -304,7 +304,7 @@ class _Compiler:
             bookings=tuple(self._booking(r, tuple(steps)) for r in epreuve.reservations),
         )
 
-    def _booking(self, reservation: Reservation, steps: tuple[Step, ...]) -> Booking:
+    def _booking(self, reservation: Reservation, steps: tuple[Step, ...]) -> Claim:
         if reservation.vehicule:
             fit = [v.index for v in self.vehicles if self.session.vehicules[v.index].convient(reservation.sorte)]
             able = [v.index for v in self.vehicles]
@@ -312,7 +312,7 @@ class _Compiler:
             playing = [p for p in self.people if Role.COMEDIEN in p.roles]
             fit = [p.index for p in playing if self.session.personne(p.id).peut_jouer(reservation.sorte)]
             able = [p.index for p in playing]
-        return Booking(
+        return Claim(
             vehicle=reservation.vehicule,
             count=reservation.combien,
             able=tuple(fit if self.strict else able),

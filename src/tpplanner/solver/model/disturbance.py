@@ -176,7 +176,7 @@ def _since(debut: datetime, moment: datetime) -> int:
 Seats = tuple[int, frozenset[str]]
 """A day (index) and the ids of those who sit together on it."""
 
-Place = tuple[int, str, tuple[str, ...]]
+Whereabouts = tuple[int, str, tuple[str, ...]]
 """A phase, its room and its vehicles, in their order."""
 
 
@@ -302,7 +302,7 @@ class Disturbance(Remembering):
             self._changed_elsewhere(changed, task, _places(passage))
             yield changed
 
-    def _changed_elsewhere(self, changed: Literal, task: Task, places: frozenset[Place]) -> None:
+    def _changed_elsewhere(self, changed: Literal, task: Task, places: frozenset[Whereabouts]) -> None:
         """The literal holds where one of these phases is in another room, or takes another vehicle."""
         for phase, salle, vehicules in sorted(places):
             for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
@@ -360,7 +360,7 @@ class Disturbance(Remembering):
 
     @once
     def _otherwise(
-        self, task: Task, stretch: StepRange, debut: datetime, fin: datetime, places: frozenset[Place]
+        self, task: Task, stretch: StepRange, debut: datetime, fin: datetime, places: frozenset[Whereabouts]
     ) -> Literal:
         """Whether steps of a task are on another day, at another hour or elsewhere; may hold without need."""
         if {phase for phase, *_ in places} != set(range(stretch[0].index, stretch[1].index + 1)):
@@ -624,7 +624,7 @@ class Disturbance(Remembering):
                     yield self.x.any_literal(plays)
 
 
-def _places(passage: Passage | None, during: Presence | None = None) -> frozenset[Place]:
+def _places(passage: Passage | None, during: Presence | None = None) -> frozenset[Whereabouts]:
     """Where each phase of a passage is, of those during which somebody is there."""
     parties = () if passage is None else passage.parties if during is None else passage.pendant(during)
     return frozenset((p.phase, p.salle, tuple(sorted(p.vehicules))) for p in parties)

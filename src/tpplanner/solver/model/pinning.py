@@ -8,7 +8,7 @@ from functools import cached_property
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail, minutes_between
 from tpplanner.domain.session import Role
 from tpplanner.solver.model.posting import total
-from tpplanner.solver.model.problem import Applicant, Booking, Problem, Slot, Step, StepRange, Task, minute
+from tpplanner.solver.model.problem import Applicant, Claim, Problem, Slot, Step, StepRange, Task, minute
 from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import Relation
 
@@ -415,7 +415,7 @@ class Pinning(Juries):
         if plays != len(playing) + stretches:
             raise NotExpressible("an actor is there for no passage")
 
-    def _playing(self, task: Task, booking: Booking) -> set[str]:
+    def _playing(self, task: Task, booking: Claim) -> set[str]:
         """Who is there for all of the steps of a booking, and no other minutes of theirs."""
         hours = self._hours(task, booking.stretches)
         there = self._there(Role.COMEDIEN, task)

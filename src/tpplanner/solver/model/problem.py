@@ -77,7 +77,7 @@ StepRange = tuple[Step, Step]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Booking:
+class Claim:
     """So many of those `able` (indices of people, or of vehicles) are there for some steps of a task, and busy then."""
 
     vehicle: bool
@@ -106,7 +106,7 @@ class Task:
     on_grid: bool
     pinned: bool
     day: int | None = None
-    bookings: tuple[Booking, ...] = ()
+    bookings: tuple[Claim, ...] = ()
     elsewhere: bool = False
     """in a jury-day alone: it is passed on another day, of which nothing is said"""
 
@@ -121,12 +121,12 @@ class Task:
         return runs(self.steps, [step.aided for step in self.steps])
 
     @property
-    def played(self) -> tuple[Booking, ...]:
+    def played(self) -> tuple[Claim, ...]:
         """Those who play in it."""
         return tuple(booking for booking in self.bookings if not booking.vehicle)
 
     @property
-    def driven(self) -> tuple[Booking, ...]:
+    def driven(self) -> tuple[Claim, ...]:
         """The vehicles that it takes."""
         return tuple(booking for booking in self.bookings if booking.vehicle)
 

@@ -17,7 +17,7 @@ from tpplanner.solver.model.posting import Expr, Literal, total
 from tpplanner.solver.model.problem import (
     DAY,
     Applicant,
-    Booking,
+    Claim,
     Freedom,
     Person,
     Problem,
@@ -951,11 +951,11 @@ class Variables(Remembering):
     # Comédiens and aides
 
     @once
-    def booked(self, task: Task, booking: Booking, who: int) -> IntVar:
+    def booked(self, task: Task, booking: Claim, who: int) -> IntVar:
         """Whether somebody (index) plays in those steps of a passage, or it takes that vehicle."""
         return self.model.new_bool_var(f"{'vehicle' if booking.vehicle else 'person'} {who} at {task.index}")
 
-    def bookings(self, who: int, *, vehicle: bool = False) -> list[tuple[Task, Booking, IntVar]]:
+    def bookings(self, who: int, *, vehicle: bool = False) -> list[tuple[Task, Claim, IntVar]]:
         """Where somebody may play, or that vehicle be taken, and whether they are."""
         pairs = ((t, b) for t in self.problem.tasks for b in t.bookings)
         return [(t, b, self.booked(t, b, who)) for t, b in pairs if b.vehicle == vehicle and who in b.able]

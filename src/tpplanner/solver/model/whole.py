@@ -17,7 +17,7 @@ from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import (
     Applicant,
-    Booking,
+    Claim,
     Person,
     Problem,
     Slot,
@@ -175,7 +175,7 @@ class _Readback:
                 start, end = self._at(day, self.v.of(segment.start)), self._at(day, self.v.of(segment.end))
                 yield Partie(step.index, start, end, self._once_in(task, start, end) or room, jury, vehicles)
 
-    def _booked(self, task: Task, booking: Booking) -> list[int]:
+    def _booked(self, task: Task, booking: Claim) -> list[int]:
         return [who for who in booking.able if self.v.holds(self.x.booked(task, booking, who))]
 
     def _once_in(self, task: Task, start: datetime, end: datetime) -> str:

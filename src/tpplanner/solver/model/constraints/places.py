@@ -6,7 +6,7 @@ from math import lcm
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.session import Role
 from tpplanner.solver.model.posting import Poster, total
-from tpplanner.solver.model.problem import Booking, Problem, Room, Slot, Span, Step, Task
+from tpplanner.solver.model.problem import Claim, Problem, Room, Slot, Span, Step, Task
 from tpplanner.solver.model.variables import Interval, Occupation, Stay, Variables
 
 # Where things take place.
@@ -258,7 +258,7 @@ def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
                 _free(x, post, stay, person_.unable(day.index))
 
 
-def _as_many_that_fit(x: Variables, post: Poster, task: Task, booking: Booking) -> None:
+def _as_many_that_fit(x: Variables, post: Poster, task: Task, booking: Claim) -> None:
     literals = {who: x.booked(task, booking, who) for who in booking.able}
     post.add(total(literals.values()) == booking.count)
     for who in (who for who in booking.able if who not in booking.fit):
