@@ -71,7 +71,9 @@ def _asked(asked: dict[str, Any], path: Path, called: str) -> tuple[str, bytes]:
 
 
 def _read(path: Path, called: str) -> bytes:
-    """The bytes of a file that is not too large."""
+    """The bytes of a file that is not too large; a pipe or a device, which might never end, is not opened."""
+    if not path.is_file():
+        raise _refusal(textes.ILLISIBLE(called))
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

@@ -48,8 +48,8 @@ MOST_PAGES = 300
 
 _GAP = 5.0
 """Points between two words of annexe 1 that lie in two cells."""
-_LEAST_TEXT = 200
-"""Characters below which a file is told to hold no text: a scan, perhaps with a stamp in its margin."""
+_LEAST_TEXT = 20
+"""Characters a page below which a file is told to hold no text: a scan, perhaps with a stamp in its margin."""
 _LEAST_LETTERS = 0.5
 """Share of letters below which a text is told to be garbled: fonts that do not say which letters they draw."""
 _WITH_CELLS = re.compile(
@@ -108,7 +108,7 @@ def _checked(pdf: Any, name: str) -> tuple[PrintedPage, ...]:
         raise _refusal(textes.TROP_DE_PAGES, name, len(pdf), MOST_PAGES)
     pages = printed_pages(pdf)
     letters = [letter for page in pages for line in page.lines for word in line.words for letter in word.text]
-    if len(letters) < _LEAST_TEXT:
+    if len(letters) < _LEAST_TEXT * len(pages):
         raise _refusal(textes.SANS_TEXTE, name)
     if sum(map(str.isalpha, letters)) < _LEAST_LETTERS * len(letters):
         raise _refusal(textes.TEXTE_BROUILLE, name)

@@ -1,0 +1,85 @@
+"""Who a document is, by the footers of its pages and its first section."""
+
+from datetime import date
+
+import pytest
+
+from re_pdf.examples import LAYOUTS, RE, example_outline
+from tpplanner.re_pdf.document import Frame, ReHead
+from tpplanner.re_pdf.head import head_of
+from tpplanner.re_pdf.printed import PrintedLine, PrintedPage, PrintedWord
+from tpplanner.re_pdf.sections import outline
+
+FOOTER = "SIGLE Type de document Code titre Millésime Date dernier JO Date de mise à jour Page"
+FIRST = ("Intitulé du titre professionnel : Tisserand", "Niveau : 4", "Date de l’arrêté : 26/04/2023")
+
+
+def _page(number: int, *lines: str) -> PrintedPage:
+    words = [[PrintedWord(word, Frame(40, 20, 60, 30)) for word in line.split()] for line in lines]
+    return PrintedPage(number, tuple(PrintedLine(tuple(line)) for line in words))
+
+
+def _head(*footers: str, heading: str = FOOTER, first: tuple[str, ...] = FIRST) -> tuple[ReHead, list[str]]:
+    pages = [_page(number, heading, footer, *first) for number, footer in enumerate(footers, 1)]
+    head, questions = head_of(outline(pages))
+    return head, [f"{question.code} {question.data.get('champ', '')}".strip() for question in questions]
+
+
+@pytest.mark.parametrize("year", LAYOUTS)
+def test_a_document_of_any_year_says_who_it_is(year: str) -> None:
+    head, questions = head_of(example_outline(year))
+    values = {name: getattr(head, name).value for name in ReHead.__dataclass_fields__}
+    expected = (RE.sigle, RE.code, RE.millesime, RE.intitule, RE.niveau, RE.jo, RE.mise_a_jour, RE.arrete, RE.effet)
+    assert tuple(values[name] for name in ReHead.__dataclass_fields__ if name != "genre") == expected
+    assert (values["genre"], questions) == ("RE", ())
+
+
+def test_which_date_is_which_is_told_by_the_order_of_the_headings() -> None:
+    heading = "Libellé abrégé Type de document Code titre Version Date de mise à jour Date dernier JO Page"
+    head, _ = _head("TIV RC TP-09001 02 04/03/2013 01/02/2013 1/9", heading=heading)
+    assert head.jo is not None
+    assert head.mise_a_jour is not None
+    assert (head.jo.value, head.mise_a_jour.value) == (date(2013, 2, 1), date(2013, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("footer", "champ"),
+    [
+        ("TIX RE TP-09001 03 13/05/2023 02/07/2024 2/2", "sigle"),
+        ("TIV RE TP-09002 03 13/05/2023 02/07/2024 2/2", "code"),
+        ("TIV RE TP-09001 04 13/05/2023 02/07/2024 2/2", "millesime"),
+        ("TIV RE TP-09001 03 14/05/2023 02/07/2024 2/2", "jo"),
+        ("TIV RE TP-09001 03 13/05/2023 03/07/2024 2/2", "mise_a_jour"),
+        ("TIV REAC TP-09001 03 13/05/2023 02/07/2024 2/2", "genre"),
+    ],
+)
+def test_a_footer_that_changes_is_asked(footer: str, champ: str) -> None:
+    asked = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/2", footer)[1]
+    assert f"footer_changes {champ}" in asked
+
+
+@pytest.mark.parametrize(
+    ("footer", "champ"),
+    [
+        ("TIV RE TP-09001 13/05/2023 02/07/2024 1/1", "millesime"),
+        ("TIV RE 03 13/05/2023 02/07/2024 1/1", "code"),
+        ("TIV RE TP-09001 03 13/05/2023 1/1", "mise_a_jour"),
+        ("TIV RE TP-09001 03 13/05/2023 31/02/2024 1/1", "mise_a_jour"),
+    ],
+)
+def test_what_the_footer_does_not_say_is_asked(footer: str, champ: str) -> None:
+    assert f"head_missing {champ}" in _head(footer)[1]
+
+
+def test_a_first_section_that_says_otherwise_is_asked() -> None:
+    first = (*FIRST, "Sigle du titre professionnel : TIX", "Date de parution au JO de l’arrêté : 14/05/2023")
+    asked = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/1", first=first)[1]
+    assert {"head_differs sigle", "head_differs jo"} <= set(asked)
+
+
+def test_a_title_goes_on_in_the_next_line() -> None:
+    first = ("Intitulé du titre professionnel : Tisserand de", "ville et de campagne", "Niveau : IV")
+    head, _ = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/1", first=first)
+    assert head.intitule is not None
+    assert head.niveau is not None
+    assert (head.intitule.value, head.niveau.value) == ("Tisserand de ville et de campagne", 4)
