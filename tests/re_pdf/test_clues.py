@@ -138,6 +138,19 @@ def test_a_preparation_alone_is_watched_only_where_several_are_in_one_room():
     assert (clue.kind, clue.of, clue.doing) == (ClueKind.WATCHED_IF_SEVERAL, "ET", Doing.PREPARATION)
 
 
+def test_who_watches_is_told_of_each_epreuve_that_the_sentence_names():
+    text = "Une surveillance est nécessaire pendant la mise en situation professionnelle et le questionnaire professionnel."
+    assert clues("", text, part=RePart.WATCH) == {(ClueKind.WATCHED, "MSP", ()), (ClueKind.WATCHED, "QP", ())}
+    assert clues("ET", "La mise en situation professionnelle se passe sous surveillance.") == {
+        (ClueKind.WATCHED, "MSP", ())
+    }
+
+
+def test_what_a_candidat_made_is_corrected_before_what_follows():
+    text = "Le jury prend connaissance des productions du candidat avant l'entretien technique."
+    assert clues("ET", text) == {(ClueKind.MARKED_BEFORE, "MSP", ("ET",))}
+
+
 def test_a_sentence_is_rejoined_over_lines_and_pages_and_has_its_place():
     first = lines("Le candidat compose. L'entretien technique se tient", page=4)
     rest = lines("après le questionnaire professionnel.", page=5)

@@ -54,6 +54,25 @@ def test_parts_whose_duration_stands_at_their_end_are_told_by_how_many_they_are(
 @pytest.mark.parametrize(
     "texts",
     [
+        ("Préparation : 20 minutes", "Accueil d'un client – 40 min"),
+        ("L'épreuve comprend :", "- 20 minutes de préparation ;", "- 40 minutes pour l'accueil d'un client."),
+    ],
+)
+def test_a_duration_at_the_end_or_at_the_beginning_of_a_title_or_an_item_is_a_stretch(texts):
+    prose = read(60, *texts)
+    assert [(minutes, doing) for minutes, doing, _ in stretches(prose)] == [(20, Doing.PREPARATION), (40, Doing.OTHER)]
+    assert prose.questions == ()
+
+
+def test_a_preparation_alone_leaves_the_rest_of_the_row_and_is_asked():
+    prose = read(60, "Le candidat prépare son étal (20 minutes).")
+    assert [(minutes, doing) for minutes, doing, _ in stretches(prose)] == [(20, Doing.PREPARATION), (40, Doing.OTHER)]
+    assert [question.code for question in prose.questions] == ["prose_stretches"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
         ("Le candidat prépare (20 minutes) puis expose (30 minutes).",),
         ("Le candidat prépare (20 minutes).",),
         ("Le candidat dispose de 20 minutes de préparation.",),

@@ -27,7 +27,7 @@ class _Mention:
 
 
 def _mentions(text: str, own: str, used: Sequence[str]) -> list[_Mention]:
-    """The modalités that a folded sentence names, in their order; topics are left out."""
+    """The modalités that a folded sentence names, in their order."""
     mentions = [_Mention(str(m.lastgroup), m.start(), m.end()) for m in vocabulary.NAMED.finditer(text)]
     mentions += [_Mention(own, m.start(), m.end()) for m in vocabulary.ITSELF.finditer(text) if own]
     for sigle, pattern in vocabulary.BARE.items():
@@ -38,7 +38,7 @@ def _mentions(text: str, own: str, used: Sequence[str]) -> list[_Mention]:
                 if not any(n.begin < m.end() and m.start() < n.end for n in mentions)
             )
             mentions += [_Mention(sigle, m.start(), m.end()) for m in bare]
-    return sorted((n for n in mentions if not vocabulary.TOPIC.search(text[: n.begin])), key=lambda n: n.begin)
+    return sorted(mentions, key=lambda mention: mention.begin)
 
 
 # The clues of a scope.
@@ -131,6 +131,7 @@ class _Reader:
                 precisions = vocabulary.PRECISIONS.match(folded(sentence.text))
                 by_vae = " vae" in folded(sentence.text) if precisions else by_vae
                 aside = bool(precisions) or (aside and sentence.text.endswith((":", ",")))
+                by_vae = by_vae and aside
             reading = _SentenceReading(sentence, "" if aside else own, self.used, part, before)
             self.clues += [clue for clue in reading.clues if not (by_vae and clue.kind is ClueKind.BROUGHT)]
             for code, data in reading.doubts:
@@ -165,7 +166,8 @@ class _SentenceReading:
     def __init__(self, sentence: Sentence, own: str, used: Sequence[str], part: int | None, before: str) -> None:
         self.sentence, self.own, self.used, self.part, self.before = sentence, own, used, part, before
         self.text = folded(sentence.text)
-        self.names = _mentions(self.text, own, used)
+        self.mentions = _mentions(self.text, own, used)
+        self.names = [m for m in self.mentions if not vocabulary.TOPIC.search(self.text[: m.begin])]
         self.clues: list[Clue] = []
         self.doubts: list[tuple[str, dict[str, object]]] = []
         self._understood: list[tuple[int, int]] = []
@@ -179,6 +181,10 @@ class _SentenceReading:
 
     def _add(self, kind: ClueKind, of: str, **more: object) -> None:
         self.clues.append(Clue(kind, of, self.sentence.stated, part=self.part, **more))  # type: ignore[arg-type]
+
+    def _add_each(self, kind: ClueKind, of: tuple[str, ...], **more: object) -> None:
+        for modalite in of:
+            self._add(kind, modalite, **more)
 
     def _take(self, begin: int, end: int) -> None:
         self._understood.append((begin, end))
@@ -288,7 +294,8 @@ class _SentenceReading:
             for sigle in others:
                 self._add(ClueKind.READ_BEFORE, sigle)
             return True
-        marked = next((s for s in (subject, "QP") if s in self.used and s not in others), "")
+        works = "MSP" if vocabulary.WORKS.search(self.text) else "QP"
+        marked = next((s for s in (subject, works) if s in self.used and s not in others), "")
         known = tuple(sigle for sigle in others if sigle in self.used)
         if not (marked and known and vocabulary.MARKS.search(self.text)):
             return False
@@ -297,29 +304,29 @@ class _SentenceReading:
 
     # manner
 
-    def _of(self) -> str:
-        """The modalité that a sentence about a manner is about: the one that it names, else its own."""
-        used = [name.sigle for name in self.names if name.sigle in self.used]
-        return used[0] if used and (not self.own or self.own not in used) else self.own
+    def _of(self) -> tuple[str, ...]:
+        """The modalités that a sentence about a manner is about: its own, unless it names others alone."""
+        names = tuple(dict.fromkeys(mention.sigle for mention in self.mentions if mention.sigle in self.used))
+        return (self.own,) if self.own in self.used and (not names or self.own in names) else names
 
     def _manner(self) -> None:
         of = self._of()
         together = vocabulary.TOGETHER.search(self.text)
         if together and of and not vocabulary.NEGATED.search(self.text[: together.end()]):
-            self._add(ClueKind.TOGETHER, of)
+            self._add_each(ClueKind.TOGETHER, of)
             self._take(*together.span())
         self._watch(of)
         self._apart(of)
         without = vocabulary.WITHOUT_JURY.search(self.text)
         if without and of:
-            self._add(ClueKind.WITHOUT_JURY, of, doing=self._doing())
+            self._add_each(ClueKind.WITHOUT_JURY, of, doing=self._doing())
             self._take(*without.span())
         included = vocabulary.INCLUDED.search(self.text)
         if included and of:
-            self._add(ClueKind.INCLUDED, of)
+            self._add_each(ClueKind.INCLUDED, of)
             self._take(*included.span())
 
-    def _watch(self, of: str) -> None:
+    def _watch(self, of: tuple[str, ...]) -> None:
         doing = self._doing()
         without = vocabulary.UNWATCHED.search(self.text)
         watched = None if without else vocabulary.WATCHED.search(self.text)
@@ -333,7 +340,7 @@ class _SentenceReading:
                 return
         else:
             kind = ClueKind.WATCHED_IF_SEVERAL if several else ClueKind.WATCHED
-        self._add(kind, of, doing=doing)
+        self._add_each(kind, of, doing=doing)
         self._take(*cue.span())
         if several:
             self._take(several.start(), len(self.text))
@@ -342,7 +349,7 @@ class _SentenceReading:
     def _doing(self) -> Doing:
         return Doing.PREPARATION if re.search(r"\bprepar(?:ation|e|ent)\b", self.text) else Doing.OTHER
 
-    def _apart(self, of: str) -> None:
+    def _apart(self, of: tuple[str, ...]) -> None:
         apart = vocabulary.APART.search(self.text)
         if (
             not apart
@@ -354,7 +361,7 @@ class _SentenceReading:
         pronoun = apart["subject"] in ("elles", "ils")
         if pronoun and not vocabulary.PARTS_BEFORE.search(self.before):
             return
-        self._add(ClueKind.APART, of)
+        self._add_each(ClueKind.APART, of)
         self._take(*apart.span())
 
     # people and things

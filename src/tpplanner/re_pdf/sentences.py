@@ -13,6 +13,8 @@ _SOFT_HYPHEN = "\xad"
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦‣·➢✓*]|[\uf000-\uf0ff])\s*(?=\S)")
 _END = re.compile(r"(?<!\bM)[.!?\u2026](?=\s+(?:[A-Z\u00c0-\u00de\u00ab]|$))|(?<!\bM)[.!?\u2026]$")
 """The end of a sentence; « R. 212 » and « L. 4 » are names of articles."""
+_TIMED = re.compile(r"\b\d+ ?(?:h|heures?|min|mn|minutes?)(?: ?\d\d)?\W*$")
+"""A line that ends with a duration, as a title does."""
 _SHORT = 0.85
 """A line that reaches less far across its column than this ends what it says, where a capital follows."""
 
@@ -88,7 +90,8 @@ def _ends(line: ReLine, following: str, widest: float) -> bool:
     if text.endswith((":", ";")):
         return True
     capital = following[:1].isupper() or following[:1] in "\u00ab"
-    return capital and (bool(_END.search(text[-2:])) or _reach(line) < _SHORT * widest)
+    closed = _END.search(text[-2:]) or _TIMED.search(text)
+    return capital and (bool(closed) or _reach(line) < _SHORT * widest)
 
 
 def _reach(line: ReLine) -> float:

@@ -86,6 +86,11 @@ def layout_of(sentences: Sequence[Sentence], minutes: int | None) -> Layout:
         part_of = tuple(_parts_of(timed, trees[0], sentences)) if has_parts else nowhere
         return Layout(stretches, fits, durations, part_of)
     loose = () if timed else tuple(_loose(sentences, minutes))
+    alone = [t for t in timed if t.doing is Doing.PREPARATION and t.minutes.value < minutes]
+    if len(timed) == 1 and alone:
+        rest = Stated(minutes - alone[0].minutes.value, alone[0].minutes.words, alone[0].minutes.where)
+        stretches = (Stretch(alone[0].minutes, alone[0].title, alone[0].doing), Stretch(rest, ""))
+        return Layout(stretches, False, durations, nowhere)
     if timed or loose:
         return Layout(sum_ok=False, durations=(*durations, *loose), part_of=nowhere)
     return Layout(sum_ok=right if lasting else None, durations=durations, part_of=nowhere)
@@ -113,6 +118,7 @@ def _loose(sentences: Sequence[Sentence], minutes: int) -> Iterator[Stated[int]]
 
 
 def _timed(sentences: Sequence[Sentence]) -> Iterator[_Timed]:
+    """The durations that belong to words beside them: in parentheses, or at either end of a title or an item."""
     for n, sentence in enumerate(sentences):
         plain = folded(sentence.text)
         begin = 0
@@ -126,6 +132,26 @@ def _timed(sentences: Sequence[Sentence]) -> Iterator[_Timed]:
             heading = after in ("", ":") and not begin and sentence.heading
             yield _Timed(value, before, _doing(before), n, heading)
             begin = group.end()
+        if not begin and (sentence.item or sentence.heading):
+            yield from _at_an_end(n, sentence, plain.strip(" .;:"))
+
+
+def _at_an_end(n: int, sentence: Sentence, plain: str) -> Iterator[_Timed]:
+    """« Accueil d'un client : 30 min », « 20 minutes de préparation »: a title or an item with its one duration."""
+    durations = list(DURATION.finditer(plain))
+    if len(durations) != 1:
+        return
+    before, after = plain[: durations[0].start()], plain[durations[0].end() :]
+    last = not after and _BEFORE_LAST.search(before)
+    first = not before and _AFTER_FIRST.match(after)
+    if last or first:
+        words = _BEFORE_LAST.sub("", before) if last else after.strip()
+        value = Stated(minutes_of(durations[0]), sentence.text, sentence.where)
+        yield _Timed(value, words, _doing(words), n, sentence.heading and not sentence.item)
+
+
+_BEFORE_LAST = re.compile(r"(?:[:,\u2013\u2014-] ?|\bduree (?:de )?|\b(?:pendant|durant) )$")
+_AFTER_FIRST = re.compile(r" ?(?:de |d'|pour |[:\u2013\u2014-])")
 
 
 def _lasting(sentences: Sequence[Sentence]) -> Iterator[Stated[int]]:

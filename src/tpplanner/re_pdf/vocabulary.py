@@ -12,7 +12,8 @@ from tpplanner.re_pdf.stretches import NUMBER
 NAMES = {
     "PP": r"presentations? (?:orales? )?(?:d'un|du|des?|de (?:son|ses|leurs?|ce"
     r"|l'ensemble des))(?: ou (?:de )?(?:des|ses))?"
-    r" (?:ou (?:des|ses) )?projets?(?: ou des projets)?(?: realises? en amont de la session)?",
+    r" (?:ou (?:des|ses) )?projets?(?: ou des projets)?(?: realises? en amont de la session)?"
+    r"|presentation (?:orale )?differee",
     "MSP": r"mises? en situation(?: professionnelle)?s?",
     "ET": r"entretiens? techniques?",
     "QP": r"questionnaires?(?: professionnels?)?",
@@ -58,8 +59,13 @@ VERB = re.compile(
 
 MARKS = re.compile(
     r"\b(?:evalu|corrig|correct|not)(?:e|ent|es?|er|ees?|ion)\b|connaissance d\w+ (?:\w+ )?(?:reponses"
-    r"|resultats|copies)|copies|reponses"
+    r"|resultats|copies|productions|travaux)|copies|reponses"
 )
+WORKS = re.compile(
+    r"\b(?:connaissance d\w+|evaluent|evalue|corrigent|corrige|notent"
+    r"|note) (?:\w+ )?(?:productions|travaux)\b"
+)
+"""What a candidat makes in a mise en situation, where the jury marks it."""
 READS = re.compile(
     r"\b(?:prend|prennent|prise) (?:\w+ )?(?:de )?connaissance|\b(?:lit|lisent|consulte\w*"
     r"|etudie\w*)\b"

@@ -46,25 +46,25 @@ QUESTIONS = {
     "prose_unused": Avis("cette phrase parle d'une épreuve absente du tableau : « {words} »", _LISEZ),
     "prose_stretches": Avis(
         "les durées données dans le texte ne font pas la durée du tableau ({minutes:duree}) : « {words} »",
-        "Dites les étapes de l'épreuve ; sa durée reste celle du tableau.",
+        "Indiquez les étapes de l'épreuve ; sa durée reste celle du tableau.",
     ),
     "presence_differs": Avis(
         "la présence du jury imprimée ({presence:duree}) n'est pas celle que donnent les épreuves ({minutes:duree} en"
         " tout).",
-        "Dites qui est présent dans chaque épreuve.",
+        "Indiquez qui est présent dans chaque épreuve.",
     ),
     "presence_counts_preparation": Avis(
         "la présence du jury imprimée ({presence:duree}) compte la préparation ({preparation:duree}) : le jury est"
         " retenu et ne reçoit personne d'autre. Est-ce juste ?",
-        "Sinon, dites que le candidat prépare seul, et videz la présence du jury.",
+        "Sinon, indiquez que le candidat prépare seul, et videz la présence du jury.",
     ),
     "composition": Avis(
         "composition du jury : « {words} »", "À vérifier pour chaque membre ; aucun planning n'en tient compte."
     ),
     "quota_differs": Avis("le nombre de candidats par jury et par jour diffère : {values:liste}.", "Tapez le bon."),
-    "helpers_count": Avis("combien de personnes jouent « {role} » n'est pas dit : « {words} »", _LISEZ),
+    "helpers_count": Avis("combien de personnes jouent « {role} » n'est pas indiqué : « {words} »", _LISEZ),
     "order_of_parts": Avis(
-        "« {words} » : l'ordre des parties n'est pas dit ; la dernière est proposée juste avant.",
+        "« {words} » : l'ordre des parties n'est pas indiqué ; la dernière est proposée juste avant.",
         "Changez-la si une autre partie est passée en dernier.",
     ),
     "order_circular": Avis("ces épreuves se précèdent l'une l'autre : {epreuves:liste}.", "Corrigez « Passe après »."),
