@@ -20,9 +20,11 @@ from tpplanner.audit import check
 from tpplanner.domain.duties import Verification, re_lu, verification_du_re
 from tpplanner.export.documents import Audience, Format
 from tpplanner.export.excel import write_affichage, write_planning
-from tpplanner.referentiels import load, shipped
+from tpplanner.referentiels import find, load, shipped
+from tpplanner.referentiels.confirmation import confirmed
 from tpplanner.sheets.session import FEUILLES, LISTES, REFERENTIEL, TRACE
 from tpplanner.workbook.example import agrement_session, example_session
+from workbook.samples import reading_of
 
 pytestmark = needs_poppler
 
@@ -44,7 +46,7 @@ READ = (Format.PDF, Format.DOCX, Format.HTML, Format.SVG)
 """A calendar tells hours, and a PNG what the SVG beside it does."""
 
 
-def confirmed(ref):
+def all_stated(ref):
     """The titre once the values that its source does not state are confirmed."""
     tables = [
         replace(table, epreuves=tuple(replace(e, a_confirmer=()) for e in table.epreuves))
@@ -55,7 +57,7 @@ def confirmed(ref):
 
 @cache
 def session_of(sigle, make, *, whole=False, **_):
-    ref = confirmed(TITRES[sigle]) if whole else TITRES[sigle]
+    ref = all_stated(TITRES[sigle]) if whole else TITRES[sigle]
     return agrement_session(ref, 4) if make == "fictive" else example_session(ref)
 
 
@@ -117,6 +119,29 @@ def test_once_the_centre_has_compared_each_line_the_file_says_so_and_is_no_draft
     for name in ("agrement/organisation détaillée.pdf", "agrement/rapport de conformité.pdf"):
         assert BAND not in written[name], name
         assert "vérifiées par le centre le 03/05/2027 (PETIT Anne)" in written[name], name
+
+
+def test_a_titre_confirmed_beside_its_document_says_who_and_gives_the_document():
+    """As it is read back from its workbook, too."""
+    read = confirmed(find("CDA"), LE, PAR)
+    session = replace(example_session(read), re_verifie_le=None, re_verifie_par="")
+    assert verification_du_re(session) is Verification.FAITE
+    assert reading_of(session, {}).session.referentiel.document == read.document
+    written = dossier(session, plan_of(session), pour=(Audience.AGREMENT,), formats=(Format.PDF,))
+    report = written["agrement/rapport de conformité.pdf"]
+    assert BAND not in report
+    for words in (
+        "vérifiées par le centre le 03/05/2027 (PETIT Anne)",
+        f"RE de la mise à jour du 02/07/2024 (empreinte SHA-256 {read.document.empreinte[:12]}…)",
+        "Questionnaire professionnel p. 4, 8, 13",
+    ):
+        assert words in report, words
+
+
+def test_one_from_before_the_mise_a_jour_is_no_comparison():
+    session = replace(session_of("CDA", "example"), re_verifie_le=date(2024, 7, 1), re_verifie_par=PAR)
+    assert verification_du_re(session) is Verification.ABSENTE
+    assert verification_du_re(replace(session, re_verifie_le=date(2024, 7, 2))) is Verification.FAITE
 
 
 @pytest.mark.parametrize("sigle", mostly_proofs(TITRES, "GCF"))

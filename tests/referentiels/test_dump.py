@@ -13,6 +13,7 @@ from tpplanner.domain.referentiel import DocumentRe, Table
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, load, load_text, shipped
 from tpplanner.referentiels.checks import faults
+from tpplanner.referentiels.confirmation import confirmed
 
 DU_DOSSIER = [load(fichier) for fichier in sorted(Path(__file__).parent.glob("*.toml"))]
 
@@ -31,8 +32,8 @@ def test_any_sound_referentiel_is_written_and_read_again(referentiel):
 
 def test_the_document_that_it_was_read_from_and_who_confirmed_it_are_written():
     pages = (("QP", (5, 6)), ("CCP1.QP", (17,)))
-    document = DocumentRe("0" * 64, pages, date(2026, 11, 30), "MOREAU Alix")
-    referentiel = replace(cda(), document=document, jo=date(2023, 5, 13), effet=date(2023, 12, 18))
+    read = replace(cda(), document=DocumentRe("0" * 64, pages), jo=date(2023, 5, 13), effet=date(2023, 12, 18))
+    referentiel = confirmed(read, date(2026, 11, 30), "MOREAU Alix")
     assert load_text(dump(referentiel)) == referentiel
     unconfirmed = replace(referentiel, document=DocumentRe("f" * 64))
     assert load_text(dump(unconfirmed)) == unconfirmed

@@ -118,9 +118,29 @@ class Verification(StrEnum):
     FAITE = "faite"
 
 
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """When and by whom of the centre the durations were compared with the RE."""
+
+    le: date
+    par: str
+
+
+def attestation_du_re(session: Session) -> Attestation | None:
+    """The latest one: of the titre, beside its document, or of the session, in its sheets.
+
+    One without a name, or from before the mise à jour that the session goes by, is none.
+    """
+    document, since = session.referentiel.document, session.referentiel.date_entete or date.min
+    attested = [(session.re_verifie_le, session.re_verifie_par)]
+    attested += [(document.verifie_le, document.verifie_par)] if document else []
+    made = [Attestation(le, par) for le, par in attested if le is not None and par and le >= since]
+    return max(made, key=lambda made_then: made_then.le, default=None)
+
+
 def verification_du_re(session: Session) -> Verification:
     """How far the centre vouches for the durations of the épreuves that somebody sits."""
-    if session.re_verifie_le is None or not session.re_verifie_par:
+    if attestation_du_re(session) is None:
         return Verification.ABSENTE
     dues = (e for candidat in session.candidats for e in epreuves_de(session.referentiel, candidat))
     return Verification.A_CONFIRMER if any(e.a_confirmer for e in dues) else Verification.FAITE

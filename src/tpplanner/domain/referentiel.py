@@ -220,13 +220,15 @@ class DocumentRe:
     """The document that a référentiel was read from, and who confirmed what was read beside it.
 
     `empreinte` is the SHA-256 of its file (hexadecimal), `pages` the printed pages by id of épreuve. Its mise à jour is
-    the référentiel's `date_entete`.
+    the référentiel's `date_entete`. `valeurs` is a print of the values that were confirmed
+    (`referentiels.confirmation`): others are not.
     """
 
     empreinte: str
     pages: tuple[tuple[str, tuple[int, ...]], ...] = ()
     verifie_le: date | None = None
     verifie_par: str = ""
+    valeurs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar, cast
 
-from tpplanner.domain.duties import Verification, epreuves_de, verification_du_re
+from tpplanner.domain.duties import Verification, attestation_du_re, epreuves_de, verification_du_re
 from tpplanner.domain.plan import (
     Composition,
     NatureAccueil,
@@ -37,7 +37,7 @@ from tpplanner.texts.classeur import (
 from tpplanner.texts.documents import numero, numeros
 from tpplanner.texts.noms import GENRES, TRAVAUX, Noms, dit_le_numero, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
-from tpplanner.texts.referentiels import avertissements, brouillon, verifiees_par_le_centre
+from tpplanner.texts.referentiels import avertissements, brouillon, document_lu, verifiees_par_le_centre
 from tpplanner.texts.reponses import PROVISOIRE
 
 _Value = TypeVar("_Value")
@@ -201,9 +201,17 @@ class Agenda:
     @property
     def verifiees(self) -> str:
         """What everybody may read of it: that the centre compared its durations with the RE; empty if it did not."""
-        if self.verification is not Verification.FAITE:
+        attestation = attestation_du_re(self.session)
+        if attestation is None or self.verification is not Verification.FAITE:
             return ""
-        return verifiees_par_le_centre(self.session.re_verifie_le, one_line(self.session.re_verifie_par))
+        return verifiees_par_le_centre(attestation.le, one_line(attestation.par))
+
+    @cached_property
+    def document_lu(self) -> tuple[str, ...]:
+        """The document that the référentiel was read from, with the pages of the épreuves that somebody sits."""
+        sat = {e.id for candidat in self.session.candidats for e in self.dues(candidat.id)}
+        lines = document_lu(self.session.referentiel, [e for e in self.epreuves.values() if e.id in sat])
+        return tuple(map(one_line, lines))
 
     # -- moments
 

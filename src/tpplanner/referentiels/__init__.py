@@ -25,6 +25,7 @@ from tpplanner.domain.referentiel import (
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.referentiels.checks import Lieu, faults
+from tpplanner.referentiels.confirmation import upheld
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.referentiels import ENTETE_TOML, TITRES_REFUSES, TitreRefuse
 
@@ -70,7 +71,7 @@ def load_text(texte: str, nom: str = textes.NOM_PAR_DEFAUT) -> Referentiel:
 
 
 def read_document(document: TomlDocument, nom: str) -> Referentiel:
-    """The référentiel that parsed TOML holds; raises `UserError`."""
+    """The référentiel that parsed TOML holds; raises `UserError`. A confirmation of other values is not read."""
     erreurs, lu = _shape(document)
     issues = [_issue_of_form(nom, document, erreur) for erreur in erreurs]
     issues += [_issue(nom, _place(document, lieu), "comedien_ou") for lieu in _played_somewhere(lu or {})]
@@ -80,7 +81,7 @@ def read_document(document: TomlDocument, nom: str) -> Referentiel:
             issues.append(_issue(nom, _place(document, fault.lieu), fault.code, **fault.donnees))
     if issues or referentiel is None:
         raise UserError(*issues)
-    return referentiel
+    return upheld(referentiel)
 
 
 def _played_somewhere(document: TomlDocument) -> Iterator[Lieu]:
@@ -319,7 +320,7 @@ def _document(document: DocumentRe) -> Iterator[str]:
     if document.pages:
         pages = (f"{_text(id_)} = [{', '.join(map(str, those))}]" for id_, those in document.pages)
         yield f"pages = {{ {', '.join(pages)} }}"
-    yield from _pairs(_unusual(document, ("verifie_le", "verifie_par")))
+    yield from _pairs(_unusual(document, ("verifie_le", "verifie_par", "valeurs")))
 
 
 def _table(table: Table, path: str) -> Iterator[str]:

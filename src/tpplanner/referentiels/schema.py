@@ -76,6 +76,7 @@ class DocumentToml(Strict):
     pages: dict[str, list[int]] = Field(default_factory=dict)
     verifie_le: date | None = None
     verifie_par: str = ""
+    valeurs: str = ""
 
 
 class ReferentielToml(Strict):

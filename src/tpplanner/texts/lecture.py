@@ -794,6 +794,11 @@ agrement_fini = Avis(
 verifie_sans_date = Avis(
     "« RE vérifié le » est vide : les documents n'en feront pas mention.", "Écrivez la date de la vérification."
 )
+verifie_avant_mise_a_jour = Avis(
+    "« RE vérifié le » ({le:date_chiffres}) est d'avant la mise à jour du {mise_a_jour:date_chiffres} : les documents "
+    "n'en feront pas mention.",
+    "Comparez les durées à cette mise à jour, puis écrivez la date de cette vérification.",
+)
 verifie_sans_nom = Avis(
     "« RE vérifié par » est vide : les documents n'en feront pas mention.", "Écrivez qui a comparé les durées au RE."
 )

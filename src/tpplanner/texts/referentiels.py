@@ -161,6 +161,10 @@ def titre_court(referentiel: Referentiel) -> str:
 
 def verification(referentiel: Referentiel) -> str:
     """Whether its values were compared with the official document, in one sentence."""
+    document = referentiel.document
+    if document and document.verifie_le:
+        par = f"le {date_chiffres(document.verifie_le)} par {document.verifie_par}"
+        return f"Référentiel {titre_court(referentiel)} vérifié par le centre, à côté de son document, {par}."
     if referentiel.verifie:
         date_entete = f" du {date_chiffres(referentiel.date_entete)}" if referentiel.date_entete else ""
         return f"Référentiel {titre_court(referentiel)} vérifié sur le référentiel d'évaluation{date_entete}."
@@ -182,12 +186,37 @@ def brouillon(verification: Verification) -> str:
     return f"Brouillon – {pourquoi} : ne pas transmettre" if pourquoi else ""
 
 
-def verifiees_par_le_centre(jour: date | None, nom: str) -> str:
-    """That the centre compared the durations with the RE, as documents for everybody tell it; empty without a day."""
-    if jour is None:
-        return ""
-    par = f" ({nom})" if nom else ""
-    return f"Durées du référentiel d'évaluation vérifiées par le centre le {date_chiffres(jour)}{par}."
+def verifiees_par_le_centre(jour: date, nom: str) -> str:
+    """That the centre compared the durations with the RE, as documents for everybody tell it."""
+    return f"Durées du référentiel d'évaluation vérifiées par le centre le {date_chiffres(jour)} ({nom})."
+
+
+def document_lu(referentiel: Referentiel, epreuves: Iterable[Epreuve]) -> tuple[str, ...]:
+    """The document that a référentiel was read from: its mise à jour and print, the pages of those épreuves."""
+    document = referentiel.document
+    if document is None:
+        return ()
+    de = f" de la mise à jour du {date_chiffres(referentiel.date_entete)}" if referentiel.date_entete else ""
+    pages, noms = dict(document.pages), etiquettes_d_epreuves(referentiel)
+    cited = [f"{noms[e.id]} p. {_pages(pages[e.id])}" for e in epreuves if e.id in pages]
+    cites = [f"Pages du RE : {' ; '.join(cited)}."] if cited else []
+    return (f"Document lu : le RE{de} (empreinte SHA-256 {document.empreinte[:_PRINT]}…).", *cites)
+
+
+_PRINT = 12
+"""How many characters of a print tell two documents apart for people."""
+
+
+def _pages(pages: Iterable[int]) -> str:
+    """``4, 8 à 10``."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = (f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(shown)
 
 
 def re_cite(referentiel: Referentiel, *, lu: bool) -> str:
@@ -287,7 +316,7 @@ def _table(referentiel: Referentiel, table: Table) -> list[str]:
     for rang, epreuve in enumerate(table.epreuves, start=1):
         lignes += _epreuve(referentiel, rang, epreuve)
     lignes.append("")
-    origine = "total imprimé par le RE" if referentiel.verifie else "total donné par la source"
+    origine = "total imprimé par le RE" if referentiel.verifie or referentiel.document else "total donné par la source"
     for libelle, somme, imprime in (
         ("Durée totale de l'épreuve pour le candidat", table.minutes, table.total_candidat),
         ("Durée totale de présence du jury", table.minutes_jury, table.presence_jury),

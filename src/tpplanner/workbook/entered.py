@@ -13,6 +13,7 @@ from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Referentiel, Surveillance
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, WorkbookRefused
+from tpplanner.referentiels.confirmation import upheld
 from tpplanner.sheets import titre_nouveau as du_titre
 from tpplanner.sheets.colonne import OUI_NON, Feuille, Forme
 from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES, TRACE
@@ -206,15 +207,19 @@ class PlacedIssue:
 
 
 def read_titre(typed: EnteredTitre) -> tuple[Referentiel | None, list[PlacedIssue]]:
-    """The référentiel that is typed; without one, all that is wrong, each at its field (``CCP1-0-duree``)."""
+    """The référentiel that is typed; without one, all that is wrong, each at its field (``CCP1-0-duree``).
+
+    Of a titre whose values were confirmed, a value that is typed otherwise takes the confirmation back.
+    """
     fields: dict[str, str] = {}
     rows = [
         row for number, values in enumerate(_lines_of_titre(typed), 1) if (row := _row_of_titre(number, values, fields))
     ]
     try:
-        return read_titre_grid(Grid(du_titre.TITRE, rows), Notes()), []
+        referentiel = read_titre_grid(Grid(du_titre.TITRE, rows), Notes())
     except WorkbookRefused as refusal:
         return None, [PlacedIssue(issue, fields.get(issue.cell, "")) for issue in refusal.issues]
+    return upheld(replace(referentiel, document=typed.document)), []
 
 
 _Named = tuple[str, str]

@@ -137,6 +137,10 @@ def _check_verification(source: Source, session: Session) -> None:
         source.notes.warning(lecture.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
     if session.re_verifie_le and not session.re_verifie_par:
         source.notes.warning(lecture.verifie_sans_nom(), place_of(source, "session", "re_verifie_le"))
+    le, mise_a_jour = session.re_verifie_le, session.referentiel.date_entete
+    if le and mise_a_jour and le < mise_a_jour:
+        avis = lecture.verifie_avant_mise_a_jour(le=le, mise_a_jour=mise_a_jour)
+        source.notes.warning(avis, place_of(source, "session", "re_verifie_le"))
 
 
 def _check_candidats(source: Source, session: Session) -> None:

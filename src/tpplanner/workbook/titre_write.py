@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
-from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
+from tpplanner.domain.referentiel import USAGE_JURY, DocumentRe, Epreuve, Phase, Referentiel, Table
 from tpplanner.files.writing import save_new
 from tpplanner.referentiels import find
 from tpplanner.sheets import titre_nouveau as feuille
@@ -31,10 +31,14 @@ class EnteredTable:
 
 @dataclass(slots=True)
 class EnteredTitre:
-    """A titre as it is typed: the head of its RE, then its tables, that of the titre first."""
+    """A titre as it is typed: the head of its RE, then its tables, that of the titre first.
+
+    `document` is what it was read from, if that is known; nobody types it.
+    """
 
     entete: dict[str, str] = field(default_factory=dict)
     tables: list[EnteredTable] = field(default_factory=list)
+    document: DocumentRe | None = None
 
 
 def entered_titre(referentiel: Referentiel) -> EnteredTitre:
@@ -47,7 +51,7 @@ def entered_titre(referentiel: Referentiel) -> EnteredTitre:
         tables.append(
             EnteredTable(table.id, autour | ({"nom": table.nom} if prefix else {}), epreuve_rows(table, prefix))
         )
-    return EnteredTitre(header_cells(referentiel), tables)
+    return EnteredTitre(header_cells(referentiel), tables, referentiel.document)
 
 
 def header_cells(referentiel: Referentiel) -> RowTexts:

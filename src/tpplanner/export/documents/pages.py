@@ -528,7 +528,7 @@ def conformite(matter: Matter) -> bytes:
             {"titre": theme.titre, "lignes": [_row_of_rule(regle) for regle in theme.regles]}
             for theme in rules_by_theme(agenda, report)
         ],
-        referentiel=[f"{cite}.", *filter(None, (source, agenda.verifiees))],
+        referentiel=[f"{cite}.", *filter(None, (source, *agenda.document_lu, agenda.verifiees))],
         notes=constats,
         reglages_entetes=texte_classeur.REGLAGES_ENTETES,
         reglages_aide=texte_classeur.REGLAGES_AIDE,

@@ -411,6 +411,8 @@ def _referentiel(sheet: PrintedSheet, agenda: Agenda) -> None:
     sheet.heading(texte_classeur.REFERENTIEL, 14)
     sheet.wide(agenda.verifiees or verification(ref), looks.CELL if agenda.verifiees or ref.verifie else looks.WARNING)
     sheet.wide(texte_classeur.source(ref.source), looks.CELL)
+    for line in agenda.document_lu:
+        sheet.wide(line, looks.CELL)
     if ref.expiration:
         sheet.wide(texte_classeur.expiration(ref.expiration), looks.CELL)
     for avertissement in agenda.avertissements:

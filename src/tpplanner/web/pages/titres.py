@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.referentiel import DocumentRe, Referentiel
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.names import file_name
 from tpplanner.files.place import any_file, make_folder
@@ -219,6 +219,7 @@ async def ask_one(request: Request) -> Response:
 
 def _answer(request: Request, form: FormData, file: File | None) -> Response:
     typed, colonnes = read_form(form)
+    typed.document = _document(file)
     tables = {table.id: table for table in typed.tables}
     faire, _, quoi = str(form.get("faire", "verifier")).partition("-")
     vers = ""
@@ -237,6 +238,14 @@ def _answer(request: Request, form: FormData, file: File | None) -> Response:
         case "enregistrer":
             return _kept(request, typed, file, colonnes)
     return _page(typed, file, colonnes, vers=vers, juge=True)
+
+
+def _document(file: File | None) -> DocumentRe | None:
+    """What a titre that is there already was read from."""
+    try:
+        return load(file.path).document if file else None
+    except UserError:
+        return None
 
 
 def _kept(request: Request, typed: EnteredTitre, file: File | None, colonnes: frozenset[str]) -> Response:
