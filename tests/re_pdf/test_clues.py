@@ -169,6 +169,19 @@ def test_helpers_are_counted_with_what_they_are():
     assert (clue.kind, clue.count, clue.what) == (ClueKind.HELPERS, 2, ("client mécontent",))
 
 
+def test_those_whom_a_sentence_does_not_count_are_one_or_unknown():
+    assert [clue.count for clue in prose("MSP", "Le candidat accueille le figurant.").clues] == [1]
+    assert [clue.count for clue in prose("MSP", "Le candidat accueille les figurants.").clues] == [None]
+
+
+def test_they_are_parts_only_where_the_sentence_before_says_so():
+    parts = clues("MSP", "L'épreuve a deux parties. Elles peuvent avoir lieu de façon distincte.")
+    assert (ClueKind.APART, "MSP", ()) in parts
+    others = prose("MSP", "Le jury note les compétences. Elles sont examinées de façon distincte.")
+    assert [question.code for question in others.questions] == ["prose_manner"]
+    assert others.clues == ()
+
+
 def test_a_jury_that_plays_a_part_is_no_helper():
     assert prose("MSP", "Un membre du jury joue le rôle du client.").clues == ()
 

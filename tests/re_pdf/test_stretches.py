@@ -44,11 +44,13 @@ def test_parts_whose_duration_stands_at_their_end_are_told_by_how_many_they_are(
     prose = read(
         120,
         "La mise en situation professionnelle comporte deux parties.",
+        "Le candidat tire au sort une catégorie de véhicule (C ou BE).",
         "- Le candidat accueille un figurant (durée totale 50 minutes).",
         "- Le candidat conseille deux figurants (durée totale 1 h 10).",
     )
     assert [s[2] for s in stretches(prose)] == [0, 1]
     assert [(c.count, c.part) for c in prose.clues if c.kind is ClueKind.HELPERS] == [(1, 0), (2, 1)]
+    assert [(c.what, c.part) for c in prose.clues if c.kind is ClueKind.VEHICLE] == [(("C", "BE"), None)]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,7 @@ def test_a_preparation_alone_leaves_the_rest_of_the_row_and_is_asked():
     [
         ("Le candidat prépare (20 minutes) puis expose (30 minutes).",),
         ("Le candidat prépare (20 minutes).",),
+        ("A (20 minutes), B (10 minutes), C (10 minutes), D (20 minutes), E (10 minutes), F (10 minutes).",),
         ("Le candidat dispose de 20 minutes de préparation.",),
         ("L'épreuve se déroule en deux étapes et dure 2 heures.",),
         ("L'épreuve comporte trois parties.", "- La première (30 minutes).", "- La seconde (30 minutes)."),
