@@ -54,6 +54,7 @@ def test_an_order_is_read_from_its_sentence(own, text, kind, of, others):
         "Le candidat explique ses choix faits lors de la mise en situation professionnelle.",
         "Le jury interroge le candidat sur le questionnaire professionnel.",
         "À l'issue de sa formation, le candidat reçoit un livret.",
+        "Les établis sont nettoyés après usage.",
     ],
 )
 def test_what_speaks_of_another_time_is_no_order_and_is_not_asked(text):

@@ -149,6 +149,14 @@ def test_a_preparation_that_the_presence_counts_holds_the_jury_and_is_asked():
     assert [question.code for question in proposal.questions] == ["presence_counts_preparation"]
 
 
+def test_who_watches_a_preparation_is_asked_where_nothing_says_it():
+    proposal = proposed(read({"MSP": 90, "ET": 20, "EF": 10}, 105, {"MSP": PARTS}))
+    assert rows_of(proposal)[0].get("presence") is None
+    assert [(question.code, question.data["field"]) for question in proposal.questions] == [
+        ("preparation_watched", "presence")
+    ]
+
+
 def test_a_presence_that_nothing_explains_leaves_empty_who_is_there():
     proposal = proposed(read({"MSP": 90, "ET": 20, "EF": 10}, 99, {"MSP": PARTS}, [IF_SEVERAL]))
     assert [row.get("presence") for row in rows_of(proposal)] == [None, None, None, "jury", "jury"]
@@ -215,7 +223,7 @@ def test_whatever_is_asked_has_a_sentence():
 CODES = (
     *("prose_order", "prose_names_itself", "prose_manner", "prose_unused", "prose_stretches"),
     *("presence_differs", "presence_counts_preparation", "composition", "quota_differs"),
-    *("helpers_count", "order_of_parts", "order_circular", "parts_unknown"),
+    *("preparation_watched", "helpers_count", "order_of_parts", "order_circular", "parts_unknown"),
 )
 DATA = {
     "words": "Le candidat attend.",

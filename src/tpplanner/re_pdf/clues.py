@@ -141,9 +141,9 @@ class _Reader:
     def unused(self, of: str, sentences: Sequence[Sentence]) -> None:
         """Sentences about a modalité that the table does not use."""
         for sentence in (s for s in sentences if not is_void(s.text)):
-            if vocabulary.ORDER_FAMILY.search(folded(sentence.text)) or vocabulary.MANNER_FAMILY.search(
-                folded(sentence.text)
-            ):
+            plain = folded(sentence.text)
+            order = vocabulary.OF_A_SESSION.search(plain) and vocabulary.ORDER_FAMILY.search(plain)
+            if order or vocabulary.MANNER_FAMILY.search(plain):
                 self._ask("prose_unused", of, sentence, {})
 
     def ask_layout(self, of: str, layout: Layout, minutes: int) -> None:
@@ -418,7 +418,8 @@ class _SentenceReading:
     def _rest(self) -> None:
         """Ask about words of order or manner that nothing has understood."""
         steps = vocabulary.STEPS.search(self.text) and self._names_another()
-        if (steps or self._not_understood(vocabulary.ORDER_FAMILY)) and all(c != "prose_order" for c, _ in self.doubts):
+        order = vocabulary.OF_A_SESSION.search(self.text) and self._not_understood(vocabulary.ORDER_FAMILY)
+        if (steps or order) and all(code != "prose_order" for code, _ in self.doubts):
             self.doubts.append(("prose_order", {}))
         if self._not_understood(vocabulary.MANNER_FAMILY):
             self.doubts.append(("prose_manner", {}))

@@ -133,6 +133,13 @@ class ScopeDraft:
             presence = _WATCHES[watched[0].kind]
             phase.put("presence", PRESENCES[presence], watched[0].said)
             phase.put("partagee", "oui" if presence is Surveillance.SI_PLUSIEURS else "", watched[0].said)
+        elif phase.minutes:
+            said = phase.words["duree"]
+            data: dict[str, object] = {"words": said.words, "field": "presence"}
+            question = ReQuestion(
+                "preparation_watched", self.scope.id, row.modalite, data, (said.where,), blocking=False
+            )
+            self.questions.append(question)
 
     def _presence(self, row: ReRow, phase: PhaseDraft) -> None:
         watched = [clue for clue in self.clues(row.modalite, *_WATCHES) if clue.doing is not Doing.PREPARATION]

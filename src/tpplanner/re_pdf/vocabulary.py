@@ -92,6 +92,11 @@ ORDER_FAMILY = re.compile(
     r"|simultane\w*"
     r"|en meme temps|en parallele|parallelement|jours? differents?|moments? differents?)(?![a-z])"
 )
+OF_A_SESSION = re.compile(
+    r"\b(?:candidat|jury|jures|evaluateur|epreuve|parties?\b|etape|phase|modalite|entretien|question|mise en situation"
+    r"|presentation|preparation|passage|surveill|(?:elles?|ils?|celle|celui|cette|ce|on)\b)"
+)
+"""Whom and what an order in a session is about; a sentence that names none of them is about the means."""
 STEPS = re.compile(r"\b(?:puis|ensuite|enfin|d'abord|dans un (?:premier|second|deuxieme) temps|succes\w+)\b")
 """What tells the steps of one épreuve, unless another is named."""
 

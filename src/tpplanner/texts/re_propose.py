@@ -63,6 +63,10 @@ QUESTIONS = {
     ),
     "quota_differs": Avis("le nombre de candidats par jury et par jour diffère : {values:liste}.", "Tapez le bon."),
     "helpers_count": Avis("combien de personnes jouent « {role} » n'est pas indiqué : « {words} »", _LISEZ),
+    "preparation_watched": Avis(
+        "qui est présent pendant la préparation n'est pas indiqué : « {words} »",
+        "Choisissez : seul, seul (surveillé si plusieurs), surveillant ou jury.",
+    ),
     "order_of_parts": Avis(
         "« {words} » : l'ordre des parties n'est pas indiqué ; la dernière est proposée juste avant.",
         "Changez-la si une autre partie est passée en dernier.",
