@@ -22,7 +22,8 @@ _FIRST_SECTION = (
     ("jo", r"date de parution au jo(?: de l'arrete)? ?: ?(?P<value>\S.*)"),
     ("effet", r"date d'effet(?: de l'arrete)? ?: ?(?P<value>\S.*)"),
 )
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_OF_1969 = {"ii": 6, "iii": 5, "iv": 4, "v": 3}
+"""The levels of the nomenclature of 1969, in Roman figures, as those of today; I was both 7 and 8."""
 _GENRES = {"REV": "RE", "REV2": "RE", "RCV": "RC", "RCV2": "RC"}
 
 NEEDED = ("sigle", "code", "millesime", "mise_a_jour")
@@ -149,7 +150,7 @@ def _millesime(text: str) -> str | None:
 
 def _niveau(text: str) -> int | None:
     first = comparable(text).split(" ")[0]
-    return int(first) if re.fullmatch("[1-8]", first) else _ROMAN.get(first)
+    return int(first) if re.fullmatch("[1-8]", first) else _OF_1969.get(first)
 
 
 def _date(text: str) -> date | None:
