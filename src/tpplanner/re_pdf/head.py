@@ -1,7 +1,7 @@
 """Who a document is: what the footers of all pages say alike, and what its first section adds."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -44,8 +44,8 @@ def head_of(outline: Outline) -> tuple[ReHead, tuple[ReQuestion, ...]]:
     printed = _from_footers(footers)
     first = dict(_from_section(outline.head))
     questions = [*_changes(footers), *_differences(printed, first)]
-    for key, value in first.items():
-        printed.setdefault(key, value)
+    open_keys = {str(question.data["champ"]) for question in questions}
+    printed = {key: value for key, value in (first | printed).items() if key not in open_keys}
     head = ReHead(
         genre=_stated(printed.get("genre"), lambda text: _GENRES.get(text, text)),
         sigle=_stated(printed.get("sigle"), str),
@@ -58,12 +58,12 @@ def head_of(outline: Outline) -> tuple[ReHead, tuple[ReQuestion, ...]]:
         arrete=_stated(printed.get("arrete"), _date),
         effet=_stated(printed.get("effet"), _date),
     )
-    return head, (*questions, *_missing(head, printed))
+    return head, (*questions, *_missing(head, printed, open_keys))
 
 
-def _missing(head: ReHead, printed: dict[str, _Printed]) -> Iterator[ReQuestion]:
+def _missing(head: ReHead, printed: dict[str, _Printed], asked: Collection[str]) -> Iterator[ReQuestion]:
     for key in ("genre", *NEEDED, "intitule", "jo", "arrete", "effet"):
-        if getattr(head, key) is None:
+        if getattr(head, key) is None and key not in asked:
             words = printed.get(key)
             data: dict[str, object] = {"champ": key, "texte": words.text if words else ""}
             yield ReQuestion("head_missing", data=data, where=(words.where,) if words else (), blocking=key in NEEDED)

@@ -57,13 +57,13 @@ _CHAMPS = {
 _TAPEZ_LA_DUREE = "Lisez la page et tapez la durée."
 
 QUESTIONS = {
-    "head_missing": Avis("il manque {champ}.", "Lisez la première page et tapez-le."),
+    "head_missing": Avis("il manque {champ}.", "Lisez les premières pages et tapez ce qui manque."),
     "footer_changes": Avis(
-        "{champ} n'est pas le même au bas de toutes les pages ({valeurs:cites}).",
+        "{champ} change d'une page à l'autre, au bas des pages ({valeurs:cites}).",
         "Les pages viennent peut-être de deux documents : demandez le fichier d'origine, ou dites ce qui vaut.",
     ),
     "head_differs": Avis(
-        "{champ} n'est pas le même au bas des pages et dans la partie 1 ({valeurs:cites}).", "Dites ce qui vaut."
+        "{champ} : le bas des pages et la partie 1 ne disent pas la même chose ({valeurs:cites}).", "Dites ce qui vaut."
     ),
     "pages_jump": Avis(
         "les numéros imprimés ne se suivent pas.",
@@ -73,7 +73,9 @@ QUESTIONS = {
         "le fichier a {pages} pages, la dernière devrait porter le numéro {imprimees}.",
         "Il manque des pages : demandez le fichier d'origine.",
     ),
-    "stray_table": Avis("un tableau de modalités n'est d'aucune session reconnue.", "Lisez la page et saisissez-le."),
+    "stray_table": Avis(
+        "un tableau de modalités n'est d'aucune session reconnue.", "Lisez la page et saisissez ses épreuves."
+    ),
     "no_table": Avis("aucun tableau de modalités n'y a été reconnu.", "Lisez la page et saisissez ses épreuves."),
     "number_differs": Avis(
         "le document lui donne le numéro {numero}.", "Vérifiez que toutes les sessions ont été lues."
