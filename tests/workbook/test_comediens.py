@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from builders import oral, referentiel, session
+from builders import oral, prend, referentiel, session
 from edits import with_people
+from journees import journee
+from tpplanner.audit import check
 from tpplanner.domain.duties import exclusions_des_comediens
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Lien, MotifLien, Personne, Role, Vehicule
+from tpplanner.export.excel import write_planning
 from tpplanner.workbook.contents import contents_by_row
 from tpplanner.workbook.entered import read_entered
+from tpplanner.workbook.planning_rows import plan_of, rows_of
+from tpplanner.workbook.reader import read_session
 from worlds import comedie
 
 
@@ -62,3 +67,41 @@ def test_vehicles_are_read_back_and_one_without_a_kind_is_refused():
         read_entered(contents_by_row(s), ref)
     s = replace(s, vehicules=s.vehicules[:1])
     assert read_entered(contents_by_row(s), ref).session.vehicules == s.vehicules
+
+
+JOUR = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+9:40 EF C1
+10:05 cloture
+"""
+
+
+def driven():
+    """A candidat who drives, of two vehicles of the centre, before a jury."""
+    ref = referentiel(prend(oral("MSP", 40), "voiture"), oral("EF", 15, apres=("MSP",)), sigle="CDA")
+    cars = tuple(Vehicule(f"V{i}", f"Clio {i}", "voiture") for i in (1, 2))
+    s = session(ref, candidats=1, vehicules=cars)
+    plan = journee(s, JOUR)
+    parties = {p.epreuve: tuple(replace(x, vehicules=("V1",)) for x in p.parties) for p in plan.passages}
+    passages = (replace(p, parties=parties[p.epreuve]) if p.epreuve == "MSP" else p for p in plan.passages)
+    return s, replace(plan, passages=tuple(passages))
+
+
+def test_a_planning_keeps_the_vehicle_of_each_passage_as_written_and_as_edited():
+    s, plan = driven()
+    rows = rows_of(s, plan)
+    assert plan_of(s, rows) == plan
+    edited = [replace(row, personnes=("Clio 2",)) if row.epreuve == "Épreuve MSP" else row for row in rows]
+    assert {v for p in plan_of(s, edited).passages for x in p.parties for v in x.vehicules} == {"V2"}
+
+
+def test_the_file_of_a_planning_is_read_back_with_its_vehicles(tmp_path):
+    s, plan = driven()
+    write_planning(tmp_path / "planning.xlsx", s, plan, check(s, plan))
+    reading = read_session(tmp_path / "planning.xlsx")
+    assert reading.session.vehicules == s.vehicules
+    assert reading.edite == (plan,)
+    assert reading.editions == ()
