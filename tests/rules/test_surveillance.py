@@ -16,6 +16,7 @@ from tpplanner.domain.referentiel import Nature, Phase, Surveillance
 from tpplanner.domain.session import Personne, Role, Salle
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
+from tpplanner.solver.model.whole import _relieved_by_others
 from worlds import prepares, vagues
 
 REGLE = "surveillance"
@@ -315,3 +316,10 @@ def test_a_plan_puts_nobody_beside_who_prepares_alone():
         assert together <= most
         assert breaches(each, outcome.plan, REGLE) == ()
     assert not [p for p in outcome.plan.presences if p.role == Role.SURVEILLANT]
+
+
+def test_who_takes_over_from_themselves_stays_and_nobody_comes_for_no_time():
+    minutes = [watching(*span, personne) for *span, personne in (("9:00", "9:01", "S1"), ("9:01", "9:45", "S1"))]
+    other = watching("9:45", "10:00", "S2")
+    again = watching("10:00", "10:10", "S1")
+    assert [*_relieved_by_others([*minutes, other, again])] == [watching("9:00", "9:45"), other, again]

@@ -29,7 +29,7 @@ from tpplanner.solver.model.problem import (
     minute,
 )
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
-from tpplanner.solver.model.variables import Variables
+from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import FOUND, Clock, Relation, run
 from tpplanner.tuning import PATIENCE
 
@@ -68,6 +68,20 @@ def read_plan(problem: Problem, x: Variables, values: Values) -> Plan:
 
 JuryMembres = tuple[date, frozenset[str]]
 """The membres (ids) of a jury, on a day."""
+
+
+def _relieved_by_others(turns: Iterable[Presence]) -> Iterator[Presence]:
+    """Turns that follow each other: whoever takes over from themselves stays."""
+    last: Presence | None = None
+    for turn in turns:
+        if last is not None and (last.personne, last.fin) == (turn.personne, turn.debut):
+            last = replace(last, fin=turn.fin)
+            continue
+        if last is not None:
+            yield last
+        last = turn
+    if last is not None:
+        yield last
 
 
 class _Readback:
@@ -350,17 +364,18 @@ class _Readback:
             watched[passage.epreuve, partie.salle, passage.jour].append((partie.debut, partie.fin))
         for watch in (w for w in self.x.watches() if self.v.holds(w.open)):
             room, day = self.problem.rooms[watch.room].id, self.problem.days[watch.day].date
-            for turn in watch.turns:
-                for person, stay in turn.items():
-                    start, end = (self._at(watch.day, self.v.of(moment)) for moment in (stay.start, stay.end))
-                    there = [
-                        (max(start, debut), min(end, fin))
-                        for debut, fin in watched[watch.epreuve, room, day]
-                        if debut < end and start < fin
-                    ]
-                    if self.v.holds(stay.lit) and there:
-                        moments = min(debut for debut, _ in there), max(fin for _, fin in there)
-                        yield Presence(self.problem.people[person].id, Role.SURVEILLANT, *moments, room)
+            yield from _relieved_by_others(self._turns(watch, room, watched[watch.epreuve, room, day]))
+
+    def _turns(self, watch: Watch, room: str, needed: list[tuple[datetime, datetime]]) -> Iterator[Presence]:
+        """Each turn of a surveillance, in order, from the first to the last minute for which it is needed."""
+        for turn in watch.turns:
+            for person, stay in turn.items():
+                start, end = (self._at(watch.day, self.v.of(moment)) for moment in (stay.start, stay.end))
+                there = [(max(start, debut), min(end, fin)) for debut, fin in needed]
+                there = [(debut, fin) for debut, fin in there if debut < fin]
+                if self.v.holds(stay.lit) and there:
+                    moments = min(debut for debut, _ in there), max(fin for _, fin in there)
+                    yield Presence(self.problem.people[person].id, Role.SURVEILLANT, *moments, room)
 
     def _as_begun(self, watches: list[Presence]) -> Iterator[Presence]:
         """Surveillances, those of several épreuves being one where the reference plan began them as one.
