@@ -100,7 +100,7 @@ def served(root, seen=lambda: None):
     """The page of the sessions in that folder; `seen` is called when it is used."""
     with socket.socket() as listening:
         listening.bind((HOST, 0))
-        front = Front(Library(root), Keys(), listening.getsockname()[1])
+        front = Front(Library(root), Keys(), listening.getsockname()[1], root.with_name(f"{root.name} données"))
         app = application(front, seen, lambda: None)
         app.state.desk.patience = None  # on a machine that others use too
         app.state.desk.jobs = quick_jobs()

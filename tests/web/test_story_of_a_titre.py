@@ -24,7 +24,7 @@ def cell(page, column, row):
 
 def type_titre(page):
     page.get_by_role("link", name="Titres", exact=True).click()
-    page.get_by_role("link", name="Saisir un titre du centre").click()
+    page.get_by_role("link", name="saisir un titre à la main").click()
     for label, text in HEAD.items():
         page.get_by_label(label, exact=True).press_sequentially(text)
     page.get_by_label("Recopié du RE officiel ?").select_option("oui")

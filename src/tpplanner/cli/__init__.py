@@ -12,11 +12,12 @@ from tpplanner.cli.annee import annee
 from tpplanner.cli.change import places, planb, replan
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
 from tpplanner.cli.french import FrenchGroup, told
-from tpplanner.cli.init import init, titres
+from tpplanner.cli.init import init
 from tpplanner.cli.limits import little_memory
 from tpplanner.cli.ouvrir import diagnostic, ouvrir, purger
 from tpplanner.cli.planning import check, dates, export
 from tpplanner.cli.solve import explain, lot, solve
+from tpplanner.cli.titres import titres
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.files.writing import files_put
 from tpplanner.texts import commande

@@ -1,4 +1,4 @@
-"""``tpplanner init``: a workbook to fill; ``tpplanner titres``: the référentiels, and how a centre makes its own."""
+"""``tpplanner init``: a workbook to fill."""
 
 from pathlib import Path
 from typing import Any
@@ -6,11 +6,10 @@ from typing import Any
 import click
 
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, say
-from tpplanner.cli.french import LISTES, Chemin, Fichier, FichierOuEntree, FrenchCommand, FrenchGroup, Nombre
+from tpplanner.cli.console import say
+from tpplanner.cli.french import LISTES, Chemin, FichierOuEntree, FrenchCommand, Nombre
 from tpplanner.errors import ExitCode
-from tpplanner.files.place import try_new_file
-from tpplanner.texts.commande import a_taper, probleme
+from tpplanner.texts.commande import a_taper
 
 # ``tpplanner init``: a workbook to fill.
 
@@ -89,101 +88,4 @@ def _year(classeur: Path, annee: int, *, exemple: bool) -> int:
     written = write_annee_template(classeur, annee, exemple=exemple)
     suite = texte.ESSAYER if exemple else texte.REMPLIR
     say(texte.ECRITS.format(", ".join(str(path) for path in written), suite, a_taper(str(classeur))))
-    return ExitCode.OK
-
-
-# ``tpplanner titres``: the référentiels that tpplanner knows, and how a centre makes its own.
-
-TITRE_ECRIT = "Feuille écrite : {}. Recopiez-y le tableau 3.1 du référentiel, puis : tpplanner titres lire {}"
-LU = "Référentiel écrit : {}. Pour l'utiliser : tpplanner init session.xlsx --referentiel {}"
-
-
-class TitresGroup(FrenchGroup):
-    """A group whose unknown commands are titres to show."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named, else the one that shows the titre of that name."""
-        if args and args[0] not in self.commands:
-            return "montrer", montrer, args[1:] if args[0] == "montrer" else args
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=TitresGroup, invoke_without_command=True, epilog="Sans terminal (tpplanner ouvrir) : « Titres ».")
-@click.pass_context
-def titres(ctx: click.Context) -> int:
-    """Liste les titres connus, en montre un, ou en crée un.
-
-    \b
-    Exemples :
-      tpplanner titres                       la liste, et les titres refusés avec la raison
-      tpplanner titres CDA                   un titre comme le référentiel le présente
-      tpplanner titres nouveau mon-titre.xlsx
-    """
-    if ctx.invoked_subcommand is None:
-        from tpplanner.referentiels import refused, shipped
-        from tpplanner.texts.referentiels import catalogue
-
-        answer(catalogue(shipped(), refused()))
-    return ExitCode.OK
-
-
-@click.command(cls=FrenchCommand)
-@click.argument("sigle", metavar="SIGLE")
-@options.millesime
-def montrer(sigle: str, millesime: str | None) -> int:
-    """Montre un titre comme le référentiel d'évaluation le présente.
-
-    \b
-    Exemples :
-      tpplanner titres CDA
-      tpplanner titres TP-01280
-    """
-    from tpplanner.referentiels import find
-    from tpplanner.texts.referentiels import fiche
-
-    answer(fiche(find(sigle, millesime)))
-    return ExitCode.OK
-
-
-@titres.command(cls=FrenchCommand)
-@click.argument("feuille", type=Chemin(), metavar="FICHIER")
-def nouveau(feuille: Path) -> int:
-    """Écrit une feuille à remplir d'après le tableau 3.1 d'un référentiel.
-
-    \b
-    Exemples :
-      tpplanner titres nouveau mon-titre.xlsx
-      tpplanner titres lire mon-titre.xlsx
-    """
-    from tpplanner.workbook.titre_write import write_referentiel_template
-
-    write_referentiel_template(feuille)
-    say(TITRE_ECRIT.format(feuille, a_taper(str(feuille))))
-    return ExitCode.OK
-
-
-@titres.command(cls=FrenchCommand)
-@click.argument("feuille", type=Fichier(), metavar="FICHIER")
-@click.option("-o", "--output", "sortie", type=Chemin(".toml"), help="Fichier .toml à écrire.")
-def lire(feuille: Path, sortie: Path | None) -> int:
-    """Fait un référentiel d'une feuille remplie, et vérifie les totaux imprimés.
-
-    \b
-    Exemples :
-      tpplanner titres lire mon-titre.xlsx
-      tpplanner titres lire mon-titre.xlsx -o mon-titre-m02.toml
-    """
-    from tpplanner.files.writing import save_new
-    from tpplanner.referentiels import dump
-    from tpplanner.texts.referentiels import fiche
-    from tpplanner.workbook.titre_read import read_referentiel_sheet
-
-    referentiel = read_referentiel_sheet(feuille, lambda issue: say(probleme(issue)))
-    target = sortie or feuille.with_suffix(".toml")
-    try_new_file(target)
-    answer(fiche(referentiel))
-    save_new(target, dump(referentiel).encode())
-    say(LU.format(target, a_taper(str(target))))
     return ExitCode.OK

@@ -64,14 +64,15 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
 
     Sans argument, le dossier est Documents/tpplanner. Classeurs, plannings, affiches et documents y sont cherchés, et
     dans ce qu'il contient : seulement ceux que tpplanner a faits, jamais derrière un lien. Chaque fichier est nommé.
+    Sans argument encore, les référentiels déposés dont la lecture n'a pas été terminée.
 
     \b
     Exemples :
       tpplanner purger
       tpplanner purger sessions --avant 01/01/2025 --effacer
     """
-    from tpplanner.web.machine import documents_folder
-    from tpplanner.web.purge import left_before, limit, take_away
+    from tpplanner.web.machine import data_folder, documents_folder
+    from tpplanner.web.purge import given_up, left_before, limit, take_away
 
     root = dossier or documents_folder()
     if dossier is not None and not root.is_dir():
@@ -80,18 +81,23 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
     left = left_before(root, before)
     for path, reason in left.reasons.items():
         answer(textes.laisse(path, reason))
-    if not left.old:
+    data = data_folder()
+    stale = given_up(data, before) if dossier is None else {}
+    old = dict.fromkeys(left.old, root) | dict.fromkeys(stale, data)
+    if not old:
         say(textes.rien_de_vieux(root, before))
         return ExitCode.OK
     if not effacer:
         for path, end in left.old.items():
             answer(textes.vieux_fichier(path, end))
-        say(textes.bilan_des_vieux(len(left.old), before))
+        for path, end in stale.items():
+            answer(textes.vieille_lecture(path, end))
+        say(textes.bilan_des_vieux(len(old), before))
         return ExitCode.OK
     stay = 0
-    for path in left.old:
-        reason = take_away(root, path)
+    for path, above in old.items():
+        reason = take_away(above, path)
         stay += bool(reason)
         answer(textes.laisse(path, reason) if reason else textes.efface(path))
-    say(textes.effaces(len(left.old) - stay, stay))
+    say(textes.effaces(len(old) - stay, stay))
     return ExitCode.CANNOT_WRITE if stay else ExitCode.OK

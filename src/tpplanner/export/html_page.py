@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Role, Session
 from tpplanner.errors import Issue
 from tpplanner.export import pictures
 from tpplanner.export.agenda import (
@@ -26,7 +26,6 @@ from tpplanner.export.agenda import (
     ensemble,
     horaires,
     inert,
-    joue,
     parcours,
     quoi,
     salle_et_postes,
@@ -159,7 +158,7 @@ def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[TextRow, ...]:
 
 def _passage(agenda: Agenda, passage: Passage, appel: str) -> TextRow:
     jurys = dict.fromkeys(agenda.names.jury(partie.jury) for partie in passage.suivies)
-    salles = dict.fromkeys(map(agenda.names.lieu, passage.parties))
+    salles = dict.fromkeys(agenda.names.salle(partie.salle) for partie in passage.parties)
     heures = "\n".join(horaires(passage))
     return appel, heures, agenda.names.epreuve(passage.epreuve), ", ".join((*jurys, *salles))
 
@@ -215,7 +214,10 @@ def _before(agenda: Agenda, moment: Moment) -> str:
     """Before whom, a jury without its membres: the page names them once."""
     if not moment.jury:
         return devant(agenda, moment)
-    return " ; ".join(filter(None, (agenda.names.jury(moment.jury), joue(agenda, moment))))
+    comedien = agenda.presents(Role.COMEDIEN, moment)
+    return " ; ".join(
+        filter(None, (agenda.names.jury(moment.jury), texte_classeur.comedien(comedien) if comedien else ""))
+    )
 
 
 def _hours(moment: Moment) -> str:
@@ -457,7 +459,7 @@ def _environment(folder: Path) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"svg": Markup, "exact": escape, "duree": duree}
+    environment.filters |= {"svg": Markup, "exact": escape, "duree": duree, "jour_long": date_longue}
     return environment
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import cle
 from tpplanner.workbook.cells import Unreadable, jour, minutes
-from tpplanner.workbook.entered import EnteredEpreuve, epreuves_of
+from tpplanner.workbook.entered import EnteredEpreuve, epreuves_of, modalite_of
 from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, entered_titre
 
 
@@ -133,7 +133,8 @@ def _of_epreuve(table: str, old: EnteredEpreuve, new: EnteredEpreuve) -> Iterato
         others = [who for _, who in old.phases] != [who for _, who in new.phases]
         if others or (not longer and old.phases != new.phases):
             yield ReChange(table, new.nom, "presence", _told(old), _told(new))
-    for field in ("collective", "ordre"):
+    last = modalite_of(new.rows[0]) == "EF"  # whatever is said of its order
+    for field in ("collective",) if last else ("collective", "ordre"):
         before, after = getattr(old, field), getattr(new, field)
         if cle(before) != cle(after):
             yield ReChange(table, new.nom, field, before, after)

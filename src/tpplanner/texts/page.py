@@ -28,7 +28,7 @@ ENTREE_REFUSEE = (
 ADRESSE_REFUSEE = "Cette adresse n'est pas celle de la page de tpplanner."
 ORIGINE_REFUSEE = "Cette demande ne vient pas de la page de tpplanner."
 INTROUVABLE = "Ce fichier n'est plus là, ou cette page n'existe pas."
-TROP_GROS = "Ce fichier est trop gros pour être un classeur de tpplanner."
+TROP_GROS = "Ce fichier est trop gros : ce n'est ni un classeur de tpplanner, ni un référentiel."
 TROP_LENT = "L'envoi a pris trop de temps : recommencez."
 EN_COURS = "Ce calcul est déjà en cours pour cette session : un seul à la fois. Arrêtez-le, ou attendez sa fin."
 
@@ -194,6 +194,14 @@ CHANGE_AILLEURS = Avis(
 TITRE_CHANGE_AILLEURS = Avis(
     "Le fichier de ce titre a changé depuis que cette page l'a lu : rien n'a été écrit.", "Rouvrez la page."
 )
+EN_LECTURE = "Titre en cours de lecture"
+
+
+def titre_en_lecture(sigle: str, intitule: str) -> str:
+    """What a titre that is being confirmed is called."""
+    return " – ".join(filter(None, (sigle, intitule))) or EN_LECTURE
+
+
 titre_deja_la = Avis(
     "Votre centre a déjà un titre {sigle}, millésime {millesime} : rien n'a été écrit.",
     "Corrigez-le depuis la liste des titres, ou donnez un autre sigle ou un autre millésime.",
@@ -320,6 +328,7 @@ LIGNES = {
     "programme": "Programme",
     "documents": "Sessions",
     "etat": "Page en cours",
+    "donnees": "Lectures en cours",
     "temporaire": "Fichiers temporaires",
     "ici": "Ici",
     "calcul": "Calcul d'essai",
@@ -461,6 +470,7 @@ DEPLACE = "il n'est plus à la même place"
 EFFACEMENT_REFUSE = "le système refuse de l'effacer"
 
 vieux_fichier = Phrase("{fichier} (session finie le {fin:date_chiffres})")
+vieille_lecture = Phrase("{fichier} (lecture laissée le {jour:date_chiffres})")
 efface = Phrase("effacé : {fichier}")
 laisse = Phrase("laissé : {fichier} ({raison})")
 sans_dossier = Phrase("Le dossier « {dossier} » n'existe pas.")
@@ -468,8 +478,8 @@ sans_dossier = Phrase("Le dossier « {dossier} » n'existe pas.")
 
 rien_de_vieux = Phrase("Rien dans « {dossier} » d'une session finie avant le {avant:date_chiffres}.")
 bilan_des_vieux = Phrase(
-    "{nombre} fichier(s) de sessions finies avant le {avant:date_chiffres}. Rien n'est effacé : --effacer le fait, "
-    "sans retour possible."
+    "{nombre} fichier(s) de sessions finies, ou de lectures laissées, avant le {avant:date_chiffres}. Rien n'est "
+    "effacé : --effacer le fait, sans retour possible."
 )
 
 

@@ -1,11 +1,11 @@
 """What is said of a titre read from its référentiel: each épreuve in a sentence, what has changed, the steps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tpplanner.domain.referentiel import USAGE_JURY, Surveillance
+from tpplanner.domain.referentiel import USAGE_JURY, Referentiel, Surveillance
 from tpplanner.domain.session import cle
-from tpplanner.texts.noms import duree
-from tpplanner.texts.phrases import Phrase
+from tpplanner.texts.noms import Texte, date_chiffres, duree
+from tpplanner.texts.phrases import Avis, Phrase, et
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES
 
 # An épreuve in a sentence, from the cells of its rows.
@@ -24,7 +24,7 @@ _SANS_PHRASE = ("nom", "repere", "a_confirmer")
 """The columns that the sentence tells in words of its own, and those that it leaves out."""
 
 DUREE_A_DIRE = "durée à préciser"
-QUI_A_DIRE = "présence à préciser"
+QUI_A_DIRE = "(qui est présent : à préciser)"
 
 
 def epreuve_en_clair(
@@ -77,6 +77,10 @@ def _autres(rows: Sequence[Mapping[str, str]], colonnes: Mapping[str, str]) -> I
             yield titre.lower() if cle(dit) == "oui" else f"{titre.lower()} : {dit}"
 
 
+TITRE_SANS_SIGLE = "titre"
+"""What the file of a titre is called of which no sigle was read."""
+
+
 # What a document says otherwise than the titre that is known.
 
 _CHAMPS_DITS = {
@@ -120,3 +124,104 @@ def difference(table: str, epreuve: str, champ: str, avant: str, apres: str) -> 
     if not (avant and apres):
         return _NOUVEAU(quoi, apres) if apres else _RETIRE(quoi, avant)
     return _AU_LIEU(quoi, apres, avant)
+
+
+# What was read, on the terminal.
+
+_ENCORE = {
+    "newer": "Ce document est plus récent que celui du {date} que tpplanner connaît{source}.",
+    "same": "Ce document est de la même mise à jour que celle que tpplanner connaît{source}.",
+    "older": (
+        "Attention : ce document est plus ancien que celui du {date} que tpplanner connaît{source}. Demandez le RE en "
+        "vigueur."
+    ),
+    "unknown": "tpplanner connaît déjà ce titre{source}, sans date de mise à jour.",
+}
+_NON_VERIFIE = " (fourni, non vérifié)"
+IDENTIQUE = "Rien n'a changé dans ce que tpplanner en sait."
+SEULE_LA_DATE = "Seule la date change."
+A_CHANGE = "Ce qui a changé :"
+
+
+def anciennete(age: str, connu: Referentiel) -> str:
+    """How a document stands to what is known of its titre, in a sentence."""
+    date = date_chiffres(connu.date_entete) if connu.date_entete else ""
+    return _ENCORE[age].format(date=date or connu.millesime, source="" if connu.verifie else _NON_VERIFIE)
+
+
+def bilan_des_changements(age: str, changements: Sequence[str]) -> str:
+    """What stands before the list of changes."""
+    return A_CHANGE if changements else IDENTIQUE if age == "same" else SEULE_LA_DATE
+
+
+def comparaison(connu: Referentiel, age: str, changements: Sequence[str]) -> Iterator[str]:
+    """The document beside what is known of its titre, a line each."""
+    yield ""
+    yield anciennete(age, connu)
+    yield bilan_des_changements(age, changements)
+    yield from (f"- {changement}" for changement in changements)
+
+
+def pages(numeros: Sequence[int]) -> str:
+    """``page 12``, ``pages 12 et 15``; empty without any."""
+    return f"page{'s' if len(numeros) > 1 else ''} {et([str(n) for n in numeros])}" if numeros else ""
+
+
+def tete_lue(entete: Mapping[str, str], combien: int) -> Iterator[str]:
+    """What identifies the document."""
+    yield f"{entete.get('sigle') or '?'} – {entete.get('intitule') or '?'}"
+    code, millesime = (entete.get(champ) or "à préciser" for champ in ("code", "millesime"))
+    yield f"Code {code}, millésime {millesime}, {combien} pages"
+
+
+SESSION_TITRE = "Session titre"
+SANS_INTITULE = "intitulé à préciser"
+
+
+def titre_de_table(id_: str, nom: str) -> str:
+    """``Session titre``, ``CCP1 – Préparer la séance``."""
+    return SESSION_TITRE if id_ == "titre" else f"{id_} – {nom or SANS_INTITULE}"
+
+
+def table_lue(titre: str) -> Iterator[str]:
+    """The title of a table, underlined."""
+    yield from ("", titre, "-" * min(len(titre), 100))
+
+
+def epreuve_lue(nom: str, phrase: str, numeros: Sequence[int]) -> str:
+    """An épreuve, in a sentence, with the pages that say it."""
+    ou = pages(numeros)
+    return f"{nom} : {phrase}{f'  [{ou}]' if ou else ''}"
+
+
+def appui(titre: str, valeur: str, mots: str, numeros: Sequence[int]) -> str:
+    """The words on which a value rests."""
+    ou = pages(numeros)
+    return f"    {titre} : {valeur} ← « {mots} »{f' [{ou}]' if ou else ''}"
+
+
+_TOTAUX = {"total_candidat": "Durée totale pour le candidat", "presence_jury": "Présence du jury"}
+
+
+def total_lu(champ: str, imprime: int | None, somme: int, numeros: Sequence[int]) -> str:
+    """A total as it is printed, beside the sum."""
+    ou = pages(numeros)
+    dit = f"{duree(imprime)} imprimé" if imprime else "non lu"
+    return f"{_TOTAUX[champ]} : {dit}{f' [{ou}]' if ou else ''}, {duree(somme)} en additionnant"
+
+
+def questions_posees(questions: Iterable[Texte]) -> Iterator[str]:
+    """What is asked; each says where."""
+    posees = list(questions)
+    if not posees:
+        return
+    yield from ("", QUESTIONS, "-" * len(QUESTIONS))
+    for rang, texte in enumerate(posees, 1):
+        yield f"{rang}. {texte.message}"
+        if texte.conseil:
+            yield f"   {texte.conseil}"
+
+
+ENTETE = "Le document et son jury"
+SANS_NOM = Avis("Le nom de qui a vérifié ce référentiel manque.", "Écrivez-le : il est gardé dans le fichier du titre.")
+QUESTIONS = "Ce qui reste à dire"

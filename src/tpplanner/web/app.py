@@ -29,6 +29,7 @@ from tpplanner.web.pages import (
     nouvelle,
     planning,
     questions,
+    relire,
     retouches,
     session,
     titres,
@@ -43,11 +44,15 @@ SMALL = Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1)
 
 @dataclass(slots=True)
 class Front:
-    """What the entrance of a server knows: its port, its secrets, the sessions that may be opened in it, its end."""
+    """What the entrance of a server knows: its port, its secrets, the sessions that may be opened in it, its end.
+
+    `data` is where the application keeps what is its own.
+    """
 
     library: Library
     keys: Keys
     port: int
+    data: Path
     stop: Callable[[], None] = lambda: None
 
 
@@ -146,6 +151,14 @@ ROUTES = (
     Route("/titres", titres.show),
     Route("/titres/nouveau", titres.show_new),
     Route("/titres/nouveau", titres.ask_new, methods=["POST"]),
+    Route("/titres/lire", relire.drop, methods=["POST"]),
+    Route("/titres/lus/{id}", relire.show),
+    Route("/titres/lus/{id}/abandonner", relire.abandon, methods=["POST"]),
+    Route("/titres/lus/{id}/etape/{etape}", relire.show_step),
+    Route("/titres/lus/{id}/etape/{etape}", relire.ask_step, methods=["POST"]),
+    Route("/titres/lus/{id}/page/{page:int}", relire.show_picture),
+    Route("/titres/lus/{id}/fin", relire.show_end),
+    Route("/titres/lus/{id}/fin", relire.finish, methods=["POST"]),
     Route("/titres/{id}", titres.show_one),
     Route("/titres/{id}", titres.ask_one, methods=["POST"]),
     Route("/diagnostic", home.diagnostic),
@@ -159,7 +172,7 @@ ROUTES = (
 
 def application(front: Front, seen: Callable[[], None], ended: Callable[[], None]) -> Starlette:
     """The page; `seen` is called when it is used, `ended` when the server has stopped."""
-    desk = Desk(front.library, Jobs(work.run))
+    desk = Desk(front.library, Jobs(work.run), front.data)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -76,7 +76,9 @@ class Desk:
 
     library: Library
     jobs: Jobs
+    data: Path
     readings: Readings = field(default_factory=Readings)
+    pictures: Readings = field(default_factory=Readings)
     noting: Lock = field(default_factory=Lock)
     """held by whoever notes something in a file that stands there"""
     patience: float | None = 1.0

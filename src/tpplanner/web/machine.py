@@ -82,6 +82,16 @@ def state_folder() -> Path:
     return Path.home() / (".tpplanner" if sys.platform == "win32" else ".cache/tpplanner")
 
 
+def data_folder() -> Path:
+    """Where the application keeps what is its own and not done yet: of this user and this machine alone."""
+    if sys.platform == "win32":
+        return state_folder()
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "tpplanner"
+    named = os.environ.get("XDG_DATA_HOME")
+    return (Path(named) if named else Path.home() / ".local" / "share") / "tpplanner"
+
+
 # What whoever helps asks first: versions, paths, what can be written, whether the solver answers. Nothing personal.
 
 SECONDS = 30.0
@@ -114,6 +124,7 @@ def _facts() -> Iterator[tuple[str, str]]:
     for about, folder in (
         ("documents", documents_folder()),
         ("etat", state_folder()),
+        ("donnees", data_folder()),
         ("temporaire", Path(tempfile.gettempdir())),
     ):
         yield about, textes.endroit(hidden(folder), _writing(folder))

@@ -1,5 +1,7 @@
 """What sessions left that ended before a day: the files that tpplanner made of them, found; then taken away.
 
+Likewise the titres that somebody began to confirm and left.
+
 Nothing else is ever taken: a file is ours by the date that it bears since it was made, or by its name in a folder that
 is ours too. No link is followed.
 """
@@ -20,6 +22,7 @@ from tpplanner.files.names import LOCKS, is_open, page, poster
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.web.confirming import unfinished
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.workbook.marks import read_marks
 
@@ -56,6 +59,12 @@ def left_before(root: Path, before: date) -> Left:
                     left.reasons[path] = textes.D_AILLEURS
         _gather(left, Path(folder), ends, before)
     return left
+
+
+def given_up(data: Path, before: date) -> dict[Path, date]:
+    """The documents of titres that nobody has gone on confirming since a day, and what was confirmed of them."""
+    stale = (confirmation for confirmation in unfinished(data) if confirmation.last_change < before)
+    return {path: each.last_change for each in stale for path in each.files() if _is_plain(path)}
 
 
 def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> None:

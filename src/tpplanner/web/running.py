@@ -21,7 +21,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
-from tpplanner.web.machine import documents_folder, state_folder
+from tpplanner.web.machine import data_folder, documents_folder, state_folder
 from tpplanner.web.pages.session import read_ahead
 
 IDLE_SECONDS = 24 * 3600
@@ -139,7 +139,7 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.bind((HOST, 0))
         listening.listen()  # whoever reads where we are, from here on, waits for an answer instead of being refused
-        front = Front(library, Keys(), listening.getsockname()[1])
+        front = Front(library, Keys(), listening.getsockname()[1], data_folder())
 
         def ready() -> None:
             if opened is not None:  # while the browser comes

@@ -1,6 +1,6 @@
 """The centre's own titres: the list, and a form that mirrors table 3.1 of a RE, its sums checked while one types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from tpplanner.referentiels import dump, load, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
+from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.folders import copy_aside, ident, stamp
 from tpplanner.workbook.entered import Sums, printed_total, read_titre, sums
@@ -80,17 +81,33 @@ EMPTY_ROWS = 2
 # The list.
 
 
-def show(request: Request) -> HTMLResponse:
-    """The centre's own titres, and those that tpplanner brings or refuses."""
+def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) -> HTMLResponse:
+    """The centre's own titres, and those that tpplanner brings or refuses; `problems`: why a document was not read."""
+    desk = desk_of(request)
     ours = [
         (
             ident(path),
             path.name,
             *((reading, []) if isinstance(reading, Referentiel) else (None, problemes(reading.issues))),
         )
-        for path, reading in own(desk_of(request))
+        for path, reading in own(desk)
     ]
-    return page("titres.html", siens=ours, fournis=shipped(), refuses=refused(), dossier=FOLDER)
+    return page(
+        "titres.html",
+        status,
+        siens=ours,
+        fournis=shipped(),
+        refuses=refused(),
+        dossier=FOLDER,
+        problemes=problemes(problems),
+        en_cours=[(c.id, *titre_read(c)) for c in unfinished(desk.data)],
+    )
+
+
+def titre_read(confirmation: Confirmation) -> tuple[str, int]:
+    """What a titre that is being confirmed is called, and how many steps of it are."""
+    head = confirmation.entered.entete if confirmation.entered else {}
+    return textes.titre_en_lecture(head.get("sigle", ""), head.get("intitule", "")), len(confirmation.confirmed)
 
 
 # The form shown.
@@ -138,7 +155,7 @@ def _page(
         id=ident(file.path) if file else "",
         empreinte=file.empreinte if file else "",
         entete=sheets.ENTETE.colonnes,
-        tables=[_table(table, colonnes) for table in typed.tables],
+        tables=[form_table(table, colonnes) for table in typed.tables],
         referentiel=referentiel,
         faults=faults,
         libelles=(sheets.TOTAL_CANDIDAT, sheets.PRESENCE_JURY),
@@ -146,13 +163,13 @@ def _page(
     )
 
 
-def _table(table: EnteredTable, chosen: frozenset[str]) -> dict[str, Any]:
+def form_table(table: EnteredTable, chosen: frozenset[str], empty: int = EMPTY_ROWS) -> dict[str, Any]:
     """A table as the form shows it, with the empty rows that wait below, and its sums."""
     columns = [c for c in sheets.EPREUVES.colonnes if c.champ in USUAL or c.champ in chosen or _filled(table, c.champ)]
     rows = list(table.rows)
     while rows and not any(rows[-1].values()):
         rows.pop()
-    waiting = max(EMPTY_ROWS, len(table.rows) - len(rows))
+    waiting = max(empty, len(table.rows) - len(rows))
     return {
         "cle": table.id,
         "feuille": sheets.EPREUVES,
@@ -187,11 +204,12 @@ def read_form(form: FormData) -> tuple[EnteredTitre, frozenset[str]]:
     entete = {c.champ: _clean(form.get(f"entete.{c.champ}", "")) for c in sheets.ENTETE.colonnes}
     named = [*dict.fromkeys(["titre", *map(str, form.getlist("tables"))])]
     certificats = [id_ for id_ in named[1:] if id_[:3] in sheets.CERTIFICATS and id_[3:].isdecimal()]
-    tables = [_table_of(form, id_) for id_ in ("titre", *certificats[:MOST_CERTIFICATS])]
+    tables = [table_of(form, id_) for id_ in ("titre", *certificats[:MOST_CERTIFICATS])]
     return EnteredTitre(entete, tables), frozenset(map(str, form.getlist("colonnes")))
 
 
-def _table_of(form: FormData, id_: str) -> EnteredTable:
+def table_of(form: FormData, id_: str) -> EnteredTable:
+    """A table as a browser sent it."""
     sent = {c.champ: form.getlist(f"{id_}.{c.champ}") for c in sheets.EPREUVES.colonnes}
     count = max(map(len, sent.values()))
     columns = {champ: [_clean(v) for v in values] for champ, values in sent.items() if len(values) == count}
@@ -224,13 +242,8 @@ def _answer(request: Request, form: FormData, file: File | None) -> Response:
     faire, _, quoi = str(form.get("faire", "verifier")).partition("-")
     vers = ""
     match faire:
-        case "ligne" if quoi in tables:
-            tables[quoi].rows.append({})
-            vers = f"{quoi}-{len(tables[quoi].rows) - 1}-modalite"
-        case "retirer":
-            cle, _, rang = quoi.partition("-")
-            if cle in tables and rang.isdecimal() and int(rang) < len(tables[cle].rows):
-                del tables[cle].rows[int(rang)]
+        case "ligne" | "retirer":
+            vers = change_rows(tables, faire, quoi)
         case "ccp" | "ccs":
             new = next(id_ for n in range(1, MOST_CERTIFICATS + 2) if (id_ := f"{faire.upper()}{n}") not in tables)
             typed.tables.append(EnteredTable(new))
@@ -246,6 +259,20 @@ def _document(file: File | None) -> DocumentRe | None:
         return load(file.path).document if file else None
     except UserError:
         return None
+
+
+def change_rows(tables: Mapping[str, EnteredTable], faire: str, quoi: str) -> str:
+    """Add an empty row to a table, or take one away; the field to go to then."""
+    cle, _, rang = quoi.partition("-")
+    if cle not in tables:
+        return ""
+    rows = tables[cle].rows
+    if faire == "ligne":
+        rows.append({})
+        return f"{cle}-{len(rows) - 1}-modalite"
+    if rang.isdecimal() and int(rang) < len(rows):
+        del rows[int(rang)]
+    return ""
 
 
 def _kept(request: Request, typed: EnteredTitre, file: File | None, colonnes: frozenset[str]) -> Response:
