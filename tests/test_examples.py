@@ -23,6 +23,7 @@ PROVEN = {
     "agrement-cda": [4, 2, 0, 920, 9, 425],
     "cda-ccp": [4, 1, 0, 855, 7],
     "dwwm-30-candidats": [],
+    "ecsr-12-candidats": [],
 }
 """What the first levels of each are proven to cost at least, so far, beside what their posters ask for."""
 
