@@ -19,8 +19,8 @@ from tpplanner.domain.duties import epreuves_de, faults
 from tpplanner.domain.plan import Partie
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import Niveau, Reglages, Terme, avec_reserve
-from tpplanner.domain.session import Candidat, Jury, Personne, Pin, Plage, Portee, Role, Session
-from worlds import PERSONNES, a_part, chantier, comedie, en_deux_temps, ensemble, salles, vagues
+from tpplanner.domain.session import Candidat, Jury, Personne, Pin, Plage, Portee, Role, Salle, Session
+from worlds import PERSONNES, a_part, chantier, comedie, en_deux_temps, ensemble, prepares, salles, vagues
 
 CCPS = (("CCP1",), ("CCP2",), ("CCP1", "CCP2"))
 CCSS = (("CCS1",), ("CCS2",), ("CCS1", "CCS2"))
@@ -33,7 +33,8 @@ def drawn_wide(seed: int | str) -> Session:
     """A session with up to four difficulties.
 
     Of ten, one whose juries' work just fills what they may do in one go; of ten others, one whose candidats may be heard
-    on two days for next to nothing; of twenty, one whose membres come and go, so that juries by turns may be worth it.
+    on two days for next to nothing; of twelve, one with what some RE ask; of twenty, one whose membres come and go, so
+    that juries by turns may be worth it.
     """
     rng = seeded(f"wide {seed}")
     if seeded(f"limit {seed}").random() < 0.1:
@@ -42,6 +43,8 @@ def drawn_wide(seed: int | str) -> Session:
         return _of_several_chains(rng)
     if seeded(f"odd {seed}").random() < 0.05:
         return _odd_and_staggered(rng)
+    if seeded(f"structures {seed}").random() < 0.08:
+        return _as_some_re_ask(rng)
     by_turns = rng.random() < 0.15
     session = _four_free_membres(rng) if by_turns else _plain(rng)
     for difficulty in rng.sample(WIDE, rng.choice((0, 0, 0, 1, 2) if by_turns else (1, 2, 2, 3, 3, 4))):
@@ -166,6 +169,30 @@ def _of_several_chains(rng: Random) -> Session:
     difficulty = rng.choice((_late_or_early_membres, _late_or_early_candidats, _quota, _lengths, _levels))
     harder = difficulty(session, rng)
     return session if faults(harder) else harder
+
+
+def _as_some_re_ask(rng: Random) -> Session:
+    """Preparations watched if several are there, parts apart on two days, shared devices, organismes that differ."""
+    make = rng.choice((prepares, prepares, a_part, odd))
+    number, membres_ = rng.choice((2, 3, 3, 4)), rng.choice((3, 4, 4))
+    session = small(make(), candidats=number, nb_membres=membres_, nb_jours=2 if make is a_part else 1, nb_salles=2)
+    if make is odd:
+        qp, *orals = session.referentiel.titre.epreuves
+        titre = replace(session.referentiel.titre, epreuves=(replace(qp, ressource="boîtiers", partage=2), *orals))
+        session = replace(session, referentiel=replace(session.referentiel, titre=titre))
+    rooms = (
+        Salle("Prep", "Préparation", ("preparation",), postes=3),
+        Salle("Ecrit", "Salle d'écrit", ("ecrit",), postes=rng.choice((3, 9)), ressources=(("boîtiers", 1),)),
+        Salle("Ecrit2", "Autre salle", ("ecrit",), postes=2, ressources=(("boîtiers", 1),)),
+    )
+    watching = rng.choice((PERSONNES, PERSONNES[:1] + PERSONNES[2:]))
+    juries = tuple(s for s in session.salles if "jury" in s.usages)
+    session = replace(session, salles=(*rooms, *juries), personnes=watching)
+    if rng.random() < 0.6:
+        for membre in session.membres:
+            session = changed(session, membre.id, organisme=rng.choice(("Port", "Port", "Gare", "")))
+        session = replace(session, referentiel=replace(session.referentiel, organismes_differents=True))
+    return heures(session, fin=a(f"{rng.choice((12, 14, 16, 18))}:00").time())
 
 
 def _odd_and_staggered(rng: Random) -> Session:

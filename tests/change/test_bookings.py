@@ -10,7 +10,7 @@ from tpplanner.change.bookings import Beside, beside, shared_responsables
 from tpplanner.diagnosis.attempt import solve_session
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import Candidat, Personne, Plage, Role, Salle
+from tpplanner.domain.session import Candidat, Personne, Plage, Role, Salle, Vehicule
 from tpplanner.solver import Budget
 
 ALL_DAY = Plage(a("8:30"), a("17:00"))
@@ -185,3 +185,17 @@ def test_at_other_hours_or_under_another_name_he_is_not(first):
 
 def test_a_titre_of_its_own_does_not_matter(first):
     assert cut(second(referentiel=replace(cda(), sigle="AUTRE")), first).membres[0].indisponibilites == (ALL_DAY,)
+
+
+def test_a_vehicle_of_the_same_name_is_taken_while_somebody_drives_it_on_the_same_site(first):
+    (passage, *others) = first.plan.passages
+    parties = tuple(replace(p, vehicules=("V1",)) for p in passage.parties)
+    clio = Vehicule("V1", "Clio 1", "voiture")
+    driven = replace(first, session=replace(first.session, vehicules=(clio,)))
+    driven = replace(driven, plan=replace(first.plan, passages=(replace(passage, parties=parties), *others)))
+    ours = Vehicule("V7", "CLIO 1", "voiture"), Vehicule("V1", "Zoé", "voiture")
+    busy, free = cut(second(vehicules=ours), driven).vehicules
+    assert busy.indisponibilites == (Plage(passage.debut, passage.fin),)
+    assert free.indisponibilites == ()
+    elsewhere = replace(driven, session=replace(driven.session, site="Brest"))
+    assert cut(second(vehicules=ours, site="Lyon"), elsewhere).vehicules == ours

@@ -180,7 +180,7 @@ def test_it_says_for_whom_it_is_and_where_it_comes_from(page):
 
 def test_thirty_candidats_fit_in_a_page_that_can_be_sent():
     session = dwwm_30()
-    assert len(page_of(session, plan_de(session, 4)).encode()) < 150_000
+    assert len(page_of(session, plan_de(session, 4)).encode()) < 160_000
 
 
 def test_a_planning_that_follows_another_says_which_it_is():

@@ -53,9 +53,10 @@ def test_which_date_is_which_is_told_by_the_order_of_the_headings() -> None:
         ("TIV REAC TP-09001 03 13/05/2023 02/07/2024 2/2", "genre"),
     ],
 )
-def test_a_footer_that_changes_is_asked(footer: str, champ: str) -> None:
-    asked = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/2", footer)[1]
-    assert f"footer_changes {champ}" in asked
+def test_a_footer_that_changes_is_asked_and_left_out(footer: str, champ: str) -> None:
+    head, asked = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/2", footer)
+    assert [question for question in asked if question.endswith(f" {champ}")] == [f"footer_changes {champ}"]
+    assert getattr(head, champ) is None, "neither of the two is filled in"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,25 @@ def test_a_first_section_that_says_otherwise_is_asked() -> None:
     first = (*FIRST, "Sigle du titre professionnel : TIX", "Date de parution au JO de l’arrêté : 14/05/2023")
     asked = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/1", first=first)[1]
     assert {"head_differs sigle", "head_differs jo"} <= set(asked)
+
+
+@pytest.mark.parametrize(
+    "footer", ["TIV RE TP-09001 03 13/05/2023 02/07/2024 1 / 1", "RC RE TP-09001 03 13/05/2023 02/07/2024 1/1"]
+)
+def test_a_footer_is_read_with_spaces_in_its_page_and_with_a_sigle_that_looks_like_a_kind(footer: str) -> None:
+    head, asked = _head(footer, first=(*FIRST, "Date d’effet de l’arrêté : 01/09/2023"))
+    assert head.sigle is not None
+    assert head.genre is not None
+    assert (head.sigle.value, head.genre.value, asked) == (footer.split(maxsplit=1)[0], "RE", [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "niveau"), [("5 (Cadre national)", 5), ("III (Nomenclature de 1969)", 5), ("V", 3)]
+)
+def test_a_level_of_1969_is_told_in_those_of_today(printed: str, niveau: int) -> None:
+    head, _ = _head("TIV RE TP-09001 03 13/05/2023 02/07/2024 1/1", first=(f"Niveau : {printed}",))
+    assert head.niveau is not None
+    assert head.niveau.value == niveau
 
 
 def test_a_title_goes_on_in_the_next_line() -> None:

@@ -8,6 +8,7 @@ from re_pdf.examples import LAYOUTS, RE, example, example_outline, printed_minut
 from tpplanner.re_pdf.by_tables import tables_by_cells
 from tpplanner.re_pdf.by_text import table_by_text
 from tpplanner.re_pdf.printed_table import PrintedTable
+from tpplanner.re_pdf.sections import ScopeText
 from tpplanner.re_pdf.understood import understood
 from tpplanner.re_pdf.wording import EITHER
 
@@ -49,3 +50,12 @@ def test_both_ways_have_the_modalites_that_are_not_used_too(year: str) -> None:
         by_text, by_cells = (understood(printed.id, table).rows for table in _both(year, printed.id))
         assert [row.key for row in by_text] == [row.key for row in by_cells]
         assert len(by_text) > len(printed.rows)
+
+
+def test_a_session_whose_heading_is_not_recognised_is_not_lost_in_the_one_above() -> None:
+    """Both ways say that a second table begins: its rows are not taken for those of the titre."""
+    outline = example_outline("2023")
+    titre, ccp = outline.scopes[:2]
+    together = ScopeText("titre", titre.heading, blocks=[*titre.blocks, *ccp.blocks])
+    assert [row.label for row in table_by_text(together).rows] == [row.label for row in table_by_text(titre).rows]
+    assert len(table_by_text(together).strays) == 1

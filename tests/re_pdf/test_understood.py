@@ -71,6 +71,25 @@ def test_a_total_is_read_whole_or_asked(words: str, code: str) -> None:
     assert _codes(_row(), total=ReLine(words, HERE)) == [code]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Durée totale de l’épreuve pour le 01 h 15 min candidat :",
+        "Durée totale de l’épreuve 01 h 15 min",
+        "Durée totale : 1h15",
+    ],
+)
+def test_the_words_of_a_total_may_stand_on_either_side_of_it(words: str) -> None:
+    read = understood("titre", PrintedTable([_row()], ReLine(words, HERE)))
+    assert read.total is not None
+    assert (read.total.value, read.questions) == (75, [])
+
+
+def test_a_table_that_begins_after_the_total_is_asked() -> None:
+    read = understood("titre", PrintedTable([_row()], TOTAL, strays=[HERE]))
+    assert [question.code for question in read.questions] == ["stray_table"]
+
+
 def test_a_total_that_is_missing_is_asked() -> None:
     assert _codes(_row(), total=None) == ["total_missing"]
 

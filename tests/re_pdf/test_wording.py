@@ -53,6 +53,7 @@ def test_what_is_not_one_whole_duration_in_hours_and_minutes_is_not_guessed(prin
         ("• Question\xadnaire profes\xad sionnel", "QP"),
         ("Questionnement à partir de production(s)", "QAP"),
         ("ENTRETIEN FINAL :", "EF"),
+        ("X Entretien final", "EF"),
         ("Mise en situation professionnelle ou présentation différée d’un projet", EITHER),
     ],
 )

@@ -733,6 +733,7 @@ FILLED: Changes = (
     | row("imprevus", 0, quoi="absence", qui="GARNIER Paul", jour="Jour 1", de="9h", a="10h")
     | row("questions", 0, sujet="personne", ecrit="S. Fontaine", autre="FONTAINE Sylvie", reponse="oui")
     | row("comediens", 0, nom="DURAND", prenom="Zoé")
+    | row("vehicules", 0, nom="Clio 1", sorte="voiture")
     | row("aides", 0, nom="PETIT", prenom="Max")
 )
 """A row in the sheets that the example leaves empty."""

@@ -104,6 +104,8 @@ class _Busy:
         self._people = self._by_key((noms.personne(id_), booking) for id_, booking in _people(other.plan))
         rooms = _rooms(other.plan) if same_site(session, other.session) else ()
         self._rooms = self._by_key((noms.salle(id_), booking) for id_, booking in rooms)
+        vehicles = _vehicles(other.plan) if same_site(session, other.session) else ()
+        self._vehicles = self._by_key((noms.vehicule(id_), booking) for id_, booking in vehicles)
 
     def _by_key(self, named: Iterable[tuple[str, Booking]]) -> dict[str, list[Booking]]:
         by_key: dict[str, list[Booking]] = defaultdict(list)
@@ -113,7 +115,7 @@ class _Busy:
         return by_key
 
     def cut(self) -> Session:
-        """The session, its people and rooms away while they are taken."""
+        """The session, its people, rooms and vehicles away while they are taken."""
         s = self._session
         return replace(
             s,
@@ -133,6 +135,10 @@ class _Busy:
                 replace(r, indisponibilites=_with(r.indisponibilites, self._rooms.get(key(r.nom), ())))
                 for r in s.salles
             ),
+            vehicules=tuple(
+                replace(v, indisponibilites=_with(v.indisponibilites, self._vehicles.get(key(v.nom), ())))
+                for v in s.vehicules
+            ),
         )
 
     def _of(self, nom: str, roles: Sequence[Role]) -> list[Booking]:
@@ -146,6 +152,7 @@ class _Busy:
         people += [p.nom_complet for p in session.personnes if self._of(key(p.nom_complet), p.roles)]
         candidats = [c.nom_complet for c in session.candidats if self._candidats.get(key(c.nom_complet))]
         rooms = [r.nom for r in session.salles if self._rooms.get(key(r.nom))]
+        rooms += [v.nom for v in session.vehicules if self._vehicles.get(key(v.nom))]
         if not self._days & set(self._other.plan.jours()):
             return textes.aucun_jour_commun(self._other.fichier)
         names = (list(dict.fromkeys(people)), candidats, rooms)
@@ -184,6 +191,13 @@ def _rooms(plan: Plan) -> Iterator[tuple[str, Booking]]:
     for passage in plan.passages:
         for partie in passage.parties:
             yield partie.salle, Booking(Plage(partie.debut, partie.fin), "")
+
+
+def _vehicles(plan: Plan) -> Iterator[tuple[str, Booking]]:
+    """While a passage takes them."""
+    for partie in (partie for passage in plan.passages for partie in passage.parties):
+        for vehicule in partie.vehicules:
+            yield vehicule, Booking(Plage(partie.debut, partie.fin), "")
 
 
 def shared_responsables(session: Session, plan: Plan, others: Iterable[Beside]) -> tuple[Issue, ...]:
@@ -234,11 +248,14 @@ def retold(plan: Plan, old: Session, new: Session) -> tuple[Plan, tuple[str, ...
     noms, named = Noms(old), Noms(new)
     people = _Renamed(_named_people(old, noms.etiquette), _named_people(new, named.etiquette))
     rooms = _Renamed(_named_rooms(old, noms.etiquette_salle), _named_rooms(new, named.etiquette_salle))
+    vehicles = _Renamed(*([(v.id, v.nom) for v in session.vehicules] for session in (old, new)))
     passages = tuple(
         replace(
             p,
             candidat=people(p.candidat),
-            parties=tuple(replace(partie, salle=rooms(partie.salle)) for partie in p.parties),
+            parties=tuple(
+                replace(x, salle=rooms(x.salle), vehicules=tuple(map(vehicles, x.vehicules))) for x in p.parties
+            ),
         )
         for p in plan.passages
     )
@@ -251,7 +268,7 @@ def retold(plan: Plan, old: Session, new: Session) -> tuple[Plan, tuple[str, ...
     )
     travaux = tuple(replace(t, candidat=people(t.candidat)) for t in plan.travaux)
     again = replace(plan, passages=passages, travaux=travaux, presences=presences, compositions=compositions)
-    return again, (*people.lost, *rooms.lost)
+    return again, (*people.lost, *rooms.lost, *vehicles.lost)
 
 
 def _named_people(session: Session, name: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Changements, Reading
 from tpplanner.domain.duties import absents, not_coming
 from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Candidat, Membre, Personne, Salle, Session
+from tpplanner.domain.session import Candidat, Membre, Personne, Salle, Session, Vehicule
 from tpplanner.texts.noms import Noms
 
 
@@ -40,10 +40,11 @@ def _with_those_gone(old: Session, new: Session) -> Session:
         membres=(*new.membres, *gone(old.membres, noms.etiquette, people)),
         personnes=(*new.personnes, *gone(old.personnes, noms.etiquette, people)),
         salles=(*new.salles, *gone(old.salles, noms.etiquette_salle, rooms)),
+        vehicules=(*new.vehicules, *gone(old.vehicules, noms.vehicule, {v.nom for v in new.vehicules})),
     )
 
 
-_Named = TypeVar("_Named", Candidat, Membre, Personne, Salle)
+_Named = TypeVar("_Named", Candidat, Membre, Personne, Salle, Vehicule)
 _GONE = "parti:"
 """Before the id of whoever the new session does not have."""
 

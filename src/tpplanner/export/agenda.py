@@ -15,6 +15,7 @@ from tpplanner.domain.plan import (
     Composition,
     NatureAccueil,
     NatureTravail,
+    Partie,
     Passage,
     Plan,
     Presence,
@@ -35,7 +36,7 @@ from tpplanner.texts.classeur import (
     majoration_par_nature,
 )
 from tpplanner.texts.documents import numero, numeros
-from tpplanner.texts.noms import GENRES, TRAVAUX, Noms, dit_le_numero, heure_chiffres
+from tpplanner.texts.noms import GENRES, ROLES, TRAVAUX, Noms, dit_le_numero, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.referentiels import avertissements, brouillon, document_lu, verifiees_par_le_centre
 from tpplanner.texts.reponses import PROVISOIRE
@@ -77,6 +78,11 @@ class Names(Noms):
     def salle(self, id_: str) -> str:
         """A room under a name that no other room bears."""
         return one_line(super().etiquette_salle(id_))
+
+    def lieu(self, partie: "Partie | Moment") -> str:
+        """The room of a part, with the vehicles that it takes: ``Piste · Clio 1``."""
+        salle = [self.salle(partie.salle)] if partie.salle else []
+        return texte_classeur.LIEU_ET_VEHICULE.join([*salle, *(one_line(self.vehicule(v)) for v in partie.vehicules)])
 
     def jury(self, id_: str) -> str:
         """``Jury 2``, or the name that the centre gave."""
@@ -138,6 +144,7 @@ class Moment:
     jury: str = ""
     salle: str = ""
     nature: NatureTravail | None = None
+    vehicules: tuple[str, ...] = ()
 
     @property
     def jour(self) -> date:
@@ -253,6 +260,7 @@ class Agenda:
                     suite=rang > 0 and passage.parties[rang - 1].phase == partie.phase,
                     jury=partie.jury,
                     salle=partie.salle,
+                    vehicules=partie.vehicules,
                 )
 
     def _travail(self, travail: Travail) -> Moment:
@@ -284,9 +292,10 @@ class Agenda:
         return welcome.salle if welcome else moment.salle
 
     def elsewhere(self, moment: Moment) -> str:
-        """The name of the room of a moment that does not take place in its jury's own; else empty."""
+        """Where a moment takes place, if not in its jury's own room, and in which vehicles; else empty."""
         composition, salle = self.composition(moment.jury, moment.debut), self.room_of(moment)
-        return self.names.salle(salle) if salle and (composition is None or salle != composition.salle) else ""
+        own = composition is not None and salle == composition.salle
+        return self.names.lieu(replace(moment, salle="" if own else salle))
 
     # -- by side
 
@@ -406,8 +415,19 @@ def devant(agenda: Agenda, moment: Moment) -> str:
         qui = agenda.names.jury(moment.jury) + (f" : {membres}" if membres else "")
     else:
         qui = agenda.presents(Role.SURVEILLANT, moment) or _sans_nom(agenda, moment)
-    comedien = agenda.presents(Role.COMEDIEN, moment) if moment.candidat else ""
-    return f"{qui} ; {texte_classeur.comedien(comedien)}" if comedien else qui
+    return " ; ".join(filter(None, (qui, joue(agenda, moment))))
+
+
+def joue(agenda: Agenda, moment: Moment) -> str:
+    """Who plays, as what: ``élève conducteur : DURAND Léa, MARTIN Paul``; empty where nobody does."""
+    noms = agenda.presents(Role.COMEDIEN, moment) if moment.candidat else ""
+    return texte_classeur.comedien(role_joue(agenda, moment), noms) if noms else ""
+
+
+def role_joue(agenda: Agenda, moment: Moment) -> str:
+    """What is played in a moment."""
+    phase = agenda.phase(moment)
+    return phase.role if phase and phase.role else ROLES[Role.COMEDIEN]
 
 
 def _sans_nom(agenda: Agenda, moment: Moment) -> str:

@@ -1,7 +1,7 @@
 """Calendars (iCalendar, RFC 5545): who has what in theirs; the échéances as a calendar and as a page."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from tpplanner.export.staff import (
     rooms,
     sent,
 )
+from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import de_a, numeros_ceres
@@ -206,7 +207,9 @@ def _line_of_jury(agenda: Agenda, moment: Moment) -> str:
 
 def _line(agenda: Agenda, moment: Moment) -> str:
     horaire = de_a(heure_chiffres(moment.debut), heure_chiffres(moment.fin))
-    return texte.ligne(horaire, quoi(agenda, moment), agenda.numeros.get(moment.candidat))
+    vehicles = agenda.names.lieu(replace(moment, salle=""))
+    what = texte_classeur.LIEU_ET_VEHICULE.join(filter(None, (quoi(agenda, moment), vehicles)))
+    return texte.ligne(horaire, what, agenda.numeros.get(moment.candidat))
 
 
 def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
-from tpplanner.domain.session import Role, Session
+from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
 from tpplanner.export import pictures
 from tpplanner.export.agenda import (
@@ -26,6 +26,7 @@ from tpplanner.export.agenda import (
     ensemble,
     horaires,
     inert,
+    joue,
     parcours,
     quoi,
     salle_et_postes,
@@ -158,7 +159,7 @@ def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[TextRow, ...]:
 
 def _passage(agenda: Agenda, passage: Passage, appel: str) -> TextRow:
     jurys = dict.fromkeys(agenda.names.jury(partie.jury) for partie in passage.suivies)
-    salles = dict.fromkeys(agenda.names.salle(partie.salle) for partie in passage.parties)
+    salles = dict.fromkeys(map(agenda.names.lieu, passage.parties))
     heures = "\n".join(horaires(passage))
     return appel, heures, agenda.names.epreuve(passage.epreuve), ", ".join((*jurys, *salles))
 
@@ -214,10 +215,7 @@ def _before(agenda: Agenda, moment: Moment) -> str:
     """Before whom, a jury without its membres: the page names them once."""
     if not moment.jury:
         return devant(agenda, moment)
-    comedien = agenda.presents(Role.COMEDIEN, moment)
-    return " ; ".join(
-        filter(None, (agenda.names.jury(moment.jury), texte_classeur.comedien(comedien) if comedien else ""))
-    )
+    return " ; ".join(filter(None, (agenda.names.jury(moment.jury), joue(agenda, moment))))
 
 
 def _hours(moment: Moment) -> str:

@@ -203,7 +203,7 @@ def _epreuves(agenda: Agenda, moment: Moment) -> str:
 def _where(agenda: Agenda, moment: Moment) -> str:
     jury = agenda.names.jury(moment.jury) if moment.jury else agenda.presents(Role.SURVEILLANT, moment)
     comedien = agenda.presents(Role.COMEDIEN, moment)
-    return ", ".join(filter(None, (agenda.names.salle(moment.salle), jury, comedien)))
+    return ", ".join(filter(None, (agenda.names.lieu(moment), jury, comedien)))
 
 
 def _fins(agenda: Agenda) -> Iterator[Errand]:
@@ -672,7 +672,7 @@ def ligne(agenda: Agenda, moment: Moment) -> MomentInWords:
         phase.minutes if phase else None,
         moment.minutes,
         devant(agenda, moment),
-        agenda.names.salle(agenda.room_of(moment)) if moment.salle else "",
+        agenda.names.lieu(replace(moment, salle=agenda.room_of(moment))) if moment.salle else "",
         remarque(agenda, moment),
     )
 

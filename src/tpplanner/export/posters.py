@@ -20,7 +20,7 @@ from tpplanner.domain.session import NOON, Jour
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural, sigle
 from tpplanner.export.calls import chaines, du_matin, heure_d_appel
 from tpplanner.texts import documents as texte
-from tpplanner.texts.classeur import sujet_du_jour
+from tpplanner.texts.classeur import LIEU_ET_VEHICULE, sujet_du_jour
 from tpplanner.texts.noms import duree, heure
 
 # Who is called when: all that a candidat has to know of their session, and nothing of anybody's aménagements.
@@ -47,6 +47,7 @@ class PassageAffiche:
 
     epreuve: str
     a_partir_de: datetime
+    vehicules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,15 @@ def _individuels(posted: Agenda) -> Iterable[AppelIndividuel]:
             yield AppelIndividuel(
                 _called(posted, premiere),
                 candidat.id,
-                tuple(PassageAffiche(p.epreuve, p.debut) for p in chaine),
+                tuple(PassageAffiche(p.epreuve, p.debut, _vehicules(p)) for p in chaine),
                 suivies[0].jury if suivies else "",
                 _salles_dites(posted, premiere),
                 next((x.salle for x in suivies if x.salle in _salles_des_jurys(posted, x)), ""),
             )
+
+
+def _vehicules(passage: Passage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for partie in passage.parties for v in partie.vehicules))
 
 
 def _called(posted: Agenda, passage: Passage) -> datetime:
@@ -251,8 +256,13 @@ def quelle(agenda: Agenda, appel: AppelCollectif) -> str:
 
 
 def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
-    """The passages of a call, each with the hour from which it may begin: ``PP 9 h 40, ET 10 h 20``."""
-    return ", ".join(f"{sigle(agenda, p.epreuve)}\u00a0{heure(p.a_partir_de)}" for p in appel.passages)
+    """The passages of a call, each with its vehicles and the hour from which it may begin: ``PP 9 h 40, ET 10 h``."""
+    return ", ".join(f"{_said(agenda, p)}\u00a0{heure(p.a_partir_de)}" for p in appel.passages)
+
+
+def _said(agenda: Agenda, passage: PassageAffiche) -> str:
+    """An épreuve, with the vehicles that it takes: ``MSP · Clio 1``."""
+    return LIEU_ET_VEHICULE.join((sigle(agenda, passage.epreuve), *map(agenda.names.vehicule, passage.vehicules)))
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
@@ -334,7 +344,13 @@ def _common_call(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str])
 
 
 def _call(agenda: Agenda, appel: AppelIndividuel, noms: Mapping[str, str]) -> CallInWords:
-    passages = tuple((sigle(agenda, p.epreuve), heure(p.a_partir_de)) for p in appel.passages)
+    passages = tuple(
+        (
+            _said(agenda, p),
+            heure(p.a_partir_de),
+        )
+        for p in appel.passages
+    )
     return CallInWords(heure(appel.heure), noms[appel.candidat], ou(agenda, appel), passages)
 
 

@@ -80,7 +80,7 @@ def _where(agenda: Agenda, chain: list[Passage]) -> str:
     """Before which jury, in which rooms one after the other."""
     parties = [partie for passage in chain for partie in passage.parties]
     juries = dict.fromkeys(agenda.names.jury(partie.jury) for partie in parties if partie.jury)
-    places = dict.fromkeys(agenda.names.salle(partie.salle) for partie in parties)
+    places = dict.fromkeys(map(agenda.names.lieu, parties))
     return _place(PUIS.join(places), ", ".join(juries))
 
 

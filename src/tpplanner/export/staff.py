@@ -428,9 +428,12 @@ def _duties(agenda: Agenda, presence: Presence) -> Iterator[Duty]:
     else:
         for moment in attended(agenda, presence):
             jury = agenda.names.jury(moment.jury) if moment.jury else ""
-            place = ", ".join(filter(None, (agenda.names.salle(moment.salle), jury)))
+            place = ", ".join(filter(None, (agenda.names.lieu(moment), jury)))
             debut, fin = max(moment.debut, presence.debut), min(moment.fin, presence.fin)
-            yield Duty(debut, fin, quoi(agenda, moment), whom(agenda, moment.candidat), place)
+            titre = quoi(agenda, moment)
+            if presence.role == Role.COMEDIEN and (phase := agenda.phase(moment)) and phase.role:
+                titre = texte.JOUE.format(epreuve=titre, role=phase.role)
+            yield Duty(debut, fin, titre, whom(agenda, moment.candidat), place)
 
 
 def _watching(agenda: Agenda, presence: Presence, debut: datetime, fin: datetime) -> str:
@@ -467,9 +470,7 @@ def _after(agenda: Agenda, moment: Moment) -> Iterator[str]:
         if following.debut > moment.fin:
             yield texte.REPREND.format(heure=heure(following.debut))
         if following.jury:
-            yield texte.PASSE_DEVANT.format(
-                jury=agenda.names.jury(following.jury), salle=agenda.names.salle(following.salle)
-            )
+            yield texte.PASSE_DEVANT.format(jury=agenda.names.jury(following.jury), salle=agenda.names.lieu(following))
     if not parties:
         yield from (texte.COPIE_POUR.format(jury=jury) for jury in correctors(agenda, moment.candidat, moment.epreuve))
 

@@ -17,7 +17,7 @@ _COLUMNS = {
         "candidat_id candidat numero epreuve_id epreuve modalite jour debut fin minutes minutes_re "
         "jury_id jury salle_id salle fige"
     ),
-    "parties": "candidat_id epreuve_id rang phase presence debut fin minutes jury_id salle_id salle",
+    "parties": "candidat_id epreuve_id rang phase presence debut fin minutes jury_id salle_id salle vehicules",
     "travaux": "jury_id jury nature candidat_id candidat epreuve_id debut fin minutes",
     "presences": "personne_id personne role debut fin minutes salle_id salle candidat_id epreuve_id",
     "compositions": "jury_id jury jour debut fin membre_id membre salle_id salle",
@@ -89,6 +89,7 @@ def _parties(agenda: Agenda) -> Iterable[TableRow]:
                 **_lasting(partie),
                 "jury_id": partie.jury,
                 **_named("salle", partie.salle, agenda.names.salle),
+                "vehicules": " ; ".join(map(agenda.names.vehicule, partie.vehicules)),
             }
 
 

@@ -140,6 +140,8 @@ class _Cells:
         columns = _HeadedColumns.of(row)
         if columns is not None:
             self._columns = columns
+            if self.table.total is not None and re.search(r"\d", self.table.total.text):
+                self.table.strays.append(_where(row.page, row.words))
         elif self._columns is None or row.frame.x0 < self._columns.left - _ONE_EDGE:
             return
         elif self.table.total is not None:

@@ -17,7 +17,7 @@ _GAP = 5.0
 _OTHERS = re.compile(r"autres modalites d'evaluation\b.*")
 _TOTAL = re.compile(r"duree totale\b.*")
 _TOTAL_LINES = 5
-_BULLET = re.compile(r"[\uf000-\uf0ff•▪■□▫●○◦‣☐☑☒✓✔·]")
+_BULLET = re.compile(r"[xX\uf000-\uf0ff•▪■□▫●○◦‣☐☑☒✓✔·]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class _Reading:
         columns = _Columns.of(line.line)
         if columns is not None:
             self._columns = columns
+            if self.table.total and not self._awaited:
+                self.table.strays.append(line.where)
         elif self._columns is None or (self.table.total and not self._awaited):
             return
         elif _TOTAL.match(text):
@@ -112,7 +114,7 @@ class _Reading:
                 row.detail.append(ReLine(piece.text, where))
 
     def _take_label(self, piece: PrintedLine, where: Whereabouts) -> None:
-        bullet = self._bullet or bool(_BULLET.match(piece.text))
+        bullet = self._bullet or bool(_BULLET.fullmatch(piece.words[0].text))
         self._bullet = False
         if self._row is None or bullet or self._begins_row(comparable(piece.text)):
             self._row = PrintedRow(where=where)

@@ -21,7 +21,7 @@ _KEYS = (
     ("mise_a_jour", r"mise a jour|\bmaj\b"),
 )
 _DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
-_GENRE = re.compile(r"RE|RC|REAC|RAC|RF|REV2?|RCV2?")
+_GENRE = re.compile(r"RE|RC|REAC|REV2?|RCV2?")
 _CODE = re.compile(r"TP-?\d{5}")
 _MILLESIME = re.compile(r"[mMvV]?\d{1,2}")
 
@@ -48,14 +48,15 @@ def without_footer(page: PrintedPage) -> tuple[Footer | None, tuple[PrintedLine,
             continue
         for end in range(start, min(start + _LONGEST, len(lines))):
             if match := _PAGE.search(lines[end].text):
-                footer = Footer(page.number, _cells(lines[start : end + 1]), int(match[1]), int(match[2]))
+                words = [word for line in lines[start : end + 1] for word in line.words]
+                cells = _cells(words[: -len(match[0].split())])
+                footer = Footer(page.number, cells, int(match[1]), int(match[2]))
                 return footer, (*lines[:start], *lines[end + 1 :])
     return None, lines
 
 
-def _cells(lines: Sequence[PrintedLine]) -> dict[str, tuple[PrintedWord, ...]]:
+def _cells(words: Sequence[PrintedWord]) -> dict[str, tuple[PrintedWord, ...]]:
     """The values by what they are; which date is which is told by the order of the headings alone."""
-    words = [word for line in lines for word in line.words]
     first = next((rank for rank, word in enumerate(words) if _value(word.text)), len(words))
     page_word = next((rank for rank, word in enumerate(words) if comparable(word.text) == "page"), None)
     if page_word is not None and page_word < first:
@@ -64,20 +65,16 @@ def _cells(lines: Sequence[PrintedLine]) -> dict[str, tuple[PrintedWord, ...]]:
     order = sorted((match.start(), key) for key, pattern in _KEYS if (match := re.search(pattern, heading)))
     dates = iter([key for _, key in order if key in {"jo", "mise_a_jour"}])
     cells: dict[str, list[PrintedWord]] = {}
-    for word in words[first:]:
-        kind = _value(word.text)
+    for rank, word in enumerate(words[first:]):
+        kind = _value(word.text) if rank or order[:1] != [(0, "sigle")] else None
         if kind == "date":
             kind = next(dates, "date")
-        if kind == "page":
-            break
         cells.setdefault(kind or "sigle", []).append(word)
     return {key: tuple(value) for key, value in cells.items()}
 
 
 def _value(text: str) -> str | None:
     kinds = (("date", _DATE), ("genre", _GENRE), ("code", _CODE), ("millesime", _MILLESIME))
-    if _PAGE.fullmatch(text):
-        return "page"
     return next((kind for kind, pattern in kinds if pattern.fullmatch(text)), None)
 
 

@@ -1,7 +1,7 @@
 """Who a document is: what the footers of all pages say alike, and what its first section adds."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -22,7 +22,8 @@ _FIRST_SECTION = (
     ("jo", r"date de parution au jo(?: de l'arrete)? ?: ?(?P<value>\S.*)"),
     ("effet", r"date d'effet(?: de l'arrete)? ?: ?(?P<value>\S.*)"),
 )
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_OF_1969 = {"ii": 6, "iii": 5, "iv": 4, "v": 3}
+"""The levels of the nomenclature of 1969, in Roman figures, as those of today; I was both 7 and 8."""
 _GENRES = {"REV": "RE", "REV2": "RE", "RCV": "RC", "RCV2": "RC"}
 
 NEEDED = ("sigle", "code", "millesime", "mise_a_jour")
@@ -43,8 +44,8 @@ def head_of(outline: Outline) -> tuple[ReHead, tuple[ReQuestion, ...]]:
     printed = _from_footers(footers)
     first = dict(_from_section(outline.head))
     questions = [*_changes(footers), *_differences(printed, first)]
-    for key, value in first.items():
-        printed.setdefault(key, value)
+    open_keys = {str(question.data["champ"]) for question in questions}
+    printed = {key: value for key, value in (first | printed).items() if key not in open_keys}
     head = ReHead(
         genre=_stated(printed.get("genre"), lambda text: _GENRES.get(text, text)),
         sigle=_stated(printed.get("sigle"), str),
@@ -57,12 +58,12 @@ def head_of(outline: Outline) -> tuple[ReHead, tuple[ReQuestion, ...]]:
         arrete=_stated(printed.get("arrete"), _date),
         effet=_stated(printed.get("effet"), _date),
     )
-    return head, (*questions, *_missing(head, printed))
+    return head, (*questions, *_missing(head, printed, open_keys))
 
 
-def _missing(head: ReHead, printed: dict[str, _Printed]) -> Iterator[ReQuestion]:
+def _missing(head: ReHead, printed: dict[str, _Printed], asked: Collection[str]) -> Iterator[ReQuestion]:
     for key in ("genre", *NEEDED, "intitule", "jo", "arrete", "effet"):
-        if getattr(head, key) is None:
+        if getattr(head, key) is None and key not in asked:
             words = printed.get(key)
             data: dict[str, object] = {"champ": key, "texte": words.text if words else ""}
             yield ReQuestion("head_missing", data=data, where=(words.where,) if words else (), blocking=key in NEEDED)
@@ -149,7 +150,7 @@ def _millesime(text: str) -> str | None:
 
 def _niveau(text: str) -> int | None:
     first = comparable(text).split(" ")[0]
-    return int(first) if re.fullmatch("[1-8]", first) else _ROMAN.get(first)
+    return int(first) if re.fullmatch("[1-8]", first) else _OF_1969.get(first)
 
 
 def _date(text: str) -> date | None:

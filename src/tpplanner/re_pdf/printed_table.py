@@ -22,8 +22,12 @@ class PrintedRow:
 
 @dataclass(slots=True)
 class PrintedTable:
-    """The table of one session: its rows, the text of its total row, the text of the presence of the jury."""
+    """The table of one session: its rows, the text of its total row, the text of the presence of the jury.
+
+    `strays` are where another table begins after the total: that of a session whose heading was not recognised.
+    """
 
     rows: list[PrintedRow] = field(default_factory=list)
     total: ReLine | None = None
     presence: ReLine | None = None
+    strays: list[Whereabouts] = field(default_factory=list)

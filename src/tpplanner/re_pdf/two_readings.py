@@ -85,38 +85,37 @@ def _pages(data: bytes, name: str) -> tuple[PrintedPage, ...]:
     import pypdfium2  # noqa: PLC0415  (heavy: only where a PDF is read)
 
     if len(data) > LARGEST:
-        raise _refusal(textes.TROP_GROS, name, LARGEST)
+        raise _refusal(textes.TROP_GROS(name, LARGEST))
     if b"%PDF-" not in data[:1024]:
-        raise _refusal(textes.PAS_UN_PDF, name)
+        raise _refusal(textes.PAS_UN_PDF(name))
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise _refusal(textes.PROTEGE if locked else textes.ABIME, name) from error
+        raise _refusal(textes.PROTEGE(name) if locked else textes.ABIME(name)) from error
     try:
         return _checked(pdf, name)
     except pypdfium2.PdfiumError as error:
-        raise _refusal(textes.ABIME, name) from error
+        raise _refusal(textes.ABIME(name)) from error
     finally:
         pdf.close()
 
 
 def _checked(pdf: Any, name: str) -> tuple[PrintedPage, ...]:
     if len(pdf) == 0:
-        raise _refusal(textes.ABIME, name)
+        raise _refusal(textes.ABIME(name))
     if len(pdf) > MOST_PAGES:
-        raise _refusal(textes.TROP_DE_PAGES, name, len(pdf), MOST_PAGES)
+        raise _refusal(textes.TROP_DE_PAGES(name, len(pdf), MOST_PAGES))
     pages = printed_pages(pdf)
     letters = [letter for page in pages for line in page.lines for word in line.words for letter in word.text]
     if len(letters) < _LEAST_TEXT * len(pages):
-        raise _refusal(textes.SANS_TEXTE, name)
+        raise _refusal(textes.SANS_TEXTE(name))
     if sum(map(str.isalpha, letters)) < _LEAST_LETTERS * len(letters):
-        raise _refusal(textes.TEXTE_BROUILLE, name)
+        raise _refusal(textes.TEXTE_BROUILLE(name))
     return pages
 
 
-def _refusal(sentence: Any, name: str, *values: object) -> UserError:
-    said: Texte = sentence(name, *values)
+def _refusal(said: Texte) -> UserError:
     return UserError(Issue(Severity.ERROR, said.message, said.conseil))
 
 
@@ -124,9 +123,9 @@ def _refuse_others(name: str, head: ReHead, parts: Outline, pages: Sequence[Prin
     """A REAC, or any other document; an RE of which no table was found."""
     genre = head.genre.value if head.genre else None
     if genre not in {None, "RE", "RC"} or (genre is None and _calls_itself_reac(pages)):
-        raise _refusal(textes.REAC if genre in {None, "REAC"} else textes.AUTRE_DOCUMENT, name)
+        raise _refusal(textes.REAC(name) if genre in {None, "REAC"} else textes.AUTRE_DOCUMENT(name))
     if not any(scope.of(ReSection.TABLE) for scope in parts.scopes):
-        raise _refusal(textes.SANS_TABLEAU if genre else textes.AUTRE_DOCUMENT, name)
+        raise _refusal(textes.SANS_TABLEAU(name) if genre else textes.AUTRE_DOCUMENT(name))
 
 
 def _calls_itself_reac(pages: Sequence[PrintedPage]) -> bool:

@@ -12,7 +12,8 @@ from tpplanner.re_pdf.wording import EITHER, comparable, is_unused, minutes_of, 
 LONGEST = 12 * 60
 """Minutes above which a duration is asked: no modalité of any titre read lasts as long."""
 
-_TOTAL = re.compile(r"duree totale (?:de l'epreuve|des epreuves)?(?: pour le candidat)? ?:? ?(?P<total>.*)")
+_TOTAL_LABEL = re.compile(r"\b(?:duree totale|de l'epreuve|des epreuves|pour le|candidat)\b|:")
+"""The words of the label of the total; its lines and the duration may stand in either order."""
 _BEFORE_JURY = re.compile(r"(?P<total>.*?) ?,? ?(?:dont|y compris) (?P<jury>.*?) devant le jury")
 _PRESENCE = re.compile(r"(?:\d\.\d\.? )?duree totale de presence du jury[^:]*: ?(?P<presence>.*)")
 
@@ -51,6 +52,7 @@ def understood(scope: str, table: PrintedTable) -> UnderstoodTable:
     for row in result.rows:
         if counts[row.modalite] > 1 and row.minutes:
             result.questions.append(_asked("modalite_twice", scope, row.modalite, row.printed.where))
+    result.questions += [_asked("stray_table", scope, "", where) for where in table.strays]
     result.total = _total(scope, table, result)
     if table.presence is not None:
         result.presence = _presence(scope, table.presence, result)
@@ -102,8 +104,7 @@ def _total(scope: str, table: PrintedTable, result: UnderstoodTable) -> Stated[i
         if table.rows:
             result.questions.append(ReQuestion("total_missing", scope))
         return None
-    match = _TOTAL.fullmatch(comparable(table.total.text))
-    text = match["total"] if match else table.total.text
+    text = comparable(_TOTAL_LABEL.sub(" ", comparable(table.total.text)))
     if jury := _BEFORE_JURY.fullmatch(text):
         text = jury["total"]
         presence = ReLine(jury["jury"], table.total.where)

@@ -44,7 +44,7 @@ def comparable(text: str) -> str:
 def modalite_of(label: str) -> str | None:
     """The initials of the modalité that has this label, whole; `EITHER`; None where it is no label that is known."""
     bare = re.sub(r" ?(?:\(le cas echeant\)|:)$", "", comparable(label))
-    whole = bare.replace("- ", "")  # a hyphen at the end of a line
+    whole = re.sub(r"- |^x ", "", bare)  # a hyphen at the end of a line; a box that is ticked
     if _EITHER.fullmatch(whole):
         return EITHER
     return next((initials for pattern, initials in _LABELS if re.fullmatch(pattern, whole)), None)

@@ -511,7 +511,8 @@ CARDS = (
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Du moment où le jury commence à suivre un candidat jusqu'à la fin de sa délibération, il n'en voit pas "
-            "d'autre (sauf épreuve à part ou suivie à plusieurs)."
+            "d'autre (sauf épreuve à part ou suivie à plusieurs) : entre deux parties à part d'un candidat, le même jour ou d'un "
+            "jour à l'autre, il en entend d'autres."
         ),
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),
@@ -589,7 +590,10 @@ CARDS = (
     _travaux(
         name="deliberation",
         subject=(Entity.CANDIDAT, Entity.JOUR),
-        enonce="Le jury délibère seul, dès la fin du dernier passage du candidat devant lui ce jour-là.",
+        enonce=(
+            "Le jury délibère seul, dès la fin du dernier passage du candidat devant lui ce jour-là : chaque jour où il "
+            "l'entend, aussi pour une épreuve à part."
+        ),
         sources=(Authority.RE, Authority.USAGE),
         solver=SolverHalf.STRUCTURE,
         binds=(),
@@ -609,7 +613,8 @@ CARDS = (
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
             "Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes (qui "
-            "rejoint d'autres candidats dans une épreuve que le jury suit à plusieurs n'en a pas besoin). De qui est déjà "
+            "rejoint d'autres candidats dans une épreuve que le jury suit à plusieurs n'en a pas besoin ; qui revient le même jour "
+            "pour une épreuve à part non plus). De qui est déjà "
             "entré, il est constaté."
         ),
         sources=(Authority.USAGE,),

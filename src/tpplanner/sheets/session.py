@@ -632,8 +632,10 @@ MEMBRES = Feuille(
 _ORGANISME = texte("organisme", "Organisme", "employeur", "entreprise", largeur=18, rare=True).dit("Facultatif.")
 
 
-def _personnes(cle: str, titre: str, but: str, alias: str, *autres: Colonne) -> Feuille:
-    communes = (_ORGANISME, DISPONIBLE, INDISPONIBLE, CONTACT, TELEPHONE, IDENTIFIANT)
+def _personnes(
+    cle: str, titre: str, but: str, alias: str, *autres: Colonne, organisme: Colonne = _ORGANISME
+) -> Feuille:
+    communes = (organisme, DISPONIBLE, INDISPONIBLE, CONTACT, TELEPHONE, IDENTIFIANT)
     return Feuille(cle, titre, but, alias=(alias,)).avec_colonnes(_NOM, _PRENOM, *autres, *communes)
 
 
@@ -653,6 +655,9 @@ COMEDIENS = _personnes(
         "Les rôles de la feuille Épreuves qu'il peut jouer, séparés par « ; ». Vide : tous."
     ),
     _RESERVE,
+    organisme=texte("organisme", "Organisme", "employeur", "entreprise", largeur=18).dit(
+        "Où il est en formation. Si le RE le demande, il ne joue pas pour un candidat du même organisme."
+    ),
 )
 RESPONSABLES = _personnes(
     "responsables",
@@ -704,7 +709,7 @@ LIENS = Feuille(
         "NOM Prénom, de la feuille Candidats."
     ),
     noms("membre", "Membre", "membre de jury", liste="membres", largeur=26, obligatoire=True).dit(
-        "NOM Prénom, de la feuille Membres."
+        "NOM Prénom, de la feuille Membres (ou Comédiens)."
     ),
     texte("motif", "Motif", "lien", "raison", largeur=34).dit(
         "Pour vous et pour le contrôle. Obligatoire pour lever un lien."
@@ -746,7 +751,7 @@ VEHICULES = Feuille(
     alias=("véhicule",),
 ).avec_colonnes(
     texte("nom", "Véhicule", "nom", "immatriculation", largeur=20, obligatoire=True).dit("Son nom : Clio 1."),
-    texte("sorte", "Sorte", "type", "catégorie", largeur=14, necessaire=True).dit(
+    texte("sorte", "Sorte", "type", "catégorie", largeur=14, obligatoire=True).dit(
         "Comme dans la feuille Épreuves : voiture, moto, D, CE…"
     ),
     DISPONIBLE,

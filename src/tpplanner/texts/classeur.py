@@ -291,7 +291,9 @@ def aide_accordee(noms: Noms, candidat: Candidat) -> str:
     return aide(noms.personne(candidat.aide)) + (f" ({pour})" if pour and pour != TOUTES else "")
 
 
-comedien = Phrase("comédien : {nom}")
+comedien = Phrase("{role} : {nom}")
+LIEU_ET_VEHICULE = " · "
+"""between a room and the vehicles that are taken there"""
 """Who plays opposite the candidat."""
 
 

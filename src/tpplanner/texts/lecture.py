@@ -195,6 +195,17 @@ def sans_prefixe_de_salle(texte: str) -> str:
     return texte[len(_PREFIXE_DE_SALLE) :] if texte.casefold().startswith(_PREFIXE_DE_SALLE) else ""
 
 
+def organisme_a_dire(noms: Sequence[str]) -> Texte:
+    """Those of whom one does not know whether they train together."""
+    premiers = ", ".join(noms[:3]) + (f" et {len(noms) - 3} autres" if len(noms) > 3 else "")
+    return Texte(
+        "Qui joue ne doit pas être en formation avec le candidat, et l'organisme de certains n'est pas saisi : "
+        f"{premiers}.",
+        "Saisissez l'organisme de chacun (Candidats, Comédiens), ou vérifiez, et écrivez qui ne joue pas pour qui dans "
+        "« Liens jury-candidats ».",
+    )
+
+
 def vehicule_designe(nom: str) -> str:
     """A vehicle named so that nobody, and no room, of its name is meant: ``véhicule Ada``."""
     return f"{_PREFIXE_DE_VEHICULE}{nom}"

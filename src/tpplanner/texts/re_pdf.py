@@ -57,13 +57,13 @@ _CHAMPS = {
 _TAPEZ_LA_DUREE = "Lisez la page et tapez la durée."
 
 QUESTIONS = {
-    "head_missing": Avis("il manque {champ}.", "Lisez la première page et tapez-le."),
+    "head_missing": Avis("il manque {champ}.", "Lisez les premières pages et tapez ce qui manque."),
     "footer_changes": Avis(
-        "{champ} n'est pas le même au bas de toutes les pages ({valeurs:cites}).",
-        "Les pages viennent peut-être de deux documents : demandez le fichier d'origine, ou dites ce qui vaut.",
+        "{champ} change d'une page à l'autre, au bas des pages ({valeurs:cites}).",
+        "Les pages viennent peut-être de deux documents : demandez le fichier d'origine, ou indiquez ce qui vaut.",
     ),
     "head_differs": Avis(
-        "{champ} n'est pas le même au bas des pages et dans la partie 1 ({valeurs:cites}).", "Dites ce qui vaut."
+        "{champ} : le bas des pages et la partie 1 diffèrent ({valeurs:cites}).", "Indiquez ce qui vaut."
     ),
     "pages_jump": Avis(
         "les numéros imprimés ne se suivent pas.",
@@ -73,25 +73,29 @@ QUESTIONS = {
         "le fichier a {pages} pages, la dernière devrait porter le numéro {imprimees}.",
         "Il manque des pages : demandez le fichier d'origine.",
     ),
-    "stray_table": Avis("un tableau de modalités n'est d'aucune session reconnue.", "Lisez la page et saisissez-le."),
+    "stray_table": Avis(
+        "un tableau de modalités n'est d'aucune session reconnue.", "Lisez la page et saisissez ses épreuves."
+    ),
     "no_table": Avis("aucun tableau de modalités n'y a été reconnu.", "Lisez la page et saisissez ses épreuves."),
     "number_differs": Avis(
         "le document lui donne le numéro {numero}.", "Vérifiez que toutes les sessions ont été lues."
     ),
     "jury_of_other": Avis(
-        "la partie sur le jury nomme autre chose (« {titre} »).", "Vérifiez à quelle session elle s'applique."
+        "la partie sur le jury nomme une autre session (« {titre} »).", "Vérifiez à quelle session elle s'applique."
     ),
-    "label_missing": Avis("une ligne du tableau n'a pas de nom (« {texte} »).", "Dites de quelle modalité elle est."),
-    "label_unknown": Avis("« {texte} » n'est pas une modalité connue.", "Dites de quelle modalité il s'agit."),
+    "label_missing": Avis(
+        "une ligne du tableau n'a pas de nom (« {texte} »).", "Indiquez de quelle modalité elle est."
+    ),
+    "label_unknown": Avis("« {texte} » n'est pas une modalité connue.", "Indiquez de quelle modalité il s'agit."),
     "label_either": Avis(
-        "la première ligne vaut pour une mise en situation ou pour une présentation.", "Dites laquelle des deux."
+        "la première ligne vaut pour une mise en situation ou pour une présentation.", "Indiquez laquelle des deux."
     ),
     "modalite_twice": Avis("cette modalité est deux fois dans le tableau.", "Vérifiez chaque durée."),
     "duration_unknown": Avis("la durée imprimée (« {texte} ») n'a pas été comprise.", _TAPEZ_LA_DUREE),
     "duration_missing": Avis("la durée manque.", _TAPEZ_LA_DUREE),
     "duration_zero": Avis("la durée imprimée est nulle, mais l'épreuve est décrite.", _TAPEZ_LA_DUREE),
     "unused_with_duration": Avis(
-        "« Sans objet », mais avec une durée de {minutes:duree}.", "Dites si cette épreuve a lieu."
+        "« Sans objet », mais avec une durée de {minutes:duree}.", "Indiquez si cette épreuve a lieu."
     ),
     "duration_long": Avis("la durée imprimée est de {minutes:duree}.", "Vérifiez-la, puis tapez-la."),
     "total_missing": Avis("la durée totale n'a pas été trouvée.", "Lisez la page et comparez avec la somme."),

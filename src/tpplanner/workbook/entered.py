@@ -11,7 +11,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.imprevus import names_of
 from tpplanner.domain.questions import Question
 from tpplanner.domain.referentiel import Referentiel, Surveillance
-from tpplanner.domain.session import Session, cle
+from tpplanner.domain.session import Role, Session, cle
 from tpplanner.errors import Issue, WorkbookRefused
 from tpplanner.referentiels.confirmation import upheld
 from tpplanner.sheets import titre_nouveau as du_titre
@@ -266,8 +266,9 @@ def carry_over(old: Session, new: Session) -> Session:
     membres = {m.id for m in new.membres}
     candidats = {c.id for c in new.candidats}
     everybody = membres | candidats | {p.id for p in new.personnes}
+    linked = membres | {p.id for p in new.avec_role(Role.COMEDIEN)}
     dates = {jour.date for jour in new.jours}
-    liens = (lien for lien in old.liens if lien.candidat in candidats and lien.membre in membres)
+    liens = (lien for lien in old.liens if lien.candidat in candidats and lien.membre in linked)
     return replace(
         new,
         jurys=tuple(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
 
-from tpplanner.domain.duties import exclusions
+from tpplanner.domain.duties import en_formation_ensemble, exclusions
 from tpplanner.domain.questions import Question, Sujet, held_as_one
-from tpplanner.domain.session import Candidat, Lien, Membre, Session, cle
+from tpplanner.domain.session import Candidat, Lien, Membre, Personne, Role, Session, cle
 from tpplanner.texts import lecture
 from tpplanner.texts import questions as textes
 from tpplanner.workbook.grid import NOWHERE, Location
@@ -29,8 +29,9 @@ def ask_who_is_who(source: Source, people: People) -> None:
 
 
 def held_links(session: Session) -> Iterator[Lien]:
-    """The declared links again, for each membre who may be the one whom they name."""
+    """The declared links again, for each membre, or who plays, who may be the one whom they name."""
     lookalikes, membres = held_as_one(session.questions), {m.id for m in session.membres}
+    membres |= {p.id for p in session.avec_role(Role.COMEDIEN)}
     for lien in session.liens:
         if not lien.leve:
             for other in sorted(lookalikes.get(lien.membre, frozenset()) & membres):
@@ -57,7 +58,8 @@ def ask_links(source: Source, session: Session) -> tuple[Lien, ...]:
     known = {(e.candidat, e.membre) for e in exclusions(session)} | {(e.candidat, e.membre) for e in session.liens}
     pairs = [(c, m) for c, m in product(session.candidats, session.membres) if not m.observateur]
     free = [(c, m) for c, m in pairs if (c.id, m.id) not in known]
-    return tuple(dict.fromkeys((*_of_families(source, free), *_of_firms(source, free))))
+    questions = (*_of_families(source, free), *_of_firms(source, free), *_of_comediens(source, session))
+    return tuple(dict.fromkeys(questions))
 
 
 def _of_families(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterator[Lien]:
@@ -65,6 +67,18 @@ def _of_families(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterat
         if of_one_family(candidat, membre) or may_be(candidat, membre):
             question = Question(Sujet.PARENTE, candidat.nom_complet, membre.nom_complet, (candidat.id, membre.id))
             yield from _link(source, question, candidat, membre, _place(source, "candidats", candidat.id, "nom"))
+
+
+def _of_comediens(source: Source, session: Session) -> Iterator[Lien]:
+    """Of who plays and a candidat, whether their organismes are one, where the RE keeps those in training apart."""
+    known = {(lien.candidat, lien.membre) for lien in session.liens}
+    for candidat, personne in product(session.candidats, session.avec_role(Role.COMEDIEN)):
+        theirs, his = candidat.organisme, personne.organisme
+        apart = en_formation_ensemble(session.referentiel, candidat, personne) or (candidat.id, personne.id) in known
+        if session.referentiel.comediens_exterieurs and theirs and his and not apart and may_be_one_firm(theirs, his):
+            question = Question(Sujet.ORGANISME, theirs, his)
+            place = _place(source, "candidats", candidat.id, "organisme")
+            yield from _link(source, question, candidat, personne, place)
 
 
 def _of_firms(source: Source, pairs: list[tuple[Candidat, Membre]]) -> Iterator[Lien]:
@@ -99,7 +113,9 @@ def _whence(membre: Membre) -> Iterator[tuple[str, str]]:
     return ((champ, typed) for champ in ("organisme", "employeur") if (typed := getattr(membre, champ)))
 
 
-def _link(source: Source, question: Question, candidat: Candidat, membre: Membre, place: Location) -> Iterator[Lien]:
+def _link(
+    source: Source, question: Question, candidat: Candidat, membre: Membre | Personne, place: Location
+) -> Iterator[Lien]:
     reponse = source.ask(question.sujet, question.ecrit, question.autre, place, question.ids)
     if reponse:
         yield Lien(candidat.id, membre.id, textes.LIEN_PAR_REPONSE(textes.demande(question)), deduit=True)

@@ -10,6 +10,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.duties import (
     WhyColleagues,
     colleagues,
+    en_formation_ensemble,
     faults,
     lien_deduit,
     plan_without,
@@ -18,7 +19,7 @@ from tpplanner.domain.duties import (
 from tpplanner.domain.held import held
 from tpplanner.domain.questions import held_as_one
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
-from tpplanner.domain.session import MotifLien, Plage, Role, Salle, Session, Vehicule, cle
+from tpplanner.domain.session import Lien, MotifLien, Plage, Role, Salle, Session, Vehicule, cle
 from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
 from tpplanner.sheets.produites import CHANGEMENTS, ECRITES
@@ -85,6 +86,8 @@ def check_session(source: Source, session: Session, *, known: bool = True) -> No
     if known:
         _check_habilitations(source, session)
     _check_liens(source, session)
+    if known:
+        _check_comediens(source, session)
     _check_jurys(source, session)
     _check_responsables(source, session)
     _check_quota(source, session)
@@ -188,12 +191,34 @@ def _check_liens(source: Source, session: Session) -> None:
     for lien in session.liens:
         if not lien.leve:
             continue
-        motif = lien_deduit(session.candidat(lien.candidat), session.membre(lien.membre))
+        motif = _released(session, lien)
         place = place_of(source, "liens", lien.candidat, lien.membre, "leve")
         if motif is MotifLien.FORMATEUR:
             source.notes.warning(lecture.lien_de_formateur(), place)
         elif motif is None:
             source.notes.warning(lecture.rien_a_lever(), place)
+
+
+def _released(session: Session, lien: Lien) -> MotifLien | None:
+    """Why a candidat and whom a row names have a link though nobody declares one; None where they have none."""
+    candidat = session.candidat(lien.candidat)
+    motifs = [lien_deduit(candidat, m) for m in session.membres if m.id == lien.membre]
+    playing = (p for p in session.avec_role(Role.COMEDIEN) if p.id == lien.membre)
+    if any(en_formation_ensemble(session.referentiel, candidat, p) for p in playing):
+        motifs.append(MotifLien.ORGANISME)
+    return next((motif for motif in motifs if motif is not None), None)
+
+
+def _check_comediens(source: Source, session: Session) -> None:
+    """The organisme by which one knows whether who plays and a candidat train together, where it is not typed."""
+    if not session.referentiel.comediens_exterieurs or session.fictive:
+        return
+    untold = [p for p in session.avec_role(Role.COMEDIEN) if not p.organisme]
+    candidats = [c for c in session.candidats if not c.organisme]
+    if session.avec_role(Role.COMEDIEN) and (untold or candidats):
+        noms = [humain.nom_complet for humain in (*untold, *candidats)]
+        feuille, id_ = ("comediens", untold[0].id) if untold else ("candidats", candidats[0].id)
+        source.notes.warning(lecture.organisme_a_dire(noms), place_of(source, feuille, id_, "organisme"))
 
 
 def _check_jurys(source: Source, session: Session) -> None:

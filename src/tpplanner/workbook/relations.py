@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Phase, Referentiel
-from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Remise, Salle, Vehicule, cle
+from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Remise, Role, Salle, Vehicule, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, load_text
 from tpplanner.sheets.session import (
@@ -86,7 +86,8 @@ def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
 def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
     """The links that the user declares, or releases; between all who may be meant, where a name is nobody's exactly."""
     des_candidats = index.naming(CANDIDATS.titre, index.session.candidats)
-    des_membres = index.naming(MEMBRES.titre, index.session.membres)
+    linked: tuple[Humain, ...] = (*index.session.membres, *index.session.avec_role(Role.COMEDIEN))
+    des_membres = index.naming(MEMBRES.titre, linked)
     liens: dict[tuple[str, str, bool], Lien] = {}
     for record in source.records(LIENS):
         candidats = _meant(source, record, "candidat", index.candidats, des_candidats)
@@ -451,8 +452,6 @@ def read_vehicules(source: Source, days: Days) -> list[tuple[Vehicule, list[Plag
         nom, sorte = record.text("nom"), record.text("sorte")
         id_ = _free_id(record, nom, records, [vehicule.id for vehicule, _ in vehicules])
         plages = plages_of(record, days)
-        if nom and not sorte:
-            record.notes.error(lecture.valeur_manquante(VEHICULES.colonne("sorte").titre), record.place("sorte"))
         if nom and is_first(record, "nom", key(nom), deja, lecture.CE_NOM):
             source.keep(record, id_)
             vehicules.append((Vehicule(id_, nom, sorte), plages))

@@ -165,6 +165,6 @@ def _liens(base: Session, candidats: tuple[Candidat, ...], membres: tuple[Membre
     """The links that the workbook declares or releases between people who are in this session."""
     who = {c.id: c.nom_complet for c in base.candidats} | {m.id: m.nom_complet for m in base.membres}
     for lien in base.liens:
-        candidat, membre = _same(candidats, who[lien.candidat]), _same(membres, who[lien.membre])
+        candidat, membre = _same(candidats, who[lien.candidat]), _same(membres, who.get(lien.membre, ""))
         if candidat is not None and membre is not None:
             yield replace(lien, candidat=candidat.id, membre=membre.id)

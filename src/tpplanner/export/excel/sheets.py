@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import repeat
 from math import ceil
 
@@ -98,7 +99,7 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
     for jour in sorted({p.jour for p in passages}):
         du_jour = [p for p in passages if p.jour == jour]
         juries = dict.fromkeys(agenda.names.jury(x.jury) for p in du_jour for x in p.suivies)
-        salles = dict.fromkeys(agenda.names.salle(x.salle) for p in du_jour for x in p.parties)
+        salles = dict.fromkeys(agenda.names.lieu(x) for p in du_jour for x in p.parties)
         rows.append(
             [
                 agenda.numeros[candidat.id],
@@ -166,7 +167,7 @@ def _of_jury(sheet: PrintedSheet, agenda: Agenda, moment: Moment) -> None:
             quoi(agenda, moment),
             agenda.numeros.get(moment.candidat),
             agenda.names.candidat(moment.candidat) if moment.candidat else "",
-            agenda.names.salle(agenda.room_of(moment)) if moment.salle else "",
+            agenda.names.lieu(replace(moment, salle=agenda.room_of(moment))) if moment.salle else "",
             amenagements(agenda, moment.candidat) if moment.sort is Sort.EPREUVE else "",
         ),
         plain,

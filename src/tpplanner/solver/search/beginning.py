@@ -20,6 +20,7 @@ from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Limits, Seating, Seatings, teams_of
+from tpplanner.solver.search.two_days import two_day_assignments
 from tpplanner.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
 
 # The ways to a first plan of a problem, and to hours for an assignment that counting or the master has made.
@@ -130,6 +131,25 @@ class Beginning:
         """Try seatings of no more membre-days and days; whether the best plan then has fewer of either."""
         known = self._known()
         return any(self.take(seating) for seating in self.seatings.calling(membre_days, days)) and self._known() < known
+
+    def in_two_days(self) -> None:
+        """Try to hear what lies apart on a day before the rest, with fewer membre-days than the best plan has.
+
+        Of as many, or on fewer days, once a plan is known.
+        """
+        for assignment in two_day_assignments(self.problem):
+            known, before = self.best.plan is not None, self.best.plan
+            if known and self._in_days(assignment) >= self._known():
+                return
+            self.find_any_hours(assignment)
+            if self.best.plan is not before:
+                return
+
+    def find_any_hours(self, assignment: Assignment) -> None:
+        """Look for hours for an assignment by its whole model, for a few seconds."""
+        with self.clock.part(LONG):
+            if may_assign(self.problem, assignment, self.clock):
+                self._whatever_it_costs(assigned(self.problem, assignment), assignment)
 
     def _known(self) -> tuple[int, int]:
         """The membre-days of the best plan, and its days."""

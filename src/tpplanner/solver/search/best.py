@@ -179,6 +179,9 @@ class Settlement:
             impossible = self.begin.soonest()
         if impossible:
             return Settled.IMPOSSIBLE
+        if not self.problem.heard_whole:
+            with self.clock.part(STAGE * self.clock.left()):
+                self.keep_if_better(self.begin.in_two_days)
         if self.begin.assignment is not None and not self.problem.heard_whole:
             with self.clock.part(STAGE * self.clock.left()):
                 return Settled.BEYOND if self._of_fewer_days_on_sheets() else Settled.OPEN
