@@ -159,7 +159,7 @@ ONE_CELL = [
     ("reglages", "lecture", 0, 75, WARNING, "entre 5 et 60"),
     ("reglages", "lecture", 0, "longtemps", ERROR, "durée"),
     ("reglages", "pas", 0, 7, ERROR, "1, 5, 10, 15"),
-    ("reglages", "quota", 0, 5, WARNING, "le RE en indique 3"),
+    ("reglages", "quota", 0, 5, WARNING, "le RE en indique 4"),
     ("reglages", "quota", 0, 0, ERROR, "au moins un candidat"),
     ("reglages", "ordre", 0, "au hasard", ERROR, "tirage"),
     ("reglages", "niveau_attente", 0, "haut", ERROR, "4b"),

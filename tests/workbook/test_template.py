@@ -77,7 +77,7 @@ def test_surveillants_are_asked_for_where_somebody_sits_an_epreuve_under_their_e
 
 
 def test_a_complete_one_has_every_sheet_in_order_and_hidden_ones_behind(blank):
-    assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES, TRACE]
+    assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES, REFERENTIEL, TRACE]
     assert (blank[LISTES].sheet_state, blank[TRACE].sheet_state) == ("hidden", "veryHidden")
 
 

@@ -147,6 +147,10 @@ SESSION = Feuille(
     texte("millesime", "Millésime", "version").dit(
         "Celui de la session ; deux chiffres. Les membres doivent être habilités sur ce millésime."
     ),
+    date("date_entete", "Mise à jour du RE", "mise à jour du référentiel", tolerant=True).dit(
+        "Celle sous laquelle ce classeur est fait, en tête de page du RE. Une plus récente est signalée : écrivez ici"
+        " sa date pour la prendre."
+    ),
     texte("centre", "Centre", "organisme", "centre", rubrique="Le centre").dit("Nom de l'organisme agréé."),
     texte("site", "Site", "lieu").dit("Adresse du site agréé : un seul par classeur."),
     contact("contact", "Contact du centre", "contact").dit("Téléphone ou courriel, pour les documents."),
@@ -179,7 +183,7 @@ SESSION = Feuille(
     texte("numero_ceres", "N° de session CERES", "n° ceres", rare=True).dit("Le numéro de la session dans CERES."),
     liste(
         "ceres_par_ccp",
-        "N° de session CERES par CCP ou CCS",
+        "N° CERES par CCP ou CCS",
         "n° de session ceres par ccp",
         "n° ceres par ccp",
         "n° ceres par ccs",

@@ -805,6 +805,41 @@ agrement_fini = Avis(
 verifie_sans_date = Avis(
     "« RE vérifié le » est vide : les documents n'en feront pas mention.", "Écrivez la date de la vérification."
 )
+
+
+def mise_a_jour_plus_recente(la_sienne: date, fournie: date, changements: Sequence[str]) -> Texte:
+    """A newer mise à jour is known than the one under which a workbook was made."""
+    quoi = " ; ".join(changements) or "ni durée ni nombre de candidats ne change"
+    return Texte(
+        f"Ce classeur est fait sous la mise à jour du {date_chiffres(la_sienne)} du RE, et reste lu avec elle. Celle du"
+        f" {date_chiffres(fournie)} est fournie : {quoi}.",
+        f"Pour la prendre, écrivez {date_chiffres(fournie)} dans « Mise à jour du RE », puis comparez les durées.",
+    )
+
+
+def autre_mise_a_jour(la_sienne: str, prise: str, changements: Sequence[str]) -> Texte:
+    """A workbook is read under another mise à jour than the one under which it was made."""
+    quoi = " ; ".join(changements) or "ni durée ni nombre de candidats ne change"
+    return Texte(
+        f"Ce classeur est fait sous {la_sienne} du RE, et lu avec {prise} : {quoi}.",
+        "Vérifiez le planning de nouveau : les heures calculées avant ne valent plus forcément.",
+    )
+
+
+def la_mise_a_jour(jour: date | None) -> str:
+    """``la mise à jour du 02/07/2024``."""
+    return f"la mise à jour du {date_chiffres(jour)}" if jour else "une mise à jour sans date"
+
+
+mise_a_jour_inconnue = Avis(
+    "La mise à jour du {voulue:date_chiffres} n'est pas connue ici : le classeur serait lu avec {connues:liste}.",
+    "Corrigez la date, ou donnez ce référentiel (--referentiel).",
+)
+mise_a_jour_non_dite = Avis(
+    "Ce classeur ne dit pas sous quelle mise à jour du RE il est fait : il est lu avec celle du {prise:date_chiffres}"
+    " ({quota}).",
+    "Si c'est bien elle, écrivez sa date dans « Mise à jour du RE ».",
+)
 verifie_avant_mise_a_jour = Avis(
     "« RE vérifié le » ({le:date_chiffres}) est d'avant la mise à jour du {mise_a_jour:date_chiffres} : les documents "
     "n'en feront pas mention.",

@@ -219,6 +219,27 @@ def _pages(pages: Iterable[int]) -> str:
     return ", ".join(shown)
 
 
+def changes_of_mise_a_jour(before: Referentiel, after: Referentiel) -> tuple[str, ...]:
+    """What a mise à jour of a titre changes, in words: the quota, épreuves that come or go, durations, the jury."""
+    told = []
+    if before.quota != after.quota:
+        avant, apres = (f"{ref.quota}" if ref.quota else "aucun nombre" for ref in (before, after))
+        told.append(f"candidats par jury et par jour : {avant}, puis {apres}")
+    if before.membres_min != after.membres_min:
+        told.append(f"membres d'un jury : {before.membres_min}, puis {after.membres_min}")
+    olds, news = ({e.id: e for e in ref.epreuves()} for ref in (before, after))
+    names = etiquettes_d_epreuves(before) | etiquettes_d_epreuves(after)
+    for id_ in dict.fromkeys((*olds, *news)):
+        old, new = olds.get(id_), news.get(id_)
+        if old is None or new is None:
+            told.append(f"« {names[id_]} » : {'nouvelle épreuve' if old is None else 'épreuve supprimée'}")
+        elif old.minutes != new.minutes:
+            told.append(f"« {names[id_]} » : {duree(old.minutes)}, puis {duree(new.minutes)}")
+        elif [(p.minutes, p.presence) for p in old.phases] != [(p.minutes, p.presence) for p in new.phases]:
+            told.append(f"« {names[id_]} » : {presences(old)}, puis {presences(new)}")
+    return tuple(told)
+
+
 def re_cite(referentiel: Referentiel, *, lu: bool) -> str:
     """By what a session goes: ``RE CDA (TP-01281 m04) du 02/07/2024``; where nobody read the RE, that it was not."""
     if not lu:
@@ -290,12 +311,17 @@ def _entete(referentiel: Referentiel) -> list[str]:
     return lignes
 
 
+def quota_en_mots(quota: int | None) -> str:
+    """``4 candidats au plus par jury et par jour``."""
+    if quota:
+        return f"{quota} candidats au plus par jury et par jour"
+    return "le référentiel ne fixe pas de nombre de candidats par jury et par jour"
+
+
 def _jury(referentiel: Referentiel) -> list[str]:
-    quota = (
-        f"{referentiel.quota} candidats au plus par jury et par jour ({_devant_le_jury(referentiel)})"
-        if referentiel.quota
-        else "le référentiel ne fixe pas de nombre de candidats par jury et par jour"
-    )
+    quota = quota_en_mots(referentiel.quota)
+    if referentiel.quota:
+        quota = f"{quota} ({_devant_le_jury(referentiel)})"
     lignes = _plier(f"Jury : {referentiel.membres_min} membres habilités au moins ; {quota}.")
     if referentiel.qualites:
         lignes.append(f"L'un des membres doit pouvoir se prononcer sur : {', '.join(referentiel.qualites)}.")

@@ -159,7 +159,8 @@ def contents_typed(saisie: Form, referentiel: Referentiel, base: Contents | None
     base = base or {}
     contents: Contents = {cle_: list(rows) for cle_, rows in base.items() if cle_ not in _BY_NAME}
     known: Fields = dict(base["session"][0]) if base.get("session") else {"usage": USAGES_DU_CLASSEUR[0]}
-    contents["session"] = [known | saisie.session | {"sigle": referentiel.sigle, "millesime": referentiel.millesime}]
+    titre: Fields = {champ: getattr(referentiel, champ) for champ in ("sigle", "millesime", "date_entete")}
+    contents["session"] = [known | saisie.session | titre]
     for table in TABLES:
         by_id = {str(row["id"]): row for row in base.get(table.cle, []) if row.get("id")}
         rows = saisie.rows.get(table.cle, [])

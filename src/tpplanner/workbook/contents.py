@@ -139,6 +139,7 @@ def blank_contents(referentiel: Referentiel, genre: Genre = Genre.TITRE) -> Cont
         "usage": USAGES_DU_CLASSEUR[0],
         "sigle": referentiel.sigle,
         "millesime": referentiel.millesime,
+        "date_entete": referentiel.date_entete,
     }
     return {"session": [form], "epreuves": epreuve_rows(referentiel)}
 
@@ -170,6 +171,7 @@ def _session_form(session: Session) -> Fields:
         usage=USAGES_DU_CLASSEUR[session.fictive],
         sigle=session.referentiel.sigle,
         millesime=session.referentiel.millesime,
+        date_entete=session.referentiel.date_entete,
         affichage=AFFICHAGES[session.affichage] if session.affichage is not Designation.NUMERO else None,
         version_planning=session.version_planning if session.version_planning != 1 else None,
         fuseau=FUSEAUX[session.fuseau] if session.fuseau is not Fuseau.METROPOLE else None,

@@ -20,7 +20,7 @@ from tpplanner.domain.session import (
     numero_de_millesime,
 )
 from tpplanner.errors import Severity, UserError
-from tpplanner.referentiels import find, load_text, refused
+from tpplanner.referentiels import find, load_text, refused, shipped
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets.colonne import Saisie
 from tpplanner.sheets.session import (
@@ -48,6 +48,7 @@ from tpplanner.texts.noms import (
     etiquette_du_jour,
     nom_complet,
 )
+from tpplanner.texts.referentiels import changes_of_mise_a_jour, quota_en_mots
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.grid import Location, Notes
@@ -181,16 +182,32 @@ def _kind(record: Record) -> tuple[Genre, bool]:
     return Genre.TITRE, fictive
 
 
-def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> Referentiel | None:
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """The référentiel that a session goes by, and the one whose rows its sheet *Épreuves* shows."""
+
+    by: Referentiel
+    shows: Referentiel
+
+
+def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> Goes | None:
     """The référentiel by which the session goes: the one given, else the workbook's own, else the shipped one.
 
     None, and errors, where there is none, where it is not the one that the form names, or where the titre cannot be
     planned.
     """
     sigle, millesime = head.record.text("sigle"), head.record.text("millesime")
-    referentiel = given or _carried(source) or _shipped(head.record, sigle, millesime)
+    carried = _of_that_titre(_carried(source), sigle)
+    asked = head.record.day("date_entete")
+    ours = None if carried or given else _shipped(head.record, sigle, millesime)
+    referentiel = given or _of_mise_a_jour(head.record, carried, asked) or ours
     if referentiel is None:
         return None
+    if carried is not None and referentiel is not carried:
+        _tell_otherwise(head.record, carried, referentiel)
+    elif ours is not None and ours.date_entete and not head.record.has("date_entete"):
+        avis = lecture.mise_a_jour_non_dite(prise=ours.date_entete, quota=quota_en_mots(ours.quota))
+        head.record.notes.warning(avis, head.record.place("date_entete"))
     if sigle and cle(sigle) not in _names(referentiel):
         source.notes.error(lecture.autre_titre(referentiel.sigle, sigle), head.record.place("sigle"))
         return None
@@ -204,7 +221,8 @@ def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> R
     if referentiel.transport and not source.notes.patient:
         source.notes.error(lecture.titre_transport(referentiel.sigle), head.record.place("sigle"))
         return None
-    return referentiel
+    of_another = carried is not None and carried.date_entete != referentiel.date_entete
+    return Goes(referentiel, carried if carried is not None and of_another else referentiel)
 
 
 def named_titre(head: Head) -> dict[str, Any]:
@@ -236,6 +254,48 @@ def _carried(source: Source) -> Referentiel | None:
     except UserError as refusal:
         note_all(source, refusal, Location(REFERENTIEL))
         return None
+
+
+def _of_mise_a_jour(record: Record, carried: Referentiel | None, asked: date | None) -> Referentiel | None:
+    """The référentiel that a workbook holds; the one that is shipped where the workbook asks for its mise à jour.
+
+    A newer one than the workbook's is told, with what it changes: nothing is planned under it unasked.
+    """
+    if carried is None:
+        return None
+    newer = _newer_than(carried)
+    if newer is not None and asked == newer.date_entete:
+        return newer
+    if asked is not None and asked != carried.date_entete:
+        dates = [lecture.la_mise_a_jour(r.date_entete) for r in (carried, newer) if r is not None]
+        record.notes.error(lecture.mise_a_jour_inconnue(voulue=asked, connues=dates), record.place("date_entete"))
+    elif newer is not None and carried.date_entete and newer.date_entete:
+        changes = changes_of_mise_a_jour(carried, newer)
+        avis = lecture.mise_a_jour_plus_recente(carried.date_entete, newer.date_entete, changes)
+        record.notes.warning(avis, record.place("date_entete"))
+    return carried
+
+
+def _of_that_titre(carried: Referentiel | None, sigle: str) -> Referentiel | None:
+    """What a workbook holds; nothing where it is a titre that is shipped, and the form names another one."""
+    is_shipped = carried is not None and any(r.code == carried.code for r in shipped())
+    if carried is None or (is_shipped and sigle and cle(sigle) not in _names(carried)):
+        return None
+    return carried
+
+
+def _newer_than(carried: Referentiel) -> Referentiel | None:
+    """The same titre and millésime as it is shipped, where its mise à jour is a later one."""
+    same = (r for r in shipped() if (r.code, r.millesime) == (carried.code, carried.millesime))
+    later = (r for r in same if r.date_entete and carried.date_entete and r.date_entete > carried.date_entete)
+    return next(later, None)
+
+
+def _tell_otherwise(record: Record, carried: Referentiel, taken: Referentiel) -> None:
+    changes = changes_of_mise_a_jour(carried, taken)
+    if changes or carried.date_entete != taken.date_entete:
+        sienne, prise = (lecture.la_mise_a_jour(ref.date_entete) for ref in (carried, taken))
+        record.notes.warning(lecture.autre_mise_a_jour(sienne, prise, changes), record.place("date_entete"))
 
 
 def _shipped(record: Record, sigle: str, millesime: str) -> Referentiel | None:

@@ -32,6 +32,7 @@ from tpplanner.texts import documents, lecture, plan_b
 from tpplanner.workbook.absences import merged
 from tpplanner.workbook.forms import (
     Days,
+    Goes,
     Head,
     ceres_of_ccps,
     empty_head,
@@ -325,13 +326,13 @@ def _is_known(session: Session) -> bool:
 
 def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) -> Session:
     """The session without anybody. Where the référentiel is missing (told), a stand-in lets other sheets be read."""
-    referentiel = read_referentiel(source, head, given)
-    if referentiel is None and source.notes.patient:
+    goes = read_referentiel(source, head, given)
+    if goes is None and source.notes.patient:
         source.notes.warning(lecture.sans_referentiel(head.record.text("sigle")), head.record.place("sigle"))
     return Session(
         genre=head.genre,
-        referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),
-        ceres_par_ccp=ceres_of_ccps(head.record, referentiel, head.genre) if referentiel else (),
+        referentiel=_with_sheet(source, goes) if goes else replace(_STAND_IN, **named_titre(head)),
+        ceres_par_ccp=ceres_of_ccps(head.record, goes.by, head.genre) if goes else (),
         jours=days.jours,
         candidats=(),
         membres=(),
@@ -340,6 +341,12 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         fictive=head.fictive,
         **head.champs,
     )
+
+
+def _with_sheet(source: Source, goes: Goes) -> Referentiel:
+    """The référentiel with what its sheet *Épreuves* tells; that of another mise à jour tells nothing of this one."""
+    shown = read_epreuves(source, goes.shows)
+    return shown if goes.shows is goes.by else goes.by
 
 
 def _with_people(source: Source, head: Head, frame: Session) -> Session:

@@ -273,7 +273,7 @@ class Sheets:
         self._written = written
         self._modele = modele
         self._by_key: dict[str, Grid] = {}
-        for grid in book.grids.values():
+        for grid in (grid for grid in book.grids.values() if grid.titre != REFERENTIEL):
             if cle(grid.titre) in self._by_key:
                 notes.error(lecture.feuille_en_double(grid.titre), Location(grid.titre))
             self._by_key[cle(grid.titre)] = grid

@@ -10,9 +10,8 @@ from typing import Any
 from tpplanner.domain.duties import tables_du_genre
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
-from tpplanner.errors import UserError
 from tpplanner.files.writing import save_new
-from tpplanner.referentiels import dump, find
+from tpplanner.referentiels import dump
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
     AIDES,
@@ -566,12 +565,4 @@ def _write(
 ) -> None:
     lists = lists_of(referentiel, contents, feuilles, live=live)
     write_sheets(Writer(book, lists, footer, live=live), feuilles, contents, referentiel)
-    if not _is_shipped(referentiel):
-        write_referentiel(book, dump(referentiel))
-
-
-def _is_shipped(referentiel: Referentiel) -> bool:
-    try:
-        return find(referentiel.sigle, referentiel.millesime) == referentiel
-    except UserError:
-        return False
+    write_referentiel(book, dump(referentiel))
