@@ -178,6 +178,11 @@ AMISS = {
         "ordre_epreuves",
         (("10:50 CCS1.ET", "11:00 CCS1.ET"), ("11:50 CCS1.EF", "12:00 CCS1.EF"), ("12:15 c", "12:25 c")),
     ),
+    "no élève conducteur (p. 6)": Amiss(
+        "the titre",
+        "comedien_present",
+        changed=lambda s: replace(s, personnes=tuple(p for p in s.personnes if Role.COMEDIEN not in p.roles)),
+    ),
     "both membres of one school (p. 14)": Amiss(
         "the titre",
         "organismes_differents",
