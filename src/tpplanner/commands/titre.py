@@ -26,9 +26,9 @@ from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, write_ref
 
 _TO_CONFIRM = {
     **{champ: champ for champ in ("presence", "usage", "partagee", "collective", "apres", "nature", "separee")},
-    **{champ: champ for champ in ("ressource", "simultanes", "coupure_midi", "plis", "correction")},
+    **{champ: champ for champ in ("ressource", "simultanes", "coupure_midi", "plis", "correction", "comediens")},
+    "vehicules": "vehicules",
     "delai": "aussitot_apres",
-    "comediens": "comedien",
 }
 """The field of an épreuve that is « à confirmer » where a cell of that column was proposed."""
 
