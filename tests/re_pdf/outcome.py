@@ -70,7 +70,11 @@ class Outcome:
 
 def _is_a_sentence(text: str) -> bool:
     return (
-        bool(text) and text[0].isupper() and text.endswith((".", "!")) and "\n" not in text and "Traceback" not in text
+        bool(text)
+        and (text[0].isupper() or text[0] == "«")
+        and text.endswith((".", "!"))
+        and "\n" not in text
+        and "Traceback" not in text
     )
 
 
