@@ -229,6 +229,13 @@ def _clues(draw: Random, modalite: str, modalites: tuple[str, ...]) -> tuple[Mad
                     [
                         MadeClue(
                             f"L’entretien a lieu obligatoirement à l’issue de {_NAMED[first]}.",
+                            ClueKind.AT_ONCE,
+                            (first,),
+                        )
+                    ],
+                    [
+                        MadeClue(
+                            f"L’entretien a lieu obligatoirement après {_NAMED[first]}.",
                             ClueKind.AFTER,
                             (first,),
                         )
