@@ -221,23 +221,23 @@ def _pages(pages: Iterable[int]) -> str:
 
 def changes_of_mise_a_jour(before: Referentiel, after: Referentiel) -> tuple[str, ...]:
     """What a mise à jour of a titre changes, in words: the quota, épreuves that come or go, durations, the jury."""
-    told = []
+    changes = []
     if before.quota != after.quota:
         avant, apres = (f"{ref.quota}" if ref.quota else "aucun nombre" for ref in (before, after))
-        told.append(f"candidats par jury et par jour : {avant}, puis {apres}")
+        changes.append(f"candidats par jury et par jour : {avant}, puis {apres}")
     if before.membres_min != after.membres_min:
-        told.append(f"membres d'un jury : {before.membres_min}, puis {after.membres_min}")
+        changes.append(f"membres d'un jury : {before.membres_min}, puis {after.membres_min}")
     olds, news = ({e.id: e for e in ref.epreuves()} for ref in (before, after))
     names = etiquettes_d_epreuves(before) | etiquettes_d_epreuves(after)
     for id_ in dict.fromkeys((*olds, *news)):
         old, new = olds.get(id_), news.get(id_)
         if old is None or new is None:
-            told.append(f"« {names[id_]} » : {'nouvelle épreuve' if old is None else 'épreuve supprimée'}")
+            changes.append(f"« {names[id_]} » : {'nouvelle épreuve' if old is None else 'épreuve supprimée'}")
         elif old.minutes != new.minutes:
-            told.append(f"« {names[id_]} » : {duree(old.minutes)}, puis {duree(new.minutes)}")
+            changes.append(f"« {names[id_]} » : {duree(old.minutes)}, puis {duree(new.minutes)}")
         elif [(p.minutes, p.presence) for p in old.phases] != [(p.minutes, p.presence) for p in new.phases]:
-            told.append(f"« {names[id_]} » : {presences(old)}, puis {presences(new)}")
-    return tuple(told)
+            changes.append(f"« {names[id_]} » : {presences(old)}, puis {presences(new)}")
+    return tuple(changes)
 
 
 def re_cite(referentiel: Referentiel, *, lu: bool) -> str:
