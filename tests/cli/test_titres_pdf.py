@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from re_pdf.examples import WHOLE, printed_minutes, whole
 from tpplanner.cli import run
 from tpplanner.commands import titre
+from tpplanner.domain.referentiel import Nature
 from tpplanner.errors import ExitCode
 from tpplanner.re_pdf.document import Document, ReHead, ReQuestion, Stated, Whereabouts
 from tpplanner.re_pdf.proposed import Evidence, Proposal
@@ -115,3 +117,21 @@ def test_the_sheet_filled_is_the_titre(proposal, monkeypatch, tmp_path):
     read = read_referentiel_sheet(tmp_path / "CDA-m04.xlsx")
     assert replace(read, verifie=True) == replace(find("CDA"), titre=read.titre, document=None)
     assert read.epreuve("QP").a_confirmer == ("presence",)
+
+
+def test_a_pdf_that_is_really_read_is_a_titre_in_the_folder_one_is_in(monkeypatch, tmp_path, capsys):
+    documents, here = tmp_path / "Documents", tmp_path / "ici"
+    documents.mkdir()
+    here.mkdir()
+    (documents / "RE.pdf").write_bytes(whole())
+    monkeypatch.chdir(here)
+    assert run(["titres", "lire", str(documents / "RE.pdf")]) == ExitCode.OK
+    assert [path.name for path in documents.iterdir()] == ["RE.pdf"], "nothing is written beside the document"
+    titre = load(here / "TIV-m03.toml")
+    assert {table.id: {e.modalite: e.minutes for e in table.epreuves} for table in titre.tables} == {
+        scope.id: printed_minutes(scope) for scope in WHOLE.scopes
+    }
+    assert (titre.verifie, titre.quota) == (False, WHOLE.quota)
+    (msp,) = [e for e in titre.epreuves() if e.modalite == "MSP"]
+    assert (msp.natures, "nature" in msp.a_confirmer) == ((Nature.PRATIQUE,), True)
+    assert "(pratique)" in told(capsys)[0]

@@ -1,5 +1,6 @@
 """A small invented RE, and the four years in which it is laid out; each is typeset and opened once."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -47,6 +48,19 @@ LAYOUTS = {
     "2021": Layout(Year.Y2021, push=170, soft=True, ligatures=True, cover=1, merged=True),
     "2023": Layout(Year.Y2023, Rules.LINES, Unused.ZERO, cut_total=True),
 }
+
+
+_TOGETHER = "Tous les candidats répondent au questionnaire professionnel en même temps."
+WHOLE = replace(
+    RE, titre=replace(TITRE, rows=(*TITRE.rows[:2], replace(TITRE.rows[2], more=(_TOGETHER,)), TITRE.rows[3]))
+)
+"""Of this one nothing has to be answered."""
+
+
+@cache
+def whole() -> bytes:
+    """The file of `WHOLE`, as laid out in 2023."""
+    return made(WHOLE, LAYOUTS["2023"])
 
 
 @cache

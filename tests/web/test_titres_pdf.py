@@ -182,6 +182,30 @@ def test_what_has_to_be_answered_cannot_be_said_to_be_right(page):
     assert not list(page.desk.data.rglob(confirming.STATE))
 
 
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        (ReQuestion("composition", "titre", "", {"words": "Ils savent tisser."}, blocking=False), True),
+        (ReQuestion("order_of_parts", "titre", "ET", {"words": "Après.", "field": "delai"}, blocking=False), True),
+        (
+            ReQuestion(
+                "helpers_count", "titre", "ET", {"words": "x", "role": "x", "field": "comediens"}, blocking=False
+            ),
+            False,
+        ),
+        (ReQuestion("quota_differs", "", "", {"values": [3, 4], "field": "quota"}, blocking=False), True),
+    ],
+)
+def test_what_needs_no_answer_is_a_note_beside_what_can_be_said_to_be_right(page, monkeypatch, asked, note):
+    reading = ReReading(Document("ab" * 32, 20, ReHead()), replace(proposal(), questions=(asked,)))
+    monkeypatch.setattr(relire, "read_re", lambda _: reading)
+    where = dropped(page)
+    step = {"ET": "titre-et", "": "titre" if asked.scope else "entete"}[asked.modalite]
+    text = shown(page.get(f"{where}/etape/{step}")[2])
+    assert ("À vérifier" in text, "Juste, suivant" in text) == (note, note)
+    assert ("Votre réponse" in text) != note
+
+
 def test_each_epreuve_is_told_in_a_sentence_with_the_words_of_the_document(page):
     text = shown(page.get(f"{dropped(page)}/etape/titre-et")[2])
     assert "45 min devant le jury ; aussitôt après « Présentation d'un projet »" in text

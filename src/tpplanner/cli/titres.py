@@ -135,7 +135,7 @@ def _read_pdf(path: Path, sortie: Path | None) -> int:
     reading = read_re(path)
     for line in _told(reading):
         answer(line)
-    written = write_reading(reading, path.parent, sortie)
+    written = write_reading(reading, Path(), sortie)
     for fault in written.faults:
         say(probleme(fault.issue))
     say((LU_NON_VERIFIE if written.referentiel else A_COMPLETER).format(written.path, a_taper(str(written.path))))
@@ -165,7 +165,8 @@ def _told(reading: "ReReading") -> Iterator[str]:
     comparison = compared_with_known(reading)
     if comparison is not None:
         yield from textes.comparaison(comparison.known, comparison.age.value, changes_in_words(comparison))
-    yield from textes.questions_posees(map(in_words, reading.proposal.questions))
+    yield from textes.questions_posees(textes.QUESTIONS, map(in_words, reading.questions))
+    yield from textes.questions_posees(textes.REMARQUES, map(in_words, reading.notes))
 
 
 def _grounds(evidence: "Iterable[Evidence]") -> Iterator[str]:

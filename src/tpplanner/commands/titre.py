@@ -13,12 +13,12 @@ from tpplanner.files.place import try_new_file
 from tpplanner.files.writing import save_new
 from tpplanner.re_pdf.apart import read_apart
 from tpplanner.re_pdf.differences import Comparison, compared, known_of
-from tpplanner.re_pdf.document import Document, Whereabouts
+from tpplanner.re_pdf.document import Document, ReQuestion, Whereabouts
 from tpplanner.re_pdf.proposed import ENTETE as HEAD_OF_FORM
 from tpplanner.re_pdf.proposed import Evidence, Proposal, proposed
 from tpplanner.referentiels import dump, shipped
 from tpplanner.referentiels.confirmation import confirmed
-from tpplanner.sheets.titre_nouveau import ENTETE, EPREUVES, TABLE
+from tpplanner.sheets.titre_nouveau import DE_LA_PHASE, ENTETE, EPREUVES, TABLE
 from tpplanner.texts.referentiels import CHAMPS
 from tpplanner.texts.titre_lu import TITRE_SANS_SIGLE, difference, epreuve_en_clair
 from tpplanner.workbook.entered import EnteredEpreuve, PlacedIssue, epreuves_of, read_titre
@@ -49,6 +49,36 @@ class ReReading:
             owner = owners.get((evidence.table, evidence.row))
             evidences.setdefault((evidence.table, owner.id if owner else ""), []).append(evidence)
         return {key: tuple(those) for key, those in evidences.items()}
+
+    @property
+    def questions(self) -> tuple[ReQuestion, ...]:
+        """What has to be answered: without it there is no titre, or a value of it is lacking."""
+        entered = self.proposal.entered
+        return tuple(each for each in self.proposal.questions if each.blocking or _asks_for_a_value(each, entered))
+
+    @property
+    def notes(self) -> tuple[ReQuestion, ...]:
+        """What is to be known of what is proposed, and needs no answer where that is right."""
+        questions = self.questions
+        return tuple(each for each in self.proposal.questions if each not in questions)
+
+
+def _asks_for_a_value(asked: ReQuestion, entered: EnteredTitre) -> bool:
+    """Whether the field of which it speaks is empty."""
+    champ, table = str(asked.data.get("field", "")), next((t for t in entered.tables if t.id == asked.scope), None)
+    if champ in {colonne.champ for colonne in ENTETE.colonnes}:
+        return not entered.entete.get(champ)
+    if table is None or not champ:
+        return False
+    if champ in {colonne.champ for colonne in TABLE.colonnes}:
+        return not table.autour.get(champ)
+    filled = [bool(row.get(champ)) for e in epreuves_of(table) if is_of(e, asked.modalite) for row in e.rows]
+    return not (all(filled) if champ in DE_LA_PHASE else any(filled))
+
+
+def is_of(epreuve: EnteredEpreuve, modalite: str) -> bool:
+    """Whether an épreuve is of a modalité, by its id."""
+    return cle(epreuve.id).startswith(cle(modalite))
 
 
 def _owners(entered: EnteredTitre) -> Iterator[tuple[tuple[str, int], EnteredEpreuve]]:

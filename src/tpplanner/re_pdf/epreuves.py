@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tpplanner.domain.referentiel import Surveillance
+from tpplanner.domain.referentiel import Nature, Surveillance
 from tpplanner.re_pdf.clues import kinds_of_vehicle
 from tpplanner.re_pdf.conditions import UNWATCHED_BY_NATURE, preparation_minutes, presence_left
 from tpplanner.re_pdf.document import Clue, ClueKind, Document, Doing, ReQuestion, ReRow, Scope, Stated, Stretch
 from tpplanner.re_pdf.sentences import folded
 from tpplanner.texts import re_propose
-from tpplanner.texts.referentiels import LIBELLES_USAGES, MODALITES, PRESENCES, duree_du_re
+from tpplanner.texts.referentiels import LIBELLES_USAGES, MODALITES, NATURES, PRESENCES, duree_du_re
 
 Words = dict[str, Stated[object]]
 """The words behind each field."""
@@ -103,6 +103,8 @@ class ScopeDraft:
     def _epreuve(self, row: ReRow, repere: str, stretches: Sequence[Stretch], part: int | None) -> EpreuveDraft:
         phases = [self._phase(row, stretch, part) for stretch in stretches] or [self._phase(row, None, part)]
         epreuve = EpreuveDraft(repere, row.modalite, row, _merged(phases))
+        if row.modalite == "MSP":  # of the others the form knows it
+            epreuve.first.put("nature", NATURES[Nature.PRATIQUE], row.minutes)
         self._written(epreuve)
         return epreuve
 

@@ -48,9 +48,10 @@ def _phase(row: Mapping[str, str], minutes: int) -> str:
     presence, usage = cle(row.get("presence", "")), row.get("usage", "")
     qui = _QUI_PAR_CASE.get(presence, row.get("presence", "") or QUI_A_DIRE)
     nature = row.get("nature", "")
+    usuelle = nature in NATURES.values() and not row.get("modalite", "").startswith("MSP")
     ou = "" if cle(usage) in ("", USAGE_JURY) else f" {_lieu(usage)}"
     postes = " (postes partagés)" if ou and cle(row.get("partagee", "")) == "oui" else ""
-    return f"{combien} {qui}{ou}{postes}{f' ({nature})' if nature and nature not in NATURES.values() else ''}"
+    return f"{combien} {qui}{ou}{postes}{f' ({nature})' if nature and not usuelle else ''}"
 
 
 def _lieu(usage: str) -> str:
@@ -210,12 +211,12 @@ def total_lu(champ: str, imprime: int | None, somme: int, numeros: Sequence[int]
     return f"{_TOTAUX[champ]} : {dit}{f' [{ou}]' if ou else ''}, {duree(somme)} en additionnant"
 
 
-def questions_posees(questions: Iterable[Texte]) -> Iterator[str]:
-    """What is asked; each says where."""
+def questions_posees(titre: str, questions: Iterable[Texte]) -> Iterator[str]:
+    """What is asked, or to be known, under its title; each says where."""
     posees = list(questions)
     if not posees:
         return
-    yield from ("", QUESTIONS, "-" * len(QUESTIONS))
+    yield from ("", titre, "-" * len(titre))
     for rang, texte in enumerate(posees, 1):
         yield f"{rang}. {texte.message}"
         if texte.conseil:
@@ -225,3 +226,4 @@ def questions_posees(questions: Iterable[Texte]) -> Iterator[str]:
 ENTETE = "Le document et son jury"
 SANS_NOM = Avis("Le nom de qui a vérifié ce référentiel manque.", "Écrivez-le : il est gardé dans le fichier du titre.")
 QUESTIONS = "Ce qui reste à dire"
+REMARQUES = "À vérifier"

@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tpplanner.commands.titre import ReReading
+from tpplanner.commands.titre import ReReading, is_of
 from tpplanner.domain.session import cle
 from tpplanner.files.names import file_name
 from tpplanner.files.place import any_file, make_folder
@@ -139,7 +139,7 @@ def unfinished(data: Path) -> Iterator[Confirmation]:
 class Screen:
     """A screen of the confirmation: the head, an épreuve of the titre, or all of a table (`epreuve` is None).
 
-    What its document says of it: the words behind its values, what is asked.
+    What its document says of it: the words behind its values, what has to be answered, what is to be known beside.
     """
 
     id: str
@@ -147,11 +147,12 @@ class Screen:
     table: str
     epreuve: EnteredEpreuve | None
     evidence: tuple[Evidence, ...]
-    questions: tuple[ReQuestion, ...]
+    questions: tuple[ReQuestion, ...] = ()
+    notes: tuple[ReQuestion, ...] = ()
 
     def places(self) -> Iterator[Whereabouts]:
         """Where the document speaks of it, what is asked first."""
-        for asked in self.questions:
+        for asked in (*self.questions, *self.notes):
             yield from asked.where
         yield from (evidence.said.where for evidence in self.evidence)
 
@@ -165,8 +166,8 @@ class Screen:
 
 
 def steps_of(reading: ReReading, entered: EnteredTitre) -> list[Screen]:
-    """The steps of a document, those with questions first, then in its order."""
-    steps = [Screen(HEAD, words.ENTETE, HEAD, None, reading.evidence.get((ENTETE, ""), ()), ())]
+    """The steps of a document, those with something to be answered first, then in its order."""
+    steps = [Screen(HEAD, words.ENTETE, HEAD, None, reading.evidence.get((ENTETE, ""), ()))]
     for table in entered.tables:
         epreuves = epreuves_of(table)
         whole = [*reading.evidence.get((table.id, ""), ())]
@@ -174,22 +175,26 @@ def steps_of(reading: ReReading, entered: EnteredTitre) -> list[Screen]:
             evidence = reading.evidence.get((table.id, epreuve.id), ())
             if table.id == "titre":
                 id_ = f"titre-{cle(epreuve.id).replace(' ', '-') or epreuve.first}"
-                steps.append(Screen(id_, epreuve.nom, table.id, epreuve, evidence, ()))
+                steps.append(Screen(id_, epreuve.nom, table.id, epreuve, evidence))
             else:
                 whole += evidence
-        steps.append(Screen(table.id, table_title(table), table.id, None, tuple(whole), ()))
-    asked: dict[str, list[ReQuestion]] = {step.id: [] for step in steps}
-    for each in reading.proposal.questions:
-        asked[_step_of(each, steps)].append(each)
-    steps = [Screen(s.id, s.titre, s.table, s.epreuve, s.evidence, tuple(asked[s.id])) for s in steps]
+        steps.append(Screen(table.id, table_title(table), table.id, None, tuple(whole)))
+    steps = [
+        replace(step, questions=_at(step, steps, reading.questions), notes=_at(step, steps, reading.notes))
+        for step in steps
+    ]
     return sorted(steps, key=lambda step: not step.questions)
+
+
+def _at(step: Screen, steps: list[Screen], asked: tuple[ReQuestion, ...]) -> tuple[ReQuestion, ...]:
+    return tuple(each for each in asked if _step_of(each, steps) == step.id)
 
 
 def _step_of(asked: ReQuestion, steps: list[Screen]) -> str:
     """The step at which a question is put: that of its épreuve, else of its table, else the head."""
     of_table = [step for step in steps if step.table == asked.scope]
     for step in of_table:
-        if step.epreuve is not None and asked.modalite and cle(step.epreuve.id).startswith(cle(asked.modalite)):
+        if step.epreuve is not None and asked.modalite and is_of(step.epreuve, asked.modalite):
             return step.id
     return next((step.id for step in of_table if step.epreuve is None), HEAD)
 

@@ -1,6 +1,6 @@
 """A titre read from its référentiel: the PDF dropped, each épreuve confirmed beside its page, the titre kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,6 @@ from tpplanner.commands.titre import (
     compared_with_known,
     described,
     field_title,
-    pages_said,
     read_re,
     stem_of,
     titre_of_reading,
@@ -28,13 +27,14 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.re_pdf.apart import picture_apart
-from tpplanner.re_pdf.document import Frame
+from tpplanner.re_pdf.document import Frame, ReQuestion
 from tpplanner.re_pdf.in_french import in_words
 from tpplanner.re_pdf.proposed import Evidence
 from tpplanner.referentiels import dump
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
 from tpplanner.texts import titre_lu as words
+from tpplanner.texts.noms import Texte
 from tpplanner.texts.page import problemes
 from tpplanner.web.confirming import (
     HEAD,
@@ -178,9 +178,8 @@ def _step_page(
         faites=sum(confirmation.has(each, entered) for each in steps),
         confirmee=confirmation.has(step, entered),
         pages=step.pages(),
-        questions=[
-            (in_words(q), [*dict.fromkeys(w.page for w in q.where)], pages_said(q.where)) for q in step.questions
-        ],
+        questions=_in_words(step.questions),
+        remarques=_in_words(step.notes),
         faults=faults,
         a_repondre=bool(faults) or (bool(step.questions) and not confirmation.has(step, entered)),
         appuis=[(field_title(e), e.proposed, e.said, e.said.where.printed or e.said.where.page) for e in _told(step)],
@@ -188,6 +187,11 @@ def _step_page(
         **_understood(step, entered, colonnes),
         **context,
     )
+
+
+def _in_words(asked: Iterable[ReQuestion]) -> list[tuple[Texte, list[int]]]:
+    """What is asked or told of a step, with the pages of the file that it speaks of."""
+    return [(in_words(each), [*dict.fromkeys(where.page for where in each.where)]) for each in asked]
 
 
 def _told(step: Screen) -> list[Evidence]:
