@@ -142,3 +142,11 @@ def test_a_convocation_says_under_what_a_candidat_is_posted():
     for designation, said in ((Designation.NUMERO, "n° 1"), (Designation.PRENOM, "Zoé A.")):
         letters = convocations_des_candidats(Matter(session, plan, check(session, plan), designation=designation))
         assert f"vous êtes désigné(e) par : {said}" in " ".join(pages_of(next(iter(letters)).contenu))
+
+
+def test_a_candidat_of_a_ccp_or_ccs_reads_its_name_on_the_convocation():
+    session = en_ccp()
+    names = {table.id: table.nom for table in session.referentiel.certificats}
+    for candidat, text in zip(session.candidats, told(convocations_des_candidats, session), strict=True):
+        assert f"Présenté(e) à : {names[candidat.ccps[0]]}" in text
+    assert "Présenté(e) à" not in told(convocations_des_candidats, deux_jurys(2))[0]

@@ -129,6 +129,10 @@ def test_a_comedien_is_welcomed_right_before_the_first_passage():
     tidy = improved(s, odd).plan
     assert welcome in tidy.presences
     assert min(p.debut for p in tidy.presences if p.role == Role.RESPONSABLE) > a("8:15")
+    hurried = improved(s, odd, lambda: True)
+    assert welcome in hurried.plan.presences
+    assert hurried.untried
+    assert "served_later" not in hurried.untried
 
 
 def test_the_same_membres_keep_their_room_from_one_day_to_the_next(world):

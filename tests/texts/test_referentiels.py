@@ -8,7 +8,7 @@ from some import some
 from tpplanner.domain.referentiel import CONFIRMABLES, MODALITES, Nature, Surveillance
 from tpplanner.referentiels import find, load, refused, shipped
 from tpplanner.texts import referentiels as textes
-from tpplanner.texts.referentiels import avertissements, catalogue, duree_du_re, fiche
+from tpplanner.texts.referentiels import avertissements, catalogue, demandes, duree_du_re, fiche
 
 ICI = Path(__file__).parent.parent / "referentiels"
 
@@ -120,6 +120,14 @@ def test_every_word_of_the_domain_has_its_french_one():
     assert tuple(textes.MODALITES) == MODALITES
     assert set(textes.PRESENCES) == set(Surveillance)
     assert set(textes.NATURES) == set(Nature)
+
+
+def test_what_is_asked_of_a_room_is_told_in_the_words_of_the_sheet():
+    told = [
+        line for table in find("ECSR").certificats for e in table.epreuves for p in e.phases for line in demandes(e, p)
+    ]
+    assert {"préparation", "séance"} <= set(told) | {line.removesuffix(" (un poste par candidat)") for line in told}
+    assert not any(line.startswith(("preparation", "seance")) for line in told)
 
 
 @pytest.mark.parametrize(("minutes", "ecrit"), [(40, "00 h 40 min"), (135, "02 h 15 min"), (60, "01 h 00 min")])

@@ -12,7 +12,7 @@ from itertools import islice
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.local_search.common_sense import WAYS, WAYS_AS_POSTED
+from tpplanner.local_search.common_sense import WAYS, WAYS_AS_POSTED, served_later
 from tpplanner.local_search.current import CurrentPlan
 from tpplanner.local_search.moves import AS_POSTED, MOVES, Moves
 from tpplanner.tuning import MOST_JUDGED
@@ -51,7 +51,14 @@ def improved(session: Session, plan: Plan, over: Callable[[], bool] | None = Non
         unhelpful += not helpful
         lists.rotate(-1)
     untried = list(lists)[: len(lists) - unhelpful]
+    if served_later in untried:  # a few plans to judge: for want of time, nobody comes hours before they are needed
+        untried = list(lists) if _tried(current, served_later, _never) else untried
+        untried.remove(served_later)
     return LocalOptimum(current.plan, tuple(moves.__name__.lstrip("_") for moves in untried))
+
+
+def _never() -> bool:
+    return False
 
 
 def _tried(current: CurrentPlan, moves: Moves, ended: Callable[[], bool]) -> bool:

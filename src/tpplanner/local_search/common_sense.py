@@ -243,8 +243,7 @@ def served_later(_: Session, plan: Plan) -> Iterator[Move]:
             default=welcome.fin,
         )
         later = replace(welcome, debut=first - (welcome.fin - welcome.debut), fin=first)
-        others = [p for p in plan.presences if p != welcome]
-        yield partial(replace, plan, presences=(*others, later))
+        yield partial(replace, plan, presences=tuple(later if p == welcome else p for p in plan.presences))
     yield lambda: plan
 
 

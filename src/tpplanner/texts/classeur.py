@@ -391,7 +391,7 @@ NON_VERIFIE_LISTE = (
     "Les habilitations dans CERES : seules comptent ici les dates saisies dans le classeur.",
     "Les liens que personne n'a déclarés entre un candidat et un membre du jury.",
     "Le règlement général des sessions d'examen : son texte n'a pas été lu en entier.",
-    "Ce qui n'est pas traité : sessions CCS, titres du transport, jury qui corrige un jour ce qu'il entend un autre.",
+    "Ce qui n'est pas traité : titres du transport, jury qui corrige un jour ce qu'il entend un autre.",
 )
 
 QUALITE_AIDE = (

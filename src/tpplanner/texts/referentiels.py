@@ -140,8 +140,8 @@ _LARGEUR = 100
 
 
 def usage(cle: str) -> str:
-    """A kind of room in words: ``salle d'écrit``; an unusual one is its own name."""
-    return USAGES.get(cle, cle)
+    """A kind of room in words: ``salle d'écrit``; an unusual one is told as its cell shows it: ``préparation``."""
+    return USAGES.get(cle, usage_affiche(cle))
 
 
 def insecable(texte: str) -> str:

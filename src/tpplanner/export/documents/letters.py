@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tpplanner.domain.plan import Passage, minutes_between
 from tpplanner.domain.session import Designation, Role, cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.export.agenda import Agenda, designations, stretches
+from tpplanner.export.agenda import Agenda, designations, parcours, stretches
 from tpplanner.export.calls import (
     Sitting,
     Summons,
@@ -65,6 +65,7 @@ def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation =
     return {
         **_commun(agenda),
         "session_ceres": one_line(numeros_ceres(agenda.session, fiche.ccps)),
+        "presente_a": "" if fiche.titre else one_line(parcours(agenda, fiche)),
         "nom": one_line(fiche.nom),
         "prenom": one_line(fiche.prenom),
         "contact": insecable(safe(fiche.contact)),
