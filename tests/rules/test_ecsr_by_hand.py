@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from builders import session
+from builders import absent, session
 from halves import rules_allow
 from journees import journee
 from tpplanner.audit import check, measured
@@ -118,6 +118,18 @@ def ecsr(candidats: int, certificat: str = "", **changes: object) -> Session:
     )
 
 
+def with_eleves(s: Session, number: int, of_the_centre: str = "") -> Session:
+    """So many élèves conducteurs; that one (id) learns where the candidats do."""
+    kept = tuple(p for p in s.personnes if Role.COMEDIEN not in p.roles or int(p.id[1:]) <= number)
+    return replace(s, personnes=tuple(replace(p, organisme=CENTRE) if p.id == of_the_centre else p for p in kept))
+
+
+def without_the_car(s: Session) -> Session:
+    """The only car is away while a candidat would drive it."""
+    car, motorbike = s.vehicules
+    return replace(s, vehicules=(replace(car, indisponibilites=(absent("9:00", "12:00"),)), motorbike))
+
+
 DAYS = {
     "the titre": (lambda: ecsr(1), TITRE),
     "two of the first CCP": (lambda: ecsr(2, "CCP1"), CCP1),
@@ -183,6 +195,13 @@ AMISS = {
         "comedien_present",
         changed=lambda s: replace(s, personnes=tuple(p for p in s.personnes if Role.COMEDIEN not in p.roles)),
     ),
+    "three élèves conducteurs where four are asked for (p. 6)": Amiss(
+        "the titre", "comedien_present", changed=lambda s: with_eleves(s, 3)
+    ),
+    "an élève conducteur of the candidat's own school (p. 6)": Amiss(
+        "the titre", "comedien_sans_lien", changed=lambda s: with_eleves(s, 4, "E1")
+    ),
+    "a car that is away (p. 6)": Amiss("the titre", "vehicule_reserve", changed=without_the_car),
     "both membres of one school (p. 14)": Amiss(
         "the titre",
         "organismes_differents",
