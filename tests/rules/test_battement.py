@@ -87,6 +87,39 @@ def test_a_work_just_before_is_in_the_way_even_then():
     both_refuse(s, plan, REGLE)
 
 
+A_PART = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+8:25 lecture C2
+9:00 MSP C1
+9:50 MSP C2
+{} QAP C1
+{} EF C1
+11:50 QAP C2
+12:10 EF C2
+12:40 cloture
+"""
+"""Each comes for the mise en situation, which lies apart; then they come back. C2 is there until 10:35."""
+
+
+@pytest.mark.parametrize(
+    ("back", "final", "allowed"),
+    [("10:35", "10:55", False), ("10:39", "10:59", False), ("10:40", "11:00", True), ("11:00", "11:20", True)],
+)
+def test_who_comes_back_for_what_lies_apart_comes_in_again_after_another(back, final, allowed):
+    s = session(ensemble(1), candidats=2)
+    (both_allow if allowed else both_refuse)(s, journee(s, A_PART.format(back, final)), REGLE)
+
+
+@pytest.mark.parametrize(("hour", "allowed"), [("10:40", True), ("10:41", False), ("10:45", False)])
+def test_no_work_then_either(hour, allowed):
+    """C2 leaves at 10:35, C1 comes back at 11:00; the jury reads for fifteen minutes in between."""
+    s = session(ensemble(1), candidats=2)
+    plan = journee(s, A_PART.format("11:00", "11:20"), ("8:25 lecture C2", f"{hour} lecture C2"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
 # What the audit alone can be told: things at once, which another rule refuses
 
 
@@ -126,12 +159,22 @@ def test_who_joins_others_joins_their_very_epreuve_and_one_that_takes_several():
     assert in_the_way(several, Plan((replace(one, epreuve="QAP"), other))) == [("C2", "C1")]
 
 
-def test_it_is_before_the_first_of_his_passages():
-    """He joins C1 at 9:20, and is alone at 10:30, after C1 once more."""
+@pytest.mark.parametrize(("hour", "told"), [("10:30", [("C2", "C1")]), ("10:34", [("C2", "C1")]), ("10:35", [])])
+def test_who_comes_back_after_another_comes_in_again(hour, told):
+    """C2 joins C1 at 9:20, and is alone later, after C1 once more until 10:30."""
     s = session(ensemble(2), candidats=2)
     plan = watched("MSP", "9:00", "9:20")
-    again = (passage("C1", "QAP", a("10:10"), 20, "S1", "J1"), passage("C2", "QAP", a("10:30"), 20, "S1", "J1"))
-    assert in_the_way(s, Plan((*plan.passages, *again))) == []
+    again = (passage("C1", "QAP", a("10:10"), 20, "S1", "J1"), passage("C2", "QAP", a(hour), 20, "S1", "J1"))
+    assert in_the_way(s, Plan((*plan.passages, *again))) == told
+
+
+def test_who_goes_on_after_himself_does_not_come_in_again():
+    """C2 was last: corrected until the minute at which he goes on, he was not followed by anybody."""
+    s = session(ensemble(2), candidats=2)
+    plan = watched("MSP", "9:00", "9:20")
+    correction = travail("J1", NatureTravail.CORRECTION, a("10:05"), 5, "C2", "MSP")
+    on = passage("C2", "QAP", a("10:10"), 20, "S1", "J1")
+    assert in_the_way(s, with_work(Plan((*plan.passages, on)), correction)) == []
 
 
 def test_of_who_has_come_in_it_is_but_noted():

@@ -689,37 +689,34 @@ def deliberation(view: View) -> Iterator[Violation]:
 def battement(view: View) -> Iterator[Violation]:
     """The minutes before a candidat comes in are free of other candidats and of travaux."""
     duree = view.reglages.battement
-    for (_, jour), choses in view.choses.items():
-        for candidat in sorted({c.candidat for c in choses if c.suivi}):
-            premiere = min((c for c in choses if c.suivi and c.candidat == candidat), key=lambda c: c.debut)
-            entree = premiere.debut
-            if view.est_entre(candidat, premiere.epreuve):
+    for jury_jour, choses in view.choses.items():
+        for entree in view.entrees(jury_jour):
+            if view.est_entre(entree.candidat, entree.epreuve):
                 continue
-            autres = (c for c in choses if not (c.suivi and c.candidat == candidat))
-            avant = [c for c in autres if duree and c.coupe(entree - minutes(duree), entree)]
-            genante = next((c for c in avant if not _sous_la_meme_surveillance(view, c, candidat, choses)), None)
+            autres = (c for c in choses if not (c.suivi and c.candidat == entree.candidat))
+            avant = [c for c in autres if duree and c.coupe(entree.debut - minutes(duree), entree.debut)]
+            genante = next((c for c in avant if not _sous_la_meme_surveillance(view, c, entree)), None)
             if genante is not None:
                 yield breach(
                     "battement",
-                    candidat,
-                    jour,
+                    entree.candidat,
+                    jury_jour[1],
                     elements=(genante.element,),
                     fin=genante.fin,
                     duree_minutes=duree,
-                    debut=entree,
+                    debut=entree.debut,
                 )
 
 
-def _sous_la_meme_surveillance(view: View, genante: Chose, candidat: str, choses: list[Chose]) -> bool:
+def _sous_la_meme_surveillance(view: View, genante: Chose, entree: Chose) -> bool:
     """Whether the jury already watches others in the very épreuve that the candidat joins."""
-    premiere = min((c for c in choses if c.suivi and c.candidat == candidat), key=lambda c: c.debut)
-    epreuve = view.epreuves.get(premiere.epreuve)
+    epreuve = view.epreuves.get(entree.epreuve)
     return (
         epreuve is not None
         and epreuve.simultanes > 1
         and genante.suivi
-        and genante.epreuve == premiere.epreuve
-        and genante.fin > premiere.debut
+        and genante.epreuve == entree.epreuve
+        and genante.fin > entree.debut
     )
 
 

@@ -147,10 +147,7 @@ def presence_d_un_jury(view: View, jury: JuryJour, pause: Intervalle | None) -> 
 
 def _battement_dans_la_pause(view: View, jury: JuryJour, pause: Intervalle) -> int:
     """The minutes of a jury's break that are a battement before the candidat who comes in after it."""
-    entrees: dict[str, datetime] = {}
-    for chose in (c for c in view.choses[jury] if c.suivi):
-        entrees.setdefault(chose.candidat, chose.debut)
-    apres = (minutes_between(pause[1], entree) for entree in entrees.values() if entree >= pause[1])
+    apres = (minutes_between(pause[1], entree.debut) for entree in view.entrees(jury) if entree.debut >= pause[1])
     return max(0, view.reglages.battement - min(apres, default=view.reglages.battement))
 
 

@@ -59,6 +59,15 @@ class Occupation:
     passage: Passage
 
 
+def _entre(chose: Chose, avant: list[Chose]) -> bool:
+    """Whether a candidat comes in with this thing, after those."""
+    siennes = [c for c in avant if c.candidat == chose.candidat]
+    if any(c.element is chose.element for c in siennes):
+        return False
+    sortie = max((c.fin for c in siennes), default=None)
+    return sortie is None or any(c.candidat != chose.candidat and c.fin > sortie for c in avant)
+
+
 class View:
     """A session and a plan, indexed; unknown ids in the plan are simply absent from the indexes of the session."""
 
@@ -109,6 +118,14 @@ class View:
                 chose = Chose(travail.debut, travail.fin, travail, travail.candidat, travail.epreuve)
                 par_jury[travail.jury, travail.debut.date()].append(chose)
         return {cle: sorted(choses, key=lambda c: (c.debut, c.fin)) for cle, choses in sorted(par_jury.items())}
+
+    def entrees(self, jury: JuryJour) -> list[Chose]:
+        """The things with which a candidat comes in: their first of the day, then each after the jury has seen another.
+
+        Within one passage nobody comes in again.
+        """
+        suivies = [c for c in self.choses[jury] if c.suivi]
+        return [c for c in suivies if _entre(c, [a for a in suivies if a.debut < c.debut])]
 
     @cached_property
     def commences(self) -> dict[tuple[str, str], Passage]:

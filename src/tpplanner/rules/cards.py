@@ -612,10 +612,9 @@ CARDS = (
         name="battement",
         subject=(Entity.CANDIDAT, Entity.JOUR),
         enonce=(
-            "Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes (qui "
-            "rejoint d'autres candidats dans une épreuve que le jury suit à plusieurs n'en a pas besoin ; qui revient le même jour "
-            "pour une épreuve à part non plus). De qui est déjà "
-            "entré, il est constaté."
+            "Un battement est prévu avant chaque candidat qui entre, et qui revient le même jour après un autre : ni autre "
+            "candidat ni travail du jury pendant ces minutes (qui rejoint d'autres candidats dans une épreuve que le jury suit à "
+            "plusieurs n'en a pas besoin). De qui est déjà entré, il est constaté."
         ),
         sources=(Authority.USAGE,),
         binds=(Binding.JURY_DAY,),

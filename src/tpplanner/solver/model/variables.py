@@ -653,21 +653,64 @@ class Variables(Remembering):
 
     @once
     def changeovers(self, slot: Slot) -> list[Interval]:
-        """The minutes before each candidat comes in: before the first chain of their day that the jury hears."""
+        """The minutes before each candidat comes in."""
         n = self.problem.reglages.battement
         result: list[Interval] = []
         for unit in (u for u in self.problem.units if n and not self.problem.has_entered(u)):
-            enters = self.enters(unit, slot)
-            if enters is not self.false:
+            comes_in = self.comes_in(unit, slot)
+            if comes_in is not self.false:
                 start = self.watch_start(unit) - n
-                result.append(self.model.new_optional_fixed_size_interval_var(start, n, enters, ""))
+                result.append(self.model.new_optional_fixed_size_interval_var(start, n, comes_in, ""))
         return result
 
-    def enters(self, unit: Unit, slot: Slot) -> Literal:
-        """Whether the jury first sees a candidat of the day in that chain."""
-        if self.problem.applicants[unit.candidat].elsewhere:
+    def comes_in(self, unit: Unit, slot: Slot) -> Literal:
+        """Whether the jury sees a candidat come in with that chain: first of the day, or after it saw another."""
+        applicant = self.problem.applicants[unit.candidat]
+        if applicant.elsewhere:
             return self.false
-        return self.both(self.hears(unit, slot), self.first_of_day(unit))
+        if self.problem.freedom is Freedom.STRICT and all(self.problem.units[u].alone for u in applicant.units):
+            return self.both(self.hears(unit, slot), self.first_of_day(unit))
+        return self.both(self.hears(unit, slot), ~self.any_literal(self._stays(slot).get(unit.index, ())))
+
+    @once
+    def _stays(self, slot: Slot) -> dict[int, list[Literal]]:
+        """By chain: that it follows another thing of its candidat, and the jury sees nobody else in between.
+
+        Each literal may hold only where that is so.
+        """
+        seen = [thing for thing in self.things(slot) if thing.unit >= 0]
+        stays: dict[int, list[Literal]] = {}
+        between: list[Interval] = []
+        for unit in self.problem.units:
+            if (hears := self.hears(unit, slot)) is self.false:
+                continue
+            start = self.watch_start(unit)
+            for before in (t for t in seen if t.applicant == unit.candidat and t.unit != unit.index):
+                stay = self.model.new_bool_var("")
+                self.model.add_implication(stay, before.lit)
+                self.model.add_implication(stay, hears)
+                self.model.add(before.start < start).only_enforce_if(stay)
+                stays.setdefault(unit.index, []).append(stay)
+                if self._seen_in_turn:
+                    size = self.model.new_int_var(0, DAY, "")
+                    between.append(self.model.new_optional_interval_var(before.end, size, start, stay, ""))
+                else:
+                    self._nobody_between(before, start, [t for t in seen if t.applicant != unit.candidat], stay)
+        if between:
+            self.model.add_no_overlap([*(thing.interval for thing in seen), *between])
+        return stays
+
+    @property
+    def _seen_in_turn(self) -> bool:
+        """Whether rules that always hold keep a jury from seeing two candidats at once."""
+        return self.problem.watched_together == 1 and self.problem.freedom is Freedom.STRICT
+
+    def _nobody_between(self, before: Thing, start: Expr, others: list[Thing], stay: IntVar) -> None:
+        """Each of the others is over when the thing before is, or begins no sooner than at that minute."""
+        for other in others:
+            over = self.model.new_bool_var("")
+            self.model.add(other.end <= before.end).only_enforce_if(stay, other.lit, over)
+            self.model.add(other.start >= start).only_enforce_if(stay, other.lit, ~over)
 
     @once
     def rests(self, slot: Slot) -> list[Rest]:

@@ -488,7 +488,7 @@ def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def battement(problem: Problem, x: Variables, post: Poster) -> None:
-    """The n minutes before a candidat's first watching of the day overlap no other candidat and no work."""
+    """The n minutes before a candidat comes in before a jury overlap no other candidat and no work."""
     n = problem.reglages.battement
     if not n:
         return
@@ -499,7 +499,7 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
             post.no_overlap([*(t.interval for t in things), *x.changeovers(slot)])
             continue
         for unit in (u for u in problem.units if not problem.has_entered(u)):
-            lit = _comes_in(problem, x, unit, slot, post.self_contained)
+            lit = x.comes_in(unit, slot)
             if lit is x.false:
                 continue
             wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
@@ -510,20 +510,6 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
                     _together_or_apart(x, post, unit, other, lit)
                 else:
                     post.no_overlap([wait, other.interval])
-
-
-def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: bool) -> Literal:
-    """Whether the jury first sees a candidat of the day in that chain: their first passage, where none may overlap."""
-    others = [problem.units[u] for u in problem.applicants[unit.candidat].units if u != unit.index]
-    if problem.applicants[unit.candidat].elsewhere or not (alone and others):
-        return x.enters(unit, slot)
-    before = []
-    for other in others:
-        earlier = x.model.new_bool_var("")
-        x.model.add(x.watch_start(other) < x.watch_start(unit)).only_enforce_if(earlier)
-        x.model.add(x.watch_start(other) >= x.watch_start(unit)).only_enforce_if(~earlier)
-        before.append(x.both(x.hears(other, slot), earlier))
-    return x.both(x.hears(unit, slot), ~x.any_literal(before))
 
 
 def _together_or_apart(x: Variables, post: Poster, unit: Unit, other: Thing, lit: Literal) -> None:
