@@ -20,7 +20,19 @@ from tpplanner.domain.plan import Partie
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import Candidat, Jury, Personne, Pin, Plage, Portee, Role, Salle, Session
-from worlds import PERSONNES, a_part, chantier, comedie, en_deux_temps, ensemble, prepares, salles, vagues
+from worlds import (
+    PERSONNES,
+    VEHICULES,
+    a_part,
+    chantier,
+    comedie,
+    conduite,
+    en_deux_temps,
+    ensemble,
+    prepares,
+    salles,
+    vagues,
+)
 
 CCPS = (("CCP1",), ("CCP2",), ("CCP1", "CCP2"))
 CCSS = (("CCS1",), ("CCS2",), ("CCS1", "CCS2"))
@@ -172,7 +184,12 @@ def _of_several_chains(rng: Random) -> Session:
 
 
 def _as_some_re_ask(rng: Random) -> Session:
-    """Preparations watched if several are there, parts apart on two days, shared devices, organismes that differ."""
+    """Preparations watched if several are there, parts apart on two days, shared devices, organismes that differ.
+
+    Of four, one whose candidats drive with figurants of whom each plays what he may.
+    """
+    if rng.random() < 0.25:
+        return _who_drive(rng)
     make = rng.choice((prepares, prepares, a_part, odd))
     number, membres_ = rng.choice((2, 3, 3, 4)), rng.choice((3, 4, 4))
     session = small(make(), candidats=number, nb_membres=membres_, nb_jours=2 if make is a_part else 1, nb_salles=2)
@@ -192,6 +209,31 @@ def _as_some_re_ask(rng: Random) -> Session:
         for membre in session.membres:
             session = changed(session, membre.id, organisme=rng.choice(("Port", "Port", "Gare", "")))
         session = replace(session, referentiel=replace(session.referentiel, organismes_differents=True))
+    return heures(session, fin=a(f"{rng.choice((12, 14, 16, 18))}:00").time())
+
+
+def _who_drive(rng: Random) -> Session:
+    """Few cars and figurants, some away for an hour, some of a candidat's organisme: juries wait for each other."""
+    number, membres_ = rng.choice((1, 2, 2, 3)), rng.choice((2, 4, 4))
+    session = small(conduite(), candidats=number, nb_membres=membres_, nb_salles=2, reglages=Reglages(pas=5))
+    session = changed(session, "C1", organisme=rng.choice(("", "Auto-école A")))
+    played = (("élève conducteur",), ("élève conducteur",), (), ("élève sans permis",))
+    pupils = tuple(
+        Personne(
+            f"K{i}",
+            f"ELEVE{i}",
+            (Role.COMEDIEN,),
+            organisme=rng.choice(("", "", "Auto-école A")),
+            joue=joue,
+            indisponibilites=(some_hours(session, rng),) if rng.random() < 0.25 else (),
+        )
+        for i, joue in enumerate(played, 1)
+    )
+    cars = VEHICULES if rng.random() < 0.5 else VEHICULES[1:]
+    vehicules = tuple(
+        replace(v, indisponibilites=(some_hours(session, rng),) if rng.random() < 0.25 else ()) for v in cars
+    )
+    session = replace(session, personnes=(*PERSONNES, *pupils), vehicules=vehicules)
     return heures(session, fin=a(f"{rng.choice((12, 14, 16, 18))}:00").time())
 
 

@@ -38,6 +38,7 @@ def moments(draw: st.DrawFn, session: Session) -> tuple[datetime, datetime]:
 def passages(draw: st.DrawFn, session: Session, candidat: str, epreuve: Epreuve) -> Passage:
     """Every phase of an épreuve, in order, cut at midday where the référentiel does so."""
     salles = st.sampled_from([s.id for s in session.salles])
+    vehicules = [v.id for v in session.vehicules]
     jury = st.sampled_from(["", *_jurys(session)])
     debut, fin = draw(moments(session))
     debut = min(debut, fin - timedelta(minutes=len(epreuve.phases) + 1))
@@ -46,7 +47,8 @@ def passages(draw: st.DrawFn, session: Session, candidat: str, epreuve: Epreuve)
         fois = 2 if epreuve.coupure_midi and numero == epreuve.phase_coupee else 1
         for _ in range(fois):
             suite = debut + timedelta(minutes=draw(st.integers(1, 90)))
-            parties.append(Partie(numero, debut, suite, draw(salles), draw(jury)))
+            pris = draw(st.lists(st.sampled_from(vehicules), unique=True, max_size=2)) if vehicules else []
+            parties.append(Partie(numero, debut, suite, draw(salles), draw(jury), tuple(pris)))
             debut = suite
     return Passage(candidat, epreuve.id, tuple(parties), draw(st.sampled_from(["", "heure", "tout"])))
 
