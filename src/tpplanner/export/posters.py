@@ -20,7 +20,7 @@ from tpplanner.domain.session import NOON, Jour
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural, sigle
 from tpplanner.export.calls import chaines, du_matin, heure_d_appel
 from tpplanner.texts import documents as texte
-from tpplanner.texts.classeur import LIEU_ET_VEHICULE, sujet_du_jour
+from tpplanner.texts.classeur import sujet_du_jour
 from tpplanner.texts.noms import duree, heure
 
 # Who is called when: all that a candidat has to know of their session, and nothing of anybody's aménagements.
@@ -261,8 +261,9 @@ def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
 
 
 def _said(agenda: Agenda, passage: PassageAffiche) -> str:
-    """An épreuve, with the vehicles that it takes: ``MSP · Clio 1``."""
-    return LIEU_ET_VEHICULE.join((sigle(agenda, passage.epreuve), *map(agenda.names.vehicule, passage.vehicules)))
+    """An épreuve, with the vehicles that it takes: ``MSP (Clio 1)``, apart from the hour that follows."""
+    vehicules = ", ".join(agenda.names.vehicule(v).replace(" ", "\u00a0") for v in passage.vehicules)
+    return f"{sigle(agenda, passage.epreuve)}{f' ({vehicules})' if vehicules else ''}"
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
