@@ -292,6 +292,25 @@ def test_a_value_corrected_is_kept_and_its_table_is_to_be_confirmed_again(page, 
     assert kept(root).epreuve("ET").minutes == 50
 
 
+def test_a_tab_that_was_left_open_takes_no_correction_back(page):
+    where = dropped(page)
+    stale = form_of(page, f"{where}/etape/titre-et")
+    form = form_of(page, f"{where}/etape/titre-et").fill("titre.duree", "00 h 50 min")
+    assert form.press("juste")[0] == 303
+    status, _, again = stale.press("juste")
+    assert status == 409
+    assert "corrigé ailleurs" in shown(again.text)
+    assert again.values("titre.duree") == ["00 h 50 min"]
+    assert again.press("juste")[0] == 303
+
+
+def test_a_file_that_is_no_pdf_is_refused_by_its_own_name(page, read):
+    read.append("This is not read.")
+    status, _, text = drop(page, b"PK", "notes.docx")
+    assert (status, "« notes.docx » n'est pas un PDF" in shown(text)) == (400, True)
+    assert not page.desk.data.exists() or not list(page.desk.data.rglob("*.pdf"))
+
+
 def test_an_epreuve_gets_a_phase_more_and_stays_itself(page, root):
     where = dropped(page)
     form = form_of(page, f"{where}/etape/titre-et").press("ligne-titre")[2]

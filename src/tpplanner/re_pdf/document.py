@@ -249,3 +249,8 @@ class Document:
             if scope.id == id_:
                 return scope
         raise KeyError(id_)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file begins as a PDF does, whatever it is called."""
+    return b"%PDF-" in data[:1024]

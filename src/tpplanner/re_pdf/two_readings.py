@@ -30,6 +30,7 @@ from tpplanner.re_pdf.document import (
     ReQuestion,
     Scope,
     Whereabouts,
+    is_pdf,
 )
 from tpplanner.re_pdf.head import head_of
 from tpplanner.re_pdf.printed import PrintedPage
@@ -86,7 +87,7 @@ def _pages(data: bytes, name: str) -> tuple[PrintedPage, ...]:
 
     if len(data) > LARGEST:
         raise _refusal(textes.TROP_GROS(name, LARGEST))
-    if b"%PDF-" not in data[:1024]:
+    if not is_pdf(data):
         raise _refusal(textes.PAS_UN_PDF(name))
     try:
         pdf = pypdfium2.PdfDocument(data)

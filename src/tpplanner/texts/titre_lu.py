@@ -225,5 +225,8 @@ def questions_posees(titre: str, questions: Iterable[Texte]) -> Iterator[str]:
 
 ENTETE = "Le document et son jury"
 SANS_NOM = Avis("Le nom de qui a vérifié ce référentiel manque.", "Écrivez-le : il est gardé dans le fichier du titre.")
+CHANGE_AILLEURS = Avis(
+    "Cet écran a été corrigé ailleurs, dans un autre onglet : voici ce qui est gardé.", "Relisez-le, puis confirmez-le."
+)
 QUESTIONS = "Ce qui reste à dire"
 REMARQUES = "À vérifier"

@@ -27,7 +27,7 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.re_pdf.apart import picture_apart
-from tpplanner.re_pdf.document import Frame, ReQuestion
+from tpplanner.re_pdf.document import Frame, ReQuestion, is_pdf
 from tpplanner.re_pdf.in_french import in_words
 from tpplanner.re_pdf.proposed import Evidence
 from tpplanner.referentiels import dump
@@ -36,6 +36,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts import titre_lu as words
 from tpplanner.texts.noms import Texte
 from tpplanner.texts.page import problemes
+from tpplanner.texts.re_pdf import PAS_UN_PDF
 from tpplanner.web.confirming import (
     HEAD,
     Confirmation,
@@ -75,6 +76,8 @@ async def drop(request: Request) -> Response:
 def _dropped(request: Request, content: bytes, nom: str) -> Response:
     desk = desk_of(request)
     try:
+        if not is_pdf(content):  # by the name that it has: it would be kept under that of a PDF
+            raise UserError(Issue(Severity.ERROR, *PAS_UN_PDF(nom)))
         with desk.noting:
             confirmation = begin(desk.data, content, nom)
         try:
@@ -143,7 +146,8 @@ def show_step(request: Request) -> HTMLResponse:
     """A step as it stands."""
     confirmation, reading = _asked(request)
     entered = _entered(confirmation, reading)
-    return _step_page(confirmation, steps_of(reading, entered), _step_asked(request, reading, entered), entered)
+    step = _step_asked(request, reading, entered)
+    return _step_page(confirmation, steps_of(reading, entered), step, entered, vu=print_of_step(step, entered))
 
 
 def _step_asked(request: Request, reading: ReReading, entered: EnteredTitre) -> Screen:
@@ -162,7 +166,11 @@ def _step_page(
     status: int = 200,
     **more: Any,
 ) -> HTMLResponse:
-    """`more`: the field to go to, whether the fields are open because somebody is correcting them, what is refused."""
+    """The page of a step.
+
+    `more`: the print of what is kept of the step (`vu`), the field to go to (`vers`), whether the fields are open as
+    somebody is correcting them (`ouvert`), what is refused (`problemes`).
+    """
     faults = faults_of(step, entered)
     rank = next(n for n, each in enumerate(steps) if each.id == step.id)
     context: dict[str, Any] = {"vers": "", "ouvert": False, "problemes": []} | more
@@ -228,14 +236,19 @@ def _answer(request: Request, form: FormData) -> Response:
     desk, (confirmation, reading) = desk_of(request), _asked(request)
     entered = _entered(confirmation, reading)
     step = _step_asked(request, reading, entered)
+    vu = print_of_step(step, entered)
+    if form.get("vu", vu) != vu:
+        changed = [Issue(Severity.WARNING, *words.CHANGE_AILLEURS())]
+        steps = steps_of(reading, entered)
+        return _step_page(confirmation, steps, step, entered, status=409, vu=vu, problemes=problemes(changed))
     vers = _take(form, step, entered)
     shown = _again(step, reading, entered)
     colonnes = frozenset(map(str, form.getlist("colonnes")))
     steps = steps_of(reading, entered)
     if str(form.get("faire", "verifier")) != "juste":
-        return _step_page(confirmation, steps, shown, entered, colonnes, vers=vers, ouvert=True)
+        return _step_page(confirmation, steps, shown, entered, colonnes, vers=vers, ouvert=True, vu=vu)
     if faults_of(shown, entered):
-        return _step_page(confirmation, steps, shown, entered, colonnes, 400, vers="manques", ouvert=True)
+        return _step_page(confirmation, steps, shown, entered, colonnes, 400, vers="manques", ouvert=True, vu=vu)
     for row in shown_in(shown, entered):
         if isinstance(row, dict):
             row.pop("a_confirmer", None)
@@ -248,7 +261,8 @@ def _answer(request: Request, form: FormData) -> Response:
             confirmation.keep()
     except UserError as refusal:
         issues = problemes(refusal.issues)
-        return _step_page(confirmation, steps, shown, entered, colonnes, 409, vers="problemes", problemes=issues)
+        shown_again = {"vers": "problemes", "problemes": issues, "vu": vu}
+        return _step_page(confirmation, steps, shown, entered, colonnes, 409, **shown_again)
     return RedirectResponse(_next(confirmation, steps, shown, entered), 303)
 
 
