@@ -206,3 +206,25 @@ def test_what_a_candidat_brings_is_in_the_words_of_the_document():
 def test_void_passages_say_nothing():
     read = prose("", "Sans objet", part=RePart.COMPOSITION)
     assert (read.composition, read.questions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La mise en situation professionnelle se déroule sur deux jours.",
+        "Le candidat dispose de 2 journées.",
+        "Le premier jour, le candidat monte la cloison.",
+        "L'épreuve occupe plusieurs demi-journées.",
+    ],
+)
+def test_an_epreuve_over_several_days_is_asked(text):
+    assert [question.code for question in prose("MSP", text).questions] == ["prose_order"]
+
+
+def test_days_before_the_session_are_not_asked():
+    assert prose("MSP", "Le candidat remet son dossier 6 jours ouvrés avant la session.").questions == ()
+
+
+def test_what_stands_below_the_presence_of_the_jury_is_read():
+    text = "Le jury n'est pas présent pendant la mise en situation professionnelle."
+    assert (ClueKind.WITHOUT_JURY, "MSP", ()) in clues("", text, part=RePart.PRESENCE)

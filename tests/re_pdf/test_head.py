@@ -43,6 +43,16 @@ def test_which_date_is_which_is_told_by_the_order_of_the_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "mise_a_jour"), [("Date d’effet", date(2024, 7, 2)), ("Date de fin de validité", None)]
+)
+def test_a_third_date_in_the_footer_is_never_taken_for_the_mise_a_jour(column: str, mise_a_jour: date | None) -> None:
+    heading = FOOTER.replace("Date de mise", f"{column} Date de mise")
+    head, asked = _head("TIV RE TP-09001 03 13/05/2023 01/09/2023 02/07/2024 1/1", heading=heading)
+    assert (head.mise_a_jour.value if head.mise_a_jour else None) == mise_a_jour
+    assert ("head_missing mise_a_jour" in asked) is (mise_a_jour is None)
+
+
+@pytest.mark.parametrize(
     ("footer", "champ"),
     [
         ("TIX RE TP-09001 03 13/05/2023 02/07/2024 2/2", "sigle"),

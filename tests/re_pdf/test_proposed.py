@@ -286,3 +286,12 @@ def test_each_value_has_its_words_in_the_cell_that_it_fills():
     shown = {(evidence.row, evidence.field) for evidence in proposal.evidence if evidence.table == "titre"}
     bare = {(n, champ) for n, row in enumerate(rows_of(proposal)) for champ in row} - shown
     assert {champ for _, champ in bare} <= {"modalite", "nom"}
+
+
+def test_who_watches_a_part_is_not_filled_in_for_the_whole_where_the_presence_of_the_jury_says_otherwise():
+    more = {"MSP": ["Le candidat manipule en présence d'un surveillant, puis restitue devant le jury."]}
+    asked = proposed(read({"MSP": 240, "ET": 30, "EF": 15}, 75, more))
+    assert "presence" not in rows_of(asked)[0]
+    assert "presence_differs" in {question.code for question in asked.questions}
+    whole = proposed(read({"MSP": 240, "ET": 30, "EF": 15}, 45, more))
+    assert rows_of(whole)[0]["presence"] == "surveillant"

@@ -3,8 +3,9 @@
 import pytest
 
 from re_pdf.examples import CCP, CCS, LAYOUTS, example_outline
-from tpplanner.re_pdf.document import RePart
-from tpplanner.re_pdf.sections import ReSection
+from tpplanner.re_pdf.document import Frame, RePart
+from tpplanner.re_pdf.printed import PrintedLine, PrintedPage, PrintedWord
+from tpplanner.re_pdf.sections import ReSection, outline
 
 YEARS = pytest.mark.parametrize("year", LAYOUTS)
 
@@ -44,3 +45,24 @@ def test_annexe_1_is_apart_from_the_sessions() -> None:
     assert all(
         "métier à tisser de table" not in line.text for s in outline.scopes for b in s.blocks for line in b.lines
     )
+
+
+PRESENCE = "4.1. Durée totale de présence du jury pendant l’épreuve du candidat :"
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ((f"{PRESENCE} 02 h 45 min",), "02 h 45 min"),
+        ((PRESENCE, "02 h 45 min"), "02 h 45 min"),
+        ((f"{PRESENCE} 02 h 45 min", "dont 20 minutes de préparation"), "02 h 45 min dont 20 minutes de préparation"),
+        ((PRESENCE, "02 h 45 min", "plus", "01 h 00 min de correction"), "02 h 45 min plus 01 h 00 min de correction"),
+        ((f"{PRESENCE} 02 h 45 min", "Un membre suffit."), "02 h 45 min"),
+    ],
+)
+def test_what_adds_to_the_presence_of_the_jury_below_it_is_said_with_it(printed: tuple[str, ...], said: str) -> None:
+    texts = ("3 Dispositif d’évaluation pour la session du titre professionnel", *printed)
+    lines = [PrintedLine(tuple(PrintedWord(w, Frame(40, 20, 60, 30)) for w in text.split())) for text in texts]
+    presence = outline([PrintedPage(1, tuple(lines))]).scopes[0].presence
+    assert presence is not None
+    assert presence.text == f"{PRESENCE} {said}"

@@ -72,8 +72,8 @@ def read_prose(scope: str, rows: Sequence[ReRow], passages: Sequence[RePassage])
             if layout.sum_ok is False:
                 reader.ask_layout(of, layout, used[of])
             reader.read(of, sentences, layout.part_of)
-    conditions = {part: _all(passages, part) for part in (RePart.PROTOCOL, RePart.COMPOSITION, RePart.WATCH)}
-    for part in (RePart.WATCH, RePart.PROTOCOL):
+    conditions = {part: _all(passages, part) for part in RePart if part not in {RePart.MORE, RePart.DETAIL}}
+    for part in (RePart.WATCH, RePart.PROTOCOL, RePart.PRESENCE):
         reader.read("", conditions[part], (None,) * len(conditions[part]))
     stated = {part: tuple(s.stated for s in those if not is_void(s.text)) for part, those in conditions.items()}
     return Prose(

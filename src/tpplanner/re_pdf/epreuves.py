@@ -147,9 +147,11 @@ class ScopeDraft:
         watched = [clue for clue in self.clues(row.modalite, *_WATCHES) if clue.doing is not Doing.PREPARATION]
         watched = [clue for clue in watched if clue.kind is not ClueKind.WATCHED_IF_SEVERAL]
         without = bool(self.clues(row.modalite, ClueKind.WITHOUT_JURY)) or row.modalite in UNWATCHED_BY_NATURE
+        fits = self._left in (0, self._preparation)
         if watched:
-            phase.put("presence", PRESENCES[_WATCHES[watched[0].kind]], watched[0].said)
-        elif not without and (self._left in (0, self._preparation) or row.modalite in _BEFORE_JURY):
+            if fits or self._left is None or row.modalite in UNWATCHED_BY_NATURE:  # else a part of it may be meant
+                phase.put("presence", PRESENCES[_WATCHES[watched[0].kind]], watched[0].said)
+        elif not without and (fits or row.modalite in _BEFORE_JURY):
             phase.put("presence", PRESENCES[Surveillance.JURY], self.scope.presence or row.minutes)
         elif row.modalite in UNWATCHED_BY_NATURE:
             phase.put("presence", PRESENCES[Surveillance.SURVEILLANT], row.minutes)

@@ -19,7 +19,9 @@ _KEYS = (
     ("millesime", r"millesime|version"),
     ("jo", r"\bjo\b|parution|validation"),
     ("mise_a_jour", r"mise a jour|\bmaj\b"),
+    ("effet", r"\beffet\b"),
 )
+_DATES = ("jo", "mise_a_jour", "effet")
 _DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
 _GENRE = re.compile(r"RE|RC|REAC|REV2?|RCV2?")
 _CODE = re.compile(r"TP-?\d{5}")
@@ -56,14 +58,18 @@ def without_footer(page: PrintedPage) -> tuple[Footer | None, tuple[PrintedLine,
 
 
 def _cells(words: Sequence[PrintedWord]) -> dict[str, tuple[PrintedWord, ...]]:
-    """The values by what they are; which date is which is told by the order of the headings alone."""
+    """The values by what they are; which date is which is told by the order of the headings alone.
+
+    Where there are more dates than headings that are known, or fewer, nothing tells which is which.
+    """
     first = next((rank for rank, word in enumerate(words) if _value(word.text)), len(words))
     page_word = next((rank for rank, word in enumerate(words) if comparable(word.text) == "page"), None)
     if page_word is not None and page_word < first:
         first = page_word + 1
     heading = comparable(" ".join(word.text for word in words[:first]))
     order = sorted((match.start(), key) for key, pattern in _KEYS if (match := re.search(pattern, heading)))
-    dates = iter([key for _, key in order if key in {"jo", "mise_a_jour"}])
+    named = [key for _, key in order if key in _DATES]
+    dates = iter(named if len(named) == sum(_value(word.text) == "date" for word in words[first:]) else ())
     cells: dict[str, list[PrintedWord]] = {}
     for rank, word in enumerate(words[first:]):
         kind = _value(word.text) if rank or order[:1] != [(0, "sigle")] else None

@@ -126,7 +126,7 @@ def _goes_on(lines: Sequence[PlacedLine]) -> Iterator[PlacedLine]:
 
 def _differences(printed: dict[str, _Printed], first: dict[str, _Printed]) -> Iterator[ReQuestion]:
     """What the footers and the first section both say, otherwise."""
-    for key in ("sigle", "jo"):
+    for key in ("sigle", "jo", "effet"):
         one, other = printed.get(key), first.get(key)
         if one and other and comparable(one.text) != comparable(other.text):
             data: dict[str, object] = {"champ": key, "valeurs": (one.text, other.text)}

@@ -13,6 +13,8 @@ from operator import itemgetter
 from tpplanner.re_pdf.document import ReLine, RePart, RePassage, Whereabouts
 from tpplanner.re_pdf.footers import Footer, printed_numbers, without_footer
 from tpplanner.re_pdf.printed import PrintedLine, PrintedPage
+from tpplanner.re_pdf.sentences import folded
+from tpplanner.re_pdf.stretches import DURATION
 from tpplanner.re_pdf.wording import comparable, modalite_in
 
 
@@ -60,6 +62,9 @@ _AS_TALL = 0.92
 """The name of a certificate is written larger than what stands around it: share of its height that is as tall."""
 _NEAR = 40
 """Lines after the heading of a certificate within which its table begins."""
+
+_PRESENCE_GOES_ON = 3
+"""Lines below the duration of 4.1 that may add to it, or take away from it."""
 
 _PASSAGES = {
     ReSection.MORE: RePart.MORE,
@@ -133,12 +138,16 @@ class ScopeText:
 
     @property
     def presence(self) -> ReLine | None:
-        """The line of 4.1, with the next one where nothing stands after its colon."""
+        """The line of 4.1, with the next one where nothing stands after its colon, and those that tell durations more."""
         lines = [line for block in self.of(ReSection.PRESENCE) for line in block.lines]
-        if len(lines) > 1 and not re.search(r":\s*\S", lines[0].text):
-            where = replace(lines[0].where, frames=(lines[0].line.frame, lines[1].line.frame))
-            return ReLine(f"{lines[0].text} {lines[1].text}", where)
-        return lines[0].said if lines else None
+        if not lines:
+            return None
+        count = 1 if re.search(r":\s*\S", lines[0].text) else 2
+        near = range(count, min(count + _PRESENCE_GOES_ON, len(lines)))
+        count = 1 + max((rank for rank in near if DURATION.search(folded(lines[rank].text))), default=count - 1)
+        told = [line for line in lines[:count] if line.page == lines[0].page]
+        where = replace(lines[0].where, frames=tuple(line.line.frame for line in told))
+        return ReLine(" ".join(line.text for line in lines[:count]), where)
 
     @property
     def passages(self) -> tuple[RePassage, ...]:

@@ -90,7 +90,9 @@ ORDER_FAMILY = re.compile(
     r"|chronolog\w+|ordre de passage|en dernier|en premier|premiere epreuve|derniere epreuve"
     r"|(?:commence|debute)\w* (?:par|avec)"
     r"|simultane\w*"
-    r"|en meme temps|en parallele|parallelement|jours? differents?|moments? differents?)(?![a-z])"
+    r"|en meme temps|en parallele|parallelement|jours? differents?|moments? differents?"
+    r"|(?:premi|deuxiem|second|derni)\w* (?:jour|journee|demi-journee)"
+    rf"|(?:{NUMBER}|plusieurs) (?:jours|journees|demi-journees)(?! (?:ouvr|calendaire|avant)))(?![a-z])"
 )
 OF_A_SESSION = re.compile(
     r"\b(?:candidat|jury|jures|evaluateur|epreuve|parties?\b|etape|phase|modalite|entretien|question|mise en situation"
