@@ -86,6 +86,24 @@ def test_time_memory_and_files_are_limited(re_pdf: Path, monkeypatch: pytest.Mon
     assert not beside.exists() or beside.stat().st_size == 0
 
 
+@pytest.mark.parametrize("recognised", [True, False])
+def test_a_file_has_more_time_once_it_is_known_to_be_a_re(
+    re_pdf: Path, monkeypatch: pytest.MonkeyPatch, recognised: bool
+) -> None:
+    slow = (
+        "import time\nfrom tpplanner.re_pdf import two_readings as t\nconfined.PROCESSOR_SECONDS = 1\n"
+        "tables, head = t.tables_by_cells, t.head_of\n"
+        "def worked(then, *asked):\n    while time.process_time() < 1.3: pass\n    return then(*asked)\n"
+        "t.{slow} = lambda *asked: worked({then}, *asked)\nconfined.main()"
+    )
+    names = {"slow": "tables_by_cells", "then": "tables"} if recognised else {"slow": "head_of", "then": "head"}
+    monkeypatch.setattr(apart, "_PROGRAM", CHILD + slow.format(**names))
+    if recognised:
+        assert apart.read_apart(re_pdf).scopes
+    else:
+        assert "trop de temps ou de mémoire" in _sentence(re_pdf)
+
+
 def test_what_is_no_plain_file_is_not_opened(tmp_path: Path) -> None:
     assert "n'a pas pu être lu" in _sentence(tmp_path)
     assert "n'a pas pu être lu" in _sentence(tmp_path / "absent.pdf")

@@ -138,7 +138,7 @@ class ScopeText:
 
     @property
     def presence(self) -> ReLine | None:
-        """The line of 4.1, with the next one where nothing stands after its colon, and those that tell durations more."""
+        """The line of 4.1, the next one where nothing stands after its colon, and those below that tell durations."""
         lines = [line for block in self.of(ReSection.PRESENCE) for line in block.lines]
         if not lines:
             return None

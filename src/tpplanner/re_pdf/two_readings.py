@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -59,12 +59,16 @@ _WITH_CELLS = re.compile(
 """A line of which the second reader has to see the page: pages that cost much and hold none of these are left."""
 
 
-def read_pdf(data: bytes, name: str) -> Document:
-    """What a référentiel d'évaluation says; raises `UserError` for a file that is none, in one sentence."""
+def read_pdf(data: bytes, name: str, recognised: Callable[[], None] = lambda: None) -> Document:
+    """What a référentiel d'évaluation says; raises `UserError` for a file that is none, in one sentence.
+
+    `recognised` is called once the file is known to be one, before the costly second reading.
+    """
     pages = _pages(data, name)
     parts = outline(pages)
     head, about_head = head_of(parts)
     _refuse_others(name, head, parts, pages)
+    recognised()
     scopes, about_scopes = _scopes(parts, tables_by_cells(data, _worth_cells(pages, parts)))
     equipment = tuple(filter(None, map(equipment_of, _resources(data, parts))))
     quota, about_quota = quota_of(quotas(_plateau(parts)))
