@@ -228,3 +228,35 @@ def test_days_before_the_session_are_not_asked():
 def test_what_stands_below_the_presence_of_the_jury_is_read():
     text = "Le jury n'est pas présent pendant la mise en situation professionnelle."
     assert (ClueKind.WITHOUT_JURY, "MSP", ()) in clues("", text, part=RePart.PRESENCE)
+
+
+@pytest.mark.parametrize(
+    ("own", "text"),
+    [
+        ("ET", "L'entretien technique ne peut avoir lieu avant la mise en situation professionnelle."),
+        ("ET", "L'entretien technique ne saurait se tenir avant la mise en situation professionnelle."),
+        ("ET", "L'entretien technique peut avoir lieu avant ou après la mise en situation professionnelle."),
+        ("ET", "L'entretien technique se déroule dans la foulée."),
+        ("QP", "Le questionnaire professionnel se déroule la veille de la mise en situation professionnelle."),
+        ("QAP", "Le questionnement à partir de productions fait suite à la mise en situation professionnelle."),
+        ("MSP", "Une pause d'une heure est prévue entre les deux parties."),
+    ],
+)
+def test_an_order_that_is_forbidden_free_or_told_in_other_words_is_asked_and_not_proposed(own, text):
+    assert clues(own, text) == set()
+    assert [question.code for question in prose(own, text).questions] == ["prose_order"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le jury est absent pendant les deux premières heures.",
+        "La présence du jury n'est requise que pendant la dernière heure.",
+        "Le questionnaire se passe en dehors du temps de présence du jury.",
+        "Le candidat choisit l'une des deux mises en situation.",
+        "L'épreuve est une étude de cas ou une maquette, au choix du candidat.",
+        "Le jury évalue deux candidats à la fois.",
+    ],
+)
+def test_who_is_there_and_what_is_chosen_in_words_that_are_not_known_is_asked(text):
+    assert "prose_manner" in {question.code for question in prose("MSP", text).questions}

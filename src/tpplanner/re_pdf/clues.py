@@ -72,8 +72,9 @@ def read_prose(scope: str, rows: Sequence[ReRow], passages: Sequence[RePassage])
             if layout.sum_ok is False:
                 reader.ask_layout(of, layout, used[of])
             reader.read(of, sentences, layout.part_of)
-    conditions = {part: _all(passages, part) for part in RePart if part not in {RePart.MORE, RePart.DETAIL}}
-    for part in (RePart.WATCH, RePart.PROTOCOL, RePart.PRESENCE):
+    those = (RePart.WATCH, RePart.PROTOCOL, RePart.PRESENCE, RePart.COMPOSITION)
+    conditions: dict[RePart, tuple[Sentence, ...]] = {part: _all(passages, part) for part in those}
+    for part in those[:3]:
         reader.read("", conditions[part], (None,) * len(conditions[part]))
     stated = {part: tuple(s.stated for s in those if not is_void(s.text)) for part, those in conditions.items()}
     return Prose(
@@ -207,12 +208,13 @@ class _SentenceReading:
 
     def _order(self) -> None:
         cues = [m for m in vocabulary.ORDER.finditer(self.text) if not self._taken(m.start())]
+        either = vocabulary.EITHER_ORDER.search(self.text)
         objects: set[_Mention] = set()
         subject = None
         for n, cue in enumerate(cues):
             limit = cues[n + 1].start() if n + 1 < len(cues) else len(self.text)
             named = self._objects(cue, limit)
-            if not named or vocabulary.NEGATED.search(self.text[: cue.start()]):
+            if not named or either or vocabulary.NEGATED.search(self.text[: cue.start()]):
                 continue
             chained = (
                 n

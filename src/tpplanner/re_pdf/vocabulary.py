@@ -51,7 +51,14 @@ AFTER = (
 BEFORE = r"en amont d(?=[eu' ])|prealablement a|anterieurement a|avant(?! tout\b)|precede(?:nt)? (?!de |d'|par )"
 FOLLOWED = r"suivie?s? (?P<soon>immediatement |directement |aussitot )?(?:de |d'|du |des |par )"
 ORDER = re.compile(rf"\b(?:(?P<at_once>{AT_ONCE})|(?P<after>{AFTER})|(?P<before>{BEFORE})|(?P<followed>{FOLLOWED}))")
-NEGATED = re.compile(r"\b(?:ne |n')(?:\S+ ){1,3}?(?:pas|jamais|plus) (?:\S+ )?$|\b(?:pas|non|sans) (?:\S+ )?$")
+NEGATED = re.compile(
+    r"\b(?:ne |n')(?:\S+ ){1,3}?(?:pas|jamais|plus) (?:\S+ )?$|\b(?:pas|non|sans) (?:\S+ )?$"
+    r"|\bne (?:peu(?:t|vent)|pourr\w+|saurai\w*|doi(?:t|vent)|devr\w+) (?:\S+ ){0,4}?$"
+)
+EITHER_ORDER = re.compile(
+    r"\b(?:avant|en amont|apres|a l'issue)(?: d\S+)? ou (?:bien )?(?:avant|en amont|apres|a l'issu)"
+)
+"""An order that is free: nothing of it is proposed."""
 VERB = re.compile(
     r"^[^,;:.]{0,30}?\b(?:est|sont|se|s'\w+|doit|doivent|peut|peuvent|a lieu|ont lieu|debute\w*|intervien\w+"
     r"|perme\w+|porte\w*|dure\w*)\b"
@@ -91,6 +98,7 @@ ORDER_FAMILY = re.compile(
     r"|(?:commence|debute)\w* (?:par|avec)"
     r"|simultane\w*"
     r"|en meme temps|en parallele|parallelement|jours? differents?|moments? differents?"
+    r"|foulee|veille (?:de|du)|fai(?:t|sant) suite|font suite|pause"
     r"|(?:premi|deuxiem|second|derni)\w* (?:jour|journee|demi-journee)"
     rf"|(?:{NUMBER}|plusieurs) (?:jours|journees|demi-journees)(?! (?:ouvr|calendaire|avant)))(?![a-z])"
 )
@@ -149,7 +157,9 @@ MANNER_FAMILY = re.compile(
     r"|separement|dissoci\w+|parties independantes|independamment|isole\w*|en binome|(?:en|par) groupes?"
     r"|collectivement|passation collective|mode collectif"
     r"|y compris (?:le |la |un |une )?(?:temps|duree|preparation)|candidat (?:est |reste |travaille )?seul"
-    r"|(?:hors|sans|dehors de la) presence d\w+ (?:membres du )?jury)(?![a-z])"
+    r"|(?:hors|sans|dehors de la) presence d\w+ (?:membres du )?jury|temps de presence du jury"
+    r"|jury (?:est|reste) absent|absence d\w+ (?:membres du )?jury|presence du jury n'est|candidats a la fois"
+    r"|au choix d[ue]\w* (?:candidat|jury|centre)|(?:choisi\w*|soit) l'une? des?|etale\w*)(?![a-z])"
 )
 
 # Those who play a part, the vehicle, what is brought.
