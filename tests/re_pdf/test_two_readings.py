@@ -10,6 +10,7 @@ import tpplanner.re_pdf
 from re_pdf.examples import LAYOUTS, RE, TITRE, example, printed_minutes
 from re_pdf.made import made
 from tpplanner.errors import UserError
+from tpplanner.re_pdf import two_readings
 from tpplanner.re_pdf.document import Document
 from tpplanner.re_pdf.in_french import in_words
 from tpplanner.re_pdf.two_readings import read_pdf
@@ -75,3 +76,11 @@ def test_every_code_that_is_asked_has_a_sentence_and_every_sentence_is_asked() -
     constructed |= set(re.findall(r'yield "(\w+)"', (folder / "understood.py").read_text(encoding="utf-8")))
     assert len(constructed) > 20
     assert constructed <= textes.QUESTIONS.keys() | textes.re_propose.QUESTIONS.keys()
+
+
+@pytest.mark.parametrize(("most", "longer"), [(3_000, True), (1, False)])
+def test_a_re_is_given_more_time_unless_its_pages_hold_more_than_those_of_a_re(monkeypatch, most, longer):
+    monkeypatch.setattr(two_readings, "_MOST_OBJECTS", most)
+    given: list[bool] = []
+    two_readings.read_pdf(example("2023"), "RE.pdf", lambda: given.append(True))
+    assert bool(given) is longer

@@ -47,10 +47,11 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page of the file (`number` from 1) and its lines, in the order of its content."""
+    """A page of the file (`number` from 1), its lines in the order of its content, how many things are drawn on it."""
 
     number: int
     lines: tuple[PrintedLine, ...]
+    objects: int = 0
 
 
 def around(frames: list[Frame]) -> Frame:

@@ -145,8 +145,8 @@ class ScopeText:
         count = 1 if re.search(r":\s*\S", lines[0].text) else 2
         near = range(count, min(count + _PRESENCE_GOES_ON, len(lines)))
         count = 1 + max((rank for rank in near if DURATION.search(folded(lines[rank].text))), default=count - 1)
-        told = [line for line in lines[:count] if line.page == lines[0].page]
-        where = replace(lines[0].where, frames=tuple(line.line.frame for line in told))
+        frames = tuple(line.line.frame for line in lines[:count] if line.page == lines[0].page)
+        where = replace(lines[0].where, frames=frames)
         return ReLine(" ".join(line.text for line in lines[:count]), where)
 
     @property

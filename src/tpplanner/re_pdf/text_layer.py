@@ -14,10 +14,12 @@ _SPACES = str.maketrans({"\xa0": " ", "\u202f": " "})
 
 def printed_pages(pdf: Any) -> tuple[PrintedPage, ...]:
     """The lines of every page of a document that pdfium has open."""
+    from pypdfium2 import raw  # noqa: PLC0415  (heavy: only where a PDF is read)
+
     pages = []
     for number, page in enumerate(pdf, 1):
         text = page.get_textpage()
-        pages.append(PrintedPage(number, tuple(_lines(page, text))))
+        pages.append(PrintedPage(number, tuple(_lines(page, text)), raw.FPDFPage_CountObjects(page)))
         text.close()
         page.close()
     return tuple(pages)

@@ -47,6 +47,9 @@ LARGEST = 50_000_000
 """Bytes of the largest file that is opened."""
 MOST_PAGES = 300
 
+_MOST_OBJECTS = 3_000
+"""Texts and rules drawn on a page; those of a RE have a thousand at most, and what tires a reader has many more."""
+
 _GAP = 5.0
 """Points between two words of annexe 1 that lie in two cells."""
 _LEAST_TEXT = 20
@@ -62,13 +65,15 @@ _WITH_CELLS = re.compile(
 def read_pdf(data: bytes, name: str, recognised: Callable[[], None] = lambda: None) -> Document:
     """What a référentiel d'évaluation says; raises `UserError` for a file that is none, in one sentence.
 
-    `recognised` is called once the file is known to be one, before the costly second reading.
+    `recognised` is called before the costly second reading of a file that looks like one, on no page of which more is
+    drawn than on those of a RE.
     """
     pages = _pages(data, name)
     parts = outline(pages)
     head, about_head = head_of(parts)
     _refuse_others(name, head, parts, pages)
-    recognised()
+    if max(page.objects for page in pages) <= _MOST_OBJECTS:
+        recognised()
     scopes, about_scopes = _scopes(parts, tables_by_cells(data, _worth_cells(pages, parts)))
     equipment = tuple(filter(None, map(equipment_of, _resources(data, parts))))
     quota, about_quota = quota_of(quotas(_plateau(parts)))
