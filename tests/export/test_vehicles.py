@@ -35,7 +35,7 @@ def test_the_door_and_the_wall_name_it_beside_the_passage():
     agenda = Agenda(s, plan)
     (demi,) = posters.demi_journees(agenda)
     (call,) = demi.individuels
-    assert posters.passages_en_bref(agenda, call).replace("\u00a0", " ").startswith("MSP (Clio 1) 9 h")
+    assert posters.passages_en_bref(agenda, call).startswith("MSP (Clio\u00a01)\u00a09\u00a0h")
 
 
 def test_whoever_leads_the_jury_and_who_plays_read_it():

@@ -262,8 +262,11 @@ def passages_en_bref(agenda: Agenda, appel: AppelIndividuel) -> str:
 
 def _said(agenda: Agenda, passage: PassageAffiche) -> str:
     """An épreuve, with the vehicles that it takes: ``MSP (Clio 1)``, apart from the hour that follows."""
-    vehicules = ", ".join(agenda.names.vehicule(v).replace(" ", "\u00a0") for v in passage.vehicules)
-    return f"{sigle(agenda, passage.epreuve)}{f' ({vehicules})' if vehicules else ''}"
+    epreuve, *vehicules = (
+        name.replace(" ", "\u00a0")
+        for name in (sigle(agenda, passage.epreuve), *map(agenda.names.vehicule, passage.vehicules))
+    )
+    return f"{epreuve} ({', '.join(vehicules)})" if vehicules else epreuve
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
