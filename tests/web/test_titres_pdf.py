@@ -292,6 +292,12 @@ def test_a_value_corrected_is_kept_and_its_table_is_to_be_confirmed_again(page, 
     assert kept(root).epreuve("ET").minutes == 50
 
 
+def test_an_epreuve_that_becomes_another_is_still_answered_where_it_was_asked(page):
+    form = form_of(page, f"{dropped(page)}/etape/titre-et").fill("titre.modalite", "MSP – Mise en situation")
+    form = form.press("ligne-titre")[2]
+    assert re.findall(r'action="[^"]*/etape/([^"]+)"', form.text) == ["titre-et"]
+
+
 def test_a_tab_that_was_left_open_takes_no_correction_back(page):
     where = dropped(page)
     stale = form_of(page, f"{where}/etape/titre-et")

@@ -168,12 +168,12 @@ def _step_page(
 ) -> HTMLResponse:
     """The page of a step.
 
-    `more`: the print of what is kept of the step (`vu`), the field to go to (`vers`), whether the fields are open as
-    somebody is correcting them (`ouvert`), what is refused (`problemes`).
+    `more`: the step as it is kept (`adresse`, its id, which an answer may change; `vu`, its print), the field to go to
+    (`vers`), whether the fields are open as somebody is correcting them (`ouvert`), what is refused (`problemes`).
     """
     faults = faults_of(step, entered)
     rank = next(n for n, each in enumerate(steps) if each.id == step.id)
-    context: dict[str, Any] = {"vers": "", "ouvert": False, "problemes": []} | more
+    context: dict[str, Any] = {"vers": "", "ouvert": False, "problemes": [], "adresse": step.id} | more
     return page(
         "titre_lu_etape.html",
         status,
@@ -241,14 +241,15 @@ def _answer(request: Request, form: FormData) -> Response:
         changed = [Issue(Severity.WARNING, *words.CHANGE_AILLEURS())]
         steps = steps_of(reading, entered)
         return _step_page(confirmation, steps, step, entered, status=409, vu=vu, problemes=problemes(changed))
+    of_step: dict[str, Any] = {"vu": vu, "adresse": step.id}
     vers = _take(form, step, entered)
     shown = _again(step, reading, entered)
     colonnes = frozenset(map(str, form.getlist("colonnes")))
     steps = steps_of(reading, entered)
     if str(form.get("faire", "verifier")) != "juste":
-        return _step_page(confirmation, steps, shown, entered, colonnes, vers=vers, ouvert=True, vu=vu)
+        return _step_page(confirmation, steps, shown, entered, colonnes, vers=vers, ouvert=True, **of_step)
     if faults_of(shown, entered):
-        return _step_page(confirmation, steps, shown, entered, colonnes, 400, vers="manques", ouvert=True, vu=vu)
+        return _step_page(confirmation, steps, shown, entered, colonnes, 400, vers="manques", ouvert=True, **of_step)
     for row in shown_in(shown, entered):
         if isinstance(row, dict):
             row.pop("a_confirmer", None)
@@ -261,7 +262,7 @@ def _answer(request: Request, form: FormData) -> Response:
             confirmation.keep()
     except UserError as refusal:
         issues = problemes(refusal.issues)
-        shown_again = {"vers": "problemes", "problemes": issues, "vu": vu}
+        shown_again = {"vers": "problemes", "problemes": issues, **of_step}
         return _step_page(confirmation, steps, shown, entered, colonnes, 409, **shown_again)
     return RedirectResponse(_next(confirmation, steps, shown, entered), 303)
 
