@@ -235,8 +235,8 @@ def written_with_more_time() -> Made:
 
 
 def one_candidat_too_many() -> Made:
-    """Four CDA in a day before two membres, who may hear three."""
-    return Made(_session("CDA", people.candidats(4, 13), 2), None)
+    """Five CDA in a day before two membres, who may hear four."""
+    return Made(_session("CDA", people.candidats(5, 13), 2), None)
 
 
 REAL: tuple[Real, ...] = (
@@ -259,6 +259,6 @@ REAL: tuple[Real, ...] = (
     Real("R17-responsable-ou-jury-gcf", "b", "the only one who can lead is a membre too", leads_or_sits),
     Real("R18-dispense-ec", "c", "an exemption, and more time for orals", exempted),
     Real("R19-ecrit-majore-gcf", "b", "a paper until 14:40 in a room apart, eleven candidats", written_with_more_time),
-    Real("R20-un-de-trop-cda", "a", "four candidats where a jury may hear three", one_candidat_too_many, "infeasible"),
+    Real("R20-un-de-trop-cda", "a", "five candidats where a jury may hear four", one_candidat_too_many, "infeasible"),
 )
 """Every one, in order."""

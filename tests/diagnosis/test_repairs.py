@@ -107,6 +107,7 @@ SENTENCES = {
     ),
     Amendment(Remedy.JOURS, (), 2): "2 jours de plus, où chacun est disponible.",
     Amendment(Remedy.SALLE, ("jury",), 1): "Une salle de type « jury » de plus.",
+    Amendment(Remedy.VEHICULE, ("voiture",), 1): "1 véhicule « voiture » de plus.",
     Amendment(Remedy.LATER, (), 30): "Finir 30 min plus tard (19 h 30 au plus tard).",
     Amendment(Remedy.EARLIER, (LUNDI,), 30): (
         "Commencer 30 min plus tôt le lundi 14 juin 2027 (ouverture à 7 h 30, accueil à 8 h)."

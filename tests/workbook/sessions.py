@@ -182,8 +182,8 @@ def candidates(
     pool = draw(st.lists(names, min_size=1, max_size=4))
     found = []
     for rank in range(1, draw(st.integers(1, 5)) + 1):
-        ccps = tuple(c.id for c in referentiel.ccps if genre is Genre.CCP and draw(st.booleans()))
-        ccps = ccps or ((referentiel.ccps[0].id,) if genre is Genre.CCP else ())
+        tables = {Genre.TITRE: (), Genre.CCP: referentiel.ccps, Genre.CCS: referentiel.ccss}[genre]
+        ccps = tuple(table.id for table in tables if draw(st.booleans())) or tuple(table.id for table in tables[:1])
         parts = st.sampled_from([Fraction(n) for n in ("0", "1/3", "1/4", "2/7", "147/1000", "1/2", "1")])
         granted = tuple((n, m) for n, m in ((n, draw(parts)) for n in Nature) if m)
         candidat = Candidat(
@@ -258,7 +258,8 @@ def vehicles(draw: st.DrawFn, jours: tuple[Jour, ...]) -> tuple[Vehicule, ...]:
 def sessions(draw: st.DrawFn) -> Session:
     """Whatever a workbook can tell, planning excepted."""
     referentiel = draw(referentiels)
-    genre = draw(st.sampled_from(list(Genre))) if referentiel.ccps else Genre.TITRE
+    possible = {Genre.TITRE: True, Genre.CCP: referentiel.ccps, Genre.CCS: referentiel.ccss}
+    genre = draw(st.sampled_from([genre for genre in Genre if possible[genre]]))
     jours = draw(days())
     membres = draw(members(referentiel, jours))
     personnes = draw(people(membres, jours))

@@ -77,7 +77,7 @@ def test_surveillants_are_asked_for_where_somebody_sits_an_epreuve_under_their_e
 
 
 def test_a_complete_one_has_every_sheet_in_order_and_hidden_ones_behind(blank):
-    assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES, REFERENTIEL, TRACE]
+    assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES, TRACE, REFERENTIEL]
     assert (blank[LISTES].sheet_state, blank[TRACE].sheet_state) == ("hidden", "veryHidden")
 
 
@@ -334,12 +334,11 @@ def test_equal_inputs_give_equal_files(tmp_path):
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_only_a_titre_that_is_not_shipped_is_carried_by_the_workbook(tmp_path):
-    write_template(tmp_path / "a.xlsx", find("CDA"), exemple=True)
-    assert REFERENTIEL not in opened(tmp_path / "a.xlsx").sheetnames
-    write_template(tmp_path / "b.xlsx", replace(find("CDA"), sigle="MIEN"), exemple=True)
-    assert opened(tmp_path / "b.xlsx")[REFERENTIEL].sheet_state == "veryHidden"
-    assert read_session(tmp_path / "b.xlsx").session.referentiel.sigle == "MIEN"
+@pytest.mark.parametrize("referentiel", [find("CDA"), replace(find("CDA"), sigle="MIEN")], ids=lambda r: r.sigle)
+def test_a_workbook_carries_its_titre_shipped_or_not(tmp_path, referentiel):
+    write_template(tmp_path / "a.xlsx", referentiel, exemple=True)
+    assert opened(tmp_path / "a.xlsx")[REFERENTIEL].sheet_state == "veryHidden"
+    assert read_session(tmp_path / "a.xlsx").session.referentiel.sigle == referentiel.sigle
 
 
 def test_names_stay_inert_text(tmp_path):
