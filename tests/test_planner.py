@@ -1,10 +1,16 @@
 """What the planner adds to a search: a bound is told of a level only where it says something."""
 
+from fractions import Fraction
+
 import pytest
 
-from tpplanner.domain.answers import Borne, NiveauAtteint
+from builders import cda, session
+from edits import changed
+from tpplanner.domain.answers import Borne, NiveauAtteint, Planned, Unfinished
+from tpplanner.domain.referentiel import Nature
 from tpplanner.errors import Bug
-from tpplanner.planner import with_bounds
+from tpplanner.planner import plan, with_bounds
+from tpplanner.solver import Budget
 
 
 def test_a_bound_says_nothing_beyond_a_level_that_is_not_proven():
@@ -23,3 +29,15 @@ def test_a_level_at_nothing_is_proven_without_a_bound_once_those_before_it_are()
 def test_a_bound_above_the_measure_is_a_bug():
     with pytest.raises(Bug):
         with_bounds((NiveauAtteint("1", 8),), (Borne("1", 9),))
+
+
+@pytest.mark.parametrize(("interrompu", "answer"), [(False, Planned), (True, Unfinished)])
+def test_where_no_plan_is_found_the_time_of_its_poster_is_for_a_plan_unless_it_was_stopped(
+    monkeypatch, interrompu, answer
+):
+    monkeypatch.setattr("tpplanner.planner.best_plan", lambda *_, **__: Unfinished(interrompu=interrompu))
+    monkeypatch.setattr("tpplanner.planner._posted", lambda _, outcome, *__: outcome)
+    longer = changed(session(cda(), 2, 2), "C1", majorations=((Nature.ORAL, Fraction(1, 3)),))
+    outcome, report = plan(longer, Budget(10, workers=1, reproducible=True))
+    assert isinstance(outcome, answer)
+    assert (report is None) is interrompu

@@ -17,7 +17,7 @@ from tpplanner.domain.affichage import (
     with_its_cost,
     without_majorations,
 )
-from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
+from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.duties import faults
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
@@ -52,6 +52,9 @@ def plan(
     share = 1 - posted * (BLIND_SHARE + POSTED_SHARE)
     searching = replace(budget, seconds=budget.seconds - _last_step(budget))
     outcome = at_any_minute(search, session, _part(searching, share))
+    if posted and isinstance(outcome, Unfinished) and not outcome.interrompu:
+        # a plan comes before its poster: it has the time that was kept for it
+        outcome = at_any_minute(first_plan, session, _share(searching, BLIND_SHARE + POSTED_SHARE, clock))
     if not isinstance(outcome, Planned):
         return outcome, None
     best = check(_as_searched(session, outcome), outcome.plan)

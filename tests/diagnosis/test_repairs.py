@@ -25,7 +25,7 @@ from tpplanner.diagnosis.repairs import (
     repairs,
     within,
 )
-from tpplanner.diagnosis.requirements import requirements
+from tpplanner.diagnosis.requirements import requirements, with_epreuves
 from tpplanner.domain.answers import Amendment, Cause, Infeasible, PartOfDay, Planned, Remedy, Repair
 from tpplanner.domain.duties import faults
 from tpplanner.domain.reglages import BORNES
@@ -145,9 +145,13 @@ def test_every_kind_of_change_is_told():
 
 
 AWAY = (absent("12:00", "23:00"),)
+DRIVEN = with_epreuves(
+    replace(RICHE, referentiel=comedie()),
+    lambda e: replace(e, phases=tuple(replace(p, vehicules=("voiture",) * p.comediens) for p in e.phases)),
+)
 ASKING = reglees(
     with_people(
-        changed(replace(RICHE, referentiel=comedie()), "C1", indisponibilites=AWAY),
+        changed(DRIVEN, "C1", indisponibilites=AWAY),
         *(Personne(f"P{n}", f"PERSONNE{n}", (role,), indisponibilites=AWAY) for n, role in enumerate(Role)),
     ),
     **{champ: BORNES[champ].most if way.downwards else BORNES[champ].least for champ, way in LOOSENINGS.items()},
