@@ -37,7 +37,7 @@ def droit(texte: str) -> str:
     return texte.replace("\u2019", "'")
 
 
-_LISEZ = "Lisez la phrase et sa page, et corrigez si elle dit autre chose."
+_LISEZ = "Lisez la phrase et sa page, et corrigez s'il le faut."
 
 QUESTIONS = {
     "prose_order": Avis("cette phrase parle d'un ordre qui n'a pas été compris : « {words} »", _LISEZ),
