@@ -233,7 +233,12 @@ def ecsr_12() -> Session:
     candidats[2] = replace(candidats[2], majorations=TIERS)
     eleves = (
         Personne(
-            f"E{i}", nom, (Role.COMEDIEN,), prenom, organisme="Auto-école de la Penfeld", joue=("élève conducteur",)
+            f"E{i}",
+            nom,
+            (Role.COMEDIEN,),
+            prenom,
+            organisme="Auto-école de la Penfeld",
+            joue=("élève conducteur", *(("élève conducteur sans permis B",) if i % 2 else ())),
         )
         for i, (nom, prenom) in enumerate(ELEVES, 1)
     )

@@ -168,7 +168,7 @@ def test_those_who_learn_to_drive_play_in_the_mises_en_situation_of_ecsr_and_are
     eleve = "élève conducteur"
     for prefix in ("", "CCP1."):
         assert parts[f"{prefix}MSP1"] == [(4, eleve, ())]
-        assert parts[f"{prefix}MSP2"] == [(1, eleve, ("voiture",))]
+        assert parts[f"{prefix}MSP2"] == [(1, f"{eleve} sans permis B", ("voiture",))]
     assert (parts["CCS1.MSP1"], parts["CCS1.MSP2"]) == ([(1, eleve, ("moto",))], [(1, eleve, ("moto", "voiture"))])
     assert parts["CCS2.MSP1"] == parts["CCS2.MSP2"] == [(1, eleve, ("D", "CE"))], "one is drawn by lot on the day"
 

@@ -20,6 +20,8 @@ from tpplanner.planner import plan
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget
 
+ELEVE = ("élève conducteur", "élève conducteur sans permis B")
+"""What those who learn to drive may play: none of them has the licence."""
 CENTRE, ELSEWHERE = "École de conduite du Port", "Auto-école de la Gare"
 
 TITRE = """
@@ -108,14 +110,16 @@ def ecsr(candidats: int, certificat: str = "", **changes: object) -> Session:
         ),
         personnes=(
             *base.personnes,
-            *(
-                Personne(f"E{n}", f"ELEVE{n}", (Role.COMEDIEN,), organisme=ELSEWHERE, joue=("élève conducteur",))
-                for n in range(1, 6)
-            ),
+            *(Personne(f"E{n}", f"ELEVE{n}", (Role.COMEDIEN,), organisme=ELSEWHERE, joue=ELEVE) for n in range(1, 6)),
         ),
         vehicules=(Vehicule("V1", "Clio", "voiture"), Vehicule("V2", "CB 500", "moto")),
         **changes,
     )
+
+
+def licensed(somebody: Personne) -> Personne:
+    """Whoever plays, with the licence: they learn to drive another vehicle."""
+    return replace(somebody, joue=ELEVE[:1]) if somebody.joue else somebody
 
 
 def with_eleves(s: Session, number: int, of_the_centre: str = "") -> Session:
@@ -194,6 +198,9 @@ AMISS = {
         "the titre",
         "comedien_present",
         changed=lambda s: replace(s, personnes=tuple(p for p in s.personnes if Role.COMEDIEN not in p.roles)),
+    ),
+    "an élève conducteur who has the licence already (p. 6)": Amiss(
+        "the titre", "comedien_present", changed=lambda s: replace(s, personnes=tuple(map(licensed, s.personnes)))
     ),
     "three élèves conducteurs where four are asked for (p. 6)": Amiss(
         "the titre", "comedien_present", changed=lambda s: with_eleves(s, 3)
