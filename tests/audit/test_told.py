@@ -68,7 +68,7 @@ TOLD = {
     ("jury_sans_chevauchement", ""): [{"fin": a("9:10"), "debut": a("9:09")}],
     ("candidat_seul_au_jury", ""): [
         {"jury": "J1", "autre_candidat": "C2", "debut": a("9:40"), "fin": a("10:40")},
-        {"jury": "J1", "autre_candidat": "C1", "debut": a("10:15"), "fin": a("11:05")},
+        {"jury": "J1", "autre_candidat": "C1", "debut": a("10:15"), "fin": a("11:10")},
     ],
     ("accueil_jury", "court"): [{"constate_minutes": 9, "attendu_minutes": 10}],
     ("accueil_jury", "premier"): [{"debut": a("8:30")}],

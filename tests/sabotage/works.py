@@ -68,7 +68,7 @@ def rows() -> list[Sabotage]:
             settled_after(
                 lambda p: shifted(p, 45, "C1", "EF"),
                 lambda p: shifted(p, -20, "C2", "PP"),
-                lambda p: shifted(p, 10, "C2", "EF"),
+                lambda p: shifted(p, 15, "C2", "EF"),
                 lambda p: work_shifted(p, 10, T.CLOTURE),
             ),
         ),
