@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import cycle
 
 from tpplanner.domain.referentiel import Nature, Referentiel
+from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import (
     Candidat,
     Genre,
@@ -136,7 +137,7 @@ def _at(jour: int, heure: int, minute: int = 0) -> datetime:
 
 
 def cda_12() -> Session:
-    """Twelve candidats of CDA before six membres in two days: links, and one tiers temps."""
+    """Twelve candidats of CDA before six membres in two days, three a jury-day: links, and one tiers temps."""
     referentiel = find("CDA")
     candidats = list(_candidats(12))
     candidats[4] = replace(candidats[4], majorations=TIERS)
@@ -147,6 +148,7 @@ def cda_12() -> Session:
         membres=_membres(6, referentiel),
         salles=_salles(3, Salle("Atelier", "Atelier", ("ecrit",), 14)),
         liens=(Lien("C1", "M1", "ancien collègue"), Lien("C10", "M4", "famille")),
+        reglages=Reglages(quota=3, origines=("quota",)),
     )
 
 

@@ -63,7 +63,7 @@ def _with(base, **autres):
 def test_init_solve_check_go_through(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run(["init", "s.xlsx", "--titre", "CDA", "--exemple"]) == ExitCode.OK
-    assert run(["solve", "s.xlsx", "-o", "p.xlsx", "--time-limit", "30"]) == ExitCode.OK
+    assert run(["solve", "s.xlsx", "-o", "p.xlsx", "--time-limit", "8"]) == ExitCode.OK
     assert {p.name for p in tmp_path.iterdir()} == {"s.xlsx", "p.xlsx", "p-affichage.xlsx"}
     err = capsys.readouterr().err
     assert "aucun manquement" in err

@@ -795,7 +795,8 @@ def moins_que_le_re(du_re: int, candidats: int) -> Texte:
     return Texte(
         f"Le RE admet {du_re} candidats par jury et par jour ; ce planning en donne {candidats} au plus.",
         "Lectures, corrections, délibérations, pauses et clôture tiennent aussi dans la journée d'un jury : pour un "
-        "candidat de plus, reculez « Fin au plus tard » si le centre peut rester ouvert.",
+        f"candidat de plus, reculez « Fin au plus tard » si le centre peut rester ouvert. Si {candidats} suffisent, "
+        f"écrivez {candidats} dans Réglages (« Candidats par jury et par jour ») : le calcul est plus rapide.",
     )
 
 

@@ -173,7 +173,7 @@ def _solved() -> str:
         from tpplanner.planner import plan
         from tpplanner.solver import Budget
 
-        outcome, report = plan(example_session(find("CDA")), Budget(SECONDS, workers=WORKERS))
+        outcome, report = plan(example_session(find("DWWM")), Budget(SECONDS, workers=WORKERS))
     except Exception as error:
         return textes.echec(type(error).__name__)
     if not isinstance(outcome, Planned) or report is None or not report.conforme:

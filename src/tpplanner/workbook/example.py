@@ -69,6 +69,7 @@ def example_session(referentiel: Referentiel) -> Session:
         vehicules=_vehicles(referentiel, 2),
         personnes=_people(referentiel, formateur),
         liens=(Lien("C1", "M1", textes.MOTIF_DU_LIEN),),
+        reglages=_usual(referentiel),
         centre=textes.CENTRE,
         site=textes.SITE,
         contact=textes.CONTACT,
@@ -76,6 +77,12 @@ def example_session(referentiel: Referentiel) -> Session:
         agrement_fin=fin,
         service_departemental=textes.SERVICE,
     )
+
+
+def _usual(referentiel: Referentiel) -> Reglages:
+    """The usual réglages, with no more candidats a jury than its hours allow where the RE would have more."""
+    usual = candidats_a_day(referentiel)
+    return Reglages(quota=usual, origines=("quota",)) if referentiel.quota and usual < referentiel.quota else Reglages()
 
 
 def _candidat(rang: int, formateur: str, debut: date) -> Candidat:
