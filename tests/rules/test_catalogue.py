@@ -224,7 +224,7 @@ def test_a_number_is_told_with_its_unit(regle):
 
 
 def test_reglages_left_empty_are_the_usual_ones_and_are_told():
-    titre = find("CDA")
+    titre = find("DWWM")
     session = example_session(titre)
     assert session.reglages == Reglages()
     read = read_entered(contents_by_row(session), titre).session

@@ -220,7 +220,8 @@ def test_reglages_take_units_and_levels_take_words():
         ("4a", ["jours_candidat", "ordre"]),
         ("4b", ["attente", "fin_tardive"]),
     ]
-    assert set(reglages.origines) == {"lecture", "travail_continu", "fin_tardive", "ordre", "enchainer", "niveaux"}
+    typed = {"lecture", "travail_continu", "fin_tardive", "ordre", "enchainer", "niveaux"}
+    assert set(reglages.origines) == {*typed, "quota"}, "the example types the candidats that its hours allow"
 
 
 def test_an_agrement_file_counts_its_days():
