@@ -13,7 +13,7 @@ from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES
 _QUI = {
     Surveillance.JURY: "devant le jury",
     Surveillance.SURVEILLANT: "avec un surveillant",
-    Surveillance.SI_PLUSIEURS: "seul, avec un surveillant si plusieurs candidats sont dans la salle",
+    Surveillance.SI_PLUSIEURS: "seul (surveillé si plusieurs y sont)",
     Surveillance.SEUL: "seul",
 }
 _QUI_PAR_CASE = {cle(PRESENCES[qui]): mots for qui, mots in _QUI.items()}
