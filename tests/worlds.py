@@ -171,6 +171,25 @@ def comedie() -> Referentiel:
     )
 
 
+JOUR_DE_COMEDIE = """
+9:00 QP C1 C2
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+8:55 lecture C2
+9:30 correction C1 QP
+9:40 MSP C1
+10:20 ET C1
+10:40 EF C1
+11:05 correction C2 QP
+11:15 MSP C2
+11:55 ET C2
+12:15 EF C2
+12:45 cloture
+"""
+"""Two candidats of it before one jury."""
+
+
 def with_comediens(rng: Random) -> World:
     """A comédien before the jury, an aide, a room apart."""
     people = candidats(rng.choice((2, 3)), rng)

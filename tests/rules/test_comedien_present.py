@@ -17,31 +17,14 @@ from tpplanner.domain.session import Personne, Role, Salle, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.fautes import manque, phrase
-from worlds import comedie
+from worlds import JOUR_DE_COMEDIE, comedie
 
 REGLE = "comedien_present"
-
-JOUR = """
-9:00 QP C1 C2
-J1 : M1 M2 en S1
-8:30 accueil
-8:40 lecture C1
-8:55 lecture C2
-9:30 correction C1 QP
-9:40 MSP C1
-10:20 ET C1
-10:40 EF C1
-11:05 correction C2 QP
-11:15 MSP C2
-11:55 ET C2
-12:15 EF C2
-12:45 cloture
-"""
 
 
 def played(*ids: str) -> tuple[Session, Plan]:
     s = with_people(session(comedie(), candidats=2), *(Personne(k, k, (Role.COMEDIEN,)) for k in ids))
-    return s, journee(s, JOUR)
+    return s, journee(s, JOUR_DE_COMEDIE)
 
 
 def test_a_comedien_plays_at_each_passage_that_needs_one():

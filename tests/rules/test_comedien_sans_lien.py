@@ -14,26 +14,9 @@ from tpplanner.domain.session import Lien, MotifLien, Personne, Role, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.texts.fautes import manque
-from worlds import comedie
+from worlds import JOUR_DE_COMEDIE, comedie
 
 REGLE = "comedien_sans_lien"
-
-JOUR = """
-9:00 QP C1 C2
-J1 : M1 M2 en S1
-8:30 accueil
-8:40 lecture C1
-8:55 lecture C2
-9:30 correction C1 QP
-9:40 MSP C1
-10:20 ET C1
-10:40 EF C1
-11:05 correction C2 QP
-11:15 MSP C2
-11:55 ET C2
-12:15 EF C2
-12:45 cloture
-"""
 
 
 def played(*liens: Lien, exterieurs: bool = True, des_candidats: str = "", de_k1: str = "") -> tuple[Session, Plan]:
@@ -41,7 +24,7 @@ def played(*liens: Lien, exterieurs: bool = True, des_candidats: str = "", de_k1
     ref = replace(comedie(), comediens_exterieurs=exterieurs)
     s = with_people(session(ref, candidats=2), Personne("K1", "K1", (Role.COMEDIEN,), organisme=de_k1))
     s = replace(s, candidats=tuple(replace(c, organisme=des_candidats) for c in s.candidats), liens=liens)
-    plan = journee(s, JOUR)
+    plan = journee(s, JOUR_DE_COMEDIE)
     return with_people(s, Personne("K2", "K2", (Role.COMEDIEN,))), plan
 
 
