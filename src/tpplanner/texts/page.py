@@ -14,6 +14,14 @@ from tpplanner.texts.noms import Noms, accorde, date_chiffres, heure
 from tpplanner.texts.phrases import Avis, Phrase, et
 from tpplanner.texts.plan_b import PlacesDites, ecarts
 
+PAGES = (("Sessions", "/"), ("Titres", "/titres"), ("Mon centre", "/centre"))
+"""The pages that are at hand everywhere, with their addresses."""
+PLANNING, DISTRIBUER, JOUR_J, SUIVI, SAISIE = "Planning", "Distribuer", "Jour J", "Suivi", "Saisie"
+"""The tabs of a session."""
+SERVEUR_ARRETE = (
+    "tpplanner s'est arrêté. Votre saisie est gardée. Relancez-le par son icône : cette page reprendra seule."
+)
+
 SANS_REPONSE = "Le calcul s'est arrêté sans donner de réponse. Rien n'a été perdu : relancez-le."
 BOGUE = "Erreur interne de tpplanner. Rien n'a été perdu ; signalez-la avec ce qui suit :"
 CAUSE_INCONNUE = "La cause n'a pas pu être isolée dans le temps imparti : cherchez-la avec plus de temps."

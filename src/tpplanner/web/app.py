@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tpplanner.export.html_page import drawing_style
+from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
 from tpplanner.web import work
 from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
@@ -164,6 +165,8 @@ ROUTES = (
     Route("/diagnostic", home.diagnostic),
     Route("/controle", home.upload_page),
     Route("/controle", home.check, methods=["POST"]),
+    Route("/jetons.css", lambda _: Response(declared(), media_type="text/css")),
+    Route("/vie/etat", lambda _: Response(status_code=204)),
     Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
 )

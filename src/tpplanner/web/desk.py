@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
 from tpplanner.web.folders import Library, SessionFiles, stamp
+from tpplanner.web.frame import Cadre
 from tpplanner.web.jobs import Job, Jobs, Order
 
 _T = TypeVar("_T")
@@ -186,8 +187,8 @@ def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
 
 
 def render(name: str, **values: Any) -> str:
-    """A piece of a page."""
-    return template(TEMPLATES, name).render(t=textes, **values)
+    """A page or a piece of one; `cadre`: what stands around a page of a session."""
+    return template(TEMPLATES, name).render(t=textes, **{"cadre": Cadre()} | values)
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
