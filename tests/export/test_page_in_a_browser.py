@@ -75,7 +75,7 @@ def test_nothing_is_asked_of_the_network_and_nothing_complains(browser, written,
 
 def test_the_style_is_applied_although_the_policy_forbids_all_others(visit):
     assert visit.page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
-    assert visit.page.evaluate("getComputedStyle(document.querySelector('.tp .j rect')).fill") == "rgb(207, 226, 248)"
+    assert visit.page.evaluate("getComputedStyle(document.querySelector('.tp .j rect')).fill") == "rgb(207, 226, 247)"
 
 
 def test_nothing_is_wider_than_the_screen_but_what_scrolls_inside(visit):
@@ -106,7 +106,7 @@ def test_dark_is_dark(browser, written):
                 visit.page.evaluate("getComputedStyle(document.body).backgroundColor"),
                 visit.page.evaluate("getComputedStyle(document.querySelector('.tp .g')).fill"),
             ]
-    assert grounds == {"light": ["rgb(255, 255, 255)"] * 2, "dark": ["rgb(20, 25, 31)"] * 2}
+    assert grounds == {"light": ["rgb(255, 255, 255)"] * 2, "dark": ["rgb(17, 22, 29)"] * 2}
 
 
 def test_the_keyboard_skips_to_the_contents_and_reaches_the_pictures(visit):
@@ -182,5 +182,5 @@ def test_each_picture_is_a_file_that_a_browser_opens(browser, drawn):
         with Visit(browser, path, SCREENS["laptop"], "dark") as visit:
             assert (visit.requests, visit.complaints) == ([visit.url], [])
             assert visit.page.evaluate("document.querySelector('title').textContent") == picture.titre
-            assert visit.page.evaluate("getComputedStyle(document.querySelector('.g')).fill") == "rgb(20, 25, 31)"
+            assert visit.page.evaluate("getComputedStyle(document.querySelector('.g')).fill") == "rgb(17, 22, 29)"
             assert visit.page.evaluate(CUT.replace("'.tp g'", "'g'")) == []

@@ -19,8 +19,6 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, Sort, sigle
 from tpplanner.export.pictures import (
-    DARK,
-    LIGHT,
     MOST_ROWS,
     WIDTH,
     Boite,
@@ -283,34 +281,6 @@ def test_a_longer_time_leaves_no_trace_on_what_is_posted():
         posted = [[svg_file(p) for p in posted_pictures(agenda, jour)] for agenda in (before, after)]
         assert posted[0] == posted[1]
     assert drawn(jury_pictures(before, last.jour)[0]) != drawn(jury_pictures(after, last.jour)[0])
-
-
-# -- colours
-
-
-def luminance(colour):
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_can_be_read_on_every_colour(palette):
-    fills = ("ground", "band", "jury", "watched", "work", "work-line", "pause", "pause-line", "site")
-    assert {
-        name: contrast(palette["ink"], palette[name]) for name in fills if contrast(palette["ink"], palette[name]) < 4.5
-    } == {}
-    assert all(contrast(palette["soft"], palette[name]) >= 4.5 for name in ("ground", "band"))
-    assert all(contrast(palette[edge], palette["ground"]) >= 3 for edge in ("edge", "jury-edge"))
-
-
-def test_both_palettes_have_the_same_names():
-    assert LIGHT.keys() == DARK.keys()
 
 
 # -- files and notebooks

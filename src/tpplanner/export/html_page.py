@@ -36,6 +36,7 @@ from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
 from tpplanner.export.staff import rooms
 from tpplanner.export.standing import made_for, stamp
+from tpplanner.export.tokens import declared
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, non_verifie, remarques, rules_by_theme
 from tpplanner.files.writing import Placed, put
 from tpplanner.rules import HARD
@@ -296,7 +297,7 @@ def drawings(agenda: Agenda, *, searchable: bool = False) -> Drawings:
 
 def drawing_style() -> str:
     """What dresses the pictures in a page: their colours, light and dark, and their rules."""
-    return pictures.variables() + pictures.styles(pictures.variable)
+    return declared() + pictures.styles(pictures.variable)
 
 
 def html_page(
@@ -390,6 +391,7 @@ def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> s
     centre, dates = phrase_centre(session), phrase_dates(session, plan.jours())
     return template(TEMPLATES, "plan-b.html").render(
         texte=texte_plan_b,
+        jetons=declared(),
         interne=INTERNE,
         session_dite=f"{session.referentiel.sigle}, {dates}",
         lines=tuple(filter(None, (phrase_session(session), centre, dates))),
@@ -413,6 +415,7 @@ def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
     """The page, the worst first; what is done comes last."""
     parts = [(etat, echeances.TITRES[etat], echeancier.en_etat(etat)) for etat in Etat]
     return template(TEMPLATES, "echeances.html").render(
+        jetons=declared(),
         titre=echeances.titre(sigle, centre),
         dates=echeances.dates(echeancier),
         compte=echeances.compte_de(echeancier),

@@ -15,6 +15,7 @@ from tpplanner.export.agenda import Agenda, Moment, Sort, designations, qui, sig
 from tpplanner.export.calls import presents_a
 from tpplanner.export.posters import AppelCollectif, AppelIndividuel, demi_journees, jury_dit
 from tpplanner.export.text_size import text_points
+from tpplanner.export.tokens import LIGHT, declared
 from tpplanner.texts import classeur as texte
 from tpplanner.texts import documents
 from tpplanner.texts.documents import INITIALES, LEGENDE, LEGENDE_TITRE, description, infobulle, sigles, titre
@@ -243,26 +244,7 @@ def _places(agenda: Agenda, salles: Iterable[str]) -> str:
     return documents.salles(agenda.names.salle(salle) for salle in salles)
 
 
-# How the pictures look, in light and in dark: colours under names, and one sheet of styles.
-
-COLOURS = {
-    "ground": ("#ffffff", "#14191f"),
-    "band": ("#f4f6f8", "#1c232b"),
-    "ink": ("#16202b", "#edf2f7"),
-    "soft": ("#46525f", "#b4c0cc"),
-    "grid": ("#d3dae1", "#343f4a"),
-    "edge": ("#5a6775", "#91a1b1"),
-    "jury": ("#cfe2f8", "#1d4471"),
-    "jury-edge": ("#17508f", "#86bdf7"),
-    "watched": ("#ffffff", "#14191f"),
-    "work": ("#fff6e0", "#3a3220"),
-    "work-line": ("#f0dca8", "#554826"),
-    "pause": ("#e6e9ec", "#2b333b"),
-    "pause-line": ("#bcc4cc", "#49545f"),
-    "site": ("#dff0e2", "#1f3d27"),
-}
-"""Colours by name: on white, on black."""
-LIGHT, DARK = ({name: pair[rank] for name, pair in COLOURS.items()} for rank in (0, 1))
+# How the pictures look, in light and in dark: the colours of `tokens`, and one sheet of styles.
 
 CLASSES = {
     Trait.DEVANT_JURY: "j",
@@ -274,6 +256,9 @@ CLASSES = {
 }
 """The class of each kind of bar: one letter, there are hundreds of them."""
 
+EDGE, STRIPE = 4.0, 0.25
+"""the width of the left edge of an épreuve without its jury; how much of their colour the stripes of work show"""
+
 FONT = "Arial,'Liberation Sans',Helvetica,sans-serif"
 
 Colour = Callable[[str], str]
@@ -281,8 +266,8 @@ Colour = Callable[[str], str]
 
 
 def variable(name: str) -> str:
-    """A colour that follows the page: ``var(--tp-ink,#16202b)``."""
-    return f"var(--tp-{name},{LIGHT[name]})"
+    """A colour that follows the page: the variable of a page, else the one on white."""
+    return f"var(--{name},{LIGHT[name]})"
 
 
 def literal(name: str) -> str:
@@ -290,41 +275,33 @@ def literal(name: str) -> str:
     return LIGHT[name]
 
 
-def variables() -> str:
-    """Declares the colours for a page: light, and dark where the reader's screen is."""
-    light, dark = (";".join(f"--tp-{name}:{value}" for name, value in some.items()) for some in (LIGHT, DARK))
-    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-
-
 def styles(colour: Colour) -> str:
-    """The rules that dress the pictures, wherever they stand."""
+    """The rules that dress the pictures, wherever they stand: kinds of bars are told apart without colours too."""
     c = colour
     return (
-        f".tp text{{font:10px {FONT};fill:{c('ink')}}}"
-        f".tp .h{{font:11px {FONT};fill:{c('soft')};text-anchor:middle}}"
+        f".tp text{{font:10px {FONT};fill:{c('encre')}}}"
+        f".tp .h{{font:11px {FONT};fill:{c('doux')};text-anchor:middle}}"
         f".tp .e{{text-anchor:end}}.tp .k{{font:bold 13px {FONT}}}"
-        f".tp .n{{font:bold 11px {FONT}}}.tp .m{{font:9px {FONT};fill:{c('soft')}}}"
+        f".tp .n{{font:bold 11px {FONT}}}.tp .m{{font:9px {FONT};fill:{c('doux')}}}"
         f".tp g text{{text-anchor:middle;pointer-events:none}}"
         f".tp .j text{{font-weight:bold}}.tp .t text{{font-style:italic}}"
-        f".tp .g{{fill:{c('ground')}}}.tp .b{{fill:{c('band')}}}"
-        f".tp path{{stroke:{c('grid')};fill:none}}.tp .d{{stroke-dasharray:2 3}}"
-        f".tp .j rect{{fill:{c('jury')};stroke:{c('jury-edge')};stroke-width:1.6}}"
-        f".tp .s rect{{fill:{c('watched')};stroke:{c('edge')}}}"
-        f".tp .t rect{{fill:url(#tp-t);stroke:{c('edge')};stroke-width:.6}}"
-        f".tp .p rect{{fill:url(#tp-p);stroke:{c('edge')};stroke-width:.6}}"
-        f".tp .a rect{{fill:{c('site')};stroke:{c('edge')};stroke-dasharray:4 2}}"
-        f".tp-1{{fill:{c('work')}}}.tp-2{{fill:{c('work-line')}}}"
-        f".tp-3{{fill:{c('pause')}}}.tp-4{{fill:{c('pause-line')}}}"
+        f".tp .g{{fill:{c('fond')}}}.tp .b{{fill:{c('plan')}}}"
+        f".tp path{{stroke:{c('trait')};fill:none}}.tp .d{{stroke-dasharray:2 3}}"
+        f".tp .j rect{{fill:{c('passage')};stroke:{c('action')};stroke-width:1.5}}"
+        f".tp .s rect{{fill:{c('fond')};stroke:{c('action')};stroke-width:1.5}}"
+        f".tp .s path{{stroke:{c('action')};stroke-width:{EDGE:g}}}"
+        f".tp .t rect{{fill:url(#tp-t);stroke:{c('travail-bord')}}}"
+        f".tp .p rect{{fill:{c('pause')}}}"
+        f".tp .a rect{{fill:{c('accueil')};stroke:{c('accueil-bord')};stroke-dasharray:1.5 2.5}}"
+        f".tp-1{{fill:{c('travail')}}}.tp-2{{fill:{c('travail-bord')};fill-opacity:{STRIPE}}}"
     )
 
 
 PATTERNS = (
     '<defs><pattern id="tp-t" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="tp-1" width="6" height="6"/><rect class="tp-2" width="2" height="6"/></pattern>'
-    '<pattern id="tp-p" width="5" height="5" patternUnits="userSpaceOnUse">'
-    '<rect class="tp-3" width="5" height="5"/><circle class="tp-4" cx="1.5" cy="1.5" r=".9"/></pattern></defs>'
+    '<rect class="tp-1" width="6" height="6"/><rect class="tp-2" width="2" height="6"/></pattern></defs>'
 )
-"""What bars are filled with: stripes for a jury's own work, dots for its pause. Once in a page or a file."""
+"""What a jury's own work is filled with: stripes. Once in a page or a file."""
 
 # Which words fit where: in a bar, in the titles of the rows. Widths are those of Arial.
 
@@ -522,7 +499,7 @@ def legend(pictures: Iterable[Picture]) -> str:
     named = {sigle: nom for picture in shown for sigle, nom in picture.sigles.items()}
     samples = "".join(
         f'<li><svg class="tp" viewBox="0 0 24 14" aria-hidden="true"><g class="{CLASSES[kind]}">'
-        f'<rect x="1" y="1" width="22" height="12"/></g></svg> {escape(LEGENDE[kind.value])}</li>'
+        f"{_sample(kind, 1, 1)}</g></svg> {escape(LEGENDE[kind.value])}</li>"
         for kind in Trait
         if kind in kinds
     )
@@ -631,14 +608,25 @@ def _found(bar: str, boite: Boite) -> str:
 def _bar(boite: Boite, axis: _Axis, y: float, lane: float) -> str:
     length = minutes_between(boite.debut, boite.fin) * axis.pace
     left, width = axis.x(boite.debut), max(1, int(length) - 1)
-    lines = words_in(boite, width, lane - 2)
+    height = _bar_height(boite.trait, lane)
+    lines = words_in(boite, width, height)
     first = y + lane / 2 - LINE * len(lines) / 2 + BAR * 0.85
     words = "".join(
         f'<text x="{_n(left + length / 2)}" y="{_n(first + rank * LINE)}">{escape(line)}</text>'
         for rank, line in enumerate(lines)
     )
-    place = f'x="{_n(left + 1)}" y="{_n(y + 1)}" width="{width}" height="{_n(lane - 2)}"'
-    return f"<rect {place}><title>{escape(_told(boite, lines))}</title></rect>{words}"
+    place = f'x="{_n(left + 1)}" y="{_n(y + (lane - height) / 2)}" width="{width}" height="{_n(height)}"'
+    bar = f"<rect {place}><title>{escape(_told(boite, lines))}</title></rect>"
+    return f"{bar}{_thick_edge(left + 1, y + 1, lane - 2) if boite.trait is Trait.SURVEILLE else ''}{words}"
+
+
+def _bar_height(trait: Trait, lane: float) -> float:
+    """A pause is half as high, as far as a word leaves it."""
+    return max(LINE + 2, lane / 2) if trait is Trait.PAUSE else lane - 2
+
+
+def _thick_edge(left: float, top: float, height: float) -> str:
+    return f'<path d="M{_n(left + EDGE / 2)} {_n(top)}v{_n(height)}"/>'
 
 
 def _told(boite: Boite, lines: Lines) -> str:
@@ -681,9 +669,15 @@ def _samples(kinds: Collection[Trait], y: float) -> Iterator[str]:
     x = 2.0
     for kind in (kind for kind in Trait if kind in kinds):
         words = LEGENDE[kind.value]
-        yield f'<g class="{CLASSES[kind]}"><rect x="{_n(x)}" y="{_n(y + 1)}" width="22" height="12"/></g>'
+        yield f'<g class="{CLASSES[kind]}">{_sample(kind, x, y + 1)}</g>'
         yield f'<text x="{_n(x + 27)}" y="{_n(y + 10)}">{escape(words)}</text>'
         x += 27 + text_points(words, BAR) + 18
+
+
+def _sample(kind: Trait, x: float, y: float) -> str:
+    height = 6 if kind is Trait.PAUSE else 12
+    edge = _thick_edge(x, y, height) if kind is Trait.SURVEILLE else ""
+    return f'<rect x="{_n(x)}" y="{_n(y + (12 - height) / 2)}" width="22" height="{height}"/>{edge}'
 
 
 def _n(number: float) -> str:
@@ -750,7 +744,7 @@ _PAGE = """#set page(width: auto, height: auto, margin: 0pt)
 
 def svg_file(picture: Picture, audience: str = "") -> bytes:
     """The picture as a file of its own, which says for whom it is."""
-    head = f"<style>{variables()}{styles(variable)}</style>{PATTERNS}"
+    head = f"<style>{declared()}{styles(variable)}</style>{PATTERNS}"
     return svg(drawn(picture, alone=True, audience=audience), "tp", head=head, size=True).encode()
 
 

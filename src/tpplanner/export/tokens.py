@@ -28,8 +28,10 @@ TOKENS = {
 }
 """Colours by name: what they dress stands in the style of the page and in the pictures."""
 
+LIGHT, DARK = ({name: pair[rank] for name, pair in TOKENS.items()} for rank in (0, 1))
+
 
 def declared() -> str:
     """The colours as variables of a style: light, and dark where the reader's screen is."""
-    light, dark = (";".join(f"--{name}:{pair[rank]}" for name, pair in TOKENS.items()) for rank in (0, 1))
+    light, dark = (";".join(f"--{name}:{value}" for name, value in some.items()) for some in (LIGHT, DARK))
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tpplanner.export.documents import Audience, Matter
+from tpplanner.export.tokens import LIGHT
 from tpplanner.texts.classeur import insecable, phrase_session, sujet_de_page
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.plain import one_line, safe
@@ -38,7 +39,7 @@ def typeset(template: str, matter: Matter, audience: Audience, titre: str, **dat
     options: dict[str, Any] = {
         "input": str(source / f"{template}.typ"),
         "format": "pdf",
-        "sys_inputs": {"data": json.dumps(page)},
+        "sys_inputs": {"data": json.dumps(page), "colours": json.dumps(LIGHT)},
         "timestamp": _EPOCH,
     }
     try:

@@ -18,6 +18,7 @@ from tpplanner.export import posters, text_size
 from tpplanner.export.agenda import Agenda, designations
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import A3, PORTRAIT, Paper, PrintedSheet
+from tpplanner.export.tokens import LIGHT
 from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import phrase_session, sujet_de_page
 from tpplanner.workbook.kit import Book, Look
@@ -36,7 +37,7 @@ _GOOD = 20
 """points from which a page is read from as far as a poster should be: it need not be split"""
 _REST_SIZES = range(16, _PLAIN - 1, -1)
 
-_DARK = "#404040"
+_DARK = LIGHT["encre"]
 _BOX: Look = {"border": 1, "border_color": looks.BLACK, "text_wrap": True, "align": "left", "indent": 1}
 _TOP: Look = {**_BOX, "bottom": 0, "bold": True}
 _BOTTOM: Look = {**_BOX, "top": 0, "valign": "top"}

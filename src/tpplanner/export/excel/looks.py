@@ -4,6 +4,7 @@ Nothing is told by colour alone: what a shade says is also said by a word, bold,
 and white print loses nothing.
 """
 
+from tpplanner.export.tokens import LIGHT
 from tpplanner.workbook.kit import Look
 
 DEFAULT: Look = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
@@ -13,11 +14,12 @@ FONT: Look = {
     "font_size": 9,
     "font_scheme": False,
     "valign": "vcenter",
-    "border_color": "#7F7F7F",
+    "border_color": LIGHT["bord"],
 }
 
-BLACK, GREY, INK, WHITE = "#000000", "#595959", "#1F3864", "#FFFFFF"
-PALE, PALER, WARM = "#D9E1F2", "#F2F2F2", "#FFF2CC"
+BLACK, WHITE = "#000000", "#FFFFFF"
+GREY, INK = LIGHT["doux"], LIGHT["action"]
+PALE, PALER, WARM = LIGHT["action-fond"], LIGHT["plan"], LIGHT["attention-fond"]
 
 TITLE: Look = {"text_wrap": True, "font_size": 14, "bold": True, "font_color": INK}
 SUBTITLE: Look = {"font_size": 10, "font_color": GREY}
@@ -30,7 +32,7 @@ CELL: Look = {"border": 1, "text_wrap": True, "align": "left", "indent": 1}
 CENTRED: Look = {"border": 1, "text_wrap": True, "align": "center"}
 STRONG: Look = {**CELL, "bold": True}
 STRONG_CENTRED: Look = {**CENTRED, "bold": True}
-LINK: Look = {**STRONG, "font_color": "#0563C1", "underline": 1}
+LINK: Look = {**STRONG, "font_color": LIGHT["action"], "underline": 1}
 SOFT: Look = {**CELL, "italic": True, "font_color": GREY}
 SOFT_CENTRED: Look = {**CENTRED, "italic": True, "font_color": GREY}
 WARNING: Look = {**CELL, "bold": True, "bg_color": WARM}

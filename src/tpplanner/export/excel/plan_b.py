@@ -12,6 +12,7 @@ from tpplanner.export.excel import Provenance, looks
 from tpplanner.export.excel.book import PrintedSheet, Publication, write_safely
 from tpplanner.export.lists import Block, FailureInWords, blocks, file_name, told
 from tpplanner.export.standing import made_for, stamp
+from tpplanner.export.tokens import LIGHT
 from tpplanner.files.writing import Placed
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
@@ -22,19 +23,19 @@ _NAME, _ROLE, _CASE = 28, 24, 22
 """Widths in characters."""
 
 _LOOKS: dict[Verdict, Look] = {
-    Verdict.UNTOUCHED: {**looks.SOFT_CENTRED, "bg_color": "#EDF7ED"},
-    Verdict.LEAST: {**looks.STRONG_CENTRED, "bg_color": "#C6E7C8"},
-    Verdict.SURVIVES: {**looks.CENTRED, "bg_color": "#C6E7C8"},
-    Verdict.IMPOSSIBLE: {**looks.STRONG_CENTRED, "border": 2, "bg_color": "#F8C9C4"},
-    Verdict.ASKED: {**looks.CENTRED, "border": 2, "bg_color": "#DCE6F6"},
+    Verdict.UNTOUCHED: {**looks.SOFT_CENTRED, "bg_color": looks.PALER},
+    Verdict.LEAST: {**looks.STRONG_CENTRED, "bg_color": LIGHT["ok-fond"]},
+    Verdict.SURVIVES: {**looks.CENTRED, "bg_color": LIGHT["ok-fond"]},
+    Verdict.IMPOSSIBLE: {**looks.STRONG_CENTRED, "border": 2, "bg_color": LIGHT["faute-fond"]},
+    Verdict.ASKED: {**looks.CENTRED, "border": 2, "bg_color": looks.WARM},
     Verdict.OPEN: {**looks.SOFT_CENTRED, "bold": True, "font_color": looks.BLACK, "bg_color": looks.WARM},
 }
 
 _CHARGES: dict[str, Look] = {
     "": {},
-    texte.Charge.PEU: {"bg_color": "#C6E7C8"},
-    texte.Charge.QUELQUES: {"bg_color": "#F4EBA6"},
-    texte.Charge.BEAUCOUP: {"bg_color": "#F8CFA0"},
+    texte.Charge.PEU: {"bg_color": LIGHT["ok-fond"]},
+    texte.Charge.QUELQUES: {"bg_color": LIGHT["ok-fond"], "bold": True},
+    texte.Charge.BEAUCOUP: {"bg_color": looks.WARM},
 }
 """A plan there is: how many people it disturbs."""
 

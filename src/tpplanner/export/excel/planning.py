@@ -13,6 +13,7 @@ from tpplanner.export.agenda import sigle
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import PrintedSheet, Publication
 from tpplanner.export.pictures import Boite, Timeline, Trait, timelines
+from tpplanner.export.tokens import LIGHT
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.produites import CHANGEMENTS, ECHEANCES, GRILLE, ONGLETS, SOMMAIRE
 from tpplanner.sheets.session import NON_PLACES, PLANNING, PLANNING_COMPLET
@@ -67,7 +68,7 @@ _CHAMPS = [colonne.champ for colonne in PLANNING.colonnes]
 _CENTRED = {"debut", "fin", "phase", "fige"}
 _NOTES = {"fige", "statut"}
 """columns that are for people to fill: a change there is no change of the planning"""
-_CHANGED = {"bold": True, "italic": True, "bg_color": "#FFFF00", "font_color": "#000000"}
+_CHANGED = {"bold": True, "italic": True, "bg_color": LIGHT["attention-fond"], "font_color": LIGHT["encre"]}
 _LONGEST = 1_000
 """rows below the last one in which a pin may still be chosen from the list"""
 
@@ -172,11 +173,11 @@ _SMALLEST = 74
 
 _SMALL: Look = {"border": 1, "font_size": 8, "text_wrap": True, "align": "center"}
 _TRAITS: dict[Trait, Look] = {
-    Trait.DEVANT_JURY: {**_SMALL, "bold": True, "border": 2, "bg_color": "#EAF1FB"},
+    Trait.DEVANT_JURY: {**_SMALL, "bold": True, "border": 2, "bg_color": LIGHT["passage"]},
     Trait.SURVEILLE: _SMALL,
-    Trait.TRAVAIL: {**_SMALL, "italic": True},
-    Trait.PAUSE: {**_SMALL, "bg_color": "#BFBFBF"},
-    Trait.SITE: {**_SMALL, "bg_color": looks.PALER},
+    Trait.TRAVAIL: {**_SMALL, "italic": True, "bg_color": LIGHT["travail"]},
+    Trait.PAUSE: {**_SMALL, "bg_color": LIGHT["pause"]},
+    Trait.SITE: {**_SMALL, "bg_color": LIGHT["accueil"]},
 }
 _TIME: Look = {"font_size": 8, "valign": "top", "align": "right", "top": 7, "font_color": looks.GREY}
 _LANE_TITLE: Look = {**looks.HEADER, "bold": False, "font_size": 8}
