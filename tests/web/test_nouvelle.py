@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from functools import cache
 
 import openpyxl
@@ -11,9 +11,10 @@ from openpyxl.comments import Comment
 
 from proofs import mostly_proofs
 from served import quick_jobs, served
-from tpplanner.domain.session import Jury, Plage, Reponse, Role
+from tpplanner.domain.session import Jury, Role
 from tpplanner.referentiels import find
 from tpplanner.web import saisie
+from tpplanner.web.centre import centre_of, fill
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
@@ -168,28 +169,6 @@ def test_the_centre_the_membres_and_the_rooms_of_another_session_are_taken_over_
     assert form.values("salles.postes")[1] == "12"
     assert not any(form.values("candidats.nom"))
     assert not any(form.values("jours.date"))
-
-
-def test_what_is_of_the_other_session_alone_is_not_taken_over(monkeypatch):
-    """Its n° CERES, were it a field of the form; what its membres answered; the days on which they are not there."""
-    monkeypatch.setattr(saisie, "FIELDS", (*saisie.FIELDS, "numero_ceres", "service_departemental"))
-    there = example_session(CDA)
-    away = (Plage(there.jours[0].a(time(8)), there.jours[0].a(time(13))),)
-    membres = tuple(
-        replace(
-            m, reponse=Reponse.DECLINE, repondu_le=date(2027, 5, 3), indisponibilites=away, telephone="06 01 02 03 04"
-        )
-        for m in there.membres
-    )
-    rooms = tuple(replace(salle, indisponibilites=away) for salle in there.salles)
-    there = replace(there, numero_ceres="27-12", service_departemental="DDETS 44", membres=membres, salles=rooms)
-    taken = saisie.Form()
-    saisie.take_over(taken, there)
-    assert (taken.session["numero_ceres"], taken.session["service_departemental"]) == ("", "DDETS 44")
-    rows = [row for table in ("membres", "salles") for row in taken.rows[table]]
-    own = ("id", "reponse", "repondu_le", "disponible", "indisponible")
-    assert [champ for row in rows for champ in own if row.get(champ)] == []
-    assert {row["telephone"] for row in taken.rows["membres"]} == {"06 01 02 03 04"}
 
 
 def test_nothing_is_taken_over_from_a_workbook_that_cannot_be_read(page, root):
@@ -456,5 +435,5 @@ def test_who_compared_the_durations_is_typed_and_never_taken_over_from_another_s
     session = read_session(workbook_of(root)).session
     assert (session.re_verifie_le, session.re_verifie_par) == (date(2027, 5, 3), "PETIT Anne")
     taken = saisie.Form()
-    saisie.take_over(taken, session)
+    fill(taken, centre_of(session))
     assert not {"re_verifie_le", "re_verifie_par"} & taken.session.keys()

@@ -64,7 +64,8 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
 
     Sans argument, le dossier est Documents/tpplanner. Classeurs, plannings, affiches et documents y sont cherchés, et
     dans ce qu'il contient : seulement ceux que tpplanner a faits, jamais derrière un lien. Chaque fichier est nommé.
-    Sans argument encore, les référentiels déposés dont la lecture n'a pas été terminée.
+    Sans argument encore, ce que tpplanner garde chez lui et qui n'a pas servi depuis : référentiels dont la lecture n'a
+    pas été terminée, votre centre.
 
     \b
     Exemples :
@@ -91,7 +92,7 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
         for path, end in left.old.items():
             answer(textes.vieux_fichier(path, end))
         for path, end in stale.items():
-            answer(textes.vieille_lecture(path, end))
+            answer(textes.ancien_fichier(path, end))
         say(textes.bilan_des_vieux(len(old), before))
         return ExitCode.OK
     stay = 0

@@ -478,7 +478,7 @@ DEPLACE = "il n'est plus à la même place"
 EFFACEMENT_REFUSE = "le système refuse de l'effacer"
 
 vieux_fichier = Phrase("{fichier} (session finie le {fin:date_chiffres})")
-vieille_lecture = Phrase("{fichier} (lecture laissée le {jour:date_chiffres})")
+ancien_fichier = Phrase("{fichier} (gardé par tpplanner, inchangé depuis le {jour:date_chiffres})")
 efface = Phrase("effacé : {fichier}")
 laisse = Phrase("laissé : {fichier} ({raison})")
 sans_dossier = Phrase("Le dossier « {dossier} » n'existe pas.")

@@ -1,6 +1,7 @@
 """What sessions left that ended before a day: the files that tpplanner made of them, found; then taken away.
 
-Likewise the titres that somebody began to confirm and left.
+Likewise what the application keeps as its own and nobody has touched since: titres that somebody began to confirm,
+the centre.
 
 Nothing else is ever taken: a file is ours by the date that it bears since it was made, or by its name in a folder that
 is ours too. No link is followed.
@@ -11,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tpplanner.commands.check import DOSSIER
@@ -22,6 +23,7 @@ from tpplanner.files.names import LOCKS, is_open, page, poster
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.web.centre import centre_files
 from tpplanner.web.confirming import unfinished
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.workbook.marks import read_marks
@@ -62,9 +64,15 @@ def left_before(root: Path, before: date) -> Left:
 
 
 def given_up(data: Path, before: date) -> dict[Path, date]:
-    """The documents of titres that nobody has gone on confirming since a day, and what was confirmed of them."""
-    stale = (confirmation for confirmation in unfinished(data) if confirmation.last_change < before)
-    return {path: each.last_change for each in stale for path in each.files() if _is_plain(path)}
+    """What the application keeps as its own and nobody has touched since a day, with the day of its last change."""
+    changes = {path: each.last_change for each in unfinished(data) for path in each.files()}
+    changes |= {path: last_change(path) for path in centre_files(data)}
+    return {path: day for path, day in changes.items() if day < before and _is_plain(path)}
+
+
+def last_change(path: Path) -> date:
+    """The day on which a file was written."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone().date()
 
 
 def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> None:

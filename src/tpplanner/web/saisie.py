@@ -11,13 +11,12 @@ from starlette.datastructures import FormData
 
 from tpplanner.domain.answers import Infeasible, Reading
 from tpplanner.domain.duties import tables_du_genre
-from tpplanner.domain.facts import taken_along
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Role, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.place import any_file
 from tpplanner.files.writing import put
-from tpplanner.sheets.colonne import IDENTIFIANT, OUI_NON, Colonne, Feuille
+from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
     CANDIDATS,
     COMEDIENS,
@@ -78,12 +77,12 @@ TABLES = (
 )
 BY_CLE = {table.cle: table for table in TABLES}
 
-_COMPARED = ("re_verifie_le", "re_verifie_par")
+COMPARED = ("re_verifie_le", "re_verifie_par")
 """Who compared the durations with the RE, and when: it says nothing of another titre, hence is never taken over."""
 
 FIELDS = (
     *("centre", "site", "contact", "responsable", "contact_responsable", "suppleants", "contact_suppleants"),
-    *_COMPARED,
+    *COMPARED,
 )
 """The fields of the sheet *Session* that the form shows, beside the kind of session."""
 
@@ -395,7 +394,7 @@ def _shortages(reading: Reading) -> list[Remark]:
     return [Remark(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in pairs]
 
 
-# What is taken into the form: a pasted list, shown first, or what another session has; nobody twice.
+# What is taken into the form: a pasted list, shown first; nobody twice.
 
 
 def list_shown(saisie: Form, cle: str) -> Apercu:
@@ -416,18 +415,6 @@ def take(saisie: Form, cle: str) -> int:
 
 def _there(saisie: Form, cle: str) -> frozenset[str]:
     return frozenset(name_of(row) for row in saisie.rows.get(cle, []) if not is_blank(row))
-
-
-def take_over(saisie: Form, session: Session) -> None:
-    """Take what a centre's sessions have in common: membres, rooms, surveillants; the centre, where it is not told."""
-    there = saisie_of(taken_along(session), "")
-    for champ in (champ for champ in FIELDS if champ not in _COMPARED):
-        saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
-    for cle in ("membres", "salles", "surveillants", "comediens", "vehicules"):
-        rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
-        known = {name_of(row) for row in rows}
-        new = (row for row in there.rows[cle] if name_of(row) not in known)
-        saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c != IDENTIFIANT.champ} for row in new]
 
 
 def _row(fields: Fields) -> FormRow:

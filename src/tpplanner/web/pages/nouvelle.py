@@ -18,6 +18,7 @@ from tpplanner.texts.noms import GENRES, code_du_site
 from tpplanner.texts.page import problemes
 from tpplanner.texts.referentiels import presences
 from tpplanner.tuning import PLAN_SECONDS
+from tpplanner.web.centre import centre_of, fill
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.judged import look
 from tpplanner.web.pages.session import plan_session
@@ -42,7 +43,6 @@ from tpplanner.web.saisie import (
     read_form,
     saisie_of,
     take,
-    take_over,
     usages_of,
     write_back,
     write_new,
@@ -217,7 +217,7 @@ def _take_over(request: Request, saisie: Form, id_: str) -> None:
     files = desk.library.session(id_)
     reading = desk.readings.of(files.workbook, look).reading if files else None
     if reading is not None:
-        take_over(saisie, reading.session)
+        fill(saisie, centre_of(reading.session))
 
 
 def _removed(saisie: Form, cle: str, rang: str) -> str:
