@@ -14,6 +14,7 @@ from tpplanner.commands import explain, places, replan, solve
 from tpplanner.web import judged, work
 from tpplanner.web.access import HOST, Keys, cookie_of
 from tpplanner.web.app import Front, address_of, application
+from tpplanner.web.door import Door
 from tpplanner.web.folders import Library
 from tpplanner.web.jobs import Jobs
 
@@ -100,7 +101,7 @@ def served(root, seen=lambda: None):
     """The page of the sessions in that folder; `seen` is called when it is used."""
     with socket.socket() as listening:
         listening.bind((HOST, 0))
-        front = Front(Library(root), Keys(), listening.getsockname()[1], root.with_name(f"{root.name} données"))
+        front = Front(Library(root), Keys(), Door(listening.getsockname()[1]), root.with_name(f"{root.name} données"))
         app = application(front, seen, lambda: None)
         app.state.desk.patience = None  # on a machine that others use too
         app.state.desk.jobs = quick_jobs()

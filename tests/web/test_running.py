@@ -8,6 +8,7 @@ import socket
 import pytest
 from benchmarks.sessions import FAMILY
 from benchmarks.workbooks import workbook_of
+from playwright.sync_api import expect
 
 from served import come_in, served
 from tpplanner.cli import run
@@ -16,6 +17,7 @@ from tpplanner.commands.init import new_workbook
 from tpplanner.errors import ExitCode
 from tpplanner.web import running
 from tpplanner.web.folders import ident
+from web.browsing import chromium, needs_chromium, visit
 from web.lives import SECONDS, opened, search_begun, until, whereabouts
 from web_stories import with_planning
 
@@ -99,7 +101,8 @@ def test_what_a_killed_server_left_keeps_nobody_from_opening_and_what_it_had_not
 
 
 def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    for name, value in whereabouts(tmp_path).items():
+        monkeypatch.setenv(name, value)
     found = []
 
     def told(_, front):
@@ -163,3 +166,23 @@ def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path):
         until(lambda: "sans donner de réponse" in visitor.get(headers["location"])[2])
         assert visitor.post(begin, asked)[0] == 303
         until(lambda: workbook.with_name("session-planning-v1.xlsx").exists())
+
+
+@needs_chromium
+def test_an_open_tab_goes_on_by_itself_with_the_server_that_comes_after_one_that_was_killed(tmp_path, workbook):
+    with chromium() as browser, opened(tmp_path, workbook) as (process, address), visit(browser, address) as page:
+        process.kill()
+        expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_visible()
+        with page.expect_event("load"), opened(tmp_path, workbook) as (_, again):
+            assert again.split("/entrer")[0] == address.split("/entrer")[0]
+            expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_hidden()
+
+
+def test_a_page_that_was_closed_by_its_button_opens_no_more_for_who_has_its_cookie(tmp_path, workbook):
+    with opened(tmp_path, workbook) as (process, address):
+        visitor = come_in(address)
+        visitor.post("/fin")
+        process.communicate(timeout=SECONDS)
+    with opened(tmp_path, workbook) as (_, address):
+        visitor.port = come_in(address).port
+        assert visitor.get("/")[0] == 403

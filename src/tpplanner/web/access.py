@@ -34,8 +34,9 @@ HEADERS = {
 HOST = "127.0.0.1"
 """This machine alone."""
 
-ENTRANCE, CALL, END = "/entrer", "/appel", "/fin"
-"""Where a browser comes in with a ticket, where another process of the same user asks for one, where the page ends."""
+ENTRANCE, CALL, END, ALIVE = "/entrer", "/appel", "/fin", "/vie/etat"
+"""Where a browser comes in with a ticket, where another process of the same user asks for one, where the page ends,
+where an open tab asks, without its cookie, whether the server is there and is ours."""
 
 SAFE = ("GET", "HEAD")
 
@@ -52,9 +53,10 @@ TICKETS = 16
 class Keys:
     """The secrets of a server: the cookie of its browser, the key of other processes, tickets that open once."""
 
-    def __init__(self, key: str | None = None) -> None:
-        self.key = key or secrets.token_urlsafe(32)
-        self.cookie = secrets.token_urlsafe(32)
+    def __init__(self, cookie: str = "") -> None:
+        """`cookie`: the one that the browser has of the server before."""
+        self.key = secrets.token_urlsafe(32)
+        self.cookie = cookie or secrets.token_urlsafe(32)
         self._tickets: OrderedDict[str, None] = OrderedDict()
 
     def ticket(self) -> str:
@@ -113,7 +115,7 @@ class Guard:
         by_key = scope["path"] in (CALL, END) and hmac.compare_digest(
             headers.get("x-cle", "").encode(), self.keys.key.encode()
         )
-        enters = scope["path"] == ENTRANCE and reads
+        enters = scope["path"] in (ENTRANCE, ALIVE) and reads
         if not (by_key or enters or (scope["path"] != CALL and self._has_cookie(headers))):
             return 403, textes.ENTREE_REFUSEE
         from_here = headers.get("sec-fetch-site", "none") in ("none", "same-origin")

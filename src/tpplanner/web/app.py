@@ -18,8 +18,9 @@ from tpplanner.export.html_page import drawing_style
 from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
 from tpplanner.web import work
-from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
+from tpplanner.web.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.desk import Desk, page
+from tpplanner.web.door import Door, close_door
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.jobs import Jobs
 from tpplanner.web.pages import (
@@ -39,22 +40,30 @@ from tpplanner.web.pages import (
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
 
+COOKIE_SECONDS = 180 * 24 * 3600
+"""A bookmark opens the page for so long, unless it was closed by its button meanwhile."""
+
 SMALL = Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1)
 """Long pages are sent compressed: what is drawn repeats itself."""
 
 
 @dataclass(slots=True)
 class Front:
-    """What the entrance of a server knows: its port, its secrets, the sessions that may be opened in it, its end.
+    """What the entrance of a server knows: its door, its secrets, the sessions that may be opened in it, its end.
 
     `data` is where the application keeps what is its own.
     """
 
     library: Library
     keys: Keys
-    port: int
+    door: Door
     data: Path
     stop: Callable[[], None] = lambda: None
+
+    @property
+    def port(self) -> int:
+        """Where it is reached."""
+        return self.door.port
 
 
 async def enter(request: Request) -> Response:
@@ -63,7 +72,9 @@ async def enter(request: Request) -> Response:
     if not front.keys.use(request.query_params.get("billet", "")):
         return PlainTextResponse(textes.ENTREE_REFUSEE, 403)
     answer = RedirectResponse(_inside(request.query_params.get("vers", "")), 303)
-    answer.set_cookie(cookie_of(front.port), front.keys.cookie, httponly=True, samesite="strict")
+    answer.set_cookie(
+        cookie_of(front.port), front.keys.cookie, httponly=True, samesite="strict", max_age=COOKIE_SECONDS
+    )
     return answer
 
 
@@ -75,9 +86,16 @@ async def called(request: Request) -> Response:
     return PlainTextResponse(address_of(front, opened))
 
 
-async def end(request: Request) -> Response:
-    """The page ends, by its button or because another process of this user asks for it."""
+async def alive(request: Request) -> Response:
+    """An open tab asks whether its server is there: the answer is one that this user's server alone can give."""
     front: Front = request.app.state.front
+    return PlainTextResponse(front.door.proof(request.query_params.get("defi", "")))
+
+
+async def end(request: Request) -> Response:
+    """The page ends, by its button or because another process of this user asks for it: its address opens no more."""
+    front: Front = request.app.state.front
+    close_door(front.data)
     front.stop()
     return page("fin.html")
 
@@ -166,7 +184,7 @@ ROUTES = (
     Route("/controle", home.upload_page),
     Route("/controle", home.check, methods=["POST"]),
     Route("/jetons.css", lambda _: Response(declared(), media_type="text/css")),
-    Route("/vie/etat", lambda _: Response(status_code=204)),
+    Route(ALIVE, alive),
     Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),
     Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
 )

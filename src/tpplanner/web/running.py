@@ -20,6 +20,7 @@ from tpplanner.files.writing import overwrite
 from tpplanner.texts import page as textes
 from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.app import Front, address_of, application
+from tpplanner.web.door import keep_door, kept_door, listen
 from tpplanner.web.folders import Library
 from tpplanner.web.machine import data_folder, documents_folder, state_folder
 from tpplanner.web.pages.session import read_ahead
@@ -136,10 +137,11 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
     _clear_left(state, root, opened.workbook if opened else None)
     # what fails is told on the page, without the values that a traceback could hold
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
-        listening.bind((HOST, 0))
-        listening.listen()  # whoever reads where we are, from here on, waits for an answer instead of being refused
-        front = Front(library, Keys(), listening.getsockname()[1], data_folder())
+    data = data_folder()
+    listening, door = listen(kept_door(data))
+    keep_door(data, door)
+    with listening:
+        front = Front(library, Keys(door.cookie), door, data)
 
         def ready() -> None:
             if opened is not None:  # while the browser comes

@@ -1,13 +1,17 @@
 // Tells that the server is gone, and goes on once it is back: the strip under the frame says so meanwhile.
+// A tab asks without its cookie, and goes on only where it gets the answer that the first server gave: whoever else
+// listens at that port by then cannot know it.
 
 /** Milliseconds between two looks. */
-const EVERY = 2000;
+const EVERY = 1500;
 
 const strip = /** @type {HTMLElement | null} */ (document.getElementById("bandeau"));
-const said = strip?.textContent ?? "";
+const before = strip?.textContent ?? "";
+const challenge = crypto.randomUUID();
+let expected = "";
 let gone = false;
 
-/** Shows the sentence of the strip, or what stood there before. @param {string} words */
+/** Shows a sentence in the strip. @param {string} words */
 function say(words) {
   if (!strip) return;
   strip.textContent = words;
@@ -17,18 +21,23 @@ function say(words) {
 async function look() {
   if (document.hidden) return;
   try {
-    const answer = await fetch("/vie/etat");
-    if (!answer.ok) return;
-    if (gone) {
-      gone = false;
-      say(said);
-      // whoever holds something that is not sent yet sends it first, and stops this
-      if (dispatchEvent(new Event("reprise", { cancelable: true }))) location.reload();
-    }
+    const answer = await fetch(`/vie/etat?defi=${challenge}`, { credentials: "omit" });
+    const proof = answer.ok ? await answer.text() : "";
+    expected ||= proof;
+    if (gone && proof === expected) back();
   } catch {
     gone = true;
     say(strip?.dataset.arret ?? "");
   }
 }
 
+function back() {
+  gone = false;
+  say(before);
+  // whoever holds something that is not sent yet sends it, and stops this
+  if (dispatchEvent(new Event("reprise", { cancelable: true }))) location.reload();
+}
+
 setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
+look();
