@@ -9,6 +9,7 @@ from served import served
 from tpplanner.domain.answers import Etat
 from tpplanner.domain.session import Suivi
 from tpplanner.texts.page import dans
+from tpplanner.web import due
 from tpplanner.web.folders import ident
 from tpplanner.web.pages import session as page_of_session
 from tpplanner.web.pages.session import frise
@@ -61,7 +62,8 @@ def test_a_day_is_so_far(jours, told):
 
 @pytest.fixture
 def page(tmp_path, monkeypatch):
-    monkeypatch.setattr(page_of_session, "today", lambda: date(2027, 6, 10))
+    for module in (due, page_of_session):
+        monkeypatch.setattr(module, "today", lambda: date(2027, 6, 10))
     with served(tmp_path) as page:
         yield page
 

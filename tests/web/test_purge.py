@@ -19,6 +19,7 @@ from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.files.names import poster
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import purge
+from tpplanner.web.followup import file_beside, read_followup
 from tpplanner.web.purge import left_before, limit, names_of, take_away
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
@@ -82,6 +83,17 @@ def test_files_are_listed_and_nothing_is_deleted_unless_asked(old, capsys):
     assert capsys.readouterr().out.count("effacé") == len(before)
     assert list(old.parent.iterdir()) == []
     assert old.parent.exists()
+
+
+def test_what_was_noted_of_a_session_goes_with_it_and_so_does_what_could_not_be_read(old, capsys):
+    file_beside(old / "p.xlsx").write_bytes(b"?")
+    read_followup(old / "p.xlsx")
+    noted = {path.name for path in old.iterdir() if path.suffix == ".json"}
+    assert len(noted) == 2
+    assert purged(old.parent) == ExitCode.OK
+    told = capsys.readouterr().out
+    assert all(name in told for name in noted)
+    assert not old.exists()
 
 
 def test_without_a_day_it_is_that_of_five_years_ago(old, capsys):

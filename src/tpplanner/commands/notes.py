@@ -19,6 +19,7 @@ from tpplanner.domain.imprevus import (
 from tpplanner.domain.questions import Question
 from tpplanner.domain.session import Reponse, Session
 from tpplanner.files.writing import put_keeping_age
+from tpplanner.workbook.done import with_day
 from tpplanner.workbook.imprevus_noted import with_imprevus
 from tpplanner.workbook.marks import in_force
 from tpplanner.workbook.patch import with_answer
@@ -42,6 +43,16 @@ def note_reply(path: Path, question: Question, reponse: bool) -> None:
     """
     before = path.read_bytes()
     put_keeping_age(path, before, with_reply(path, question, reponse))
+
+
+def note_done(path: Path, champ: str, jour: date | None) -> None:
+    """Note in a workbook, of a session or of its planning, the day on which something was done; None: it is not.
+
+    `champ` is a field of the form *Session* (`domain.session.Suivi`, ``convocations_envoyees``). Raises UserError and
+    CannotWrite: the file then stays as it was.
+    """
+    before = path.read_bytes()
+    put_keeping_age(path, before, with_day(path, champ, jour))
 
 
 def note_in_force(planning: Path, moment: datetime) -> None:

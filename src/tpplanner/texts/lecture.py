@@ -24,6 +24,10 @@ IMPREVU_NON_NOTE = Texte(
     "L'imprévu n'a pas pu être noté dans le classeur sans toucher à d'autres cellules : il est resté tel quel.",
     "Il tient par le planning en vigueur ; écrivez-le aussi dans la feuille Imprévus du classeur.",
 )
+fait_non_note = Avis(
+    "« {titre} » n'a pas pu être noté dans le classeur sans toucher à d'autres cellules : il est resté tel quel.",
+    "Ouvrez-le dans Excel, et écrivez ce jour dans la feuille Session.",
+)
 SANS_PROPRIETES = Texte(
     "Ce fichier n'a pas de propriétés où noter qu'il est en vigueur : il est resté tel quel.",
     "Ouvrez-le dans Excel, enregistrez-le, puis recommencez.",

@@ -26,6 +26,7 @@ from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.centre import centre_files
 from tpplanner.web.confirming import unfinished
 from tpplanner.web.folders import EXTENSION, SessionFiles
+from tpplanner.web.followup import files_beside
 from tpplanner.workbook.marks import read_marks
 
 YEARS = 5
@@ -87,7 +88,7 @@ def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> N
         dossiers.setdefault(folder / DOSSIER, max(old.values()))
     for path, end in old.items():
         failures = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
-        for file in (path, poster(path), failures, page(failures)):
+        for file in (path, poster(path), failures, page(failures), *files_beside(path)):
             if _is_plain(file) and (file.suffix != EXTENSION or read_marks(file).ici):
                 _add(left, file, end)
     for dossier, end in dossiers.items():

@@ -15,7 +15,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from tpplanner.change.bookings import Still, still_holds
 from tpplanner.change.since import events_retold, events_together
 from tpplanner.change.statement import Statement
-from tpplanner.commands.dates import session_dates
 from tpplanner.commands.notes import note_taken_back
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
 from tpplanner.domain.held import held
@@ -33,6 +32,7 @@ from tpplanner.texts.noms import date_longue
 from tpplanner.texts.page import effectifs, manquements, problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, posted, seconds_of, session_of, today
+from tpplanner.web.due import dates_of
 from tpplanner.web.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
@@ -326,33 +326,6 @@ class Frise:
     entete: tuple[str, ...]
     a_faire: tuple[Repere, ...]
     autres: tuple[Repere, ...]
-
-
-def read_dates(path: Path) -> Reading | None:
-    """What a workbook that is refused tells of its dates all the same; None where it tells none."""
-    from tpplanner.workbook.reader import read_session
-
-    try:
-        return read_session(path, dates_only=True)
-    except UserError:
-        return None
-
-
-def dates_of(desk: Desk, session: SessionFiles) -> tuple[Reading, Echeancier] | None:
-    """The échéances of a session today, counted from its planning in force; None where it has no dates."""
-    reading = desk.readings.of(session.workbook, look).reading or desk.readings.of(session.workbook, read_dates)
-    if reading is None or reading.session.fictive:
-        return None
-    in_force = session.in_force()
-    planned = _planned(desk, in_force.path) if in_force is not None else None
-    if planned is not None and planned.edite and not reading.edite:
-        reading = replace(reading, edite=planned.edite)
-    return reading, session_dates(reading, today())
-
-
-def _planned(desk: Desk, planning: Path) -> Reading | None:
-    judged = desk.readings.of(planning, judge)
-    return judged.checked.reading if judged.checked else desk.readings.of(planning, read_dates)
 
 
 def frise(echeancier: Echeancier) -> Frise:
