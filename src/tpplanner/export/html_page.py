@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
@@ -432,13 +432,13 @@ def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
 # How a page is made of a template: whatever was typed is escaped, and what is read has the spaces of French.
 
 
-def template(folder: Path, name: str) -> "Template":
-    """A template of a folder.
+def template(folder: Path, name: str, **known: Any) -> "Template":
+    """A template of a folder, with what all templates of that folder know, macros too.
 
     The filter `exact` is for what fields hold, which comes back as it went: escaped, and nothing else. Within tags it
     is there already, but for attributes that are read.
     """
-    return _environment(folder).get_template(name)
+    return _environment(folder).get_template(name, globals=known)
 
 
 @cache

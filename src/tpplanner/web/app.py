@@ -12,7 +12,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from tpplanner.export.html_page import drawing_style
 from tpplanner.export.tokens import declared
@@ -23,6 +22,7 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.door import Door, close_door
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.jobs import Jobs
+from tpplanner.web.kept import Static
 from tpplanner.web.pages import (
     annee,
     calcul,
@@ -35,6 +35,7 @@ from tpplanner.web.pages import (
     retouches,
     session,
     titres,
+    verifier,
 )
 
 MOST_BYTES = 30_000_000
@@ -180,13 +181,14 @@ ROUTES = (
     Route("/titres/lus/{id}/fin", relire.finish, methods=["POST"]),
     Route("/titres/{id}", titres.show_one),
     Route("/titres/{id}", titres.ask_one, methods=["POST"]),
-    Route("/diagnostic", home.diagnostic),
-    Route("/controle", home.upload_page),
-    Route("/controle", home.check, methods=["POST"]),
+    Route("/diagnostic", verifier.diagnostic),
+    Route("/controle", verifier.show),
+    Route("/controle", verifier.check, methods=["POST"]),
+    Route("/dossier", verifier.open_folder, methods=["POST"]),
     Route("/jetons.css", lambda _: Response(declared(), media_type="text/css")),
     Route(ALIVE, alive),
     Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),
-    Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+    Mount("/static", Static()),
 )
 """Every address, and what answers it."""
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.frame import Cadre
 from tpplanner.web.jobs import Job, Jobs, Order
+from tpplanner.web.kept import address_of
 
 _T = TypeVar("_T")
 
@@ -188,7 +189,14 @@ def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
 
 def render(name: str, **values: Any) -> str:
     """A page or a piece of one; `cadre`: what stands around a page of a session."""
-    return template(TEMPLATES, name).render(t=textes, **{"cadre": Cadre()} | values)
+    around = {"cadre": Cadre(), "ancien": _not_rebuilt(name)}
+    return template(TEMPLATES, name, statique=address_of).render(t=textes, **around | values)
+
+
+@cache
+def _not_rebuilt(name: str) -> bool:
+    """Whether a page uses none of the components: it has the style that it had."""
+    return "c." not in (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:

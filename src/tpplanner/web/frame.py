@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tpplanner.texts import aide
 from tpplanner.texts import page as textes
 from tpplanner.web.folders import SessionFiles
 
@@ -13,7 +14,8 @@ NamedAddress = tuple[str, str]
 class Cadre:
     """What `_base.html` draws around a page; `onglet` is the tab that is shown, `page` the address that is.
 
-    `large`: the page takes the whole window. `bandeau`: one sentence under the frame, empty for none.
+    `large`: the page takes the whole window. `bandeau`: one sentence under the frame, empty for none; `voir`: where it
+    leads.
     """
 
     session: SessionFiles | None = None
@@ -22,11 +24,17 @@ class Cadre:
     page: str = ""
     large: bool = False
     bandeau: str = ""
+    voir: NamedAddress | None = None
 
     @property
     def pages(self) -> tuple[NamedAddress, ...]:
         """Those that are at hand everywhere."""
         return textes.PAGES
+
+    @property
+    def help(self) -> str:
+        """What the screen is for, in a few sentences."""
+        return aide.AIDES.get(self.onglet or self.page, aide.AIDE)
 
 
 def frame_of(

@@ -1,0 +1,76 @@
+"""What the menu leads to: a planning to be checked, the folder of the sessions, the diagnostic."""
+
+import tempfile
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from tpplanner.errors import Issue, Severity
+from tpplanner.export.pictures import PATTERNS
+from tpplanner.texts import page as textes
+from tpplanner.texts.page import problemes
+from tpplanner.web.desk import desk_of, page, posted
+from tpplanner.web.frame import Cadre
+from tpplanner.web.judged import Judged, judge
+from tpplanner.web.machine import diagnose, open_with_own_program
+from tpplanner.web.states import verdict_of
+
+HERE = "/controle"
+
+
+def show(_: Request) -> HTMLResponse:
+    """Where a planning is dropped."""
+    return _page()
+
+
+async def check(request: Request) -> HTMLResponse:
+    """Judge what was dropped; its name is told as the browser tells it, and used for nothing else."""
+    async with request.form(max_files=1, max_fields=4) as form:
+        sent = form.get("planning")
+        if not isinstance(sent, UploadFile) or not sent.size:
+            return _page(400, issues=[Issue(Severity.ERROR, textes.RIEN_DEPOSE)])
+        content, nom = await sent.read(), sent.filename or ""
+    return _page(judged=await run_in_threadpool(_judge_bytes, content), nom=nom)
+
+
+def _judge_bytes(content: bytes) -> Judged:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "planning.xlsx"
+        path.write_bytes(content)
+        return judge(path)
+
+
+def _page(
+    status: int = 200, judged: Judged | None = None, nom: str = "", issues: list[Issue] | None = None
+) -> HTMLResponse:
+    checked = judged.checked if judged else None
+    return page(
+        "controle.html",
+        status,
+        cadre=Cadre(page=HERE, large=checked is not None),
+        j=judged,
+        v=verdict_of(checked.reading.session, checked.report) if checked else None,
+        nom=nom,
+        motifs=PATTERNS,
+        problemes=[*problemes(issues or []), *(judged.refus if judged else ())],
+    )
+
+
+@posted
+def open_folder(request: Request, form: FormData) -> Response:
+    """Open the folder of a session, else that of all of them, as a double click would; back to where one was."""
+    library = desk_of(request).library
+    id_ = str(form.get("session", ""))
+    session = library.session(id_) if id_ else None
+    folder = session.workbook.parent if session else library.root
+    if folder.is_dir():
+        open_with_own_program(folder)
+    return RedirectResponse(f"/session/{session.id}" if session else "/", 303)
+
+
+def diagnostic(_: Request) -> HTMLResponse:
+    """The diagnostic, to be copied."""
+    return page("diagnostic.html", cadre=Cadre(page="/diagnostic"), diagnostic="\n".join(diagnose()))
