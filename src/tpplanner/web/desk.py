@@ -1,5 +1,6 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -196,7 +197,7 @@ def render(name: str, **values: Any) -> str:
 @cache
 def _not_rebuilt(name: str) -> bool:
     """Whether a page uses none of the components: it has the style that it had."""
-    return "c." not in (TEMPLATES / name).read_text(encoding="utf-8")
+    return re.search(r"\bc\.\w+\(", (TEMPLATES / name).read_text(encoding="utf-8")) is None
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
