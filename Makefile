@@ -7,7 +7,7 @@ COMMIT = $(shell git rev-parse HEAD || date +%F)
 # What is started here, and what that starts, may keep modules compiled: a command starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo examples test proof proof-share proof-all mutants fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
+.PHONY: demo stories examples test proof proof-share proof-all mutants fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: examples  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -56,9 +56,14 @@ docs: $(VENV)/ready  ## regenerate the pages that are made from the code
 	PYTHONPATH=.:tests $(BIN)/python scripts/regenerate.py
 	$(BIN)/jupytext --quiet --update --to ipynb notebooks/*.py
 
-images: $(VENV)/ready  ## the pictures of the README and the guide, from the documents themselves
+stories: $(VENV)/ready  ## what a responsable does on the page, told to a browser and counted
+	sh scripts/system-packages.sh
+	PYTHONPATH=. $(BIN)/python -m stories
+
+images: $(VENV)/ready  ## the pictures of the README and the guide, from documents and stories themselves
 	sh scripts/system-packages.sh
 	PYTHONPATH=.:tests $(BIN)/python scripts/pictures.py
+	PYTHONPATH=. $(BIN)/python -m stories --pictures docs/images
 
 peers: $(VENV)/bench  ## what the benchmarks compare with; `make peers proof` proves them too
 	sh benchmarks/system-packages.sh

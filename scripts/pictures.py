@@ -1,4 +1,4 @@
-"""The pictures of the README and the guide: pages of the documents as they are, of invented people.
+"""The pictures of documents in README and guide: pages as they are, of invented people. Those of screens are the stories'.
 
 ``make images`` writes them (poppler turns pages into pictures, Chromium looks at the HTML page). To add one, name it in
 `PICTURES`.
@@ -11,14 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from export.rich import deux_jurys, plan_de
-from served import served
 from tpplanner import write_documents
 from tpplanner.audit import check
-from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.affichage import posted_as, without_majorations
-from tpplanner.domain.answers import Planned
-from tpplanner.web.folders import SessionFiles
-from tpplanner.workbook.template import write_session
 
 ROOT = Path(__file__).parents[1]
 DOTS_AN_INCH = "80"
@@ -54,38 +49,6 @@ def screen(width: int, height: int) -> Callable[[Path], bytes]:
     return picture
 
 
-def opened(where: str, height: int) -> Callable[[Path], bytes]:
-    """The page that `tpplanner ouvrir` opens, at an address that names the session or its planning."""
-
-    def picture(folder: Path) -> bytes:
-        from playwright.sync_api import sync_playwright
-
-        sessions = folder.parent / "sessions"
-        workbook = _session_in(sessions / "CDA juin 2027")
-        planning = SessionFiles(workbook).plannings()[0]
-        address = where.format(session=SessionFiles(workbook).id, planning=planning.id)
-        with served(sessions) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": 1280, "height": height})
-            page.goto(server.door())
-            page.goto(server.address + address)
-            return page.screenshot()
-
-    return picture
-
-
-def _session_in(folder: Path) -> Path:
-    """The workbook of a session, its planning beside it."""
-    session = deux_jurys()
-    plan = plan_de(session, 2)
-    workbook = folder / "session.xlsx"
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        write_session(workbook, session)
-        write_excel(SessionFiles(workbook).next_planning(), session, Planned(plan, ()), check(session, plan))
-    return workbook
-
-
 PICTURES: dict[str, Callable[[Path], bytes]] = {
     "affichage.png": page("affichage/affichage A4.pdf"),
     "convocation.png": page("candidat/convocation ABÉLARD Zoé.pdf"),
@@ -95,8 +58,6 @@ PICTURES: dict[str, Callable[[Path], bytes]] = {
     "journee.png": as_written("responsable/journée lundi 14 juin 2027 – jurys et salles.png"),
     "heures-de-convocation.png": as_written("affichage/heures de convocation lundi 14 juin 2027.png"),
     "page.png": screen(1280, 860),
-    "planning-ouvert.png": opened("/planning/{planning}", 860),
-    "session-ouverte.png": opened("/session/{session}", 620),
 }
 """Each picture of ``docs/images``, and what makes it from a dossier."""
 

@@ -286,11 +286,11 @@ def test_each_command_has_a_help_with_two_examples_and_stands_in_the_guide(path,
     if len(path) == 1 and path != ["ouvrir"]:
         assert "Sans terminal" in out, "whoever has no terminal is told where it is"
     assert out.count("tpplanner " + (path[0] if path else "")) >= 2
-    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[2] / "docs" / "commandes.md").read_text(encoding="utf-8")
     if path:
-        assert " ".join(path) in guide, f"docs/guide.md says nothing of « tpplanner {' '.join(path)} »"
+        assert " ".join(path) in guide, f"docs/commandes.md says nothing of « tpplanner {' '.join(path)} »"
         for option in (o for o in command.params if o.param_type_name == "option" and len(path) == 1):
-            assert any(name in guide for name in option.opts), f"docs/guide.md says nothing of {option.opts}"
+            assert any(name in guide for name in option.opts), f"docs/commandes.md says nothing of {option.opts}"
 
 
 def test_the_list_of_commands_cuts_no_sentence(capsys):

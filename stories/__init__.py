@@ -1,0 +1,1 @@
+"""What a responsable does on the page, as scripts that another person can follow word by word."""
