@@ -1,10 +1,12 @@
 """What the sessions of a centre have in common: kept in the application's data, taken into sessions, added to."""
 
+import json
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from served import served
 from tpplanner.domain.session import Habilitation, Plage, Reponse
 from tpplanner.errors import CannotWrite
 from tpplanner.referentiels import find
@@ -23,8 +25,11 @@ from tpplanner.web.centre import (
     read_centre,
     write_centre,
 )
+from tpplanner.web.folders import ident
 from tpplanner.web.purge import given_up
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.template import write_session
+from web.forms import Form
 
 CDA, DWWM = find("CDA"), find("DWWM")
 
@@ -150,3 +155,110 @@ def test_a_centre_that_nobody_has_touched_for_years_is_named_by_purger(tmp_path)
     (tmp_path / "centre illisible.json").write_bytes(b"x")
     assert given_up(tmp_path, date.min) == {}
     assert set(given_up(tmp_path, date.max)) == {tmp_path / "centre.json", tmp_path / "centre illisible.json"}
+
+
+# Its page.
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "sessions").mkdir()
+    return tmp_path / "sessions"
+
+
+@pytest.fixture
+def page(root):
+    with served(root) as page:
+        yield page
+
+
+class CentreForm(Form):
+    """The form of the page, as a browser without a script sends it."""
+
+    def __init__(self, page, query=""):
+        self.status, _, text = page.get(f"/centre{query}")
+        super().__init__(page, "/centre", text.replace("data-centre", "data-saisie"))
+
+    def ask(self, button):
+        """Send it by a button; the page that it leads to."""
+        status, headers, _ = self.press(button)
+        assert status == 303
+        return CentreForm(self.page, headers["location"].removeprefix("/centre").partition("#")[0])
+
+
+def test_what_is_typed_on_the_page_is_kept_and_a_row_more_always_waits(page):
+    form = CentreForm(page).fill("session.centre", "Greta <de> l'Ouest").fill("membres.nom", "PETIT")
+    form.fill("membres.habilitation", "CDA").fill("salles.nom", "A 101")
+    form = form.ask("enregistrer")
+    assert "Enregistré." in form.text
+    kept = read_centre(page.desk.data)
+    assert kept.session == {"centre": "Greta <de> l'Ouest"}
+    assert (kept.rows["membres"], kept.rows["salles"]) == (
+        [{"nom": "PETIT", "habilitation": "CDA"}],
+        [{"nom": "A 101"}],
+    )
+    assert form.values("membres.nom") == ["PETIT", ""]
+    form.fill("membres.nom", "PETIT", "ROUX").ask("ligne-membres")
+    assert named(read_centre(page.desk.data).rows["membres"]) == [("PETIT", ""), ("ROUX", "")]
+
+
+def test_a_script_keeps_it_at_each_pause_and_is_told_when(page):
+    form = CentreForm(page).fill("session.site", "Nantes")
+    status, _, told = form.press("garder")
+    answer = json.loads(told.text)
+    assert (status, answer["dit"][:13]) == (200, "Enregistré à ")
+    assert read_centre(page.desk.data).session == {"site": "Nantes"}
+    form.fill("empreinte", answer["empreinte"]).fill("session.site", "Brest").press("garder")
+    assert read_centre(page.desk.data).session == {"site": "Brest"}
+
+
+def test_a_page_that_is_older_than_what_is_kept_replaces_nothing(page):
+    old = CentreForm(page)
+    CentreForm(page).fill("session.site", "Nantes").press("enregistrer")
+    for button in ("garder", "enregistrer", "ajouter"):
+        status, _, told = old.fill("session.site", "Brest").press(button)
+        assert status == 409
+        assert "autre fenêtre" in told.text
+    assert read_centre(page.desk.data).session == {"site": "Nantes"}
+
+
+def test_a_row_that_was_taken_away_can_be_put_back(page):
+    write_centre(page.desk.data, the_centre())
+    before = read_centre(page.desk.data)
+    status, _, told = CentreForm(page).press("retirer-membres-1")
+    gone = " ".join(named(before.rows["membres"])[1])
+    assert (status, f"{gone} n" in told.text) == (200, True)
+    assert named(read_centre(page.desk.data).rows["membres"]) == [
+        n for n in named(before.rows["membres"]) if " ".join(n) != gone
+    ]
+    form = Form(page, "/centre", told.text.replace("data-centre", "data-saisie"))
+    assert form.press("remettre")[0] == 303
+    assert read_centre(page.desk.data) == before
+
+
+def test_whom_a_session_knows_and_the_centre_does_not_is_ticked_and_added(page, root):
+    (root / "CDA juin").mkdir()
+    write_session(root / "CDA juin" / "session.xlsx", example_session(CDA))
+    form = CentreForm(page).fill("depuis", ident(root / "CDA juin" / "session.xlsx")).ask("voir")
+    everybody = the_centre().rows["membres"]
+    assert f"Membres ({len(everybody)})" in form.text.replace("&nbsp;", " ")
+    left = next(value for name, value in form.fields if name == "prendre" and value.startswith("membres"))
+    form.tick("prendre", left, on=False).press("ajouter")
+    kept = read_centre(page.desk.data)
+    assert len(kept.rows["membres"]) == len(everybody) - 1
+    assert (kept.session, kept.rows["salles"]) == (the_centre().session, the_centre().rows["salles"])
+
+
+def test_a_session_that_cannot_be_read_adds_nothing_and_says_so(page, root):
+    (root / "Cassée").mkdir()
+    (root / "Cassée" / "session.xlsx").write_bytes(b"x")
+    id_ = ident(root / "Cassée" / "session.xlsx")
+    assert "ne peut pas être lue" in CentreForm(page, f"?depuis={id_}").text
+    assert CentreForm(page, f"?depuis={id_}").press("ajouter")[0] == 303
+    assert read_centre(page.desk.data).vide
+
+
+def test_what_could_not_be_read_is_told_on_the_page(page):
+    page.desk.data.mkdir(parents=True)
+    (page.desk.data / "centre.json").write_bytes(b"x")
+    assert "ne peut plus être lu" in CentreForm(page).text

@@ -1,8 +1,109 @@
 """What *Mes sessions* and *Mon centre* say that their templates do not."""
 
-from tpplanner.texts.phrases import Avis
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tpplanner.texts.noms import JOURS, MOIS, accorde, heure
+from tpplanner.texts.phrases import Avis, Phrase
+
+# Cards.
+
+EN_PREPARATION, PRETES, TERMINEES = "En préparation", "Prêtes", "Terminées"
+"""How far sessions are."""
+
+SANS_NOM = "Session sans nom"
+SANS_DATES = "dates à choisir"
+FICTIVE = "dossier d'agrément, sans dates"
+A_COMPLETER = "À compléter"
+ILLISIBLE_POURQUOI = "Son fichier ne peut pas être lu. Ouvrez la session pour voir pourquoi."
+PLANNING_ILLISIBLE = "son fichier ne peut pas être lu"
+ANNEE_SANS_DATE = "à dater"
+EXEMPLE = "Exemple terminé"
+"""What the folder of the example is called."""
+
+
+def jour_court(jour: date) -> str:
+    """``lun. 11 janvier``."""
+    return f"{_jour(jour)} {MOIS[jour.month - 1]}"
+
+
+def _jour(jour: date) -> str:
+    return f"{JOURS[jour.weekday()][:3]}. {'1er' if jour.day == 1 else jour.day}"
+
+
+def jours(days: Sequence[date], today: date) -> str:
+    """``lun. 11 – mer. 13 janvier``; the year where it is another than today's."""
+    if not days:
+        return SANS_DATES
+    first, last = days[0], days[-1]
+    year = "" if last.year == today.year else f" {last.year}"
+    if first == last:
+        return f"{jour_court(first)}{year}"
+    before = _jour(first) if (first.year, first.month) == (last.year, last.month) else jour_court(first)
+    if first.year != last.year:
+        before = f"{before} {first.year}"
+        year = f" {last.year}"
+    return f"{before} – {jour_court(last)}{year}"
+
+
+def jours_tapes(days: Sequence[str]) -> str:
+    """The days of a draft, as they are typed."""
+    return f"{days[0]} – {days[-1]}" if len(days) > 1 else next(iter(days), SANS_DATES)
+
+
+def effectifs(candidats: int, membres: int) -> str:
+    """How many people a session has."""
+    return accorde(f"{candidats} candidat(s), {membres} membre(s)") if membres else accorde(f"{candidats} candidat(s)")
+
+
+def etat_de_version(mot: str, version: int, *, en_vigueur: bool) -> str:
+    """``Conforme, version 4 en vigueur``."""
+    return f"{mot}, version {version}{' en vigueur' if en_vigueur else ''}"
+
+
+def reponses(confirmes: int, appeles: int) -> str:
+    """How many membres have said that they come."""
+    return f"Réponses : {confirmes} sur {appeles}"
+
+
+brouillon = Phrase("Brouillon, étape {etape} sur {etapes}")
+reprendre_la_saisie = Phrase("Reprendre la saisie, étape {etape}")
+copie_de = Phrase("{nom} (copie)")
+
+# What is done with a session.
+
+SESSION_OUVERTE = Avis(
+    "Un fichier de cette session est ouvert dans Excel : il reste là.",
+    "Fermez-le dans Excel, puis recommencez.",
+)()
+
+# The centre.
+
+AIDES = {
+    "centre": "Le nom de l'organisme agréé.",
+    "site": "L'adresse du site agréé : ses jours fériés et son service départemental s'en déduisent.",
+    "contact": "Téléphone ou courriel, pour les documents.",
+    "responsable": "NOM Prénom.",
+    "contact_responsable": "Téléphone ou courriel, autre que celui du suppléant : CERES le demande.",
+    "suppleants": "NOM Prénom, séparés par « ; ». Prévoyez toujours quelqu'un.",
+    "contact_suppleants": "Dans le même ordre, séparés par « ; ».",
+    "autres_habilitations": "Titre, millésime et fin, séparés par « ; » : DWWM 04 31/08/2028 ; CDA 03",
+    "qualites": "Compétences que le jury doit réunir, séparées par « ; » : anglais…",
+    "ressources": "Nom et nombre, séparés par « ; » : poste informatique : 12 ; caisse : 2",
+    "joue": "Les rôles qu'il peut jouer, séparés par « ; ». Vide : tous.",
+}
+"""What is to be known of the fields of the centre."""
 
 PAS_MIS_DE_COTE = Avis(
     "Ce qui est gardé de votre centre ne peut être ni lu ni mis de côté : rien n'a été enregistré.",
     "Demandez à la personne qui vous aide ; le diagnostic dit où tpplanner garde ce qui est à lui.",
 )()
+CENTRE_CHANGE = Avis(
+    "Votre centre a changé dans une autre fenêtre depuis que cette page est ouverte : rien n'a été enregistré ici.",
+    "Rechargez cette page, puis refaites votre changement.",
+)()
+
+
+def enregistre(moment: datetime) -> str:
+    """``Enregistré à 14 h 02``."""
+    return f"Enregistré à {heure(moment)}"

@@ -1,0 +1,50 @@
+// Keeps what is typed of the centre a second after the last key, or once a field is left.
+
+/** Milliseconds after the last key. */
+const AFTER = 1000;
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-centre]"));
+const told = document.getElementById("dit");
+/** @type {number | undefined} */
+let waiting;
+let saving = Promise.resolve();
+let changed = false;
+
+/** Sends all that stands in the form; what the server says of it is shown. */
+async function keep() {
+  if (!form || !changed) return;
+  changed = false;
+  const sent = new FormData(form);
+  sent.set("faire", "garder");
+  try {
+    const answer = await fetch("/centre", { method: "POST", body: new URLSearchParams(/** @type {any} */ (sent)) });
+    const { dit, refus, empreinte } = await answer.json();
+    const stamp = form.querySelector("[name=empreinte]");
+    if (empreinte && stamp instanceof HTMLInputElement) stamp.value = empreinte;
+    if (told) told.textContent = refus ?? dit;
+  } catch {
+    changed = true; // the strip above says that the server is gone: sent again at the next key, or once it is back
+  }
+}
+
+/** One save after the other. */
+function soon() {
+  clearTimeout(waiting);
+  saving = saving.then(keep);
+}
+
+form?.addEventListener("input", () => {
+  changed = true;
+  clearTimeout(waiting);
+  waiting = setTimeout(soon, AFTER);
+});
+form?.addEventListener("change", soon);
+form?.addEventListener("submit", () => {
+  clearTimeout(waiting);
+  changed = false;
+});
+addEventListener("reprise", (event) => {
+  if (!changed) return;
+  event.preventDefault();
+  soon();
+});
