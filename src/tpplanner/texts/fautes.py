@@ -110,13 +110,21 @@ def _places(session: Session, noms: Noms, shortage: Shortage) -> str:
     debut = f"{n} place{'s' if n > 1 else ''} au plus pour {shortage.besoin} candidats"
     if not shortage.detail:
         return f"{debut}."
+    return f"{debut} : {jurys_par_jour(noms, shortage.detail)}.{heures_en_cause(session, shortage.detail)}"
+
+
+def jurys_par_jour(noms: Noms, detail: Sequence[JurysDuJour]) -> str:
+    """``2 jurys × 4 le 12 juin, 1 jury × 6 le 13 juin``."""
     jours: dict[date, list[JurysDuJour]] = {}
-    for jurys in shortage.detail:
+    for jurys in detail:
         jours.setdefault(jurys.jour, []).append(jurys)
-    parts = (f"{' et '.join(_jurys(j) for j in juries)} {noms.le(jour)}" for jour, juries in jours.items())
-    most, du_re = max(jurys.candidats for jurys in shortage.detail), session.referentiel.quota
-    heures = f" Le RE en admet {du_re} par jury ; les heures de ces jours, non." if du_re and most < du_re else ""
-    return f"{debut} : {', '.join(parts)}.{heures}"
+    return ", ".join(f"{' et '.join(_jurys(j) for j in juries)} {noms.le(jour)}" for jour, juries in jours.items())
+
+
+def heures_en_cause(session: Session, detail: Sequence[JurysDuJour]) -> str:
+    """That hours, not the RE, are the limit, where no jury can hear as many as the RE allows; empty elsewhere."""
+    most, du_re = max(jurys.candidats for jurys in detail), session.referentiel.quota
+    return f" Le RE en admet {du_re} par jury ; les heures de ces jours, non." if du_re and most < du_re else ""
 
 
 def _aide_commune(_: Session, noms: Noms, shortage: Shortage) -> str:
