@@ -184,6 +184,24 @@ def may_be(un: str | Nomme, autre: str | Nomme) -> bool:
 
     One surname with two clearly different prénoms is two persons'. Names that numbers tell apart are two.
     """
+    return _may_be(_as_typed(un), _as_typed(autre))
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed(Nomme):
+    """A name in its two fields, and nothing else of whose it is."""
+
+    nom: str
+    prenom: str
+
+
+def _as_typed(name: str | Nomme) -> str | _Typed:
+    return name if isinstance(name, str) else _Typed(name.nom, name.prenom)
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_be(un: str | Nomme, autre: str | Nomme) -> bool:
+    """A form of 120 people is read anew at each key: only who was typed anew is compared anew."""
     if isinstance(un, str) and len(parts := named_apart(un)) > 1:
         return any(may_be(part, autre) for part in parts)
     if isinstance(autre, str) and len(named_apart(autre)) > 1:
