@@ -104,7 +104,7 @@ def dropped(page):
 
 def steps(page, where):
     """The steps, in their order."""
-    return re.findall(rf'{where}/etape/([^"?]+)">', page.get(where)[2].split('class="etapes"')[1])
+    return re.findall(rf'{where}/etape/([^"?]+)">', page.get(where)[2].split("data-etapes")[1].split("</ol>")[0])
 
 
 def shown(text):
@@ -216,7 +216,7 @@ def test_each_epreuve_is_told_in_a_sentence_with_the_words_of_the_document(page)
 
 def test_the_page_is_a_picture_with_the_passage_of_that_step_framed(page):
     where = dropped(page)
-    (source,) = re.findall(r'<img src="([^"]+)"', page.get(f"{where}/etape/titre-qp")[2])
+    (source,) = re.findall(r'<img src="(/titres[^"]+)"', page.get(f"{where}/etape/titre-qp")[2])
     assert source == f"{where}/page/10?etape=titre-qp"
     status, headers, content = raw(page, source)
     assert (status, headers["content-type"], headers["cache-control"]) == (200, "image/png", "no-store")

@@ -438,7 +438,9 @@ def template(folder: Path, name: str, **known: Any) -> "Template":
     The filter `exact` is for what fields hold, which comes back as it went: escaped, and nothing else. Within tags it
     is there already, but for attributes that are read.
     """
-    return _environment(folder).get_template(name, globals=known)
+    environment = _environment(folder)
+    environment.globals.update(known)
+    return environment.get_template(name)
 
 
 @cache

@@ -52,8 +52,10 @@ from tpplanner.web.confirming import (
 )
 from tpplanner.web.desk import Desk, desk_of, page, posted, today
 from tpplanner.web.folders import copy_aside, ident
+from tpplanner.web.frame import Cadre
 from tpplanner.web.pages import titres
 from tpplanner.web.pages.titres import EXTENSION, FOLDER, MOST_FIELDS, change_rows, form_table, table_of
+from tpplanner.web.states import PlanState
 from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre
 
 PICTURE_WIDTH = 1400
@@ -99,7 +101,9 @@ def show(request: Request) -> HTMLResponse:
     done = [step for step in steps if confirmation.has(step, entered)]
     return page(
         "titre_lu.html",
-        c=confirmation,
+        cadre=titres.FRAME,
+        etats=PlanState,
+        lu=confirmation,
         entete=entered.entete,
         pages=reading.document.pages,
         tables=[(table.id, table_title(table), described(table)) for table in entered.tables],
@@ -177,7 +181,8 @@ def _step_page(
     return page(
         "titre_lu_etape.html",
         status,
-        c=confirmation,
+        cadre=Cadre(page=titres.HERE, large=True),
+        lu=confirmation,
         sigle=entered.entete.get("sigle", ""),
         step=step,
         rang=rank + 1,
@@ -348,7 +353,8 @@ def _end_page(request: Request, status: int = 200, issues: list[Issue] | None = 
     return page(
         "titre_lu_fin.html",
         status,
-        c=confirmation,
+        cadre=titres.FRAME,
+        lu=confirmation,
         entete=entered.entete,
         restent=left,
         fautes=[fault.issue for fault in faults],

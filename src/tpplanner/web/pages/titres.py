@@ -23,11 +23,17 @@ from tpplanner.texts.page import problemes
 from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.folders import copy_aside, ident, stamp
+from tpplanner.web.frame import Cadre
+from tpplanner.web.states import PlanState
 from tpplanner.workbook.entered import Sums, printed_total, read_titre, sums
 from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, entered_titre
 
 FOLDER, EXTENSION = "titres", ".toml"
 """Where the centre's own stand, in the folder of the sessions."""
+
+HERE = "/titres"
+FRAME = Cadre(page=HERE)
+"""What stands around the pages of titres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
     ours = [
         (
             ident(path),
-            path.name,
+            path.stem,
             *((reading, []) if isinstance(reading, Referentiel) else (None, problemes(reading.issues))),
         )
         for path, reading in own(desk)
@@ -95,10 +101,11 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
     return page(
         "titres.html",
         status,
+        cadre=FRAME,
+        etats=PlanState,
         siens=ours,
         fournis=shipped(),
         refuses=refused(),
-        dossier=FOLDER,
         problemes=problemes(problems),
         en_cours=[(c.id, *titre_read(c)) for c in unfinished(desk.data)],
     )
@@ -151,6 +158,7 @@ def _page(
     return page(
         "titre.html",
         status,
+        cadre=FRAME,
         typed=typed,
         id=ident(file.path) if file else "",
         empreinte=file.empreinte if file else "",
