@@ -1,14 +1,10 @@
 """A form as a browser without JavaScript knows it: its fields as they stand, filled by name and sent by a button."""
 
-from functools import cache
+import re
 from html.parser import HTMLParser
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from served import served
-
-CANDIDATS = "NOM\tPrénom\tEntreprise\nDURAND\tLéa\tAcme\nPETIT\tZoé\tBeta\nROUX\tHugo\tAcme\n"
+from tpplanner.web.folders import ident
 
 
 class Form(HTMLParser):
@@ -26,7 +22,7 @@ class Form(HTMLParser):
         name, kind = told.get("name"), told.get("type", "text")
         self.ids |= {told["id"]: told} if "id" in told else {}
         self.targets += [told["href"][1:]] if told.get("href", "").startswith("#") else []
-        self._inside = self._inside or "data-saisie" in told
+        self._inside = self._inside or "data-saisie" in told or "data-brouillon" in told
         if tag == "option" and self._options is not None:
             self._options.append(["selected" in told, told.get("value")])
         if not self._inside or name is None:
@@ -54,14 +50,15 @@ class Form(HTMLParser):
 
     def values(self, name):
         """What stands under a name, row by row."""
-        return [value for n, value in self.fields if n == name]
+        return [value for n, value in self.fields if without_key(n) == name]
 
     def fill(self, name, *values):
         """Write values under a name: row by row where there are several rows; a choice is made anew."""
-        rows = [field for field in self.fields if field[0] == name]
+        rows = [field for field in self.fields if without_key(field[0]) == name]
         for field, value in zip(rows, values, strict=False):
             field[1] = value
-        self.fields += [[name, value] for value in values[len(rows) :]]
+        more = values[len(rows) :] if not rows or without_key(rows[0][0]) == rows[0][0] else ()
+        self.fields += [[name, value] for value in more]
         return self
 
     def tick(self, name, value, *, on=True):
@@ -74,7 +71,15 @@ class Form(HTMLParser):
         body = urlencode([*map(tuple, self.fields), ("faire", button)]).encode()
         kind = "application/x-www-form-urlencoded"
         status, headers, text = self.page.ask("POST", self.path, body, Content_Type=kind)
+        if status == 303 and "/saisie/" in headers["location"]:
+            status, _, text = self.page.get(headers["location"].partition("#")[0])
         return status, headers, Form(self.page, self.path, text)
+
+
+def without_key(name):
+    """The name of a field without the key of its row: ``candidats.nom``."""
+    table, _, rest = name.partition(".")
+    return f"{table}.{rest.partition('.')[2]}" if "." in rest else name
 
 
 def form_of(page, path):
@@ -84,25 +89,89 @@ def form_of(page, path):
     return Form(page, path, text)
 
 
-def filled(page):
-    """A new session, as far as the planning can be begun, as it stands in the form of that page once it is typed."""
-    form = Form(page, "/nouvelle", "")
-    form.fields = [list(field) for field in typed()]
-    return form
+class Saisie:
+    """A session that is typed step by step, without a script: its address, and the answer to what was asked last."""
+
+    def __init__(self, page, path, text=""):
+        self.page, self.path, self.text = page, path, text
+
+    def step(self, etape):
+        """The form of a step as it stands."""
+        return form_of(self.page, f"{self.path}/{etape}")
+
+    def values(self, name):
+        """What stands under a name, row by row, empty rows too: ``candidats.nom``."""
+        return self.step(etape_of(name)).values(name)
+
+    def fill(self, name, *values):
+        """Write values under a name, row by row, and save the step by its button."""
+        status, _, form = self.step(etape_of(name)).fill(name, *values).press("")
+        assert status == 200, form.text
+        return self
+
+    def press(self, faire, **more):
+        """A button of the step that has it: status, headers, the session with the answer."""
+        body = {"faire": faire, **more}
+        status, headers, text = self.page.post(f"{self.path}/{etape_of(faire)}", body)
+        if status == 303 and "/saisie/" in headers["location"]:
+            status, _, text = self.page.get(headers["location"].partition("#")[0])
+        return status, headers, Saisie(self.page, self.path, text)
+
+    @property
+    def targets(self):
+        """The fields to which what is missing leads, each on its step."""
+        return re.findall(r'href="[^"]*/saisie/[^"]*#([^"]+)"', self.text)
 
 
-@cache
-def typed():
-    """The fields of a new session that is typed without a script: a button at a time."""
-    with TemporaryDirectory() as folder, served(Path(folder)) as page:
-        form = form_of(page, "/nouvelle")
-        form.fill("nom", "CDA juin 2027").fill("titre", "CDA-04").fill("session.genre", "session titre")
-        form.fill("jours.date", "14/06/2027").fill("collage.candidats", CANDIDATS)
-        form = form.press("ligne-jours")[2].fill("jours.date", "14/06/2027", "15/06/2027")
-        form = form.press("prendre-candidats")[2].fill("collage.membres", "NOIR Anne\nBLANC Luc\n")
-        form = form.press("prendre-membres")[2]
-        form.fill("salles.nom", "A101", "A102").fill("salles.usages", "jury", "écrit").fill("salles.postes", "", "12")
-        form.fill("surveillants.nom", "VERT").fill("surveillants.prenom", "Paul")
-        form.fill("session.centre", "Greta").fill("session.site", "3 rue Haute 44000 Nantes")
-        form.fill("session.responsable", "BLEU Inès").fill("session.contact_responsable", "ines@x.fr")
-        return form.fields
+def etape_of(name):
+    """The step that has a field or a button."""
+    table = name.rpartition("-")[2].partition(".")[0]
+    known = {"jours": "jours", "candidats": "candidats", "nom": "titre", "titre": "titre", "session": "titre"}
+    if name.partition("-")[0] in ("retirer", "remettre"):
+        table = name.split("-")[1]
+    if table in ("membres", "salles", "surveillants", "comediens", "vehicules", "collage"):
+        return "jurys"
+    return known.get(table, "titre" if table == "ccps" else "verifier")
+
+
+def begun(page):
+    """A new session of which nothing is typed."""
+    _, headers, _ = page.get("/nouvelle")
+    return Saisie(page, headers["location"].rpartition("/")[0])
+
+
+def saisie_of(page, workbook):
+    """A session that is there."""
+    return Saisie(page, f"/session/{ident(workbook)}/saisie")
+
+
+def filled(page, **more):
+    """A new session, as far as the planning can be begun."""
+    saisie = begun(page)
+    status, _, text = page.post(f"{saisie.path}/garder", TYPED | more)
+    assert status == 200, text
+    return saisie
+
+
+def _rows(table, champs, *rows):
+    return {f"{table}.{table[0]}{n}.{c}": v for n, row in enumerate(rows) for c, v in zip(champs, row, strict=True)}
+
+
+TYPED = {
+    "nom": "CDA juin 2027",
+    "titre": "CDA-04",
+    "session.centre": "Greta",
+    "session.site": "3 rue Haute 44000 Nantes",
+    "session.responsable": "BLEU Inès",
+    "session.contact_responsable": "ines@x.fr",
+    **_rows("jours", ["date"], ["14/06/2027"], ["15/06/2027"]),
+    **_rows(
+        "candidats",
+        ["nom", "prenom", "employeur"],
+        *(["DURAND", "Léa", "Acme"], ["PETIT", "Zoé", "Beta"], ["ROUX", "Hugo", "Acme"]),
+    ),
+    **_rows("membres", ["nom", "prenom"], ["NOIR", "Anne"], ["BLANC", "Luc"]),
+    **_rows("salles", ["nom", "usages", "postes"], ["A101", "jury", ""], ["A102", "écrit", "12"]),
+    **_rows("surveillants", ["nom", "prenom"], ["VERT", "Paul"]),
+}
+"""A new session, by the paths of its fields."""

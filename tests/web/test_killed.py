@@ -28,11 +28,10 @@ from tpplanner.solver import Budget
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.workbook.reader import read_session
-from web.forms import form_of
+from web.forms import filled, saisie_of
 from web.lives import alive, opened, searches
 from web.lives import until as soon
 from web.test_annee import a_year
-from web.test_nouvelle import filled
 from web.test_titres import typed
 from years import AUJOURDHUI
 
@@ -160,8 +159,8 @@ def session_typed(visitor, _):
 
 
 def session_corrected(visitor, place):
-    form = form_of(visitor, f"/session/{ident(place.workbook)}/saisie").fill("session.centre", "Centre corrigé")
-    return partial(form.press, "enregistrer")
+    saisie = saisie_of(visitor, place.workbook).fill("session.centre", "Centre corrigé")
+    return partial(saisie.press, "enregistrer")
 
 
 def year_proposed(visitor, place):

@@ -216,7 +216,7 @@ def test_an_accessibility_checker_finds_nothing(browser, server, planning, width
         *of_session,
         of_planning,
         *of_it,
-        "/nouvelle",
+        *(f"/saisie/0123456789abcdef/{etape}" for etape in ("titre", "jours", "candidats", "jurys", "verifier")),
         "/titres",
         "/titres/nouveau",
         "/controle",

@@ -26,32 +26,31 @@ WAYS = (
     "LEROUX Antoine et Fontaine",
     "S. FONTAINE / X",
 )
-MEMBRES = "FONTAINE Sylvie\nNOIR Anne\nBLANC Luc\n"
 ASKS = "est-ce FONTAINE Sylvie ?"
 
 
+FONTAINE = {"membres.f.nom": "FONTAINE", "membres.f.prenom": "Sylvie"}
+"""A membre more than those who are typed."""
+
+
 def typed_on_the_page(page, way):
-    """The form, the formateur typed in the row of each candidat."""
-    form = filled(page).fill("collage.membres", MEMBRES)
-    form = form.press("prendre-membres")[2]
-    return form.fill("candidats.formateurs", *(way if nom else "" for nom in form.values("candidats.nom")))
+    """The session, the formateur typed in the row of each candidat."""
+    return filled(page, **FONTAINE, **{f"candidats.c{n}.formateurs": way for n in range(3)})
 
 
 def pasted_as_a_list(page, way):
-    """The form, the formateur in a column of the list of candidats."""
-    form = filled(page).fill("collage.membres", MEMBRES)
-    form = form.press("prendre-membres")[2]
-    form.fill("candidats.nom", *[""] * len(form.values("candidats.nom")))
-    form.fill("candidats.prenom", *[""] * len(form.values("candidats.prenom")))
-    form.fill("candidats.employeur", *[""] * len(form.values("candidats.employeur")))
+    """The session, the formateur in a column of the list of candidats."""
+    saisie = filled(page, **FONTAINE)
+    for n in range(3):
+        saisie.press(f"retirer-candidats-c{n}")
     rows = "".join(f"{nom}\tAnna\t{way}\n" for nom in ("DURAND", "PETIT", "ROUX"))
-    form.fill("collage.candidats", f"NOM\tPrénom\tFormateurs\n{rows}")
-    return form.press("prendre-candidats")[2]
+    page.post(f"{saisie.path}/garder", {"collage.candidats": f"NOM\tPrénom\tFormateurs\n{rows}"})
+    return saisie.press("prendre-candidats")[2]
 
 
 def in_excel(page, _):
-    """The form without a formateur: they are typed in the workbook."""
-    return filled(page).fill("collage.membres", MEMBRES).press("prendre-membres")[2]
+    """The session without a formateur: they are typed in the workbook."""
+    return filled(page, **FONTAINE)
 
 
 SOURCES = {"page": typed_on_the_page, "list": pasted_as_a_list, "workbook": in_excel}

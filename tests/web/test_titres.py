@@ -8,7 +8,7 @@ from tpplanner.referentiels import dump, find, load
 from tpplanner.texts.noms import duree
 from tpplanner.web.judged import judge, look
 from tpplanner.workbook.reader import read_session
-from web.forms import form_of
+from web.forms import TYPED, Saisie, form_of, saisie_of
 
 
 @pytest.fixture
@@ -100,12 +100,13 @@ def test_a_known_titre_typed_back_from_its_form_is_the_same(page, root, sigle):
 
 def test_a_session_of_it_is_planned_with_it_and_read_again_without_its_file(page, root):
     _, headers, _ = typed(page).press("enregistrer")
-    form = form_of(page, headers["location"]).fill("nom", "Essai").fill("jours.date", "14/06/2027")
-    assert form.values("titre"), "the new titre is chosen already"
-    form.fill("collage.candidats", "DURAND Léa\nPETIT Zoé")
-    form = form.press("prendre-candidats")[2].fill("collage.membres", "NOIR Anne\nBLANC Luc")
-    form = form.press("prendre-membres")[2].fill("salles.nom", "A101").fill("salles.usages", "jury")
-    status, headers, _ = form.press("calculer")
+    _, headers, _ = page.get(headers["location"])
+    saisie = Saisie(page, headers["location"].rpartition("/")[0])
+    assert saisie.values("titre"), "the new titre is chosen already"
+    rooms = {"salles.s0.nom": "A101", "salles.s0.usages": "jury"}
+    others = {path: value for path, value in TYPED.items() if path.partition(".")[0] not in ("titre", "salles")}
+    page.post(f"{saisie.path}/garder", others | rooms | {"nom": "Essai"})
+    status, headers, _ = saisie.press("calculer")
     assert status == 303
     job = page.desk.jobs.get(headers["location"].rpartition("/")[2])
     (root / "titres" / "MON-m02.toml").unlink()
@@ -114,7 +115,7 @@ def test_a_session_of_it_is_planned_with_it_and_read_again_without_its_file(page
     assert judge(planning).checked.report.conforme
     assert look(root / "Essai" / "session.xlsx").reading.session.referentiel.titre.minutes == 60
     (session,) = page.desk.library.sessions()
-    again = form_of(page, f"/session/{session.id}/saisie")
+    again = saisie_of(page, session.workbook)
     assert again.press("enregistrer")[0] == 303
     assert read_session(session.workbook).session.referentiel.sigle == "MON"
 
@@ -167,8 +168,8 @@ def test_a_file_that_cannot_be_read_is_told_and_offered_nowhere(page, root):
     (root / "titres").mkdir(parents=True)
     (root / "titres" / "casse.toml").write_text("sigle = 'X'\n[titre", encoding="utf-8")
     assert "ne peut pas être lu" in page.get("/titres")[2]
-    assert "casse" not in page.get("/nouvelle")[2]
-    assert page.get("/nouvelle")[0] == 200
+    assert "casse" not in page.get("/saisie/0123456789abcdef/titre")[2]
+    assert page.get("/saisie/0123456789abcdef/titre")[0] == 200
 
 
 def test_what_is_typed_is_shown_and_never_run(page):
@@ -177,7 +178,7 @@ def test_what_is_typed_is_shown_and_never_run(page):
     form = form.press("verifier")[2]
     assert "<script>alert" not in form.text
     form.fill("titre.duree", "40").press("enregistrer")
-    for path in ("/titres", "/nouvelle", "/"):
+    for path in ("/titres", "/saisie/0123456789abcdef/titre", "/"):
         assert "<script>alert" not in page.get(path)[2]
 
 

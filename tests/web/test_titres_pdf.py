@@ -22,7 +22,7 @@ from tpplanner.web import confirming
 from tpplanner.web.desk import today
 from tpplanner.web.pages import relire
 from tpplanner.workbook.titre_write import entered_titre
-from web.forms import form_of
+from web.forms import begun, form_of
 
 FRAMES = {"PP": Frame(100, 50, 300, 80), "QP": Frame(100, 200, 300, 230)}
 
@@ -385,7 +385,7 @@ def test_the_name_of_the_file_harms_nothing(page):
 
 
 def test_a_new_session_leads_to_the_drop(page):
-    text = shown(page.get("/nouvelle")[2])
+    text = shown(begun(page).step("titre").text)
     assert "Votre titre n'est pas dans la liste ?" in text
     assert 'href="/titres#deposer"' in text
     assert 'id="deposer"' in page.get("/titres")[2]

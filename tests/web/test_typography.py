@@ -14,8 +14,12 @@ from web.moving import a_planning, address
 TORN = re.compile(r"[ \n][:;?!»]|«[ \n]")
 READ = ("aria-label", "title", "placeholder", "alt", "data-muet", "data-ferie")
 PAGES = (
-    *("/", "/nouvelle", "/titres", "/titres/nouveau", "/controle", "/diagnostic", "/nothing"),
-    *("{session}", "{session}/saisie", "{session}/echeances"),
+    *("/", "/saisie/0123456789abcdef/titre", "/titres", "/titres/nouveau", "/controle", "/diagnostic", "/nothing"),
+    *(
+        "{session}",
+        *(f"{{session}}/saisie/{etape}" for etape in ("titre", "jours", "candidats", "jurys", "verifier")),
+        "{session}/echeances",
+    ),
     *("{planning}", "{planning}/complet", "{planning}/passages", "{planning}/passage?candidat=C1&epreuve=PP"),
     *("{planning}/jurys", "{planning}/jurys/0", "{planning}/imprevu", "{planning}/documents", "{planning}/venue"),
 )

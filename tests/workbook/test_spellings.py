@@ -19,7 +19,9 @@ from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts.noms import etiquette_du_jour
-from tpplanner.web.saisie import contents_typed, list_shown, read_form, take
+from tpplanner.web import paths
+from tpplanner.web.pasted import list_shown, take
+from tpplanner.web.saisie import Form, contents_typed
 from tpplanner.workbook import cells
 from tpplanner.workbook.contents import contents_by_row, plages_shown
 from tpplanner.workbook.entered import field_of, read_entered, read_titre, sums
@@ -85,7 +87,7 @@ def by_workbook(tmp_path, champ, spellings):
 
 def by_form(_, champ, spellings):
     session = session_of(len(spellings))
-    saisie = read_form(_sent(session, {f"candidats.{champ}": spellings}))
+    saisie = _typed(session, {f"candidats.candidats{n}.{champ}": typed for n, typed in enumerate(spellings)})
     return _of_form(saisie, session, champ, len(spellings))
 
 
@@ -94,9 +96,10 @@ def by_pasted_list(_, champ, spellings):
     titre = CANDIDATS.colonne(champ).titre
     lines = [f"NOM{n}\tAda\t{spelling}" for n, spelling in enumerate(spellings, 1)]
     pasted = "\n".join([f"Nom\tPrénom\t{titre}", *lines])
-    saisie = read_form(_sent(session, {"collage.candidats": [pasted]}))
+    saisie = _typed(session, {"collage.candidats": pasted})
     assert len(list_shown(saisie, "candidats").lignes) == len(spellings) + 1
-    assert take(saisie, "candidats") == 0
+    take(saisie, "candidats", FormData())
+    assert len(saisie.rows["candidats"]) == len(spellings)
     return _of_form(saisie, session, champ, len(spellings))
 
 
@@ -115,14 +118,16 @@ def by_csv(tmp_path, champ, spellings):
 WAYS = {"workbook": by_workbook, "form": by_form, "pasted list": by_pasted_list, "list in a file": by_csv}
 
 
-def _sent(session, fields):
-    """What a browser sends of a form filled from that session, with other values in those fields."""
+def _typed(session, fields):
+    """A form filled from that session as a browser fills it, with other values in those fields."""
     contents = contents_by_row(session)
-    sent = [("titre", "CDA"), ("session.genre", "session titre")]
+    sent = {"titre": "CDA", "session.genre": "session titre"}
     for cle in ("jours", "candidats", "membres", "salles"):
-        for row in contents[cle]:
-            sent += [(f"{cle}.{champ}", _shown(value)) for champ, value in row.items() if champ != "id"]
-    return FormData([(name, v) for name, v in sent if name not in fields] + [(n, v) for n in fields for v in fields[n]])
+        for n, row in enumerate(contents[cle]):
+            sent |= {f"{cle}.{cle}{n}.{champ}": _shown(value) for champ, value in row.items() if champ != "id"}
+    form = Form()
+    paths.write(form, sent | fields)
+    return form
 
 
 def _shown(value):

@@ -29,12 +29,13 @@ from tpplanner.web.pages import (
     home,
     imprevu,
     mon_centre,
-    nouvelle,
     planning,
     questions,
     relire,
     retouches,
     session,
+    step_contents,
+    steps,
     titres,
     verifier,
 )
@@ -108,18 +109,29 @@ def address_of(front: Front, opened: SessionFiles | None) -> str:
     return f"http://{HOST}:{front.port}{ENTRANCE}?billet={front.keys.ticket()}{where}"
 
 
+def _of_a_form(address: str) -> tuple[Route, ...]:
+    """The addresses of a session that is typed."""
+    return (
+        Route(f"{address}/garder", steps.keep, methods=["POST"]),
+        Route(f"{address}/etat", steps.state),
+        Route(f"{address}/{{etape}}", steps.show),
+        Route(f"{address}/{{etape}}", steps.ask, methods=["POST"]),
+    )
+
+
 ROUTES = (
     Route(ENTRANCE, enter),
     Route(CALL, called, methods=["POST"]),
     Route(END, end, methods=["POST"]),
     Route("/", home.show),
     Route("/sessions", home.create, methods=["POST"]),
-    Route("/nouvelle", nouvelle.show),
-    Route("/nouvelle", nouvelle.ask, methods=["POST"]),
-    Route("/feries", nouvelle.holidays),
+    Route("/nouvelle", steps.begin),
+    Route("/saisie/{id}", steps.resume),
+    *_of_a_form("/saisie/{id}"),
+    Route("/feries", step_contents.holidays),
     Route("/session/{id}", session.show),
-    Route("/session/{id}/saisie", nouvelle.show_session),
-    Route("/session/{id}/saisie", nouvelle.ask_session, methods=["POST"]),
+    Route("/session/{id}/saisie", steps.resume),
+    *_of_a_form("/session/{id}/saisie"),
     Route("/session/{id}/etat", session.state),
     Route("/session/{id}/ouvrir", session.open_workbook, methods=["POST"]),
     Route("/session/{id}/echeances", session.show_dates),

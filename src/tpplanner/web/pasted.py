@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import listes
 from tpplanner.texts import page as textes
+from tpplanner.web.saisie import BY_CLE, CLE, Form, FormRow
 from tpplanner.workbook.lists import Entree, Liste, Triage, read_text
 from tpplanner.workbook.records import key
 
@@ -59,6 +60,35 @@ class Apercu:
     somme: str
     lignes: tuple[EntryInWords, ...]
     lu: str
+
+
+def list_shown(form: Form, cle: str) -> Apercu | None:
+    """What the list pasted for a table gives, before it is taken; None where none was."""
+    texte = _texte(form, cle)
+    return preview(PastedList(texte), BY_CLE[cle].feuille, _there(form, cle)) if texte else None
+
+
+def take(form: Form, cle: str, sent: FormData) -> str:
+    """Put those who are chosen of the list below those of the table; the field to go to then."""
+    ticked = read_collage(sent, cle)
+    rows = taken(replace(ticked, texte=_texte(form, cle)), BY_CLE[cle].feuille, _there(form, cle))
+    form.listes.pop(cle, None)
+    return add(form, cle, rows)
+
+
+def add(form: Form, cle: str, rows: list[FormRow]) -> str:
+    """Put rows below those of a table; the field to go to then."""
+    form.rows.setdefault(cle, []).extend(rows)
+    form.tidy()
+    return f"{cle}-{form.rows[cle][-len(rows)][CLE]}-{BY_CLE[cle].nom}" if rows else cle
+
+
+def _texte(form: Form, cle: str) -> str:
+    return str(form.listes.get(cle, {}).get("texte", ""))
+
+
+def _there(form: Form, cle: str) -> frozenset[str]:
+    return frozenset(name_of(row) for row in form.present(cle))
 
 
 def read_collage(form: FormData, cle: str) -> PastedList:

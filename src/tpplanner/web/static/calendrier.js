@@ -23,7 +23,7 @@ function read(text) {
 }
 
 /** @returns {HTMLInputElement[]} */
-const rows = () => [...document.querySelectorAll('[name="jours.date"]')].map((row) => /** @type {HTMLInputElement} */ (row));
+const rows = () => [...document.querySelectorAll('[name^="jours."][name$=".date"]')].map((row) => /** @type {HTMLInputElement} */ (row));
 
 /** The month in sight, kept while the form is shown anew. @type {Date | undefined} */
 let shown;
@@ -35,9 +35,7 @@ let known;
 
 /** Asks for the public holidays where the site is, and marks them. @param {HTMLElement} place */
 async function learn(place) {
-  const site = /** @type {HTMLInputElement | null} */ (document.getElementById("session-site"));
-  if (site) site.onchange = () => learn(place);
-  const asked = site?.value ?? "";
+  const asked = place.dataset.site ?? "";
   if (asked === known) return;
   known = asked;
   try {
@@ -109,15 +107,19 @@ function write(row, text) {
   row.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** One more row of days, empty. @returns {HTMLInputElement} */
+/** One more row of days, empty, under a key of its own. @returns {HTMLInputElement} */
 function another() {
   const last = /** @type {HTMLElement} */ (rows().at(-1)?.closest("tr"));
   const next = /** @type {HTMLElement} */ (last.cloneNode(true));
-  const rank = rows().length;
-  next.querySelectorAll("input").forEach((input) => (input.value = ""));
-  next.querySelectorAll("[id]").forEach((field) => (field.id = field.id.replace(/-\d+-/, `-${rank}-`)));
-  const remove = next.querySelector("button");
-  if (remove) remove.value = `retirer-jours-${rank}`;
+  const before = rows().at(-1)?.name.split(".")[1] ?? "";
+  const fresh = crypto.randomUUID().slice(0, 8);
+  next.dataset.neuve = "";
+  next.querySelectorAll("input").forEach((input) => {
+    input.value = "";
+    input.name = input.name.replace(before, fresh);
+    input.id = input.id.replace(before, fresh);
+  });
+  next.querySelector("button")?.remove();
   last.after(next);
   return /** @type {HTMLInputElement} */ (rows().at(-1));
 }

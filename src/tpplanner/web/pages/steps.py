@@ -1,0 +1,193 @@
+"""*Saisie*: the addresses of the five steps, of a new session and of one that is there; each change is on the disk."""
+
+import json
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from tpplanner.errors import UserError
+from tpplanner.texts import etapes as textes
+from tpplanner.texts import page as textes_de_page
+from tpplanner.texts.page import problemes
+from tpplanner.tuning import PLAN_SECONDS
+from tpplanner.web.desk import desk_of, page
+from tpplanner.web.drafts import ETAPES
+from tpplanner.web.entry import Ended, Entry, NotEditable, changed, drafts_of, entry_of
+from tpplanner.web.finishing import finish
+from tpplanner.web.frame import Cadre, frame_of
+from tpplanner.web.pages import candidats, step_contents
+from tpplanner.web.pages.session import plan_session
+
+MOST_FIELDS = 40_000
+"""Of a form: a thousand people with all that can be said of them."""
+
+ASKS = {
+    "titre": step_contents.ask_titre,
+    "jours": step_contents.ask_jours,
+    "candidats": candidats.ask,
+    "jurys": step_contents.ask_jurys,
+}
+SHOWS = {
+    "titre": step_contents.show_titre,
+    "jours": step_contents.show_jours,
+    "candidats": candidats.values,
+    "jurys": step_contents.show_jurys,
+    "verifier": step_contents.show_verifier,
+}
+
+
+_Answer = Callable[[Request, FormData], Response]
+
+
+def _guarded(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a step: its form is read, and it leads on where there is nothing to type any more."""
+
+    def answered(request: Request, form: FormData) -> Response:
+        try:
+            return answer(request, form)
+        except Ended as ended:
+            return RedirectResponse(f"/session/{ended.session}", 303)
+        except NotEditable as refused:
+            return step_contents.show_excel(refused)
+
+    @wraps(answer)
+    async def answering(request: Request) -> Response:
+        form = await request.form(max_fields=MOST_FIELDS)
+        return await run_in_threadpool(answered, request, form)
+
+    return answering
+
+
+def begin(request: Request) -> RedirectResponse:
+    """A new session: its draft is on the disk from its first change on; a titre that is chosen already is one."""
+    desk, titre = desk_of(request), request.query_params.get("titre", "")
+    draft = drafts_of(desk).new()
+    if titre:
+        draft.form.titre = titre
+        drafts_of(desk).save(draft)
+    return RedirectResponse(f"/saisie/{draft.id}/{ETAPES[0]}", 303)
+
+
+@_guarded
+def resume(request: Request, _: FormData) -> Response:
+    """The step that was shown last."""
+    entry = entry_of(request)
+    return RedirectResponse(f"{entry.address}/{entry.draft.etape}", 303)
+
+
+@_guarded
+def show(request: Request, _: FormData) -> Response:
+    """One step, as it stands on the disk."""
+    return _page(request, entry_of(request))
+
+
+def _page(request: Request, entry: Entry, status: int = 200, **more: Any) -> HTMLResponse:
+    etape = str(request.path_params["etape"])
+    if etape not in ETAPES:
+        return page("refus.html", 404, phrases=[textes_de_page.INTROUVABLE])
+    common = {
+        "cadre": _frame(entry),
+        "entry": entry,
+        "form": entry.form,
+        "etape": etape,
+        "etapes": [(nom, f"{entry.address}/{id_}", id_ in entry.completes) for id_, nom in textes.ETAPES.items()],
+        "nom_etape": textes.ETAPES[etape],
+        "enregistre": textes.enregistre(entry.draft.enregistre),
+        "vu": _seen(entry),
+        "avant": json.dumps(step_contents.shown_fields(entry, etape), ensure_ascii=False),
+        "vers": request.query_params.get("vers", ""),
+        "plus": request.query_params.get("plus", ""),
+        "problemes": [],
+    }
+    return page(f"saisie_{etape}.html", status, **common | SHOWS[etape](entry, request) | more)
+
+
+def _frame(entry: Entry) -> Cadre:
+    if entry.files is None:
+        return Cadre(page="/")
+    said = textes.change_dans_excel(len(step_contents.taken_rows(entry)), len(entry.draft.choix))
+    aside = "" if said or not drafts_of(entry.desk).aside(entry.files.id) else textes.BROUILLON_ECARTE
+    return frame_of(entry.files, textes_de_page.SAISIE, bandeau=said or aside)
+
+
+def _seen(entry: Entry) -> str:
+    """What changes whenever the draft or its workbook does: by it, a page knows that it shows what stands."""
+    saved = entry.draft.enregistre
+    return f"{saved.timestamp() if saved else ''}/{entry.draft.empreinte}"
+
+
+# What a page sends.
+
+
+@_guarded
+def keep(request: Request, form: FormData) -> Response:
+    """Put the fields that changed on the disk."""
+    try:
+        with changed(request) as entry:
+            entry.take(_sent(form))
+            if (etape := str(form.get("etape", ""))) in ETAPES:
+                entry.draft.etape = etape
+    except UserError as refusal:
+        return JSONResponse({"dit": " ".join(issue.message for issue in refusal.issues)}, 409)
+    return JSONResponse({"dit": textes.enregistre(entry.draft.enregistre), "vu": _seen(entry)})
+
+
+@_guarded
+def state(request: Request, _: FormData) -> Response:
+    """What the disk has seen last: another tab, or Excel, may have changed it."""
+    entry = entry_of(request)
+    return JSONResponse({"vu": _seen(entry), "dit": textes.enregistre(entry.draft.enregistre)})
+
+
+def _sent(form: FormData) -> dict[str, str]:
+    """The fields that a page changed: of those that it sends, whatever it did not find so."""
+    sent = {path: str(value) for path, value in form.multi_items()}
+    try:
+        before = json.loads(sent.pop("avant", "{}"))
+    except ValueError:
+        before = {}
+    return {path: value for path, value in sent.items() if value.strip() != str(before.get(path, "")).strip()}
+
+
+@_guarded
+def ask(request: Request, form: FormData) -> Response:
+    """What a button of a step asks for, once what came with it is on the disk."""
+    etape, faire = str(request.path_params["etape"]), str(form.get("faire", ""))
+    if etape not in ETAPES:
+        return page("refus.html", 404, phrases=[textes_de_page.INTROUVABLE])
+    try:
+        with drafts_of(desk_of(request)).alone():
+            with changed(request) as entry:
+                entry.take(_sent(form))
+                entry.draft.etape = etape
+                target = _done(entry, etape, faire, form)
+            if faire in ("calculer", "enregistrer"):
+                return _finished(request, entry, plan=faire == "calculer")
+    except UserError as refusal:
+        return _page(request, entry_of(request), 409, problemes=problemes(refusal.issues), vers="problemes")
+    if faire == "continuer":
+        following = ETAPES[min(ETAPES.index(etape) + 1, len(ETAPES) - 1)]
+        return RedirectResponse(f"{entry.address}/{following}", 303)
+    plus = f"&plus={quote(faire.removeprefix('ligne-'))}" if faire.startswith("ligne-") else ""
+    return RedirectResponse(f"{entry.address}/{etape}?vers={quote(target)}{plus}#{quote(target)}", 303)
+
+
+def _done(entry: Entry, etape: str, faire: str, form: FormData) -> str:
+    """Do what a button asks for; the id of the field to go to."""
+    common = step_contents.ask_common(entry, faire)
+    return common if common is not None else ASKS.get(etape, step_contents.ask_nothing)(entry, faire, form)
+
+
+def _finished(request: Request, entry: Entry, *, plan: bool) -> Response:
+    """Write the workbook, and plan it if asked; where that cannot be, the step again with what is missing."""
+    if not (entry.verdict.complet if plan else entry.verdict.enregistrable):
+        return _page(request, entry, 400, vers="manques")
+    drafts = drafts_of(entry.desk)
+    files = finish(entry, drafts)
+    return plan_session(entry.desk, files, PLAN_SECONDS) if plan else RedirectResponse(f"/session/{files.id}", 303)
