@@ -198,7 +198,7 @@ def test_what_cannot_be_deleted_or_has_moved_meanwhile_is_told(old, tmp_path, mo
     assert "plus à la même place" in take_away(old, moved)
     assert moved.exists()
 
-    def refuse(*_):
+    def refuse(*_, **__):
         raise PermissionError
 
     monkeypatch.setattr(Path, "unlink", refuse)

@@ -74,6 +74,7 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
     """
     from tpplanner.web.machine import data_folder, documents_folder
     from tpplanner.web.purge import given_up, left_before, limit, take_away
+    from tpplanner.web.summaries import forget
 
     root = dossier or documents_folder()
     if dossier is not None and not root.is_dir():
@@ -96,6 +97,7 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
         say(textes.bilan_des_vieux(len(old), before))
         return ExitCode.OK
     stay = 0
+    forget(data)  # what cards tell is made anew, of what is left
     for path, above in old.items():
         reason = take_away(above, path)
         stay += bool(reason)

@@ -11,12 +11,12 @@ from tpplanner.texts.phrases import Avis, Phrase
 EN_PREPARATION, PRETES, TERMINEES = "En préparation", "Prêtes", "Terminées"
 """How far sessions are."""
 
+SESSIONS, TOUTES = "Sessions", "Toutes"
 SANS_NOM = "Session sans nom"
 SANS_DATES = "dates à choisir"
 FICTIVE = "dossier d'agrément, sans dates"
 A_COMPLETER = "À compléter"
 ILLISIBLE_POURQUOI = "Son fichier ne peut pas être lu. Ouvrez la session pour voir pourquoi."
-PLANNING_ILLISIBLE = "son fichier ne peut pas être lu"
 ANNEE_SANS_DATE = "à dater"
 EXEMPLE = "Exemple terminé"
 """What the folder of the example is called."""
@@ -66,16 +66,50 @@ def reponses(confirmes: int, appeles: int) -> str:
     return f"Réponses : {confirmes} sur {appeles}"
 
 
+planning_illisible = Phrase("Planning illisible, version {version}")
 brouillon = Phrase("Brouillon, étape {etape} sur {etapes}")
 reprendre_la_saisie = Phrase("Reprendre la saisie, étape {etape}")
 copie_de = Phrase("{nom} (copie)")
 
+
+def suite(nombre: int) -> str:
+    """How many more things are to be done."""
+    return accorde(f"Et {nombre} autre(s)")
+
+
+def en_lecture(nombre: int) -> str:
+    """How many sessions are still to be read."""
+    return accorde(f"Lecture de {nombre} session(s)…")
+
+
+def trouvees(nombre: int, cherche: str) -> str:
+    """How many sessions have a name that holds what was looked for."""
+    return accorde(f"{nombre} session(s) pour « {cherche} ».") if nombre else f"Aucune session pour « {cherche} »."
+
+
+annee = Phrase("Année {annee}")
+
 # What is done with a session.
 
-SESSION_OUVERTE = Avis(
-    "Un fichier de cette session est ouvert dans Excel : il reste là.",
-    "Fermez-le dans Excel, puis recommencez.",
+CE_BROUILLON = "ce brouillon, dont aucun planning n'a été fait"
+EFFACEMENT_CHANGE = Avis(
+    "Les fichiers de cette session ont changé depuis que cette page est ouverte : rien n'a été supprimé.",
+    "Relisez la liste, puis confirmez de nouveau.",
 )()
+
+
+def effaces(nombre: int) -> str:
+    """How many files were deleted."""
+    return accorde(f"{nombre} fichier(s) supprimé(s).")
+
+
+def a_effacer(plannings: int, documents: int) -> str:
+    """What is deleted with the workbook of a session."""
+    phrases = ["le classeur de la session"]
+    phrases += [accorde(f"{plannings} planning(s)")] if plannings else []
+    phrases += [accorde(f"{documents} autre(s) fichier(s)")] if documents else []
+    return ", ".join(phrases)
+
 
 # The centre.
 

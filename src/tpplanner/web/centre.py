@@ -20,6 +20,7 @@ from tpplanner.sheets.colonne import DISPONIBLE, IDENTIFIANT, INDISPONIBLE, Colo
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.web.pasted import name_of
 from tpplanner.web.saisie import BY_CLE, COMPARED, FIELDS, Form, FormRow, is_blank, saisie_of
+from tpplanner.workbook.contents import Contents, contents_by_row
 from tpplanner.workbook.records import key
 
 FILE = "centre.json"
@@ -113,6 +114,16 @@ def centre_of(session: Session) -> Centre:
     there = saisie_of(taken_along(session), "")
     rows = {cle: rows_of(_texts(row, _champs(cle)) for row in there.rows[cle]) for cle in KINDS}
     return Centre({champ: there.session[champ] for champ in SESSION_FIELDS if there.session[champ]}, rows)
+
+
+def contents_along(session: Session) -> Contents:
+    """What goes along to another session of the centre and stands in no field of the form: réglages, agrément.
+
+    Who compared the durations does not: the titre may become another.
+    """
+    there = contents_by_row(taken_along(session))
+    bare = {champ: value for champ, value in there["session"][0].items() if champ not in COMPARED}
+    return {"session": [bare], **{cle: there[cle] for cle in ("reglages", "responsables")}}
 
 
 def for_titre(centre: Centre, referentiel: Referentiel) -> Centre:

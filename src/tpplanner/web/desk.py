@@ -23,6 +23,7 @@ from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.frame import Cadre
 from tpplanner.web.jobs import Job, Jobs, Order
 from tpplanner.web.kept import address_of
+from tpplanner.web.summaries import Summaries
 
 _T = TypeVar("_T")
 
@@ -82,14 +83,17 @@ class Desk:
     data: Path
     readings: Readings = field(default_factory=Readings)
     pictures: Readings = field(default_factory=Readings)
-    makings: dict[Path, tuple[str, str]] = field(default_factory=dict)
-    """by planning: its stamp when its documents were last begun, and the job that makes them"""
     noting: Lock = field(default_factory=Lock)
     """held by whoever notes something in a file that stands there"""
     patience: float | None = 1.0
     """seconds that a page waits for what it reads before it says so; None: as long as that takes"""
+    summaries: Summaries = field(init=False)
     _writing: set[Path] = field(default_factory=set)
     _lock: Any = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        """What is remembered of sessions stands in the application's data."""
+        self.summaries = Summaries(self.data)
 
     @contextmanager
     def next_version(self, session: SessionFiles) -> Iterator[Path]:

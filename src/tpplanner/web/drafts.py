@@ -63,7 +63,7 @@ class SessionDraft:
     `session` is the id of the session that it is of, empty for a new one; `base` its form as its workbook was read,
     `empreinte` the stamp of that workbook; `choix` and `reprises` what a change in Excel leaves to choose, and what it
     gave. `dossier` is where the workbook of a new one is written, from just before; `ecrite` the session that came of
-    it: what is left of such a draft leads there.
+    it: what is left of such a draft leads there. `modele` is the id of the session that a new one was copied from.
     """
 
     id: str
@@ -76,6 +76,7 @@ class SessionDraft:
     reprises: tuple[TakenOver, ...] = ()
     dossier: str = ""
     ecrite: str = ""
+    modele: str = ""
     enregistre: datetime | None = None
 
     @property
@@ -171,6 +172,7 @@ def _kept(draft: SessionDraft) -> dict[str, Any]:
         "empreinte": draft.empreinte,
         "dossier": draft.dossier,
         "ecrite": draft.ecrite,
+        "modele": draft.modele,
         "saisie": _fields_kept(draft.form),
         "base": _fields_kept(draft.base) if draft.base is not None else None,
         "choix": [[choice.path, choice.ici, choice.excel] for choice in draft.choix],
@@ -196,6 +198,7 @@ def _draft(id_: str, saved: Mapping[str, Any]) -> SessionDraft:
         reprises=tuple(TakenOver(*map(str, each)) for each in saved["reprises"]),
         dossier=str(saved["dossier"]),
         ecrite=str(saved["ecrite"]),
+        modele=str(saved.get("modele", "")),
     )
 
 

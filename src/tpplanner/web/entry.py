@@ -14,10 +14,11 @@ from starlette.requests import Request
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.texts.etapes import BROUILLON_ILLISIBLE
-from tpplanner.web.centre import Centre, fill, read_centre
+from tpplanner.web.centre import Centre, contents_along, fill, read_centre
 from tpplanner.web.desk import Desk, desk_of, session_of
 from tpplanner.web.drafts import FOLDER, Drafts, SessionDraft, is_id
 from tpplanner.web.folders import SessionFiles, stamp
+from tpplanner.web.judged import look
 from tpplanner.web.lacking import Assessment, checked, complete_steps
 from tpplanner.web.merging import merge
 from tpplanner.web.pages.titres import titre_of
@@ -97,7 +98,13 @@ class Entry:
         """What is typed, as rows of the sheets; None without a titre."""
         if self.referentiel is None:
             return None
-        return contents_typed(self.form, self.referentiel, self.old.base if self.old else None)
+        return contents_typed(self.form, self.referentiel, self.old.base if self.old else self._of_model())
+
+    def _of_model(self) -> Contents | None:
+        """What the session that it was copied from gives beyond the form; None where there is none to be read."""
+        model = self.desk.library.session(self.draft.modele) if self.draft.modele else None
+        reading = self.desk.readings.of(model.workbook, look).reading if model is not None else None
+        return contents_along(reading.saisie) if reading is not None else None
 
     @cached_property
     def verdict(self) -> Assessment:

@@ -91,6 +91,11 @@ class Jobs:
         """The job of a session that has not ended, of those that write."""
         return self._running(session, aside=False)
 
+    def last(self, session: str) -> Job | None:
+        """The last job of a session that has ended, of those that write."""
+        ended = (job for job in reversed(self._jobs.values()) if job.session == session and job.ended)
+        return next((job for job in ended if not job.aside), None)
+
     def _running(self, session: str, *, aside: bool) -> Job | None:
         jobs = (job for job in self._jobs.values() if job.session == session and job.aside is aside)
         return next((job for job in jobs if not (job.ended or (job.stopping and aside))), None)

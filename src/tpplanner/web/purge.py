@@ -27,6 +27,7 @@ from tpplanner.web.centre import centre_files
 from tpplanner.web.confirming import unfinished
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.followup import files_beside
+from tpplanner.web.summaries import FILE as SUMMARIES
 from tpplanner.workbook.marks import read_marks
 
 YEARS = 5
@@ -64,10 +65,28 @@ def left_before(root: Path, before: date) -> Left:
     return left
 
 
+def left_of(session: SessionFiles) -> Left:
+    """What is left of one session, whenever it ended: its workbook, plannings, documents, what is noted of it."""
+    folder, left = session.workbook.parent, Left()
+    own = {session.workbook, *(planning.path for planning in session.plannings())}
+    workbooks = [p for p in sorted(folder.iterdir()) if p.suffix.lower() == EXTENSION and not p.name.startswith(LOCKS)]
+    left.reasons = {path: textes.D_AILLEURS for path in own if not read_marks(path).ici}
+    _gather(left, folder, {path: date.min if path in own else date.max for path in workbooks}, date.max)
+    replaced = re.compile(re.escape(session.workbook.stem) + r" \d{4}-\d\d-\d\d .+")
+    for path in _files_in(folder / textes.REMPLACEES):
+        if replaced.fullmatch(path.stem):
+            _add(left, path, date.min)
+    return left
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(filter(_is_plain, folder.iterdir())) if _is_folder(folder) else []
+
+
 def given_up(data: Path, before: date) -> dict[Path, date]:
     """What the application keeps as its own and nobody has touched since a day, with the day of its last change."""
     changes = {path: each.last_change for each in unfinished(data) for path in each.files()}
-    changes |= {path: last_change(path) for path in centre_files(data)}
+    changes |= {path: last_change(path) for path in (*centre_files(data), data / SUMMARIES) if _is_plain(path)}
     return {path: day for path, day in changes.items() if day < before and _is_plain(path)}
 
 

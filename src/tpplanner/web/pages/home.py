@@ -1,36 +1,118 @@
-"""The first page, and what is asked there without a session: a new one."""
+"""*Mes sessions*: where they stand, what is to be done now; what tpplanner is, where there is none yet."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tpplanner.commands.init import new_workbook
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.texts import page as textes
+from tpplanner.texts import mes_sessions as textes
+from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
-from tpplanner.web.desk import desk_of, page, posted
+from tpplanner.web.desk import desk_of, now, page, posted, render, today
+from tpplanner.web.entry import drafts_of
 from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
-from tpplanner.web.pages.session import read_ahead
+from tpplanner.web.frame import Cadre
+from tpplanner.web.glance import summarized
 from tpplanner.web.pages.titres import offered, titre_of
+from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, shelf_of
+from tpplanner.web.showcase import sketches, write_example
+from tpplanner.workbook.records import key
+
+MANY = 12
+"""Cards from which on one looks for a session by name, or by how far it is."""
+
+FIRST = 6
+"""Things to do that are in sight: the others are folded."""
+
+READING_SECONDS = 0.5
+"""How long one small request reads sessions that are not known yet; it reads one at least."""
 
 
-def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) -> HTMLResponse:
-    """The sessions, and how many plannings each has; `problems`: why none was made."""
+def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) -> Response:
+    """The sessions as cards, and what is to be done; `problems`: why what was asked for was not done."""
     desk = desk_of(request)
-    files = desk.library.sessions()
-    sessions = [(s.id, s.nom, len(s.plannings())) for s in files]
-    titres = [(t.id, t.referentiel) for t in offered(desk)]
-    read_ahead(desk, files)  # while somebody chooses
+    sessions = desk.library.sessions()
+    drafts = drafts_of(desk).all()
+    shelf = shelf_of(desk, sessions, drafts, today())
+    cherche, etape = request.query_params.get("cherche", "").strip(), request.query_params.get("etape", "")
+    shown = _matching(shelf.cartes, cherche, etape)
+    if cherche and len(shown) == 1:
+        return RedirectResponse(shown[0].adresse, 303)
+    over = [card for card in shown if card.stage is Stage.TERMINEES]
+    folded = over if not (cherche or etape) else []
     return page(
         "accueil.html",
         status,
-        sessions=sessions,
-        titres=titres,
-        dossier=str(desk.library.root),
+        cadre=Cadre(page="/"),
+        esquisses=sketches() if not shelf.cartes and not shelf.annees else None,
+        shelf=shelf,
+        onglets=year_tabs(shelf),
+        cartes=[card for card in shown if card not in folded],
+        terminees=folded,
+        cherche=cherche,
+        etapes=_stages() if len(shelf.cartes) > MANY else [],
+        etape=next((stage.value for stage in Stage if stage.cle == etape), textes.TOUTES),
+        titres=[(t.id, t.referentiel) for t in offered(desk)],
         problemes=problemes(problems),
+        effaces=int(gone) if (gone := request.query_params.get("effaces", "")).isdecimal() else 0,
+        **_due(shelf),
     )
+
+
+def _matching(cards: Sequence[SessionCard], cherche: str, etape: str) -> list[SessionCard]:
+    """The cards whose name holds what is looked for, at that stage."""
+    words = key(cherche)
+    return [card for card in cards if words in key(card.nom) and etape in ("", card.stage.cle)]
+
+
+def _stages() -> list[tuple[str, str]]:
+    return [(textes.TOUTES, "/"), *((stage.value, f"/?etape={stage.cle}") for stage in Stage)]
+
+
+def year_tabs(shelf: Shelf) -> list[tuple[str, str]]:
+    """The tabs of the page: the sessions, each year that has a workbook, else the next one, to be begun."""
+    years = [(textes.annee(nom), f"/session/{id_}") for id_, nom in shelf.annees]
+    return [(textes.SESSIONS, "/"), *(years or [(textes.annee(today().year + 1), "/annee")])]
+
+
+def _due(shelf: Shelf) -> dict[str, object]:
+    return {"a_faire": shelf.a_faire[:FIRST], "suite": shelf.a_faire[FIRST:], "mt": textes}
+
+
+def told(request: Request) -> JSONResponse:
+    """Cards of sessions that were not known yet: as many as can be read in a moment, and how many are left."""
+    desk, day = desk_of(request), today()
+    sessions, until = desk.library.sessions(), time.monotonic() + READING_SECONDS
+    unseen = [session for session in sessions if desk.summaries.fresh(session, day) is None]
+    drafts = {draft.session: draft for draft in drafts_of(desk).all() if draft.session}
+    cards: dict[str, str] = {}
+    for session in unseen:
+        summary = desk.summaries.of(session, day, partial(summarized, desk, session, day))
+        card = card_of(desk, session, summary, drafts.get(session.id), day)
+        cards[session.id] = "" if summary.annee else render("_carte.html", carte=card)
+        if time.monotonic() > until:
+            break
+    if cards:
+        desk.summaries.keep(sessions)
+    shelf = shelf_of(desk, sessions, [], day)
+    left = len(unseen) - len(cards)
+    due = render("_a_faire.html", shelf=shelf, **_due(shelf))
+    return JSONResponse({"cartes": cards, "a_faire": due, "reste": left})
+
+
+@posted
+def open_example(request: Request, _: FormData) -> Response:
+    """A finished example, beside the sessions: it is written the first time."""
+    try:
+        files = write_example(desk_of(request).library.root, now())
+    except UserError as refusal:
+        return show(request, 409, refusal.issues)
+    return RedirectResponse(f"/planning/{files.plannings()[0].id}", 303)
 
 
 @posted
@@ -39,7 +121,7 @@ def create(request: Request, form: FormData) -> Response:
     desk, nom = desk_of(request), str(form.get("nom", "")).strip()
     titre = titre_of(desk, str(form.get("titre", "")))
     if titre is None or not nom:
-        missing = textes.SANS_NOM() if titre else textes.SANS_TITRE()
+        missing = textes_de_page.SANS_NOM() if titre else textes_de_page.SANS_TITRE()
         return show(request, 400, [Issue(Severity.ERROR, *missing)])
     try:
         path = new_folder(desk.library.root, nom) / WORKBOOK

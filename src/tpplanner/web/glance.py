@@ -1,0 +1,83 @@
+"""What a session tells at a glance, read from its files: for its card, and for the list of what is to be done."""
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+from tpplanner.errors import UserError
+from tpplanner.texts import mes_sessions as textes
+from tpplanner.web.desk import Desk
+from tpplanner.web.due import ToDo, answers_in, due, read_dates
+from tpplanner.web.folders import SessionFiles
+from tpplanner.web.followup import read_followup
+from tpplanner.web.judged import judge, look
+from tpplanner.web.states import verdict_of
+from tpplanner.web.summaries import DueLine, SessionSummary, print_of_files
+from tpplanner.workbook.marks import read_marks
+
+
+def summarized(desk: Desk, session: SessionFiles, day: date) -> SessionSummary:
+    """What a session tells, read from its files now, seen from a day."""
+    archived = read_followup(session.workbook).archivee
+    empty = SessionSummary(print_of_files(session), day.isoformat(), archivee=archived)
+    readings, workbook = desk.readings, session.workbook
+    if annee := year_in(session):
+        return replace(empty, annee=annee, lisible=True)
+    reading = readings.of(workbook, look).reading
+    partial = reading or readings.of(workbook, read_dates)
+    if partial is None:
+        return empty
+    own = partial.session
+    of_session = replace(
+        empty,
+        lisible=True,
+        complet=reading is not None,
+        fictive=own.fictive,
+        titre=own.referentiel.sigle,
+        jours=() if own.fictive else tuple(sorted(jour.date.isoformat() for jour in own.jours)),
+        candidats=len(own.candidats),
+        membres=len(own.membres),
+        a_faire=tuple(map(_line, due(desk, session, day))),
+    )
+    return _with_planning(desk, session, of_session)
+
+
+def _with_planning(desk: Desk, session: SessionFiles, summary: SessionSummary) -> SessionSummary:
+    """The same with how its planning in force stands."""
+    in_force = session.in_force()
+    if in_force is None:
+        return summary
+    checked = desk.readings.of(in_force.path, judge).checked
+    marked = read_marks(in_force.path).en_vigueur is not None
+    summary = replace(summary, version=in_force.version, en_vigueur=marked)
+    if checked is None:
+        return summary
+    verdict, answers = verdict_of(checked.reading.session, checked.report), answers_in(checked.reading)
+    if answers is not None:
+        summary = replace(summary, confirmes=answers.confirmed, appeles=answers.called)
+    return replace(summary, etat=verdict.etat.name, cause=verdict.phrase)
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def year_in(files: SessionFiles) -> str:
+    """The year that a workbook is of; empty for that of a session, or where it cannot be read.
+
+    One that is not filled yet is of the year that stands in its name.
+    """
+    from tpplanner.workbook.year import is_of_a_year, read_annee
+
+    with suppress(UserError):
+        if is_of_a_year(files.workbook):
+            with suppress(UserError):
+                return str(read_annee(files.workbook, date.min).annee.debut.year)
+            named = _YEAR.search(files.nom)
+            return named[0] if named else textes.ANNEE_SANS_DATE
+    return ""
+
+
+def _line(todo: ToDo) -> DueLine:
+    jour = todo.jour.isoformat() if todo.jour else ""
+    return DueLine(todo.quoi, jour, todo.quand, todo.retard, todo.bouton, todo.adresse, todo.cle)

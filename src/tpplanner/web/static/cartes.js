@@ -1,0 +1,41 @@
+// Fills the cards of sessions that are not known yet, a few at a time, and what is to be done for them.
+
+let touched = false;
+for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (touched = true));
+
+/** Whether cards of which nothing was known were shown. */
+const unseen = document.querySelector("#cartes > [data-attend]") !== null;
+
+/** One look at what was read meanwhile. @returns {Promise<number>} how many are left */
+async function look() {
+  const answer = await fetch("/sessions/etat");
+  const { cartes, a_faire, reste } = await answer.json();
+  for (const [id, html] of Object.entries(cartes)) {
+    const card = document.getElementById(`carte-${id}`);
+    if (!card || card.contains(document.activeElement)) continue;
+    if (html) card.outerHTML = html;
+    else card.remove();
+  }
+  const due = document.getElementById("a-faire");
+  if (due && !due.contains(document.activeElement)) due.outerHTML = a_faire;
+  return reste;
+}
+
+/** Shows them in their order, those that are over folded, unless somebody is at one of them already. */
+function settle() {
+  const busy = touched || document.querySelector("main :focus, main details[open]") || scrollY > 0;
+  if (unseen && !busy) location.reload();
+}
+
+async function fill() {
+  while (!document.hidden) {
+    try {
+      if (!(await look())) return settle();
+    } catch {
+      return; // the server is gone: the strip says so, and the page comes anew
+    }
+  }
+  document.addEventListener("visibilitychange", fill, { once: true });
+}
+
+if (Number(document.getElementById("cartes")?.dataset.attendues)) fill();

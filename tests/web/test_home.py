@@ -1,0 +1,379 @@
+"""*Mes sessions*: what tpplanner is, then cards, what is to be done; nothing is read on the way, nothing fails."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from builders import plan_cda_trois
+from served import served
+from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.session import Reponse
+from tpplanner.referentiels import find
+from tpplanner.web import glance, shelf
+from tpplanner.web.entry import drafts_of
+from tpplanner.web.folders import SessionFiles, ident
+from tpplanner.web.followup import file_beside
+from tpplanner.web.pages import home
+from tpplanner.web.purge import left_of
+from tpplanner.web.shelf import Stage, shelf_of
+from tpplanner.web.states import CardState, PlanState
+from tpplanner.web.summaries import FILE, Summaries, forget
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.template import write_session
+from tpplanner.workbook.year import write_annee_template
+from web_stories import journee_de_trois, with_planning
+
+BEFORE, ON, AFTER = date(2027, 6, 1), date(2027, 6, 14), date(2027, 7, 1)
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "sessions").mkdir()
+    return tmp_path / "sessions"
+
+
+@pytest.fixture
+def page(root):
+    with served(root) as page:
+        yield page
+
+
+def on(monkeypatch, day):
+    monkeypatch.setattr(home, "today", lambda: day)
+
+
+def read_all(page):
+    """What the small requests of the page tell, until nothing is left."""
+    for _ in range(50):
+        told = json.loads(page.get("/sessions/etat")[2])
+        if not told["reste"]:
+            return told
+    raise AssertionError("never done")
+
+
+def cards(page, day):
+    sessions = page.desk.library.sessions()
+    return shelf_of(page.desk, sessions, drafts_of(page.desk).all(), day)
+
+
+def card_on(page, root, day, nom="CDA juin"):
+    """The card of a session once it was read, seen from a day."""
+    files = SessionFiles(root / nom / "session.xlsx")
+    page.desk.summaries.of(files, day, lambda: glance.summarized(page.desk, files, day))
+    return next(card for card in cards(page, day).cartes if card.id == files.id)
+
+
+def session_without_planning(root, of=None, nom="CDA juin"):
+    (root / nom).mkdir()
+    write_session(root / nom / "session.xlsx", of or journee_de_trois())
+    return SessionFiles(root / nom / "session.xlsx")
+
+
+# The first time.
+
+
+def test_where_there_is_no_session_the_page_says_what_it_is_for_and_where_to_begin(page):
+    status, _, told = page.get("/")
+    assert status == 200
+    assert "Le planning de vos sessions de titre professionnel" in told
+    assert 'href="/nouvelle"' in told
+    assert told.count('<svg class="esquisse"') == 3
+    assert 'id="a-faire"' not in told
+
+
+def test_the_example_is_finished_and_is_then_a_session_like_another(page):
+    status, headers, _ = page.post("/exemple")
+    assert status == 303
+    assert page.get(headers["location"])[0] == 200
+    (files,) = page.desk.library.sessions()
+    assert page.post("/exemple")[1]["location"] == headers["location"], "once is enough"
+    assert "Conforme, version 1 en vigueur" in read_all(page)["cartes"][files.id].replace("\u00a0", " ")
+
+
+# Cards.
+
+
+def test_a_card_tells_how_a_session_stands_on_each_day(page, root):
+    with_planning(root)
+    before, on_the_day, after = (card_on(page, root, day) for day in (BEFORE, ON, AFTER))
+    assert [badge.etat for badge in before.badges] == [PlanState.CONFORME]
+    assert [badge.etat for badge in on_the_day.badges] == [CardState.AUJOURDHUI, PlanState.CONFORME]
+    assert [badge.etat for badge in after.badges] == [CardState.TERMINEE]
+    assert (before.stage, after.stage) == (Stage.PRETES, Stage.TERMINEES)
+    assert (before.prochain, after.prochain) == (ON, None)
+    assert before.lignes == ("lun. 14 juin", "3 candidats, 4 membres")
+    assert before.reponses.startswith("Réponses : 0 sur ")
+    assert after.reponses == ""
+
+
+def test_without_a_planning_it_is_to_be_planned_or_to_be_completed(page, root):
+    session_without_planning(root)
+    session_without_planning(root, replace(journee_de_trois(), candidats=()), "Sans personne")
+    assert [badge.etat for badge in card_on(page, root, BEFORE).badges] == [CardState.A_CALCULER]
+    (badge,) = card_on(page, root, BEFORE, "Sans personne").badges
+    assert (badge.etat, badge.mot) == (CardState.BROUILLON, "À compléter")
+
+
+def test_a_planning_that_breaks_a_rule_is_never_told_as_conform(page, root):
+    folder = with_planning(root)
+    late = replace(journee_de_trois(), jours=tuple(replace(j, fin=j.accueil) for j in journee_de_trois().jours))
+    plan = plan_cda_trois()
+    from tpplanner.audit import check
+    from tpplanner.commands.outputs import write_excel
+    from tpplanner.domain.answers import Planned
+
+    write_excel(
+        folder / "session-planning-v2.xlsx", late, Planned(plan, ()), check(late, plan), malgre_manquements=True
+    )
+    card = card_on(page, root, BEFORE)
+    assert [badge.etat for badge in card.badges] == [PlanState.NON_CONFORME]
+    assert card.badges[0].mot.startswith("Non conforme, version 2")
+    assert card.stage is Stage.EN_PREPARATION
+
+
+def test_who_answered_is_counted(page, root):
+    of = journee_de_trois()
+    of = replace(of, membres=(replace(of.membres[0], reponse=Reponse.CONFIRME), *of.membres[1:]))
+    with_planning(root, of)
+    assert card_on(page, root, BEFORE).reponses.startswith("Réponses : 1 sur ")
+
+
+def test_a_file_that_is_no_workbook_has_a_card_that_says_so(page, root):
+    (root / "Cassée").mkdir()
+    (root / "Cassée" / "session.xlsx").write_bytes(b"x")
+    assert [badge.etat for badge in card_on(page, root, BEFORE, "Cassée").badges] == [CardState.ILLISIBLE]
+
+
+def test_a_draft_has_a_card_that_leads_to_its_step(page):
+    drafts = drafts_of(page.desk)
+    draft = drafts.new()
+    draft.form.nom, draft.etape = "DWWM février", "candidats"
+    draft.form.rows["candidats"] = [{"nom": "PETIT"}, {"nom": "ROUX"}]
+    drafts.save(draft)
+    (card,) = cards(page, BEFORE).cartes
+    assert (card.nom, card.adresse) == ("DWWM février", f"/saisie/{draft.id}/candidats")
+    assert card.lignes == ("dates à choisir", "2 candidats")
+    assert card.badges[0].mot == "Brouillon, étape 3 sur 5"
+    told = page.get("/")[2]
+    assert "Brouillon, étape 3 sur 5" in told.replace("\u00a0", " ")
+
+
+def test_those_with_the_nearest_days_come_first_and_those_that_are_over_are_folded(page, root, monkeypatch):
+    on(monkeypatch, BEFORE)
+    of = journee_de_trois()
+
+    def moved(days):
+        return replace(of, jours=tuple(replace(j, date=j.date + timedelta(days=days)) for j in of.jours))
+
+    for nom, days in (("Plus tard", 60), ("Bientôt", 1), ("Passée", -60), ("Ensuite", 20)):
+        session_without_planning(root, moved(days), nom)
+    read_all(page)
+    names = [card.nom for card in cards(page, BEFORE).cartes]
+    assert names[:3] == ["Bientôt", "Ensuite", "Plus tard"]
+    told = page.get("/")[2].replace("\u00a0", " ")
+    assert "Terminées (1)" in told
+    assert told.index("Terminées (1)") < told.index(">Passée<")
+
+
+# Quick, whatever stands in the folder.
+
+
+def test_no_workbook_is_read_to_show_the_page(page, root, monkeypatch):
+    for nom in ("A", "B"):
+        with_planning(root, nom=nom)
+    (root / "C").mkdir()
+    (root / "C" / "session.xlsx").write_bytes(b"x")
+    first = read_all(page)
+    assert len(first["cartes"]) <= 3
+
+    def never(*_):
+        raise AssertionError("read")
+
+    for module, name in ((home, "summarized"), (glance, "look"), (glance, "judge"), (glance, "due")):
+        monkeypatch.setattr(module, name, never)
+    status, _, told = page.get("/")
+    assert (status, "data-attend" in told.replace("data-attendues", "")) == (200, False)
+    assert json.loads(page.get("/sessions/etat")[2])["reste"] == 0
+    page.desk.summaries = Summaries(page.desk.data)
+    assert "data-attend>" not in page.get("/")[2], "it is remembered from one server to the next"
+
+
+def test_what_is_not_known_yet_is_told_by_small_requests(page, root):
+    folder = with_planning(root)
+    id_ = ident(folder / "session.xlsx")
+    told = page.get("/")[2]
+    assert f'id="carte-{id_}" data-attend' in told
+    assert "Lecture de 1 session" in told.replace("\u00a0", " ")
+    answer = json.loads(page.get("/sessions/etat")[2])
+    assert answer["reste"] == 0
+    assert "Conforme" in answer["cartes"][id_]
+
+
+def test_a_card_is_told_anew_once_one_of_its_files_changes(page, root):
+    files = session_without_planning(root)
+    read_all(page)
+    assert page.desk.summaries.known(files) is not None
+    write = with_planning(root, nom="autre")
+    (root / "CDA juin" / "session-planning-v1.xlsx").write_bytes((write / "session-planning-v1.xlsx").read_bytes())
+    assert page.desk.summaries.known(files) is None
+
+
+@pytest.mark.parametrize("broken", [b"", b"[]", b"{", b'{"x": {}}', b'{"x": 1}', b"\xff"])
+def test_a_memory_that_is_damaged_is_made_anew(page, root, broken):
+    with_planning(root)
+    page.desk.data.mkdir(parents=True, exist_ok=True)
+    (page.desk.data / FILE).write_bytes(broken)
+    assert page.get("/")[0] == 200
+    assert len(read_all(page)["cartes"]) == 1
+    assert json.loads((page.desk.data / FILE).read_bytes())
+
+
+def test_what_is_remembered_goes_with_its_session(page, root):
+    with_planning(root)
+    read_all(page)
+    names = json.dumps(json.loads((page.desk.data / FILE).read_bytes()))
+    assert "CDA" in names
+    page.desk.summaries.keep([])
+    assert json.loads((page.desk.data / FILE).read_bytes()) == {}
+    forget(page.desk.data)
+    forget(page.desk.data)
+    assert not (page.desk.data / FILE).exists()
+
+
+def test_the_first_page_shows_whatever_stands_in_the_folder(page, root):
+    (root / "vide").mkdir()
+    (root / "session.xlsx").write_bytes(b"")
+    (root / "A").mkdir()
+    (root / "A" / "session.xlsx").write_bytes(b"PK\x03\x04 no zip")
+    (root / "A" / "session-suivi.json").write_text("[]")
+    (root / "A" / "session-planning-v1.xlsx").write_bytes(b"y")
+    (root / "B").symlink_to(root / "nowhere")
+    with_planning(root, nom="C")
+    (root / "C" / "session-planning-v2.xlsx").write_bytes(b"z")
+    (page.desk.data / "brouillons").mkdir(parents=True)
+    (page.desk.data / "brouillons" / "0123456789abcdef.json").write_text("{")
+    assert page.get("/")[0] == 200
+    read_all(page)
+    status, _, told = page.get("/")
+    assert status == 200
+    assert "Planning illisible, version 2" in told.replace("\u00a0", " ")
+
+
+# Looking for one.
+
+
+def test_a_session_is_looked_for_by_its_name_and_one_alone_is_opened(page, root):
+    for nom in ("CDA juin", "CDA mai", "DWWM été"):
+        session_without_planning(root, nom=nom)
+    told = page.get("/?cherche=cda")[2]
+    assert ">CDA juin<" in told
+    assert ">CDA mai<" in told
+    assert ">DWWM été<" not in told
+    status, headers, _ = page.get("/?cherche=ETE")
+    assert (status, headers["location"]) == (303, f"/session/{ident(root / 'DWWM été' / 'session.xlsx')}")
+    assert "Aucune session pour" in page.get("/?cherche=zzz")[2]
+
+
+def test_more_than_twelve_are_filtered_by_how_far_they_are(page, root):
+    for n in range(13):
+        (root / f"S{n}").mkdir()
+        (root / f"S{n}" / "session.xlsx").write_bytes(b"x")
+    told = page.get("/")[2]
+    assert "?etape=pretes" in told
+    assert ">S1<" in told
+    assert ">S1<" not in page.get("/?etape=pretes")[2]
+    (root / "S12" / "session.xlsx").unlink()
+    assert "?etape=pretes" not in page.get("/")[2]
+
+
+# What is done with a session.
+
+
+def test_a_copy_takes_along_what_is_of_the_centre_and_nobody_who_passes(page, root):
+    of = replace(example_session(find("CDA")), agrement="AG-1", numero_ceres="27-1", reglages=Reglages(lecture=17))
+    files = session_without_planning(root, of)
+    status, headers, _ = page.post(f"/session/{files.id}/copier")
+    assert (status, headers["location"].endswith("/titre")) == (303, True)
+    (draft,) = drafts_of(page.desk).all()
+    assert draft.form.nom == "CDA juin (copie)"
+    assert (draft.form.present("candidats"), draft.form.present("jours")) == ([], [])
+    assert [row["nom"] for row in draft.form.present("membres")] == [m.nom for m in of.membres]
+    draft.form.rows["jours"] = [{"date": "14/09/2027"}]
+    draft.form.rows["candidats"] = [{"nom": "NOUVEAU", "prenom": "Zoé"}]
+    drafts_of(page.desk).save(draft)
+    address = headers["location"].removesuffix("/titre")
+    assert page.post(f"{address}/verifier", {"faire": "enregistrer"})[0] == 303
+    made = read_session(root / "CDA juin (copie)" / "session.xlsx").saisie
+    assert [c.nom for c in made.candidats] == ["NOUVEAU"]
+    assert (made.agrement, made.numero_ceres, made.reglages.lecture) == ("AG-1", "", 17)
+
+
+def test_a_session_is_put_away_and_taken_back(page, root):
+    with_planning(root)
+    id_ = ident(root / "CDA juin" / "session.xlsx")
+    assert page.post(f"/session/{id_}/archiver", {"archivee": "oui"})[0] == 303
+    assert card_on(page, root, BEFORE).stage is Stage.TERMINEES
+    assert page.post(f"/session/{id_}/archiver", {"archivee": ""})[0] == 303
+    assert card_on(page, root, BEFORE).stage is Stage.PRETES
+
+
+def test_what_is_deleted_is_told_first_and_nothing_else_is(page, root):
+    folder = with_planning(root)
+    other = with_planning(root, nom="autre")
+    mine = folder / "lettre.docx"
+    mine.write_bytes(b"mine")
+    files = SessionFiles(folder / "session.xlsx")
+    file_beside(files.workbook).write_text("{}")
+    (folder / "anciennes saisies").mkdir()
+    (folder / "anciennes saisies" / "session 2026-12-01 10h00m00.000001.xlsx").write_bytes(b"old")
+    status, _, told = page.get(f"/session/{files.id}/supprimer")
+    assert status == 200
+    assert all(path.name in told for path in left_of(files).old)
+    assert "1 planning" in told.replace("\u00a0", " ")
+    before = {path for path in root.rglob("*") if path.is_file()}
+    assert page.post(f"/session/{files.id}/supprimer", {"empreinte": "other"})[0] == 409
+    assert {path for path in root.rglob("*") if path.is_file()} == before
+    empreinte = told.split('name="empreinte" value="')[1].split('"')[0]
+    assert page.post(f"/session/{files.id}/supprimer", {"empreinte": empreinte})[0] == 303
+    assert [path for path in folder.rglob("*") if path.is_file()] == [mine]
+    assert {path for path in other.rglob("*") if path.is_file()} <= before
+    assert page.get(f"/session/{files.id}")[0] == 404
+
+
+def test_a_workbook_that_is_open_in_excel_stays_and_is_told(page, root):
+    folder = with_planning(root)
+    files = SessionFiles(folder / "session.xlsx")
+    (folder / "~$session.xlsx").write_bytes(b"")
+    told = page.get(f"/session/{files.id}/supprimer")[2]
+    assert "ouvert dans Excel" in told
+    assert files.workbook not in left_of(files).old
+
+
+def test_a_draft_is_deleted_once_that_is_confirmed(page):
+    drafts = drafts_of(page.desk)
+    draft = drafts.new()
+    draft.form.nom = "Essai"
+    drafts.save(draft)
+    assert "Supprimer Essai" in page.get(f"/saisie/{draft.id}/supprimer")[2].replace("\u00a0", " ")
+    assert len(drafts.all()) == 1
+    assert page.post(f"/saisie/{draft.id}/supprimer")[0] == 303
+    assert drafts.all() == []
+
+
+def test_the_workbook_of_a_year_is_a_tab_and_no_card(page, root):
+    (root / "Année 2027").mkdir()
+    write_annee_template(root / "Année 2027" / "annee.xlsx", 2027)
+    told = read_all(page)
+    assert list(told["cartes"].values()) == [""]
+    assert cards(page, BEFORE).annees == ((ident(root / "Année 2027" / "annee.xlsx"), "2027"),)
+    assert cards(page, BEFORE).cartes == ()
+    assert f'href="/session/{ident(root / "Année 2027" / "annee.xlsx")}">Année 2027' in page.get("/")[2].replace(
+        "\u00a0", " "
+    )
+
+
+def test_shelf_words_are_those_of_the_cards():
+    assert [stage.cle for stage in shelf.Stage] == ["en_preparation", "pretes", "terminees"]
