@@ -3,15 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 
 from served import served
 from tpplanner.cli import run
 from tpplanner.commands.check import check_planning
 from tpplanner.errors import ExitCode
+from tpplanner.referentiels import find
+from tpplanner.web.centre import centre_of, write_centre
 from tpplanner.web.folders import Library, SessionFiles, ident
 from tpplanner.web.pages import annee as page_of_year
-from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year, read_annee
 from web.browsing import needs_chromium
 from web_stories import answered, browsing, shown, with_planning
 from years import AUJOURDHUI, annee, programmation
@@ -68,15 +72,76 @@ def test_what_breaks_a_rule_of_the_year_is_told_with_its_cells_and_nothing_is_pr
     with served(tmp_path) as page:
         told = page.get(f"/session/{ident(path)}")[2]
     assert "manque à des règles de l'année" in told.replace("&#39;", "'")
-    assert "Sessions!" in told
+    assert "Sessions, ligne " in told.replace("\u00a0", " ")
+    assert "Sessions!" not in told, "no address of a cell stands on a page"
     assert "Proposer la programmation" not in told
+
+
+def tab(page):
+    """The tab of the year."""
+    return page.get_by_role("navigation", name="Sessions et année").get_by_role("link", name="Année 2027")
+
+
+def test_a_year_is_begun_on_the_page_with_what_the_centre_knows(tmp_path):
+    with served(tmp_path) as page:
+        write_centre(page.desk.data, centre_of(example_session(find("CDA"))))
+        told = page.get("/annee")[2].replace("\u00a0", " ")
+        assert "Année 2028" in told, "the next one"
+        assert "les membres (5)" in told
+        status, headers, _ = page.post("/annee", {"annee": "2028"})
+        assert status == 303
+        path = tmp_path / "Année 2028" / "annee.xlsx"
+        assert headers["location"] == f"/session/{ident(path)}"
+        told = page.get(headers["location"])[2].replace("\u00a0", " ").replace("&#39;", "'")
+        assert "Cette année est à remplir dans Excel." in told
+        assert "Proposer la programmation" not in told
+        assert page.get("/annee")[1]["location"] == headers["location"], "the tab leads there from now on"
+        assert page.get("/annee?nouvelle")[0] == 200
+        assert page.post("/annee", {"annee": "2029"})[0] == 303
+    rows = annee_contents(read_annee_filled(path).annee)
+    assert [row["nom"] for row in rows["membres"]] == [m.nom for m in example_session(find("CDA")).membres]
+    assert {row["habilitations"] for row in rows["membres"]} == {"CDA 04 31/12/2028"}
+    assert [row["sigle"] for row in rows["titres"]] == ["CDA"]
+    assert [(row["nom"], row["prenom"]) for row in rows["responsables"]] == [("PETIT", "Isabelle"), ("ROCHE", "Yves")]
+    assert (rows["annee"][0]["debut"], rows["annee"][0]["fin"]) == (date(2028, 1, 1), date(2028, 12, 31))
+    assert rows["annee"][0]["centre"] == example_session(find("CDA")).centre
+
+
+def read_annee_filled(path):
+    """The workbook, once a session and a candidat were typed in Excel."""
+    book = openpyxl.load_workbook(path)
+    for sheet, values in (
+        ("Sessions", {"Session": "CDA 1", "Titre": "CDA"}),
+        ("Candidats", {"Nom": "A", "Titre": "CDA"}),
+    ):
+        header = next(row for row in book[sheet].iter_rows() if any(str(c.value).startswith("Titre") for c in row))
+        for cell in header:
+            title = str(cell.value).rstrip(" *")
+            if title in values:
+                book[sheet].cell(cell.row + 1, cell.column, values[title])
+    book.save(path)
+    return read_annee(path, AUJOURDHUI)
+
+
+def test_a_year_begun_with_invented_people_can_be_proposed_at_once(tmp_path):
+    with served(tmp_path) as page:
+        _, headers, _ = page.post("/annee", {"annee": "2028", "exemple": "oui"})
+        assert "Proposer la programmation" in page.get(headers["location"])[2]
+
+
+@pytest.mark.parametrize("typed", ["", "demain", "1999", "2028.5", "²"])
+def test_a_year_that_is_none_is_not_begun(tmp_path, typed):
+    with served(tmp_path) as page:
+        status, _, told = page.post("/annee", {"annee": typed})
+    assert (status, "Écrivez quatre chiffres" in told) == (400, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 @needs_chromium
 def test_the_year_is_proposed_written_and_shown(browser, tmp_path):
     path = a_year(tmp_path)
     with browsing(browser, tmp_path) as page:
-        page.get_by_role("link", name="Année 2027").click()
+        tab(page).click()
         page.get_by_role("button", name="Proposer la programmation").click()
         assert "aucun manquement" in answered(page)
         page.get_by_role("link", name="Voir la programmation").click()
@@ -84,7 +149,7 @@ def test_the_year_is_proposed_written_and_shown(browser, tmp_path):
         told = shown(page)
         assert "Tout est décidé" in told
         assert "à proposer" not in told
-        page.get_by_role("link", name="Année 2027").click()
+        tab(page).click()
         page.get_by_role("link", name="Version 1").wait_for()
     assert path.with_name("annee-programmation-v1.xlsx").is_file()
 
@@ -100,7 +165,7 @@ def test_the_sessions_of_a_programmation_are_planned_and_become_sessions_of_the_
     monkeypatch.setattr(page_of_year, "today", lambda: date(2026, 11, 2))
     with browsing(browser, tmp_path) as page:
         page.set_default_timeout(120_000)
-        page.get_by_role("link", name="Année 2027 – annee").click()
+        tab(page).click()
         page.get_by_role("button", name="Proposer la programmation").click()
         answered(page)
         page.get_by_role("link", name="Voir la programmation").click()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from string import ascii_uppercase
 
 from tpplanner.texts.noms import JOURS, MOIS, accorde, heure
 from tpplanner.texts.phrases import Avis, Phrase
@@ -88,6 +89,16 @@ def trouvees(nombre: int, cherche: str) -> str:
 
 
 annee = Phrase("Année {annee}")
+
+ANNEE_ILLISIBLE = Avis("Cette année n'est pas lisible.", "Écrivez quatre chiffres : 2027.")()
+
+
+def lieu(place: str) -> str:
+    """Where something stands in a workbook that is filled in Excel: ``Sessions, ligne 5``."""
+    feuille, _, cellule = place.partition("!")
+    ligne = cellule.partition(":")[0].lstrip(ascii_uppercase)
+    return f"{feuille}, ligne {ligne}" if ligne else feuille
+
 
 # What is done with a session.
 

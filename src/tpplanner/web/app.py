@@ -150,6 +150,8 @@ ROUTES = (
     Route("/session/{id}/question", questions.of_session, methods=["POST"]),
     Route("/session/{id}/expliquer", session.explain, methods=["POST"]),
     Route("/session/{id}/essayer", session.try_change, methods=["POST"]),
+    Route("/annee", annee.show_new),
+    Route("/annee", annee.begin, methods=["POST"]),
     Route("/session/{id}/programmer", annee.propose, methods=["POST"]),
     Route("/programmation/{id}", annee.show_programmation),
     Route("/programmation/{id}/etat", annee.state),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tpplanner.domain.facts import Belongs, facts, taken_along
-from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.referentiel import USAGE_JURY, Referentiel
 from tpplanner.domain.session import Membre, Personne, Salle, Session, Vehicule
 from tpplanner.errors import CannotWrite, Issue, Severity
 from tpplanner.files.place import any_file, make_folder
@@ -20,7 +20,8 @@ from tpplanner.sheets.colonne import DISPONIBLE, IDENTIFIANT, INDISPONIBLE, Colo
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.web.pasted import name_of
 from tpplanner.web.saisie import BY_CLE, COMPARED, FIELDS, Form, FormRow, is_blank, saisie_of
-from tpplanner.workbook.contents import Contents, contents_by_row
+from tpplanner.workbook.contents import Contents, Fields, contents_by_row, joined
+from tpplanner.workbook.people import split_name
 from tpplanner.workbook.records import key
 
 FILE = "centre.json"
@@ -137,6 +138,32 @@ def for_titre(centre: Centre, referentiel: Referentiel) -> Centre:
     return Centre(centre.session, {**centre.rows, "membres": membres})
 
 
+def year_along(centre: Centre) -> Contents:
+    """What a centre gives to the workbook of a year: titres, membres, who leads, rooms of juries."""
+    session, membres = centre.session, centre.rows.get("membres", [])
+    titres = {key(titre): titre for row in membres if (titre := row.get("habilitation", ""))}
+    leaders = (f"{session.get('responsable', '')};{session.get('suppleants', '')}").split(";")
+    names = [split_name(name.strip()) for name in leaders if name.strip()]
+    return {
+        "annee": [{champ: session.get(champ, "") for champ in ("centre", "site")}],
+        "titres": [{"sigle": titre} for titre in titres.values()],
+        "membres": [_of_a_year(row) for row in membres],
+        "responsables": [{"nom": nom, "prenom": prenom} for nom, prenom in names],
+        "salles": [{"nom": row["nom"]} for row in centre.rows.get("salles", []) if USAGE_JURY in row.get("usages", "")],
+    }
+
+
+def _of_a_year(row: FormRow) -> Fields:
+    """A membre as the workbook of a year tells them."""
+    own: Fields = {champ: row.get(champ, "") for champ in ("nom", "prenom", "organisme", "employeur", "qualites")}
+    return own | {"habilitations": joined(filter(None, (_held(row), row.get(_OTHERS, ""))))}
+
+
+def _held(row: FormRow) -> str:
+    """A row's first habilitation: ``CDA 04 31/12/2028``."""
+    return " ".join(row[champ] for champ in _HABILITATION if row.get(champ))
+
+
 def fill(saisie: Form, centre: Centre) -> None:
     """Put into a form what it does not tell of its centre, and whoever and whatever is not in it yet."""
     for champ in SESSION_FIELDS:
@@ -171,7 +198,7 @@ def _completed(row: FormRow, other: FormRow) -> FormRow:
         return row | fresh
     if not fresh or _habilitation(fresh) in {_habilitation(row), *_others(row)}:
         return row
-    return row | {_OTHERS: " ; ".join(filter(None, (row.get(_OTHERS, ""), " ".join(fresh.values()))))}
+    return row | {_OTHERS: " ; ".join(filter(None, (row.get(_OTHERS, ""), _held(fresh))))}
 
 
 def _habilitation(row: FormRow) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from tpplanner.errors import UserError
 from tpplanner.texts import mes_sessions as textes
@@ -63,17 +64,19 @@ _YEAR = re.compile(r"\b20\d\d\b")
 
 
 def year_in(files: SessionFiles) -> str:
-    """The year that a workbook is of; empty for that of a session, or where it cannot be read.
+    """The year that a workbook is of; empty for that of a session, or where it cannot be read."""
+    return year_of(files.workbook)
 
-    One that is not filled yet is of the year that stands in its name.
-    """
+
+def year_of(path: Path) -> str:
+    """The same, of a file. One that is not filled yet is of the year that stands in its name."""
     from tpplanner.workbook.year import is_of_a_year, read_annee
 
     with suppress(UserError):
-        if is_of_a_year(files.workbook):
+        if is_of_a_year(path):
             with suppress(UserError):
-                return str(read_annee(files.workbook, date.min).annee.debut.year)
-            named = _YEAR.search(files.nom)
+                return str(read_annee(path, date.min).annee.debut.year)
+            named = _YEAR.search(SessionFiles(path).nom)
             return named[0] if named else textes.ANNEE_SANS_DATE
     return ""
 

@@ -109,6 +109,12 @@ def _nearest(card: SessionCard) -> date:
     return card.prochain or date.max
 
 
+def year_tabs(shelf: Shelf, today: date) -> list[tuple[str, str]]:
+    """The tabs of the sessions: themselves, and each year that has a workbook, else the next one, to be begun."""
+    years = [(textes.annee(nom), f"/session/{id_}") for id_, nom in shelf.annees]
+    return [(textes.SESSIONS, "/"), *(years or [(textes.annee(today.year + 1), "/annee")])]
+
+
 def _distance(line: DueLine, today: date) -> int:
     """How many days lie between today and what is to be done: what is due now comes before what is long past."""
     return abs((date.fromisoformat(line.jour) - today).days) if line.jour else 0

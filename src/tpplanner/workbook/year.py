@@ -479,9 +479,10 @@ def annee_contents(annee: Annee, programmation: Programmation | None = None) -> 
     }
 
 
-def blank_annee(debut: date, fin: date) -> Contents:
-    """The rows of a new workbook: the period, nothing else."""
-    return {"annee": [{"debut": debut, "fin": fin}]}
+def with_period(contents: Contents, year: int) -> Contents:
+    """The rows of a workbook with the period of a year."""
+    form = contents["annee"][0] if contents.get("annee") else {}
+    return {**contents, "annee": [{**form, "debut": date(year, 1, 1), "fin": date(year, 12, 31)}]}
 
 
 def _session_row(prevue: SessionPrevue, decided: Programmee, noms: dict[str, str]) -> Fields:
@@ -637,7 +638,7 @@ def write_annee_template(path: str | Path, year: int, *, exemple: bool = False) 
     """
     target = Path(path)
     if not exemple:
-        save_new(target, annee_bytes(blank_annee(date(year, 1, 1), date(year, 12, 31))))
+        save_new(target, annee_bytes(with_period({}, year)))
         return (target,)
     annee = example_annee(year)
     save_new(target, annee_bytes(annee_contents(annee)))

@@ -1,6 +1,6 @@
 """A year of sessions: what its workbook decides, how that is judged, and the programmations that were proposed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,19 +9,26 @@ from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tpplanner.commands.annee import check_year, read_year
 from tpplanner.domain.annee import Annee, LectureAnnee, Programmation, Programmee, par_id
 from tpplanner.domain.answers import Report
-from tpplanner.errors import Issue, UserError
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.files.writing import put
 from tpplanner.texts import annee as textes
+from tpplanner.texts import mes_sessions as textes_des_sessions
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
 from tpplanner.tuning import EACH_SECONDS, YEAR_SECONDS
-from tpplanner.web.desk import desk_of, page, posted, programmation_of, seconds_of, session_of, today
-from tpplanner.web.folders import SessionFiles, stamp
+from tpplanner.web.centre import read_centre, year_along
+from tpplanner.web.desk import Desk, desk_of, page, posted, programmation_of, seconds_of, session_of, today
+from tpplanner.web.folders import EXTENSION, SessionFiles, new_folder, stamp
+from tpplanner.web.frame import Cadre
+from tpplanner.web.glance import year_in, year_of
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.shelf import shelf_of, year_tabs
+from tpplanner.workbook.year import annee_bytes, with_period, write_annee_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,13 @@ class LookAtYear:
     report: Report | None
     decide_tout: bool
     issues: tuple[Issue, ...]
+
+
+FIRST, LAST = 2020, 2100
+"""The years of which there may be a workbook."""
+
+YEAR_WORKBOOK = f"annee{EXTENSION}"
+"""What the workbook of a new year is called, in a folder that bears its name."""
 
 
 @cache
@@ -70,7 +84,7 @@ def show(request: Request, session: SessionFiles) -> HTMLResponse:
         request,
         session,
         session.workbook,
-        nom=session.nom,
+        nom=textes_des_sessions.annee(nom) if (nom := year_in(session)) else session.nom,
         calcul=running.id if running else "",
         veille=f"/session/{session.id}/etat",
         programmations=session.programmations(),
@@ -98,22 +112,25 @@ def show_programmation(request: Request) -> HTMLResponse:
 
 
 def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> HTMLResponse:
-    looked = desk_of(request).readings.of(path, look_on(today()))
+    desk, day = desk_of(request), today()
+    looked = desk.readings.of(path, look_on(day))
+    shelf = shelf_of(desk, desk.library.sessions(), [], day)
     return page(
         "annee.html",
+        cadre=Cadre(page="/"),
+        onglets=year_tabs(shelf, day),
+        onglet=next((textes_des_sessions.annee(nom) for id_, nom in shelf.annees if id_ == session.id), ""),
         session=session,
         resultat=path != session.workbook,
         id=request.path_params["id"],
         resume=_summary(looked.lecture),
-        problemes=problemes(looked.issues),
+        problemes=[p | {"ou": textes_des_sessions.lieu(p["place"])} for p in problemes(looked.issues)],
         lue=looked.lecture is not None,
         decide_tout=looked.decide_tout,
         manquements=_breaches(looked),
         niveaux=_levels(looked),
         lignes=_lines(looked),
         entetes=textes_de_page.ENTETES_ANNEE,
-        secondes=YEAR_SECONDS,
-        par_session=EACH_SECONDS,
         empreinte=stamp(path),
         **more,
     )
@@ -128,11 +145,14 @@ def _summary(lecture: LectureAnnee | None) -> list[str]:
 
 
 def _breaches(looked: LookAtYear) -> list[tuple[str, list[str]]]:
-    """Rules that what is decided breaks, and the cells concerned."""
+    """Rules that what is decided breaks, and the rows concerned."""
     if looked.lecture is None or looked.report is None:
         return []
     lecture = looked.lecture
-    return [(textes.phrase(lecture.annee, v), lecture.cells_of(v.sujet)) for v in looked.report.violations]
+    return [
+        (textes.phrase(lecture.annee, v), [*dict.fromkeys(map(textes_des_sessions.lieu, lecture.cells_of(v.sujet)))])
+        for v in looked.report.violations
+    ]
 
 
 def _levels(looked: LookAtYear) -> list[tuple[str, str]]:
@@ -164,6 +184,51 @@ def _line(annee: Annee, decided: Programmee) -> SessionInWords:
         ", ".join(leaders),
         ", ".join(names[id_] for id_ in decided.membres),
     )
+
+
+# A year begun.
+
+
+def show_new(request: Request) -> Response:
+    """Where a year is begun; the page of the last one that is there, unless another is wanted (`nouvelle`)."""
+    desk, day = desk_of(request), today()
+    years = {files.id: nom for files in desk.library.sessions() if (nom := desk.readings.of(files.workbook, year_of))}
+    if years and "nouvelle" not in request.query_params:
+        return RedirectResponse(f"/session/{max(years, key=lambda id_: years[id_])}", 303)
+    return _new_page(desk, day.year + 1, years.values())
+
+
+def _new_page(
+    desk: Desk, year: int, years: Iterable[str], problems: Iterable[Issue] = (), status: int = 200
+) -> HTMLResponse:
+    return page(
+        "annee_nouvelle.html",
+        status,
+        cadre=Cadre(page="/"),
+        onglets=[(textes_des_sessions.SESSIONS, "/"), (textes_des_sessions.annee(year), "/annee")],
+        annee=year,
+        annees=sorted(years),
+        centre=read_centre(desk.data),
+        problemes=problemes(problems),
+    )
+
+
+@posted
+def begin(request: Request, form: FormData) -> Response:
+    """Write the workbook of a year, with what the centre knows already; in a folder of its own."""
+    desk, typed = desk_of(request), str(form.get("annee", "")).strip()
+    if not typed.isdecimal() or not FIRST <= int(typed) <= LAST:
+        return _new_page(desk, today().year + 1, (), [Issue(Severity.ERROR, *textes_des_sessions.ANNEE_ILLISIBLE)], 400)
+    year, nom = int(typed), textes_des_sessions.annee(typed)
+    try:
+        path = new_folder(desk.library.root, nom) / YEAR_WORKBOOK
+        if form.get("exemple"):
+            write_annee_template(path, year, exemple=True)
+        else:
+            put(path, annee_bytes(with_period(year_along(read_centre(desk.data)), year)))
+    except UserError as refusal:
+        return _new_page(desk, year, (), refusal.issues, 409)
+    return RedirectResponse(f"/session/{SessionFiles(path).id}", 303)
 
 
 # What is asked for.

@@ -19,7 +19,7 @@ from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.frame import Cadre
 from tpplanner.web.glance import summarized
 from tpplanner.web.pages.titres import offered, titre_of
-from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, shelf_of
+from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, shelf_of, year_tabs
 from tpplanner.web.showcase import sketches, write_example
 from tpplanner.workbook.records import key
 
@@ -51,7 +51,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         cadre=Cadre(page="/"),
         esquisses=sketches() if not shelf.cartes and not shelf.annees else None,
         shelf=shelf,
-        onglets=year_tabs(shelf),
+        onglets=year_tabs(shelf, today()),
         cartes=[card for card in shown if card not in folded],
         terminees=folded,
         cherche=cherche,
@@ -72,12 +72,6 @@ def _matching(cards: Sequence[SessionCard], cherche: str, etape: str) -> list[Se
 
 def _stages() -> list[tuple[str, str]]:
     return [(textes.TOUTES, "/"), *((stage.value, f"/?etape={stage.cle}") for stage in Stage)]
-
-
-def year_tabs(shelf: Shelf) -> list[tuple[str, str]]:
-    """The tabs of the page: the sessions, each year that has a workbook, else the next one, to be begun."""
-    years = [(textes.annee(nom), f"/session/{id_}") for id_, nom in shelf.annees]
-    return [(textes.SESSIONS, "/"), *(years or [(textes.annee(today().year + 1), "/annee")])]
 
 
 def _due(shelf: Shelf) -> dict[str, object]:
