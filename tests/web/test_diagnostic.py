@@ -83,3 +83,17 @@ def test_the_page_shows_it(tmp_path):
         status, _, text = page.get("/diagnostic")
     assert status == 200
     assert "Calcul d&#39;essai : aucun planning trouvé" in text.replace("\xa0", " ")
+
+
+@pytest.mark.usefixtures("zoe", "no_trial")
+def test_a_fault_of_ours_is_told_there_and_nowhere_else(tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise KeyError("DURAND")
+
+    with served(tmp_path / "sessions") as page:
+        monkeypatch.setattr("tpplanner.web.pages.titres.shipped", fail)
+        status, _, refusal = page.get("/titres")
+        assert (status, "Erreur interne" in refusal, "KeyError" in refusal) == (500, True, False)
+        told = page.get("/diagnostic")[2]
+    assert "Dernière erreur de la page : KeyError" in told.replace("\xa0", " ")
+    assert "DURAND" not in told

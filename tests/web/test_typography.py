@@ -1,4 +1,4 @@
-"""The spaces of French on every page: no line begins with a mark or ends with «; what fields hold comes back as it went."""
+"""The words of every page: the spaces of French, nothing technical; what fields hold comes back as it went."""
 
 import re
 from html.parser import HTMLParser
@@ -7,6 +7,7 @@ import pytest
 
 from tpplanner.domain.answers import Unfinished
 from tpplanner.export.html_page import spaced, template
+from tpplanner.texts.ecran import techniques
 from tpplanner.web.desk import TEMPLATES
 from tpplanner.web.folders import ident
 from web.moving import a_planning, address
@@ -23,6 +24,8 @@ PAGES = (
     *("{planning}", "{planning}/complet", "{planning}/passages", "{planning}/passage?candidat=C1&epreuve=PP"),
     *("{planning}/jurys", "{planning}/jurys/0", "{planning}/imprevu", "{planning}/documents", "{planning}/venue"),
 )
+TECHNICAL = ("/diagnostic", "{session}", "{session}/echeances", "{planning}/complet")
+"""For whoever helps; papers."""
 
 
 class Seen(HTMLParser):
@@ -62,6 +65,7 @@ def test_no_line_of_a_page_begins_with_a_mark(served, where, monkeypatch):
     session = f"/session/{ident(path.with_name('session.xlsx'))}"
     status, _, html = page.get(where.format(session=session, planning=address(path)))
     assert (status, torn(html)) == (404 if where == "/nothing" else 200, [])
+    assert where in TECHNICAL or [told for told in Seen(html).told if techniques(told)] == []
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))

@@ -46,6 +46,7 @@ from tpplanner.texts import echeances
 from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session, sans_coupure
 from tpplanner.texts.documents import AUDIENCES
+from tpplanner.texts.ecran import sur_ecran
 from tpplanner.texts.noms import ROLES, date_longue, duree, heure, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.questions import en_bref
@@ -462,7 +463,13 @@ def _environment(folder: Path) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"svg": Markup, "exact": escape, "duree": duree, "jour_long": date_longue}
+    environment.filters |= {
+        "svg": Markup,
+        "exact": escape,
+        "ecran": sur_ecran,
+        "duree": duree,
+        "jour_long": date_longue,
+    }
     return environment
 
 

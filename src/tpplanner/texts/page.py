@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from tpplanner.domain.plan import Passage, Plan, minutes_between
 from tpplanner.domain.session import Portee, Reponse, Session
 from tpplanner.errors import Issue, Severity
 from tpplanner.texts.classeur import INCONNUE, PROUVE
+from tpplanner.texts.ecran import conseil_sur_ecran, sur_ecran
 from tpplanner.texts.noms import Noms, accorde, date_chiffres, heure
 from tpplanner.texts.phrases import Avis, Phrase, et
 from tpplanner.texts.plan_b import PlacesDites, ecarts
@@ -23,7 +25,11 @@ SERVEUR_ARRETE = (
 )
 
 SANS_REPONSE = "Le calcul s'est arrêté sans donner de réponse. Rien n'a été perdu : relancez-le."
-BOGUE = "Erreur interne de tpplanner. Rien n'a été perdu ; signalez-la avec ce qui suit :"
+BOGUE = (
+    "Erreur interne de tpplanner. Rien n'a été perdu : revenez en arrière et recommencez. Si elle revient, envoyez le "
+    "diagnostic (menu « … ») à la personne qui vous aide."
+)
+derniere_erreur = Phrase("Dernière erreur de la page : {erreur}")
 CAUSE_INCONNUE = "La cause n'a pas pu être isolée dans le temps imparti : cherchez-la avec plus de temps."
 NON_CONFORME = (
     "Ce planning a des manquements : ses documents ne sont pas faits. Corrigez-les, ou refaites le planning avec "
@@ -51,10 +57,16 @@ A_COPIER = "Copiez cette adresse dans votre navigateur :"
 SANS_NAVIGATEUR = "Aucun navigateur n'a pu être ouvert : copiez cette adresse dans le vôtre."
 
 
+def plain_issue(issue: Issue) -> Issue:
+    """An issue as it stands on a screen: its sheet without the cell, fields in place of options."""
+    message, hint = sur_ecran(sans_options(issue.message)), conseil_sur_ecran(sans_options(issue.hint))
+    return replace(issue, message=message, hint=hint, cell="")
+
+
 def problemes(issues: Iterable[Issue]) -> list[dict[str, Any]]:
     """Issues as values for a template, errors first; questions stand elsewhere, with their buttons."""
     unasked = (issue for issue in issues if issue.severity is not Severity.QUESTION)  # these are asked by themselves
-    ordered = sorted(dict.fromkeys(unasked), key=lambda issue: issue.severity is not Severity.ERROR)
+    ordered = sorted(dict.fromkeys(map(plain_issue, unasked)), key=lambda issue: issue.severity is not Severity.ERROR)
     return [
         {
             "erreur": issue.severity is Severity.ERROR,
@@ -166,7 +178,7 @@ def a_prevenir(nombre: int) -> str:
 
 
 ARRET_DEMANDE = "Arrêt demandé : le meilleur planning trouvé va être écrit."
-RIEN_DEPOSE = "Aucun fichier n'a été déposé : choisissez un planning (.xlsx)."
+RIEN_DEPOSE = "Aucun fichier n'a été déposé : choisissez un planning Excel."
 
 
 def avancement(secondes: float, plans: int) -> str:

@@ -236,7 +236,7 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
         exception_handlers={HTTPException: _refused, Exception: _failed},
         max_body_size=MOST_BYTES,
     )
-    app.state.desk, app.state.front = desk, front
+    app.state.desk, app.state.front, app.state.fault = desk, front, ""
     return app
 
 
@@ -251,6 +251,7 @@ async def _refused(_: Request, error: Exception) -> HTMLResponse:
     return page("refus.html", status, phrases=[phrase])
 
 
-async def _failed(_: Request, error: Exception) -> HTMLResponse:
-    """A fault of ours, told without any value that could hold a name."""
-    return page("refus.html", 500, phrases=[textes.BOGUE, type(error).__name__])
+async def _failed(request: Request, error: Exception) -> HTMLResponse:
+    """A fault of ours: its kind alone is kept for the diagnostic, no value that could hold a name."""
+    request.app.state.fault = type(error).__name__
+    return page("refus.html", 500, phrases=[textes.BOGUE])

@@ -87,6 +87,11 @@ class Jobs:
         """The job of an id."""
         return self._jobs.get(id_)
 
+    def faults(self) -> list[str]:
+        """Of what kind the faults of ours were that ended searches, the last first."""
+        ends = (job.state.get("fin", {}) for job in reversed([*self._jobs.values()]))
+        return [end["erreur"] for end in ends if "erreur" in end]
+
     def running(self, session: str) -> Job | None:
         """The job of a session that has not ended, of those that write."""
         return self._running(session, aside=False)

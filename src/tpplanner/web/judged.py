@@ -246,7 +246,7 @@ def judged(checked: Checked) -> Judged:
         checked,
         resume=phrase_session(session),
         dessin=drawings(agenda, searchable=True),
-        controle=checks_of(agenda, report, checked.remarques),
+        controle=checks_of(agenda, report, map(textes.plain_issue, checked.remarques)),
         retards=tuple(
             textes.retard_note(agenda.names.candidat(r.candidat), r.minutes, agenda.names.epreuve(r.epreuve))
             for r in reading.changements.retards

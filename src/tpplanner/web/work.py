@@ -55,7 +55,7 @@ def run(pipe: "Connection[Any, Any]", task: Order) -> None:
     except Misused as error:
         fin = {"quoi": "refus", "problemes": problemes([Issue(Severity.ERROR, str(error))])}
     except Exception as error:
-        fin = {"quoi": "echec", "phrases": [textes.BOGUE, type(error).__name__]}
+        fin = {"quoi": "echec", "phrases": [textes.BOGUE], "erreur": type(error).__name__}
     send("fin", fin)
 
 

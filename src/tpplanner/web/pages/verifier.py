@@ -71,6 +71,8 @@ def open_folder(request: Request, form: FormData) -> Response:
     return RedirectResponse(f"/session/{session.id}" if session else "/", 303)
 
 
-def diagnostic(_: Request) -> HTMLResponse:
-    """The diagnostic, to be copied."""
-    return page("diagnostic.html", cadre=Cadre(page="/diagnostic"), diagnostic="\n".join(diagnose()))
+def diagnostic(request: Request) -> HTMLResponse:
+    """The diagnostic, to be copied, with what went wrong last."""
+    faults = [fault for fault in (request.app.state.fault, *desk_of(request).jobs.faults()) if fault]
+    lines = [*diagnose(), *map(textes.derniere_erreur, faults[:1])]
+    return page("diagnostic.html", cadre=Cadre(page="/diagnostic"), diagnostic="\n".join(lines))
