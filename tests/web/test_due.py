@@ -15,7 +15,7 @@ from tpplanner.web import work
 from tpplanner.web.desk import Desk
 from tpplanner.web.due import due, tick_of
 from tpplanner.web.folders import Library, SessionFiles
-from tpplanner.web.followup import Followup, asked_again, change_followup, file_beside
+from tpplanner.web.followup import Followup, Sent, asked_again, change_followup, file_beside
 from tpplanner.web.jobs import Jobs
 from tpplanner.web.marking import mark_papers, tick, unmark_papers
 from tpplanner.web.papers import PaperCard, leaving, name_in, prints_of, state_of
@@ -165,7 +165,7 @@ def reading(plan=None, of=None):
 
 def left(before):
     prints = prints_of(before)
-    return Followup(envois=leaving(tuple(prints), prints, 1, TODAY))
+    return Followup(envois=leaving(prints, prints, Followup(), Sent(TODAY, 1, "")))
 
 
 @pytest.mark.parametrize("candidat", ["C1", "C2", "C3"])

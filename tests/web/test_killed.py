@@ -27,6 +27,7 @@ from tpplanner.referentiels import load
 from tpplanner.solver import Budget
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.web.folders import SessionFiles, ident
+from tpplanner.web.followup import read_followup
 from tpplanner.workbook.reader import read_session
 from web.forms import filled, saisie_of
 from web.lives import alive, opened, searches
@@ -40,7 +41,7 @@ pytestmark = [pytest.mark.proof, pytest.mark.skipif(os.name != "posix", reason="
 KNOWN = re.compile(
     r"CDA/session(-planning-v\d+(-affichage|-plan-b)?)?\.xlsx|CDA/session-planning-v1-plan-b\.html"
     rf"|CDA/session-planning-v1-documents/(\w+/[^.]+\.\w+|{re.escape(SESSION_DU_DOSSIER)}|{re.escape(INACHEVE)})"
-    r"|(CDA|titres)/anciennes saisies/[^.].+"
+    r"|(CDA|titres)/anciennes saisies/[^.].+|CDA/session-suivi\.json"
     r"|titres/MON-m02\.toml|(CDA juin 2027|Excel)/session\.xlsx|Année 2027/annee(-programmation-v1)?\.xlsx"
 )
 AT_ONCE, SEARCHED, TRIED = 1.0, 4.0, 12.0
@@ -199,14 +200,14 @@ STORIES = {
         planned,
     ),
     "documents": Story(
-        posted("/planning/{planning}/documents", pour="affichage"),
+        posted("/planning/{planning}/documents"),
         SEARCHED,
         lambda place: (place.documents / "affichage" / "affichage A3.pdf").is_file(),
     ),
-    "documents of somebody": Story(
-        of_a_membre("/planning/{planning}/documents", lambda m: {"personne": m.id}),
-        SEARCHED,
-        lambda place: any((place.documents / "jury").glob("convocation *.pdf")),
+    "a paper that left": Story(
+        posted("/planning/{planning}/documents/envoi", carte="agrement", faire="tous"),
+        AT_ONCE,
+        lambda place: "agrement" in read_followup(place.workbook).envois,
     ),
     "every failure": Story(
         posted("/planning/{planning}/plan-b"),
@@ -267,6 +268,8 @@ def said_done(visitor, answer):
     """Whether a page says that what was asked for is done."""
     status, headers, *_ = answer
     assert status == 303
+    if headers["location"].endswith("/documents"):
+        return "se préparent" not in visitor.get(headers["location"])[2]
     if not headers["location"].startswith("/calcul/"):
         return True
     _, headers, text = visitor.get(headers["location"])
@@ -309,7 +312,10 @@ def test_nothing_that_was_accepted_is_lost(tmp_path, place, seed):
         process.kill()
         process.wait()
         sending.join()
-    accepted = accepted or any(not headers["location"].startswith("/calcul/") for _, headers, _ in answers)
+    at_once = (headers["location"] for _, headers, _ in answers)
+    accepted = accepted or any(
+        not where.startswith("/calcul/") and not where.endswith("/documents") for where in at_once
+    )
     until(lambda: not any(map(alive, pids)))
     with opened(tmp_path) as (_, address):
         assert come_in(address, PATIENCE).get(f"/session/{ident(place.workbook)}")[0] == 200

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tpplanner.domain.answers import NatureEcheance as N
-from tpplanner.texts.noms import accorde, date_courte, date_courte_annee
+from tpplanner.texts.noms import date_courte, date_courte_annee
 from tpplanner.texts.phrases import Phrase
 
 COURTES: Mapping[N, str] = {
@@ -50,11 +50,6 @@ A_CONFIRMER = "N'a pas encore été sollicité"
 decline_encore_appele = Phrase("A décliné, et le planning compte encore dessus : {noms:liste}")
 
 
-def lettres_a_renvoyer(noms: Sequence[str]) -> str:
-    """Whose letters tell what is no longer so: ``2 lettres à renvoyer : GARCIA, BENALI``."""
-    return accorde(f"{len(noms)} lettre(s) à renvoyer : ") + ", ".join(noms)
-
-
 def plus_convoques(noms: Sequence[str]) -> str:
     """Who was convened and is no more."""
     quoi = (
@@ -65,6 +60,10 @@ def plus_convoques(noms: Sequence[str]) -> str:
 
 AFFICHE_A_REFAIRE = "L'affiche n'est plus celle du planning en vigueur : affichez la nouvelle"
 AGREMENT_A_RENVOYER = "Le dossier d'agrément a changé depuis son envoi"
-EN_RETARD = "En retard"
-A_VERIFIER = "À vérifier"
+EN_RETARD, PLUS_TENU, A_VERIFIER, A_FAIRE, A_SAVOIR, FAIT = (
+    *("En retard", "Délai dépassé", "À vérifier", "À faire", "À savoir", "Fait"),
+)
+A_ENVOYER, A_RENVOYER, ENVOYEE = "À envoyer", "À renvoyer", "Envoyée"
+CONFIRME, DECLINE, SANS_REPONSE = "A confirmé", "A décliné", "Sans réponse"
+"""How an échéance, a letter, an answer stands, in one word or two."""
 ALLER_DISTRIBUER, ALLER_SUIVI, ALLER_SAISIE = "Distribuer", "Suivi", "Saisie"

@@ -14,6 +14,7 @@ from tpplanner.domain.session import Membre, Reponse
 from tpplanner.errors import UserError
 from tpplanner.texts import suivi as textes
 from tpplanner.texts.noms import Noms
+from tpplanner.texts.papiers import lettres_perimees
 from tpplanner.web.desk import Desk, today
 from tpplanner.web.folders import SessionFiles
 from tpplanner.web.followup import Followup, read_followup
@@ -73,6 +74,43 @@ _ELSEWHERE = {
     **dict.fromkeys((N.HABILITATIONS, N.BAIL, N.TITRE), Destination.SAISIE),
 }
 """Where each is done, if not in the follow-up."""
+
+
+class Badge(Enum):
+    """How a thing to do stands: its word, the colour of its state, its sign."""
+
+    EN_RETARD = (textes.EN_RETARD, "faute", "faute")
+    PLUS_TENU = (textes.PLUS_TENU, "faute", "faute")
+    A_VERIFIER = (textes.A_VERIFIER, "attention", "question")
+    A_FAIRE = (textes.A_FAIRE, "neutre", "calendrier")
+    A_SAVOIR = (textes.A_SAVOIR, "neutre", "info")
+    FAIT = (textes.FAIT, "ok", "ok")
+    A_ENVOYER = (textes.A_ENVOYER, "neutre", "enveloppe")
+    A_RENVOYER = (textes.A_RENVOYER, "attention", "question")
+    ENVOYEE = (textes.ENVOYEE, "ok", "ok")
+    CONFIRME = (textes.CONFIRME, "ok", "ok")
+    DECLINE = (textes.DECLINE, "faute", "faute")
+    SANS_REPONSE = (textes.SANS_REPONSE, "attention", "question")
+
+    def __init__(self, mot: str, classe: str, signe: str) -> None:
+        self.mot, self.classe, self.signe = mot, classe, signe
+
+
+_OF_STATE = {
+    Etat.INTENABLE: Badge.PLUS_TENU,
+    Etat.EN_RETARD: Badge.EN_RETARD,
+    Etat.A_VERIFIER: Badge.A_VERIFIER,
+    Etat.A_FAIRE: Badge.A_FAIRE,
+    Etat.A_SAVOIR: Badge.A_SAVOIR,
+    Etat.FAIT: Badge.FAIT,
+    Etat.FAIT_TARD: Badge.FAIT,
+}
+
+
+def badge_of(echeance: Echeance) -> Badge:
+    """How an échéance stands, as it is shown."""
+    return _OF_STATE[echeance.etat]
+
 
 PRESSING = (Etat.INTENABLE, Etat.EN_RETARD, Etat.A_VERIFIER)
 """What is to be looked at first, the worst first."""
@@ -208,7 +246,7 @@ def _of_papers(session: SessionFiles, planned: Reading, followup: Followup) -> I
     for card in PERSONAL:
         state = state_of(card, prints, followup)
         if state.stale:
-            yield _todo(session, textes.lettres_a_renvoyer([name_in(k) for k in state.stale]), None, "", late=True)
+            yield _todo(session, lettres_perimees([name_in(k) for k in state.stale]), None, "", late=True)
         if state.gone:
             yield _todo(session, textes.plus_convoques([name_in(k) for k in state.gone]), None, "", late=True)
     if state_of(PaperCard.AFFICHAGE, prints, followup).stale:

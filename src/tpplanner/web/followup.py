@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from tpplanner.errors import CannotWrite
 from tpplanner.files.beside import patiently
 from tpplanner.files.names import free_name
 from tpplanner.files.place import any_file, cannot_write
@@ -30,26 +31,30 @@ _WRITING = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """That a paper left, on which day, of which version of the planning, and a print of what it told."""
+    """That a paper left, on which day, of which version of the planning, and a print of what it told.
+
+    The print is empty where somebody was told that they are called no more. `note`: the moment at which it was marked,
+    `avant` what was marked before: to take the last mark back.
+    """
 
     le: date
     version: int
     empreinte: str
+    note: str = ""
+    avant: "Sent | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Followup:
     """The facts of a session. `faites`: when each échéance was ticked, by its key. `envois`: what left, by its key.
 
-    `relances`: when each membre was asked again, by name. `cas`: what is known of the failures of each planning, by its
-    file. `archivee`: it is put away among those that are over. `illisible`: the file that stood there before and could
-    not be read, until somebody has read that; else empty.
+    `relances`: when each membre was asked again, by name. `archivee`: it is put away among those that are over.
+    `illisible`: the file that stood there before and could not be read, until somebody has read that; else empty.
     """
 
     faites: Mapping[str, date] = field(default_factory=dict)
     envois: Mapping[str, Sent] = field(default_factory=dict)
     relances: Mapping[str, date] = field(default_factory=dict)
-    cas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     archivee: bool = False
     illisible: str = ""
 
@@ -106,7 +111,7 @@ def _put_aside(workbook: Path, path: Path) -> Followup:
     taken = {other.name.casefold() for other in path.parent.iterdir()}
     aside = path.with_name(free_name(_aside(path), EXTENSION.removeprefix("."), taken))
     anew = Followup(illisible=aside.name)
-    with suppress(OSError):
+    with suppress(OSError, CannotWrite):
         path.replace(aside)
         _write(workbook, anew)
     return anew
@@ -122,34 +127,41 @@ _FORMAT = 1
 
 def _told(followup: Followup) -> dict[str, Any]:
     """As JSON has it."""
-    sent = {
-        key: {"le": s.le.isoformat(), "version": s.version, "empreinte": s.empreinte} for key, s in _sorted(followup)
-    }
     return {
         "format": _FORMAT,
         "faites": {key: jour.isoformat() for key, jour in sorted(followup.faites.items())},
-        "envois": sent,
+        "envois": {key: _paper_told(paper) for key, paper in sorted(followup.envois.items())},
         "relances": {key: jour.isoformat() for key, jour in sorted(followup.relances.items())},
-        "cas": {key: dict(case) for key, case in sorted(followup.cas.items())},
         "archivee": followup.archivee,
         "illisible": followup.illisible,
     }
 
 
-def _sorted(followup: Followup) -> list[tuple[str, Sent]]:
-    return sorted(followup.envois.items())
+def _paper_told(paper: Sent) -> dict[str, Any]:
+    before = _paper_told(paper.avant) if paper.avant else None
+    return {
+        "le": paper.le.isoformat(),
+        "version": paper.version,
+        "empreinte": paper.empreinte,
+        "note": paper.note,
+        "avant": before,
+    }
+
+
+def _paper(content: Any) -> Sent:
+    before = _paper(content["avant"]) if content["avant"] else None
+    day = date.fromisoformat(content["le"])
+    return Sent(day, int(content["version"]), str(content["empreinte"]), str(content["note"]), before)
 
 
 def _followup(content: Any) -> Followup:
     """Raises ValueError, TypeError, KeyError or AttributeError for what is no such thing."""
     if content["format"] != _FORMAT:
         raise ValueError(content["format"])
-    sent = content["envois"].items()
     return Followup(
         faites=_days(content["faites"]),
-        envois={k: Sent(date.fromisoformat(s["le"]), int(s["version"]), str(s["empreinte"])) for k, s in sent},
+        envois={str(key): _paper(paper) for key, paper in content["envois"].items()},
         relances=_days(content["relances"]),
-        cas={str(key): dict(case) for key, case in content["cas"].items()},
         archivee=bool(content.get("archivee")),
         illisible=str(content["illisible"]),
     )
@@ -175,11 +187,6 @@ def sent(papers: Mapping[str, Sent | None]) -> Callable[[Followup], Followup]:
 def asked_again(names: Mapping[str, date]) -> Callable[[Followup], Followup]:
     """Note whom one asked again for an answer, and when."""
     return lambda f: replace(f, relances=_with(f.relances, names))
-
-
-def tried(planning: str, case: Mapping[str, Any]) -> Callable[[Followup], Followup]:
-    """Keep what is known of the failures of a planning, by its file."""
-    return lambda f: replace(f, cas=_with(f.cas, {planning: case}))
 
 
 def put_away(*, archivee: bool) -> Callable[[Followup], Followup]:

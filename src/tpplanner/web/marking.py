@@ -7,12 +7,12 @@ from pathlib import Path
 from tpplanner.commands.notes import note_done
 from tpplanner.domain.answers import NatureEcheance as N
 from tpplanner.domain.answers import Reading
-from tpplanner.web.desk import Desk
+from tpplanner.web.desk import Desk, now
 from tpplanner.web.due import FIELDS, TICKED
 from tpplanner.web.folders import SessionFiles
-from tpplanner.web.followup import Followup, change_followup, done, read_followup, sent
+from tpplanner.web.followup import Followup, Sent, change_followup, done, read_followup, sent
 from tpplanner.web.judged import judge, look
-from tpplanner.web.papers import PERSONAL, PaperCard, leaving, of_card, prints_of, state_of
+from tpplanner.web.papers import PERSONAL, PaperCard, leaving, of_card, prints_of, state_of, taken_back
 from tpplanner.workbook.done import done_on
 
 SENT_ON = FIELDS[N.CONVOCATIONS]
@@ -20,7 +20,7 @@ SENT_ON = FIELDS[N.CONVOCATIONS]
 
 
 def mark_papers(desk: Desk, session: SessionFiles, planning: Path, keys: Collection[str], jour: date) -> None:
-    """Papers of a planning left, or hang, from a day on; those of people not called any more are let go.
+    """Papers of a planning left, or hang, since a day; people not called any more were told so.
 
     Convocations bind: the day of the first is noted in the workbook and in the planning. Raises UserError, CannotWrite.
     """
@@ -28,19 +28,20 @@ def mark_papers(desk: Desk, session: SessionFiles, planning: Path, keys: Collect
     if reading is None:
         return
     prints = prints_of(reading)
-    if any(of_card(card, key) for key in keys for card in PERSONAL):
+    if any(of_card(card, key) and key in prints for key in keys for card in PERSONAL):
         _note_sent(desk, session, planning, jour)
     version = next((p.version for p in session.plannings() if p.path == planning), 0)
-    gone = {key: None for key in keys if key not in prints}
-    change_followup(session.workbook, sent({**gone, **leaving(tuple(keys), prints, version, jour)}))
+    mark = Sent(jour, version, "", now().isoformat())
+    change_followup(session.workbook, lambda f: sent(leaving(keys, prints, f, mark))(f))
 
 
 def unmark_papers(desk: Desk, session: SessionFiles, planning: Path, card: PaperCard) -> None:
-    """The papers of a card did not leave, after all; raises UserError and CannotWrite."""
-    own = {key: paper for key, paper in read_followup(session.workbook).envois.items() if of_card(card, key)}
-    left = change_followup(session.workbook, sent(dict.fromkeys(own)))
+    """What was marked last of a card did not leave, after all; raises UserError and CannotWrite."""
+    before = read_followup(session.workbook)
+    days = {before.envois[key].le for key in taken_back(card, before)}
+    left = change_followup(session.workbook, lambda f: sent(taken_back(card, f))(f))
     if card in PERSONAL and not any(of_card(other, key) for key in left.envois for other in PERSONAL):
-        _note_unsent(desk, session, planning, {paper.le for paper in own.values()})
+        _note_unsent(desk, session, planning, days)
 
 
 def _note_sent(desk: Desk, session: SessionFiles, planning: Path, jour: date) -> None:

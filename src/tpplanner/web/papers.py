@@ -1,8 +1,8 @@
 """The papers of a planning as a centre hands them out: six cards; what each paper tells, and what left is stale."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -97,7 +97,7 @@ def state_of(card: PaperCard, prints: Mapping[str, str], followup: Followup) -> 
         unsent=tuple(key for key in own if key not in left),
         current=tuple(key for key, value in own.items() if key in left and left[key].empreinte == value),
         stale=tuple(key for key, value in own.items() if key in left and left[key].empreinte != value),
-        gone=tuple(key for key in left if key not in own),
+        gone=tuple(key for key, paper in left.items() if key not in own and paper.empreinte),
         le=max((paper.le for paper in left.values()), default=None),
     )
 
@@ -112,6 +112,14 @@ def name_in(key: str) -> str:
     return key.partition("/")[2]
 
 
-def leaving(keys: tuple[str, ...], prints: Mapping[str, str], version: int, jour: date) -> dict[str, Sent]:
-    """These papers as they leave on a day."""
-    return {key: Sent(jour, version, prints[key]) for key in keys if key in prints}
+def leaving(keys: Iterable[str], prints: Mapping[str, str], followup: Followup, mark: Sent) -> dict[str, Sent]:
+    """These papers as they leave, each with what was marked of it before; those of nobody called any more are told."""
+    before = {key: replace(paper, avant=None) for key, paper in followup.envois.items()}
+    return {key: replace(mark, empreinte=prints.get(key, ""), avant=before.get(key)) for key in keys}
+
+
+def taken_back(card: PaperCard, followup: Followup) -> dict[str, Sent | None]:
+    """The papers of a card that were marked last, as they were before."""
+    own = {key: paper for key, paper in followup.envois.items() if of_card(card, key)}
+    last = max((paper.note for paper in own.values()), default="")
+    return {key: paper.avant for key, paper in own.items() if paper.note == last}

@@ -1,28 +1,22 @@
 """A planning: its days drawn and judged, what can be done with it; who will come; its documents."""
 
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tpplanner.change.since import changes_since
-from tpplanner.commands.check import found_beside
 from tpplanner.commands.notes import note_answer, note_in_force
 from tpplanner.domain.answers import Changements, Message
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.export.documents import Audience
 from tpplanner.export.html_page import html_page
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
-from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.version import __version__
@@ -206,96 +200,3 @@ def note(request: Request, form: FormData) -> Response:
     except UserError as refusal:
         return who_comes(request, refusal.issues)
     return RedirectResponse(f"/planning/{request.path_params['id']}/venue", 303)
-
-
-# What people hold: the documents of a planning, by audience; made, looked at, taken away.
-
-
-SHOWN = {".pdf": "application/pdf", ".png": "image/png"}
-"""Files that a browser shows; the others are taken away. An SVG file or a page could hold a script of somebody's."""
-
-
-def files_of(planning: Path) -> Iterator[tuple[Audience, Path]]:
-    """The documents that were made of a planning, audience by audience."""
-    folder = SessionFiles.documents_of(planning)
-    for audience in Audience:
-        inside = folder / audience.value
-        for path in sorted(inside.iterdir()) if inside.is_dir() else ():
-            if path.is_file() and not path.name.startswith("."):
-                yield audience, path
-
-
-def documents(request: Request) -> HTMLResponse:
-    """What there is, and since when: where one_document is older than its planning, all of them are to be made anew."""
-    session, path = planning_of(request)
-    checked = desk_of(request).readings.of(path, judge).checked
-    files = list(enumerate(files_of(path)))
-    oldest = min((p.stat().st_mtime for _, (_, p) in files), default=0.0)
-    groups = [
-        (AUDIENCES[a.value], [(n, p.name, p.suffix.lower() in SHOWN) for n, (of, p) in files if of is a])
-        for a in Audience
-    ]
-    return page(
-        "documents.html",
-        session=session,
-        id=request.path_params["id"],
-        version=path.stem.rpartition("-v")[2],
-        groupes=[group for group in groups if group[1]],
-        audiences=[(a.value, AUDIENCES[a.value]) for a in Audience],
-        problemes=problemes(found_beside(path, checked.reading)) if checked else [],
-        anciens=bool(files) and oldest < path.stat().st_mtime,
-        dossier=SessionFiles.documents_of(path).name,
-    )
-
-
-@posted
-def make_documents(request: Request, form: FormData) -> RedirectResponse:
-    """Make them, for those who are chosen (nobody chosen: everybody), or those that are some people's own."""
-    known = {a.value for a in Audience}
-    pour = [str(value) for value in form.getlist("pour") if value in known]
-    personnes = [str(value) for value in form.getlist("personne")]
-    session, path = planning_of(request)
-    desk, dossier = desk_of(request), SessionFiles.documents_of(path)
-    return desk.start(session, "documents", planning=path, dossier=dossier, pour=pour, personnes=personnes)
-
-
-def one_document(request: Request) -> Response:
-    """A document, by its place in the list: shown where the browser can, else taken away."""
-    _, path = planning_of(request)
-    files = list(files_of(path))
-    rang = request.path_params["rang"]
-    if rang >= len(files):
-        raise HTTPException(404, textes.INTROUVABLE)
-    document = files[rang][1]
-    shown = SHOWN.get(document.suffix.lower())
-    disposition = "inline" if shown else "attachment"
-    return FileResponse(
-        document,
-        media_type=shown or "application/octet-stream",
-        filename=document.name,
-        content_disposition_type=disposition,
-    )
-
-
-def archive(request: Request) -> Response:
-    """All of them in one_document file."""
-    _, path = planning_of(request)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive_:
-        for audience, document in files_of(path):
-            archive_.write(document, f"{audience.value}/{document.name}")
-    name = f"{SessionFiles.documents_of(path).name}.zip"
-    quoted = name.encode("ascii", "replace").decode().replace('"', "")
-    return Response(
-        buffer.getvalue(),
-        media_type="application/zip",
-        headers={"content-disposition": f'attachment; filename="{quoted}"'},
-    )
-
-
-def open_folder(request: Request) -> RedirectResponse:
-    """Open the folder of the documents, as a double click would."""
-    _, path = planning_of(request)
-    if SessionFiles.documents_of(path).is_dir():
-        open_with_own_program(SessionFiles.documents_of(path))
-    return RedirectResponse(f"/planning/{request.path_params['id']}/documents", 303)
