@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
+from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report, Verdict
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
@@ -401,6 +401,9 @@ def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> s
         trois_lignes=texte_plan_b.en_trois_lignes(session, contingencies),
         envoi=texte_plan_b.ENVOYEES if contingencies.sent else texte_plan_b.AVANT_ENVOI,
         charges=texte_plan_b.legende_de_charge(session),
+        cases_count=len(contingencies.recourses),
+        unknown_count=len(contingencies.of(Verdict.OPEN)),
+        lost_count=len(contingencies.of(Verdict.IMPOSSIBLE)),
         interrupted=contingencies.interrupted,
         blocks=blocks(session, contingencies),
         irremplacables=texte_plan_b.irremplacables(session, contingencies),
