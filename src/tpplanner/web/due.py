@@ -76,7 +76,7 @@ _ELSEWHERE = {
 """Where each is done, if not in the follow-up."""
 
 
-class Badge(Enum):
+class TaskState(Enum):
     """How a thing to do stands: its word, the colour of its state, its sign."""
 
     EN_RETARD = (textes.EN_RETARD, "faute", "faute")
@@ -97,17 +97,17 @@ class Badge(Enum):
 
 
 _OF_STATE = {
-    Etat.INTENABLE: Badge.PLUS_TENU,
-    Etat.EN_RETARD: Badge.EN_RETARD,
-    Etat.A_VERIFIER: Badge.A_VERIFIER,
-    Etat.A_FAIRE: Badge.A_FAIRE,
-    Etat.A_SAVOIR: Badge.A_SAVOIR,
-    Etat.FAIT: Badge.FAIT,
-    Etat.FAIT_TARD: Badge.FAIT,
+    Etat.INTENABLE: TaskState.PLUS_TENU,
+    Etat.EN_RETARD: TaskState.EN_RETARD,
+    Etat.A_VERIFIER: TaskState.A_VERIFIER,
+    Etat.A_FAIRE: TaskState.A_FAIRE,
+    Etat.A_SAVOIR: TaskState.A_SAVOIR,
+    Etat.FAIT: TaskState.FAIT,
+    Etat.FAIT_TARD: TaskState.FAIT,
 }
 
 
-def badge_of(echeance: Echeance) -> Badge:
+def badge_of(echeance: Echeance) -> TaskState:
     """How an échéance stands, as it is shown."""
     return _OF_STATE[echeance.etat]
 

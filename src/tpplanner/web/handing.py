@@ -15,7 +15,7 @@ from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.suivi import jour_dit, plus_convoques
 from tpplanner.web.bundles import BUNDLES, PrintRun, files_by_audience, pages_in, papers_in
-from tpplanner.web.due import Badge, badge_of, ticked
+from tpplanner.web.due import TaskState, badge_of, ticked
 from tpplanner.web.folders import ident, stamp
 from tpplanner.web.followup import Followup
 from tpplanner.web.mails import Recipient, recipients
@@ -49,7 +49,7 @@ class Addressee:
 
     cle: str
     nom: str
-    etat: Badge
+    etat: TaskState
     a_marquer: bool
     lettre: str
     message: str
@@ -70,7 +70,7 @@ class ShownCard:
     audience: str
     contenu: str
     quand: str
-    retard: Badge | None
+    retard: TaskState | None
     image: str
     impressions: tuple[LinkedPrint, ...]
     messages: str
@@ -205,7 +205,9 @@ _NATURES = {
 _USUAL = {PaperCard.DOSSIERS: textes.LE_MATIN, PaperCard.ACCUEIL: textes.LA_VEILLE}
 
 
-def _when(handing: Handing, card: PaperCard, dates: Echeancier | None, state: CardPapers) -> tuple[str, Badge | None]:
+def _when(
+    handing: Handing, card: PaperCard, dates: Echeancier | None, state: CardPapers
+) -> tuple[str, TaskState | None]:
     """By when a card is due, and whether that is past."""
     session = handing.reading.session
     if dates is None or card in _USUAL:
@@ -235,7 +237,7 @@ def _all_left(state: CardPapers) -> bool:
     return bool(state.current) and not state.unsent and not state.stale
 
 
-def _late(echeance: Echeance) -> Badge | None:
+def _late(echeance: Echeance) -> TaskState | None:
     """How an échéance stands whose day is past; None for one that is to come."""
     late = echeance.etat in (Etat.INTENABLE, Etat.EN_RETARD, Etat.A_VERIFIER)
     return badge_of(echeance) if late else None
@@ -277,14 +279,14 @@ def _reader(handing: Handing, card: PaperCard, person: Recipient, state: CardPap
     key, asked = key_of(card, handing.reading, person.id), urlencode({"personne": person.id})
     paper = handing.followup.envois.get(key)
     if key in state.current and paper is not None:
-        badge = Badge.ENVOYEE
+        badge = TaskState.ENVOYEE
     else:
-        badge = Badge.A_RENVOYER if key in state.stale else Badge.A_ENVOYER
+        badge = TaskState.A_RENVOYER if key in state.stale else TaskState.A_ENVOYER
     return Addressee(
         cle=key,
         nom=Noms(handing.reading.session).etiquette(person.id),
         etat=badge,
-        a_marquer=badge is not Badge.ENVOYEE,
+        a_marquer=badge is not TaskState.ENVOYEE,
         lettre=f"{handing.address}/imprimer/{card}?{asked}" if made else "",
         message=f"{handing.address}/messages/{card}?{asked}" if made and person.adresse else "",
     )

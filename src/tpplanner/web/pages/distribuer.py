@@ -29,7 +29,7 @@ from tpplanner.web.bundles import (
     whole,
 )
 from tpplanner.web.desk import Desk, being_read, desk_of, page, planning_of, posted, today
-from tpplanner.web.due import Badge
+from tpplanner.web.due import TaskState
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.followup import read_followup
 from tpplanner.web.frame import frame_of
@@ -70,7 +70,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         titre=textes.titre(version, en_vigueur=replacing is None),
         verdict=verdict_of(checked.reading.session, checked.report, chiffre=headline(handing, cartes)),
         remplacant=replacing if version else None,
-        fait=Badge.FAIT,
+        fait=TaskState.FAIT,
         cartes=cartes,
         problemes=textes_de_page.problemes((*issues, *_remarks(checked.reading))),
         en_preparation=job is not None and not job.ended,
