@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -12,19 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tpplanner.change.bookings import Still, still_holds
-from tpplanner.change.since import events_retold, events_together
+from tpplanner.change.since import events_retold
 from tpplanner.change.statement import Statement
 from tpplanner.commands.notes import note_taken_back
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
-from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.html_page import page_of
 from tpplanner.texts import echeances as textes
-from tpplanner.texts import imprevus as textes_imprevus
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.imprevus import phrase as phrase_imprevu
@@ -38,6 +35,7 @@ from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.imprevu import present, replan_from
+from tpplanner.web.standing import events_of, happened, planned_in_force, standing_of
 from tpplanner.workbook.marks import read_marks
 
 LONGEST_CODE = 200
@@ -78,8 +76,8 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
         plannings=[_version(desk, p, in_force=p == in_force) for p in plannings],
         en_vigueur=in_force,
-        encore=_standing(desk, looked.reading, in_force.path) if in_force else None,
-        imprevus=_happened(desk, session, looked.reading),
+        encore=standing_of(desk, session),
+        imprevus=happened(desk, session, looked.reading),
         frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
@@ -118,64 +116,6 @@ def read_ahead(desk: Desk, sessions: list[SessionFiles]) -> None:
                     dates_of(desk, session)
 
     Thread(target=read, daemon=True).start()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether the planning in force holds for the workbook and for what happened.
-
-    `imprevus` is what happened that it does not know, where that alone is why it does not hold.
-    """
-
-    encore: Still
-    imprevus: tuple[str, ...] = ()
-
-
-def _standing(desk: Desk, reading: Reading | None, planning: Path) -> Standing | None:
-    """How the planning in force stands now; None where it cannot be read, or the workbook."""
-    judged = desk.readings.of(planning, judge)
-    if reading is None or judged.checked is None:
-        return None
-    known, saisie = judged.checked.reading, reading.saisie
-    everything = events_together(saisie, known.saisie)
-    before = events_retold(known.saisie.imprevus, known.saisie, saisie)
-    encore = still_holds(held(replace(saisie, imprevus=everything)), known)
-    if encore.tient or not still_holds(held(replace(saisie, imprevus=before)), known).tient:
-        return Standing(encore)
-    evenements = {i.evenement for i in before}
-    fresh = (i.evenement for i in everything if i.repris_le is None and i.evenement not in evenements)
-    return Standing(encore, tuple(phrase_imprevu(saisie, evenement) for evenement in fresh))
-
-
-@dataclass(frozen=True, slots=True)
-class Survenu:
-    """Something that happened, in a sentence, and when it was told; whether it was taken back."""
-
-    quoi: str
-    quand: str
-    repris: bool
-
-
-def _happened(desk: Desk, session: SessionFiles, reading: Reading | None) -> list[Survenu]:
-    """What happened, as the workbook and the planning in force tell it."""
-    if reading is None:
-        return []
-    return [
-        Survenu(phrase_imprevu(reading.saisie, i.evenement), textes_imprevus.quand(i), i.repris_le is not None)
-        for i in _imprevus(desk, session, reading)
-    ]
-
-
-def _imprevus(desk: Desk, session: SessionFiles, reading: Reading) -> tuple[Imprevu, ...]:
-    planned = _in_force(desk, session)
-    return events_together(reading.saisie, planned.saisie) if planned is not None else reading.saisie.imprevus
-
-
-def _in_force(desk: Desk, session: SessionFiles) -> Reading | None:
-    """The planning in force as it is read, where there is one that can be."""
-    in_force = session.in_force()
-    checked = desk.readings.of(in_force.path, judge).checked if in_force is not None else None
-    return checked.reading if checked is not None else None
 
 
 def breaches(desk: Desk, planning: Path) -> int:
@@ -270,7 +210,7 @@ def take_back(request: Request, form: FormData) -> Response:
     if reading is None:
         return show(request)
     quoi = str(form.get("quoi", ""))
-    held_still = (i.evenement for i in _imprevus(desk, session, reading) if i.repris_le is None)
+    held_still = (i.evenement for i in events_of(desk, session, reading) if i.repris_le is None)
     evenement = next((e for e in held_still if phrase_imprevu(reading.saisie, e) == quoi), None)
     if evenement is None:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
@@ -279,7 +219,7 @@ def take_back(request: Request, form: FormData) -> Response:
             note_taken_back(session.workbook, evenement, moment)
     except UserError as refusal:
         return show(request, refusal.issues)
-    planned, in_force = _in_force(desk, session), session.in_force()
+    planned, in_force = planned_in_force(desk, session), session.in_force()
     rang = _rank(reading.saisie, evenement, planned.saisie) if planned is not None else 0
     if in_force is None or not rang:
         return RedirectResponse(f"/session/{session.id}", 303)
