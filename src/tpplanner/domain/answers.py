@@ -317,7 +317,8 @@ class Reading:
     `cells` finds the cell of a subject: ``("candidats", "C3", "majoration_oral")`` → ``Candidats!L6``. `lignes` finds
     the rows (numbers in *Planning*) of a piece of the edited plan; `sans_edition`, by row that a hand changed, the plan
     as it would be without that; `commence` are the pieces that *Statut* says begun.
-    `changements` is what the planning tells of the change that made it, if one did, without its differences.
+    `changements` is what the planning tells of the change that made it, if one did, without its differences;
+    `niveaux_ecrits` its levels as *Qualité* tells them: name, what it counts, measure, bound, gap, conclusion.
     `session` is the one in which what happened holds, `base` the session as it is typed (`saisie`), where that is
     another.
     """
@@ -332,6 +333,7 @@ class Reading:
     sans_edition: Mapping[int, Plan] = field(default_factory=dict, compare=False, repr=False)
     commence: tuple[Element, ...] = ()
     changements: Changements = Changements()
+    niveaux_ecrits: tuple[tuple[str, ...], ...] = ()
     base: tuple[Session, ...] = ()
 
     @property

@@ -408,6 +408,8 @@ POUR_L_AFFICHE = "Au-dessus du minimum prouvé, pour que l'affiche ne trahisse a
 ECART_CONNU = "Non prouvé : un meilleur planning existe peut-être"
 SANS_BORNE = "Aucune borne connue"
 INCONNUE = "–"
+DE_JURY = " de jury"
+"""What « journées de membre de jury » is told without where one sees that it is of juries."""
 
 _POINTS = ("point", "points")
 

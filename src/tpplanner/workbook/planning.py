@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from tpplanner.domain.answers import Changements, Concern, Edition, Element, Message, Priorite, Reading, Retard
 from tpplanner.domain.appels import accueils_de
@@ -21,6 +21,7 @@ from tpplanner.texts.changements import (
     DIFFERENCES_TITRE,
     RETARDS_TITRE,
 )
+from tpplanner.texts.classeur import NIVEAUX_ENTETES
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
 from tpplanner.workbook import cells
@@ -518,6 +519,17 @@ def changes_told(grid: Grid | None, session: Session) -> Changements:
         retards=tuple(_retards(parts.get(RETARDS_TITRE, ())[1:], index)),
         affiches=tuple(days[nom] for row in parts.get(AFFICHES_TITRE, ()) for nom in row.values() if nom in days),
     )
+
+
+def levels_told(grid: Grid | None) -> tuple[tuple[str, ...], ...]:
+    """The levels of *Qualité* as it tells them, a row each; nothing where there is no sheet."""
+    kept = grid.rows if grid is not None else []
+    rows = [tuple(_lines(c.value) for _, c in sorted(row.cells.items()) if not c.spread) for row in kept]
+    try:
+        first = rows.index(NIVEAUX_ENTETES) + 1
+    except ValueError:
+        return ()
+    return tuple(takewhile(lambda row: len(row) == len(NIVEAUX_ENTETES), rows[first:]))
 
 
 _Row = Mapping[int, str]

@@ -22,7 +22,7 @@ from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Su
 from tpplanner.domain.session import Lien, MotifLien, Plage, Role, Salle, Session, Vehicule, cle
 from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
-from tpplanner.sheets.produites import CHANGEMENTS, ECRITES
+from tpplanner.sheets.produites import CHANGEMENTS, ECRITES, QUALITE
 from tpplanner.sheets.session import (
     RESPONSABLES,
     SESSION,
@@ -59,7 +59,7 @@ from tpplanner.workbook.people import (
     with_formateurs,
     with_responsables,
 )
-from tpplanner.workbook.planning import changes_told, read_planning
+from tpplanner.workbook.planning import changes_told, levels_told, read_planning
 from tpplanner.workbook.questions import told_in_words
 from tpplanner.workbook.records import Index, Sheets, Source, key
 from tpplanner.workbook.relations import (
@@ -451,7 +451,7 @@ def read_session(
         if dates_only
         else Notes(dict.fromkeys(checked.avertissements))
     )
-    book = open_book(checked, notes, [titre for titre in ECRITES if titre != CHANGEMENTS.titre])
+    book = open_book(checked, notes, [titre for titre in ECRITES if titre not in TOLD])
     sheets = Sheets(book, notes)
     sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
     for titre in documents.FEUILLES:
@@ -461,7 +461,16 @@ def read_session(
     source = Source(sheets, notes, avant=avant, planifie=planifie)
     source.questions.rows += map(told_in_words, reponses)
     reading = read_sheets(source, referentiel)
-    return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS.titre), reading.session))
+    changes, quality = (book.grids.get(titre) for titre in TOLD)
+    return replace(
+        reading,
+        changements=changes_told(changes, reading.session),
+        niveaux_ecrits=levels_told(quality) if book.intact else (),
+    )
+
+
+TOLD = (CHANGEMENTS.titre, QUALITE.titre)
+"""Sheets written to be read of which a page tells something."""
 
 
 def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Reading:
