@@ -165,6 +165,7 @@ ROUTES = (
     Route("/calcul/{id}/choisir", imprevu.choose, methods=["POST"]),
     Route("/calcul/{id}/refus", imprevu.refuse, methods=["POST"]),
     Route("/planning/{id}", planning.show),
+    Route("/planning/{id}/dessin", planning.drawing),
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),

@@ -24,6 +24,7 @@ from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.page import problemes
 from tpplanner.texts.questions import demande, posee
+from tpplanner.web.timeline.rows import Tracks
 from tpplanner.workbook.breaches import where_broken
 
 
@@ -193,6 +194,12 @@ class Judged:
     controle: Checks | None = None
     manquements: tuple[tuple[str, list[str]], ...] = ()
     retards: tuple[str, ...] = ()
+
+    @cached_property
+    def tracks(self) -> Tracks | None:
+        """Its days as rows of bars; what each of them is made of is made once."""
+        reading = self.checked.reading if self.checked else None
+        return Tracks(Agenda(inert(reading.session), reading.edite[0])) if reading else None
 
     @property
     def questions(self) -> list[Posee]:

@@ -523,8 +523,8 @@ def changes_told(grid: Grid | None, session: Session) -> Changements:
 
 def levels_told(grid: Grid | None) -> tuple[tuple[str, ...], ...]:
     """The levels of *Qualité* as it tells them, a row each; nothing where there is no sheet."""
-    kept = grid.rows if grid is not None else []
-    rows = [tuple(_lines(c.value) for _, c in sorted(row.cells.items()) if not c.spread) for row in kept]
+    lines = grid.rows if grid is not None else []
+    rows = [tuple(_lines(c.value) for _, c in sorted(row.cells.items()) if not c.spread) for row in lines]
     try:
         first = rows.index(NIVEAUX_ENTETES) + 1
     except ValueError:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -21,6 +22,7 @@ from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.version import __version__
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
+from tpplanner.web.drawn import drawn_planning, filters, view_of, with_scale
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import Judged, judge
 from tpplanner.web.machine import open_with_own_program
@@ -56,6 +58,16 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         motifs=PATTERNS,
         empreinte=stamp(path),
     )
+
+
+def drawing(request: Request) -> Response:
+    """The drawing alone: another day, another scale."""
+    session, path = planning_of(request)
+    drawn = drawn_planning(desk_of(request), session, path, view_of(request))
+    if drawn is None:
+        raise HTTPException(409, textes.PASSAGE_INCONNU)
+    shown = page("dessin.html", id=request.path_params["id"], frise=drawn.frise, filtres=filters(drawn.frise))
+    return with_scale(request, shown)
 
 
 def _messages(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> tuple[Message, ...]:

@@ -35,7 +35,7 @@ from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.imprevu import present, replan_from
-from tpplanner.web.standing import events_of, happened, planned_in_force, standing_of
+from tpplanner.web.still import events_of, happened, planned_in_force, standing_of
 from tpplanner.workbook.marks import read_marks
 
 LONGEST_CODE = 200
