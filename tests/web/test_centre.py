@@ -21,6 +21,7 @@ from tpplanner.web.centre import (
     fill,
     for_titre,
     joined_with,
+    learn,
     newcomers,
     read_centre,
     write_centre,
@@ -148,6 +149,16 @@ def test_another_habilitation_joins_those_that_a_membre_has():
     assert {row["autres_habilitations"] for row in both.rows["membres"]} == {"DWWM 04 31/08/2028"}
     assert for_titre(both, DWWM).rows["membres"] == for_titre(both, CDA).rows["membres"] == both.rows["membres"]
     assert joined_with(both, centre_of(of_dwwm)) == both
+
+
+def test_the_first_session_tells_what_is_of_its_centre_and_no_other_replaces_it(tmp_path):
+    learn(tmp_path, example_session(CDA))
+    assert read_centre(tmp_path) == the_centre()
+    learn(tmp_path, example_session(DWWM))
+    assert read_centre(tmp_path) == the_centre()
+    (tmp_path / "centre.json").write_bytes(b"x")
+    learn(tmp_path, example_session(DWWM))
+    assert (tmp_path / "centre.json").read_bytes() == b"x", "what cannot be read is told first"
 
 
 def test_a_centre_that_nobody_has_touched_for_years_is_named_by_purger(tmp_path):

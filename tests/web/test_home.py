@@ -262,6 +262,23 @@ def test_the_first_page_shows_whatever_stands_in_the_folder(page, root):
     assert "Planning illisible, version 2" in told.replace("\u00a0", " ")
 
 
+def test_what_is_nearest_to_today_comes_first_and_what_is_far_away_is_counted(page, root, monkeypatch):
+    of = journee_de_trois()
+    for n in range(8):
+        days = tuple(replace(j, date=j.date + timedelta(days=n)) for j in of.jours)
+        session_without_planning(root, replace(of, jours=days), f"S{n}")
+    on(monkeypatch, ON - timedelta(days=20))
+    read_all(page)
+    due = cards(page, ON - timedelta(days=20)).a_faire
+    distances = [abs((date.fromisoformat(d.ligne.jour) - ON + timedelta(days=20)).days) for d in due if d.ligne.jour]
+    assert distances == sorted(distances)
+    assert len(due) > home.NEAREST
+    told = page.get("/")[2].replace("\u00a0", " ")
+    assert f"Et {len(due) - home.FIRST} autres" in told
+    assert f"{len(due) - home.NEAREST} choses de plus" in told
+    assert told.count('<li>\n<span class="quand">') == home.NEAREST
+
+
 # Looking for one.
 
 

@@ -19,8 +19,9 @@ from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.files.names import poster
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import purge
+from tpplanner.web.drafts import Drafts
 from tpplanner.web.followup import file_beside, read_followup
-from tpplanner.web.purge import left_before, limit, names_of, take_away
+from tpplanner.web.purge import given_up, left_before, limit, names_of, take_away
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 
@@ -204,6 +205,17 @@ def test_what_cannot_be_deleted_or_has_moved_meanwhile_is_told(old, tmp_path, mo
     monkeypatch.setattr(Path, "unlink", refuse)
     assert purged(old) == ExitCode.CANNOT_WRITE
     assert "2 fichiers restent à effacer" in capsys.readouterr().err
+
+
+def test_what_the_application_keeps_and_nobody_has_touched_is_named(tmp_path):
+    drafts = Drafts(tmp_path / "brouillons")
+    drafts.save(drafts.new())
+    (tmp_path / "resumes.json").write_text("{}")
+    (tmp_path / "autre.json").write_text("{}")
+    assert given_up(tmp_path, date.min) == {}
+    assert {path.name for path in given_up(tmp_path, date.max)} - {"resumes.json"} == {
+        path.name for path in (tmp_path / "brouillons").iterdir()
+    }
 
 
 def test_each_document_is_known_by_its_name():

@@ -65,7 +65,7 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
     Sans argument, le dossier est Documents/tpplanner. Classeurs, plannings, affiches et documents y sont cherchés, et
     dans ce qu'il contient : seulement ceux que tpplanner a faits, jamais derrière un lien. Chaque fichier est nommé.
     Sans argument encore, ce que tpplanner garde chez lui et qui n'a pas servi depuis : référentiels dont la lecture n'a
-    pas été terminée, votre centre.
+    pas été terminée, brouillons, votre centre.
 
     \b
     Exemples :

@@ -78,6 +78,11 @@ def suite(nombre: int) -> str:
     return accorde(f"Et {nombre} autre(s)")
 
 
+def au_dela(nombre: int) -> str:
+    """How many things to do are too far away to be listed."""
+    return accorde(f"{nombre} chose(s) de plus, plus loin : voyez le suivi de chaque session.")
+
+
 def en_lecture(nombre: int) -> str:
     """How many sessions are still to be read."""
     return accorde(f"Lecture de {nombre} session(s)…")

@@ -5,6 +5,7 @@ It stands in the application's own data as rows of the form, each under the colu
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from tpplanner.domain.facts import Belongs, facts, taken_along
 from tpplanner.domain.referentiel import USAGE_JURY, Referentiel
 from tpplanner.domain.session import Membre, Personne, Salle, Session, Vehicule
-from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.sheets.colonne import DISPONIBLE, IDENTIFIANT, INDISPONIBLE, Colonne
@@ -172,6 +173,14 @@ def fill(saisie: Form, centre: Centre) -> None:
         rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
         there = {name_of(row) for row in rows}
         saisie.rows[cle] = rows + [dict(row) for row in centre.rows.get(cle, []) if name_of(row) not in there]
+
+
+def learn(data: Path, session: Session) -> None:
+    """Keep what the first session tells of its centre, so that it is asked once; nothing where something is known."""
+    known = read_centre(data)
+    if known.vide and not known.illisible:
+        with suppress(UserError):  # asked again with the next session
+            write_centre(data, centre_of(session))
 
 
 def newcomers(centre: Centre, session: Centre) -> dict[str, list[FormRow]]:

@@ -10,6 +10,7 @@ from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.writing import put
 from tpplanner.texts import etapes as textes_des_etapes
 from tpplanner.texts import page as textes
+from tpplanner.web.centre import learn
 from tpplanner.web.drafts import Drafts
 from tpplanner.web.entry import Entry
 from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder, stamp
@@ -33,6 +34,7 @@ def finish(entry: Entry, drafts: Drafts) -> SessionFiles:
         return entry.old.files
     files = _written_new(entry, drafts)
     drafts.drop(entry.draft, ecrite=files.id)
+    learn(entry.desk.data, _session(entry))
     return files
 
 

@@ -1,7 +1,7 @@
 """What sessions left that ended before a day: the files that tpplanner made of them, found; then taken away.
 
 Likewise what the application keeps as its own and nobody has touched since: titres that somebody began to confirm,
-the centre.
+drafts, the centre.
 
 Nothing else is ever taken: a file is ours by the date that it bears since it was made, or by its name in a folder that
 is ours too. No link is followed.
@@ -25,6 +25,7 @@ from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.centre import centre_files
 from tpplanner.web.confirming import unfinished
+from tpplanner.web.drafts import draft_files
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.followup import files_beside
 from tpplanner.web.summaries import FILE as SUMMARIES
@@ -86,7 +87,8 @@ def _files_in(folder: Path) -> list[Path]:
 def given_up(data: Path, before: date) -> dict[Path, date]:
     """What the application keeps as its own and nobody has touched since a day, with the day of its last change."""
     changes = {path: each.last_change for each in unfinished(data) for path in each.files()}
-    changes |= {path: last_change(path) for path in (*centre_files(data), data / SUMMARIES) if _is_plain(path)}
+    own = (*centre_files(data), *draft_files(data), data / SUMMARIES)
+    changes |= {path: last_change(path) for path in own if _is_plain(path)}
     return {path: day for path, day in changes.items() if day < before and _is_plain(path)}
 
 

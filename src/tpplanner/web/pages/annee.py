@@ -195,7 +195,8 @@ def show_new(request: Request) -> Response:
     years = {files.id: nom for files in desk.library.sessions() if (nom := desk.readings.of(files.workbook, year_of))}
     if years and "nouvelle" not in request.query_params:
         return RedirectResponse(f"/session/{max(years, key=lambda id_: years[id_])}", 303)
-    return _new_page(desk, day.year + 1, years.values())
+    begun = [int(nom) for nom in years.values() if nom.isdecimal()]
+    return _new_page(desk, max(day.year, *begun, 0) + 1, years.values())
 
 
 def _new_page(

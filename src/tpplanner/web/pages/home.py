@@ -29,6 +29,9 @@ MANY = 12
 FIRST = 6
 """Things to do that are in sight: the others are folded."""
 
+NEAREST = 40
+"""Things to do that are listed at all: those further away stand in the follow-up of their session."""
+
 READING_SECONDS = 0.5
 """How long one small request reads sessions that are not known yet; it reads one at least."""
 
@@ -75,7 +78,8 @@ def _stages() -> list[tuple[str, str]]:
 
 
 def _due(shelf: Shelf) -> dict[str, object]:
-    return {"a_faire": shelf.a_faire[:FIRST], "suite": shelf.a_faire[FIRST:], "mt": textes}
+    beyond = max(0, len(shelf.a_faire) - NEAREST)
+    return {"a_faire": shelf.a_faire[:FIRST], "suite": shelf.a_faire[FIRST:NEAREST], "au_dela": beyond, "mt": textes}
 
 
 def told(request: Request) -> JSONResponse:
