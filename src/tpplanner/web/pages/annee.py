@@ -25,7 +25,7 @@ from tpplanner.web.centre import read_centre, year_along
 from tpplanner.web.desk import Desk, desk_of, page, posted, programmation_of, seconds_of, session_of, today
 from tpplanner.web.folders import EXTENSION, SessionFiles, new_folder, stamp
 from tpplanner.web.frame import Cadre
-from tpplanner.web.glance import year_in, year_of
+from tpplanner.web.glance import year_in
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.shelf import shelf_of, year_tabs
 from tpplanner.workbook.year import annee_bytes, with_period, write_annee_template
@@ -192,11 +192,17 @@ def _line(annee: Annee, decided: Programmee) -> SessionInWords:
 def show_new(request: Request) -> Response:
     """Where a year is begun; the page of the last one that is there, unless another is wanted (`nouvelle`)."""
     desk, day = desk_of(request), today()
-    years = {files.id: nom for files in desk.library.sessions() if (nom := desk.readings.of(files.workbook, year_of))}
+    years = {files.id: nom for files in desk.library.sessions() if (nom := _year(desk, files))}
     if years and "nouvelle" not in request.query_params:
         return RedirectResponse(f"/session/{max(years, key=lambda id_: years[id_])}", 303)
     begun = [int(nom) for nom in years.values() if nom.isdecimal()]
     return _new_page(desk, max(day.year, *begun, 0) + 1, years.values())
+
+
+def _year(desk: Desk, files: SessionFiles) -> str:
+    """The year that a workbook is of, as it is remembered, else read now; empty for a session."""
+    summary = desk.summaries.known(files)
+    return summary.annee if summary is not None else year_in(files)
 
 
 def _new_page(
