@@ -3,6 +3,9 @@
 /** Milliseconds after the last key. */
 const AFTER = 1000;
 
+/** Characters that a browser still sends for a page that is left, at most. */
+const LEAVING = 60_000;
+
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-centre]"));
 const told = document.getElementById("dit");
 /** @type {number | undefined} */
@@ -17,7 +20,8 @@ async function keep() {
   const sent = new FormData(form);
   sent.set("faire", "garder");
   try {
-    const answer = await fetch("/centre", { method: "POST", body: new URLSearchParams(/** @type {any} */ (sent)) });
+    const body = new URLSearchParams(/** @type {any} */ (sent));
+    const answer = await fetch("/centre", { method: "POST", body, keepalive: String(body).length < LEAVING });
     const { dit, refus, empreinte } = await answer.json();
     const stamp = form.querySelector("[name=empreinte]");
     if (empreinte && stamp instanceof HTMLInputElement) stamp.value = empreinte;
@@ -43,6 +47,7 @@ form?.addEventListener("submit", () => {
   clearTimeout(waiting);
   changed = false;
 });
+addEventListener("pagehide", keep);
 addEventListener("reprise", (event) => {
   if (!changed) return;
   event.preventDefault();
