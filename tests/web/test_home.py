@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -131,6 +131,18 @@ def test_a_planning_that_breaks_a_rule_is_never_told_as_conform(page, root):
     card = card_on(page, root, BEFORE)
     assert [badge.etat for badge in card.badges] == [PlanState.NON_CONFORME]
     assert card.badges[0].mot.startswith("Non conforme, version 2")
+    assert card.stage is Stage.EN_PREPARATION
+
+
+def test_a_planning_that_no_longer_holds_for_its_session_is_to_be_looked_at(page, root):
+    folder = with_planning(root)
+    of = journee_de_trois()
+    shorter = replace(of, jours=tuple(replace(j, fin=time(10)) for j in of.jours))
+    (folder / "session.xlsx").unlink()
+    write_session(folder / "session.xlsx", shorter)
+    card = card_on(page, root, BEFORE)
+    assert [badge.etat for badge in card.badges] == [PlanState.A_VERIFIER]
+    assert card.cause == "La session a changé depuis ce planning"
     assert card.stage is Stage.EN_PREPARATION
 
 

@@ -13,7 +13,8 @@ from tpplanner.web.due import ToDo, answers_in, due, read_dates
 from tpplanner.web.folders import SessionFiles
 from tpplanner.web.followup import read_followup
 from tpplanner.web.judged import judge, look
-from tpplanner.web.states import verdict_of
+from tpplanner.web.states import PlanState, verdict_of
+from tpplanner.web.still import standing_of
 from tpplanner.web.summaries import DueLine, SessionSummary, print_of_files
 from tpplanner.workbook.marks import read_marks
 
@@ -57,7 +58,16 @@ def _with_planning(desk: Desk, session: SessionFiles, summary: SessionSummary) -
     verdict, answers = verdict_of(checked.reading.session, checked.report), answers_in(checked.reading)
     if answers is not None:
         summary = replace(summary, confirmes=answers.confirmed, appeles=answers.called)
-    return replace(summary, etat=verdict.etat.name, cause=verdict.phrase)
+    summary = replace(summary, etat=verdict.etat.name, cause=verdict.phrase)
+    if verdict.etat is not PlanState.NON_CONFORME and _holds_no_more(desk, session):
+        return replace(summary, etat=PlanState.A_VERIFIER.name, cause=textes.CHANGEE_DEPUIS)
+    return summary
+
+
+def _holds_no_more(desk: Desk, session: SessionFiles) -> bool:
+    """Whether the session has become another since its planning was made, which no longer holds for it."""
+    standing = standing_of(desk, session)
+    return standing is not None and not standing.encore.tient
 
 
 _YEAR = re.compile(r"\b20\d\d\b")

@@ -39,9 +39,9 @@ class Badge:
 class SessionCard:
     """A card: where it leads, what it tells, line by line, how the session stands.
 
-    `reponses`: how many membres said that they come. `suite` is a second way on, its words and its address;
-    `brouillon`: nothing was written of it yet; `attend`: its files were not read yet, hence nothing is told. `prochain`
-    is its next day, None where it has none ahead.
+    `cause`: why it stands so. `reponses`: how many membres said that they come. `suite` is a second way on, its words
+    and its address; `brouillon`: nothing was written of it yet; `attend`: its files were not read yet, hence nothing is
+    told. `prochain` is its next day, None where it has none ahead.
     """
 
     id: str
@@ -49,6 +49,7 @@ class SessionCard:
     adresse: str
     lignes: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
+    cause: str = ""
     reponses: str = ""
     suite: tuple[str, str] = ("", "")
     stage: Stage = Stage.EN_PREPARATION
@@ -150,6 +151,7 @@ def _told(card: SessionCard, summary: SessionSummary, today: date, last: Job | N
         card,
         lignes=(when, textes.effectifs(summary.candidats, summary.membres)),
         badges=_badges(summary, today, last),
+        cause="" if over else summary.cause[:1].upper() + summary.cause[1:],
         reponses=answers,
         stage=stage,
         prochain=ahead,
