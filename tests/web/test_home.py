@@ -204,6 +204,7 @@ def test_no_workbook_is_read_to_show_the_page(page, root, monkeypatch):
     def never(*_):
         raise AssertionError("read")
 
+    monkeypatch.setattr(home, "read_ahead", lambda *_: None)
     for module, name in ((home, "summarized"), (glance, "look"), (glance, "judge"), (glance, "due")):
         monkeypatch.setattr(module, name, never)
     status, _, told = page.get("/")

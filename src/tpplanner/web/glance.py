@@ -1,15 +1,17 @@
 """What a session tells at a glance, read from its files: for its card, and for the list of what is to be done."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 from tpplanner.errors import UserError
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.web.desk import Desk
-from tpplanner.web.due import ToDo, answers_in, due, read_dates
+from tpplanner.web.due import ToDo, answers_in, due, planned_of, read_dates
 from tpplanner.web.folders import SessionFiles
 from tpplanner.web.followup import read_followup
 from tpplanner.web.judged import judge, look
@@ -94,3 +96,20 @@ def year_of(path: Path) -> str:
 def _line(todo: ToDo) -> DueLine:
     jour = todo.jour.isoformat() if todo.jour else ""
     return DueLine(todo.quoi, jour, todo.quand, todo.retard, todo.bouton, todo.adresse, todo.cle)
+
+
+AHEAD = 3
+"""Sessions that are read ahead: the newest are those that somebody works on."""
+
+
+def read_ahead(desk: Desk, sessions: Sequence[SessionFiles]) -> None:
+    """Read what the pages of the first of them show before they are asked for, beside whatever is answered."""
+
+    def read() -> None:
+        for session in sessions[:AHEAD]:
+            with suppress(Exception):  # told to whoever asks for it
+                if not year_in(session):
+                    desk.readings.of(session.workbook, look)
+                    planned_of(desk, session)
+
+    Thread(target=read, daemon=True).start()

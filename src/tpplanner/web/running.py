@@ -22,8 +22,8 @@ from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.door import keep_door, kept_door, listen
 from tpplanner.web.folders import Library
+from tpplanner.web.glance import read_ahead
 from tpplanner.web.machine import data_folder, documents_folder, state_folder
-from tpplanner.web.pages.session import read_ahead
 
 IDLE_SECONDS = 24 * 3600
 """After so long without use the server stops."""

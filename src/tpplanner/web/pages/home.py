@@ -17,7 +17,7 @@ from tpplanner.web.desk import desk_of, now, page, posted, render, today
 from tpplanner.web.entry import drafts_of
 from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.frame import Cadre
-from tpplanner.web.glance import summarized
+from tpplanner.web.glance import read_ahead, summarized
 from tpplanner.web.pages.titres import offered, titre_of
 from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, shelf_of, year_tabs
 from tpplanner.web.showcase import sketches, write_example
@@ -42,6 +42,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
     sessions = desk.library.sessions()
     drafts = drafts_of(desk).all()
     shelf = shelf_of(desk, sessions, drafts, today())
+    read_ahead(desk, sessions)  # while somebody chooses
     cherche, etape = request.query_params.get("cherche", "").strip(), request.query_params.get("etape", "")
     shown = _matching(shelf.cartes, cherche, etape)
     if cherche and len(shown) == 1:

@@ -1,11 +1,9 @@
 """A session: what its workbook tells, what is wrong in it, its plannings, its échéances; what can be done."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -99,23 +97,6 @@ class Version:
 def _version(desk: Desk, planning: VersionedFile, *, in_force: bool) -> Version:
     marque, cause = manquements(breaches(desk, planning.path)), read_marks(planning.path).cause
     return Version(planning, textes_de_page.enregistre(planning.saved), cause, in_force, marque)
-
-
-AHEAD = 3
-"""Sessions that are read ahead: the newest are those that somebody works on."""
-
-
-def read_ahead(desk: Desk, sessions: list[SessionFiles]) -> None:
-    """Read what the pages of the first of them show before they are asked for, beside whatever is answered."""
-
-    def read() -> None:
-        for session in sessions[:AHEAD]:
-            with suppress(Exception):  # told to whoever asks for it
-                if not desk.readings.of(session.workbook, is_year):
-                    desk.readings.of(session.workbook, look)
-                    dates_of(desk, session)
-
-    Thread(target=read, daemon=True).start()
 
 
 def breaches(desk: Desk, planning: Path) -> int:
