@@ -13,12 +13,20 @@ ETAPES = {
 }
 """The steps, as addresses name them and as people do."""
 
-NOUVELLE = "Nouvelle session"
+PHRASES = {
+    "titre": "Quel titre, et quelles durées ?",
+    "jours": "Quels jours, et de quelle heure à quelle heure ? Une heure laissée vide est l'heure habituelle.",
+    "candidats": "Qui passe, et avec quoi ?",
+    "jurys": "Qui évalue, qui surveille, et dans quelles salles ?",
+    "verifier": "Qu'est-ce qui manque, et que faut-il savoir avant de calculer ?",
+}
+"""What each of them asks."""
 
 BROUILLON_PRIS = Avis(
     "Ce que vous avez saisi ne peut pas être lu en ce moment : un autre programme le tient.",
     "Attendez un instant, puis rechargez la page. Rien n'est perdu.",
 )
+PAS_ENREGISTRE = "Ce que vous venez de saisir n'est pas enregistré. Il reste dans cette page."
 BROUILLON_ILLISIBLE = (
     "Ce brouillon ne peut plus être relu. Il n'est pas effacé : il est mis de côté. "
     "Commencez une nouvelle session, ou demandez de l'aide avant."
@@ -32,11 +40,14 @@ A_CHOISIR = Avis(
 RETIRE, GARDE, VIDE = "retiré", "gardé", "rien"
 """What stands on one side: a row that was taken away, or left; an empty field."""
 
+VOIR = "Voir"
+
 _enregistre = Phrase("Enregistré à {quand:heure}")
 _repris = Phrase("{nombre} champ(s) repris")
 _a_choisir = Phrase("{nombre} à choisir")
 _change = Phrase("La session a changé dans Excel : {quoi:liste}.")
-retiree = Phrase("{qui} : retiré de la liste.")
+retiree = Phrase("{qui} ne fait plus partie de la session.")
+SANS_NOM = "Cette ligne"
 
 
 def enregistre(moment: datetime | None) -> str:

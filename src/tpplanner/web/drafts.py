@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -129,10 +129,13 @@ class Drafts:
 
     def save(self, draft: SessionDraft) -> None:
         """Put a draft on the disk, whole or not at all; raises CannotWrite."""
-        make_folder(self.folder, parents=True)
         draft.form.tidy()
         content = json.dumps(_kept(draft), ensure_ascii=False).encode()
-        put(self._path(draft.id), content, elsewhere=False, replaces=any_file)
+        try:
+            make_folder(self.folder, parents=True)
+            put(self._path(draft.id), content, elsewhere=False, replaces=any_file)
+        except CannotWrite as refusal:
+            raise CannotWrite(*(replace(i, message=textes.PAS_ENREGISTRE) for i in refusal.issues)) from refusal
         draft.enregistre = _saved(self._path(draft.id))
 
     def drop(self, draft: SessionDraft, ecrite: str = "") -> None:
@@ -155,11 +158,10 @@ class Drafts:
 _CHANGING = RLock()
 
 
-def draft_files(data: Path) -> dict[Path, datetime]:
-    """Every file of a draft, those that were put aside too, each with its last change."""
+def draft_files(data: Path) -> list[Path]:
+    """Every file of a draft, those that were put aside too."""
     folder = data / FOLDER
-    paths = [path for path in folder.iterdir() if path.suffix in (EXTENSION, ASIDE)] if folder.is_dir() else []
-    return {path: _saved(path) for path in paths}
+    return [path for path in folder.iterdir() if path.suffix in (EXTENSION, ASIDE)] if folder.is_dir() else []
 
 
 # From a draft to its file, and back.

@@ -16,6 +16,7 @@ from tpplanner.sheets.colonne import OUI_NON, Colonne
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import etapes as textes
 from tpplanner.texts import page as textes_de_page
+from tpplanner.texts.mes_sessions import AIDES
 from tpplanner.texts.noms import GENRES, code_du_site
 from tpplanner.texts.questions import demande, posee
 from tpplanner.texts.referentiels import presences
@@ -71,7 +72,7 @@ def show_titre(entry: Entry, _: Request) -> dict[str, Any]:
         "passees": _passed(referentiel, form) if referentiel else [],
         "certificats": tables_du_genre(referentiel, form.genre) if referentiel and form.certificats else (),
         "champs": {champ: SESSION.colonne(champ) for champ in FIELDS if champ not in COMPARED},
-        "comparees": {champ: SESSION.colonne(champ) for champ in COMPARED},
+        "aides": AIDES,
         "conforme": PlanState.CONFORME,
         "a_verifier": PlanState.A_VERIFIER,
     }
@@ -209,8 +210,11 @@ def show_verifier(entry: Entry, _: Request) -> dict[str, Any]:
             ChoiceInWords(c.path, where(form, c.path), _side(c.path, c.ici), _side(c.path, c.excel))
             for c in entry.draft.choix
         ],
-        "repris": taken_rows(entry),
-        "effectifs": {cle: len(form.present(cle)) for cle in BY_CLE},
+        "repris": [
+            ChoiceInWords(t.path, where(form, t.path), _side(t.path, t.avant), _side(t.path, t.excel))
+            for t in taken_rows(entry)
+        ],
+        "effectifs": {cle: nombre for cle in BY_CLE if (nombre := len(form.present(cle)))},
         "noms_etapes": textes.ETAPES,
     }
 
@@ -262,6 +266,23 @@ def _is_new(draft: SessionDraft, taken_: TakenOver) -> bool:
     return all(not other.avant for other in others) and place is not None and place.champ in ("nom", "date", "prenom")
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A row that was just taken away, and the button that puts it back."""
+
+    dite: str
+    remettre: str
+
+
+def withdrawn(entry: Entry, table_and_key: str) -> Withdrawn | None:
+    """The row that was just taken away (``candidats-3f2a91c0``), if it is away still."""
+    table, _, cle = table_and_key.partition("-")
+    if f"{table}.{cle}" not in entry.form.retirees:
+        return None
+    qui = _row_named(entry.form, table, cle) or textes.SANS_NOM
+    return Withdrawn(textes.retiree(qui=qui), f"remettre-{table}-{cle}")
+
+
 # What every step has: rows added, taken away, put back; questions answered; what Excel changed, chosen.
 
 
@@ -274,7 +295,7 @@ def ask_common(entry: Entry, faire: str) -> str | None:
         case "retirer" | "remettre":
             table, _, cle = rest.partition("-")
             write(entry.form, {f"{AWAY}{table}.{cle}": YES if quoi == "retirer" else ""})
-            return table
+            return "retiree" if quoi == "retirer" else table
         case "repondre":
             mot, _, key = rest.partition("-")
             question = next((q for q in entry.verdict.questions if _key_of(q) == key), None)

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -98,11 +99,12 @@ def _page(request: Request, entry: Entry, status: int = 200, **more: Any) -> HTM
         "etape": etape,
         "etapes": [(nom, f"{entry.address}/{id_}", id_ in entry.completes) for id_, nom in textes.ETAPES.items()],
         "nom_etape": textes.ETAPES[etape],
+        "phrase": textes.PHRASES[etape],
         "enregistre": textes.enregistre(entry.draft.enregistre),
         "vu": _seen(entry),
         "avant": json.dumps(step_contents.shown_fields(entry, etape), ensure_ascii=False),
         "vers": request.query_params.get("vers", ""),
-        "plus": request.query_params.get("plus", ""),
+        "retiree": step_contents.withdrawn(entry, request.query_params.get("retiree", "")),
         "problemes": [],
     }
     return page(f"saisie_{etape}.html", status, **common | SHOWS[etape](entry, request) | more)
@@ -111,9 +113,12 @@ def _page(request: Request, entry: Entry, status: int = 200, **more: Any) -> HTM
 def _frame(entry: Entry) -> Cadre:
     if entry.files is None:
         return Cadre(page="/")
-    said = textes.change_dans_excel(len(step_contents.taken_rows(entry)), len(entry.draft.choix))
-    aside = "" if said or not drafts_of(entry.desk).aside(entry.files.id) else textes.BROUILLON_ECARTE
-    return frame_of(entry.files, textes_de_page.SAISIE, bandeau=said or aside)
+    draft = entry.draft
+    excel = textes.change_dans_excel(len(step_contents.taken_rows(entry)), len(draft.choix))
+    aside = "" if excel or not drafts_of(entry.desk).aside(entry.files.id) else textes.BROUILLON_ECARTE
+    cadre = frame_of(entry.files, textes_de_page.SAISIE, bandeau=excel or aside)
+    place = "choix" if draft.choix else "repris"
+    return replace(cadre, voir=(textes.VOIR, f"{entry.address}/verifier?vers={place}#{place}")) if excel else cadre
 
 
 def _seen(entry: Entry) -> str:
@@ -134,7 +139,7 @@ def keep(request: Request, form: FormData) -> Response:
             if (etape := str(form.get("etape", ""))) in ETAPES:
                 entry.draft.etape = etape
     except UserError as refusal:
-        return JSONResponse({"dit": " ".join(issue.message for issue in refusal.issues)}, 409)
+        return JSONResponse({"dit": " ".join(f"{issue.message} {issue.hint}" for issue in refusal.issues)}, 409)
     return JSONResponse({"dit": textes.enregistre(entry.draft.enregistre), "vu": _seen(entry)})
 
 
@@ -174,8 +179,10 @@ def ask(request: Request, form: FormData) -> Response:
     if faire == "continuer":
         following = ETAPES[min(ETAPES.index(etape) + 1, len(ETAPES) - 1)]
         return RedirectResponse(f"{entry.address}/{following}", 303)
-    plus = f"&plus={quote(faire.removeprefix('ligne-'))}" if faire.startswith("ligne-") else ""
-    return RedirectResponse(f"{entry.address}/{etape}?vers={quote(target)}{plus}#{quote(target)}", 303)
+    quoi, _, rest = faire.partition("-")
+    more = {"ligne": "plus", "retirer": "retiree"}.get(quoi)
+    query = urlencode({"vers": target} | ({more: rest} if more else {}))
+    return RedirectResponse(f"{entry.address}/{etape}?{query}#{quote(target)}", 303)
 
 
 def _done(entry: Entry, etape: str, faire: str, form: FormData) -> str:
