@@ -121,6 +121,7 @@ def _of_the_same_people(mine: Form, base: Form, theirs: Form) -> Form:
             if cle is not None and cle not in there:
                 form.retirees = frozenset(f"{table}.{cle}" if r == f"{table}.{row[CLE]}" else r for r in form.retirees)
                 row[CLE] = cle
+                there.add(cle)
     return form
 
 
