@@ -146,7 +146,7 @@ function head(at, names, go) {
 function turner(kind, sign, label, go) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = kind;
+  button.className = `${kind} bouton petit`;
   button.textContent = sign;
   button.setAttribute("aria-label", label);
   button.onclick = go;
