@@ -18,6 +18,11 @@ AUJOURDHUI = "Aujourd'hui"
 TERMINEE = "Terminée"
 """How a planning or a session stands, in one word."""
 
+PROPOSITION, EN_VIGUEUR, REMPLACEE = "Proposition", "En vigueur", "Remplacée"
+"""How a version stands."""
+CALCUL = "calcul"
+"""What a version was made for that tells no other cause."""
+
 VERIFIEES = "Vérifiées"
 DUREES_A_VERIFIER = "Durées du titre à vérifier sur votre RE"
 

@@ -24,7 +24,7 @@ from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.imprevus import phrase as phrase_imprevu
 from tpplanner.texts.noms import date_longue
-from tpplanner.texts.page import effectifs, manquements, problemes
+from tpplanner.texts.page import effectifs, problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, posted, seconds_of, session_of, today
 from tpplanner.web.due import dates_of
@@ -34,7 +34,7 @@ from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.imprevu import present, replan_from
 from tpplanner.web.still import events_of, happened, planned_in_force, standing_of
-from tpplanner.workbook.marks import read_marks
+from tpplanner.web.versions import versions_of
 
 LONGEST_CODE = 200
 """Characters of the code of a change, which may be made of several."""
@@ -57,7 +57,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         return waiting
     if desk.readings.of(session.workbook, is_year):
         return annee.show(request, session)
-    plannings, in_force = session.plannings(), session.in_force()
+    in_force = session.in_force()
     held_to = () if in_force is None else ((in_force.path, judge),)
     if waiting := being_read(request, (session.workbook, look), *held_to):
         return waiting
@@ -72,7 +72,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         refus=problemes(issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
-        plannings=[_version(desk, p, in_force=p == in_force) for p in plannings],
+        plannings=versions_of(desk, session),
         en_vigueur=in_force,
         encore=standing_of(desk, session),
         imprevus=happened(desk, session, looked.reading),
@@ -81,30 +81,6 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         empreinte=stamp(session.workbook),
         secondes=PLAN_SECONDS,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A planning in the list: since when it is there, what it was made for, whether people hold to it, its breaches."""
-
-    planning: VersionedFile
-    quand: str
-    cause: str
-    en_vigueur: bool
-    marque: str
-
-
-def _version(desk: Desk, planning: VersionedFile, *, in_force: bool) -> Version:
-    marque, cause = manquements(breaches(desk, planning.path)), read_marks(planning.path).cause
-    return Version(planning, textes_de_page.enregistre(planning.saved), cause, in_force, marque)
-
-
-def breaches(desk: Desk, planning: Path) -> int:
-    """How many breaches a planning has: as it was judged since it was last saved, else as it was written."""
-    judged = desk.readings.known(planning, judge)
-    if judged is not None and judged.checked is not None:
-        return len(judged.checked.report.violations)
-    return read_marks(planning).manquements
 
 
 def _summary(reading: Reading | None) -> list[str]:
