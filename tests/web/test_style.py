@@ -7,7 +7,7 @@ import pytest
 from export.test_tokens import EDGE, EDGES, TEXT, WORDS, contrast
 from tpplanner.export.tokens import DARK, LIGHT, TOKENS
 from tpplanner.web.desk import TEMPLATES
-from tpplanner.web.kept import FOLDER, address_of
+from tpplanner.web.kept import FOLDER, address_of, packed
 
 LAYERS = ["reset", "tokens", "base", "components", "timeline", "print"]
 MOST_BYTES = 30_000
@@ -65,7 +65,7 @@ def test_its_layers_stand_in_their_order_and_it_is_light():
     assert STYLE.split("@layer ", 1)[1].split(";")[0].removeprefix("ancien, ").split(", ") == LAYERS
     assert list(layers()) == LAYERS
     assert [head for head, _ in blocks(STYLE) if not head.startswith("@layer")] == [], "nothing outside of a layer"
-    assert (FOLDER / "page.css").stat().st_size <= MOST_BYTES
+    assert len(packed(STYLE).encode()) <= MOST_BYTES
 
 
 def test_sizes_spaces_and_radii_are_these_and_no_others():
@@ -211,3 +211,18 @@ def test_a_browser_keeps_a_file_that_it_asks_for_by_what_it_holds(server):
         status, headers, _ = server.get(asked)
         assert (status, "immutable" in headers["cache-control"]) == (200, kept), asked
     assert server.get("/static/nothing.svg?e=0")[0] == 404
+
+
+def test_a_style_is_sent_packed_and_says_the_same(server):
+    sent = server.get("/static/page.css")[2]
+    assert len(sent.encode()) <= MOST_BYTES
+    assert [*without_spaces(sent)] == [*without_spaces(STYLE)]
+    assert packed("/* x */ a > b,\n c :is(d) { e: f; }\n@media (g: 1) { h { i: j } }") == (
+        "a>b,c :is(d){e:f;}@media (g:1){h{i:j}}"
+    )
+
+
+def without_spaces(text):
+    """Every rule, spaces aside."""
+    for selector, declarations in rules(text):
+        yield re.sub(r"\s", "", selector), [tuple(re.sub(r"\s", "", part) for part in d) for d in declarations]

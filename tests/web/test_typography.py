@@ -70,7 +70,8 @@ def test_no_line_of_a_page_begins_with_a_mark(served, where, monkeypatch):
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.iterdir()))
 def test_no_word_of_a_template_does(name):
-    assert torn(re.sub(r"\{[{%#].*?[}%#]\}", "", spaced((TEMPLATES / name).read_text()))) == []
+    words = re.sub(r"\{\{.*?\}\}", "x", spaced((TEMPLATES / name).read_text()))
+    assert torn(re.sub(r"\{[%#].*?[%#]\}", "", words)) == []
 
 
 def test_words_are_spaced_and_nothing_else(tmp_path):

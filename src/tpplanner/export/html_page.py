@@ -487,7 +487,8 @@ _CODE = r"\{[{%#].*?[}%#]\}"
 _TAG = rf"<(?:script|style)\b.*?</(?:script|style)>|<[a-z/!](?:{_CODE}|[^>])*>"
 _PIECES = re.compile(rf"{_CODE}|(?P<tag>{_TAG})|(?P<words>(?:(?!{_CODE})[^<]|<(?![a-z/!]))+)", re.DOTALL)
 _IN_TAG = re.compile(
-    r"(?P<read>\s(?:aria-label|title|placeholder|data-muet|data-ferie)=\"[^\"]*\")|\{\{(?P<value>.*?)\}\}", re.DOTALL
+    r"(?P<read>\s(?:alt|aria-label|title|placeholder|data-muet|data-ferie)=\"[^\"]*\")|\{\{(?P<value>.*?)\}\}",
+    re.DOTALL,
 )
 
 

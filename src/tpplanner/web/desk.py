@@ -205,7 +205,9 @@ def render(name: str, **values: Any) -> str:
 @cache
 def _not_rebuilt(name: str) -> bool:
     """Whether a page uses none of the components: it has the style that it had."""
-    return re.search(r"\bc\.\w+\(", (TEMPLATES / name).read_text(encoding="utf-8")) is None
+    source = (TEMPLATES / name).read_text(encoding="utf-8")
+    parent = re.search(r'extends "(?!_base\.)([^"]+)"', source)
+    return re.search(r"\bc\.\w+\(", source) is None and (parent is None or _not_rebuilt(parent[1]))
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
