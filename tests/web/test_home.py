@@ -15,9 +15,10 @@ from tpplanner.web import glance, shelf
 from tpplanner.web.entry import drafts_of
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.followup import file_beside
+from tpplanner.web.jobs import Job
 from tpplanner.web.pages import home
 from tpplanner.web.purge import left_of
-from tpplanner.web.shelf import Stage, shelf_of
+from tpplanner.web.shelf import Badge, SessionCard, Stage, shelf_of, worst_of
 from tpplanner.web.states import CardState, PlanState
 from tpplanner.web.summaries import FILE, Summaries, forget
 from tpplanner.workbook.example import example_session
@@ -102,7 +103,8 @@ def test_a_card_tells_how_a_session_stands_on_each_day(page, root):
     assert [badge.etat for badge in before.badges] == [PlanState.CONFORME]
     assert [badge.etat for badge in on_the_day.badges] == [CardState.AUJOURDHUI, PlanState.CONFORME]
     assert [badge.etat for badge in after.badges] == [CardState.TERMINEE]
-    assert (before.stage, after.stage) == (Stage.PRETES, Stage.TERMINEES)
+    assert [card.stage for card in (before, on_the_day, after)] == [Stage.PRETES, Stage.PRETES, Stage.TERMINEES]
+    assert on_the_day.reponses == before.reponses
     assert (before.prochain, after.prochain) == (ON, None)
     assert before.lignes == ("lun. 14 juin", "3 candidats, 4 membres")
     assert before.reponses.startswith("Réponses : 0 sur ")
@@ -144,6 +146,31 @@ def test_a_planning_that_no_longer_holds_for_its_session_is_to_be_looked_at(page
     assert [badge.etat for badge in card.badges] == [PlanState.A_VERIFIER]
     assert card.cause == "La session a changé depuis ce planning"
     assert card.stage is Stage.EN_PREPARATION
+
+
+def test_that_a_session_is_impossible_is_remembered_until_it_changes(page, root, monkeypatch):
+    files = session_without_planning(root)
+    assert [badge.etat for badge in card_on(page, root, BEFORE).badges] == [CardState.A_CALCULER]
+    proof = Job("x", files.id, {}, {"fin": {"quoi": "impossible"}}, ended=True)
+    with monkeypatch.context() as searched:
+        searched.setattr(page.desk.jobs, "last", lambda _: proof)
+        assert page.get("/")[0] == 200
+    page.desk.summaries = Summaries(page.desk.data)
+    assert [badge.etat for badge in card_on(page, root, BEFORE).badges] == [PlanState.IMPOSSIBLE]
+    assert [badge.etat for badge in card_on(page, root, ON - timedelta(days=2)).badges] == [PlanState.IMPOSSIBLE]
+    files.workbook.unlink()
+    write_session(files.workbook, journee_de_trois(nb_jours=2))
+    assert [badge.etat for badge in card_on(page, root, BEFORE).badges] == [CardState.A_CALCULER]
+
+
+def test_those_that_are_folded_show_their_worst_state():
+    conform, broken = (
+        SessionCard("", "", "", badges=(Badge(state),)) for state in (PlanState.CONFORME, PlanState.NON_CONFORME)
+    )
+    asked = SessionCard("", "", "", badges=(Badge(CardState.AUJOURDHUI), Badge(PlanState.A_VERIFIER)))
+    assert worst_of([]) is worst_of([conform]) is None
+    assert worst_of([conform, asked]) is PlanState.A_VERIFIER
+    assert worst_of([asked, broken]) is PlanState.NON_CONFORME
 
 
 def test_who_answered_is_counted(page, root):
@@ -371,6 +398,18 @@ def test_what_is_deleted_is_told_first_and_nothing_else_is(page, root):
     assert [path for path in folder.rglob("*") if path.is_file()] == [mine]
     assert {path for path in other.rglob("*") if path.is_file()} <= before
     assert page.get(f"/session/{files.id}")[0] == 404
+
+
+def test_of_two_sessions_in_one_folder_only_the_one_is_deleted(root):
+    folder = with_planning(root)
+    for path in list(folder.iterdir()):
+        path.with_name(path.name.replace("session", "autre")).write_bytes(path.read_bytes())
+    gone = left_of(SessionFiles(folder / "session.xlsx")).old
+    assert {path.name for path in gone} == {
+        "session.xlsx",
+        "session-planning-v1.xlsx",
+        "session-planning-v1-affichage.xlsx",
+    }
 
 
 def test_a_workbook_that_is_open_in_excel_stays_and_is_told(page, root):

@@ -17,7 +17,9 @@ def test_the_plan_that_is_kept_keeps_every_rule():
     assert check(example(), example_planned().plan).conforme
 
 
-@pytest.mark.parametrize("today", [date(2026, 12, 2), date(2027, 2, 5), date(2027, 8, 20), date(2028, 3, 1)])
+@pytest.mark.parametrize(
+    "today", [date(2026, 12, 2), date(2027, 2, 5), date(2027, 8, 20), date(2028, 1, 5), date(2028, 3, 1)]
+)
 def test_it_lies_ahead_on_days_that_are_worked_and_its_plan_holds_there(today):
     session, planned = seen_from(today)
     days = [jour.date for jour in session.jours]

@@ -1,6 +1,6 @@
 """The sessions as cards, drafts among them: how each stands today, what is next, what is to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -170,11 +170,22 @@ def _badges(summary: SessionSummary, today: date, last: Job | None) -> tuple[Bad
         return (*now, Badge(etat, textes.etat_de_version(etat.mot, summary.version, en_vigueur=summary.en_vigueur)))
     if summary.version:
         return (*now, Badge(CardState.ILLISIBLE, textes.planning_illisible(summary.version)))
-    if last is not None and last.state.get("fin", {}).get("quoi") == "impossible":
+    if summary.impossible or is_impossible(last):
         return (*now, Badge(PlanState.IMPOSSIBLE))
     if not summary.complet:
         return (*now, Badge(CardState.BROUILLON, textes.A_COMPLETER))
     return (*now, Badge(CardState.A_CALCULER))
+
+
+def is_impossible(job: Job | None) -> bool:
+    """Whether a search has proven that there is no planning."""
+    return job is not None and job.state.get("fin", {}).get("quoi") == "impossible"
+
+
+def worst_of(cards: Iterable[SessionCard]) -> PlanState | CardState | None:
+    """The worst state of some cards, where it is no good one."""
+    states = [badge.etat for card in cards for badge in card.badges]
+    return next((state for classe in ("faute", "attention") for state in states if state.classe == classe), None)
 
 
 def _of_draft(draft: SessionDraft) -> SessionCard:

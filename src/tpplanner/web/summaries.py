@@ -6,7 +6,7 @@ It stands in the application's own data, and may be lost at any time: it is made
 import json
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -44,7 +44,8 @@ class SessionSummary:
     `annee`: of which year it is the workbook, empty for a session. `lisible`: the workbook can be read; `complet`: it
     can be planned as it is. Days are ISO. `etat` is the name of a `PlanState`, `cause` why, both empty without a
     planning that can be read.
-    `confirmes` of `appeles` membres have said that they come; `archivee`: it was put among those that are over.
+    `confirmes` of `appeles` membres have said that they come; `archivee`: it was put among those that are over;
+    `impossible`: a search has proven that it has no planning as it is.
     """
 
     empreinte: str
@@ -64,6 +65,7 @@ class SessionSummary:
     confirmes: int = 0
     appeles: int = 0
     archivee: bool = False
+    impossible: bool = False
     a_faire: tuple[DueLine, ...] = ()
 
     @property
@@ -102,10 +104,19 @@ class Summaries:
             known = self.fresh(session, day)
             if known is not None:
                 return known
-            summary = make()
+            before, summary = self.known(session), make()
+            if before is not None and before.empreinte == summary.empreinte:
+                summary = replace(summary, impossible=before.impossible)
             with self._lock:
                 self._entries()[session.id] = summary
             return summary
+
+    def note_impossible(self, session: SessionFiles) -> None:
+        """Remember that a session has no planning, as long as none of its files changes."""
+        summary = self.known(session)
+        if summary is not None:
+            with self._lock:
+                self._entries()[session.id] = replace(summary, impossible=True)
 
     def keep(self, sessions: Collection[SessionFiles]) -> None:
         """Put what is known of these sessions on the disk, and nothing of others."""

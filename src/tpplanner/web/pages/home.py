@@ -13,13 +13,13 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
-from tpplanner.web.desk import desk_of, now, page, posted, render, today
+from tpplanner.web.desk import Desk, desk_of, now, page, posted, render, today
 from tpplanner.web.entry import drafts_of
 from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.frame import Cadre
 from tpplanner.web.glance import read_ahead, summarized
 from tpplanner.web.pages.titres import offered, titre_of
-from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, shelf_of, year_tabs
+from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, is_impossible, shelf_of, worst_of, year_tabs
 from tpplanner.web.showcase import sketches, write_example
 from tpplanner.workbook.records import key
 
@@ -41,6 +41,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
     desk = desk_of(request)
     sessions = desk.library.sessions()
     drafts = drafts_of(desk).all()
+    _remember_impossible(desk, sessions)
     shelf = shelf_of(desk, sessions, drafts, today())
     read_ahead(desk, sessions)  # while somebody chooses
     cherche, etape = request.query_params.get("cherche", "").strip(), request.query_params.get("etape", "")
@@ -58,6 +59,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         onglets=year_tabs(shelf, today()),
         cartes=[card for card in shown if card not in folded],
         terminees=folded,
+        pire=worst_of(folded),
         cherche=cherche,
         etapes=_stages() if len(shelf.cartes) > MANY else [],
         etape=next((stage.value for stage in Stage if stage.cle == etape), textes.TOUTES),
@@ -66,6 +68,15 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         effaces=int(gone) if (gone := request.query_params.get("effaces", "")).isdecimal() else 0,
         **_due(shelf),
     )
+
+
+def _remember_impossible(desk: Desk, sessions: list[SessionFiles]) -> None:
+    """Keep what searches have proven: after a restart nobody would know."""
+    proven = [session for session in sessions if is_impossible(desk.jobs.last(session.id))]
+    for session in proven:
+        desk.summaries.note_impossible(session)
+    if proven:
+        desk.summaries.keep(sessions)
 
 
 def _matching(cards: Sequence[SessionCard], cherche: str, etape: str) -> list[SessionCard]:
