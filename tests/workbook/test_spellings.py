@@ -10,7 +10,6 @@ from math import ceil
 from pathlib import Path
 
 import pytest
-from starlette.datastructures import FormData
 
 from proofs import mostly_proofs
 from tpplanner.domain.referentiel import Nature
@@ -20,13 +19,13 @@ from tpplanner.referentiels import find
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts.noms import etiquette_du_jour
 from tpplanner.web import paths
-from tpplanner.web.pasted import list_shown, take
+from tpplanner.web.intake import intake_of, take
 from tpplanner.web.saisie import Form, contents_typed
 from tpplanner.workbook import cells
 from tpplanner.workbook.contents import contents_by_row, plages_shown
 from tpplanner.workbook.entered import field_of, read_entered, read_titre, sums
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.lists import read_list
+from tpplanner.workbook.lists import read_list, read_text
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.titre_write import EnteredTable, entered_titre
 from workbook.samples import address, opened, spoiled, write
@@ -96,9 +95,9 @@ def by_pasted_list(_, champ, spellings):
     titre = CANDIDATS.colonne(champ).titre
     lines = [f"NOM{n}\tAda\t{spelling}" for n, spelling in enumerate(spellings, 1)]
     pasted = "\n".join([f"Nom\tPrénom\t{titre}", *lines])
-    saisie = _typed(session, {"collage.candidats": pasted})
-    assert len(list_shown(saisie, "candidats").lignes) == len(spellings) + 1
-    take(saisie, "candidats", FormData())
+    saisie = _typed(session, {})
+    take(saisie, "candidats", read_text(pasted, CANDIDATS), pasted)
+    assert len(intake_of(saisie, "candidats").lignes) == len(spellings) + 1
     assert len(saisie.rows["candidats"]) == len(spellings)
     return _of_form(saisie, session, champ, len(spellings))
 

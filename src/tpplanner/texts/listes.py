@@ -40,6 +40,13 @@ ORDRE = "nom et prénom peut-être inversés"
 PEU_LISIBLE = "le nom est incertain"
 deja = Phrase("figure déjà à la ligne {ligne}")
 doute = Phrase("« {texte} »")
+
+
+def is_doubt(raison: str) -> bool:
+    """Whether a reason is a piece of the text that leaves somebody in doubt, and nothing else."""
+    return raison.startswith("« ") and raison.endswith(" »")
+
+
 role = Phrase("« {texte} » : est-ce à reprendre ici ?")
 UN_AUTRE = "quelqu'un d'autre y est peut-être nommé"
 QUI_SIGNE = "peut-être qui signe le message"

@@ -19,8 +19,7 @@ from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.sheets.colonne import DISPONIBLE, IDENTIFIANT, INDISPONIBLE, Colonne
 from tpplanner.texts import mes_sessions as textes
-from tpplanner.web.pasted import name_of
-from tpplanner.web.saisie import BY_CLE, COMPARED, FIELDS, Form, FormRow, is_blank, saisie_of
+from tpplanner.web.saisie import BY_CLE, COMPARED, FIELDS, Form, FormRow, is_blank, name_of, saisie_of
 from tpplanner.workbook.contents import Contents, Fields, contents_by_row, joined
 from tpplanner.workbook.people import split_name
 from tpplanner.workbook.records import key

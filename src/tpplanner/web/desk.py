@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
+from tpplanner.web.counts import PlaceCounts
 from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.frame import Cadre
 from tpplanner.web.jobs import Job, Jobs, Order
@@ -87,6 +88,7 @@ class Desk:
     """by planning: its stamp when its documents were last begun, and the job that makes them"""
     noting: Lock = field(default_factory=Lock)
     """held by whoever notes something in a file that stands there"""
+    counts: PlaceCounts = field(default_factory=PlaceCounts)
     patience: float | None = 1.0
     """seconds that a page waits for what it reads before it says so; None: as long as that takes"""
     summaries: Summaries = field(init=False)

@@ -9,9 +9,8 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from tpplanner.web.drafts import Choice, SessionDraft, TakenOver
-from tpplanner.web.pasted import name_of
 from tpplanner.web.paths import ByPath, fields_of, form_of, order_of
-from tpplanner.web.saisie import CLE, YES, Form, FormRow, is_blank
+from tpplanner.web.saisie import CLE, YES, Form, FormRow, is_blank, name_of
 
 AWAY = "retirees."
 """How the path of a row that was taken away begins."""

@@ -141,6 +141,18 @@ def is_blank(row: Mapping[str, str]) -> bool:
     return not any(value for champ, value in row.items() if champ not in (CLE, "id", "usages"))
 
 
+def name_of(row: Mapping[str, str]) -> str:
+    """The name of a row, case and accents folded."""
+    return key(f"{row.get('nom', '')} {row.get('prenom', '')}")
+
+
+def add(form: Form, table: str, rows: list[FormRow]) -> str:
+    """Put rows below those of a table; the field to go to then."""
+    form.rows.setdefault(table, []).extend(rows)
+    form.tidy()
+    return f"{table}-{form.rows[table][-len(rows)][CLE]}-{BY_CLE[table].nom}" if rows else table
+
+
 def answer(form: Form, question: Question, reponse: str) -> None:
     """Note ``oui`` or ``non`` to a question; anything else takes the answer back."""
     rows = form.rows.setdefault(QUESTIONS.cle, [])

@@ -499,6 +499,15 @@ def _why_no_year(lecture: "LectureAnnee", outcome: "Infeasible") -> dict[str, An
     return {"points": points, "certitude": certitude, "pistes": phrases.pistes(e.regle for e in core)}
 
 
+def _count(bench: _Bench, session: "Session", secondes: float) -> Fin:
+    """The places before the juries of a session; then what one more of what limits them would give."""
+    from tpplanner.diagnosis.places import counted, with_more
+
+    places = counted(session, bench.budget(secondes))
+    bench.send("compte", places)
+    return {"quoi": "compte", "plus": tuple(with_more(session, places, bench.budget(secondes)))}
+
+
 WORK: dict[str, Callable[..., Fin]] = {
     "calculer": _solve,
     "expliquer": _explain,
@@ -508,6 +517,7 @@ WORK: dict[str, Callable[..., Fin]] = {
     "autour": _around,
     "plan_b": _plan_b,
     "documents": _export,
+    "compter": _count,
     "programmer": _year,
     "planifier": _plan_year,
 }

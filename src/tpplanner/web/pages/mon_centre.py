@@ -31,8 +31,7 @@ from tpplanner.web.folders import stamp
 from tpplanner.web.frame import Cadre
 from tpplanner.web.judged import look
 from tpplanner.web.pages.titres import offered
-from tpplanner.web.pasted import name_of
-from tpplanner.web.saisie import BY_CLE, FormRow
+from tpplanner.web.saisie import BY_CLE, FormRow, name_of
 
 ADDRESS = "/centre"
 

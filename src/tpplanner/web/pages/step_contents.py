@@ -28,10 +28,10 @@ from tpplanner.web.form_tables import table_shown, tables_needed, usages_of
 from tpplanner.web.frame import frame_of
 from tpplanner.web.merging import AWAY, resolve
 from tpplanner.web.pages.titres import offered
-from tpplanner.web.pasted import add, list_shown, name_of, take
 from tpplanner.web.paths import ByPath, fields_of, row_field, write
-from tpplanner.web.saisie import BY_CLE, CLE, COMPARED, FIELDS, SHEETS, YES, Form, answer
+from tpplanner.web.saisie import BY_CLE, CLE, COMPARED, FIELDS, SHEETS, YES, Form, add, answer, name_of
 from tpplanner.web.states import PlanState
+from tpplanner.web.triage import ask_list, list_shown
 
 YEARS_AHEAD = 3
 """The public holidays of so many years are marked in the calendar."""
@@ -139,7 +139,7 @@ def show_jurys(entry: Entry, request: Request) -> dict[str, Any]:
         "usages": usages_of(referentiel),
         "referentiel": referentiel,
         "du_centre": {cle: _on_offer(entry, cle) for cle in cles},
-        "apercu": list_shown(form, PASTED),
+        "liste": list_shown(entry, PASTED),
     }
 
 
@@ -165,10 +165,9 @@ def _detail(row: dict[str, str]) -> str:
 
 def ask_jurys(entry: Entry, faire: str, form: FormData) -> str:
     """Take those who are chosen of a pasted list, or of the centre."""
-    if faire == f"lire-{PASTED}":
-        return f"apercu-{PASTED}"
-    if faire == f"prendre-{PASTED}":
-        return take(entry.form, PASTED, form)
+    of_list = ask_list(entry, PASTED, faire, form)
+    if of_list is not None:
+        return of_list
     quoi, _, cle = faire.partition("-")
     if quoi == "centre" and cle in BY_CLE:
         chosen = set(map(str, form.getlist(f"centre.{cle}")))

@@ -24,6 +24,7 @@ from tpplanner.web.finishing import finish
 from tpplanner.web.frame import Cadre, frame_of
 from tpplanner.web.pages import candidats, step_contents
 from tpplanner.web.pages.session import plan_session
+from tpplanner.web.places import GESTE, add, bar_of
 
 MOST_FIELDS = 40_000
 """Of a form: a thousand people with all that can be said of them."""
@@ -42,6 +43,8 @@ SHOWS = {
     "verifier": step_contents.show_verifier,
 }
 
+COUNTED = ("jours", "candidats", "jurys")
+"""The steps under which places are counted."""
 
 _Answer = Callable[[Request, FormData], Response]
 
@@ -59,8 +62,8 @@ def _guarded(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
 
     @wraps(answer)
     async def answering(request: Request) -> Response:
-        form = await request.form(max_fields=MOST_FIELDS)
-        return await run_in_threadpool(answered, request, form)
+        async with request.form(max_fields=MOST_FIELDS) as form:
+            return await run_in_threadpool(answered, request, form)
 
     return answering
 
@@ -107,6 +110,8 @@ def _page(request: Request, entry: Entry, status: int = 200, **more: Any) -> HTM
         "retiree": step_contents.withdrawn(entry, request.query_params.get("retiree", "")),
         "problemes": [],
     }
+    if etape in COUNTED:
+        common["places"] = bar_of(entry)
     return page(f"saisie_{etape}.html", status, **common | SHOWS[etape](entry, request) | more)
 
 
@@ -187,6 +192,8 @@ def ask(request: Request, form: FormData) -> Response:
 
 def _done(entry: Entry, etape: str, faire: str, form: FormData) -> str:
     """Do what a button asks for; the id of the field to go to."""
+    if faire.startswith(f"{GESTE}-"):
+        return add(entry, faire)
     common = step_contents.ask_common(entry, faire)
     return common if common is not None else ASKS.get(etape, step_contents.ask_nothing)(entry, faire, form)
 

@@ -58,7 +58,7 @@ let quiet = 0;
 let saving = Promise.resolve(true);
 
 /** Puts on the disk what changed; whether all of it is there. @returns {Promise<boolean>} */
-function save() {
+export function save() {
   clearTimeout(quiet);
   saving = saving.then(send, send);
   return saving;
@@ -140,12 +140,12 @@ async function refresh() {
 }
 
 /** @param {Response} answer @returns {Promise<Document>} */
-async function page(answer) {
+export async function page(answer) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
 /** Puts the form of an answer in the place of this one. @param {Document} answer @param {string} [wanted] */
-function show(answer, wanted) {
+export function show(answer, wanted) {
   const before = form();
   const shown = answer.querySelector("[data-brouillon]");
   if (!shown) {
