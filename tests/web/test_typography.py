@@ -20,9 +20,10 @@ PAGES = (
         "{session}",
         *(f"{{session}}/saisie/{etape}" for etape in ("titre", "jours", "candidats", "jurys", "verifier")),
         "{session}/echeances",
+        "{session}/suivi",
     ),
     *("{planning}", "{planning}/complet", "{planning}/passages", "{planning}/passage?candidat=C1&epreuve=PP"),
-    *("{planning}/jurys", "{planning}/jurys/0", "{planning}/imprevu", "{planning}/documents", "{planning}/venue"),
+    *("{planning}/jurys", "{planning}/jurys/0", "{planning}/imprevu", "{planning}/documents"),
 )
 TECHNICAL = ("/diagnostic", "{session}", "{session}/echeances", "{planning}/complet")
 """For whoever helps; papers."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tpplanner.domain.answers import NatureEcheance as N
-from tpplanner.texts.noms import date_courte, date_courte_annee
+from tpplanner.texts.noms import accorde, date_courte, date_courte_annee
 from tpplanner.texts.phrases import Phrase
 
 COURTES: Mapping[N, str] = {
@@ -67,3 +67,69 @@ A_ENVOYER, A_RENVOYER, ENVOYEE = "À envoyer", "À renvoyer", "Envoyée"
 CONFIRME, DECLINE, SANS_REPONSE = "A confirmé", "A décliné", "Sans réponse"
 """How an échéance, a letter, an answer stands, in one word or two."""
 ALLER_DISTRIBUER, ALLER_SUIVI, ALLER_SAISIE = "Distribuer", "Suivi", "Saisie"
+
+# The screen *Suivi*.
+
+PHRASE = "Ce qui reste à faire autour de la session, et qui a répondu."
+SANS_JOUR = "Sans date"
+SANS_DATES = "Les échéances se comptent dès qu'un jour est choisi."
+SANS_PLANNING = "Les réponses se notent dès qu'un planning est calculé."
+TOUT_EST_FAIT = "Rien ne presse."
+ECHEANCES, REPONSES, VERSIONS, IMPREVUS = "Échéances", "Réponses", "Versions", "Imprévus"
+FAIT_OU_A_SAVOIR = "Fait, ou à savoir"
+SI_QUELQU_UN_MANQUE = "Si quelqu'un manque"
+fait_le = Phrase("Fait le {jour:date_chiffres}")
+relance_le = Phrase("Relancé le {jour:date_chiffres}")
+MIS_DE_COTE = (
+    "Ce qui était noté de cette session n'a pas pu être lu : le fichier est gardé à côté, sous un autre nom, et le "
+    "suivi repart de rien. À renoter : ce qui est fait, envoyé, affiché."
+)
+
+
+def en_retard(quoi: list[str]) -> str:
+    """What is late: ``2 en retard : Envoyer les convocations, …``."""
+    montres = " ; ".join(quoi[:SHOWN]) + (f" ; et {len(quoi) - SHOWN} de plus" if len(quoi) > SHOWN else "")
+    return f"En retard ({len(quoi)}) : {montres}."
+
+
+SHOWN = 3
+"""How many things are named in one sentence."""
+
+
+def prochaine(quoi: str, quand: str) -> str:
+    """What comes next: ``À faire ensuite : envoyer les convocations, ven. 11 déc.``."""
+    return f"À faire ensuite : {', '.join(filter(None, (f'{quoi[:1].lower()}{quoi[1:]}', quand)))}."
+
+
+def reponses_titre(confirmes: int, appeles: int) -> str:
+    """How many have confirmed: ``Réponses : 4 sur 6``."""
+    return f"{REPONSES} : {confirmes} sur {appeles}"
+
+
+def sans_reponse_depuis(jours: int) -> str:
+    """How long one waits for somebody."""
+    return accorde(f"sans réponse depuis {jours} jour(s)") if jours else "sollicité aujourd'hui"
+
+
+CAS_INCONNUS = "Aucun cas n'est encore connu."
+CHERCHER, CONTINUER, VOIR_LES_CAS = "Chercher", "Continuer la recherche", "Voir tous les cas"
+LES_CHERCHER_DE_NOUVEAU = "Chercher de nouveau"
+CAS_ANCIENS = "Le planning a changé depuis : ce qui suit n'est plus sûr."
+essayes = Phrase("Recherche en cours : {faits} cas essayés sur {tous}.")
+RECHERCHE = "Recherche en cours."
+SUIVRE = "Suivre la recherche"
+
+
+def cas_connus(tous: int, inconnus: int) -> str:
+    """Of how many failures nothing is known: that first, whatever the others say."""
+    if inconnus:
+        return f"{inconnus} cas sur {tous} pas encore {'connus' if inconnus > 1 else 'connu'}"
+    return f"{tous} cas, tous connus"
+
+
+RELANCER, NOTER = "Relancer", "Noter"
+A_CONFIRME, A_DECLINE = "A confirmé", "A décliné"
+AUTRE_REPONSE = "Autre réponse, autre jour"
+CHERCHER_UN_PLANNING = "Chercher le planning qui dérange le moins"
+CE_N_EST_PLUS_VRAI = "Ce n'est plus vrai"
+EN_VIGUEUR = "En vigueur"

@@ -18,7 +18,7 @@ from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
 from tpplanner.web import work
 from tpplanner.web.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
-from tpplanner.web.desk import Desk, page
+from tpplanner.web.desk import Desk, inside, page
 from tpplanner.web.door import Door, close_door
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.jobs import Jobs
@@ -38,6 +38,7 @@ from tpplanner.web.pages import (
     shelving,
     step_contents,
     steps,
+    suivi,
     titres,
     verifier,
 )
@@ -76,7 +77,7 @@ async def enter(request: Request) -> Response:
     front: Front = request.app.state.front
     if not front.keys.use(request.query_params.get("billet", "")):
         return PlainTextResponse(textes.ENTREE_REFUSEE, 403)
-    answer = RedirectResponse(_inside(request.query_params.get("vers", "")), 303)
+    answer = RedirectResponse(inside(request.query_params.get("vers", "")), 303)
     answer.set_cookie(
         cookie_of(front.port), front.keys.cookie, httponly=True, samesite="strict", max_age=COOKIE_SECONDS
     )
@@ -144,8 +145,14 @@ ROUTES = (
     *_of_a_form("/session/{id}/saisie"),
     Route("/session/{id}/etat", session.state),
     Route("/session/{id}/ouvrir", session.open_workbook, methods=["POST"]),
-    Route("/session/{id}/echeances", session.show_dates),
-    Route("/session/{id}/echeances/calendrier", session.calendar),
+    Route("/session/{id}/suivi", suivi.show),
+    Route("/session/{id}/suivi/etat", suivi.state),
+    Route("/session/{id}/fait", suivi.mark_done, methods=["POST"]),
+    Route("/session/{id}/suivi/lu", suivi.notice, methods=["POST"]),
+    Route("/session/{id}/reponse", suivi.note, methods=["POST"]),
+    Route("/session/{id}/relancer", suivi.remind, methods=["POST"]),
+    Route("/session/{id}/echeances", suivi.show_dates),
+    Route("/session/{id}/echeances/calendrier", suivi.calendar),
     Route("/session/{id}/calculer", session.solve, methods=["POST"]),
     Route("/session/{id}/reprendre", session.take_back, methods=["POST"]),
     Route("/session/{id}/question", questions.of_session, methods=["POST"]),
@@ -171,8 +178,6 @@ ROUTES = (
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
     Route("/planning/{id}/accord", imprevu.agree, methods=["POST"]),
     Route("/planning/{id}/en-vigueur", planning.put_in_force, methods=["POST"]),
-    Route("/planning/{id}/venue", planning.who_comes),
-    Route("/planning/{id}/reponse", planning.note, methods=["POST"]),
     Route("/planning/{id}/question", questions.of_planning, methods=["POST"]),
     Route("/planning/{id}/passages", retouches.passages),
     Route("/planning/{id}/passage", retouches.show),
@@ -187,8 +192,8 @@ ROUTES = (
     Route("/planning/{id}/changements", planning.changes),
     Route("/planning/{id}/imprevu", imprevu.show),
     Route("/planning/{id}/imprevu", imprevu.replan, methods=["POST"]),
-    Route("/planning/{id}/plan-b", imprevu.plan_b, methods=["POST"]),
-    Route("/planning/{id}/plan-b", imprevu.plan_b_page),
+    Route("/planning/{id}/plan-b", suivi.plan_b, methods=["POST"]),
+    Route("/planning/{id}/plan-b", suivi.plan_b_page),
     Route("/planning/{id}/documents", distribuer.show),
     Route("/planning/{id}/documents", distribuer.make, methods=["POST"]),
     Route("/planning/{id}/documents/etat", distribuer.state),
@@ -245,11 +250,6 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
     )
     app.state.desk, app.state.front, app.state.fault = desk, front, ""
     return app
-
-
-def _inside(path: str) -> str:
-    """A path of this server, whatever was asked for."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
 async def _refused(_: Request, error: Exception) -> HTMLResponse:

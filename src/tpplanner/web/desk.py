@@ -229,6 +229,11 @@ def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]])
     return page("lecture.html", noms=[path.name for path, _ in wanted]) if reading.is_alive() else None
 
 
+def inside(path: str) -> str:
+    """A path of this server, whatever was asked for."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
 def document(html: str) -> HTMLResponse:
     """A page that is a document of tpplanner's: it may load the one style that it holds, and says which itself."""
     style = html.split("style-src '", 1)[1].split("'", 1)[0]

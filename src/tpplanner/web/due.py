@@ -144,14 +144,22 @@ def dates_of(desk: Desk, session: SessionFiles) -> tuple[Reading, Echeancier] | 
     return reading, ticked(session_dates(reading, today()), read_followup(session.workbook), planned)
 
 
-def planned_of(desk: Desk, session: SessionFiles) -> Reading | None:
-    """The planning in force as it is read, or that which the workbook itself holds; None where none can be read."""
+def planning_held(desk: Desk, session: SessionFiles) -> Path | None:
+    """The file of the planning in force, or the workbook that holds one itself; None where there is no planning."""
     in_force = session.in_force()
-    if in_force is None:
-        own = desk.readings.of(session.workbook, look).reading
-        return own if own is not None and own.edite else None
-    judged = desk.readings.of(in_force.path, judge)
-    return judged.checked.reading if judged.checked else desk.readings.of(in_force.path, read_dates)
+    if in_force is not None:
+        return in_force.path
+    own = desk.readings.of(session.workbook, look).reading
+    return session.workbook if own is not None and own.edite else None
+
+
+def planned_of(desk: Desk, session: SessionFiles) -> Reading | None:
+    """That planning as it is read; None where there is none that can be."""
+    path = planning_held(desk, session)
+    if path is None:
+        return None
+    judged = desk.readings.of(path, judge)
+    return judged.checked.reading if judged.checked else desk.readings.of(path, read_dates)
 
 
 def ticked(echeancier: Echeancier, followup: Followup, planned: Reading | None = None) -> Echeancier:

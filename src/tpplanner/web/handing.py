@@ -209,16 +209,11 @@ def _when(
     handing: Handing, card: PaperCard, dates: Echeancier | None, state: CardPapers
 ) -> tuple[str, TaskState | None]:
     """By when a card is due, and whether that is past."""
-    session = handing.reading.session
+    end = handing.reading.session.agrement_fin
     if dates is None or card in _USUAL:
         return _USUAL.get(card, ""), None
-    if (
-        card is PaperCard.AGREMENT
-        and session.agrement
-        and session.agrement_fin
-        and session.agrement_fin >= dates.dernier
-    ):
-        return textes.agrement_valable(session.agrement_fin), None
+    if card is PaperCard.AGREMENT and end is not None and _agreed(handing.reading, dates):
+        return textes.agrement_valable(end), None
     echeance = next((e for nature in _NATURES[card] for e in dates.echeances if e.nature is nature), None)
     if echeance is None or echeance.au_plus_tard is None:
         return "", None

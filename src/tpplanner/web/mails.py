@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from mimetypes import guess_type
 from pathlib import Path
+from urllib.parse import quote
 
 from tpplanner.domain.answers import Reading
 from tpplanner.export.agenda import Agenda
@@ -117,3 +118,9 @@ def zipped(mails: Mapping[str, bytes]) -> bytes:
         for nom, content in mails.items():
             archive.writestr(free_name(file_name(nom), "eml", taken), content)
     return buffer.getvalue()
+
+
+def named(name: str, how: str) -> dict[str, str]:
+    """The header by which a browser keeps a file (RFC 6266); `how`: ``attachment``, or ``inline`` to look at it."""
+    plain = name.encode("ascii", "replace").decode().replace('"', "").replace("?", "_")
+    return {"content-disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"}

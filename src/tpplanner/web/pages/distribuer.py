@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -36,7 +35,7 @@ from tpplanner.web.frame import frame_of
 from tpplanner.web.handing import SHOWN, STALE, Handing, cards_of, files_listed, headline, standings
 from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
-from tpplanner.web.mails import message, recipients, zipped
+from tpplanner.web.mails import message, named, recipients, zipped
 from tpplanner.web.making import last_making, make_again, making_of
 from tpplanner.web.marking import mark_papers, unmark_papers
 from tpplanner.web.papers import PERSONAL, PaperCard, key_of
@@ -144,7 +143,7 @@ def print_bundle(request: Request) -> Response:
     if not papers or ids == []:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
     name = f"{textes.TITRES[bundle.carte]}, {bundle.taille}.pdf"
-    return Response(whole(papers), media_type="application/pdf", headers=_named(name, "inline"))
+    return Response(whole(papers), media_type="application/pdf", headers=named(name, "inline"))
 
 
 def _asked(request: Request, session: SessionFiles, path: Path, reading: Reading, card: PaperCard) -> list[str] | None:
@@ -156,12 +155,6 @@ def _asked(request: Request, session: SessionFiles, path: Path, reading: Reading
         return None
     stale = standings(Handing(path, reading, read_followup(session.workbook), today()))[card].stale
     return [id_ for id_ in people_by_name(reading, card) if key_of(card, reading, id_) in stale]
-
-
-def _named(name: str, how: str) -> dict[str, str]:
-    """How a browser keeps what it is sent (RFC 6266)."""
-    plain = name.encode("ascii", "replace").decode().replace('"', "").replace("?", "_")
-    return {"content-disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"}
 
 
 def messages(request: Request) -> Response:
@@ -184,9 +177,9 @@ def messages(request: Request) -> Response:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
     if ids is not None and len(mails) == 1:
         ((nom, content),) = mails.items()
-        return Response(content, media_type="message/rfc822", headers=_named(f"{nom}.eml", "attachment"))
+        return Response(content, media_type="message/rfc822", headers=named(f"{nom}.eml", "attachment"))
     name = f"{textes.TITRES[card]}.zip"
-    return Response(zipped(mails), media_type="application/zip", headers=_named(name, "attachment"))
+    return Response(zipped(mails), media_type="application/zip", headers=named(name, "attachment"))
 
 
 # What somebody marks.
@@ -251,7 +244,7 @@ def archive(request: Request) -> Response:
         for audience, document in files_by_audience(path):
             archive_.write(document, f"{audience.value}/{document.name}")
     name = f"{documents(path).name}.zip"
-    return Response(buffer.getvalue(), media_type="application/zip", headers=_named(name, "attachment"))
+    return Response(buffer.getvalue(), media_type="application/zip", headers=named(name, "attachment"))
 
 
 def open_folder(request: Request) -> RedirectResponse:

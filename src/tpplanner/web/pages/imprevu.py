@@ -22,10 +22,9 @@ from tpplanner.files.writing import Written
 from tpplanner.texts import page as textes
 from tpplanner.texts.changements import MOTIFS
 from tpplanner.texts.noms import Noms
-from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.tuning import CHANGE_SECONDS, PLAN_B_SECONDS
-from tpplanner.web.desk import Desk, desk_of, document, job_of, now, page, planning_of, posted
-from tpplanner.web.folders import EXTENSION, SessionFiles, ident
+from tpplanner.tuning import CHANGE_SECONDS
+from tpplanner.web.desk import Desk, desk_of, job_of, now, page, planning_of, posted
+from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.jobs import Job
 from tpplanner.web.judged import judge
 from tpplanner.web.pages.planning import hold_to, plan_b_of, version_of
@@ -282,18 +281,3 @@ def _hold_to(desk: Desk, session: SessionFiles, path: Path) -> None:
     if in_force is None or in_force.path != path or read_marks(path).en_vigueur is None:
         with suppress(UserError):
             hold_to(desk, path)
-
-
-def plan_b(request: Request) -> RedirectResponse:
-    """What every single failure would do, written beside the planning."""
-    session, path = planning_of(request)
-    out = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
-    return desk_of(request).start(session, "plan_b", planning=path, out=out, secondes=PLAN_B_SECONDS)
-
-
-def plan_b_page(request: Request) -> Response:
-    """The page of the failures, as it was last written."""
-    latest = plan_b_of(planning_of(request)[1])
-    if latest is None:
-        return page("refus.html", 404, phrases=[textes.INTROUVABLE])
-    return document(latest.path.read_text(encoding="utf-8"))

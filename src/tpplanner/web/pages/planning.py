@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from starlette.datastructures import FormData
@@ -11,10 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tpplanner.change.since import changes_since
-from tpplanner.commands.notes import note_answer, note_in_force
+from tpplanner.commands.notes import note_in_force
 from tpplanner.domain.answers import Changements, Message
-from tpplanner.domain.session import Reponse
-from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.errors import Issue, UserError
 from tpplanner.export.html_page import html_page
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
@@ -177,38 +175,3 @@ def open_workbook(request: Request) -> RedirectResponse:
     _, path = planning_of(request)
     open_with_own_program(path)
     return RedirectResponse(f"/planning/{request.path_params['id']}", 303)
-
-
-# Who will come: what each membre answered, noted in the workbook of a planning; on whom it hangs, who could sit.
-
-
-def who_comes(request: Request, issues: Iterable[Issue] = ()) -> Response:
-    """Who will come, as the file of the planning tells it now; `issues`: why an answer was not noted."""
-    session, path = planning_of(request)
-    return page(
-        "venue.html",
-        session=session,
-        id=request.path_params["id"],
-        j=desk_of(request).readings.of(path, judge),
-        v=textes,
-        choix=textes.CHOIX,
-        problemes=problemes(issues),
-        empreinte=stamp(path),
-    )
-
-
-@posted
-def note(request: Request, form: FormData) -> Response:
-    """Note what a membre answered, in the workbook of the planning."""
-    membre, reponse, le = (str(form.get(name, "")).strip() for name in ("membre", "reponse", "le"))
-    _, path = planning_of(request)
-    try:
-        jour = date.fromisoformat(le) if le else None
-    except ValueError:
-        return who_comes(request, (Issue(Severity.ERROR, textes.JOUR_ILLISIBLE),))
-    try:
-        with desk_of(request).noting:
-            note_answer(path, membre, Reponse(reponse) if reponse in set(Reponse) else None, jour)
-    except UserError as refusal:
-        return who_comes(request, refusal.issues)
-    return RedirectResponse(f"/planning/{request.path_params['id']}/venue", 303)

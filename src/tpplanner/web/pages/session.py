@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from starlette.datastructures import FormData
@@ -13,21 +12,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from tpplanner.change.since import events_retold
 from tpplanner.change.statement import Statement
 from tpplanner.commands.notes import note_taken_back
-from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, UserError
-from tpplanner.export.calendars import calendar_of
-from tpplanner.export.html_page import page_of
-from tpplanner.texts import echeances as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.imprevus import phrase as phrase_imprevu
-from tpplanner.texts.noms import date_longue
 from tpplanner.texts.page import effectifs, problemes
 from tpplanner.tuning import PLAN_SECONDS
-from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, posted, seconds_of, session_of, today
-from tpplanner.web.due import dates_of
+from tpplanner.web.desk import Desk, being_read, desk_of, now, page, posted, seconds_of, session_of
 from tpplanner.web.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
@@ -76,7 +70,6 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         en_vigueur=in_force,
         encore=standing_of(desk, session),
         imprevus=happened(desk, session, looked.reading),
-        frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
         secondes=PLAN_SECONDS,
@@ -193,83 +186,3 @@ def _rank(session: Session, evenement: Evenement, other: Session) -> int:
         if theirs and i.evenement == theirs[0].evenement and i.repris_le is None
     )
     return next(rows, 0)
-
-
-# Its échéances, as they stand today: on its page, as a page of their own, as a calendar.
-
-
-_PRESSING = (Etat.INTENABLE, Etat.EN_RETARD, Etat.A_VERIFIER)
-"""What is to be looked at first, the worst first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repere:
-    """An échéance on the line: its day and how far it is, what to do, how it stands; what is to be known of it."""
-
-    jour: str
-    quand: str
-    quoi: str
-    etat: str
-    presse: bool
-    details: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Frise:
-    """The échéances of a session in the order in which they are to be read: late ones, those to come, the others."""
-
-    bilan: str
-    dates: str
-    entete: tuple[str, ...]
-    a_faire: tuple[Repere, ...]
-    autres: tuple[Repere, ...]
-
-
-def frise(echeancier: Echeancier) -> Frise:
-    """The échéances in words."""
-    pressing = [e for etat in _PRESSING for e in echeancier.en_etat(etat)]
-    coming = list(echeancier.en_etat(Etat.A_FAIRE))
-    others = [e for e in echeancier.echeances if e not in pressing and e not in coming]
-    day = echeancier.aujourdhui or today()
-    return Frise(
-        textes.bilan(echeancier),
-        textes.dates(echeancier),
-        tuple(textes.entete(echeancier)),
-        tuple(_mark(e, day) for e in (*pressing, *coming)),
-        tuple(_mark(e, day) for e in others),
-    )
-
-
-def _mark(echeance: Echeance, day: date) -> Repere:
-    limit = echeance.au_plus_tard
-    counted = (echeance.regle, textes.source(echeance))
-    return Repere(
-        date_longue(limit) if limit else textes.SANS_DATE,
-        textes_de_page.dans((limit - day).days) if limit and echeance.fait is None else "",
-        echeance.quoi,
-        textes.ETATS[echeance.etat],
-        echeance.etat in _PRESSING,
-        tuple(filter(None, (*textes.details(echeance), *counted))),
-    )
-
-
-def _dates_asked(request: Request) -> tuple[Reading, Echeancier]:
-    dates = dates_of(desk_of(request), session_of(request))
-    if dates is None:
-        raise HTTPException(404, textes_de_page.INTROUVABLE)
-    return dates
-
-
-def show_dates(request: Request) -> HTMLResponse:
-    """All of them as a page of its own, which prints: the same as the command's."""
-    reading, echeancier = _dates_asked(request)
-    session = reading.session
-    return document(page_of(echeancier, session.referentiel.sigle, session.centre))
-
-
-def calendar(request: Request) -> Response:
-    """What is to be done, for Outlook or any calendar."""
-    reading, echeancier = _dates_asked(request)
-    content = calendar_of(echeancier, reading.session.referentiel.sigle, today())
-    disposition = {"content-disposition": f'attachment; filename="{textes_de_page.ECHEANCES_ICS}"'}
-    return Response(content, media_type="text/calendar", headers=disposition)
