@@ -1,7 +1,6 @@
 """A session: what its workbook tells, what is wrong in it, its plannings, its échéances; what can be done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.datastructures import FormData

@@ -31,6 +31,7 @@ from tpplanner.web.mails import named, recipients, reminder
 from tpplanner.web.marking import tick
 from tpplanner.web.papers import PaperCard
 from tpplanner.web.remaining import answers_of_planning, headline_of, lines_of
+from tpplanner.web.versions import versions_of
 
 
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
@@ -59,11 +60,8 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         cas=cases,
         etat_des_cas=_state_of(cases),
         recherche=_search(desk, session),
-        versions=session.plannings(),
-        en_vigueur=session.in_force(),
-        quand=textes_de_page.enregistre,
+        versions=versions_of(desk, session),
         choix=textes_de_page.CHOIX,
-        fait=TaskState.FAIT,
         empreinte=_print(session),
     )
 
