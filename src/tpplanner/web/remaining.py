@@ -153,13 +153,13 @@ def _answer(
     called: Appele, membre: Membre, state: TaskState, since: date | None, again: date | None, day: date
 ) -> AnswerLine:
     waiting = state is TaskState.SANS_REPONSE
-    told = textes.sans_reponse_depuis((day - since).days) if waiting and since is not None else ""
+    since_when = textes.sans_reponse_depuis((day - since).days) if waiting and since is not None else ""
     asked = textes.relance_le(again) if waiting and again is not None else ""
     return AnswerLine(
         id=called.id,
         nom=called.nom,
         etat=state,
-        depuis=", ".join(filter(None, (told, asked))),
+        depuis=", ".join(filter(None, (since_when, asked))),
         sieges=called.sieges,
         tient=called.tient,
         reponse=called.reponse,
