@@ -12,12 +12,9 @@ from playwright.sync_api import expect
 from edits import heures
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
-from tpplanner.web.folders import ident
 from tpplanner.workbook.template import write_session
 from web.browsing import needs_chromium, visit
-from web.test_annee import a_year
 from web_stories import journee_de_trois, with_planning
-from years import programmation
 
 pytestmark = needs_chromium
 
@@ -195,36 +192,3 @@ def test_names_that_would_like_to_run_are_shown(page, server, small):
     expect(page.get_by_text("onerror").first).to_be_attached()
     assert "pris" not in page.title()
     assert page.locator("main script, main img").count() == 0
-
-
-WIDE_TABLES = (
-    "[...document.querySelectorAll('table')].filter((t) => t.scrollWidth > t.parentElement.clientWidth).length"
-)
-
-
-@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1280, "dark", marks=pytest.mark.proof), (390, "light")])
-def test_an_accessibility_checker_finds_nothing(browser, server, planning, width, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    session, of_planning = f"/session/{ident(planning.with_name('session.xlsx'))}", f"/planning/{ident(planning)}"
-    of_it = [f"{of_planning}/{name}" for name in ("imprevu", "documents", "passages", "jurys", "venue")]
-    year = f"/session/{ident(a_year(planning.parents[1], decided=programmation()))}"
-    of_session = (session, f"{session}/echeances", year)
-    addresses = (
-        "/",
-        *of_session,
-        of_planning,
-        *of_it,
-        *(f"/saisie/0123456789abcdef/{etape}" for etape in ("titre", "jours", "candidats", "jurys", "verifier")),
-        "/titres",
-        "/titres/nouveau",
-        "/controle",
-        "/autre",
-    )
-    with visit(browser, server.door(), width, scheme) as page:
-        for address in addresses:
-            page.goto(server.address + address)
-            found = [v["id"] for v in Axe().run(page).response["violations"]]
-            assert found == [], address
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
-            assert page.evaluate(WIDE_TABLES) == 0, f"a table of {address} is too wide"

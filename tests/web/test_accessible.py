@@ -1,0 +1,80 @@
+"""Every screen for everybody: axe light and dark, at 320 px, targets, a focus that nothing covers."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from proofs import mostly_proofs
+from tpplanner.web.folders import ident
+from web.browsing import needs_chromium, visit
+from web.moving import a_planning, address
+from web.test_annee import a_year
+from years import programmation
+
+pytestmark = needs_chromium
+
+NEW, SESSION, PLANNING, YEAR = "/saisie/0123456789abcdef", "{session}", "{planning}", "{year}"
+STEPS = ("titre", "jours", "candidats", "jurys", "verifier")
+SCREENS = (
+    *("/", "/annee", YEAR, "/centre", "/titres", "/titres/nouveau", "/controle", "/autre"),
+    *(f"{NEW}/{step}" for step in STEPS),
+    *(f"{PLANNING}{part}" for part in ("", "/documents", "/imprevu", "/changements")),
+)
+QUICK = ("/", "/titres", "/centre", f"{NEW}/candidats", PLANNING)
+"""The others are among the proofs."""
+
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.defile, .cadran, .document, .scroll'))
+    .map(e => e.outerHTML.slice(0, 120))"""
+"""What is wider than the window, but for what scrolls inside."""
+
+SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(e => {
+    if (!e.checkVisibility({ visibilityProperty: true }) || e.type == 'hidden' || e.closest('.cache, .saut, .cadran')) return false;
+    if (e.tagName == 'A' && getComputedStyle(e).display == 'inline') return false;
+    const box = (/radio|checkbox/.test(e.type) && e.closest('label') || e).getBoundingClientRect();
+    return Math.min(box.width, box.height) < 23.5;
+}).map(e => e.outerHTML.slice(0, 120))"""
+"""What is pressed and is smaller than 24 px, but for links in a sentence."""
+
+COVERED = """() => {
+    const over = [...document.querySelectorAll('.barre')], covered = [];
+    for (const e of document.querySelectorAll('main a, main button, main input, main select, main textarea, main summary')) {
+        if (!e.checkVisibility({ visibilityProperty: true }) || e.type == 'hidden' || e.closest('.cadran')) continue;
+        e.focus();
+        const box = e.getBoundingClientRect(), at = [box.x + box.width / 2, box.y + box.height / 2];
+        if (document.activeElement != e || over.some(bar => bar.contains(e))) continue;
+        if (over.some(bar => { const b = bar.getBoundingClientRect(); return b.top < at[1] && at[1] < b.bottom; }))
+            covered.push(e.outerHTML.slice(0, 120));
+    }
+    return covered;
+}"""
+"""What has the focus while a bar that stays in sight stands over it."""
+
+
+def violations(page, **options):
+    response = Axe().run(page, options=options or None).response
+    return [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in response["violations"]]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served") / "sessions"
+    with a_planning(folder) as (server, path):
+        year = a_year(folder, decided=programmation())
+        told = {"session": f"/session/{ident(path.with_name('session.xlsx'))}", "year": f"/session/{ident(year)}"}
+        yield server, {"planning": address(path), **told}
+
+
+@pytest.mark.parametrize("screen", mostly_proofs(SCREENS, *QUICK))
+def test_everybody_can_use_a_screen(browser, served, screen):
+    server, told = served
+    with visit(browser, server.door()) as page:
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(server.address + screen.format(**told))
+        assert violations(page) == [], "light"
+        assert page.evaluate(SMALL) == [], "24 px at least"
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, runOnly=["color-contrast"]) == [], "dark"
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate(WIDE) == [], "320 px"
+        assert page.evaluate(SMALL) == [], "24 px at least, at 320 px"
+        assert page.evaluate(COVERED) == [], "nothing covers the focus"
