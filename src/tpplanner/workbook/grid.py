@@ -14,7 +14,7 @@ from tpplanner.texts import lecture
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook.annotations import remarks_of
 from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
-from tpplanner.workbook.guard import Openable
+from tpplanner.workbook.guard import Openable, load_library
 from tpplanner.workbook.majorations import says_why
 from tpplanner.workbook.marks import marks_in
 from tpplanner.workbook.trace import Trace
@@ -243,6 +243,7 @@ def _read_by_library(checked: Openable, data_only: bool, unread: Collection[str]
 
     That is merged cells, of which the sheets that are drawn for people are full, and all that lies over cells.
     """
+    load_library()
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow to import, and only readers need it
 
     class Reader(ExcelReader):

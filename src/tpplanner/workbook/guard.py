@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
+from threading import Lock
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -175,8 +176,18 @@ def opened_zip(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(BytesIO(content))
 
 
+_LOADING = Lock()
+
+
+def load_library() -> None:
+    """Load the library that makes cells, which is slow to load: one thread at a time, else its own imports fail."""
+    with _LOADING:
+        import openpyxl  # noqa: F401, PLC0415 - only readers need it
+
+
 def _area(ref: str) -> int:
     """The cells of a range, each of which a spreadsheet library makes one by one; 0 for what is none."""
+    load_library()
     from openpyxl.utils.cell import range_boundaries  # noqa: PLC0415 - slow to import, and only readers need it
 
     try:
