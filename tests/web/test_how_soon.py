@@ -1,5 +1,6 @@
 """What makes pages come soon: files are read once, and ahead; what is long is sent small."""
 
+import re
 from dataclasses import replace
 from threading import Event, Thread
 
@@ -13,15 +14,15 @@ from tpplanner.commands.check import Checked
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.html_page import checks_of, drawings
+from tpplanner.export.html_page import checks_of
 from tpplanner.web.desk import Readings
 from tpplanner.web.folders import ident, stamp
 from tpplanner.web.judged import Judged, judge, look
 from tpplanner.workbook import reader
-from web.lives import SECONDS, until
+from web.lives import SECONDS
 from web.moving import a_planning, address
 
-MOST = 200_000
+MOST = 120_000
 """Bytes of a page."""
 
 
@@ -34,8 +35,9 @@ def page(tmp_path):
 def test_what_a_session_shows_is_read_while_somebody_chooses_among_them(page):
     page, path = page
     page.get("/")
-    until(lambda: page.desk.readings.known(path.with_name("session.xlsx"), look))
-    until(lambda: page.desk.readings.known(path, judge))
+    page.get("/sessions/etat")  # the first page asks for it by itself
+    assert page.desk.readings.known(path.with_name("session.xlsx"), look)
+    assert page.desk.readings.known(path, judge)
 
 
 def test_the_page_of_a_session_reads_each_of_its_files_once(page, monkeypatch):
@@ -100,7 +102,9 @@ def test_what_is_known_is_told_while_another_file_is_read(tmp_path):
     assert not waited
 
 
-def test_the_page_of_120_candidats_is_sent_within_the_budget(page):
+@pytest.fixture
+def of_120(page):
+    """The page of 120 candidats over five days, and its plan."""
     page, path = page
     rooms = (
         Salle("Ecrit", "Salle d'écrit", ("ecrit",), postes=120),
@@ -110,13 +114,18 @@ def test_the_page_of_120_candidats_is_sent_within_the_budget(page):
     session = replace(base, salles=rooms)
     plan = plan_de(session)
     agenda, report = Agenda(inert(session), plan), check(session, plan)
-    checked = Checked(Reading(session, edite=(plan,)), report, ())
-    judged = Judged(checked, dessin=drawings(agenda, searchable=True), controle=checks_of(agenda, report, ()))
+    judged = Judged(Checked(Reading(session, edite=(plan,)), report, ()), controle=checks_of(agenda, report, ()))
     page.desk.readings.learn(path, stamp(path), judge, judged)
-    status, headers, text = page.get(address(path))
-    assert status == 200
-    assert text.count("data-c=") == 2 * sum(bool(p.suivies) for p in plan.passages) + sum(
-        not p.suivies for p in plan.passages
-    )
-    _, headers, _ = page.get(address(path), Accept_Encoding="gzip")
-    assert int(headers["content-length"]) <= MOST
+    return page, address(path), plan
+
+
+def test_the_page_of_120_candidats_holds_one_day_and_is_sent_within_the_budget(of_120):
+    page, where, plan = of_120
+    for jour in plan.jours():
+        asked = f"{where}?jour={jour}"
+        status, _, text = page.get(asked)
+        assert status == 200
+        theirs = {p.candidat for p in plan.passages if p.jour == jour}
+        assert {*re.findall(r'data-de="(\w+)"', text)} == theirs
+        _, headers, _ = page.get(asked, Accept_Encoding="gzip")
+        assert int(headers["content-length"]) <= MOST

@@ -60,7 +60,9 @@ def test_the_one_said_last_is_in_force_and_later_ones_are_not(page):
     assert "Retouche à la main" in told[0][2], "what a version was made for is told"
     shown = page.get(address(version(path, 2)))[2]
     assert "La version 1 est en vigueur" in shown
-    assert "Mettre en vigueur la version 2" in shown
+    assert f'action="{address(version(path, 2))}/en-vigueur"' in shown
+    assert "version 2, proposition, «\xa0Retouche à la main\xa0»," in shown
+    assert "version 1, en vigueur, " in page.get(address(path))[2]
 
 
 def test_what_follows_is_compared_with_the_one_in_force_not_with_the_one_before(page, monkeypatch):

@@ -121,11 +121,11 @@ def test_undo_and_redo_are_the_versions_before_and_after(page):
     page, path = page
     page.post(f"{address(path)}/deplacer", moved(JOUR, "13h30"))
     second = version(path, 2)
-    assert f'href="{address(path)}" data-annuler' in page.get(address(second))[2]
-    assert f'href="{address(second)}" data-retablir' in page.get(address(path))[2]
+    assert f'<a href="{address(path)}">Revenir à la version 1</a>' in page.get(address(second))[2].replace("\xa0", " ")
+    assert f'<a href="{address(second)}">Aller à la version 2</a>' in page.get(address(path))[2].replace("\xa0", " ")
     page.post(f"{address(path)}/deplacer", moved(JOUR, "13h45"))
     third = page.get(address(version(path, 3)))[2]
-    assert f'href="{address(path)}" data-annuler' in third, "it was made from the first, not from the second"
+    assert f'<a href="{address(path)}">Revenir' in third, "it was made from the first, not from the second"
     assert at(second, "C2", "PP") == "13:30"
 
 
@@ -156,9 +156,9 @@ def test_what_is_kept_all_the_same_is_marked_wherever_it_is_listed_or_shown(page
     session = f"/session/{ident(path.with_name('session.xlsx'))}"
     assert re.search(r"gardé avec \d+ manquements?", page.get(session)[2].replace("\u00a0", " "))
     shown = page.get(address(version(path, 2)))[2]
-    assert 'class="verdict broken"' in shown
+    assert 'class="verdict faute"' in shown
     assert re.search(r"gardé avec \d+ manquements?", page.get(session)[2].replace("\u00a0", " "))
-    assert page.get(address(path))[2].count("verdict broken") == 0
+    assert page.get(address(path))[2].count("verdict faute") == 0
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ def sitting(path):
 def test_a_planning_asks_below_its_verdict_and_no_choice_is_said_to_keep_every_rule(planned):
     page, _, path = planned
     shown = plain(page.get(f"/planning/{ident(path)}")[2])
-    assert shown.index("Aucun manquement") < shown.index("1 question sans réponse") < shown.index("Les journées")
-    assert ASKED in shown
+    assert shown.index("À vérifier : 1 question sans réponse.") < shown.index(ASKED) < shown.index('class="cadran"')
+    assert "Conforme." not in shown
     choices = plain(page.get(sitting(path))[2])
     assert 'value="M5"' not in choices
     assert ASKED in choices

@@ -153,10 +153,11 @@ def test_a_common_written_test_is_one_bar_on_its_room():
     assert [w.texte for w in common.mots] == [f"QP - {nombre}\xa0candidats"]
 
 
-@pytest.mark.parametrize(("candidats", "open_"), [(12, {JURYS, SALLES, CANDIDATS}), (60, {JURYS})])
-def test_what_is_open_depends_on_how_many_there_are(candidats, open_):
-    base = replace(huit_jurys(), candidats=rich.candidats(candidats))
-    agenda = Agenda(base, rich.plan_de(base, 2))
-    groups = groups_of(agenda, agenda.jours[0])
-    assert {cle for cle, g in groups.items() if g.ouvert} == open_
-    assert bool(groups[CANDIDATS].presents) is (candidats == 60)
+def test_every_group_is_open_where_all_of_it_is_seen_at_once_and_a_crowd_is_one_line():
+    few, crowd = replace(rich.deux_jurys(), candidats=rich.candidats(4)), huit_jurys()
+    for base, open_ in ((few, {JURYS, SALLES, CANDIDATS}), (rich.deux_jurys(), {JURYS, CANDIDATS}), (crowd, {JURYS})):
+        agenda = Agenda(base, rich.plan_de(base, 2))
+        groups = groups_of(agenda, agenda.jours[0])
+        assert {cle for cle, g in groups.items() if g.ouvert} == open_
+        assert bool(groups[CANDIDATS].presents) is (base is crowd)
+    assert sum(n for _, n, _ in groups[CANDIDATS].presents) >= len(groups[CANDIDATS].rows)

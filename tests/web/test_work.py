@@ -65,7 +65,7 @@ def test_the_page_of_a_planning_tells_what_is_not_known_of_its_referentiel(tmp_p
     path = with_planning(tmp_path, s, journee(s, DEUX_JURYS)) / "session-planning-v1.xlsx"
     with served(tmp_path) as page:
         shown = unescape(page.get(address(path))[2]).replace("\xa0", " ")
-    told = shown[shown.index("À savoir") :]
+    told = shown[shown.index("Détail des chiffres") :]
     assert verification(s.referentiel) in told
     assert "RE de 2020." in told
     assert "Bon sens : " in told

@@ -58,6 +58,7 @@ def check_written(retouched: Retouched, before: Path, planning: Path) -> Checked
     changements = replace(retouched.changements, differences=())
     plans = (retouched.plan,)
     reading = replace(lu, session=saisie, base=(), ecrit=plans, edite=plans, lignes={}, changements=changements)
+    reading = replace(reading, niveaux_ecrits=())  # what a hand makes is measured, and no bound of it is known
     return _checked(planning, with_imprevus(reading))
 
 

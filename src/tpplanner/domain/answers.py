@@ -318,7 +318,8 @@ class Reading:
     the rows (numbers in *Planning*) of a piece of the edited plan; `sans_edition`, by row that a hand changed, the plan
     as it would be without that; `commence` are the pieces that *Statut* says begun.
     `changements` is what the planning tells of the change that made it, if one did, without its differences;
-    `niveaux_ecrits` its levels as *Qualité* tells them: name, what it counts, measure, bound, gap, conclusion.
+    `niveaux_ecrits` its levels that have a bound as *Qualité* tells them: name, what it counts, measure, bound, gap,
+    conclusion.
     `session` is the one in which what happened holds, `base` the session as it is typed (`saisie`), where that is
     another.
     """

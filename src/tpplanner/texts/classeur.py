@@ -400,7 +400,8 @@ QUALITE_AIDE = (
     "planning l'atteint, pour les horaires du pas choisi."
 )
 NIVEAUX_TITRE = "Par niveau"
-NIVEAUX_ENTETES = ("Niveau", "Ce qui est compté", "Mesuré", "Borne", "Écart", "Conclusion")
+BORNE = "Borne"
+NIVEAUX_ENTETES = ("Niveau", "Ce qui est compté", "Mesuré", BORNE, "Écart", "Conclusion")
 PREFERENCES_TITRE = "Par préférence"
 PREFERENCES_ENTETES = ("Préférence", "Niveau", "Poids", "Mesuré")
 PROUVE = "Prouvé : aucun planning ne fait mieux au pas choisi"

@@ -1,5 +1,6 @@
 """The drawing of a planning that a page shows: of which day, at which scale; what it breaks, what has moved in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,9 +66,16 @@ def drawn_planning(desk: Desk, session: SessionFiles, path: Path, view: DayView)
     if judged.checked is None or tracks is None:
         return None
     avant = tracks_known(desk, session, path)
-    moved = Moved(tracks, avant).everybody() if avant is not None and judged.checked.report.violations else ()
-    faults = faults_of(tracks.agenda, judged.checked.report.violations, moved)
+    violations = judged.checked.report.violations
+    faults = faults_of(tracks.agenda, violations, _moved(desk, session, path, tracks, avant) if violations else ())
     return DrawnPlanning(Canvas(tracks, faults, avant, now()).drawn(view), faults)
+
+
+def _moved(desk: Desk, session: SessionFiles, path: Path, tracks: Tracks, avant: Tracks | None) -> Collection[str]:
+    """The candidats who are elsewhere than in the planning before: what is broken is broken by them."""
+    changed = session.changed_from(path) if avant is None else None
+    avant = desk.readings.of(changed.path, judge).tracks if changed is not None else avant
+    return Moved(tracks, avant).everybody() if avant is not None else ()
 
 
 def tracks_known(desk: Desk, session: SessionFiles, path: Path) -> Tracks | None:

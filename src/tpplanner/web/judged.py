@@ -16,7 +16,7 @@ from tpplanner.domain.questions import Question, open_questions
 from tpplanner.domain.session import Membre, Reponse, Session
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.html_page import Checks, Drawings, checks_of, drawings
+from tpplanner.export.html_page import Checks, checks_of
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
@@ -190,7 +190,6 @@ class Judged:
     checked: Checked | None
     refus: tuple[dict[str, object], ...] = ()
     resume: str = ""
-    dessin: Drawings | None = None
     controle: Checks | None = None
     manquements: tuple[tuple[str, list[str]], ...] = ()
     retards: tuple[str, ...] = ()
@@ -252,7 +251,6 @@ def judged(checked: Checked) -> Judged:
     return Judged(
         checked,
         resume=phrase_session(session),
-        dessin=drawings(agenda, searchable=True),
         controle=checks_of(agenda, report, map(textes.plain_issue, checked.remarques)),
         retards=tuple(
             textes.retard_note(agenda.names.candidat(r.candidat), r.minutes, agenda.names.epreuve(r.epreuve))

@@ -21,7 +21,7 @@ from tpplanner.texts.changements import (
     DIFFERENCES_TITRE,
     RETARDS_TITRE,
 )
-from tpplanner.texts.classeur import NIVEAUX_ENTETES
+from tpplanner.texts.classeur import BORNE, INCONNUE, NIVEAUX_ENTETES
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
 from tpplanner.workbook import cells
@@ -522,14 +522,15 @@ def changes_told(grid: Grid | None, session: Session) -> Changements:
 
 
 def levels_told(grid: Grid | None) -> tuple[tuple[str, ...], ...]:
-    """The levels of *Qualité* as it tells them, a row each; nothing where there is no sheet."""
+    """The levels of *Qualité* that have a bound, a row each as it tells them; nothing where there is no sheet."""
     lines = grid.rows if grid is not None else []
     rows = [tuple(_lines(c.value) for _, c in sorted(row.cells.items()) if not c.spread) for row in lines]
     try:
         first = rows.index(NIVEAUX_ENTETES) + 1
     except ValueError:
         return ()
-    return tuple(takewhile(lambda row: len(row) == len(NIVEAUX_ENTETES), rows[first:]))
+    levels = takewhile(lambda row: len(row) == len(NIVEAUX_ENTETES), rows[first:])
+    return tuple(row for row in levels if row[NIVEAUX_ENTETES.index(BORNE)] != INCONNUE)
 
 
 _Row = Mapping[int, str]

@@ -14,7 +14,6 @@ from tpplanner.commands.notes import note_in_force
 from tpplanner.domain.answers import Changements, Message
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.html_page import html_page
-from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
@@ -22,40 +21,38 @@ from tpplanner.version import __version__
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
 from tpplanner.web.drawn import drawn_planning, filters, view_of, with_scale
 from tpplanner.web.folders import SessionFiles, ident, stamp
-from tpplanner.web.judged import Judged, judge
+from tpplanner.web.frame import frame_of
+from tpplanner.web.judged import Judged, judge, look
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.planning_head import causes_shown, head_of
 
 
-def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
+def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
     """The planning as its file is now; `issues`: why an answer was not noted."""
     session, path = planning_of(request)
-    if waiting := being_read(request, (path, judge)):
+    in_force = session.in_force()
+    wanted = ((session.workbook, look),) if in_force is not None and in_force.path == path else ()
+    if waiting := being_read(request, (path, judge), *wanted):
         return waiting
-    judged = desk_of(request).readings.of(path, judge)
-    version = version_of(session, path)
-    job = desk_of(request).jobs.get(request.query_params.get("calcul", ""))
-    messages = _messages(desk_of(request), session, path, judged)
-    return page(
+    desk, id_ = desk_of(request), request.path_params["id"]
+    judged = desk.readings.of(path, judge)
+    drawn = drawn_planning(desk, session, path, view_of(request))
+    messages = _messages(desk, session, path, judged)
+    shown = page(
         "planning.html",
-        preuves=job.state.get("fin", {}).get("niveaux", []) if job else [],
+        cadre=frame_of(session, textes.PLANNING, id_, large=True),
         session=session,
-        id=request.path_params["id"],
-        version=version,
-        plan_b=plan_b_of(path),
+        id=id_,
         j=judged,
         refus=problemes(issues),
-        avant=session.changed_from(path),
-        apres=session.changed_into(path),
-        connu=session.known_before(path),
-        nombre=sum(m.counted for m in messages),
-        messages=[(m.nom, m.en_tant_que, m.sentences) for m in messages],
-        a_refaire=[m.personne for m in messages if m.personne in judged.people],
-        en_vigueur=session.in_force(),
-        pris=[str(request.query_params.get(champ, "")) for champ in ("candidat", "epreuve")],
-        pas=judged.checked.reading.session.reglages.pas if judged.checked else 0,
-        motifs=PATTERNS,
+        frise=drawn.frise if drawn else None,
+        filtres=filters(drawn.frise) if drawn else [],
+        causes=causes_shown(drawn.faults) if drawn else [],
+        a_prevenir=textes.a_prevenir(sum(m.counted for m in messages)) if messages else "",
+        tete=head_of(desk, session, path, judged),
         empreinte=stamp(path),
     )
+    return with_scale(request, shown)
 
 
 def drawing(request: Request) -> Response:
@@ -124,7 +121,7 @@ def plan_b_of(planning: Path) -> PlanBMade | None:
     return PlanBMade(path, path.stat().st_mtime < planning.stat().st_mtime)
 
 
-def whole(request: Request) -> HTMLResponse:
+def whole(request: Request) -> Response:
     """All that the planning tells, as one page that can be kept: the same as a document of the responsable's."""
     _, path = planning_of(request)
     checked = desk_of(request).readings.of(path, judge).checked

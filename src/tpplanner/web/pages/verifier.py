@@ -9,14 +9,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.errors import Issue, Severity
-from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import desk_of, page, posted
 from tpplanner.web.frame import Cadre
 from tpplanner.web.judged import Judged, judge
 from tpplanner.web.machine import diagnose, open_with_own_program
-from tpplanner.web.states import verdict_of
+from tpplanner.web.planning_head import causes_shown, verdict_shown
+from tpplanner.web.timeline.drawing import Canvas, DayView
+from tpplanner.web.timeline.faults import Faults, faults_of
 
 HERE = "/controle"
 
@@ -46,15 +47,20 @@ def _judge_bytes(content: bytes) -> Judged:
 def _page(
     status: int = 200, judged: Judged | None = None, nom: str = "", issues: list[Issue] | None = None
 ) -> HTMLResponse:
-    checked = judged.checked if judged else None
+    checked, tracks = (judged.checked, judged.tracks) if judged else (None, None)
+    v, niveaux = verdict_shown(judged) if judged else (None, [])
+    faults = faults_of(tracks.agenda, checked.report.violations) if checked and tracks else Faults()
+    canvas = Canvas(tracks, faults) if tracks else None
     return page(
         "controle.html",
         status,
         cadre=Cadre(page=HERE, large=checked is not None),
         j=judged,
-        v=verdict_of(checked.reading.session, checked.report) if checked else None,
+        v=v,
+        niveaux=niveaux,
+        causes=causes_shown(faults),
+        frises=[canvas.drawn(DayView(jour)) for jour in canvas.agenda.jours] if canvas else [],
         nom=nom,
-        motifs=PATTERNS,
         problemes=[*problemes(issues or []), *(judged.refus if judged else ())],
     )
 

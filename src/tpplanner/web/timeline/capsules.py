@@ -130,10 +130,18 @@ def _watched(moment: Moment) -> BarKind:
     return BarKind.PASSAGE if moment.jury else BarKind.SEUL
 
 
-def work(moment: Moment) -> Bar:
-    """The bar of what is no épreuve."""
-    kind = {Sort.TRAVAIL: BarKind.TRAVAIL, Sort.PAUSE: BarKind.PAUSE}.get(moment.sort, BarKind.ACCUEIL)
-    return Bar(kind, moment.debut, moment.fin, (moment,), jury=moment.jury)
+def works(moments: Iterable[Moment]) -> list[Bar]:
+    """The bars of what is no épreuve: what juries do together in one room is one."""
+    groups: dict[tuple[datetime, datetime, Sort, str], list[Moment]] = defaultdict(list)
+    for m in moments:
+        groups[m.debut, m.fin, m.sort, f"{m.nature} {m.epreuve} {m.candidat}"].append(m)
+    return [_work(group) for group in groups.values()]
+
+
+def _work(moments: Sequence[Moment]) -> Bar:
+    first = moments[0]
+    kind = {Sort.TRAVAIL: BarKind.TRAVAIL, Sort.PAUSE: BarKind.PAUSE}.get(first.sort, BarKind.ACCUEIL)
+    return Bar(kind, first.debut, first.fin, tuple(moments), jury=first.jury)
 
 
 MOST_LANES = 2

@@ -21,8 +21,8 @@ TWO_LINES, ONE_LINE, NARROW = 48, 28, 24
 """Pixels of a lane: of juries, of the others, of these where there are many."""
 MANY = 24
 """Rows of a group from which on they are narrow."""
-UNFOLDED = 12
-"""Candidats of a session up to whom every group is open."""
+SEEN_AT_ONCE = 400
+"""Pixels of rows that a screen of 800 has room for below the verdict: where there are more, rooms are folded."""
 CROWD = 60
 """Candidats from whom on theirs are folded to one line."""
 
@@ -158,6 +158,15 @@ MOST_JURIES, MOST_CANDIDATS = 6, 16
 """Rows of a day up to which it is printed on A4."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What of a day is to be seen: capsules (candidat, jury) that are elsewhere, where they were, who is sought."""
+
+    elsewhere: Collection[tuple[str, str]]
+    ghosts: Collection[Bar]
+    sought: Collection[str]
+
+
 @dataclass(frozen=True)
 class Canvas:
     """A planning that is drawn day by day: what it breaks, what moved, who is asked about, what the hour is."""
@@ -239,27 +248,33 @@ class Canvas:
     # -- groups and rows
 
     def _groups(self, jour: date, axis: HourAxis, view: DayView, sought: Collection[str]) -> Iterator[DrawnGroup]:
-        elsewhere = self.moved.elsewhere(jour) if self.moved else set()
-        ghosts = self.moved.ghosts(jour) if self.moved else []
-        count = len(self.agenda.session.candidats)
+        marked = Marked(
+            self.moved.elsewhere(jour) if self.moved else set(), self.moved.ghosts(jour) if self.moved else [], sought
+        )
         rows = {
             JURYS: self.tracks.of_juries(jour),
             SALLES: self.tracks.of_rooms(jour),
             CANDIDATS: self.tracks.of_candidats(jour),
         }
-        left = self._left(rows[CANDIDATS], view.filtre, elsewhere)
-        for groupe, all_rows in rows.items():
-            shown = [row for row in all_rows if left is None or _concerns(row, left, view.filtre)]
-            lane = TWO_LINES if groupe == JURYS else NARROW if len(shown) > MANY else ONE_LINE
-            placing = Placing(
-                self.agenda, self.tracks.labels, axis, lane, two_lines=groupe == JURYS, owner=groupe == CANDIDATS
-            )
-            drawn = tuple(self._row(row, placing, elsewhere, ghosts, sought) for row in shown)
-            open_ = groupe == JURYS or count <= UNFOLDED or (groupe == CANDIDATS and count < CROWD)
-            open_ = open_ or left is not None or (any(row.trouve for row in drawn) and groupe == CANDIDATS)
-            titre = textes.nombre_du_groupe(groupe, len([row for row in shown if row.ident]))
-            presents = tuple(self._presents(jour, axis)) if groupe == CANDIDATS and count >= CROWD else ()
-            yield DrawnGroup(groupe, titre, drawn, open_, presents)
+        left = self._left(rows[CANDIDATS], view.filtre, marked.elsewhere)
+        drawn: dict[str, tuple[DrawnRow, ...]] = {}
+        for groupe, of_group in rows.items():
+            shown = [row for row in of_group if left is None or _concerns(row, left, view.filtre)]
+            placing = self._placing(groupe, axis, len(shown))
+            drawn[groupe] = tuple(self._row(row, placing, marked) for row in shown)
+        fits = sum(row.height for those in drawn.values() for row in those) <= SEEN_AT_ONCE
+        crowd = len(self.agenda.session.candidats) >= CROWD
+        open_ = {JURYS: True, SALLES: fits, CANDIDATS: not crowd or any(row.trouve for row in drawn[CANDIDATS])}
+        for groupe, those in drawn.items():
+            titre = textes.nombre_du_groupe(groupe, len([row for row in those if row.row.ident]))
+            presents = tuple(self._presents(jour, axis)) if groupe == CANDIDATS and crowd else ()
+            yield DrawnGroup(groupe, titre, those, open_[groupe] or left is not None, presents)
+
+    def _placing(self, groupe: str, axis: HourAxis, rows: int) -> Placing:
+        """How the bars of a group of so many rows are placed."""
+        lane = TWO_LINES if groupe == JURYS else NARROW if rows > MANY else ONE_LINE
+        labels = self.tracks.labels
+        return Placing(self.agenda, labels, axis, lane, two_lines=groupe == JURYS, owner=groupe == CANDIDATS)
 
     def _left(self, rows: Collection[TrackRow], filtre: str, elsewhere: Collection[tuple[str, str]]) -> set[str] | None:
         """The candidats (ids) whom a filter leaves; None where all are shown."""
@@ -271,28 +286,22 @@ class Canvas:
             return None
         return {row.ident for row in rows if any(bar.jury == filtre for bar in row.bars)}
 
-    def _row(
-        self,
-        row: TrackRow,
-        placing: Placing,
-        elsewhere: Collection[tuple[str, str]],
-        ghosts: Collection[Bar],
-        sought: Collection[str],
-    ) -> DrawnRow:
+    def _row(self, row: TrackRow, placing: Placing, marked: Marked) -> DrawnRow:
         shapes = tuple(
-            placing.shape(bar, rank, self._anchor(row, bar), self._state(bar, elsewhere, sought))
+            placing.shape(bar, rank, self._anchor(row, bar), self._state(bar, marked))
             for rank, voie in enumerate(row.voies)
             for bar in voie
         )
-        theirs = [g for g in ghosts if row.ident == (g.candidat if row.groupe == CANDIDATS else g.jury) and row.ident]
+        whose = {JURYS: "jury", CANDIDATS: "candidat"}.get(row.groupe)
+        ghosts = [g for g in marked.ghosts if whose and getattr(g, whose) == row.ident]
         return DrawnRow(
             row,
             max(1, len(row.voies)) * placing.lane,
             placing.lane,
             shapes,
-            tuple(self._ghost(placing.axis, g) for g in theirs if row.groupe != SALLES),
+            tuple(self._ghost(placing.axis, g) for g in ghosts),
             self.faults.at(of_jury(row.ident, placing.axis.jour)) if row.groupe == JURYS else (),
-            trouve=row.groupe == CANDIDATS and row.ident in sought,
+            trouve=row.groupe == CANDIDATS and row.ident in marked.sought,
             ancre=f"{row.groupe[0]}-{row.ident}",
         )
 
@@ -301,15 +310,15 @@ class Canvas:
         left = axis.x(bar.debut)
         return PixelSpan(left, px(axis.x(bar.fin) - left)), textes.place_d_avant(nom, textes.de_a(bar.debut, bar.fin))
 
-    def _state(self, bar: Bar, elsewhere: Collection[tuple[str, str]], sought: Collection[str]) -> BarState:
+    def _state(self, bar: Bar, marked: Marked) -> BarState:
         now = self.maintenant
         return BarState(
             self.faults.on(bar),
             question=bar.candidat in self.asked_about and bool(bar.moments),
             fige=any((bar.candidat, epreuve) in self.pinned for epreuve in bar.epreuves),
-            bouge=bool(bar.moments) and (bar.candidat, bar.jury) in elsewhere,
+            bouge=bool(bar.moments) and (bar.candidat, bar.jury) in marked.elsewhere,
             fini=now is not None and now.date() == bar.debut.date() and bar.fin <= now,
-            trouve=bar.candidat in sought and bool(bar.moments),
+            trouve=bar.candidat in marked.sought and bool(bar.moments),
         )
 
     @staticmethod

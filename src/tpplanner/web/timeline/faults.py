@@ -108,19 +108,20 @@ def _causes(agenda: Agenda, violations: list[Violation], moved: Collection[str])
     """Violations under whatever stands in most of them: somebody moved first, then any candidat, then any jury."""
     left = violations
     while left:
-        blame = Counter(mark for violation in left for mark in _blamed(violation))
+        blame = Counter(mark for violation in left for mark in _blamed(agenda, violation))
         if not blame:
             yield FaultCause("", tuple(_told(agenda, violation) for violation in left))
             return
         worst = max(blame, key=lambda mark: (mark[0] == "candidat" and mark[1] in moved, blame[mark], mark))
-        mine = [violation for violation in left if worst in _blamed(violation)]
+        mine = [violation for violation in left if worst in _blamed(agenda, violation)]
         left = [violation for violation in left if violation not in mine]
         yield FaultCause(_title(agenda, worst, mine), _once(_told(agenda, violation) for violation in mine))
 
 
-def _blamed(violation: Violation) -> set[PieceMark]:
+def _blamed(agenda: Agenda, violation: Violation) -> set[PieceMark]:
     """The candidats whom a violation is about, else the juries."""
     candidats = {x.candidat for x in violation.elements if isinstance(x, Passage | Presence | Travail) and x.candidat}
+    candidats |= {id_ for id_ in violation.sujet if id_ in agenda.candidats}
     if candidats:
         return {("candidat", id_) for id_ in candidats}
     return {("jury", x.jury) for x in violation.elements if isinstance(x, Travail | Composition)}

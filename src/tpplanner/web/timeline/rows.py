@@ -9,7 +9,7 @@ from tpplanner.export.agenda import Agenda, Moment, Sort, natural
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import frise as textes
 from tpplanner.texts.plain import one_line
-from tpplanner.web.timeline.capsules import Bar, Lanes, lanes_of, passages, together, work
+from tpplanner.web.timeline.capsules import Bar, Lanes, lanes_of, passages, together, works
 from tpplanner.web.timeline.labels import Labels
 from tpplanner.web.timeline.waiting import DayOnSite, between, stays
 
@@ -77,14 +77,14 @@ class Tracks:
             names.jury(jury),
             ", ".join(dict.fromkeys(names.salle(c.salle) for c in compositions)),
             ", ".join(self._families[m] for m in dict.fromkeys(m for c in compositions for m in c.membres)),
-            lanes_of([*passages(heard, self.juries), *map(work, others)]),
+            lanes_of([*passages(heard, self.juries), *works(others)]),
         )
 
     def of_rooms(self, jour: date) -> list[TrackRow]:
         """A row for each room of a day, after that of the accueil of candidats."""
         rows = [self._room(salle, moments) for (d, salle), moments in self.agenda.des_salles.items() if d == jour]
         welcomes = [m for m in self.agenda.moments if m.jour == jour and m.sort in (Sort.ACCUEIL, Sort.PLIS)]
-        site = TrackRow(SALLES, "", textes.SUR_PLACE, "", "", lanes_of(map(work, welcomes)))
+        site = TrackRow(SALLES, "", textes.SUR_PLACE, "", "", lanes_of(works(welcomes)))
         return [*([site] if welcomes else []), *rows]
 
     def _room(self, salle: str, moments: list[Moment]) -> TrackRow:
@@ -92,7 +92,7 @@ class Tracks:
         postes = texte_classeur.nombre_de_postes(fiche.postes) if fiche and fiche.postes > 1 else ""
         sat = [m for m in moments if m.sort is Sort.EPREUVE]
         others = [m for m in moments if m.sort is not Sort.EPREUVE]
-        bars = [*together(sat, self.juries), *map(work, others)]
+        bars = [*together(sat, self.juries), *works(others)]
         return TrackRow(SALLES, salle, self.agenda.names.salle(salle), postes, "", lanes_of(bars))
 
     def of_candidats(self, jour: date) -> list[TrackRow]:

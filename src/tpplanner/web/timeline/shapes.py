@@ -1,9 +1,9 @@
 """Bars placed: pixels for minutes, as many words as each has room for, what each says to a reader."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from tpplanner.export.agenda import Agenda, Moment, Sort, sigle
 from tpplanner.export.text_size import text_points
@@ -110,13 +110,16 @@ class Placing:
             height,
             tuple(self._span(debut, fin) for debut, fin in bar.runs),
             tuple(self._span(s.debut, s.fin) for s in stretches if not s.jury and bar.kind is BarKind.PASSAGE),
-            tuple(self.axis.x(b.debut) for a, b in itertools.pairwise(stretches) if a.fin == b.debut),
+            self._limits(stretches) if self.two_lines or self.owner else (),
             tuple(self._words(bar, top, height)),
             told(self.agenda, bar, state),
             in_list(self.agenda, bar),
             state,
             self.two_lines,
         )
+
+    def _limits(self, segments: Sequence[EpreuveSegment]) -> tuple[float, ...]:
+        return tuple(self.axis.x(b.debut) for a, b in pairwise(segments) if a.fin == b.debut)
 
     def _heights(self, bar: Bar, rank: int) -> tuple[float, float]:
         top, height = rank * self.lane + EDGE, self.lane - 2 * EDGE

@@ -1,0 +1,41 @@
+"""What stands above a planning: which version it is, what it costs and what of that is proven."""
+
+from datetime import datetime
+
+from tpplanner.texts.noms import date_longue, heure
+
+
+def version_dite(version: int, statut: str, cause: str, quand: str) -> str:
+    """``version 4, en vigueur, « déplacement de MOREAU », hier 16 h 20``."""
+    return ", ".join(filter(None, (f"version {version}", statut, f"« {cause} »" if cause else "", quand)))
+
+
+def quand_dit(moment: datetime, maintenant: datetime) -> str:
+    """``hier 16 h 20``, ``lundi 11 janvier, 16 h 20``."""
+    jours = (maintenant.date() - moment.date()).days
+    if jours in (0, 1):
+        return f"{'hier' if jours else 'aujourd’hui'} {heure(moment)}"
+    jour = date_longue(moment.date())
+    if moment.year == maintenant.year:
+        jour = jour.removesuffix(f" {moment.year}")
+    return f"{jour}, {heure(moment)}"
+
+
+def chiffre_prouve(valeur: str) -> str:
+    """The figure, once nothing better exists."""
+    return f"{valeur} : aucun planning ne fait mieux."
+
+
+def chiffre_borne(valeur: str, borne: str) -> str:
+    """The figure, and what it is known to be at least."""
+    return f"{valeur} ({borne} au mieux, pas encore prouvé)."
+
+
+def chiffre_seul(valeur: str) -> str:
+    """The figure, of which nothing more is known."""
+    return f"{valeur}."
+
+
+def deplacements(nombre: int) -> str:
+    """How many candidats have moved since the planning that people know."""
+    return f"{nombre} déplacement{'s' if nombre > 1 else ''}"
