@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from builders import plan_cda_trois
 from served import served
+from tpplanner.commands.notes import note_in_force
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Reponse
 from tpplanner.referentiels import find
@@ -134,6 +135,17 @@ def test_a_planning_that_breaks_a_rule_is_never_told_as_conform(page, root):
     assert [badge.etat for badge in card.badges] == [PlanState.NON_CONFORME]
     assert card.badges[0].mot.startswith("Non conforme, version 2")
     assert card.stage is Stage.EN_PREPARATION
+
+
+def test_a_newer_version_that_waits_to_be_in_force_is_told(page, root):
+    folder = with_planning(root)
+    first = folder / "session-planning-v1.xlsx"
+    (folder / "session-planning-v2.xlsx").write_bytes(first.read_bytes())
+    assert card_on(page, root, BEFORE).proposee == "", "the newest is in force where none was put so"
+    note_in_force(first, datetime(2027, 5, 1, 9))
+    card = card_on(page, root, BEFORE)
+    assert card.badges[0].mot == "Conforme, version 1 en vigueur"
+    assert card.proposee == "Version 2 proposée"
 
 
 def test_a_planning_that_no_longer_holds_for_its_session_is_to_be_looked_at(page, root):

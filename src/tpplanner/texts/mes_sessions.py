@@ -58,9 +58,9 @@ def effectifs(candidats: int, membres: int) -> str:
     return accorde(f"{candidats} candidat(s), {membres} membre(s)") if membres else accorde(f"{candidats} candidat(s)")
 
 
-def etat_de_version(mot: str, version: int, *, en_vigueur: bool) -> str:
+def etat_de_version(mot: str, version: int) -> str:
     """``Conforme, version 4 en vigueur``."""
-    return f"{mot}, version {version}{' en vigueur' if en_vigueur else ''}"
+    return f"{mot}, version {version} en vigueur"
 
 
 def reponses(confirmes: int, appeles: int) -> str:
@@ -68,6 +68,7 @@ def reponses(confirmes: int, appeles: int) -> str:
     return f"Réponses : {confirmes} sur {appeles}"
 
 
+proposee = Phrase("Version {version} proposée")
 planning_illisible = Phrase("Planning illisible, version {version}")
 brouillon = Phrase("Brouillon, étape {etape} sur {etapes}")
 reprendre_la_saisie = Phrase("Reprendre la saisie, étape {etape}")

@@ -18,7 +18,6 @@ from tpplanner.web.judged import judge, look
 from tpplanner.web.states import PlanState, verdict_of
 from tpplanner.web.still import standing_of
 from tpplanner.web.summaries import DueLine, SessionSummary, print_of_files
-from tpplanner.workbook.marks import read_marks
 
 
 def summarized(desk: Desk, session: SessionFiles, day: date) -> SessionSummary:
@@ -53,8 +52,9 @@ def _with_planning(desk: Desk, session: SessionFiles, summary: SessionSummary) -
     if in_force is None:
         return summary
     checked = desk.readings.of(in_force.path, judge).checked
-    marked = read_marks(in_force.path).en_vigueur is not None
-    summary = replace(summary, version=in_force.version, en_vigueur=marked)
+    newest = session.plannings()[0].version
+    proposed = newest if newest > in_force.version else 0
+    summary = replace(summary, version=in_force.version, proposee=proposed)
     if checked is None:
         return summary
     verdict, answers = verdict_of(checked.reading.session, checked.report), answers_in(checked.reading)

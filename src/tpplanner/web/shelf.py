@@ -39,9 +39,9 @@ class Badge:
 class SessionCard:
     """A card: where it leads, what it tells, line by line, how the session stands.
 
-    `cause`: why it stands so. `reponses`: how many membres said that they come. `suite` is a second way on, its words
-    and its address; `brouillon`: nothing was written of it yet; `attend`: its files were not read yet, hence nothing is
-    told. `prochain` is its next day, None where it has none ahead.
+    `cause`: why it stands so; `proposee`: that a newer version waits. `reponses`: how many membres said that they come.
+    `suite` is a second way on, its words and its address; `brouillon`: nothing was written of it yet; `attend`: its
+    files were not read yet, hence nothing is told. `prochain` is its next day, None where it has none ahead.
     """
 
     id: str
@@ -50,6 +50,7 @@ class SessionCard:
     lignes: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
     cause: str = ""
+    proposee: str = ""
     reponses: str = ""
     suite: tuple[str, str] = ("", "")
     stage: Stage = Stage.EN_PREPARATION
@@ -150,6 +151,7 @@ def _told(card: SessionCard, summary: SessionSummary, today: date, last: Job | N
     return replace(
         card,
         lignes=(when, textes.effectifs(summary.candidats, summary.membres)),
+        proposee=textes.proposee(summary.proposee) if summary.proposee and not over else "",
         badges=_badges(summary, today, last),
         cause="" if over else summary.cause[:1].upper() + summary.cause[1:],
         reponses=answers,
@@ -167,7 +169,7 @@ def _badges(summary: SessionSummary, today: date, last: Job | None) -> tuple[Bad
     now = (Badge(CardState.AUJOURDHUI),) if today in days else ()
     if summary.etat:
         etat = PlanState[summary.etat]
-        return (*now, Badge(etat, textes.etat_de_version(etat.mot, summary.version, en_vigueur=summary.en_vigueur)))
+        return (*now, Badge(etat, textes.etat_de_version(etat.mot, summary.version)))
     if summary.version:
         return (*now, Badge(CardState.ILLISIBLE, textes.planning_illisible(summary.version)))
     if summary.impossible or is_impossible(last):

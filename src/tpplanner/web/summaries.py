@@ -43,7 +43,7 @@ class SessionSummary:
 
     `annee`: of which year it is the workbook, empty for a session. `lisible`: the workbook can be read; `complet`: it
     can be planned as it is. Days are ISO. `etat` is the name of a `PlanState`, `cause` why, both empty without a
-    planning that can be read.
+    planning that can be read. `version` is the one in force, `proposee` a newer one that waits to be, 0 for none.
     `confirmes` of `appeles` membres have said that they come; `archivee`: it was put among those that are over;
     `impossible`: a search has proven that it has no planning as it is.
     """
@@ -61,7 +61,7 @@ class SessionSummary:
     etat: str = ""
     cause: str = ""
     version: int = 0
-    en_vigueur: bool = False
+    proposee: int = 0
     confirmes: int = 0
     appeles: int = 0
     archivee: bool = False
