@@ -51,7 +51,7 @@ def test_a_box_has_a_short_text_for_a_short_place():
     textes = {(b.texte, b.court) for voie in jury.voies for b in voie}
     assert ("PP – n° 1 CANDIDAT1 Sacha", "PP – n° 1") in textes
     assert ("Corr. QP – n° 1 CANDIDAT1 Sacha", "Corr. QP – n° 1") in textes
-    assert ("Pause méridienne", "Pause méridienne") in textes
+    assert ("Pause déjeuner", "Pause déjeuner") in textes
 
 
 def test_a_day_too_long_for_a_page_has_its_long_rows_lowered_before_it_is_cut():

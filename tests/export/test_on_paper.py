@@ -148,7 +148,7 @@ def test_a_jury_has_its_day_on_one_page(printed):
 
 
 def test_each_day_of_the_grid_is_on_one_page(printed):
-    grids = [p for p in produced(printed) if "Heure" in p and "Accueil" in p and "Pause méridienne" in p]
+    grids = [p for p in produced(printed) if "Heure" in p and "Accueil" in p and "Pause déjeuner" in p]
     assert len(grids) == 2
 
 

@@ -321,7 +321,7 @@ def _covered(drawn, who, debut, fin):
 def test_the_grid_shows_the_lunch_of_each_jury(written):
     agenda = agenda_of(written)
     pauses = [t for t in agenda.plan.travaux if t.nature is NatureTravail.PAUSE]
-    shown = [t for t in texts(written.book["Grille"]) if t.startswith("Pause méridienne")]
+    shown = [t for t in texts(written.book["Grille"]) if t.startswith("Pause déjeuner")]
     assert len(shown) >= len(pauses)
 
 

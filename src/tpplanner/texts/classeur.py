@@ -96,7 +96,7 @@ SALLE_ENTETES = ("Début", "Fin", "Épreuve ou moment", "Candidats", "Jury ou su
 
 GRILLE_AIDE = (
     "Le temps descend ; une colonne par jury et par salle où l'on compose. Gras dans un cadre épais : devant le jury. "
-    "Cadre fin : sous surveillance ou seul. Italique : travail du jury. Fond gris : pause méridienne. Chaque ligne "
+    "Cadre fin : sous surveillance ou seul. Italique : travail du jury. Fond gris : pause déjeuner. Chaque ligne "
     "commence à l'heure écrite à gauche ; les hauteurs suivent les durées quand la place le permet."
 )
 GRILLE_HEURE = "Heure"
@@ -107,7 +107,7 @@ TRAVAUX_COURTS = {
     "lecture": "Lecture",
     "correction": "Corr.",
     "deliberation": "Délib.",
-    "pause": "Pause méridienne",
+    "pause": "Pause déjeuner",
     "cloture": "Clôture",
 }
 SIGLES = "Sigles : {sigles}."
@@ -332,7 +332,7 @@ def nombre_de_postes(total: int) -> str:
     return f"{total} poste" + ("s" if total > 1 else "")
 
 
-presence_du_jury = Phrase("Présence du jury de {debut} à {fin}, soit {minutes:duree} pause méridienne déduite.")
+presence_du_jury = Phrase("Présence du jury de {debut} à {fin}, soit {minutes:duree} pause déjeuner déduite.")
 """How long a jury is there, its pause left out."""
 
 

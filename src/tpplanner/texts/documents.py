@@ -642,7 +642,7 @@ LE_RESPONSABLE = "le responsable de session"
 SUPPLEANT_A_DESIGNER = "un suppléant à désigner"
 SUPPLEANCE = "suppléance du responsable"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
-PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
+PAUSE = "{jury} : pause déjeuner jusqu'à {fin}"
 CLOTURE = "{jury} : clôture"
 SURVEILLANCE = "Surveillance : {nom}, jusqu'à {fin}"
 RESPONSABLE = "Présence du responsable : {nom}, jusqu'à {fin}"
@@ -793,7 +793,7 @@ LEGENDE = {
     "devant_jury": "devant le jury",
     "surveille": "sous surveillance ou seul",
     "travail": "travail du jury (A accueil, L lecture, C correction, D délibération, Cl. clôture)",
-    "pause": "pause méridienne",
+    "pause": "pause déjeuner",
     "site": "avec les candidats (A accueil, P ouverture des plis)",
     "appel": "heure de convocation",
 }
