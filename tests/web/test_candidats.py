@@ -10,6 +10,7 @@ from tpplanner.sheets.session import CANDIDATS
 from tpplanner.web.chips import chips_of
 from tpplanner.web.entry import drafts_of
 from tpplanner.web.intake import blank, choose, intake_of, put_back, settle, take, take_away
+from tpplanner.web.lacking import Assessment, complete_steps
 from tpplanner.web.saisie import CLE, Form
 from tpplanner.workbook.lists import Triage, read_text
 from web.browsing import needs_chromium, visit
@@ -207,6 +208,13 @@ def test_a_chip_shows_its_source_and_its_field_and_comes_back_once_taken_off(mai
     assert row_of(form_of(mail), "BEN SALAH")["vae"] == "oui"
     press(mail, f"mettre-{cle}-salle_a_part")
     assert row_of(form_of(mail), "BEN SALAH")["salle_a_part"] == "oui"
+
+
+def test_the_step_is_not_ticked_while_a_line_is_left_to_be_settled():
+    form = taken(MAIL)
+    assert "candidats" not in complete_steps(form, Assessment(()))
+    settle(form, "candidats", "8", right=False)
+    assert "candidats" in complete_steps(form, Assessment(()))
 
 
 def test_rows_are_filtered_by_what_is_special_of_them(mail):

@@ -14,6 +14,7 @@ from tpplanner.sheets.session import CANDIDATS, FEUILLES, SESSION
 from tpplanner.texts import page as textes
 from tpplanner.texts.majorations import accordees
 from tpplanner.texts.phrases import Avis
+from tpplanner.web.intake import intake_of
 from tpplanner.web.saisie import BY_CLE, CLE, FIELDS, Form
 from tpplanner.workbook.contents import Contents
 from tpplanner.workbook.entered import Field, field_of, read_entered
@@ -93,10 +94,10 @@ def checked(form: Form, contents: Contents | None, referentiel: Referentiel | No
 
 
 def complete_steps(form: Form, verdict: Assessment) -> frozenset[str]:
-    """The steps in which something is typed and nothing is missing."""
+    """The steps in which something is typed, nothing is missing, and no line of a list is left to be settled."""
     begun = {"titre": bool(form.nom and form.titre), "jours": bool(form.present("jours"))}
-    begun["candidats"] = bool(form.present("candidats"))
-    begun["jurys"] = all(form.present(table) for table in ("membres", "salles"))
+    begun["candidats"] = bool(form.present("candidats")) and not intake_of(form, "candidats").open
+    begun["jurys"] = all(form.present(t) for t in ("membres", "salles")) and not intake_of(form, "membres").open
     lacking = {m.etape for m in verdict.erreurs}
     return frozenset(etape for etape, there in begun.items() if there and etape not in lacking)
 

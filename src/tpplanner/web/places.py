@@ -69,11 +69,11 @@ def _counted(session: Session, job: Job) -> PlacesBar:
     from tpplanner.diagnosis.places import at_once
 
     known: PlaceCount | None = job.state.get("compte")
-    simple = at_once(session)
-    bar = bar_told(session, known or simple, job.state.get("fin", {}).get("plus", ()))
+    places = known or at_once(session)
+    bar = bar_told(session, places, job.state.get("fin", {}).get("plus", ()))
     if job.ended:
         return bar
-    if known is None and not simple.missing:
+    if known is None and not places.missing:
         return PlacesBar("compte", textes.compte_en_cours(len(session.candidats)), encore=True)
     return PlacesBar(bar.etat, bar.phrase, bar.produit, encore=True)
 
