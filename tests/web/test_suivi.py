@@ -229,7 +229,7 @@ def test_whoever_has_not_answered_is_asked_again_by_a_message_or_a_call(page, mo
     keys = ["jurys/MEMBRE1 Alix", "jurys/MEMBRE2 Alix"]
     marking.mark_papers(page.desk, page.desk.library.session(ident(workbook)), planning, keys, date(2027, 6, 1))
     text = told(page, workbook)
-    assert text.count("sans réponse depuis 9 jours") == 2
+    assert text.count("Sans réponse depuis 9 jours") == 2
     assert "06 11 22 33 44" in text
     status, headers, mail = page.post(address(workbook, "/relancer"), {"membre": "M1"})
     assert (status, headers["content-type"]) == (200, "message/rfc822")
@@ -238,7 +238,7 @@ def test_whoever_has_not_answered_is_asked_again_by_a_message_or_a_call(page, mo
     assert "Pourrez-vous siéger" in written.get_body().get_content()
     assert page.post(address(workbook, "/relancer"), {"membre": "M2"})[0] == 303
     assert read_followup(workbook).relances == {"MEMBRE1 Alix": AUJOURDHUI, "MEMBRE2 Alix": AUJOURDHUI}
-    assert "Relancé le 10/06/2027" in told(page, workbook)
+    assert "Sollicité aujourd'hui, relancé le 10/06/2027" in told(page, workbook)
     assert page.post(address(workbook, "/relancer"), {"membre": "M9"})[0] == 404
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tpplanner.domain.answers import NatureEcheance as N
-from tpplanner.texts.noms import accorde, date_courte, date_courte_annee
+from tpplanner.texts.noms import accorde, date_chiffres, date_courte, date_courte_annee
 from tpplanner.texts.phrases import Phrase
 
 COURTES: Mapping[N, str] = {
@@ -79,7 +79,6 @@ ECHEANCES, REPONSES, VERSIONS, IMPREVUS = "Échéances", "Réponses", "Versions"
 FAIT_OU_A_SAVOIR = "Fait, ou à savoir"
 SI_QUELQU_UN_MANQUE = "Si quelqu'un manque"
 fait_le = Phrase("Fait le {jour:date_chiffres}")
-relance_le = Phrase("Relancé le {jour:date_chiffres}")
 MIS_DE_COTE = (
     "Ce qui était noté de cette session n'a pas pu être lu : le fichier est gardé à côté, sous un autre nom, et le "
     "suivi repart de rien. À renoter : ce qui est fait, envoyé, affiché."
@@ -106,9 +105,10 @@ def reponses_titre(confirmes: int, appeles: int) -> str:
     return f"{REPONSES} : {confirmes} sur {appeles}"
 
 
-def sans_reponse_depuis(jours: int) -> str:
-    """How long one waits for somebody."""
-    return accorde(f"sans réponse depuis {jours} jour(s)") if jours else "sollicité aujourd'hui"
+def sans_reponse_depuis(jours: int, relance: date | None) -> str:
+    """How long one waits for somebody, since they were asked, or asked again."""
+    depuis_quand = accorde(f"Sans réponse depuis {jours} jour(s)") if jours else "Sollicité aujourd'hui"
+    return f"{depuis_quand}, relancé le {date_chiffres(relance)}" if relance else depuis_quand
 
 
 CAS_INCONNUS = "Aucun cas n'est encore connu."

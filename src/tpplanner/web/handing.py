@@ -123,7 +123,8 @@ def cards_of(handing: Handing, *, made: bool) -> list[ShownCard]:
         _card(handing, card, rang, dates, states.get(card, CardPapers()), people.get(card, []), made=made)
         for rang, card in enumerate(cards, 1)
     ]
-    following = next((card for card in shown if card.peut_marquer and not card.parti and not card.inutile), None)
+    begun = next((card for card in shown if card.perime), None)
+    following = begun or next((c for c in shown if c.peut_marquer and not c.parti and not c.inutile), None)
     return [replace(card, suivante=card is following) for card in shown]
 
 

@@ -83,7 +83,7 @@ def _line(echeance: Echeance, day: date) -> DateLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """A membre who is called: when they sit, how their answer stands and since when, what hangs on them.
+    """A membre who is called: when they sit, how their answer stands, in its words (`mot`), what hangs on them.
 
     `peut_relancer`: one may ask again; `courriel`: by a message, else by telephone.
     """
@@ -91,7 +91,7 @@ class AnswerLine:
     id: str
     nom: str
     etat: TaskState
-    depuis: str
+    mot: str
     sieges: tuple[str, ...]
     tient: tuple[str, ...]
     reponse: str
@@ -152,19 +152,17 @@ def _state(membre: Membre, since: date | None, *, written: bool) -> TaskState:
 def _answer(
     called: Appele, membre: Membre, state: TaskState, since: date | None, again: date | None, day: date
 ) -> AnswerLine:
-    waiting = state is TaskState.SANS_REPONSE
-    since_when = textes.sans_reponse_depuis((day - since).days) if waiting and since is not None else ""
-    asked = textes.relance_le(again) if waiting and again is not None else ""
+    days = (day - since).days if state is TaskState.SANS_REPONSE and since is not None else None
     return AnswerLine(
         id=called.id,
         nom=called.nom,
         etat=state,
-        depuis=", ".join(filter(None, (since_when, asked))),
+        mot=state.mot if days is None else textes.sans_reponse_depuis(days, again),
         sieges=called.sieges,
         tient=called.tient,
         reponse=called.reponse,
         le=called.le,
-        peut_relancer=waiting,
+        peut_relancer=state is TaskState.SANS_REPONSE,
         courriel=bool(address_of(membre.contact)),
         telephone=membre.telephone or ("" if address_of(membre.contact) else membre.contact),
     )
