@@ -6,7 +6,8 @@ in Excel meanwhile.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from starlette.exceptions import HTTPException
@@ -122,27 +123,34 @@ def drafts_of(desk: Desk) -> Drafts:
     return Drafts(desk.data / FOLDER)
 
 
-def entry_of(request: Request) -> Entry:
-    """What is typed at an address; raises HTTPException 404, NotEditable, Ended."""
-    desk = desk_of(request)
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Fields that a page changed, and what it showed of them before."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+
+
+def entry_of(request: Request, sent: Sent | None = None) -> Entry:
+    """What is typed at an address, with what a page just `sent`; raises HTTPException 404, NotEditable, Ended."""
+    desk, sent = desk_of(request), sent or Sent()
     with drafts_of(desk).alone():
-        return _of_session(desk, session_of(request)) if _is_of_session(request) else _of_new(request)
+        of_session = request.url.path.startswith("/session/")
+        entry = _of_session(desk, session_of(request), sent) if of_session else _of_new(request)
+        entry.take(sent.fields)
+        return entry
 
 
 @contextmanager
-def changed(request: Request) -> Iterator[Entry]:
+def changed(request: Request, sent: Sent | None = None) -> Iterator[Entry]:
     """What is typed at an address, to be changed: it is on the disk once the block is left. Raises CannotWrite too."""
     desk = desk_of(request)
     with drafts_of(desk).alone():
-        entry = entry_of(request)
+        entry = entry_of(request, sent)
         yield entry
         entry.forget()
         if is_begun(entry) or entry.draft.enregistre is not None:
             drafts_of(desk).save(entry.draft)
-
-
-def _is_of_session(request: Request) -> bool:
-    return request.url.path.startswith("/session/")
 
 
 def _of_new(request: Request) -> Entry:
@@ -157,15 +165,21 @@ def _of_new(request: Request) -> Entry:
     return Entry(desk, draft)
 
 
-def _of_session(desk: Desk, files: SessionFiles) -> Entry:
-    """The draft of a session, over what its workbook holds now; one that says nothing of its own goes."""
+def _of_session(desk: Desk, files: SessionFiles, sent: Sent) -> Entry:
+    """The draft of a session, over what its workbook holds now; one that says nothing of its own goes.
+
+    What a page sent was typed before anybody there saw what Excel has changed since: it is a side of the merge.
+    """
     drafts = drafts_of(desk)
     draft, empreinte = drafts.of(files.id), stamp(files.workbook)
     session = desk.readings.of(files.workbook, editable)
     if session is None:
         raise NotEditable(files, draft)
     old, there = Known(files, session, contents_by_row(session), empreinte), saisie_of(session, files.nom)
+    if draft is None and sent.fields:
+        draft = _before(files, there, sent)
     if draft is not None and draft.empreinte != empreinte:
+        write(draft.form, sent.fields)
         draft = merge(draft, there, empreinte)
         if draft.choix or draft.changes:
             drafts.save(draft)
@@ -177,6 +191,14 @@ def _of_session(desk: Desk, files: SessionFiles) -> Entry:
             files.id, form=there, session=files.id, base=saisie_of(session, files.nom), empreinte=empreinte
         )
     return Entry(desk, draft, old)
+
+
+def _before(files: SessionFiles, there: Form, sent: Sent) -> SessionDraft:
+    """The draft as it was before a page sent its first change: what it showed may not be in the workbook any more."""
+    base, form = deepcopy(there), deepcopy(there)
+    for each in (base, form):
+        write(each, {path: sent.before[path] for path in sent.fields if path in sent.before})
+    return SessionDraft(files.id, form=form, session=files.id, base=base)
 
 
 def is_begun(entry: Entry) -> bool:

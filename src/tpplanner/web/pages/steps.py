@@ -19,7 +19,7 @@ from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.drafts import ETAPES
-from tpplanner.web.entry import Ended, Entry, NotEditable, changed, drafts_of, entry_of
+from tpplanner.web.entry import Ended, Entry, NotEditable, Sent, changed, drafts_of, entry_of
 from tpplanner.web.finishing import finish
 from tpplanner.web.frame import Cadre, frame_of
 from tpplanner.web.pages import candidats, step_contents
@@ -139,8 +139,7 @@ def _seen(entry: Entry) -> str:
 def keep(request: Request, form: FormData) -> Response:
     """Put the fields that changed on the disk."""
     try:
-        with changed(request) as entry:
-            entry.take(_sent(form))
+        with changed(request, _sent(form)) as entry:
             if (etape := str(form.get("etape", ""))) in ETAPES:
                 entry.draft.etape = etape
     except UserError as refusal:
@@ -155,14 +154,15 @@ def state(request: Request, _: FormData) -> Response:
     return JSONResponse({"vu": _seen(entry), "dit": textes.enregistre(entry.draft.enregistre)})
 
 
-def _sent(form: FormData) -> dict[str, str]:
-    """The fields that a page changed: of those that it sends, whatever it did not find so."""
-    sent = {path: str(value) for path, value in form.multi_items()}
+def _sent(form: FormData) -> Sent:
+    """The fields that a page changed: of those that it sends, whatever it did not show so before."""
+    fields = {path: str(value) for path, value in form.multi_items()}
     try:
-        before = json.loads(sent.pop("avant", "{}"))
-    except ValueError:
+        before = {str(path): str(value) for path, value in json.loads(fields.pop("avant", "{}")).items()}
+    except (ValueError, AttributeError):
         before = {}
-    return {path: value for path, value in sent.items() if value.strip() != str(before.get(path, "")).strip()}
+    changes = {path: value for path, value in fields.items() if value.strip() != before.get(path, "").strip()}
+    return Sent(changes, before)
 
 
 @_guarded
@@ -173,8 +173,7 @@ def ask(request: Request, form: FormData) -> Response:
         return page("refus.html", 404, phrases=[textes_de_page.INTROUVABLE])
     try:
         with drafts_of(desk_of(request)).alone():
-            with changed(request) as entry:
-                entry.take(_sent(form))
+            with changed(request, _sent(form)) as entry:
                 entry.draft.etape = etape
                 target = _done(entry, etape, faire, form)
             if faire in ("calculer", "enregistrer"):

@@ -49,7 +49,7 @@ function say(words) {
 /** Holds what is not on the disk yet in this tab: a reload loses nothing. */
 function hold() {
   const unsaved = changes();
-  if (unsaved.size) sessionStorage.setItem(waiting(), JSON.stringify([...unsaved]));
+  if (unsaved.size) sessionStorage.setItem(waiting(), body(unsaved).toString());
   else sessionStorage.removeItem(waiting());
 }
 
@@ -69,7 +69,7 @@ async function send() {
   const sent = changes();
   if (!sent.size) return true;
   try {
-    const told = await post(sent);
+    const told = await post(body(sent));
     sent.forEach((value, path) => kept.set(path, value));
     hold();
     say(told.dit);
@@ -85,10 +85,15 @@ async function send() {
 
 class Refused extends Error {}
 
-/** @param {Map<string, string>} sent @returns {Promise<{ dit: string, vu: string }>} */
-async function post(sent) {
-  const body = new URLSearchParams([...sent]);
-  body.set("etape", /** @type {HTMLInputElement} */ (form().elements.namedItem("etape")).value);
+/** What is sent: fields, what this page showed of them before, the step. @param {Map<string, string>} sent */
+function body(sent) {
+  const before = Object.fromEntries([...sent.keys()].map((path) => [path, kept.get(path) ?? ""]));
+  const etape = /** @type {HTMLInputElement} */ (form().elements.namedItem("etape")).value;
+  return new URLSearchParams([...sent, ["avant", JSON.stringify(before)], ["etape", etape]]);
+}
+
+/** @param {URLSearchParams} body @returns {Promise<{ dit: string, vu: string }>} */
+async function post(body) {
   const answer = await fetch(form().dataset.garder ?? "", { method: "POST", body });
   if (answer.redirected) location.reload(); // what is typed is a session already
   const told = await answer.json();
@@ -108,7 +113,7 @@ function leave() {
   const sent = changes();
   if (!sent.size) return;
   hold();
-  navigator.sendBeacon(form().dataset.garder ?? "", new URLSearchParams([...sent]));
+  navigator.sendBeacon(form().dataset.garder ?? "", body(sent));
 }
 
 // What the server shows: pieces that follow what is typed, or the whole form anew.
@@ -247,7 +252,7 @@ async function sendWaiting() {
   const held = sessionStorage.getItem(waiting());
   if (!held) return;
   try {
-    await post(new Map(JSON.parse(held)));
+    await post(new URLSearchParams(held));
     sessionStorage.removeItem(waiting());
     await renew();
   } catch {
