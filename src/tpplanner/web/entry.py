@@ -124,16 +124,16 @@ def drafts_of(desk: Desk) -> Drafts:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentFields:
     """Fields that a page changed, and what it showed of them before."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
 
 
-def entry_of(request: Request, sent: Sent | None = None) -> Entry:
+def entry_of(request: Request, sent: SentFields | None = None) -> Entry:
     """What is typed at an address, with what a page just `sent`; raises HTTPException 404, NotEditable, Ended."""
-    desk, sent = desk_of(request), sent or Sent()
+    desk, sent = desk_of(request), sent or SentFields()
     with drafts_of(desk).alone():
         of_session = request.url.path.startswith("/session/")
         entry = _of_session(desk, session_of(request), sent) if of_session else _of_new(request)
@@ -142,7 +142,7 @@ def entry_of(request: Request, sent: Sent | None = None) -> Entry:
 
 
 @contextmanager
-def changed(request: Request, sent: Sent | None = None) -> Iterator[Entry]:
+def changed(request: Request, sent: SentFields | None = None) -> Iterator[Entry]:
     """What is typed at an address, to be changed: it is on the disk once the block is left. Raises CannotWrite too."""
     desk = desk_of(request)
     with drafts_of(desk).alone():
@@ -165,7 +165,7 @@ def _of_new(request: Request) -> Entry:
     return Entry(desk, draft)
 
 
-def _of_session(desk: Desk, files: SessionFiles, sent: Sent) -> Entry:
+def _of_session(desk: Desk, files: SessionFiles, sent: SentFields) -> Entry:
     """The draft of a session, over what its workbook holds now; one that says nothing of its own goes.
 
     What a page sent was typed before anybody there saw what Excel has changed since: it is a side of the merge.
@@ -193,7 +193,7 @@ def _of_session(desk: Desk, files: SessionFiles, sent: Sent) -> Entry:
     return Entry(desk, draft, old)
 
 
-def _before(files: SessionFiles, there: Form, sent: Sent) -> SessionDraft:
+def _before(files: SessionFiles, there: Form, sent: SentFields) -> SessionDraft:
     """The draft as it was before a page sent its first change: what it showed may not be in the workbook any more."""
     base, form = deepcopy(there), deepcopy(there)
     for each in (base, form):

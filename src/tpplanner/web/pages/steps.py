@@ -19,7 +19,7 @@ from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.drafts import ETAPES
-from tpplanner.web.entry import Ended, Entry, NotEditable, Sent, changed, drafts_of, entry_of
+from tpplanner.web.entry import Ended, Entry, NotEditable, SentFields, changed, drafts_of, entry_of
 from tpplanner.web.finishing import finish
 from tpplanner.web.frame import Cadre, frame_of
 from tpplanner.web.pages import candidats, step_contents
@@ -154,7 +154,7 @@ def state(request: Request, _: FormData) -> Response:
     return JSONResponse({"vu": _seen(entry), "dit": textes.enregistre(entry.draft.enregistre)})
 
 
-def _sent(form: FormData) -> Sent:
+def _sent(form: FormData) -> SentFields:
     """The fields that a page changed: of those that it sends, whatever it did not show so before."""
     fields = {path: str(value) for path, value in form.multi_items()}
     try:
@@ -162,7 +162,7 @@ def _sent(form: FormData) -> Sent:
     except (ValueError, AttributeError):
         before = {}
     changes = {path: value for path, value in fields.items() if value.strip() != before.get(path, "").strip()}
-    return Sent(changes, before)
+    return SentFields(changes, before)
 
 
 @_guarded
