@@ -68,12 +68,12 @@ def test_what_is_sent_twice_stands_once(page, drafts):
 
 def test_two_tabs_keep_what_each_of_them_changed(page):
     saisie = filled(page)
-    one, other = saisie.step("candidats"), saisie.step("candidats")
-    one.fill("candidats.employeur", "Delta").press("")
-    other.fill("candidats.prenom", "Léone").press("")
-    form = saisie.step("candidats")
-    assert form.values("candidats.employeur")[0] == "Delta", "the tab that came later had not changed it"
-    assert form.values("candidats.prenom")[0] == "Léone"
+    one, other = saisie.step("jurys"), saisie.step("jurys")
+    one.fill("membres.employeur", "Delta").press("")
+    other.fill("membres.prenom", "Anna").press("")
+    form = saisie.step("jurys")
+    assert form.values("membres.employeur")[0] == "Delta", "the tab that came later had not changed it"
+    assert form.values("membres.prenom")[0] == "Anna"
 
 
 def test_two_tabs_add_a_row_each(page):

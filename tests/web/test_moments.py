@@ -25,10 +25,11 @@ from web.lives import opened
 TYPING = [*TYPED.items(), *((f"candidats.n{n}.nom", f"NOUVEAU{n}") for n in range(9)), ("candidats.n4.prenom", "Ida")]
 """A new session, field by field."""
 CORRECTING = [
-    *(("candidats", "employeur", f"Entreprise {n}") for n in range(6)),
-    *(("session", "site", "5 rue Basse 29200 Brest"), ("membres", "employeur", "Numalis")),
+    *(("candidats", "prenom", f"Prénom {n}") for n in range(5)),
+    *(("membres", "employeur", f"Entreprise {n}") for n in range(2)),
+    ("session", "site", "5 rue Basse 29200 Brest"),
 ]
-"""Then, once it is written, what is changed of it: a row more of each table each time."""
+"""Then, once it is written, what is changed of it: of a table each time the next row."""
 SAVED = len(TYPING)
 """The moment at which the workbook is written."""
 MOMENTS = range(1, SAVED + len(CORRECTING) + 1)
@@ -143,6 +144,8 @@ class Story:
 
     def shown(self, path, value):
         form = self.one.load(step_of(path.partition(".")[0]))
+        if path.startswith("candidats.") and path.endswith(".employeur"):
+            return  # it is a chip
         assert [v for name, v in form.fields if name == path][:1] == [value]
 
     def kill(self, path, value):
@@ -181,11 +184,11 @@ class Story:
         book = openpyxl.load_workbook(workbook)
         sheet = book["Membres"]
         sheet.cell(4, column_of(sheet, "Organisme")).value = "Greta"
-        same = path.startswith("candidats.")
+        same = path.startswith("membres.")
         if same:
-            candidats = book["Candidats"]
-            rank = [n for n, _ in self.one.load("candidats").fields if n.endswith(".employeur")].index(path)
-            candidats.cell(4 + rank, column_of(candidats, "Employeur")).value = "Autre"
+            names = [name for name, _ in self.one.load("jurys").fields if name.startswith("membres.")]
+            rank = [name for name in names if name.endswith(".employeur")].index(path)
+            sheet.cell(4 + rank, column_of(sheet, "Employeur")).value = "Autre"
         book.save(workbook)
         self.one.type(path, value)
         if same:
@@ -207,6 +210,7 @@ class Story:
                 rows.setdefault((table, self.people.get(path, key)), {})[champ] = value
         people = {key: row for (table, key), row in rows.items() if table in ("candidats", "membres")}
         facts = {f"{p['nom']} {p.get('prenom', '')}".strip(): p.get("employeur", "") for p in people.values()}
+        assert len(facts) == len(people), "the story names nobody twice"
         facts |= {row["date"]: "" for (table, _), row in rows.items() if table == "jours"}
         facts |= {row["nom"]: row.get("postes") or "1" for (table, _), row in rows.items() if table == "salles"}
         facts |= {row["prenom"]: row["nom"] for (table, _), row in rows.items() if table == "surveillants"}
