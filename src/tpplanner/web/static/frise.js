@@ -8,6 +8,7 @@ function follow(frise) {
   const dial = /** @type {HTMLElement} */ (frise.querySelector(".cadran"));
   keys(dial);
   keepPlace(frise, dial);
+  fit(frise, dial);
   const now = dial.querySelector(".ici");
   if (now) setInterval(() => clock(dial), MINUTE);
   const wanted = dial.querySelector(".b.trouve, .voie.trouve");
@@ -107,6 +108,22 @@ function keepPlace(frise, dial) {
   const kept = sessionStorage.getItem(key);
   if (kept !== null) dial.scrollLeft = Number(kept) * scale - dial.clientWidth / 2;
   dial.addEventListener("scroll", () => sessionStorage.setItem(key, String((dial.scrollLeft + dial.clientWidth / 2) / scale)), { passive: true });
+}
+
+// -- on paper
+
+/** Pixels that a page of A4, of A3, has for a drawing. */
+const PAGES = { small: [1060, 670], large: [1525, 1000] };
+
+/** A day on one page, as large as it holds. @param {HTMLElement} frise @param {HTMLElement} dial */
+function fit(frise, dial) {
+  addEventListener("beforeprint", () => {
+    const [across, down] = frise.classList.contains("grand") ? PAGES.large : PAGES.small;
+    const width = /** @type {HTMLElement} */ (dial.querySelector(".heures")).scrollWidth;
+    const names = Number(dial.querySelector(".voie svg")?.getAttribute("width")) + 176;
+    dial.style.zoom = String(Math.min(1, across / Math.min(width, names), down / dial.scrollHeight));
+  });
+  addEventListener("afterprint", () => (dial.style.zoom = ""));
 }
 
 // -- now

@@ -9,7 +9,7 @@ from tpplanner.domain.session import Session, cle
 from tpplanner.export.agenda import Agenda
 from tpplanner.texts import frise as textes
 from tpplanner.texts.noms import heure
-from tpplanner.web.timeline.axis import ZOOMS, HourAxis, hours_around, px, zoom_within
+from tpplanner.web.timeline.axis import NAMES, ZOOMS, HourAxis, hours_around, px, zoom_within
 from tpplanner.web.timeline.capsules import Bar
 from tpplanner.web.timeline.faults import Faults, PieceMark, of_jury, of_moment
 from tpplanner.web.timeline.ghosts import Moved
@@ -54,12 +54,16 @@ class DrawnGroup:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """Something of a day in a list: its hours, who or what, before whom and where, the rules that it breaks."""
+    """Something of a day in a list: its hours, who or what, before whom and where, the rules that it breaks.
+
+    `interne`: what a jury does by itself.
+    """
 
     quand: str
     quoi: str
     ou: str
     fautes: tuple[str, ...]
+    interne: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,24 @@ class Drawing:
         return sum(row.height for group in self.groups for row in group.rows)
 
     @property
+    def scale(self) -> int:
+        """Per cent at which all that is open of it stands on one page."""
+        across, down = PAGES[self.large]
+        height = sum(r.height for g in self.groups if g.ouvert for r in g.rows) + ONE_LINE * (1 + len(self.groups))
+        fitting = 100 * min(across / (self.axis.width + NAMES), down / height)
+        return next((scale for scale in SCALES if scale <= fitting), SCALES[-1])
+
+    @property
     def large(self) -> bool:
         """Whether it is printed on A3: more than six juries, or sixteen candidats."""
         counted = {group.cle: len(group.rows) for group in self.groups}
         return counted.get(JURYS, 0) > MOST_JURIES or counted.get(CANDIDATS, 0) > MOST_CANDIDATS
 
+
+PAGES = {False: (1060, 670), True: (1525, 1000)}
+"""Pixels that a page of A4, of A3, has for a drawing, across and down."""
+SCALES = (100, 80, 65, 50, 35)
+"""Per cent at which a drawing is printed."""
 
 MOST_JURIES, MOST_CANDIDATS = 6, 16
 """Rows of a day up to which it is printed on A4."""
@@ -348,7 +365,8 @@ def _in_list(groupe: str, bar: Bar) -> bool:
 
 def _line(shape: Shape) -> DayLine:
     quoi, ou = shape.parts
-    return DayLine(textes.de_a(shape.bar.debut, shape.bar.fin), quoi, ou, shape.etat.fautes)
+    interne = bool(shape.bar.jury) and not shape.bar.candidats
+    return DayLine(textes.de_a(shape.bar.debut, shape.bar.fin), quoi, ou, shape.etat.fautes, interne)
 
 
 def anchor(groupe: str, mark: PieceMark, debut: datetime) -> str:
