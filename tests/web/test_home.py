@@ -331,6 +331,19 @@ def test_what_is_nearest_to_today_comes_first_and_what_is_far_away_is_counted(pa
     assert told.count('<li>\n<span class="quand">') == home.NEAREST
 
 
+def test_what_is_done_goes_from_the_list_at_once(page, root, monkeypatch):
+    files = session_without_planning(root)
+    on(monkeypatch, ON - timedelta(days=20))
+    read_all(page)
+    first = next(d for d in cards(page, ON - timedelta(days=20)).a_faire if d.ligne.cle)
+    sent = {"cle": first.ligne.cle, "fait": "oui", "retour": "/"}
+    status, headers, _ = page.post(f"/session/{files.id}/fait", sent)
+    assert (status, headers["location"]) == (303, "/")
+    told = page.get("/")[2]
+    assert "data-attend>" not in told
+    assert first.ligne.quoi not in [d.ligne.quoi for d in cards(page, ON - timedelta(days=20)).a_faire]
+
+
 # Looking for one.
 
 

@@ -98,6 +98,14 @@ def _line(todo: ToDo) -> DueLine:
     return DueLine(todo.quoi, jour, todo.quand, todo.retard, todo.bouton, todo.adresse, todo.cle)
 
 
+def is_read(desk: Desk, session: SessionFiles) -> bool:
+    """Whether what a card needs of the workbook and of the planning in force is in memory."""
+    if desk.readings.known(session.workbook, look) is None:
+        return False
+    in_force = session.in_force()
+    return in_force is None or desk.readings.known(in_force.path, judge) is not None
+
+
 AHEAD = 3
 """Sessions that are read ahead: the newest are those that somebody works on."""
 

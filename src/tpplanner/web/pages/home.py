@@ -17,7 +17,7 @@ from tpplanner.web.desk import Desk, desk_of, now, page, posted, render, today
 from tpplanner.web.entry import drafts_of
 from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.frame import Cadre
-from tpplanner.web.glance import read_ahead, summarized
+from tpplanner.web.glance import is_read, read_ahead, summarized
 from tpplanner.web.pages.titres import offered, titre_of
 from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, is_impossible, shelf_of, worst_of, year_tabs
 from tpplanner.web.showcase import sketches, write_example
@@ -42,6 +42,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
     sessions = desk.library.sessions()
     drafts = drafts_of(desk).all()
     _remember_impossible(desk, sessions)
+    _tell_what_is_read(desk, sessions)
     shelf = shelf_of(desk, sessions, drafts, today())
     read_ahead(desk, sessions)  # while somebody chooses
     cherche, etape = request.query_params.get("cherche", "").strip(), request.query_params.get("etape", "")
@@ -77,6 +78,13 @@ def _remember_impossible(desk: Desk, sessions: list[SessionFiles]) -> None:
         desk.summaries.note_impossible(session)
     if proven:
         desk.summaries.keep(sessions)
+
+
+def _tell_what_is_read(desk: Desk, sessions: list[SessionFiles]) -> None:
+    """Make the cards of sessions whose files are in memory: something was only noted beside them, as by « Fait »."""
+    for session in sessions:
+        if desk.summaries.known(session) is None and is_read(desk, session):
+            desk.summaries.of(session, today(), partial(summarized, desk, session, today()))
 
 
 def _matching(cards: Sequence[SessionCard], cherche: str, etape: str) -> list[SessionCard]:
