@@ -79,7 +79,7 @@ function look(event) {
     found += Number(shown);
   }
   const told = /** @type {HTMLElement} */ (document.querySelector("[data-trouves]"));
-  told.textContent = wanted ? `${found} ${told.dataset.mot}` : "";
+  told.textContent = wanted ? `${told.dataset.mot} ${found}` : "";
 }
 
 // A file.
