@@ -1,4 +1,4 @@
-"""How long it takes to say where a passage may go at once, and to judge it at another hour.
+"""How long it takes to say everywhere a whole passage may go, and to judge it at another hour.
 
     python -m benchmarks.moves
 
@@ -13,11 +13,13 @@ from time import process_time
 
 from benchmarks.sessions import FAMILY
 from tpplanner.audit import check
-from tpplanner.change.by_hand import Put, places_by_hand, retouched
+from tpplanner.change.by_hand import retouched
+from tpplanner.change.displacement import Put
 from tpplanner.change.events import changed
+from tpplanner.change.free_places import free_places
+from tpplanner.change.judging import Judge
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.workbook.planning import Handled
 
 NAMES = ("a-S-loose-1", "a-M-loose-1", "a-XL-loose-1")
 
@@ -28,8 +30,7 @@ def main() -> None:
         session, plan = FAMILY[name].session(), FAMILY[name].plan()
         if plan is None:
             raise ValueError(name)
-        read = Handled(session, plan).retouched(lambda _, row: row)  # as its file would tell it
-        sys.stdout.write(f"{name} ({len(session.candidats)} candidats): {_measured(session, read)}\n")
+        sys.stdout.write(f"{name} ({len(session.candidats)} candidats): {_measured(session, plan)}\n")
 
 
 def _measured(session: Session, plan: Plan) -> str:
@@ -38,9 +39,9 @@ def _measured(session: Session, plan: Plan) -> str:
     looked, judged, places = [], [], []
     for passage in firsts:
         started = process_time()
-        found = places_by_hand(to_ask, passage.candidat, passage.epreuve, seconds=600)
+        found = free_places(Judge(to_ask, plan), passage.candidat, passage.epreuve)
         looked.append(process_time() - started)
-        places.append(sum(len(place.heures) for place in found.places) if found else 0)
+        places.append(len(found.places) if found else 0)
         started = process_time()
         later = Put(passage.candidat, passage.epreuve, passage.debut + timedelta(minutes=20))
         check(to_ask, retouched(to_ask, plan, later))

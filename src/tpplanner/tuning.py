@@ -185,9 +185,6 @@ ALONE_SHARE = 0.6
 LEAST_SECONDS = 0.2
 """Less is not worth a search."""
 
-BY_HAND_SECONDS = 2.5
-"""The most for trying hours where nothing else may move: somebody holds the passage meanwhile."""
-
 # Plan B: every single failure of a person or a room
 
 CASE_SECONDS = 5.0

@@ -6,7 +6,7 @@ import pytest
 
 from builders import a, absent, plan_cda_trois, session
 from tpplanner.audit import check
-from tpplanner.change.by_hand import reliances
+from tpplanner.change.reliance import reliances
 from tpplanner.domain.session import Habilitation, Lien, Reponse
 
 PLAN = plan_cda_trois()

@@ -1,7 +1,6 @@
 """A planning changed by hand, one thing at a time: what follows, what the check says, what its file tells."""
 
-from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from functools import cache
 
 import pytest
@@ -11,22 +10,19 @@ from builders import a, session
 from drawing import seeded
 from edits import shifted
 from journees import TROIS, journee
-from proofs import mostly_proofs
 from references import disturbed
 from tpplanner.audit import check, holds
-from tpplanner.change.by_hand import ByHand, Padlock, Put, places_by_hand, retouched
-from tpplanner.change.elsewhere import membres_of
-from tpplanner.change.events import changed
+from tpplanner.change.by_hand import Exchange, Padlock, Relocation, Seat, retouched
+from tpplanner.change.displacement import Put, whole_passage
 from tpplanner.commands.outputs import write_excel
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.retouch import in_place, replan_around, retouch, write_retouched
-from tpplanner.domain.answers import Immobile, Planned
+from tpplanner.commands.retouch import new_breaches, outcome_of, replan_around, retouch, under_hand, write_retouched
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.errors import CannotWrite
-from tpplanner.solver import Budget, Clock, moving_together, vacancies
+from tpplanner.solver import Budget
 from tpplanner.texts.classeur import RETOUCHE
 from tpplanner.workbook.marks import Marks, read_marks
-from tpplanner.workbook.planning import Handled
 
 DEUX_JURYS = """
 9:00 QP C1 C2 C3
@@ -79,12 +75,14 @@ def test_what_is_left_where_it_is_stays_as_it_is():
 
 
 @pytest.mark.parametrize("name", ["R02-demi-journee-cda", "R12-fauteuil-catl", "R19-ecrit-majore-gcf", "c-S-loose-1"])
-def test_a_passage_put_where_it_is_moves_nothing_in_sessions_of_all_kinds(name):
-    s = FAMILY[name].session()
-    plan = Handled(s, FAMILY[name].plan()).retouched(lambda _, row: row)  # as its file would tell it
-    hand = ByHand(s, plan)
+def test_a_passage_put_elsewhere_and_back_leaves_the_planning_as_it_was(name):
+    s, plan = FAMILY[name].session(), FAMILY[name].plan()
     for p in plan.passages:
-        assert hand.elsewhere(Put(p.candidat, p.epreuve, p.debut)) == plan, p
+        jury = next((x.jury for x in p.suivies), "")
+        there = retouched(s, plan, Put(p.candidat, p.epreuve, p.debut + timedelta(minutes=5), jury))
+        back = retouched(s, there, Put(p.candidat, p.epreuve, p.debut, jury))
+        assert back.passages == plan.passages
+        assert back.compositions == plan.compositions
 
 
 def test_what_follows_a_passage_at_once_goes_with_it_and_so_do_the_hours_of_all_concerned():
@@ -123,63 +121,38 @@ def test_a_jury_that_hears_nobody_more_is_not_called():
     assert check(s, there).conforme
 
 
-def test_a_pin_is_all_that_a_padlock_changes():
+def test_a_whole_passage_is_pinned_at_once_or_one_epreuve_alone():
     s, plan = two_juries()
     pinned = retouched(s, plan, Padlock("C2", "PP", "heure"))
-    assert [(p.candidat, p.epreuve) for p in pinned.passages if p.fige] == [("C2", "PP")]
-    assert retouched(s, pinned, Padlock("C2", "PP", "")) == plan
+    assert {(p.candidat, p.epreuve) for p in pinned.passages if p.fige} == {("C2", e) for e in ("PP", "ET", "EF")}
+    assert retouched(s, pinned, Padlock("C2", "ET", "")) == plan
+    alone = retouched(s, plan, Padlock("C2", "PP", "heure", seule=True))
+    assert [(p.candidat, p.epreuve) for p in alone.passages if p.fige] == [("C2", "PP")]
 
 
-# Where a passage may go at once
-
-
-def moments(vacancy, candidat):
-    """When, and before whom, the search says that an oral of his could begin."""
-    passage = next(p for p in vacancy.plan.du_candidat(candidat) if p.epreuve == "PP")
-    for minute in vacancy.starts:
-        yield datetime.combine(passage.jour, time(*divmod(minute, 60))), membres_of(vacancy.plan, passage)
-
-
-@pytest.mark.parametrize(
-    ("made", "candidat"), mostly_proofs([(one_jury, "C3"), (two_juries, "C2"), (two_juries, "C3")], (one_jury, "C3"))
-)
-def test_each_hour_is_one_that_the_check_accepts_and_the_search_finds_too(made, candidat):
-    s, plan = made()
-    to_ask = changed(s, plan, ()).session
-    at_once = places_by_hand(to_ask, candidat, "PP", seconds=600)
-    assert at_once.places
-    budget = Budget(120, workers=1, reproducible=True)
-    (together,) = (group for group in moving_together(to_ask, candidat) if "PP" in group)
-    searched = vacancies(to_ask, candidat, together, Clock(budget), budget.seconds)
-    assert searched.unsettled == 0
-    known = {moment for vacancy in searched.places for moment in moments(vacancy, candidat)}
-    for place in at_once.places:
-        assert place.deplaces == ()
-        assert {(debut, place.membres) for debut in place.heures} <= known
-        for debut in place.heures:
-            jury = next(x.jury for x in place.passage.suivies)
-            assert check(to_ask, ByHand(to_ask, plan).elsewhere(Put(candidat, "PP", debut, jury))).conforme
-
-
-def test_what_is_tried_in_no_time_is_told_as_not_tried():
+def test_a_whole_passage_is_all_that_one_jury_hears_of_somebody_on_a_day():
     s, plan = two_juries()
-    none = places_by_hand(changed(s, plan, ()).session, "C2", "PP", seconds=-1)
-    assert none.places == ()
-    assert none.ouvertes > 0
+    passages = {p.epreuve: p for p in plan.du_candidat("C2")}
+    assert {p.epreuve for p in whole_passage(s, plan, passages["ET"])} == {"PP", "ET", "EF"}
+    assert whole_passage(s, plan, passages["QP"]) == (passages["QP"],)
 
 
-def test_a_passage_for_all_or_pinned_goes_nowhere():
+def test_an_epreuve_that_lies_apart_from_the_others_moves_with_them():
     s, plan = two_juries()
-    assert places_by_hand(changed(s, plan, ()).session, "C2", "QP").immobile is Immobile.COLLECTIVE
-    pinned = replace(s, pins=tuple(_pin(p) for p in plan.passages if (p.candidat, p.epreuve) == ("C2", "ET")))
-    assert places_by_hand(changed(pinned, plan, ()).session, "C2", "PP").immobile is Immobile.FIGE
-    assert places_by_hand(changed(s, plan, ()).session, "C9", "PP") is None
+    apart = retouched(s, plan, Put("C2", "EF", a("15:30"), seule=True))
+    assert starts(apart, "C2") == {"QP": time(9), "PP": time(12, 45), "ET": time(13, 25), "EF": time(15, 30)}
+    later = retouched(s, apart, Put("C2", "PP", a("12:55")))
+    assert starts(later, "C2") == {"QP": time(9), "PP": time(12, 55), "ET": time(13, 35), "EF": time(15, 40)}
 
 
-def _pin(passage):
-    from tpplanner.domain.session import Pin, Portee
-
-    return Pin(passage.candidat, passage.epreuve, Portee.HEURE, passage.parties)
+def test_two_passages_exchanged_are_each_where_the_other_was_and_all_of_it_holds():
+    s, plan = two_juries()
+    swap = Exchange(Put("C1", "PP", a("9:40"), "J2"), Put("C3", "PP", a("9:40"), "J1"))
+    there = retouched(s, plan, swap)
+    assert starts(there, "C1") == starts(plan, "C3")
+    assert starts(there, "C3") == starts(plan, "C1")
+    assert {t.candidat for t in there.travaux if t.jury == "J2" and t.candidat} == {"C1"}
+    assert check(s, there).conforme
 
 
 def test_a_plan_holds_if_and_only_if_the_check_finds_nothing():
@@ -239,12 +212,31 @@ def test_nothing_is_written_over_a_file(planning):
     assert planning.read_bytes() == before
 
 
-def test_a_place_that_was_found_is_written_as_it_was(planning):
+def test_several_changes_are_judged_once_as_a_whole_and_written_with_their_cause(planning):
     lu = read_planning(planning)
-    (place, *_) = places_by_hand(changed(lu.session, lu.edite[0], ()).session, "C2", "PP").places
+    asked = (Put("C2", "PP", a("11:00")), Put("C2", "PP", a("13:30")), Seat("J2", a("9:00").date(), "M3", "M4"))
+    retouching = under_hand(lu, asked[:2])
+    found = outcome_of(retouching)
+    assert found.report.conforme
+    assert found.plan == retouch(lu, Put("C2", "PP", a("13:30"))).plan
     out = planning.with_name("session-planning-v2.xlsx")
-    write_retouched(in_place(lu, place), planning, out)
-    assert read_planning(out).edite == (place.plan,)
+    write_retouched(found, planning, out, cause="déplacement de X")
+    assert read_marks(out).cause == "déplacement de X"
+    assert read_planning(out).edite == (found.plan,)
+
+
+def test_what_was_broken_before_is_not_told_of_a_further_change(planning):
+    broken = under_hand(read_planning(planning), (Put("C2", "PP", a("11:00")),))
+    assert outcome_of(broken).report.violations
+    assert new_breaches(broken, Relocation("J2", a("9:00").date(), "S2")) == ()
+    assert new_breaches(broken, Put("C3", "PP", a("9:00")))
+
+
+def test_a_passage_that_is_let_go_may_move_and_one_that_is_pinned_may_not(planning):
+    kept = under_hand(read_planning(planning), (Padlock("C2", "PP", "heure"),))
+    moved = Put("C2", "PP", a("13:30"))
+    assert {v.regle for v in new_breaches(kept, moved)} == {"passage_fige"}
+    assert new_breaches(kept.then(Padlock("C2", "PP", "")), moved) == ()
 
 
 @pytest.mark.proof

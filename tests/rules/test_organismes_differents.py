@@ -9,7 +9,7 @@ from journees import UN, journee
 from tpplanner.audit import breaches
 from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
-from tpplanner.change.by_hand import reliances
+from tpplanner.change.reliance import reliances
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.duties import WhyColleagues, colleagues, of_no_organisme, without_presumed

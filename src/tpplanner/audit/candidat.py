@@ -351,7 +351,8 @@ def accueil_candidats(view: View) -> Iterator[Violation]:
 def _premiers(view: View, date_: date) -> list[Passage]:
     """The passages with which a day begins."""
     du_jour = [p for p in view.plan.passages if p.jour == date_]
-    return [p for p in du_jour if p.debut == min(q.debut for q in du_jour)]
+    premier = min((p.debut for p in du_jour), default=None)
+    return [p for p in du_jour if p.debut == premier]
 
 
 def _avant_l_accueil(view: View, date_: date, longueur: int) -> Iterator[Violation]:

@@ -257,7 +257,11 @@ class View:
 
     def premiere_fois(self, epreuve: str) -> datetime | None:
         """When an épreuve is sat for the first time in the session; None if nobody sits it."""
-        return min((p.debut for p in self.plan.passages if p.epreuve == epreuve), default=None)
+        return self._premieres.get(epreuve)
+
+    @cached_property
+    def _premieres(self) -> dict[str, datetime]:
+        return {p.epreuve: p.debut for p in sorted(self.plan.passages, key=lambda p: p.debut, reverse=True)}
 
     def a_ouvrir(self, epreuve: str) -> bool:
         """Whether plis must be opened for an épreuve: sealed ones, unless somebody has begun it or they are open."""

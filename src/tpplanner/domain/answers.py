@@ -292,10 +292,14 @@ class Changements:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a plan that follows another is written with: the session as typed from now on, and what to tell whom."""
+    """What a plan that follows another is written with: the session as typed from now on, and what to tell whom.
+
+    `cause`: what it was made for, in French, where the events told do not say it.
+    """
 
     saisie: Session
     changements: Changements
+    cause: str = ""
 
 
 # What reading a workbook gives.

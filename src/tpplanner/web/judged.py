@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from tpplanner.change.by_hand import Reliance, reliances
+from tpplanner.change.reliance import Reliance, reliances
 from tpplanner.commands.check import Checked, check_planning
 from tpplanner.commands.remarks import missing_for_documents, on_public_holidays
 from tpplanner.domain.answers import Changements, Reading

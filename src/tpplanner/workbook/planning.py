@@ -29,7 +29,7 @@ from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Grid, Location, MildNotes
 from tpplanner.workbook.planning_lines import LineReader, TrackedRow, TrackedSheet
-from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, reading_order, rows_of
+from tpplanner.workbook.planning_rows import Row, elements_of, plan_from, plan_of, reading_order
 from tpplanner.workbook.records import Index, Record, Source, header_row, names_of, title_of
 
 # What follows where a hand changed only a start, a room or a jury of a row of *Planning*.
@@ -47,27 +47,6 @@ _Matched = tuple[TrackedRow, Row]
 def follow_edits(session: Session, index: Index, lines: Sequence[TrackedRow]) -> None:
     """Let the rows follow what a hand changed: sets `now` of each line."""
     Propagation(session, index, lines).run()
-
-
-class Handled:
-    """The rows of a plan, to be retouched as a hand would in the sheet: what hangs on a retouched row follows."""
-
-    def __init__(self, session: Session, plan: Plan) -> None:
-        self._session, self._index = session, Index(session)
-        self._rows = rows_of(session, plan)
-        elements = elements_of(session, self._rows)
-        by_position = {position: element for element, positions in elements for position in positions}
-        self._elements = [by_position[position] for position in range(len(self._rows))]
-
-    def retouched(self, by_hand: Callable[[Element, Row], Row]) -> Plan:
-        """The plan as it would be read; `by_hand` is given each row, and the piece of the plan that it is of."""
-        nowhere = Record(PLANNING, PLANNING.titre, 0, {}, {}, MildNotes())
-        lines = []
-        for element, row in zip(self._elements, self._rows, strict=True):
-            typed = by_hand(element, row)
-            lines.append(TrackedRow(0, typed, row, typed, nowhere))
-        follow_edits(self._session, self._index, lines)
-        return plan_of(self._session, [line.now for line in lines])
 
 
 class Propagation:

@@ -104,7 +104,8 @@ def planning_file(
         arrange_tabs(book, in_sight(session), opened)
 
     sheets = tuple(feuille.titre for feuille in feuilles)
-    avant, cause = (provenance.classeur, (*change.changements.avis, RETOUCHE)[0]) if change is not None else ("", "")
+    avant = provenance.classeur if change is not None else ""
+    cause = change.cause or (*change.changements.avis, RETOUCHE)[0] if change is not None else ""
     marks = marks_of(avant, len(report.violations), cause)
     content = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
     return replace(content, replaces=a_planning_of(session))
