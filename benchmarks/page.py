@@ -215,16 +215,17 @@ def _browsed(page: Any, address: str) -> Iterator[tuple[str, float, float]]:
     yield seen("opened")
     page.evaluate(SCROLL)
     yield seen("scrolled")
-    box = page.locator("svg[data-debut] [data-c]").nth(40)
+    page.goto(f"{address}/retouche")
+    box = page.locator(".voie[data-jury] g[data-c]").nth(12)
     box.scroll_into_view_if_needed()
     at = box.bounding_box()
     x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
     page.mouse.move(x, y)
     page.evaluate(SEEN)
     page.mouse.down()
-    told = page.locator("#panneau [data-possible] > *")
+    told = page.locator("[data-trace=libre], .bulle[data-sorte=refus]")
     step = 0
-    while step < 200 or told.count() == 0:
+    while step < 200 or (told.count() == 0 and step < 2000):
         step += 1
         page.mouse.move(x + 2 * (step % 100), y - 3 * (step % 100))
     yield seen("dragged")

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from builders import session
+from builders import LUNDI, session
 from change.test_retouches import DEUX_JURYS
 from journees import journee
 from served import served
@@ -32,3 +32,30 @@ def version(path, number):
 def address(path):
     """Where the page shows a planning."""
     return f"/planning/{ident(path)}"
+
+
+def asked(page, path, **form):
+    """A change more, asked for by a form of Retoucher: status, headers, text."""
+    return page.post(f"{address(path)}/retouche/faire", form)
+
+
+def listed(page, path, quoi):
+    """A button of the list of what was changed: status, headers, text."""
+    return page.post(f"{address(path)}/retouche/liste", {"quoi": quoi})
+
+
+def moved(heure, jour=f"{LUNDI}", jury="", candidat="C2", epreuve="PP", **more):
+    """The form that moves a passage."""
+    form = {"candidat": candidat, "epreuve": epreuve, "jour": jour, "heure": heure, "jury": jury, **more}
+    return {"quoi": "deplacer", **form}
+
+
+def seated(jury, membre, nouveau, jour=f"{LUNDI}"):
+    """The form that puts somebody in the place of a membre, or a jury elsewhere where there is none."""
+    return {"quoi": "membre" if membre else "salle", "jury": jury, "jour": jour, "membre": membre, "nouveau": nouveau}
+
+
+def choices(path, jury, membre="", jour=f"{LUNDI}"):
+    """Where those are listed who may sit in the place of a membre, or rooms where there is none."""
+    what = f"membre={membre}" if membre else "salle=1"
+    return f"{address(path)}/retouche?jury={jury}&jour={jour}&{what}"

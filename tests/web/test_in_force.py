@@ -9,7 +9,8 @@ from tpplanner.commands.reading import read_planning
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.pages import imprevu, planning
 from tpplanner.workbook.marks import read_marks
-from web.moving import a_planning, address, version
+from web.moving import a_planning, address, asked, seated, version
+from web.moving import listed as settled
 
 MATIN = datetime(2027, 6, 14, 7, 50)
 
@@ -25,9 +26,9 @@ def page(tmp_path, monkeypatch):
 def exchanged(page, path, membre, nouveau):
     """The next version: a membre of a jury takes the seat of another."""
     sittings = read_planning(path).edite[0].compositions
-    rank = next(n for n, c in enumerate(sittings) if membre in c.membres)
-    where = f"{address(path)}/jurys/{rank}"
-    assert page.post(where, {"membre": membre, "nouveau": nouveau})[0] == 303
+    jury = next(c.jury for c in sittings if membre in c.membres)
+    assert asked(page, path, **seated(jury, membre, nouveau))[0] == 303
+    assert settled(page, path, "garder")[0] == 303
 
 
 def changes(page, path):
@@ -57,7 +58,7 @@ def test_the_one_said_last_is_in_force_and_later_ones_are_not(page):
     exchanged(page, path, "M1", "M3")
     told = listed(page, path)
     assert [(name, held) for name, held, _ in told] == [("Version 2", False), ("Version 1", True)]
-    assert "Retouche à la main" in told[0][2], "what a version was made for is told"
+    assert "remplacement de MEMBRE1 Alix" in told[0][2], "what a version was made for is told"
     shown = page.get(address(version(path, 2)))[2]
     assert "La version 1 est en vigueur" in shown
     assert f'action="{address(version(path, 2))}/en-vigueur"' in shown

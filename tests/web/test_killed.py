@@ -16,11 +16,12 @@ from threading import Thread
 import pytest
 
 from served import come_in
+from tpplanner.change.free_places import free_places
 from tpplanner.commands.annee import read_year
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
 from tpplanner.commands.reading import read_planning
-from tpplanner.commands.retouch import places_by_hand
+from tpplanner.commands.retouch import under_hand
 from tpplanner.commands.solve import solve_workbook
 from tpplanner.domain.session import Reponse
 from tpplanner.referentiels import load
@@ -84,11 +85,11 @@ class Place:
 
     def free(self):
         """Where a passage may be put, the others staying."""
-        lu = read_planning(self.planning)
-        for passage in (p for p in lu.edite[0].passages if p.suivies):
-            found = places_by_hand(lu, passage.candidat, passage.epreuve)
+        hand = under_hand(read_planning(self.planning))
+        for passage in (p for p in hand.plan.passages if p.suivies):
+            found = free_places(hand.judge(), passage.candidat, passage.epreuve)
             for place in found.places if found else ():
-                return place.passage
+                return place.put
         raise AssertionError("no passage may be moved")
 
 
@@ -116,22 +117,29 @@ def posted(where, **told):
     return ready
 
 
-def moved(visitor, place):
+def put_at(place):
+    """The form that puts a passage where it may go."""
     to = place.free()
-    told = {"candidat": to.candidat, "epreuve": to.epreuve, "jour": f"{to.jour}", "heure": f"{to.debut:%H:%M}"}
-    return posted("/planning/{planning}/deplacer", **told)(visitor, place)
+    hour = {"jour": f"{to.debut:%Y-%m-%d}", "heure": f"{to.debut:%H:%M}", "jury": to.jury}
+    return {"quoi": "deplacer", "candidat": to.candidat, "epreuve": to.epreuve, **hour}
+
+
+def kept(visitor, place, told):
+    """The button that keeps a change by hand as a version."""
+    assert visitor.post(f"/planning/{ident(place.planning)}/retouche/faire", told)[0] == 303
+    return posted("/planning/{planning}/retouche/liste", quoi="garder")(visitor, place)
+
+
+def moved(visitor, place):
+    return kept(visitor, place, put_at(place))
 
 
 def put_around(visitor, place):
-    to = place.free()
-    told = {"candidat": to.candidat, "epreuve": to.epreuve, "jour": f"{to.jour}", "heure": f"{to.debut:%H:%M}"}
-    return posted("/planning/{planning}/deplacer", quoi="autour", **told)(visitor, place)
+    return posted("/planning/{planning}/retouche/faire", tout="autour", **put_at(place))(visitor, place)
 
 
 def pinned(visitor, place):
-    to = place.free()
-    told = {"candidat": to.candidat, "epreuve": to.epreuve, "fige": "tout"}
-    return posted("/planning/{planning}/figer", **told)(visitor, place)
+    return kept(visitor, place, put_at(place) | {"quoi": "garder", "garde": "oui"})
 
 
 def of_a_membre(where, tell):
@@ -144,10 +152,11 @@ def of_a_membre(where, tell):
 
 
 def another_room(visitor, place):
-    for rang in range(len(read_planning(place.planning).edite[0].compositions)):
-        where = f"/planning/{ident(place.planning)}/jurys/{rang}"
+    for c in read_planning(place.planning).edite[0].compositions:
+        told = {"quoi": "salle", "jury": c.jury, "jour": f"{c.jour}"}
+        where = f"/planning/{ident(place.planning)}/retouche?jury={c.jury}&jour={c.jour}&salle=1"
         if rooms := re.findall(r'name="nouveau" value="([^"]+)"', visitor.get(where)[2]):
-            return partial(visitor.post, where, {"nouveau": rooms[0]})
+            return kept(visitor, place, told | {"nouveau": rooms[0]})
     raise AssertionError("no jury may have another room")
 
 

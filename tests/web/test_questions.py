@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from builders import session
+from builders import LUNDI, session
 from change.test_retouches import DEUX_JURYS
 from edits import changed
 from journees import journee
@@ -18,6 +18,7 @@ from tpplanner.web.folders import ident
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from web.forms import filled
+from web.moving import choices
 from web_stories import with_planning
 
 FOLDED = re.compile(r"<details.*?</details>", re.S)
@@ -50,8 +51,8 @@ def planned(tmp_path):
 
 def sitting(path):
     """Where another membre is chosen in the place of M1."""
-    rank = next(n for n, c in enumerate(read_planning(path).edite[0].compositions) if "M1" in c.membres)
-    return f"/planning/{ident(path)}/jurys/{rank}?membre=M1"
+    jury = next(c.jury for c in read_planning(path).edite[0].compositions if "M1" in c.membres)
+    return choices(path, jury, "M1")
 
 
 def test_a_planning_asks_below_its_verdict_and_no_choice_is_said_to_keep_every_rule(planned):
@@ -63,7 +64,7 @@ def test_a_planning_asks_below_its_verdict_and_no_choice_is_said_to_keep_every_r
     assert 'value="M5"' not in choices
     assert ASKED in choices
     assert "respecte toutes les règles" not in choices
-    assert ASKED in plain(page.get(f"/planning/{ident(path)}/jurys")[2])
+    assert ASKED in plain(page.get(f"/planning/{ident(path)}/retouche?jury=J1&jour={LUNDI}")[2])
 
 
 @pytest.mark.parametrize(("reponse", "offered"), [pytest.param("oui", False, marks=pytest.mark.proof), ("non", True)])

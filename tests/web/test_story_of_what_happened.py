@@ -53,7 +53,7 @@ def calculated(page):
     """Plan again, and keep the first planning found."""
     at_the_session(page)
     page.get_by_role("button", name="Calculer le planning").click()
-    page.locator("#dessin svg, [data-deplacer]").first.wait_for(timeout=PATIENCE)
+    page.locator("#dessin svg, .frise").first.wait_for(timeout=PATIENCE)
     stop = page.get_by_role("button", name="Arrêter et garder")
     if stop.is_visible():
         stop.click()

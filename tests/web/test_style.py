@@ -18,7 +18,10 @@ RADII = {"r-champ": 4, "r-carte": 8, "r-puce": 999}
 """px"""
 NARROW = "900px"
 
-STYLE = re.sub(r"/\*.*?\*/", "", (FOLDER / "page.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+STYLE, HELD = (
+    re.sub(r"/\*.*?\*/", "", (FOLDER / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    for name in ("page.css", "retoucher.css")
+)
 
 
 def blocks(text):
@@ -37,7 +40,8 @@ def blocks(text):
 
 
 def layers():
-    return {head.removeprefix("@layer "): inside for head, inside in blocks(STYLE) if head.startswith("@layer ")}
+    found = {head.removeprefix("@layer "): inside for head, inside in blocks(STYLE) if head.startswith("@layer ")}
+    return found | {"timeline": found["timeline"] + dict(blocks(HELD))["@layer timeline"]}
 
 
 def rules(text):

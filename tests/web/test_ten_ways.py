@@ -103,10 +103,11 @@ def test_nobody_judges_whom_they_trained_and_the_question_is_seen_everywhere(tmp
             assert ASKS in capsys.readouterr().err
             reading = read_planning(planning)
             (fontaine,) = (m.id for m in reading.session.membres if m.nom == "FONTAINE")
-            sitting = [(n, m) for n, c in enumerate(reading.edite[0].compositions) for m in c.membres]
+            sitting = [(c, m) for c in reading.edite[0].compositions for m in c.membres]
             assert fontaine not in {m for _, m in sitting}
             assert ASKS in plain(page.get(f"/planning/{ident(planning)}")[2])
-            for rank, membre in sitting:
-                choices = plain(page.get(f"/planning/{ident(planning)}/jurys/{rank}?membre={membre}")[2])
+            for c, membre in sitting:
+                where = f"/planning/{ident(planning)}/retouche?jury={c.jury}&jour={c.jour}&membre={membre}"
+                choices = plain(page.get(where)[2])
                 assert f'value="{fontaine}"' not in choices
                 assert "respecte toutes les règles" not in choices

@@ -22,8 +22,8 @@ PAGES = (
         "{session}/echeances",
         "{session}/suivi",
     ),
-    *("{planning}", "{planning}/complet", "{planning}/passages", "{planning}/passage?candidat=C1&epreuve=PP"),
-    *("{planning}/jurys", "{planning}/jurys/0", "{planning}/imprevu", "{planning}/documents"),
+    *("{planning}", "{planning}/complet", "{planning}/retouche", "{planning}/retouche?candidat=C1&epreuve=PP"),
+    *("{planning}/imprevu", "{planning}/documents"),
 )
 TECHNICAL = ("/diagnostic", "{session}", "{session}/echeances", "{planning}/complet")
 """For whoever helps; papers."""

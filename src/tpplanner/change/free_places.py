@@ -45,7 +45,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class HandCost:
     """What a change by hand costs: days of membres, minutes that membres are there, minutes that candidats wait.
 
     Below 0 where it is less than it was.
@@ -61,7 +61,7 @@ class FreePlace:
     """An hour at which a passage may begin before a jury (empty: none hears it), and what that costs."""
 
     put: Put
-    cost: Cost
+    cost: HandCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Grid:
             return (None,)
         return [c for c in self.plan.compositions if c.jour == jour.date]
 
-    def _row(self, jour: Jour, sitting: Composition | None) -> Iterator[tuple[datetime, Cost | Reason]]:
+    def _row(self, jour: Jour, sitting: Composition | None) -> Iterator[tuple[datetime, HandCost | Reason]]:
         """Each hour of a day before a jury, but for where the passage is: free and at what cost, or why not."""
         whole = self._never(sitting) if sitting is not None else None
         busy = self._busy((sitting.jury, jour.date)) if sitting is not None else ()
@@ -195,7 +195,7 @@ class _Grid:
         taken = next((who for d, f, who in busy for debut, fin in watched if d < fin and debut < f), "")
         return Reason(Obstacle.JURY_PRIS, taken) if taken else None
 
-    def _judged(self, moment: datetime, jury: str) -> Cost | Reason:
+    def _judged(self, moment: datetime, jury: str) -> HandCost | Reason:
         puts = (self._put(moment, jury),)
         after = displaced(self.session, self.plan, puts, follow=self.judge.follow)
         violation = self.judge.first_breach(after, (self.candidat.id,))
@@ -213,10 +213,10 @@ def _add(obstructions: list[Obstruction], more: Obstruction) -> None:
         obstructions.append(more)
 
 
-def cost_of(before: Plan, after: Plan, candidats: Sequence[str]) -> Cost:
+def cost_of(before: Plan, after: Plan, candidats: Sequence[str]) -> HandCost:
     """What a plan costs more than another of which only passages of these candidats (ids) differ."""
     one, other = _costs(before, candidats), _costs(after, candidats)
-    return Cost(*(b - a for a, b in zip(one, other, strict=True)))
+    return HandCost(*(b - a for a, b in zip(one, other, strict=True)))
 
 
 def _costs(plan: Plan, candidats: Sequence[str]) -> tuple[int, int, int]:
@@ -243,7 +243,7 @@ class Swap:
 
     exchange: Exchange
     violation: Violation | None
-    cost: Cost
+    cost: HandCost
 
 
 def swap_of(judge: Judge, un: tuple[str, str], autre: tuple[str, str]) -> Swap | None:

@@ -31,7 +31,7 @@ NEAR = tuple(regle for regle in REGLES if regle not in WIDE)
 
 Breach = tuple[str, tuple[str, ...], str]
 """What tells a breach from another: its rule, its subject, its case."""
-_Place = tuple[str, date]
+_Spot = tuple[str, date]
 """A room, a vehicle, or a person (id) on a day."""
 
 
@@ -88,9 +88,9 @@ class _Neighbours:
         self.session, self.plan = session, plan
         self.own = {(c.jury, c.jour): c for c in plan.compositions}
         self.heard: dict[JuryJour, set[str]] = defaultdict(set)
-        self.there: dict[_Place, set[str]] = defaultdict(set)
+        self.there: dict[_Spot, set[str]] = defaultdict(set)
         """the candidats in each room, with each vehicle, with each person"""
-        self.linked: dict[_Place, set[JuryJour]] = defaultdict(set)
+        self.linked: dict[_Spot, set[JuryJour]] = defaultdict(set)
         """the juries of each membre, and in each room of their own"""
         for passage in plan.passages:
             for partie in passage.parties:
@@ -129,7 +129,7 @@ class _Neighbours:
         return frozenset(touched)
 
     @staticmethod
-    def _places(passages: Iterable[Passage]) -> set[_Place]:
+    def _places(passages: Iterable[Passage]) -> set[_Spot]:
         return {(x, y.debut.date()) for p in passages for y in p.parties for x in (y.salle, *y.vehicules)}
 
     @staticmethod

@@ -28,6 +28,7 @@ from tpplanner.web.confirming import unfinished
 from tpplanner.web.drafts import draft_files
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.followup import files_beside
+from tpplanner.web.gathered import gathered_files
 from tpplanner.web.summaries import FILE as SUMMARIES
 from tpplanner.workbook.marks import read_marks
 
@@ -87,7 +88,7 @@ def _files_in(folder: Path) -> list[Path]:
 def given_up(data: Path, before: date) -> dict[Path, date]:
     """What the application keeps as its own and nobody has touched since a day, with the day of its last change."""
     changes = {path: each.last_change for each in unfinished(data) for path in each.files()}
-    own = (*centre_files(data), *draft_files(data), data / SUMMARIES)
+    own = (*centre_files(data), *draft_files(data), *gathered_files(data), data / SUMMARIES)
     changes |= {path: last_change(path) for path in own if _is_plain(path)}
     return {path: day for path, day in changes.items() if day < before and _is_plain(path)}
 

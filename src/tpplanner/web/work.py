@@ -17,14 +17,13 @@ from tpplanner.web.folders import stamp
 from tpplanner.web.jobs import Order, Send, heard_stop
 
 if TYPE_CHECKING:
-    from tpplanner.change.events import Changed
     from tpplanner.change.statement import Statement
     from tpplanner.commands.annee import Year
     from tpplanner.commands.following import Follower
     from tpplanner.commands.replan import Replanned
     from tpplanner.commands.solve import Solved
     from tpplanner.domain.annee import LectureAnnee
-    from tpplanner.domain.answers import Infeasible, Outcome, Places, Reading
+    from tpplanner.domain.answers import Infeasible, Outcome, Reading
     from tpplanner.domain.imprevus import Imprevu
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
@@ -59,10 +58,10 @@ def run(pipe: "Connection[Any, Any]", task: Order) -> None:
     send("fin", fin)
 
 
-# What a search tells while it goes on: each better plan drawn, and what it costs; the places of a passage.
+# What a search tells while it goes on: each better plan drawn, and what it costs.
 
 TOLD_EVERY = 0.5
-"""The least seconds between two drawings, or two lists of places."""
+"""The least seconds between two drawings."""
 
 
 @dataclass(slots=True)
@@ -366,38 +365,14 @@ def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
     }
 
 
-def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes: float) -> Fin:
-    """Where a passage could go, others being moved too: cards, and the places that they tell, by their codes."""
-    from tpplanner.commands.places import find_places
-
-    def listed(pair: "tuple[Changed, Places]") -> None:
-        change, places = pair
-        bench.send("places", places_told(change, (places,)))
-
-    with newest(listed) as hear:
-        follower = replace(bench.follower(), offer=lambda change, places: hear((change, places)))
-        answer = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=follower)
-    return {"quoi": "places", **places_told(answer.change, answer.places)}
-
-
-def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, Any]:
-    """Places as cards, and by their codes; `depuis`: the plan in which they are places."""
-    from tpplanner.texts.page import Cartes
-
-    cartes = Cartes(change.session)
-    return {
-        "depuis": change.session.reference[0],
-        "groupes": [cartes.groupe(of_group) for of_group in places],
-        "places": {place.code: place for of_group in places for place in of_group.places},
-    }
-
-
-def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: float) -> Fin:
+def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, retouches: Any, secondes: float) -> Fin:
     """A planning in which a passage stays where a hand put it, and the others give way."""
     from tpplanner.commands.retouch import replan_around
     from tpplanner.domain.answers import Infeasible
 
-    replanned = replan_around(planning, ailleurs, bench.budget(secondes), out, follower=bench.follower())
+    replanned = replan_around(
+        planning, ailleurs, bench.budget(secondes), out, retouches=retouches, follower=bench.follower()
+    )
     if replanned.report is not None:
         return _changed(bench, replanned)
     if isinstance(replanned.outcome, Infeasible):
@@ -513,7 +488,6 @@ WORK: dict[str, Callable[..., Fin]] = {
     "expliquer": _explain,
     "essayer": _try,
     "imprevu": _replan,
-    "places": _places,
     "autour": _around,
     "plan_b": _plan_b,
     "documents": _export,

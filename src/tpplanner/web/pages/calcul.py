@@ -48,7 +48,6 @@ def show(request: Request) -> Response:
         fin=fin,
         avance=progress_of(job),
         dessin=job.state.get("dessin"),
-        places_trouvees=job.state.get("places") or (fin if fin and fin["quoi"] == "places" else None),
         averti=job.state.get("averti", []),
         retour=ident(retour) if isinstance(retour, Path) else "",
         motifs=PATTERNS,
@@ -56,21 +55,6 @@ def show(request: Request) -> Response:
         en_vigueur=in_force.version if in_force is not None and in_force.id != ids["planning"] else 0,
         **ids,
     )
-
-
-def places(request: Request) -> Response:
-    """The places that a search has found, as a piece of a page; why there are none where it ended otherwise."""
-    job = job_of(request)
-    fin = job.state.get("fin", {})
-    if fin.get("quoi") == "places":
-        return page("_trouvees.html", **_found(job, fin))
-    phrases = [p["message"] for p in fin.get("problemes", [])] or fin.get("phrases", [textes.SANS_REPONSE])
-    return page("_phrases.html", phrases=phrases)
-
-
-def _found(job: Job, places: dict[str, Any]) -> dict[str, Any]:
-    """What a template needs to show places found, so far or in all."""
-    return {"job": job, "places_trouvees": places, "retour": ident(job.task["planning"])}
 
 
 def progress_of(job: Job) -> str:
@@ -93,16 +77,13 @@ async def stream(request: Request) -> StreamingResponse:
 
 
 async def _events(job: Job) -> AsyncIterator[str]:
-    drawn = listed = -1
+    drawn = -1
     progress = ""
     while True:
         ended = job.ended
         if job.changes.get("dessin", 0) != drawn and "dessin" in job.state:
             drawn = job.changes["dessin"]
             yield _event("dessin", render("_dessin.html", dessin=job.state["dessin"]))
-        if job.changes.get("places", 0) != listed and (places := job.state.get("places")):
-            listed = job.changes["places"]
-            yield _event("places", render("_trouvees.html", **_found(job, places)))
         if (now := progress_of(job)) != progress:
             progress = now
             yield _event("avance", now)

@@ -1,22 +1,12 @@
-// Where passages, rows and hours stand in the drawings of days: what the server tells of them in attributes.
-
-/** @typedef {{svg: SVGSVGElement, rect: SVGRectElement, jour: string, jury: string, candidat: string}} Voie */
+// Rows of the drawing of a day: where hours stand on them, what is drawn over them while a passage is held.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The rows of all drawings, from top to bottom. @param {Element} root @returns {Voie[]} */
-export function voies(root) {
-  return [...root.querySelectorAll("svg[data-debut] .v")].map((found) => {
-    const rect = /** @type {SVGRectElement} */ (found);
-    const svg = /** @type {SVGSVGElement} */ (rect.ownerSVGElement);
-    return { svg, rect, jour: jourDe(svg), jury: rect.dataset.jury ?? "", candidat: rect.dataset.de ?? "" };
-  });
-}
+/** The drawing of a row. @param {Element} voie @returns {SVGSVGElement} */
+export const dessinDe = (voie) => /** @type {SVGSVGElement} */ (voie.querySelector("svg[data-debut]"));
 
-/** The day of a drawing. @param {SVGSVGElement} svg */
-export function jourDe(svg) {
-  return (svg.dataset.debut ?? "").slice(0, 10);
-}
+/** The day of a row. @param {Element} voie */
+export const jourDe = (voie) => (dessinDe(voie).dataset.debut ?? "").slice(0, 10);
 
 /** Minutes of the day that « 14:05 » tells. @param {string} hour */
 export function minutesDe(hour) {
@@ -35,60 +25,48 @@ export function heure(minutes) {
   return `${Math.floor(minutes / 60)}\u00a0h${rest ? `\u00a0${String(rest).padStart(2, "0")}` : ""}`;
 }
 
-/** Minutes of the day at an abscissa. @param {SVGSVGElement} svg @param {number} x */
-export function minutesEn(svg, x) {
-  const first = minutesDe((svg.dataset.debut ?? "").slice(11));
-  return first + (x - Number(svg.dataset.gauche)) / Number(svg.dataset.pas);
+/** @param {SVGSVGElement} svg */
+const premiere = (svg) => minutesDe((svg.dataset.debut ?? "").slice(11));
+
+/** The minutes of the day under a pointer. @param {Element} voie @param {number} clientX */
+export function minutesEn(voie, clientX) {
+  const svg = dessinDe(voie);
+  return premiere(svg) + (clientX - svg.getBoundingClientRect().left - Number(svg.dataset.gauche)) / Number(svg.dataset.pas);
 }
 
-/** The abscissa of minutes of the day. @param {SVGSVGElement} svg @param {number} minutes */
-export function xDe(svg, minutes) {
-  const first = minutesDe((svg.dataset.debut ?? "").slice(11));
-  return Number(svg.dataset.gauche) + (minutes - first) * Number(svg.dataset.pas);
+/** Where minutes of the day are on a row, in pixels. @param {Element} voie @param {number} minutes */
+export function xDe(voie, minutes) {
+  const svg = dessinDe(voie);
+  return Number(svg.dataset.gauche) + (minutes - premiere(svg)) * Number(svg.dataset.pas);
 }
-
-/** Where a pointer is, in the units of a drawing. @param {SVGSVGElement} svg @param {MouseEvent} event */
-export function pointDans(svg, event) {
-  const matrix = svg.getScreenCTM();
-  return new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix ? matrix.inverse() : undefined);
-}
-
-/** The row at a height, of those of a drawing. @param {Voie[]} all @param {SVGSVGElement} svg @param {number} y */
-export function voieEn(all, svg, y) {
-  return all.find((voie) => voie.svg === svg && y >= bas(voie) && y < bas(voie) + hauteur(voie));
-}
-
-/** @param {Voie} voie */
-const bas = (voie) => Number(voie.rect.getAttribute("y"));
-/** @param {Voie} voie */
-const hauteur = (voie) => Number(voie.rect.getAttribute("height"));
 
 /**
  * Draw a stretch of time on a row, above all that is there; words in it where there are any.
- * @param {Voie} voie @param {number} from @param {number} until @param {string} name @param {string} [words]
- * @returns {SVGElement}
+ * @param {Element} voie @param {number} from @param {number} until @param {string} name @param {string} [words]
  */
 export function dessine(voie, from, until, name, words) {
+  const svg = dessinDe(voie);
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("data-trace", name);
   const rect = document.createElementNS(SVG, "rect");
-  rect.setAttribute("class", name);
-  const left = xDe(voie.svg, from);
-  rect.setAttribute("x", String(left));
-  rect.setAttribute("y", String(bas(voie) + 2));
-  rect.setAttribute("width", String(Math.max(2, xDe(voie.svg, until) - left)));
-  rect.setAttribute("height", String(hauteur(voie) - 4));
+  const left = xDe(voie, from);
+  for (const [key, value] of Object.entries({
+    x: left,
+    y: 2,
+    width: Math.max(3, xDe(voie, until) - left),
+    height: Number(svg.getAttribute("height")) - 4,
+    rx: 4,
+  }))
+    rect.setAttribute(key, String(value));
   group.append(rect);
   if (words) {
     const text = document.createElementNS(SVG, "text");
-    text.setAttribute("class", "vers");
-    text.setAttribute("x", String((left + xDe(voie.svg, until)) / 2));
-    text.setAttribute("y", String(bas(voie) + 14));
+    text.setAttribute("x", String(left + 4));
+    text.setAttribute("y", String(Number(svg.getAttribute("height")) / 2 + 4));
     text.textContent = words;
     group.append(text);
   }
-  voie.svg.append(group);
-  return group;
+  svg.append(group);
 }
 
 /** Take away what was drawn under a name. @param {Element} root @param {string} name */

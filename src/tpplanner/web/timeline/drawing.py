@@ -186,12 +186,16 @@ class Marked:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A planning that is drawn day by day: what it breaks, what moved, who is asked about, what the hour is."""
+    """A planning that is drawn day by day: what it breaks, what moved, who is asked about, what the hour is.
+
+    `ouvert`: the hours at which something could be are drawn too.
+    """
 
     tracks: Tracks
     faults: Faults = field(default_factory=Faults)
     avant: Tracks | None = None
     maintenant: datetime | None = None
+    ouvert: bool = False
 
     @property
     def agenda(self) -> Agenda:
@@ -207,7 +211,9 @@ class Canvas:
     def hours(self) -> tuple[int, int]:
         """The hours of every day and every group."""
         there = ((s.debut, s.fin) for of_day in self.tracks.stays.values() for s in of_day.values())
-        return hours_around([*((m.debut, m.fin) for m in self.agenda.moments), *there])
+        jours = self.agenda.session.jours if self.ouvert else ()
+        open_hours = ((j.a(j.ouverture), j.a(j.fin)) for j in jours)
+        return hours_around([*((m.debut, m.fin) for m in self.agenda.moments), *there, *open_hours])
 
     @cached_property
     def asked_about(self) -> frozenset[str]:
