@@ -17,6 +17,7 @@ STEPS = ("titre", "jours", "candidats", "jurys", "verifier")
 SCREENS = (
     *("/", "/annee", YEAR, "/centre", "/titres", "/titres/nouveau", "/controle", "/autre"),
     *(f"{NEW}/{step}" for step in STEPS),
+    f"{SESSION}/suivi",
     *(f"{PLANNING}{part}" for part in ("", "/documents", "/imprevu", "/changements")),
 )
 QUICK = ("/", "/titres", "/centre", f"{NEW}/candidats", PLANNING)

@@ -165,6 +165,7 @@ def test_what_is_not_there_is_not_found(looked_at, rest):
     assert page.get(address(path, rest))[0] == 404
 
 
+@pytest.mark.proof
 def test_a_paper_of_a_planning_before_is_neither_printed_nor_listed(marked):
     page, path = marked
     import os
@@ -194,6 +195,7 @@ def test_documents_are_made_by_themselves_and_the_page_shows_itself_anew(marked)
     assert "Tout imprimer, A4, 3 p." in told(page, path)
 
 
+@pytest.mark.proof
 def test_documents_that_were_left_half_written_are_made_again(marked):
     page, path = marked
     (documents(path) / INACHEVE).touch()

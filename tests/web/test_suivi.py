@@ -203,6 +203,7 @@ def test_an_answer_is_noted_in_the_planning_that_people_hold_to(page):
     assert "Réponses : 0 sur 2" in told(page, workbook)
 
 
+@pytest.mark.proof
 def test_who_declined_and_is_called_still_leads_to_another_planning(page):
     page, workbook = page
     page.post(address(workbook, "/reponse"), {"membre": "M1", "reponse": "decline", "le": "2027-06-01"})
