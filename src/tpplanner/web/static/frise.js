@@ -149,4 +149,6 @@ function clock(dial) {
   if (words) words.textContent = `${now.getHours()}\u00a0h\u00a0${String(now.getMinutes()).padStart(2, "0")}`;
 }
 
-document.querySelectorAll(".frise").forEach((frise) => follow(/** @type {HTMLElement} */ (frise)));
+const all = () => document.querySelectorAll(".frise").forEach((frise) => follow(/** @type {HTMLElement} */ (frise)));
+all();
+addEventListener("dessin", all); // another drawing stands in its place

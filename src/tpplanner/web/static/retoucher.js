@@ -47,6 +47,7 @@ async function ask(address, how) {
   asked.searchParams.delete("fait");
   if (answer.ok) history.replaceState(null, "", asked.pathname + asked.search);
   page().querySelector(".cadran")?.scrollTo(at);
+  dispatchEvent(new CustomEvent("dessin"));
   begin();
 }
 
@@ -59,7 +60,6 @@ function begin() {
   clavier(root, own, say);
   current = own;
   for (const g of root.querySelectorAll("g[data-c]")) g.setAttribute("role", "button");
-  dispatchEvent(new CustomEvent("dessin"));
   const title = /** @type {HTMLElement | null} */ (root.querySelector("[data-pris][data-candidat]"));
   const bars = /** @type {SVGGElement[]} */ ([...root.querySelectorAll("g[data-c]")]);
   bars.find((g) => g.dataset.c === title?.dataset.candidat && g.dataset.e === title?.dataset.epreuve)?.focus({ preventScroll: true });
