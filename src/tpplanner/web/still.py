@@ -11,7 +11,7 @@ from tpplanner.domain.imprevus import Imprevu
 from tpplanner.texts import imprevus as textes
 from tpplanner.texts.imprevus import phrase
 from tpplanner.web.desk import Desk
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.judged import judge, look
 
 
@@ -27,10 +27,26 @@ class Standing:
 
 
 def standing_of(desk: Desk, session: SessionFiles) -> Standing | None:
-    """How the planning in force stands now; None where there is none, or it cannot be read, or the workbook."""
-    in_force = session.in_force()
+    """How the planning in force stands now; None where there is none, or it cannot be read, or the workbook.
+
+    It is remembered while neither file changes.
+    """
+    in_force, saved = session.in_force(), stamp(session.workbook)
+    if in_force is None:
+        return None
+    planned = stamp(in_force.path)
+    before: tuple[str, Standing | None] | None = desk.readings.known(in_force.path, _remembered)
+    if before is not None and before[0] == saved:
+        return before[1]
     reading = desk.readings.of(session.workbook, look).reading
-    return _standing(desk, reading, in_force.path) if in_force is not None and reading is not None else None
+    standing = _standing(desk, reading, in_force.path) if reading is not None else None
+    desk.readings.learn(in_force.path, planned, _remembered, (saved, standing))
+    return standing
+
+
+def _remembered(_: Path) -> tuple[str, Standing | None]:
+    """By which the standing of a planning is remembered, with the stamp of its workbook."""
+    return "", None
 
 
 def _standing(desk: Desk, reading: Reading, planning: Path) -> Standing | None:

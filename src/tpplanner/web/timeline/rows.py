@@ -95,8 +95,15 @@ class Tracks:
         bars = [*together(sat, self.juries), *works(others)]
         return TrackRow(SALLES, salle, self.agenda.names.salle(salle), postes, "", lanes_of(bars))
 
+    @cached_property
+    def _candidats(self) -> dict[date, list[TrackRow]]:
+        return {jour: self._of_candidats(jour) for jour in self.agenda.jours}
+
     def of_candidats(self, jour: date) -> list[TrackRow]:
         """A row for each candidat of a day: by jury, then by the hour at which they arrive."""
+        return self._candidats.get(jour, [])
+
+    def _of_candidats(self, jour: date) -> list[TrackRow]:
         of_one: dict[str, list[Moment]] = defaultdict(list)
         for m in self.agenda.moments:
             if m.jour == jour and m.sort is Sort.EPREUVE:
