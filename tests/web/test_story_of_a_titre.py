@@ -1,8 +1,7 @@
-"""A centre's own titre, in a browser: typed from its RE, its sums checked while one types, then planned with."""
+"""A centre's own titre, in a browser: typed from its RE, its sums checked while one types, then chosen for a session."""
 
 from playwright.sync_api import expect
 
-from tpplanner.commands.check import check_planning
 from tpplanner.referentiels import load
 from web.browsing import needs_chromium
 
@@ -35,7 +34,7 @@ def type_titre(page):
         cell(page, "Passe après", row).press_sequentially(apres)
 
 
-def test_sums_are_checked_while_a_titre_is_typed_and_a_session_of_it_is_planned(page, sessions):
+def test_sums_are_checked_while_a_titre_is_typed_and_a_session_of_it_is_begun(page, sessions):
     type_titre(page)
     total, told = page.locator("#titre-total_candidat"), page.locator("#somme-titre-total_candidat")
     expect(told).to_have_text("1 h")
@@ -54,25 +53,8 @@ def test_sums_are_checked_while_a_titre_is_typed_and_a_session_of_it_is_planned(
     expect(told).to_have_text("1 h = total du RE")
     expect(page.locator("#manques")).to_contain_text("Ce titre se tient : MON, millésime 02.")
     page.get_by_role("button", name="Enregistrer ce titre").click()
-    page.wait_for_url("**/nouvelle?titre=*")
+    page.wait_for_url("**/saisie/*/titre")
     kept = load(sessions / "titres" / "MON-m02.toml")
     assert (kept.titre.minutes, kept.epreuve("EF").apres) == (60, ("ET",))
 
     expect(page.get_by_role("radio", name="MON Monteur en essais")).to_be_checked()
-    plan_a_session(page)
-    assert check_planning(sessions / "Essai" / "session-planning-v1.xlsx").report.conforme
-
-
-def plan_a_session(page):
-    """A session of the titre that is chosen, from its name to its planning."""
-    page.locator("#nom").fill("Essai")
-    page.locator("#jours-0-date").fill("14/06/2027")
-    for quoi, noms in (("candidats", "DURAND Léa\nPETIT Zoé"), ("membres", "NOIR Anne\nBLANC Luc")):
-        page.locator(f"#collage-{quoi}").fill(noms)
-        page.locator(f"#lire-{quoi}").click()
-        page.locator(f'[value="prendre-{quoi}"]').click()
-    page.locator("#membres-1-nom").wait_for()
-    page.locator("#salles-0-nom").fill("A101")
-    page.get_by_role("button", name="Calculer le planning").click()
-    page.wait_for_url("**/planning/**", timeout=90_000)
-    expect(page.get_by_text("Aucun manquement")).to_be_visible()

@@ -66,7 +66,7 @@ CARTES: Mapping[N, Carte] = {
         "Afficher sur le site l'organisation : règlement, planning, salles et jurys",
         f"{_WEBINAIRE} (affichage, sans date) ; la veille est un usage",
         "dernier jour ouvré avant le premier jour",
-        ("Affichez planning-affichage.xlsx, ou l'affiche A3 de « tpplanner export » ; jamais planning.xlsx.",),
+        ("Affichez l'affiche A3, ou le classeur d'affichage ; jamais le planning lui-même.",),
     ),
     N.ADRESSES: Carte("Vérifier l'adresse postale des candidats", _WEBINAIRE),
     N.SAISIE: Carte(

@@ -1,7 +1,5 @@
-// A form as the server shows it: what a button asks for is shown in its place; what is missing, and sums, are told while
-// one types; a pasted list is read at once. Without this script each button is a page that is loaded.
-
-import { calendar } from "./calendrier.js";
+// The form of a titre as the server shows it: what a button asks for is shown in its place; what is missing, and sums, are
+// told while one types. Without this script each button is a page that is loaded.
 
 /** Milliseconds without typing before the form is read again. */
 const QUIET = 350;
@@ -85,18 +83,11 @@ function lookSoon() {
   quiet = window.setTimeout(look, QUIET);
 }
 
-/** What a change of a field asks for: the form shown anew, a list read again, or a look. @param {Event} event */
+/** What a change of a field asks for: the form shown anew, or a look. @param {Event} event */
 function changed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   if (field.matches("[data-refait]")) change("verifier");
   else lookSoon();
-}
-
-/** A list that is pasted is read at once. @param {ClipboardEvent} event */
-function pasted(event) {
-  const field = /** @type {HTMLElement} */ (event.target);
-  const asked = field.dataset.coller;
-  if (asked) setTimeout(() => change(asked));
 }
 
 /** @param {SubmitEvent} event */
@@ -132,9 +123,6 @@ function dress() {
   shown.addEventListener("submit", submitted);
   shown.addEventListener("change", changed);
   shown.addEventListener("input", lookSoon);
-  shown.addEventListener("paste", pasted);
-  const calendrier = document.getElementById("calendrier");
-  if (calendrier) calendar(calendrier);
 }
 
 dress();
