@@ -1,5 +1,6 @@
 """A session planned, or planned in part, or why it has no plan: within one budget."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 from time import monotonic
@@ -138,12 +139,18 @@ def explain_session(session: Session, budget: Budget | None = None) -> tuple[Out
     return judged(session, explain(session, budget or Budget()))
 
 
-def repair_session(session: Session, outcome: Infeasible | Planned, budget: Budget) -> Repairs:
+def repair_session(
+    session: Session,
+    outcome: Infeasible | Planned,
+    budget: Budget,
+    hear: Callable[[Repair], None] = lambda _: None,
+) -> Repairs:
     """The smallest changes that make an impossible session possible, each proven by a plan that the check accepts.
 
-    Of a session that is planned at any minute alone: to do so, and what makes its own step possible.
+    Of a session that is planned at any minute alone: to do so, and what makes its own step possible. `hear` is told of
+    each as soon as it is proven.
     """
     if isinstance(outcome, Infeasible):
-        return repairs_of(session, outcome.cause, budget)
+        return repairs_of(session, outcome.cause, budget, hear=hear)
     others = repairs_of(session, None, budget, on_step=True)
     return Repairs((*(Repair(step) for step in any_minute(session)), *others.proposals), others.unsettled)

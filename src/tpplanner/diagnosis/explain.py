@@ -445,7 +445,14 @@ def cause_of(session: Session, budget: Budget) -> Cause | None:
     return minimal_cause(session, brief, patient, confirm)
 
 
-def repairs_of(session: Session, cause: Cause | None, budget: Budget, *, on_step: bool = False) -> Repairs:
+def repairs_of(
+    session: Session,
+    cause: Cause | None,
+    budget: Budget,
+    *,
+    on_step: bool = False,
+    hear: Callable[[Repair], None] = lambda _: None,
+) -> Repairs:
     """The smallest changes that make an impossible session possible, as far as the budget lets them be found.
 
     `on_step`: possible with hours that keep to the step of its réglages, where it is possible without.
@@ -458,7 +465,7 @@ def repairs_of(session: Session, cause: Cause | None, budget: Budget, *, on_step
         share = replace(budget, seconds=seconds)
         (settle,) = settlers(share, REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
         trials = _Trials(settle)
-        options, unsettled = repairs(session, cause, trials.plans), trials.unsettled
+        options, unsettled = repairs(session, cause, trials.plans, hear), trials.unsettled
         if options:
             return Repairs(options, unsettled)
     return Repairs((), unsettled)

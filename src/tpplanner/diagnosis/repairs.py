@@ -520,8 +520,13 @@ Mark = tuple[tuple[Remedy, tuple[str, ...]], ...]
 """What changes change, whatever the amount."""
 
 
-def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair, ...]:
-    """Changes that make a session possible, the smallest first; empty where none was found in the time."""
+def repairs(
+    session: Session, cause: Cause | None, plans: Plans, hear: Callable[[Repair], None] = lambda _: None
+) -> tuple[Repair, ...]:
+    """Changes that make a session possible, the smallest first; empty where none was found in the time.
+
+    `hear` is told of each as soon as it is proven: a smaller one may be found after it.
+    """
     search = _RepairSearch(session, plans)
     every = levers(session, cause)
     options: list[Repair] = []
@@ -532,7 +537,9 @@ def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair
         limit = _of_use_below(options, lever)
         worth = tuple(step for step in lever if limit is None or cost(step) < limit)
         step = search.smallest(worth, (), every) if worth else None
-        options += [Repair(search.fewer(step))] if step is not None else []
+        if step is not None:
+            options.append(Repair(search.fewer(step)))
+            hear(options[-1])
     if not any(a.change not in RESOURCES for r in options for a in r.amendments):
         options += search.sets([lever for lever in every if _in_sets(lever) and lever[0][0].change not in RESOURCES])
     if not options:

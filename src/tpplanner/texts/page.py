@@ -181,10 +181,36 @@ ARRET_DEMANDE = "Arrêt demandé : le meilleur planning trouvé va être écrit.
 RIEN_DEPOSE = "Aucun fichier n'a été déposé : choisissez un planning Excel."
 
 
-def avancement(secondes: float, plans: int) -> str:
-    """How far a search is."""
-    nombre = accorde(f"{plans} planning(s) trouvé(s)") if plans else "aucun planning encore"
-    return f"{secondes:.0f} s – {nombre}"
+CHERCHE_PREMIER = "Je cherche un premier planning."
+CHERCHE_CE_QUI_SUFFIRAIT = (
+    "Je cherche encore ce qui suffirait : une salle, un membre, un jour de plus, finir plus tard…"
+)
+
+
+def trouve(valeur: str, quoi: str, borne: str, *, conforme: bool) -> str:
+    """What a search has found, and what it looks for now: better at the first level (`borne`), else at another."""
+    avant = "Un planning conforme est trouvé" if conforme else "Un planning est trouvé, à contrôler"
+    if borne:
+        return (
+            f"{avant} : {valeur}. Je cherche mieux ({borne} au moins)." if borne != valeur else f"{avant} : {valeur}."
+        )
+    return f"{avant} : {valeur}. J'améliore le reste{f' : {quoi}' if quoi else ''}."
+
+
+def impossible(places: str) -> str:
+    """That no planning exists, with the count that says so where one does."""
+    return f"Impossible : {places}." if places else "Impossible : aucun planning n'existe pour ce qui est saisi."
+
+
+def places_pour(places: int, candidats: int) -> str:
+    """How many places before juries there are for how many candidats."""
+    return accorde(f"{places} place(s) pour {candidats} candidat(s)")
+
+
+def depuis(secondes: float) -> str:
+    """How long a search has gone on: ``0 min 12 s``."""
+    minutes, reste = divmod(int(secondes), 60)
+    return f"{minutes}\u00a0min\u00a0{reste:02}\u00a0s"
 
 
 essais = Phrase("{faits} imprévus essayés sur {tous}")

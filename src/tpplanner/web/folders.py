@@ -211,11 +211,13 @@ def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
 
-def copy_aside(path: Path) -> None:
-    """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
+def copy_aside(path: Path) -> Path:
+    """Keep a copy of a file that is about to be replaced, in a folder beside it: where it is; raises CannotWrite."""
     aside = path.parent / REMPLACEES
     make_folder(aside)
-    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes(), replaces=any_file)
+    copy = aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}"
+    put(copy, path.read_bytes(), replaces=any_file)
+    return copy
 
 
 def stamp(path: Path) -> str:

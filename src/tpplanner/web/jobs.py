@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tpplanner.texts import page as textes
@@ -39,8 +40,14 @@ class Job:
     stopping: bool = False
     aside: bool = False
     """whether it writes nothing: it goes on beside a search that does"""
+    begun: float = field(default_factory=monotonic)
     process: BaseProcess | None = None
     pipe: "Connection[Any, Any] | None" = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it has gone on."""
+        return monotonic() - self.begun
 
     def stop(self) -> None:
         """Ask it to end with the best that it has."""

@@ -68,8 +68,8 @@ def write_new(root: Path, nom: str, session: Session) -> SessionFiles:
     return SessionFiles(path)
 
 
-def write_back(old: Known, session: Session) -> None:
-    """Put a session in the place of what its workbook holds, of which a copy stays beside; raises CannotWrite.
+def write_back(old: Known, session: Session) -> Path:
+    """Put a session in the place of what its workbook holds, of which a copy stays beside: where; raises CannotWrite.
 
     A workbook that has changed since the form was filled, or that is open, stays as it is.
     """
@@ -79,11 +79,12 @@ def write_back(old: Known, session: Session) -> None:
     if any(path.with_name(lock.format(path.name)).exists() for lock in ("~${}", ".~lock.{}#")):
         raise _refused(textes.OUVERT_DANS_EXCEL())
     content = rewritten(path, session)
-    copy_aside(path)
+    before = copy_aside(path)
     written = put(path, content, replaces=any_file)
     if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
         written.path.unlink(missing_ok=True)
         raise _refused(textes.OUVERT_DANS_EXCEL())
+    return before
 
 
 def _refused(texte: Texte) -> CannotWrite:

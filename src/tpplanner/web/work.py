@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tpplanner.errors import CannotWrite, Issue, Misused, Severity, UserError
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
+from tpplanner.tuning import WHY_SHARE
 from tpplanner.web.folders import stamp
 from tpplanner.web.jobs import Order, Send, heard_stop
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from tpplanner.commands.replan import Replanned
     from tpplanner.commands.solve import Solved
     from tpplanner.domain.annee import LectureAnnee
-    from tpplanner.domain.answers import Infeasible, Outcome, Reading
+    from tpplanner.domain.answers import Infeasible, Outcome, Reading, Repair
     from tpplanner.domain.imprevus import Imprevu
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
@@ -59,6 +61,9 @@ def run(pipe: "Connection[Any, Any]", task: Order) -> None:
 
 
 # What a search tells while it goes on: each better plan drawn, and what it costs.
+
+COUNTING_SECONDS = 5.0
+"""For counting the places before juries of a session that has no plan."""
 
 TOLD_EVERY = 0.5
 """The least seconds between two drawings."""
@@ -106,7 +111,7 @@ class _Bench:
         with newest(drawn) as draw:
 
             def hear(progress: "Progress") -> None:
-                self.send("avancement", [round(progress.seconds, 1), progress.plans])
+                self.send("avancement", [progress.plans, *_level_told(session, progress)])
                 if progress.plan is not None:
                     draw(progress.plan)
 
@@ -144,9 +149,24 @@ def newest(tell: Callable[[_T], None]) -> "Iterator[Callable[[_T], None]]":
         thread.join()
 
 
+def _level_told(session: "Session", progress: "Progress") -> tuple[str, str, str]:
+    """The level that is searched: its name, what it counts, the least that any plan costs there, as far as is known."""
+    from tpplanner.domain.appels import poids_des_attentes
+    from tpplanner.texts.classeur import nom_de_preference, valeur_de_niveau
+
+    niveau = next((n for n in session.niveaux if n.nom == progress.niveau), None)
+    if niveau is None:
+        return progress.niveau, "", ""
+    quoi = " + ".join(nom_de_preference(terme.regle) for terme in niveau.termes)
+    return niveau.nom, quoi, valeur_de_niveau(niveau, progress.borne, poids_des_attentes(session).unite_du(niveau))
+
+
 def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
-    """A plan that is not judged yet, while a search goes on: its days drawn, its cost level by level."""
-    from tpplanner.audit import measured
+    """A plan while a search goes on: its days drawn, its cost level by level, whether the audit accepts it.
+
+    `premier` is the level that is compared first, with what the plan costs there.
+    """
+    from tpplanner.audit import check, measured
     from tpplanner.domain.appels import poids_des_attentes
     from tpplanner.export.agenda import Agenda, inert
     from tpplanner.export.html_page import drawings
@@ -160,7 +180,14 @@ def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
         if n.nom in costs
     ]
     jours = [(jour.nom, [(figure.titre, figure.svg) for figure in jour.figures]) for jour in drawn.jours]
-    return {"niveaux": niveaux, "jours": jours, "legende": drawn.legende}
+    first = next(n for n in session.niveaux if n.nom in costs)
+    return {
+        "niveaux": niveaux,
+        "jours": jours,
+        "legende": drawn.legende,
+        "conforme": check(session, plan).conforme,
+        "premier": (first.nom, valeur_de_niveau(first, costs[first.nom], poids.unite_du(first))),
+    }
 
 
 # Each kind of work.
@@ -171,16 +198,70 @@ def _solve(bench: _Bench, classeur: Any, out: Any, avant: Any, secondes: float, 
 
     budget = bench.budget(secondes)
     solved = solve_workbook(classeur, budget, out, partial=partiel, avant=avant, follower=bench.follower())
-    return _solved(bench, solved)
-
-
-def _solved(bench: _Bench, solved: "Solved") -> Fin:
     if solved.written is None:
-        return _without_plan(solved.reading, solved.session, solved.outcome)
+        return _unsolved(bench, solved, secondes)
+    return _solved(bench, solved, first=avant is None)
+
+
+def _unsolved(bench: _Bench, solved: "Solved", secondes: float) -> Fin:
+    """Why there is no plan, told at once; then what would be enough, each as soon as it is proven."""
+    from tpplanner.domain.answers import Infeasible
+
+    fin = _without_plan(solved.reading, solved.session, solved.outcome)
+    if not isinstance(solved.outcome, Infeasible):
+        return fin
+    fin |= _places_of(solved.session)
+    bench.send("impossible", fin)
+    return {**fin, **_enough(bench, solved.session, solved.outcome, secondes)}
+
+
+def _places_of(session: "Session") -> dict[str, Any]:
+    """The places that there are, where counting proves them too few, and what counting would ask for."""
+    from tpplanner.diagnosis.places import counted, with_more
+    from tpplanner.solver import Budget
+    from tpplanner.texts.page import places_pour
+    from tpplanner.texts.places import geste_dit
+
+    budget = Budget(COUNTING_SECONDS)
+    places = counted(session, budget)
+    if not places.missing:
+        return {"titre": "", "pistes": []}
+    pistes = [geste_dit(more.limite.value, more.combien, more.places) for more in with_more(session, places, budget)]
+    return {"titre": places_pour(places.places or 0, places.besoin), "pistes": pistes}
+
+
+def _enough(bench: _Bench, session: "Session", outcome: "Infeasible", secondes: float) -> dict[str, Any]:
+    """The changes that are enough, by their codes; each is told as soon as a plan proves it."""
+    from tpplanner.diagnosis.attempt import repair_session
+    from tpplanner.diagnosis.repairs import code_of_repair
+    from tpplanner.texts.fautes import reparation
+
+    proven: list[Repair] = []
+
+    def told(repairs: "Iterable[Repair]") -> dict[str, Any]:
+        by_code = {code_of_repair(session, repair): repair for repair in repairs}
+        return {"cartes": [(code, reparation(session, r)) for code, r in by_code.items()], "remedes": by_code}
+
+    def hear(repair: "Repair") -> None:
+        proven.append(repair)
+        bench.send("suffirait", told(proven))
+
+    repairs = repair_session(session, outcome, bench.budget(secondes), hear)
+    return {**told(repairs.proposals), "non_tranches": repairs.unsettled}
+
+
+def _solved(bench: _Bench, solved: "Solved", *, first: bool) -> Fin:
+    """The planning that was written; the first of a session is in force at once."""
+    from tpplanner.commands.notes import note_in_force
+
+    assert solved.written is not None, "there is a plan"  # noqa: S101
     if isinstance(solved.written, CannotWrite):
         return {"quoi": "refus", "problemes": problemes(solved.written.issues)}
     remarques = problemes((*solved.remarques, *solved.written.avertissements))
     path = solved.written.fichiers[0]
+    if first:
+        with suppress(UserError):  # the newest is in force all the same
+            note_in_force(path, datetime.now())
     _judge(bench, path)
     return {"quoi": "planning", "planning": str(path), "problemes": remarques, "niveaux": _proven(solved)}
 
@@ -229,19 +310,17 @@ def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
 def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
     """Why there is no plan, and the changes that are enough."""
     from tpplanner.commands.explain import explain_workbook
-    from tpplanner.diagnosis.repairs import code_of_repair
     from tpplanner.domain.answers import Infeasible, Planned
-    from tpplanner.texts.fautes import reparation
 
     explained = explain_workbook(classeur, bench.budget(secondes), avant=avant, follower=bench.follower())
     if isinstance(explained.outcome, Planned):
         return {"quoi": "possible"}
     if not isinstance(explained.outcome, Infeasible):
         return {"quoi": "rien"}
-    session, repairs = explained.reading.session, explained.repairs()
-    cartes = [(code_of_repair(session, repair), reparation(session, repair)) for repair in repairs.proposals]
-    why = _why(explained.reading, explained.outcome)
-    return {"quoi": "impossible", **why, "cartes": cartes, "non_tranches": repairs.unsettled}
+    session = explained.reading.session
+    fin = {"quoi": "impossible", **_why(explained.reading, explained.outcome), **_places_of(session)}
+    bench.send("impossible", fin)
+    return {**fin, **_enough(bench, session, explained.outcome, (1 - WHY_SHARE) * secondes)}
 
 
 def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes: float) -> Fin:

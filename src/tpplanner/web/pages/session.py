@@ -1,6 +1,7 @@
 """A session: what its workbook tells, what is wrong in it, its plannings, its échéances; what can be done."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.datastructures import FormData
@@ -26,11 +27,10 @@ from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.imprevu import present, replan_from
+from tpplanner.web.pages.planning import hold_to
 from tpplanner.web.still import events_of, happened, planned_in_force, standing_of
 from tpplanner.web.versions import versions_of
-
-LONGEST_CODE = 200
-"""Characters of the code of a change, which may be made of several."""
+from tpplanner.workbook.marks import read_marks
 
 
 def is_year(path: Path) -> bool:
@@ -108,6 +108,9 @@ def solve(request: Request, form: FormData) -> RedirectResponse:
 def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: bool = False) -> RedirectResponse:
     """Begin the search for the next version of a session's planning."""
     out, avant = desk.next_planning(session), session.in_force()
+    if avant is not None and read_marks(avant.path).en_vigueur is None:
+        with suppress(UserError):  # open in Excel: it is in force as long as it is the newest
+            hold_to(desk, avant.path)
     return desk.start(
         session, "calculer", classeur=session.workbook, out=out, avant=_path(avant), secondes=seconds, partiel=partiel
     )
@@ -131,13 +134,10 @@ def explain(request: Request, form: FormData) -> RedirectResponse:
     )
 
 
-@posted
-def try_change(request: Request, form: FormData) -> RedirectResponse:
+def try_on_a_copy(desk: Desk, session: SessionFiles, code: str) -> RedirectResponse:
     """Write a copy of the workbook with a change, by its code."""
-    session = session_of(request)
-    code = str(form.get("code", ""))[:LONGEST_CODE].upper()
     first = "".join(c for c in code.partition("-")[0] if c.isalpha())
-    return desk_of(request).start(
+    return desk.start(
         session,
         "essayer",
         classeur=session.workbook,

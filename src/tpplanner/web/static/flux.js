@@ -1,21 +1,35 @@
-// Follows a search: how far it is, the best planning so far; once it has ended, the page is shown anew.
+// Follows a search: a clock that ticks, what it does now, the best planning so far; once it has ended, the page is shown anew.
 
-const drawing = /** @type {HTMLElement} */ (document.querySelector("[data-flux]"));
-const progress = /** @type {HTMLElement} */ (document.getElementById("avance"));
-const source = new EventSource(/** @type {string} */ (drawing.dataset.flux));
+const followed = /** @type {HTMLElement} */ (document.querySelector("[data-flux]"));
+const clock = /** @type {HTMLElement} */ (document.getElementById("chrono"));
+const begun = performance.now() - Number(clock.dataset.depuis) * 1000;
 
-source.addEventListener("avance", (event) => {
-  progress.textContent = JSON.parse(event.data);
-});
-source.addEventListener("dessin", (event) => {
-  const kept = drawing.scrollTop;
-  // made by the server, where all that was typed is escaped; the policy of the page lets no script in it run
-  drawing.innerHTML = JSON.parse(event.data);
-  drawing.scrollTop = kept;
-});
-source.addEventListener("places", (event) => {
-  /** @type {HTMLElement} */ (document.getElementById("places")).innerHTML = JSON.parse(event.data);
-});
+setInterval(() => {
+  const seconds = Math.floor((performance.now() - begun) / 1000);
+  clock.textContent = `${Math.floor(seconds / 60)}\u00a0min\u00a0${String(seconds % 60).padStart(2, "0")}\u00a0s`;
+}, 250);
+
+const source = new EventSource(/** @type {string} */ (followed.dataset.flux));
+
+/**
+ * Put in a piece of the page; whoever is at one of its buttons stays there. It is made by the server, where all that was
+ * typed is escaped; the policy of the page lets no script in it run.
+ * @param {string} id @param {string} html
+ */
+function put(id, html) {
+  const place = /** @type {HTMLElement} */ (document.getElementById(id));
+  const at = place.contains(document.activeElement) ? document.activeElement?.textContent : null;
+  const scrolled = place.scrollTop;
+  place.innerHTML = html;
+  place.scrollTop = scrolled;
+  if (!at) return;
+  const again = [...place.querySelectorAll("button, a")].find((one) => one.textContent === at);
+  /** @type {HTMLElement | undefined} */ (again)?.focus();
+}
+
+for (const id of ["suivi", "suffirait", "dessin"]) {
+  source.addEventListener(id, (event) => put(id, JSON.parse(/** @type {MessageEvent} */ (event).data)));
+}
 source.addEventListener("fini", () => {
   source.close();
   location.reload();
