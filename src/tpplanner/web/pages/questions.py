@@ -22,7 +22,7 @@ def of_session(request: Request, form: FormData) -> Response:
     files, desk = session_of(request), desk_of(request)
     question = _meant(desk.readings.of(files.workbook, look).questions, form)
     issues = _noted(desk, files.workbook, question, form)
-    return session.show(request, issues) if issues else RedirectResponse(f"/session/{files.id}", 303)
+    return session.of_excel(request, files, issues) if issues else RedirectResponse(f"/session/{files.id}", 303)
 
 
 @posted

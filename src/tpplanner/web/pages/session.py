@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -12,24 +13,22 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from tpplanner.change.since import events_retold
 from tpplanner.change.statement import Statement
 from tpplanner.commands.notes import note_taken_back
-from tpplanner.domain.answers import Reading
 from tpplanner.domain.imprevus import Evenement, Imprevu
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, UserError
 from tpplanner.texts import page as textes_de_page
-from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.imprevus import phrase as phrase_imprevu
-from tpplanner.texts.page import effectifs, problemes
+from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, now, page, posted, seconds_of, session_of
 from tpplanner.web.folders import SessionFiles, VersionedFile, stamp
-from tpplanner.web.judged import judge, look
+from tpplanner.web.frame import frame_of
+from tpplanner.web.judged import look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.imprevu import present, replan_from
 from tpplanner.web.pages.planning import hold_to
-from tpplanner.web.still import events_of, happened, planned_in_force, standing_of
-from tpplanner.web.versions import versions_of
+from tpplanner.web.still import events_of, planned_in_force
 from tpplanner.workbook.marks import read_marks
 
 
@@ -43,43 +42,42 @@ def is_year(path: Path) -> bool:
         return False
 
 
-def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
-    """The session as its workbook is now; `issues`: why an answer was not noted."""
+def show(request: Request) -> Response:
+    """Where one is with a session: its search that goes on, else its planning, else what is typed of it."""
     session, desk = session_of(request), desk_of(request)
     if waiting := being_read(request, (session.workbook, is_year)):
         return waiting
     if desk.readings.of(session.workbook, is_year):
         return annee.show(request, session)
-    in_force = session.in_force()
-    held_to = () if in_force is None else ((in_force.path, judge),)
-    if waiting := being_read(request, (session.workbook, look), *held_to):
+    running, in_force = desk.jobs.running(session.id), session.in_force()
+    if running is not None:
+        return RedirectResponse(f"/calcul/{running.id}", 303)
+    if in_force is not None:
+        return RedirectResponse(f"/planning/{in_force.id}", 303)
+    if waiting := being_read(request, (session.workbook, look)):
         return waiting
-    looked = desk.readings.of(session.workbook, look)
-    running = desk.jobs.running(session.id)
+    reading = desk.readings.of(session.workbook, look).reading
+    holds_a_plan = reading is not None and bool(reading.edite)
+    return RedirectResponse(f"/planning/{session.id}" if holds_a_plan else f"/session/{session.id}/saisie", 303)
+
+
+def of_excel(
+    request: Request, session: SessionFiles, issues: Iterable[Issue] = (), status: int = 200, **more: Any
+) -> HTMLResponse:
+    """What a workbook tells that is changed in Excel alone; `issues`: why something was not noted in it."""
+    looked = desk_of(request).readings.of(session.workbook, look)
     return page(
-        "session.html",
+        "saisie_excel.html",
+        status,
+        cadre=frame_of(session, textes_de_page.SAISIE),
         session=session,
-        resume=_summary(looked.reading),
         problemes=problemes(looked.issues),
         questions=looked.questions,
         refus=problemes(issues),
         peut_calculer=looked.reading is not None,
-        contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
-        plannings=versions_of(desk, session),
-        en_vigueur=in_force,
-        encore=standing_of(desk, session),
-        imprevus=happened(desk, session, looked.reading),
-        calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
-        secondes=PLAN_SECONDS,
+        **{"saisies": ()} | more,
     )
-
-
-def _summary(reading: Reading | None) -> list[str]:
-    if reading is None:
-        return []
-    session = reading.session
-    return [phrase_session(session), effectifs(len(session.candidats), len(session.membres), len(session.jours))]
 
 
 def state(request: Request) -> JSONResponse:
@@ -157,7 +155,7 @@ def take_back(request: Request, form: FormData) -> Response:
     session, desk, moment = session_of(request), desk_of(request), now()
     reading = desk.readings.of(session.workbook, look).reading
     if reading is None:
-        return show(request)
+        return of_excel(request, session)
     quoi = str(form.get("quoi", ""))
     held_still = (i.evenement for i in events_of(desk, session, reading) if i.repris_le is None)
     evenement = next((e for e in held_still if phrase_imprevu(reading.saisie, e) == quoi), None)
@@ -167,7 +165,7 @@ def take_back(request: Request, form: FormData) -> Response:
         with desk.noting:
             note_taken_back(session.workbook, evenement, moment)
     except UserError as refusal:
-        return show(request, refusal.issues)
+        return of_excel(request, session, refusal.issues)
     planned, in_force = planned_in_force(desk, session), session.in_force()
     rang = _rank(reading.saisie, evenement, planned.saisie) if planned is not None else 0
     if in_force is None or not rang:

@@ -15,18 +15,16 @@ from tpplanner.domain.referentiel import Epreuve, Referentiel
 from tpplanner.sheets.colonne import OUI_NON, Colonne
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import etapes as textes
-from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.mes_sessions import AIDES
 from tpplanner.texts.noms import GENRES, code_du_site
 from tpplanner.texts.questions import demande, posee
 from tpplanner.texts.referentiels import presences
 from tpplanner.web.centre import Centre, for_titre, read_centre
-from tpplanner.web.desk import page
 from tpplanner.web.drafts import SessionDraft, TakenOver
 from tpplanner.web.entry import Entry, NotEditable
 from tpplanner.web.form_tables import table_shown, tables_needed, usages_of
-from tpplanner.web.frame import frame_of
 from tpplanner.web.merging import AWAY, resolve
+from tpplanner.web.pages.session import of_excel
 from tpplanner.web.pages.titres import offered
 from tpplanner.web.paths import ByPath, fields_of, row_field, write
 from tpplanner.web.saisie import BY_CLE, CLE, COMPARED, FIELDS, SHEETS, YES, Form, add, answer, name_of
@@ -318,10 +316,9 @@ def ask_nothing(_entry: Entry, _faire: str, _form: FormData) -> str:
 # A workbook that holds more than the form would keep.
 
 
-def show_excel(refused: NotEditable) -> HTMLResponse:
+def show_excel(request: Request, refused: NotEditable) -> HTMLResponse:
     """That Excel is the place of such a session; what was typed here before is said, to be typed there."""
     draft = refused.draft
     changes = draft.changes if draft is not None else {}
     said = [(where(draft.form, path), value or textes.VIDE) for path, value in changes.items()] if draft else []
-    cadre = frame_of(refused.files, textes_de_page.SAISIE)
-    return page("saisie_excel.html", 409 if said else 200, session=refused.files, saisies=said, cadre=cadre)
+    return of_excel(request, refused.files, status=409 if said else 200, saisies=said)

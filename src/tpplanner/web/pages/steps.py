@@ -58,7 +58,7 @@ def _guarded(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
         except Ended as ended:
             return RedirectResponse(f"/session/{ended.session}", 303)
         except NotEditable as refused:
-            return step_contents.show_excel(refused)
+            return step_contents.show_excel(request, refused)
 
     @wraps(answer)
     async def answering(request: Request) -> Response:
