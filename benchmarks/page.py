@@ -211,6 +211,7 @@ def _browsed(page: Any, address: str) -> Iterator[tuple[str, float, float]]:
         return what, gap, task
 
     page.goto(address)
+    page.locator(".voie").first.wait_for(state="attached")
     page.wait_for_timeout(1000)
     yield seen("opened")
     page.evaluate(SCROLL)
