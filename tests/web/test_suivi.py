@@ -280,6 +280,14 @@ def test_cases_that_are_all_known_are_told_so(page):
     assert "Continuer la recherche" not in text
 
 
+def test_a_case_that_nothing_survives_is_told_on_the_fold(page):
+    page, workbook = page
+    failures(workbook, Verdict.UNTOUCHED, Verdict.IMPOSSIBLE)
+    summary = fold(page, workbook).partition("</summary>")[0]
+    assert "2 cas, tous connus, 1 sans planning possible" in summary
+    assert 'class="etat attention"' in summary
+
+
 def test_cases_of_a_planning_that_changed_are_not_sure_any_more(page):
     import os
 

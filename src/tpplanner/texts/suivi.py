@@ -120,11 +120,11 @@ RECHERCHE = "Recherche en cours."
 SUIVRE = "Suivre la recherche"
 
 
-def cas_connus(tous: int, inconnus: int) -> str:
-    """Of how many failures nothing is known: that first, whatever the others say."""
+def cas_connus(tous: int, inconnus: int, sans_planning: int) -> str:
+    """Of how many failures nothing is known: that first, whatever the others say; then, how many nothing survives."""
     if inconnus:
         return f"{inconnus} cas sur {tous} pas encore {'connus' if inconnus > 1 else 'connu'}"
-    return f"{tous} cas, tous connus"
+    return f"{tous} cas, tous connus" + (f", {sans_planning} sans planning possible" if sans_planning else "")
 
 
 RELANCER, NOTER = "Relancer", "Noter"

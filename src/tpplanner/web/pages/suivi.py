@@ -182,9 +182,8 @@ def _planning_of(desk: Desk, session: SessionFiles) -> Path:
 
 def _state_of(cases: TriedCases | None) -> TaskState:
     """The worst of what is known of the cases, as the fold shows it."""
-    if cases is None or cases.inconnus or cases.ancien:
-        return TaskState.A_VERIFIER
-    return TaskState.A_SAVOIR if cases.sans_planning else TaskState.FAIT
+    sure = cases is not None and not (cases.inconnus or cases.ancien or cases.sans_planning)
+    return TaskState.FAIT if sure else TaskState.A_VERIFIER
 
 
 def _search(desk: Desk, session: SessionFiles) -> Job | None:
