@@ -148,7 +148,7 @@ def changes(request: Request) -> HTMLResponse:
         return page("refus.html", 404, phrases=[SANS_AVANT])
     return page(
         "changements.html",
-        session=session,
+        cadre=frame_of(session, textes.PLANNING, ident(path)),
         id=ident(path),
         version=version_of(session, path),
         avant=avant,
