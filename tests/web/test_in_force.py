@@ -40,10 +40,12 @@ def in_force(page, path):
 
 
 def listed(page, path):
-    """What the session's page says of each version, the newest first."""
-    shown = page.get(f"/session/{ident(path.with_name('session.xlsx'))}")[2]
-    items = re.findall(r"<li><a href=\"/planning/\w+\">(Version \d+)</a>(.*?)</li>", shown, re.S)
-    return [(name, "en vigueur" in rest, re.sub(r"<[^>]*>", "", rest)) for name, rest in items]
+    """What Suivi says of each version, the newest first: its name, whether it is in force, all of it."""
+    shown = page.get(f"/session/{ident(path.with_name('session.xlsx'))}/suivi")[2]
+    items = re.findall(r"<a href=\"/planning/\w+\">(Version \d+)</a>(.*?)</li>", shown, re.S)
+    return [
+        (name, ">En vigueur" in rest or ">en vigueur" in rest, re.sub(r"<[^>]*>", "", rest)) for name, rest in items
+    ]
 
 
 def test_the_newest_is_in_force_as_long_as_none_is_said_to_be(page):
