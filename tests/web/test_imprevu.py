@@ -44,6 +44,12 @@ from tpplanner.workbook.lists import read_list
         ({"sans_piece": "C", "motif": "prérequis", "admis": "on"}, Statement(admis=(("C", "prérequis"),))),
         ({"qui": "", "travaux_seuls": "on"}, Statement(travaux_seuls=True)),
         ({"qui": "autre:Z"}, Statement()),
+        (
+            {"qui": "absent:X", "combien": "heure", "jusqu_a": "10h30", "jour": "J"},
+            Statement(absents=("X",), jusqu_a="10h30", jour="J"),
+        ),
+        ({"qui": "absent:X", "combien": "journee", "jusqu_a": "10h30"}, Statement(absents=("X",))),
+        ({"qui": "absent:X", "sans_premier": "oui", "deport": "M"}, Statement(deports=(("M", ""),))),
     ],
     ids=str,
 )

@@ -54,7 +54,7 @@ DECISIONS = tuple(decision for decision in Decision if decision is not Decision.
 class Statement:
     """What was told on a command line; empty where nothing was.
 
-    `jour` is the day of `de`, `maintenant`, `fin`, `reprise`.
+    `jour` is the day of `de`, `jusqu_a`, `maintenant`, `fin`, `reprise`.
 
     `maintenant` may have a day of its own before it: ``15/06/2027, 7h52``. Whoever or whatever is away, late or lost
     may have a day and an hour of its own behind its name: ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody
@@ -83,6 +83,7 @@ class Statement:
     fin: str = ""
     jour: str = ""
     de: str = ""
+    jusqu_a: str = ""
     maintenant: str = ""
 
 
@@ -427,11 +428,15 @@ class Interpreter:
         """From when to when somebody is away or a room is lost: some hours, a day, or the whole session."""
         days = [jour.date for jour in self.session.jours]
         de = quand.heure or ("" if quand.jour else self.statement.de)
-        if not (self.statement.jour or quand.jour or de):
+        if not (self.statement.jour or quand.jour or de or self.statement.jusqu_a):
             return datetime.combine(min(days), time()), _midnight_after(max(days))
         jour = self._day_of(quand)
         debut = self._moment("--de", de, jour) if jour is not None or not quand.jour else None
-        return debut or datetime.combine(jour or min(days), time()), _midnight_after(jour or min(days))
+        debut = debut or datetime.combine(jour or min(days), time())
+        fin = self._moment("--jusqu-a", self.statement.jusqu_a, jour)
+        if fin is not None and fin <= debut:
+            self.refusals.append(textes.illisible("--jusqu-a", self.statement.jusqu_a, textes.ATTENDU_PLUS_TARD))
+        return debut, fin or _midnight_after(jour or min(days))
 
     def _apart(self, nom: str, find: Callable[[str], tuple[str, ...]]) -> tuple[str, "_Quand"]:
         """A name, and the day and the hour behind it: what is known by the whole is a name with a comma in it."""

@@ -42,7 +42,7 @@ SHOWN = 12
 """People named on the terminal; the sheet has them all."""
 
 
-@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu ».")
+@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Jour J ».")
 @options.planning
 @click.option(
     "--absent", "absents", multiple=True, metavar="PERSONNE", help="Membre, surveillant, comédien, responsable."
@@ -335,7 +335,7 @@ def _say_places(result: "PlacesFound") -> None:
 
 @click.command(
     cls=ManyProcesses,
-    epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu », puis « Essayer chaque imprévu ».",
+    epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Jour J », puis « Essayer chaque imprévu ».",
 )
 @options.planning
 @options.out("Fichier à écrire (PLANNING-plan-b.xlsx).")

@@ -30,6 +30,7 @@ DIFFERENCES_TITRE = "Avant et après"
 DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
 ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
 ATTENDU_DUREE = "Une durée s'écrit 25min ou 1h05."
+ATTENDU_PLUS_TARD = "Cette heure vient après le début."
 RIEN = "Rien ne change : le planning précédent reste valable, à la minute."
 RIEN_A_DIRE = "Personne n'est à prévenir."
 TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé."

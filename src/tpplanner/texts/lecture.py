@@ -576,7 +576,7 @@ midi_a_l_envers = Avis("La plage de midi va de {debut:heure} à {fin:heure}.", "
 accueil_hors_ouverture = Avis("L'accueil des candidats ({accueil:heure}) est hors des heures d'ouverture de ce jour.")
 decline_et_appele = Avis(
     "{nom} a décliné, et ce planning l'appelle encore.",
-    "Refaites le planning : « Un imprévu » sur la page, ou tpplanner replan, le remplace en dérangeant le moins.",
+    "Refaites le planning : « Jour J » sur la page, ou tpplanner replan, le remplace en dérangeant le moins.",
 )
 APPELLE = ("l'appelle", "les appelle")
 """One person, several."""

@@ -33,7 +33,7 @@ derniere_erreur = Phrase("Dernière erreur de la page : {erreur}")
 CAUSE_INCONNUE = "La cause n'a pas pu être isolée dans le temps imparti : cherchez-la avec plus de temps."
 NON_CONFORME = (
     "Ce planning a des manquements : ses documents ne sont pas faits. Corrigez-les, ou refaites le planning avec "
-    "« Un imprévu »."
+    "« Jour J »."
 )
 
 ENTREE_REFUSEE = (
@@ -129,6 +129,7 @@ _CHAMPS = {
     "--refus": "« Refuse »",
     "--jour": "« Quel jour »",
     "--de": "« À partir de quelle heure »",
+    "--jusqu-a": "« Jusqu'à »",
     "--a": "« Il est »",
 }
 """The fields of *Un imprévu* by the options of the command."""

@@ -48,13 +48,15 @@ class Sent:
 class Followup:
     """The facts of a session. `faites`: when each échéance was ticked, by its key. `envois`: what left, by its key.
 
-    `relances`: when each membre was asked again, by name. `archivee`: it is put away among those that are over.
+    `relances`: when each membre was asked again, by name. `appels`: what came of calls on the day, by the version and
+    the person's id (`web/phoning.py`). `archivee`: it is put away among those that are over.
     `illisible`: the file that stood there before and could not be read, until somebody has read that; else empty.
     """
 
     faites: Mapping[str, date] = field(default_factory=dict)
     envois: Mapping[str, Sent] = field(default_factory=dict)
     relances: Mapping[str, date] = field(default_factory=dict)
+    appels: Mapping[str, str] = field(default_factory=dict)
     archivee: bool = False
     illisible: str = ""
 
@@ -132,6 +134,7 @@ def _told(followup: Followup) -> dict[str, Any]:
         "faites": {key: jour.isoformat() for key, jour in sorted(followup.faites.items())},
         "envois": {key: _paper_told(paper) for key, paper in sorted(followup.envois.items())},
         "relances": {key: jour.isoformat() for key, jour in sorted(followup.relances.items())},
+        "appels": dict(sorted(followup.appels.items())),
         "archivee": followup.archivee,
         "illisible": followup.illisible,
     }
@@ -162,6 +165,7 @@ def _followup(content: Any) -> Followup:
         faites=_days(content["faites"]),
         envois={str(key): _paper(paper) for key, paper in content["envois"].items()},
         relances=_days(content["relances"]),
+        appels={str(key): str(said) for key, said in content.get("appels", {}).items()},
         archivee=bool(content.get("archivee")),
         illisible=str(content["illisible"]),
     )
@@ -187,6 +191,11 @@ def sent(papers: Mapping[str, Sent | None]) -> Callable[[Followup], Followup]:
 def asked_again(names: Mapping[str, date]) -> Callable[[Followup], Followup]:
     """Note whom one asked again for an answer, and when."""
     return lambda f: replace(f, relances=_with(f.relances, names))
+
+
+def called(key: str, said: str | None) -> Callable[[Followup], Followup]:
+    """Note what came of a call; None: nobody called."""
+    return lambda f: replace(f, appels=_with(f.appels, {key: said}))
 
 
 def put_away(*, archivee: bool) -> Callable[[Followup], Followup]:

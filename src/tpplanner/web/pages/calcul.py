@@ -46,6 +46,8 @@ def show(request: Request) -> Response:
         desk_of(request).readings.learn(path, read_at, judge, judged)
     if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "calculer":
         return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}?calcul={job.id}", 303)
+    if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "imprevu":
+        return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}/proposition", 303)
     retour, in_force = job.task.get("planning"), session.in_force()
     written = ident(Path(fin["planning"])) if fin is not None and fin["quoi"] == "planning" else ""
     return page(

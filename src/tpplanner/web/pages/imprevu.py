@@ -4,61 +4,111 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from tpplanner.change.statement import DECISIONS, Statement
-from tpplanner.commands.notes import note_agreement
-from tpplanner.commands.replan import chosen, with_files
 from tpplanner.domain.answers import Reading
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
-from tpplanner.files.writing import Written
+from tpplanner.texts import jour_j as mots
 from tpplanner.texts import page as textes
 from tpplanner.texts.changements import MOTIFS
-from tpplanner.texts.noms import Noms
+from tpplanner.texts.noms import Noms, heure
 from tpplanner.tuning import CHANGE_SECONDS
-from tpplanner.web.desk import Desk, desk_of, job_of, now, page, planning_of, posted
-from tpplanner.web.folders import SessionFiles, ident
-from tpplanner.web.jobs import Job
+from tpplanner.web.desk import Desk, being_read, desk_of, now, page, planning_of, posted
+from tpplanner.web.folders import SessionFiles, VersionedFile
+from tpplanner.web.frame import frame_of
 from tpplanner.web.judged import judge
-from tpplanner.web.pages.planning import hold_to, plan_b_of, version_of
+from tpplanner.web.pages.planning import hold_to, version_of
+from tpplanner.web.still import happened
 from tpplanner.workbook.marks import read_marks
 
 AT_ONCE = 3
 """Things that may happen together, each on a day and from an hour on of its own if need be."""
 
 
-def show(request: Request) -> HTMLResponse:
-    """The four fields, and what is asked more rarely; an address may say who or what it is about."""
+def show(request: Request) -> Response:
+    """What happens, of five kinds, and whom it is about; what is asked more rarely is folded."""
     session, path = planning_of(request)
-    checked = desk_of(request).readings.of(path, judge).checked
+    desk = desk_of(request)
+    if waiting := being_read(request, (path, judge)):
+        return waiting
+    checked = desk.readings.of(path, judge).checked
     if checked is None:
         return page("refus.html", 409, phrases=[textes.INTROUVABLE])
     reading, in_force = checked.reading, session.in_force()
-    days = [j.date for j in reading.session.jours]
-    aujourdhui, maintenant = present(reading.session, now())
+    saisie, plan, moment = reading.session, reading.edite[0], now()
+    aujourdhui, maintenant = present(saisie, moment)
+    sorte = request.query_params.get("sorte", "membre_absent")
+    days = [j.date for j in saisie.jours]
     return page(
         "imprevu.html",
-        session=session,
+        cadre=frame_of(session, textes.JOUR_J, request.path_params["id"]),
+        id=request.path_params["id"],
+        mots=mots,
+        sorte=sorte if sorte in mots.SORTES else "membre_absent",
+        jour_dit=_day_and_hour(saisie, moment) if aujourdhui else "",
+        commence=mots.commence(moment, _begun(plan, moment)) if aujourdhui else "",
         aujourdhui=aujourdhui,
         maintenant=maintenant,
         en_vigueur=in_force if in_force is not None and in_force.path != path else None,
-        id=request.path_params["id"],
+        proposition=_waiting(session),
         version=version_of(session, path),
-        qui=_who_or_what(reading.session, [c.jury for c in reading.edite[0].compositions]),
+        concernes=_concerned(saisie, plan, sorte),
+        qui=_who_or_what(saisie, [c.jury for c in plan.compositions]),
         choisi=request.query_params.get("qui", ""),
         lignes=AT_ONCE,
-        jours=[(f"{jour:%d/%m/%Y}", Noms(reading.session).jour(jour)) for jour in days],
-        accords=_who_may_agree(reading.session),
+        jours=[(f"{jour:%d/%m/%Y}", Noms(saisie).jour(jour)) for jour in days],
+        accords=_who_may_agree(saisie),
         faits=_facts(reading),
-        plan_b=plan_b_of(path),
+        imprevus=happened(desk, session, reading),
     )
+
+
+def _day_and_hour(session: Session, moment: datetime) -> str:
+    return f"{Noms(session).jour(moment.date())}, {heure(moment)}"
+
+
+def _begun(plan: Plan, moment: datetime) -> int:
+    """How many passages of the day have begun."""
+    return sum(p.debut.date() == moment.date() and p.debut <= moment for p in plan.passages)
+
+
+def _waiting(session: SessionFiles) -> VersionedFile | None:
+    """The newest version, where an event was answered by it and nobody holds to it yet."""
+    newest, in_force = next(iter(session.plannings()), None), session.in_force()
+    return newest if newest is not None and in_force is not None and newest.version > in_force.version else None
+
+
+def _concerned(session: Session, plan: Plan, sorte: str) -> list[tuple[str, str]]:
+    """Whom or what a kind of event may be about: the value of the field, its name with the juries that it sits in."""
+    noms = Noms(session)
+    juries = {m: dict.fromkeys(c.jury for c in plan.compositions if m in c.membres) for m in membres_of(plan)}
+    if sorte == "salle":
+        return [(f"salle:{noms.etiquette_salle(s.id)}", noms.etiquette_salle(s.id)) for s in session.salles]
+    if sorte.startswith("candidat"):
+        return [(f"candidat:{noms.etiquette(c.id)}", noms.etiquette(c.id)) for c in session.candidats]
+    called = [m.id for m in session.membres if m.id in juries]
+    others = [p.id for p in session.personnes]
+    return [
+        (f"absent:{noms.etiquette(id_)}", noms.etiquette(id_) + _seats([noms.jury(j) for j in juries.get(id_, ())]))
+        for id_ in (*called, *others)
+    ]
+
+
+def membres_of(plan: Plan) -> set[str]:
+    """Those who sit in its juries (ids)."""
+    return {membre for c in plan.compositions for membre in c.membres}
+
+
+def _seats(juries: list[str]) -> str:
+    return f" ({', '.join(juries)})" if juries else ""
 
 
 def _who_or_what(session: Session, jurys: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -105,19 +155,21 @@ def told_by(form: FormData) -> Statement:
     The first thing's day and hour are those of all that have none of their own. The present hour is one of today: what
     happens on another day has that day behind its name.
     """
-    jour, de, fin, maintenant, aujourdhui = (
-        str(form.get(name, "")).strip() for name in ("jour", "de", "fin", "maintenant", "aujourdhui")
+    jour, de, fin, maintenant, aujourdhui, until = (
+        str(form.get(name, "")).strip() for name in ("jour", "de", "fin", "maintenant", "aujourdhui", "jusqu_a")
     )
+    until = until if form.get("combien") != "journee" else ""
     statement = Statement(
         jour=jour,
         fin=fin,
+        jusqu_a=until,
         reporter=bool(form.get("reporter")),
         travaux_seuls=bool(form.get("travaux_seuls")),
         accords=tuple(str(nom) for nom in form.getlist("accord") if nom),
         maintenant=f"{aujourdhui}, {maintenant}" if aujourdhui and maintenant else maintenant,
     )
-    for line, own in zip_longest(_rows(form, "qui", "duree"), [("", ""), *_rows(form, *OWN)], fillvalue=("", "")):
-        qui, duree = line
+    things = zip_longest(_rows(form, "qui", "duree"), [("", ""), *_rows(form, *OWN)], fillvalue=("", ""))
+    for (qui, duree), own in islice(things, bool(form.get("sans_premier")), None):
         statement = _with(statement, qui, duree, de, own)
     return _with_facts(statement, form, ", ".join(filter(None, (jour, de))) if de else "")
 
@@ -189,60 +241,6 @@ def replan(request: Request, form: FormData) -> RedirectResponse:
     return _replan(request, *planning_of(request), told_by(form), str(form.get("liste", "")))
 
 
-@posted
-def choose(request: Request, form: FormData) -> Response:
-    """Write another of the answers that a search has found, by its rank, as the next version."""
-    job = job_of(request)
-    session, replanned = _session_of(request, job), job.state.get("fin", {}).get("choix")
-    rang = str(form.get("rang", ""))
-    if replanned is None or not (rang.isdigit() and int(rang) < len(replanned.answers)):
-        raise HTTPException(404, textes.INTROUVABLE)
-    with desk_of(request).next_version(session) as out:
-        written = with_files(chosen(replanned, int(rang)), out, None, job.task["planning"]).written
-    if not isinstance(written, Written):
-        return page("refus.html", 409, phrases=[issue.message for issue in written.issues] if written else [])
-    return RedirectResponse(f"/planning/{ident(written.fichiers[0])}", 303)
-
-
-@posted
-def refuse(request: Request, form: FormData) -> RedirectResponse:
-    """Look for an answer in which nothing is asked of those who refuse, after the same events."""
-    job = job_of(request)
-    noms = tuple(str(nom) for nom in form.getlist("refus") if nom)
-    statement = Statement(**job.task["imprevu"])
-    statement = replace(statement, refus=tuple(dict.fromkeys((*statement.refus, *noms))))
-    return replan_from(desk_of(request), _session_of(request, job), job.task["planning"], statement, job.task["liste"])
-
-
-@posted
-def agree(request: Request, form: FormData) -> Response:
-    """Note that somebody (id) agrees to what a planning counts on, or plan again without asking them anything."""
-    session, path = planning_of(request)
-    desk, personne = desk_of(request), str(form.get("personne", ""))
-    checked = desk.readings.of(path, judge).checked
-    if checked is None or personne not in checked.reading.saisie.attendus:
-        raise HTTPException(404, textes.INTROUVABLE)
-    saisie = checked.reading.saisie
-    known = session.known_before(path)
-    if form.get("reponse") == "non" and known is not None:
-        maintenant = ", ".join(filter(None, present(saisie, now())))
-        refusal = Statement(refus=(Noms(saisie).etiquette(personne),), maintenant=maintenant)
-        return replan_from(desk, session, known.path, refusal)
-    try:
-        with desk.noting:
-            note_agreement(path, personne)
-    except UserError as refused:
-        return page("refus.html", 409, phrases=[issue.message for issue in refused.issues])
-    return RedirectResponse(f"/planning/{request.path_params['id']}", 303)
-
-
-def _session_of(request: Request, job: Job) -> SessionFiles:
-    session = desk_of(request).library.session(job.session)
-    if session is None:
-        raise HTTPException(404, textes.INTROUVABLE)
-    return session
-
-
 def _replan(request: Request, session: SessionFiles, path: Path, statement: Statement, liste: str) -> RedirectResponse:
     return replan_from(desk_of(request), session, path, statement, liste)
 
@@ -252,7 +250,7 @@ def replan_from(
 ) -> RedirectResponse:
     """Begin the search for the next version of a planning, after what was told of it; that is noted in the workbook."""
     imprevu = {name: value for name, value in asdict(statement).items() if name != "ajouter"}
-    _hold_to(desk, session, planning)
+    keep_holding_to(desk, session, planning)
     return desk.start(
         session,
         "imprevu",
@@ -272,8 +270,8 @@ def present(session: Session, moment: datetime) -> tuple[str, str]:
     return f"{moment:%d/%m/%Y}", f"{moment.hour}h{moment:%M}"
 
 
-def _hold_to(desk: Desk, session: SessionFiles, path: Path) -> None:
-    """Something happens to the planning that people hold to: what is calculated from now on is no longer known to them.
+def keep_holding_to(desk: Desk, session: SessionFiles, path: Path) -> None:
+    """Hold to a planning while another is made: that one is a proposal until somebody puts it in force.
 
     A file that cannot be marked, being open in Excel, is in force all the same as long as it is the newest.
     """

@@ -12,9 +12,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from tpplanner.change.since import changes_since
 from tpplanner.commands.notes import note_in_force
 from tpplanner.domain.answers import Changements, Message
-from tpplanner.errors import Issue, UserError
+from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.html_page import html_page
 from tpplanner.texts import page as textes
+from tpplanner.texts.jour_j import il_manque
+from tpplanner.texts.noms import Noms
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.version import __version__
@@ -85,11 +87,23 @@ def _since(desk: Desk, known: Path, judged: Judged) -> Changements | None:
 @posted
 def put_in_force(request: Request, _: FormData) -> Response:
     """Mark the planning as the one that people hold to."""
+    desk, path = desk_of(request), planning_of(request)[1]
     try:
-        hold_to(desk_of(request), planning_of(request)[1])
+        refuse_without_agreement(desk, path)
+        hold_to(desk, path)
     except UserError as refusal:
         return show(request, refusal.issues)
     return RedirectResponse(f"/planning/{request.path_params['id']}", 303)
+
+
+def refuse_without_agreement(desk: Desk, planning: Path) -> None:
+    """Refuse a planning that counts on somebody who has not said yes: raises UserError, which says who."""
+    checked = desk.readings.of(planning, judge).checked
+    attendus = checked.reading.saisie.attendus if checked is not None else ()
+    if checked is not None and attendus:
+        noms = Noms(checked.reading.saisie)
+        manquent = il_manque([noms.etiquette(id_) for id_ in attendus])
+        raise UserError(Issue(Severity.ERROR, manquent))
 
 
 def hold_to(desk: Desk, planning: Path) -> None:
