@@ -1,12 +1,11 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -200,16 +199,8 @@ def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
 
 def render(name: str, **values: Any) -> str:
     """A page or a piece of one; `cadre`: what stands around a page of a session."""
-    around = {"cadre": Cadre(), "ancien": _not_rebuilt(name)}
+    around = {"cadre": Cadre()}
     return template(TEMPLATES, name, statique=address_of).render(t=textes, **around | values)
-
-
-@cache
-def _not_rebuilt(name: str) -> bool:
-    """Whether a page uses none of the components: it has the style that it had."""
-    source = (TEMPLATES / name).read_text(encoding="utf-8")
-    parent = re.search(r'extends "(?!_base\.)([^"]+)"', source)
-    return re.search(r"\bc\.\w+\(", source) is None and (parent is None or _not_rebuilt(parent[1]))
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
