@@ -1,4 +1,4 @@
-"""What happens belongs to the session: noted in its workbook, listed on its page, taken back by an act of its own."""
+"""What happens belongs to the session: noted in its workbook, listed in *Jour J*, taken back by an act of its own."""
 
 import re
 from dataclasses import replace
@@ -44,7 +44,9 @@ def plain(text):
 
 
 def shown(page, workbook):
-    return plain(page.get(f"/session/{ident(workbook)}")[2])
+    """What the planning of a session tells of itself, and *Jour J* of what happened."""
+    planning = f"/planning/{ident(workbook.with_name('session-planning-v1.xlsx'))}"
+    return plain(page.get(planning)[2] + page.get(f"{planning}/imprevu")[2])
 
 
 def test_it_is_read_again_and_the_rest_of_the_workbook_is_as_it_was(page):
@@ -92,7 +94,7 @@ def test_what_happened_is_no_reason_to_plan_again_as_if_it_had_not(page):
     noted(workbook, ABSENTE)
     told = shown(page, workbook)
     assert "ne tient pas compte de ce qui s'est passé" in told
-    assert "recalculez le planning" not in told
+    assert "ne respecte plus la session" not in told
     assert "Absence de MEMBRE1 Alix : lundi 14 juin 2027" in told
     assert "signalé le 14/06/2027 à 7 h 50" in told
 
@@ -103,16 +105,15 @@ def test_a_workbook_that_asks_for_more_is_planned_again(page):
     rows = [c for row in book["Jours"].iter_rows() for c in row if str(c.value).startswith("Fin au plus tard")]
     book["Jours"].cell(rows[0].row + 1, rows[0].column).value = "12:00"
     book.save(workbook)
-    assert "recalculez le planning" in shown(page, workbook)
+    assert "ne respecte plus la session" in shown(page, workbook)
 
 
 def test_taken_back_it_holds_no_more_and_is_told_so(page):
     page, workbook, planning = page
     note_in_force(planning, MATIN)
     noted(workbook, ABSENTE, CandidatAbsent("C2"))
-    quoi = re.search(
-        r'name="quoi" value="(Absence de MEMBRE1[^"]*)"', unescape(page.get(f"/session/{ident(workbook)}")[2])
-    )
+    events = unescape(page.get(f"/planning/{ident(planning)}/imprevu")[2])
+    quoi = re.search(r'name="quoi" value="(Absence de MEMBRE1[^"]*)"', events)
     status, headers, _ = page.post(f"/session/{ident(workbook)}/reprendre", {"quoi": quoi[1]})
     assert (status, headers["location"]) == (303, f"/session/{ident(workbook)}")
     imprevus = read_session(workbook).saisie.imprevus

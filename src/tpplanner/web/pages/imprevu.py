@@ -24,7 +24,7 @@ from tpplanner.tuning import CHANGE_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, now, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, VersionedFile
 from tpplanner.web.frame import frame_of
-from tpplanner.web.judged import judge
+from tpplanner.web.judged import judge, look
 from tpplanner.web.pages.planning import hold_to, version_of
 from tpplanner.web.still import happened
 from tpplanner.workbook.marks import read_marks
@@ -67,7 +67,7 @@ def show(request: Request) -> Response:
         jours=[(f"{jour:%d/%m/%Y}", Noms(saisie).jour(jour)) for jour in days],
         accords=_who_may_agree(saisie),
         faits=_facts(reading),
-        imprevus=happened(desk, session, reading),
+        imprevus=happened(desk, session, desk.readings.of(session.workbook, look).reading),
     )
 
 

@@ -23,7 +23,7 @@ from tpplanner.web.drawn import drawn_planning
 from tpplanner.web.folders import SessionFiles, VersionedFile, ident
 from tpplanner.web.frame import frame_of
 from tpplanner.web.jobs import Job
-from tpplanner.web.judged import judge
+from tpplanner.web.judged import judge, look
 from tpplanner.web.making import making_of
 from tpplanner.web.pages.imprevu import present, replan_from
 from tpplanner.web.phoning import MOST_CHANGES, note_call, proposal_of, refusals
@@ -61,7 +61,7 @@ def show(request: Request) -> Response:
         autre=_another(job, path),
         calcul=job.id if job is not None else "",
         imprimer=mots.imprimer_ces(len(proposal.papers)),
-        imprevus=happened(desk, session, checked.reading),
+        imprevus=happened(desk, session, desk.readings.of(session.workbook, look).reading),
         frise=drawn.frise if drawn is not None else None,
     )
 
