@@ -237,7 +237,7 @@ function pasted(event) {
 function dress() {
   kept = fields();
   const shown = form();
-  shown.elements.namedItem("avant")?.remove();
+  shown.querySelector("[name=avant]")?.remove();
   shown.addEventListener("submit", submitted);
   shown.addEventListener("change", chosen);
   shown.addEventListener("input", saveSoon);
