@@ -44,8 +44,8 @@ def pasted_as_a_list(page, way):
     for n in range(3):
         saisie.press(f"retirer-candidats-c{n}")
     rows = "".join(f"{nom}\tAnna\t{way}\n" for nom in ("DURAND", "PETIT", "ROUX"))
-    page.post(f"{saisie.path}/garder", {"collage.candidats": f"NOM\tPrénom\tFormateurs\n{rows}"})
-    return saisie.press("prendre-candidats")[2]
+    saisie.press("lire-candidats", **{"collage.candidats": f"NOM\tPrénom\tFormateurs\n{rows}"})
+    return saisie
 
 
 def in_excel(page, _):
@@ -85,7 +85,7 @@ def test_a_formateur_typed_anywhere_is_asked_where_it_is_read(tmp_path, source):
         assert [q.autre for q in open_questions(session.questions)] == ["FONTAINE Sylvie"]
         (fontaine,) = (m.id for m in session.membres if m.nom == "FONTAINE")
         assert {c.formateurs_possibles for c in session.candidats} == {(fontaine,)}
-        assert ASKS in plain(page.get(f"/session/{ident(path)}")[2])
+        assert ASKS in plain(page.get(f"/session/{ident(path)}/saisie/verifier")[2])
 
 
 @pytest.mark.proof
