@@ -71,6 +71,7 @@ def test_nothing_is_in_force_before_the_needed_yes_and_what_was_said_survives_a_
         assert where.startswith(f"{address(proposed)}/proposition")
         told = plain(page.get(where)[2])
         assert "tient si" in told
+        assert "Rien ne bouge" not in told, "somebody is called: what changes for them is said"
         (asked,) = read_planning(proposed).saisie.attendus
         assert in_force(path) == path
         refused = page.post(f"{address(proposed)}/en-vigueur")

@@ -26,6 +26,7 @@ PAPIERS = {"affiche": "affiche", "dossiers": "feuilles de jury", "accueil": "ém
 
 demande_venir = Phrase("Pouvez-vous venir ? {phrase}")
 avant_d_agir = Phrase("À décider avant {limite:heure} : il reste {reste:duree}.")
+avant_le = Phrase("À décider avant le {jour:date_longue}, {limite:heure}.")
 A_DECIDER = "L'heure pour décider est passée : appelez d'abord, puis mettez en vigueur."
 usage = Phrase("Usage à accepter : {quoi}.")
 manquent = Phrase("Il manque l'accord de {noms}. Notez sa réponse, ou cherchez une autre solution.")
@@ -42,6 +43,8 @@ def commence(maintenant: datetime, nombre: int) -> str:
 def il_reste(limite: datetime, maintenant: datetime) -> str:
     """By when one has to decide."""
     minutes = int((limite - maintenant).total_seconds() // 60)
+    if limite.date() != maintenant.date() and minutes > 0:
+        return avant_le(limite.date(), limite)
     return avant_d_agir(limite, minutes) if minutes > 0 else A_DECIDER
 
 

@@ -32,6 +32,8 @@ class Remark:
     question: bool = False
     manquant: bool = False
     """whether nothing is lost by writing what there is: something is not there, nothing is there that cannot be read"""
+    decompte: bool = False
+    """whether counting says it: a search says it too, and what would be enough"""
 
     @property
     def etape(self) -> str:
@@ -63,9 +65,9 @@ class Assessment:
         return list(open_questions(self.reading.session.questions)) if self.reading is not None else []
 
     @property
-    def complet(self) -> bool:
-        """Whether it can be planned, as far as counting says."""
-        return self.reading is not None and not self.erreurs
+    def calculable(self) -> bool:
+        """Whether a search can answer: with a planning, or with why there is none and what would be enough."""
+        return self.reading is not None and all(m.decompte for m in self.erreurs)
 
     @property
     def accordes(self) -> list[str]:
@@ -169,4 +171,7 @@ def _shortages(reading: Reading) -> list[Remark]:
         return []
     points = why_not(reading, Infeasible(lacks)).points
     pairs = zip(lacks, points, strict=True)
-    return [Remark(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in pairs]
+    return [
+        Remark(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True, decompte=True)
+        for lack, (phrase, _) in pairs
+    ]

@@ -83,10 +83,11 @@ def proposal_of(desk: Desk, session: SessionFiles, planning: VersionedFile) -> D
 def _changes(
     session: SessionFiles, path: Path, known: VersionedFile | None, before: Reading, reading: Reading
 ) -> Changements:
-    """What differs from the planning that people know: as the file tells it, where it was made from that one."""
+    """What differs from the planning that people know; what to say of it as the file does, where it tells that."""
+    since = changes_since(before, reading.session, reading.edite[0])
     if known == session.changed_from(path):
-        return reading.changements
-    return replace(changes_since(before, reading.session, reading.edite[0]), avis=reading.changements.avis)
+        return replace(reading.changements, differences=since.differences)
+    return replace(since, avis=reading.changements.avis)
 
 
 def _seats(noms: Noms, before: Plan, after: Plan) -> Iterator[str]:

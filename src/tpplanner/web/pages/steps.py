@@ -199,7 +199,7 @@ def _done(entry: Entry, etape: str, faire: str, form: FormData) -> str:
 
 def _finished(request: Request, entry: Entry, *, plan: bool) -> Response:
     """Write the workbook, and plan it if asked; where that cannot be, the step again with what is missing."""
-    if not (entry.verdict.complet if plan else entry.verdict.enregistrable):
+    if not (entry.verdict.calculable if plan else entry.verdict.enregistrable):
         return _page(request, entry, 400, vers="manques")
     drafts = drafts_of(entry.desk)
     files = finish(entry, drafts)
