@@ -127,7 +127,7 @@ def test_what_counting_proves_too_little_is_missing_and_leads_to_what_would_be_e
     saisie = filled(page, **{"retirees.membres.m1": "oui"})
     answer = saisie.step("verifier")
     assert "Il faut 2 membres de jury" in answer.text
-    assert "membres" in answer.targets
+    assert "/jurys?vers=membres#membres" in answer.text
     status, headers, _ = saisie.press("calculer")
     assert (status, headers["location"].startswith("/calcul/")) == (303, True)
     assert len(read_session(workbook_of(root)).session.membres) == 1
