@@ -157,3 +157,14 @@ def test_the_page_does_not_scroll_sideways(browser, tmp_path, width):
             wide = visitor.page.locator("html").evaluate("html => html.scrollWidth - html.clientWidth")
             assert wide <= 0, where
         visitor.context.close()
+
+
+@pytest.mark.proof
+def test_what_is_dropped_on_no_row_stays_where_it_was(visitor):
+    visitor.hold(visitor.minutes(45))
+    title = visitor.page.locator("h1").bounding_box()
+    visitor.page.mouse.move(title["x"] + 5, title["y"] + 5)
+    assert visitor.page.locator("[data-trace=ombre]").count() == 0
+    visitor.page.mouse.up()
+    visitor.page.get_by_text("Laissé à sa place.").wait_for(state="attached")
+    assert visitor.page.get_by_text("Retouche :").count() == 0

@@ -50,7 +50,7 @@ export function pointeur(root, prise, at, open, chosen) {
     const far = Math.hypot(event.clientX - drag.x, event.clientY - drag.y);
     if (!drag.on && event.pointerType === "touch" && far > 2 * SEUIL) cancel();
     if (drag && !drag.on && event.pointerType !== "touch" && far >= SEUIL) begin(event);
-    if (!drag?.on) return;
+    if (!drag?.on || !prise.pris()) return;
     event.preventDefault();
     last = { x: event.clientX, y: event.clientY };
     over(last.x, last.y);
@@ -59,8 +59,8 @@ export function pointeur(root, prise, at, open, chosen) {
   addEventListener("pointerup", () => {
     const [was, pressed] = [drag?.on, drag?.g];
     cancel();
-    if (was) prise.drop();
-    else if (pressed) chosen(pressed);
+    if (was && prise.pris()) prise.drop();
+    else if (pressed && !was) chosen(pressed);
   });
   addEventListener("pointercancel", () => {
     if (drag?.on) prise.release();
@@ -86,8 +86,11 @@ export function pointeur(root, prise, at, open, chosen) {
       onglet = day?.dataset.jour ?? "";
       if (day && day.getAttribute("aria-current") === null) tab = window.setTimeout(() => open(onglet), JOUR);
     }
-    const voie = under?.closest(".voie");
-    if (!voie || !root.contains(voie)) return;
+    const voie = under?.closest(".nom") ? null : under?.closest(".voie");
+    if (!voie || !root.contains(voie)) {
+      prise.nulle(day ? `${day.textContent?.trim()}\u00a0: ce jour va s'ouvrir` : "Lâché ici, il reste à sa place");
+      return;
+    }
     const g = passageEn(under);
     const held = prise.pris();
     if (g && g.dataset.jury && held?.jury && g.dataset.c !== held.candidat) prise.surAutre(g);
@@ -96,7 +99,7 @@ export function pointeur(root, prise, at, open, chosen) {
 
   /** Near an edge, the drawing goes on under the pointer. */
   function scroll() {
-    if (!drag?.on) return;
+    if (!drag?.on || !prise.pris()) return;
     requestAnimationFrame(scroll);
     const cadran = root.querySelector(".cadran");
     if (!cadran || !last) return;
@@ -122,6 +125,7 @@ export function clavier(root, prise, say) {
       const g = passageEn(event.target);
       if (!g || event.ctrlKey || event.metaKey || event.altKey) return;
       const held = prise.pris();
+      if (event.key === "Tab" && held) return prise.laisse(); // the focus goes on: nothing stays in the hand
       if (event.key === "Enter" || event.key === " ") held ? prise.drop() : prise.take(g);
       else if (held && event.key.startsWith("Arrow")) choose(g, event.key, event.shiftKey ? 30 : 5);
       else return;
@@ -132,8 +136,7 @@ export function clavier(root, prise, say) {
   );
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !prise.pris()) return;
-    prise.release();
-    say("Laissé à sa place.");
+    prise.laisse();
   });
 
   /** @param {SVGGElement} g @param {string} key @param {number} by */

@@ -113,7 +113,8 @@ export function prise(root, say, tip, send) {
 
   /** Aim at an hour of a row. @param {Element} voie @param {number} minutes @param {boolean} [near] go to a free hour that is near */
   function aim(voie, minutes, near = false) {
-    if (!pris || !admet(voie)) return;
+    if (!pris) return;
+    if (!admet(voie)) return nulle(pris.jury ? "Posez-le sur la ligne d'un jury, ou sur un autre passage" : "Posez-le sur la ligne du candidat");
     desaccorde();
     let at = Math.max(0, Math.min(24 * 60 - PAS, Math.round(minutes / PAS) * PAS));
     const known = ligne(voie);
@@ -159,6 +160,16 @@ export function prise(root, say, tip, send) {
     say(words);
   }
 
+  /** Aim at nothing: dropped there, what is held stays where it was. @param {string} words */
+  function nulle(words) {
+    if (!pris) return "";
+    desaccorde();
+    v.efface(root, "ombre");
+    vise = null;
+    tip(words, "cherche");
+    return words;
+  }
+
   function desaccorde() {
     root.querySelectorAll(".echange-oui, .echange-non").forEach((g) => g.classList.remove("echange-oui", "echange-non"));
   }
@@ -166,7 +177,7 @@ export function prise(root, say, tip, send) {
   /** Drop it where it is aimed at: the server judges. */
   function drop() {
     const [held, where] = [pris, vise];
-    if (!held || !where) return release();
+    if (!held || !where) return laisse();
     const own = { candidat: held.candidat, epreuve: held.epreuve };
     if ("autre" in where) {
       release();
@@ -175,11 +186,14 @@ export function prise(root, say, tip, send) {
     }
     const [jour, jury] = [v.jourDe(where.voie), juryDe(where.voie)];
     release();
-    if (where.at === held.debut && jour === held.jour && jury === held.jury) {
-      say("Rien n'a bougé.");
-      return;
-    }
+    if (where.at === held.debut && jour === held.jour && jury === held.jury) return laisse();
     send({ quoi: "deplacer", ...own, jour, jury, heure: v.chiffres(where.at) });
+  }
+
+  /** Let go and say so. */
+  function laisse() {
+    release();
+    say("Laissé à sa place.");
   }
 
   /** Let go: all is as it was. */
@@ -192,5 +206,5 @@ export function prise(root, say, tip, send) {
     tip("", "");
   }
 
-  return { take, aim, surAutre, drop, release, montre, admet, pris: () => pris, vise: () => vise };
+  return { take, aim, surAutre, nulle, drop, laisse, release, montre, admet, pris: () => pris, vise: () => vise };
 }
