@@ -117,8 +117,9 @@ export function pointeur(root, prise, at, open, chosen) {
 /**
  * Keys: Enter takes and puts, arrows choose hours and rows, Escape lets go.
  * @param {HTMLElement} root @param {Prise} prise @param {(words: string) => void} say
+ * @param {(x: number, y: number) => void} at where the line of words goes
  */
-export function clavier(root, prise, say) {
+export function clavier(root, prise, say, at) {
   root.addEventListener(
     "keydown",
     (event) => {
@@ -126,7 +127,7 @@ export function clavier(root, prise, say) {
       if (!g || event.ctrlKey || event.metaKey || event.altKey) return;
       const held = prise.pris();
       if (event.key === "Tab" && held) return prise.laisse(); // the focus goes on: nothing stays in the hand
-      if (event.key === "Enter" || event.key === " ") held ? prise.drop() : prise.take(g);
+      if (event.key === "Enter" || event.key === " ") held ? prise.drop() : take(g);
       else if (held && event.key.startsWith("Arrow")) choose(g, event.key, event.shiftKey ? 30 : 5);
       else return;
       event.preventDefault();
@@ -138,6 +139,18 @@ export function clavier(root, prise, say) {
     if (event.key !== "Escape" || !prise.pris()) return;
     prise.laisse();
   });
+
+  /** @param {SVGGElement} g */
+  function take(g) {
+    prise.take(g);
+    under(g);
+  }
+
+  /** @param {Element} drawn */
+  function under(drawn) {
+    const box = drawn.getBoundingClientRect();
+    at(box.left, box.bottom - 12);
+  }
 
   /** @param {SVGGElement} g @param {string} key @param {number} by */
   function choose(g, key, by) {
@@ -154,5 +167,8 @@ export function clavier(root, prise, say) {
     const voie = along ? here.voie : (rows[rows.indexOf(here.voie) + ahead] ?? here.voie);
     say(prise.aim(voie, here.at + (along ? ahead * by : 0)) ?? "");
     voie.scrollIntoView({ block: "nearest" });
+    const ombre = root.querySelector('[data-trace="ombre"]');
+    ombre?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (ombre) under(ombre);
   }
 }

@@ -126,11 +126,12 @@ export function prise(root, say, tip, send) {
     const free = known?.libres.find(([h]) => v.minutesDe(h) === at);
     const reason = known?.raisons.find(([a, b]) => v.minutesDe(a) <= at && at <= v.minutesDe(b));
     const here = at === pris.debut && juryDe(voie) === pris.jury && v.jourDe(voie) === pris.jour;
+    const signe = free ? "✓\u00a0" : reason && !here ? "✗\u00a0" : "";
     v.efface(root, "ombre");
-    v.dessine(voie, at, at + pris.minutes, "ombre", `${free ? "✓\u00a0" : ""}${v.heure(at)}`);
-    root.querySelector('[data-trace="ombre"]')?.classList.add(free ? "oui" : reason ? "non" : "cherche");
+    v.dessine(voie, at, at + pris.minutes, "ombre", `${signe}${v.heure(at)}`, pris.nom);
+    root.querySelector('[data-trace="ombre"]')?.classList.add(free ? "oui" : signe ? "non" : "cherche");
     const words = free ? `${v.heure(at)}, ${free[2]}` : here ? "C'est sa place" : reason ? reason[2] : lignes ? "" : "je cherche…";
-    tip(words, free ? "oui" : reason ? "refus" : "cherche");
+    tip(signe + words, free ? "oui" : signe ? "refus" : "cherche");
     const nom = /** @type {HTMLElement} */ (voie).dataset.nom ?? "";
     return `${nom}, ${v.heure(at)}\u00a0: ${free ? "libre, " : ""}${words}`;
   }
@@ -156,7 +157,7 @@ export function prise(root, say, tip, send) {
     g.classList.add(told.possible ? "echange-oui" : "echange-non");
     root.querySelectorAll("g.pris").forEach((own) => own.classList.add(told.possible ? "echange-oui" : "echange-non"));
     const words = `↔ Échanger avec ${nom}\u00a0: ${told.dit}`;
-    tip(words, told.possible ? "oui" : "refus");
+    tip(`${told.possible ? "✓" : "✗"}\u00a0${words}`, told.possible ? "oui" : "refus");
     say(words);
   }
 

@@ -57,7 +57,7 @@ function begin() {
   const own = prise(root, say, tip, (fields) => {
     ask(`${root.dataset.retouche}/faire`, { method: "POST", body: new URLSearchParams(fields) });
   });
-  clavier(root, own, say);
+  clavier(root, own, say, follow);
   current = own;
   for (const g of root.querySelectorAll("g[data-c]")) g.setAttribute("role", "button");
   const title = /** @type {HTMLElement | null} */ (root.querySelector("[data-pris][data-candidat]"));

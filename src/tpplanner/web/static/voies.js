@@ -40,29 +40,37 @@ export function xDe(voie, minutes) {
   return Number(svg.dataset.gauche) + (minutes - premiere(svg)) * Number(svg.dataset.pas);
 }
 
+/** Pixels from which a capsule bears a name beside its hour. */
+const LARGE = 88;
+
 /**
- * Draw a stretch of time on a row, above all that is there; words in it where there are any.
- * @param {Element} voie @param {number} from @param {number} until @param {string} name @param {string} [words]
+ * Draw a stretch of time on a row, above all that is there, as a capsule that bears an hour and a name where it has room;
+ * without a name, over the lower half of the row, so that what is there is still read.
+ * @param {Element} voie @param {number} from @param {number} until @param {string} name @param {string} hour @param {string} [nom]
  */
-export function dessine(voie, from, until, name, words) {
+export function dessine(voie, from, until, name, hour, nom) {
   const svg = dessinDe(voie);
+  const height = Number(svg.getAttribute("height"));
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("data-trace", name);
   const rect = document.createElementNS(SVG, "rect");
   const left = xDe(voie, from);
+  const width = Math.max(3, xDe(voie, until) - left);
+  const top = nom ? 2 : height / 2;
+  const lines = nom && width >= LARGE ? (height >= 40 ? [nom, hour] : [`${hour} ${nom}`]) : [hour];
   for (const [key, value] of Object.entries({
     x: left,
-    y: 2,
-    width: Math.max(3, xDe(voie, until) - left),
-    height: Number(svg.getAttribute("height")) - 4,
+    y: top,
+    width,
+    height: height - 2 - top,
     rx: 4,
   }))
     rect.setAttribute(key, String(value));
   group.append(rect);
-  if (words) {
+  for (const [i, words] of lines.entries()) {
     const text = document.createElementNS(SVG, "text");
-    text.setAttribute("x", String(left + 4));
-    text.setAttribute("y", String(Number(svg.getAttribute("height")) / 2 + 4));
+    text.setAttribute("x", String(left + 6));
+    text.setAttribute("y", String(top + ((height - 2 - top) * (i + 0.5)) / lines.length + 4));
     text.textContent = words;
     group.append(text);
   }
