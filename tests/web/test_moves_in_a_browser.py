@@ -91,7 +91,8 @@ def test_the_keyboard_alone_takes_a_passage_and_puts_it_before_another_jury_all_
     visitor.bar().focus()
     keys.press("Enter")
     visitor.page.wait_for_selector("[data-trace=libre]", state="attached")
-    assert "libre" in spoken.inner_text()
+    assert "Heures libres : " in spoken.inner_text().replace("\u00a0", " ")
+    assert "lun. 14 juin" in spoken.inner_text(), "the days that have some"
     keys.press("ArrowDown")
     keys.press("ArrowRight")
     assert "Jury\u00a02, 12\u00a0h\u00a050".replace("\u00a0", " ") in spoken.inner_text().replace("\u00a0", " ")

@@ -8,6 +8,7 @@ import * as v from "./voies.js";
 
 const PAS = 5;
 const PRES = 10;
+const AUCUNE = "Aucune heure libre\u00a0: essayez un échange.";
 
 /**
  * @param {HTMLElement} root the page of Retoucher
@@ -60,11 +61,11 @@ export function prise(root, say, tip, send) {
     const told = answer.ok ? await answer.json() : { immobile: "", lignes: [] };
     if (own !== tour || !pris) return;
     lignes = told.lignes;
-    const libres = told.lignes.reduce((/** @type {number} */ n, /** @type {Ligne} */ l) => n + l.libres.length, 0);
-    say(told.immobile || `${libres} heure${libres > 1 ? "s" : ""} libre${libres > 1 ? "s" : ""}.`);
     montre();
+    const jours = [...compteJours()].map(([jour, n]) => `${n} ${jour}`);
+    say(told.immobile || (jours.length ? `Heures libres\u00a0: ${jours.join(", ")}.` : AUCUNE));
     if (told.immobile) tip(told.immobile, "refus");
-    else if (!vise) tip("", "");
+    else if (!vise) tip(jours.length ? "" : AUCUNE, "cherche");
     else if ("voie" in vise) aim(vise.voie, vise.at);
   }
 
@@ -76,12 +77,27 @@ export function prise(root, say, tip, send) {
       g.classList.toggle("pris", own.c === pris.candidat && own.e === pris.epreuve);
     }
     v.efface(root, "libre");
+    compteJours();
     for (const voie of root.querySelectorAll(".voie[data-jury]")) {
       for (const [from, last] of suites(ligne(voie)?.libres ?? [])) {
         const words = `✓\u00a0${v.heure(from)}${last > from ? ` – ${v.heure(last)}` : ""}`;
         v.dessine(voie, from, last + pris.minutes, "libre", words);
       }
     }
+  }
+
+  /** Mark the days that have free hours: how many, by the name of the day. */
+  function compteJours() {
+    const found = new Map();
+    for (const onglet of root.querySelectorAll(".jours a[data-jour]")) {
+      onglet.querySelector(".libres")?.remove();
+      const nom = onglet.textContent?.trim().replace(/\s*\(.*/, "") ?? "";
+      const jour = /** @type {HTMLElement} */ (onglet).dataset.jour;
+      const n = (lignes ?? []).filter((l) => l.jour === jour).reduce((sum, l) => sum + l.libres.length, 0);
+      if (n) found.set(nom, n);
+      if (n) onglet.append(Object.assign(document.createElement("strong"), { className: "libres", textContent: `✓\u00a0${n}` }));
+    }
+    return found;
   }
 
   /** Hours that follow each other, as one stretch: the first and the last of each. @param {string[][]} libres */
@@ -202,6 +218,7 @@ export function prise(root, say, tip, send) {
     pris = vise = lignes = null;
     tour++;
     desaccorde();
+    compteJours();
     for (const name of ["libre", "ombre"]) v.efface(root, name);
     root.querySelectorAll("g.pris").forEach((g) => g.classList.remove("pris"));
     tip("", "");
