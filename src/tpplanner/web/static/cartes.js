@@ -1,7 +1,8 @@
 // Fills the cards of sessions that are not known yet, a few at a time, and what is to be done for them.
 
+/** Whether somebody is at work here, or on the way to another page: showing the page anew would keep them from it. */
 let touched = false;
-for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (touched = true));
+for (const kind of ["pointerdown", "keydown", "beforeunload"]) addEventListener(kind, () => (touched = true));
 
 /** Whether cards of which nothing was known were shown. */
 const unseen = document.querySelector("#cartes > [data-attend]") !== null;
