@@ -103,6 +103,15 @@ def test_the_last_one_is_taken_back_and_done_again(page):
     assert "14 h – 15 h 45" in shown(page, path, "?candidat=C2&epreuve=PP"), "a new change ends what was undone"
 
 
+def test_what_is_taken_back_or_done_again_is_said(page):
+    page, path = page
+    asked(page, path, **moved("13h30"))
+    assert "Annulé : CANDIDAT2" in plain(page.get(listed(page, path, "annuler")[1]["location"])[2])
+    told = plain(page.get(listed(page, path, "retablir")[1]["location"])[2])
+    assert 'data-dit="CANDIDAT2 : ' in told
+    assert "Annulé" not in told
+
+
 def test_all_is_given_up_at_once(page):
     page, path = page
     asked(page, path, **moved("13h30"))
@@ -115,8 +124,9 @@ def test_an_hour_that_breaks_a_rule_is_refused_with_why_and_two_ways_out(unchang
     page, path = unchanged
     status, _, told = asked(page, path, **moved("11h00"))
     assert status == 409
-    assert "Ce n'est pas possible ainsi" in plain(told)
-    assert "Replacer autour" in told
+    assert "Ce n'est pas possible ainsi.</strong> CANDIDAT2" in plain(told), "what was asked"
+    assert "Jury 1 entend CANDIDAT1 à cette heure." in plain(told), "the first reason, in plain words"
+    assert told.index("Replacer autour") < told.index("seraient pas respectées"), "all of them are folded below"
     assert "Garder quand même, non conforme" in told
     assert "Retouche :" not in plain(told)
 

@@ -81,6 +81,7 @@ PHRASE = "Prenez un passage et posez-le ailleurs : rien n'est écrit avant « Ga
 AUCUNE = "Aucune autre heure n'est libre si tous les autres restent où ils sont."
 AUCUN_ECHANGE = "Aucun échange n'est possible si tous les autres restent où ils sont."
 RIEN = "Rien n'a bougé."
+ANNULE = Phrase("Annulé : {quoi}.")
 HEURE_ILLISIBLE = Phrase("« {saisi} » n'est pas une heure : écrivez-la ainsi, 10h30.")
 JOUR_INCONNU = "Ce jour n'est pas un jour de la session."
 INCONNU = "Ce passage n'est plus dans ce planning : choisissez-le de nouveau."
@@ -95,7 +96,9 @@ GARDER = Phrase("Garder comme version {version}")
 GARDER_NON_CONFORME = Phrase("Garder comme version {version}, non conforme")
 
 
-def titre_du_refus(nombre: int) -> str:
-    """Over the list of what a place would break."""
-    combien = f"{nombre} règles ne seraient pas respectées" if nombre > 1 else "une règle ne serait pas respectée"
-    return f"Ce n'est pas possible ainsi : {combien}"
+REFUS = "Ce n'est pas possible ainsi."
+
+
+def regles_rompues(nombre: int) -> str:
+    """Over the list of what a change would break."""
+    return f"{nombre} règles ne seraient pas respectées" if nombre > 1 else "Une règle ne serait pas respectée"

@@ -19,7 +19,7 @@ from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import posted
 from tpplanner.web.folders import ident, stamp
 from tpplanner.web.judged import judge, judged
-from tpplanner.web.pages.retoucher import HandWork, Refused, hand_work_of, sentences, shown
+from tpplanner.web.pages.retoucher import DONE, UNDONE, HandWork, Refused, hand_work_of, sentences, shown
 from tpplanner.workbook import cells
 
 AUTOUR, MALGRE = "autour", "malgre"
@@ -41,9 +41,10 @@ def add(request: Request, form: FormData) -> Response:
         return _around(work, one)
     broken = sentences(work, new_breaches(work.retouching, one))
     if broken and form.get("tout") != MALGRE:
-        titre = textes.titre_du_refus(len(broken))
         again = {name: str(value) for name, value in form.items() if name != "tout"}
-        return shown(work, asked, Refused(titre, tuple(broken), again, autour=isinstance(one, Put)))
+        wished = work.words.retouche(one) + "."
+        put = one if isinstance(one, Put) else None
+        return shown(work, asked, Refused(textes.REFUS, wished, tuple(broken), again, put))
     work.gathered.add(one)
     return RedirectResponse(f"/planning/{work.id}/retouche?{urlencode(_after(one))}", 303)
 
@@ -52,13 +53,13 @@ def _after(one: Retouch) -> dict[str, str]:
     """What is shown once a change is made: what it was about, where it is now."""
     match one:
         case Put():
-            return {"candidat": one.candidat, "epreuve": one.epreuve, "jour": f"{one.debut:%Y-%m-%d}", "fait": "1"}
+            return {"candidat": one.candidat, "epreuve": one.epreuve, "jour": f"{one.debut:%Y-%m-%d}", "fait": DONE}
         case Exchange():
             return _after(one.un)
         case Padlock():
-            return {"candidat": one.candidat, "epreuve": one.epreuve, "fait": "1"}
+            return {"candidat": one.candidat, "epreuve": one.epreuve, "fait": DONE}
         case Seat() | Relocation():
-            return {"jury": one.jury, "jour": one.jour.isoformat(), "fait": "1"}
+            return {"jury": one.jury, "jour": one.jour.isoformat(), "fait": DONE}
 
 
 def _around(work: HandWork, where: Put) -> Response:
@@ -146,14 +147,18 @@ def settle(request: Request, form: FormData) -> Response:
     work, quoi = hand_work_of(request), form.get("quoi")
     if quoi == "garder" and work.gathered.faites:
         return _kept(work)
+    done = ""
     if quoi == "annuler":
         work.gathered.undo()
+        done = UNDONE
     elif quoi == "retablir":
         work.gathered.redo()
+        done = DONE
     elif quoi == "abandonner":
         work.gathered.give_up()
         return RedirectResponse(f"/planning/{work.id}", 303)
     asked = {name: str(form.get(name, "")) for name in ("jour", "candidat", "epreuve") if form.get(name)}
+    asked |= {"fait": done} if done else {}
     return RedirectResponse(f"/planning/{work.id}/retouche?{urlencode(asked)}", 303)
 
 
@@ -168,7 +173,7 @@ def _kept(work: HandWork) -> Response:
             path = written.fichiers[0]
             written_at = stamp(path)
     except UserError as refusal:
-        return shown(work, {}, Refused(refusal.issues[0].message, tuple(i.message for i in refusal.issues[1:])))
+        return shown(work, {}, Refused(refusal.issues[0].message, phrases=tuple(i.message for i in refusal.issues[1:])))
     checked = check_written(outcome, work.path, path)
     if checked is not None:
         work.desk.readings.learn(path, written_at, judge, judged(checked))

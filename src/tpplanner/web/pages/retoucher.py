@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tpplanner.change.by_hand import Exchange, Retouch
-from tpplanner.change.displacement import Put, passage_of
-from tpplanner.change.free_places import FreePlace, free_places, swap_of, swaps_of
+from tpplanner.change.displacement import Put, jury_of, passage_of
+from tpplanner.change.free_places import STEP, FreePlace, FreePlaces, free_places, swap_of, swaps_of
 from tpplanner.change.judging import Judge
 from tpplanner.commands.retouch import (
     Retouched,
@@ -43,21 +43,24 @@ from tpplanner.web.timeline.faults import faults_of
 from tpplanner.web.timeline.ghosts import Moved
 from tpplanner.web.timeline.rows import Tracks
 
+DONE, UNDONE = "1", "annule"
+"""What an address says was done last."""
 MOST_SHOWN = 6
 """Free places that are shown before the others are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A change that cannot be, as the panel tells it: why, and the form that asks for it `encore` in spite of that.
+    """A change that cannot be, as the panel tells it: what was asked, why, the form that asks for it `encore` even so.
 
-    `autour`: the program may look for room around it.
+    `put`: where a hand put a passage; the program may look for room around it.
     """
 
     titre: str
+    demande: str = ""
     phrases: tuple[str, ...] = ()
     encore: dict[str, str] = field(default_factory=dict)
-    autour: bool = False
+    put: Put | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def show(request: Request) -> Response:
 def shown(work: HandWork, asked: dict[str, str], refused: Refused | None = None) -> Response:
     """The page, with what was refused if something was."""
     words, outcome = work.words, outcome_of(work.retouching)
+    panel, done = _panel(work, asked, refused), _done(words, work.gathered, asked.get("fait", ""))
     jour = _day(work, asked)
     return page(
         "retouche.html",
@@ -152,11 +156,13 @@ def shown(work: HandWork, asked: dict[str, str], refused: Refused | None = None)
         version=work.session.next_planning().stem.rpartition("-v")[2],
         conforme=outcome.report.conforme,
         reprises=work.reprises,
-        fait=_done(words, work.gathered.faites) if asked.get("fait") else "",
+        fait=done,
+        annule=asked.get("fait") == UNDONE,
+        dit=" ".join(filter(None, (done, refused.titre if refused is not None else "", panel["raison"]))) or work.reprises,
         jours=[(j.date.isoformat(), words.noms.jour(j.date)) for j in work.lu.session.jours],
         jurys=[(j, words.noms.jury(j)) for j in dict.fromkeys(c.jury for c in work.retouching.plan.compositions)],
         passages=list(words.wholes()),
-        panneau=_panel(work, asked),
+        panneau=panel,
         questions=asked_of(work.lu),
         sieges=[sitting_told(words.noms, c) for c in work.retouching.plan.compositions if c.jour == jour],
         refus=refused,
@@ -167,8 +173,11 @@ def _moves(retouches: list[Retouch]) -> int:
     return sum(isinstance(one, Put | Exchange) for one in retouches)
 
 
-def _done(words: Told, retouches: list[Retouch]) -> str:
-    return words.retouche(retouches[-1]) + "." if retouches else ""
+def _done(words: Told, gathered: Gathered, fait: str) -> str:
+    """What was done last: a change, or the last one taken back."""
+    if fait == UNDONE:
+        return textes.ANNULE(words.retouche(gathered.annulees[-1])) if gathered.annulees else ""
+    return words.retouche(gathered.faites[-1]) + "." if fait and gathered.faites else ""
 
 
 def _day(work: HandWork, asked: dict[str, str]) -> date | None:
@@ -202,17 +211,19 @@ def day(request: Request) -> Response:
 # The panel
 
 
-def _panel(work: HandWork, asked: dict[str, str]) -> dict[str, Any]:
-    """What the panel tells: of a passage, of a jury, or nothing yet."""
+def _panel(work: HandWork, asked: dict[str, str], refused: Refused | None) -> dict[str, Any]:
+    """What the panel tells: of a passage, of a jury, or nothing yet; `raison`: the first one for what was refused."""
+    first = next(iter(refused.phrases), "") if refused is not None else ""
     if asked.get("jury") and not asked.get("candidat"):
-        return _jury_panel(work, _sitting(work, asked), asked)
+        return {"raison": first, **_jury_panel(work, _sitting(work, asked), asked)}
     passage = passage_of(work.retouching.plan, asked.get("candidat", ""), asked.get("epreuve", ""))
     if passage is None:
-        return {"quoi": "rien"}
-    return _passage_panel(work, passage, with_swaps=bool(asked.get("echanges")))
+        return {"quoi": "rien", "raison": first}
+    panel = _passage_panel(work, passage, refused.put if refused is not None else None, bool(asked.get("echanges")))
+    return {**panel, "raison": panel["raison"] or first}
 
 
-def _passage_panel(work: HandWork, passage: Passage, *, with_swaps: bool) -> dict[str, Any]:
+def _passage_panel(work: HandWork, passage: Passage, wished: Put | None, with_swaps: bool) -> dict[str, Any]:
     words, judged = work.words, work.retouching.judge()
     card = words.passage(passage)
     places = free_places(judged, passage.candidat, card["epreuve"])
@@ -220,6 +231,7 @@ def _passage_panel(work: HandWork, passage: Passage, *, with_swaps: bool) -> dic
     immobile = places.immobile if places is not None else None
     return {
         "quoi": "passage",
+        "raison": _reason_of(work, places, wished) if places is not None and wished is not None else "",
         "p": card,
         "immobile": textes.IMMOBILES[immobile.value] if immobile is not None else "",
         "places": shown[:MOST_SHOWN],
@@ -228,6 +240,14 @@ def _passage_panel(work: HandWork, passage: Passage, *, with_swaps: bool) -> dic
         if with_swaps
         else None,
     }
+
+
+def _reason_of(work: HandWork, places: FreePlaces, wished: Put) -> str:
+    """The first reason why a whole passage cannot be where a hand put it; empty where no hour of the grid tells it."""
+    jury = wished.jury or next((j for p in places.chain if (j := jury_of(p))), "")
+    of = [o for o in places.obstructions if o.jury == jury and o.debut <= wished.debut <= o.fin]
+    on_the_grid = [o for o in of if not wished.seule and not (wished.debut - o.debut) % STEP]
+    return next((work.words.reason(o, places.passage) + "." for o in on_the_grid), "").replace("..", ".")
 
 
 def _best_first(places: Sequence[FreePlace]) -> list[FreePlace]:

@@ -42,13 +42,31 @@ async function ask(address, how) {
     location.assign(answer.url); // a version was made, a search began: another page
     return;
   }
+  const pressed = page().contains(document.activeElement) ? document.activeElement?.textContent?.trim() : "";
+  const drawn = page().querySelector(".frise:is(:target, :has(:target))");
   page().replaceWith(fresh);
   const asked = new URL(answer.url);
   asked.searchParams.delete("fait");
   if (answer.ok) history.replaceState(null, "", asked.pathname + asked.search);
+  if (drawn) keepDrawn();
   page().querySelector(".cadran")?.scrollTo(at);
   dispatchEvent(new CustomEvent("dessin"));
   begin();
+  if (pressed && document.activeElement === document.body) refocus(pressed);
+}
+
+/** Where the list stands for the drawing, show the drawing still. */
+function keepDrawn() {
+  const [x, y] = [scrollX, scrollY];
+  location.replace("#dessin");
+  scrollTo(x, y);
+}
+
+/** Give the focus back to the button that was pressed; to the panel where there is none any more. @param {string} words */
+function refocus(words) {
+  const buttons = /** @type {HTMLButtonElement[]} */ ([...page().querySelectorAll("button")]);
+  const same = buttons.find((one) => !one.disabled && one.textContent?.trim() === words);
+  (same ?? document.getElementById("panneau"))?.focus({ preventScroll: true });
 }
 
 /** Begin again on what is shown, at the passage that is held. */
@@ -63,8 +81,7 @@ function begin() {
   const title = /** @type {HTMLElement | null} */ (root.querySelector("[data-pris][data-candidat]"));
   const bars = /** @type {SVGGElement[]} */ ([...root.querySelectorAll("g[data-c]")]);
   bars.find((g) => g.dataset.c === title?.dataset.candidat && g.dataset.e === title?.dataset.epreuve)?.focus({ preventScroll: true });
-  const news = root.querySelector(".alerte");
-  if (news) say(news.textContent?.trim().replace(/\s+/g, " ") ?? "");
+  if (root.dataset.dit) say(root.dataset.dit);
 }
 
 /** Show another day while a passage is held. @param {string} jour */
