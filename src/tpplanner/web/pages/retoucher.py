@@ -158,7 +158,8 @@ def shown(work: HandWork, asked: dict[str, str], refused: Refused | None = None)
         reprises=work.reprises,
         fait=done,
         annule=asked.get("fait") == UNDONE,
-        dit=" ".join(filter(None, (done, refused.titre if refused is not None else "", panel["raison"]))) or work.reprises,
+        dit=" ".join(filter(None, (done, refused.titre if refused is not None else "", panel["raison"])))
+        or work.reprises,
         jours=[(j.date.isoformat(), words.noms.jour(j.date)) for j in work.lu.session.jours],
         jurys=[(j, words.noms.jury(j)) for j in dict.fromkeys(c.jury for c in work.retouching.plan.compositions)],
         passages=list(words.wholes()),
