@@ -18,7 +18,9 @@ SCREENS = (
     *("/", "/annee", YEAR, "/centre", "/titres", "/titres/nouveau", "/controle", "/autre"),
     *(f"{NEW}/{step}" for step in STEPS),
     f"{SESSION}/suivi",
-    *(f"{PLANNING}{part}" for part in ("", "/documents", "/imprevu", "/changements")),
+    *(f"{PLANNING}{part}" for part in ("", "/documents", "/imprevu", "/changements", "/retouche")),
+    f"{PLANNING}/retouche?candidat=C2&epreuve=PP&echanges=1",
+    f"{PLANNING}/retouche?jury=J1&jour=2027-06-14&membre=M1",
 )
 QUICK = ("/", "/titres", "/centre", f"{NEW}/candidats", PLANNING)
 """The others are among the proofs."""
