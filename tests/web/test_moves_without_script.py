@@ -112,6 +112,14 @@ def test_what_is_taken_back_or_done_again_is_said(page):
     assert "Annulé" not in told
 
 
+def test_a_planning_says_that_something_of_it_is_not_kept_yet(page):
+    page, path = page
+    asked(page, path, **moved("13h30"))
+    assert "pas encore gardée : 1 déplacement," in plain(page.get(address(path))[2])
+    listed(page, path, "annuler")
+    assert "pas encore gardée" not in plain(page.get(address(path))[2])
+
+
 def test_all_is_given_up_at_once(page):
     page, path = page
     asked(page, path, **moved("13h30"))

@@ -34,6 +34,11 @@ class Gathered:
     faites: list[Retouch] = field(default_factory=list)
     annulees: list[Retouch] = field(default_factory=list)
 
+    @property
+    def deplacements(self) -> int:
+        """How many of those done move passages."""
+        return sum(isinstance(one, Put | Exchange) for one in self.faites)
+
     def add(self, *more: Retouch) -> None:
         """Something more that a hand changes; what was undone before does not come back."""
         self.faites += more

@@ -19,11 +19,13 @@ from tpplanner.texts.jour_j import il_manque
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.texts.retouche import titre_de_la_barre
 from tpplanner.version import __version__
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
 from tpplanner.web.drawn import drawn_planning, filters, view_of, with_scale
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.frame import frame_of
+from tpplanner.web.gathered import gathered_of
 from tpplanner.web.judged import Judged, judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.planning_head import causes_shown, head_of
@@ -52,9 +54,16 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         causes=causes_shown(drawn.faults) if drawn else [],
         a_prevenir=textes.a_prevenir(sum(m.counted for m in messages)) if messages else "",
         tete=head_of(desk, session, path, judged),
+        a_garder=_not_kept(desk, path),
         empreinte=stamp(path),
     )
     return with_scale(request, shown)
+
+
+def _not_kept(desk: Desk, path: Path) -> str:
+    """How much a hand has changed of the planning that no version keeps yet; empty for nothing."""
+    gathered = gathered_of(desk.data, path)
+    return titre_de_la_barre(gathered.deplacements, len(gathered.faites)) if gathered.faites else ""
 
 
 def drawing(request: Request) -> Response:

@@ -27,7 +27,7 @@ from tpplanner.commands.retouch import (
 from tpplanner.domain.answers import Reading, Violation
 from tpplanner.domain.plan import Composition, Passage
 from tpplanner.domain.session import NOON
-from tpplanner.export.agenda import Agenda, inert
+from tpplanner.export.agenda import Agenda, inert, natural
 from tpplanner.texts import page as page_textes
 from tpplanner.texts import retouche as textes
 from tpplanner.texts.fautes import phrase
@@ -138,6 +138,7 @@ def shown(work: HandWork, asked: dict[str, str], refused: Refused | None = None)
     words, outcome = work.words, outcome_of(work.retouching)
     panel, done = _panel(work, asked, refused), _done(words, work.gathered, asked.get("fait", ""))
     jour = _day(work, asked)
+    sittings = sorted(work.retouching.plan.compositions, key=lambda c: natural(c.jury))
     return page(
         "retouche.html",
         200 if refused is None else 409,
@@ -151,7 +152,7 @@ def shown(work: HandWork, asked: dict[str, str], refused: Refused | None = None)
         frise=drawing(work, outcome, asked, jour),
         jour=jour.isoformat() if jour else "",
         liste=[words.retouche(one) for one in work.gathered.faites],
-        nombre=textes.titre_de_la_barre(_moves(work.gathered.faites), len(work.gathered.faites)),
+        nombre=textes.titre_de_la_barre(work.gathered.deplacements, len(work.gathered.faites)),
         annulees=len(work.gathered.annulees),
         version=work.session.next_planning().stem.rpartition("-v")[2],
         conforme=outcome.report.conforme,
@@ -161,17 +162,13 @@ def shown(work: HandWork, asked: dict[str, str], refused: Refused | None = None)
         dit=" ".join(filter(None, (done, refused.titre if refused is not None else "", panel["raison"])))
         or work.reprises,
         jours=[(j.date.isoformat(), words.noms.jour(j.date)) for j in work.lu.session.jours],
-        jurys=[(j, words.noms.jury(j)) for j in dict.fromkeys(c.jury for c in work.retouching.plan.compositions)],
+        jurys=[(j, words.noms.jury(j)) for j in dict.fromkeys(c.jury for c in sittings)],
         passages=list(words.wholes()),
         panneau=panel,
         questions=asked_of(work.lu),
-        sieges=[sitting_told(words.noms, c) for c in work.retouching.plan.compositions if c.jour == jour],
+        sieges=[sitting_told(words.noms, c) for c in sittings if c.jour == jour],
         refus=refused,
     )
-
-
-def _moves(retouches: list[Retouch]) -> int:
-    return sum(isinstance(one, Put | Exchange) for one in retouches)
 
 
 def _done(words: Told, gathered: Gathered, fait: str) -> str:
