@@ -48,6 +48,14 @@ def il_reste(limite: datetime, maintenant: datetime) -> str:
     return avant_d_agir(limite, minutes) if minutes > 0 else A_DECIDER
 
 
+def passe(nom: str, nouveau: datetime | None, ancien: datetime, jour: str) -> str:
+    """``GARCIA Inès passe à 9 h 30 au lieu de 9 h.`` `jour`: the new day, where it is another."""
+    if nouveau is None:
+        return f"{nom} ne passe plus devant un jury."
+    quand = f"{jour} à {heure(nouveau)}" if jour else f"à {heure(nouveau)}"
+    return f"{nom} passe {quand} au lieu de {heure(ancien)}."
+
+
 def il_manque(noms: Sequence[str]) -> str:
     """Whose yes is missing before a planning is in force."""
     return manquent(et(noms))

@@ -18,7 +18,7 @@ from tpplanner.web.followup import Followup, called, change_followup, read_follo
 from tpplanner.web.judged import judge
 from tpplanner.web.states import PlanVerdict, verdict_of
 
-MOST_CHANGES = 4
+MOST_CHANGES = 8
 """Sentences of what changes that are shown at once; the others are folded."""
 
 
@@ -49,6 +49,7 @@ class DayProposal:
     verdict: PlanVerdict
     avis: tuple[str, ...]
     change: tuple[str, ...]
+    details: tuple[str, ...]
     usages: tuple[str, ...]
     limite: datetime | None
     calls: tuple[PhoneCall, ...]
@@ -70,8 +71,9 @@ def proposal_of(desk: Desk, session: SessionFiles, planning: VersionedFile) -> D
         avis=changements.avis,
         change=(
             *_seats(noms, before.reading.edite[0], reading.edite[0]),
-            *(textes.change(d.quoi, d.avant, d.apres) for d in changements.differences),
+            *_moved(noms, before.reading.edite[0], reading.edite[0]),
         ),
+        details=tuple(textes.change(d.quoi, d.avant, d.apres) for d in changements.differences),
         usages=tuple(_usages(reading, before.reading)),
         limite=first_difference(before.reading.edite[0], reading.edite[0]),
         calls=tuple(_calls(reading, changements, read_followup(session.workbook), planning.version)),
@@ -98,6 +100,26 @@ def _seats(noms: Noms, before: Plan, after: Plan) -> Iterator[str]:
         came, gone = ([noms.etiquette(id_) for id_ in sorted(ids)] for ids in (has - had, had - has))
         if had and came and gone:
             yield textes.remplace(came, gone, noms.jury(seat.jury), noms.jour(seat.jour))
+
+
+def _moved(noms: Noms, before: Plan, after: Plan) -> Iterator[str]:
+    """Who passes before a jury at another hour, or another day; or no more."""
+    was, now = _first_hours(before), _first_hours(after)
+    for candidat in sorted({*was, *now}, key=noms.etiquette):
+        old, new = was.get(candidat), now.get(candidat)
+        if old is None or old == new:
+            continue
+        same_day = new is not None and old.date() == new.date()
+        yield textes.passe(noms.etiquette(candidat), new, old, "" if same_day else noms.jour(new.date()) if new else "")
+
+
+def _first_hours(plan: Plan) -> dict[str, datetime]:
+    """When each candidat first passes before a jury."""
+    hours: dict[str, datetime] = {}
+    for passage in plan.passages:
+        if passage.suivies:
+            hours[passage.candidat] = min(passage.debut, hours.get(passage.candidat, passage.debut))
+    return hours
 
 
 def _usages(reading: Reading, before: Reading) -> Iterator[str]:
