@@ -244,7 +244,7 @@ def test_planned_around_a_passage_it_stays_where_it_was_put_and_nobody_is_pinned
     out = planning.with_name("session-planning-v2.xlsx")
     where = Put("C3", "PP", a("9:45"), "J1")
     assert not retouch(read_planning(planning), where).report.conforme
-    answer = replan_around(planning, where, Budget(60, workers=1, reproducible=True), out)
+    answer = replan_around(planning, [where], Budget(60, workers=1, reproducible=True), out)
     assert answer.report.conforme
     (passage,) = (p for p in read_planning(out).edite[0].du_candidat("C3") if p.epreuve == "PP")
     assert passage.debut == a("9:45")

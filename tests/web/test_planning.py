@@ -13,8 +13,12 @@ from some import some
 from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
+from tpplanner.web.desk import TEMPLATES
 from tpplanner.web.folders import ident
+from tpplanner.web.timeline.drawing import Canvas
+from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.template import write_session
+from web.moving import a_planning, address, asked, listed, moved, version
 from web_stories import journee_de_trois
 
 
@@ -28,14 +32,14 @@ def text(html):
 
 def shown(tmp_path, plan, borne=None, asked=""):
     """The page of a planning, whose file tells that bound of the first level."""
-    session, folder = journee_de_trois(), tmp_path / "tpplanner" / "CDA juin"
+    s, folder = journee_de_trois(), tmp_path / "tpplanner" / "CDA juin"
     folder.mkdir(parents=True)
-    report = check(session, plan)
+    report = check(s, plan)
     first, *others = report.niveaux
     report = replace(report, niveaux=(replace(first, borne=borne), *others))
-    write_session(folder / "session.xlsx", session)
+    write_session(folder / "session.xlsx", s)
     path = folder / "session-planning-v1.xlsx"
-    write_excel(path, session, Planned(plan, ()), report, malgre_manquements=True)
+    write_excel(path, s, Planned(plan, ()), report, malgre_manquements=True)
     with served(tmp_path / "tpplanner") as page:
         return page.get(f"/planning/{ident(path)}{asked}")[2]
 
@@ -55,7 +59,7 @@ def test_the_figure_claims_what_the_file_tells_to_be_proven_and_no_more(tmp_path
     assert "À vérifier Durées du titre" in page, "a conform planning says beside it what nobody compared"
 
 
-def moved(plan, candidat, minutes):
+def earlier(plan, candidat, minutes):
     """The plan with what a candidat passes before the jury that much earlier."""
     apart = timedelta(minutes=minutes)
     return replace(
@@ -68,7 +72,7 @@ def moved(plan, candidat, minutes):
 
 
 def test_what_is_broken_is_red_grouped_by_its_cause_and_leads_to_its_bar(tmp_path):
-    page = shown(tmp_path, moved(plan_cda_trois(), "C2", 60))
+    page = shown(tmp_path, earlier(plan_cda_trois(), "C2", 60))
     said = text(page)
     assert re.search(r"Non conforme : \d+ règles non respectées\.", said)
     assert "Conforme." not in said
@@ -118,3 +122,62 @@ def test_a_name_leads_to_whom_it_names_and_a_filter_leaves_them_alone(tmp_path):
         assert "Personne ne s'appelle « MARTIN » dans cette session." in nobody
         assert re.findall(r'data-de="(\w+)"', page.get(f"{path}?filtre=fautes")[2]) == []
         assert len(re.findall(r'data-de="(\w+)"', page.get(f"{path}?filtre=J1")[2])) == 3
+
+
+def test_a_day_is_drawn_once_until_what_it_draws_changes(tmp_path, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(Canvas, "drawn", lambda self, view, draw=Canvas.drawn: drawn.append(view) or draw(self, view))
+    with a_planning(tmp_path) as (page, path):
+        first, again = page.get(address(path))[2], page.get(address(path))[2]
+        assert (len(drawn), first) == (1, again)
+        page.get(f"{address(path)}?cherche=candidat2")
+        page.get(f"{address(path)}/dessin?cherche=candidat2")
+        assert len(drawn) == 2, "a page and its piece show one drawing"
+        page.post(f"{address(path)}/en-vigueur", {})
+        asked(page, path, **moved("13h30"))
+        listed(page, path, "garder")
+        other = address(version(path, 2))
+        proposed = page.get(other)[2]
+        assert 'class="ghost"' in proposed
+        page.post(f"{other}/en-vigueur", {})
+        assert 'class="ghost"' not in page.get(other)[2], "those who know it see nothing moved"
+        assert 'class="ghost"' not in page.get(address(path))[2]
+
+
+def test_what_breaks_rules_is_planned_around_what_was_moved_and_nobody_holds_to_it(tmp_path, monkeypatch):
+    with a_planning(tmp_path) as (page, path):
+        asked(page, path, **moved("11h00", tout="malgre"))
+        listed(page, path, "garder")
+        broken = version(path, 2)
+        page.post(f"{address(path)}/en-vigueur", {})
+        assert "Replacer autour" in page.get(address(broken))[2]
+        tasks = []
+        monkeypatch.setattr(page.desk.jobs, "start", lambda _, task, **_aside: tasks.append(task) or Doing(task))
+        page.post(f"{address(broken)}/retouche/replacer", {})
+        (task,) = tasks
+        assert (task["travail"], task["planning"]) == ("autour", broken.resolve())
+        assert {(put.candidat, f"{put.debut:%H:%M}") for put in task["ailleurs"]} == {("C2", "11:00")}
+        assert read_marks(broken).en_vigueur is None
+
+
+class Doing:
+    """A search that is said to have begun."""
+
+    def __init__(self, task):
+        self.task, self.id = task, "0123456789abcdef"
+
+
+def test_durations_are_compared_where_the_link_leads_and_the_planning_says_so(tmp_path):
+    told = shown(tmp_path, plan_cda_trois())
+    assert "À vérifier Durées du titre" in text(told)
+    (href,) = re.findall(r'<a href="([^"]+)">Vérifier maintenant</a>', told)
+    step, _, field = href.partition("#")
+    workbook = next((tmp_path / "tpplanner").rglob("session.xlsx"))
+    with served(tmp_path / "tpplanner") as page:
+        assert page.get(step)[0] == 200
+        assert f"id='{field}'" in (TEMPLATES / "saisie_titre.html").read_text(encoding="utf-8")
+        compared = replace(journee_de_trois(), re_verifie_le=LUNDI, re_verifie_par="AUBIN Paule")
+        workbook.unlink()
+        write_session(workbook, compared)
+        planning = f"/planning/{ident(workbook.with_name('session-planning-v1.xlsx'))}"
+        assert "Vérifiées Durées du titre comparées au RE par AUBIN Paule" in text(page.get(planning)[2])

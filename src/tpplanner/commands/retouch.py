@@ -139,14 +139,14 @@ def write_retouched(
 
 def replan_around(
     planning: Path,
-    where: Put,
+    places: Sequence[Put],
     budget: Budget,
     out: Path,
     *,
     retouches: Sequence[Retouch] = (),
     follower: Follower = NOBODY,
 ) -> Replanned:
-    """Plan again with a passage where a hand puts it, disturbing least, and write it at `out`; else say why not.
+    """Plan again with passages where a hand puts them, disturbing least, and write it at `out`; else say why not.
 
     `retouches`: what the hand had changed before; the plan is near the one that comes of it.
     """
@@ -156,7 +156,7 @@ def replan_around(
     follower.warn(reading.avertissements)
     retouching = under_hand(reading, retouches)
     session = replace(retouching.session, reference=(retouching.plan,))
-    pins = (*session.pins, holding(session, retouching.plan, where))
+    pins = (*session.pins, *(holding(session, retouching.plan, where) for where in places))
     around = replace(retouching.change, session=replace(session, pins=pins), souhaits=())
     with follower.search(session) as listen:
         outcome, report, changements = replan_session(around, budget, listen)

@@ -25,6 +25,7 @@ CALCUL = "calcul"
 
 VERIFIEES = "Vérifiées"
 DUREES_A_VERIFIER = "Durées du titre à vérifier sur votre RE"
+VERIFIER = "Vérifier maintenant"
 
 
 def etat_et_cause(mot: str, cause: str) -> str:

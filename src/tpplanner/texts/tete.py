@@ -5,9 +5,14 @@ from datetime import datetime
 from tpplanner.texts.noms import date_longue, heure
 
 
-def version_dite(version: int, statut: str, cause: str, quand: str) -> str:
-    """``version 4, en vigueur, « déplacement de MOREAU », hier 16 h 20``."""
-    return ", ".join(filter(None, (f"version {version}", statut, f"« {cause} »" if cause else "", quand)))
+def titre(session: str, version: int, statut: str) -> str:
+    """``Conseiller de vente, janvier, version 4, en vigueur``; the session alone without a version."""
+    return f"{session}, version {version}, {statut.lower()}" if version else session
+
+
+def faite(cause: str, quand: str) -> str:
+    """``« déplacement de MOREAU », hier 16 h 20``."""
+    return ", ".join(filter(None, (f"« {cause} »" if cause else "", quand)))
 
 
 def quand_dit(moment: datetime, maintenant: datetime) -> str:

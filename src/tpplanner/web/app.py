@@ -186,6 +186,7 @@ ROUTES = (
     Route("/planning/{id}/retouche/places", retoucher.places),
     Route("/planning/{id}/retouche/echange", retoucher.swap),
     Route("/planning/{id}/retouche/faire", retouche_gestes.add, methods=["POST"]),
+    Route("/planning/{id}/retouche/replacer", retouche_gestes.replan, methods=["POST"]),
     Route("/planning/{id}/retouche/liste", retouche_gestes.settle, methods=["POST"]),
     Route("/planning/{id}/changements", planning.changes),
     Route("/planning/{id}/imprevu", imprevu.show),

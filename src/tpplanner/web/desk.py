@@ -83,6 +83,7 @@ class Desk:
     data: Path
     readings: Readings = field(default_factory=Readings)
     pictures: Readings = field(default_factory=Readings)
+    drawings: Readings = field(default_factory=Readings)
     makings: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """by planning: its stamp when its documents were last begun, and the job that makes them"""
     noting: Lock = field(default_factory=Lock)

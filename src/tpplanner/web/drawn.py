@@ -1,16 +1,17 @@
 """The drawing of a planning that a page shows: of which day, at which scale; what it breaks, what has moved in it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tpplanner.texts import frise as textes
-from tpplanner.web.desk import Desk, now
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.desk import Desk, now, render
+from tpplanner.web.folders import SessionFiles, VersionedFile, ident, stamp
 from tpplanner.web.judged import judge
 from tpplanner.web.timeline.axis import ZOOMS
 from tpplanner.web.timeline.drawing import Canvas, DayView, Drawing
@@ -53,39 +54,77 @@ def with_scale(request: Request, answer: Response) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPlanning:
-    """A day of a planning drawn, and what its rules broken are grouped by."""
+    """A day of a planning drawn, what its rules broken are grouped by, and both as a piece of a page."""
 
     frise: Drawing
     faults: Faults
+    html: Markup
 
 
 def drawn_planning(desk: Desk, session: SessionFiles, path: Path, view: DayView) -> DrawnPlanning | None:
-    """The drawing of a planning; None where it cannot be read."""
+    """The drawing of a planning; None where it cannot be read. It is kept as long as another would be the same."""
     judged = desk.readings.of(path, judge)
-    tracks = judged.tracks
-    if judged.checked is None or tracks is None:
+    if judged.checked is None or judged.tracks is None:
         return None
-    avant = tracks_known(desk, session, path)
-    violations = judged.checked.report.violations
-    faults = faults_of(tracks.agenda, violations, _moved(desk, session, path, tracks, avant) if violations else ())
-    return DrawnPlanning(Canvas(tracks, faults, avant, now()).drawn(view), faults)
+    known = _known_beside(session, path)
+    changed = session.changed_from(path) if known is None and judged.checked.report.violations else None
+    minute = now().replace(second=0, microsecond=0)
+    there = minute.date() in judged.tracks.agenda.jours
+    return desk.drawings.of(
+        path, _DayDrawn(desk, view, minute if there else None, _as_saved(known), _as_saved(changed))
+    )
 
 
-def _moved(desk: Desk, session: SessionFiles, path: Path, tracks: Tracks, avant: Tracks | None) -> Collection[str]:
-    """The candidats who are elsewhere than in the planning before: what is broken is broken by them."""
-    changed = session.changed_from(path) if avant is None else None
-    avant = desk.readings.of(changed.path, judge).tracks if changed is not None else avant
+_Saved = tuple[Path, str] | None
+"""A planning as it was saved: its file, and the stamp of that; None for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _DayDrawn:
+    """Draws a day of a planning; two are the same where all that they draw is.
+
+    `maintenant`: the minute that it is, on a day of the planning. `avant`: the planning that people know while they do
+    not know that one. `changed`: the one that it is a change of, where that is asked for to say what broke it.
+    """
+
+    desk: Desk = field(compare=False)
+    view: DayView
+    maintenant: datetime | None
+    avant: _Saved
+    changed: _Saved
+
+    def __call__(self, path: Path) -> DrawnPlanning:
+        """Draw it."""
+        judged = self.desk.readings.of(path, judge)
+        checked, tracks, avant = judged.checked, judged.tracks, self._rows(self.avant)
+        assert checked is not None, "it was read"  # noqa: S101
+        assert tracks is not None, "it was read"  # noqa: S101
+        violations = checked.report.violations
+        moved = _moved_since(tracks, avant or self._rows(self.changed)) if violations else ()
+        faults = faults_of(tracks.agenda, violations, moved)
+        frise = Canvas(tracks, faults, avant, self.maintenant).drawn(self.view)
+        html = render("dessin.html", id=ident(path), frise=frise, filtres=_filters(frise))
+        return DrawnPlanning(frise, faults, Markup(html))  # noqa: S704 - our own template
+
+    def _rows(self, planning: _Saved) -> Tracks | None:
+        return self.desk.readings.of(planning[0], judge).tracks if planning is not None else None
+
+
+def _as_saved(planning: VersionedFile | None) -> _Saved:
+    return (planning.path, stamp(planning.path)) if planning is not None else None
+
+
+def _moved_since(tracks: Tracks, avant: Tracks | None) -> Collection[str]:
+    """The candidats (ids) who are elsewhere than in a planning before: what is broken is broken by them."""
     return Moved(tracks, avant).everybody() if avant is not None else ()
 
 
-def tracks_known(desk: Desk, session: SessionFiles, path: Path) -> Tracks | None:
-    """The rows of the planning that people know while they do not know that one; None where it is the one."""
+def _known_beside(session: SessionFiles, path: Path) -> VersionedFile | None:
+    """The planning that people know while they do not know that one; None where it is the one."""
     known, in_force = session.known_before(path), session.in_force()
-    if known is None or (in_force is not None and in_force.path == path):
-        return None
-    return desk.readings.of(known.path, judge).tracks
+    return None if in_force is not None and in_force.path == path else known
 
 
-def filters(frise: Drawing) -> list[tuple[str, str]]:
+def _filters(frise: Drawing) -> list[tuple[str, str]]:
     """What a day may be narrowed to: its name, its key."""
     return [*((nom, cle) for cle, nom in textes.FILTRES.items()), *((nom, jury) for jury, nom in frise.jurys)]

@@ -12,8 +12,8 @@ from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import tete as textes
 from tpplanner.web.desk import Desk, now
 from tpplanner.web.folders import SessionFiles, VersionedFile
-from tpplanner.web.judged import Judged
-from tpplanner.web.states import PlanVerdict, verdict_of
+from tpplanner.web.judged import Judged, look
+from tpplanner.web.states import Aside, PlanState, PlanVerdict, durations_of, verdict_of
 from tpplanner.web.still import Standing, standing_of
 from tpplanner.web.timeline.drawing import anchor_of
 from tpplanner.web.timeline.faults import Faults
@@ -31,7 +31,7 @@ class ShownLevel:
 
 @dataclass(frozen=True, slots=True)
 class PlanningHead:
-    """What stands above a planning: `dite` says which version it is; `statut` how it stands; `v`: its verdict.
+    """What stands above a planning: `titre` says which version it is, `faite` when and why; `v`: its verdict.
 
     `avant`: the version that it is a change of, `apres` one that is a change of it; `en_vigueur`: the one that people
     hold to; `connu`: the one that they know while they do not know this one. `tient`: whether it holds still, where it
@@ -39,7 +39,8 @@ class PlanningHead:
     """
 
     version: int
-    dite: str
+    titre: str
+    faite: str
     statut: VersionState | None
     avant: VersionedFile | None
     apres: VersionedFile | None
@@ -58,34 +59,53 @@ class PlanningHead:
 def head_of(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> PlanningHead:
     """What is told above the drawing of a planning."""
     version = version_at(desk, session, path)
-    v, niveaux = verdict_shown(judged)
     statut = version.statut if version else None
+    tient = standing_of(desk, session) if statut is VersionState.EN_VIGUEUR else None
+    v, niveaux = verdict_shown(judged, saisie=_saisie(session))
     return PlanningHead(
         version.planning.version if version else 0,
-        _told(version) if version else "",
+        textes.titre(session.nom, version.planning.version if version else 0, statut.mot if statut else ""),
+        _made(version) if version else "",
         statut,
         session.changed_from(path),
         session.changed_into(path),
         session.in_force(),
         session.known_before(path),
-        v,
+        replace(v, a_cote=_beside(desk, session, v, judged)) if v else None,
         niveaux,
-        standing_of(desk, session) if statut is VersionState.EN_VIGUEUR else None,
+        tient,
     )
 
 
-def _told(version: Version) -> str:
+def _saisie(session: SessionFiles) -> str:
+    return f"/session/{session.id}/saisie"
+
+
+def _beside(desk: Desk, session: SessionFiles, v: PlanVerdict, judged: Judged) -> tuple[Aside, ...]:
+    """What is said beside a verdict; where the durations were compared since, the workbook tells it."""
+    workbook = desk.readings.known(session.workbook, look)
+    typed, planned = workbook.reading if workbook else None, judged.checked.reading if judged.checked else None
+    if typed is None or planned is None or typed.session.referentiel != planned.session.referentiel:
+        return v.a_cote
+    since = durations_of(typed.session, _saisie(session))
+    return (since,) if since.etat is PlanState.CONFORME else v.a_cote
+
+
+def _made(version: Version) -> str:
     quand = textes.quand_dit(version.planning.saved.replace(tzinfo=None), now())
-    return textes.version_dite(version.planning.version, version.statut.mot.lower(), version.cause, quand)
+    return textes.faite(version.cause, quand)
 
 
-def verdict_shown(judged: Judged) -> tuple[PlanVerdict | None, list[ShownLevel]]:
-    """How a planning stands, with its figure; its levels, each with what its file tells to be proven."""
+def verdict_shown(judged: Judged, *, saisie: str = "") -> tuple[PlanVerdict | None, list[ShownLevel]]:
+    """How a planning stands, with its figure; its levels, each with what its file tells to be proven.
+
+    `saisie`: the address of what was typed of its session.
+    """
     if judged.checked is None or judged.tracks is None:
         return None, []
     reading, report = judged.checked.reading, judged.checked.report
     niveaux = levels_shown(judged.tracks.agenda, report, reading.niveaux_ecrits)
-    verdict = verdict_of(reading.session, report, chiffre=_figure(niveaux))
+    verdict = verdict_of(reading.session, report, chiffre=_figure(niveaux), saisie=saisie)
     return replace(verdict, chiffre="" if report.violations else verdict.chiffre), [n for n, _ in niveaux]
 
 

@@ -67,10 +67,11 @@ class PlanVerdict:
         return textes.etat_et_cause(self.etat.mot, self.phrase)
 
 
-def verdict_of(session: Session, report: Report, *, chiffre: str = "") -> PlanVerdict:
+def verdict_of(session: Session, report: Report, *, chiffre: str = "", saisie: str = "") -> PlanVerdict:
     """How a planning of a session stands, once the audit has judged it; `session` is as its planning tells it.
 
-    Rules broken come before an agreement to obtain, which comes before a question that nobody has answered.
+    Rules broken come before an agreement to obtain, which comes before a question that nobody has answered. `saisie`:
+    the address of what was typed of the session, empty for none.
     """
     attendus = [Noms(session).etiquette(id_) for id_ in session.attendus]
     questions = open_questions(session.questions)
@@ -82,12 +83,16 @@ def verdict_of(session: Session, report: Report, *, chiffre: str = "") -> PlanVe
         etat, phrase = PlanState.A_VERIFIER, textes.questions_ouvertes(len(questions))
     else:
         etat, phrase = PlanState.CONFORME, ""
-    return PlanVerdict(etat, phrase, chiffre, (durations_of(session),))
+    return PlanVerdict(etat, phrase, chiffre, (durations_of(session, saisie),))
 
 
-def durations_of(session: Session) -> Aside:
-    """Whether the centre vouches for the durations of the titre, when and by whom."""
+def durations_of(session: Session, saisie: str = "") -> Aside:
+    """Whether the centre vouches for the durations of the titre, when and by whom; else where it does so.
+
+    That is with the titre where its document was read, else with what was typed of the session.
+    """
     attestation = attestation_du_re(session)
     if attestation is not None and verification_du_re(session) is Verification.FAITE:
         return Aside(PlanState.CONFORME, textes.durees_verifiees(attestation.le, attestation.par), mot=textes.VERIFIEES)
-    return Aside(PlanState.A_VERIFIER, textes.DUREES_A_VERIFIER)
+    href = "/titres" if session.referentiel.document else f"{saisie}/titre#session-re_verifie_le"
+    return Aside(PlanState.A_VERIFIER, textes.DUREES_A_VERIFIER, href if saisie else "", textes.VERIFIER)

@@ -43,7 +43,8 @@ def versions_of(desk: Desk, session: SessionFiles) -> list[Version]:
 
 def version_at(desk: Desk, session: SessionFiles, planning: Path) -> Version | None:
     """The version that a file is; None for one that is none of its session's."""
-    return next((v for v in versions_of(desk, session) if v.planning.path == planning), None)
+    in_force = session.in_force()
+    return next((_version(desk, p, in_force) for p in session.plannings() if p.path == planning), None)
 
 
 def _version(desk: Desk, planning: VersionedFile, in_force: VersionedFile | None) -> Version:

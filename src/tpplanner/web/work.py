@@ -445,7 +445,7 @@ def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
 
 
 def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, retouches: Any, secondes: float) -> Fin:
-    """A planning in which a passage stays where a hand put it, and the others give way."""
+    """A planning in which passages stay where a hand put them, and the others give way."""
     from tpplanner.commands.retouch import replan_around
     from tpplanner.domain.answers import Infeasible
 

@@ -51,9 +51,9 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
     checked = desk.readings.of(path, judge).checked
     id_, in_force = request.path_params["id"], session.in_force()
     replacing = in_force if in_force is not None and in_force.path != path else None
-    cadre = frame_of(session, textes_de_page.DISTRIBUER, id_)
+    cadre, saisie = frame_of(session, textes_de_page.DISTRIBUER, id_), f"/session/{session.id}/saisie"
     if checked is None or not checked.report.conforme:
-        verdict = verdict_of(checked.reading.session, checked.report) if checked else None
+        verdict = verdict_of(checked.reading.session, checked.report, saisie=saisie) if checked else None
         return page(
             "distribuer.html", cadre=cadre, id=id_, d=textes, verdict=verdict, cartes=None, en_preparation=False
         )
@@ -67,7 +67,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         id=id_,
         d=textes,
         titre=textes.titre(version, en_vigueur=replacing is None),
-        verdict=verdict_of(checked.reading.session, checked.report, chiffre=headline(handing, cartes)),
+        verdict=verdict_of(checked.reading.session, checked.report, chiffre=headline(handing, cartes), saisie=saisie),
         remplacant=replacing if version else None,
         fait=TaskState.FAIT,
         cartes=cartes,

@@ -22,7 +22,7 @@ from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.texts.retouche import titre_de_la_barre
 from tpplanner.version import __version__
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
-from tpplanner.web.drawn import drawn_planning, filters, view_of, with_scale
+from tpplanner.web.drawn import drawn_planning, view_of, with_scale
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.frame import frame_of
 from tpplanner.web.gathered import gathered_of
@@ -49,8 +49,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         id=id_,
         j=judged,
         refus=problemes(issues),
-        frise=drawn.frise if drawn else None,
-        filtres=filters(drawn.frise) if drawn else [],
+        dessin=drawn.html if drawn else "",
         causes=causes_shown(drawn.faults) if drawn else [],
         a_prevenir=textes.a_prevenir(sum(m.counted for m in messages)) if messages else "",
         tete=head_of(desk, session, path, judged),
@@ -72,8 +71,7 @@ def drawing(request: Request) -> Response:
     drawn = drawn_planning(desk_of(request), session, path, view_of(request))
     if drawn is None:
         raise HTTPException(409, textes.PASSAGE_INCONNU)
-    shown = page("dessin.html", id=request.path_params["id"], frise=drawn.frise, filtres=filters(drawn.frise))
-    return with_scale(request, shown)
+    return with_scale(request, HTMLResponse(drawn.html))
 
 
 def _messages(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> tuple[Message, ...]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,12 +15,14 @@ from tpplanner.commands.check import check_written
 from tpplanner.commands.retouch import new_breaches, outcome_of, write_retouched
 from tpplanner.domain.session import Portee
 from tpplanner.errors import Misused, UserError
+from tpplanner.texts import page as page_textes
 from tpplanner.texts import retouche as textes
 from tpplanner.tuning import PLAN_SECONDS
-from tpplanner.web.desk import posted
+from tpplanner.web.desk import desk_of, planning_of, posted
 from tpplanner.web.folders import ident, stamp
 from tpplanner.web.judged import judge, judged
 from tpplanner.web.pages.retoucher import DONE, UNDONE, HandWork, Refused, hand_work_of, sentences, shown
+from tpplanner.web.timeline.ghosts import Moved
 from tpplanner.workbook import cells
 
 AUTOUR, MALGRE = "autour", "malgre"
@@ -69,8 +72,28 @@ def _around(work: HandWork, where: Put) -> Response:
         "autour",
         planning=work.path,
         out=out,
-        ailleurs=where,
+        ailleurs=(where,),
         retouches=tuple(work.gathered.faites),
+        secondes=PLAN_SECONDS,
+    )
+
+
+@posted
+def replan(request: Request, _: FormData) -> Response:
+    """Look for room around what was moved in a version that breaks rules, where that is known: the next version."""
+    session, path = planning_of(request)
+    desk, avant = desk_of(request), session.changed_from(path)
+    tracks = desk.readings.of(path, judge).tracks
+    before = desk.readings.of(avant.path, judge).tracks if avant is not None else None
+    if tracks is None:
+        raise HTTPException(409, page_textes.PASSAGE_INCONNU)
+    return desk.start(
+        session,
+        "autour",
+        planning=path,
+        out=desk.next_planning(session),
+        ailleurs=tuple(Moved(tracks, before).puts()) if before is not None else (),
+        retouches=(),
         secondes=PLAN_SECONDS,
     )
 

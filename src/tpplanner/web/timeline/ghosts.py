@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tpplanner.change.displacement import Put
 from tpplanner.domain.session import cle
 from tpplanner.web.timeline.capsules import Bar
 from tpplanner.web.timeline.rows import Tracks
@@ -43,6 +44,14 @@ class Moved:
     def everybody(self) -> set[str]:
         """The candidats (ids) one of whose capsules has moved, on any day."""
         return {candidat for jour in self.tracks.agenda.jours for candidat, _ in self.elsewhere(jour)}
+
+    def puts(self) -> Iterator[Put]:
+        """What a hand would do to put there all those who are elsewhere."""
+        for jour in self.tracks.agenda.jours:
+            elsewhere = self.elsewhere(jour)
+            for bar in _capsules(self.tracks, jour):
+                if (bar.candidat, bar.jury) in elsewhere:
+                    yield Put(bar.candidat, bar.epreuves[0], bar.debut, bar.jury)
 
     def _place(self, bar: Bar) -> CapsulePlace:
         return _place_of(self.tracks, bar)
