@@ -29,6 +29,9 @@ function fields() {
 /** What the disk has, as far as this page knows. @type {Map<string, string>} */
 let kept = new Map();
 
+/** The fields of rows that the disk has nothing of: what a page proposes in them was never kept. @type {Set<string>} */
+let unborn = new Set();
+
 /** What this page has and the disk has not; of a row that is new, all of it. @returns {Map<string, string>} */
 function changes() {
   const all = fields();
@@ -70,7 +73,7 @@ async function send() {
   if (!sent.size) return true;
   try {
     const told = await post(body(sent));
-    sent.forEach((value, path) => kept.set(path, value));
+    sent.forEach((value, path) => kept.set(path, value) && unborn.delete(path));
     hold();
     say(told.dit);
     form().dataset.vu = told.vu;
@@ -85,9 +88,10 @@ async function send() {
 
 class Refused extends Error {}
 
-/** What is sent: fields, what this page showed of them before, the step. @param {Map<string, string>} sent */
+/** What is sent: fields, what the disk had of them before, the step. @param {Map<string, string>} sent */
 function body(sent) {
-  const before = Object.fromEntries([...sent.keys()].map((path) => [path, kept.get(path) ?? ""]));
+  const had = [...sent.keys()].filter((path) => !unborn.has(path));
+  const before = Object.fromEntries(had.map((path) => [path, kept.get(path) ?? ""]));
   const etape = /** @type {HTMLInputElement} */ (form().elements.namedItem("etape")).value;
   return new URLSearchParams([...sent, ["avant", JSON.stringify(before)], ["etape", etape]]);
 }
@@ -237,6 +241,7 @@ function pasted(event) {
 function dress() {
   kept = fields();
   const shown = form();
+  unborn = new Set([...shown.querySelectorAll("[data-neuve] [name]")].map((field) => field.getAttribute("name") ?? ""));
   shown.querySelector("[name=avant]")?.remove();
   shown.addEventListener("submit", submitted);
   shown.addEventListener("change", chosen);
