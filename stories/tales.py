@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 
+from stories.given import of_today, too_tight
 from stories.people import MAIL, MEMBRES
 from stories.served import Home
 from stories.teller import Teller
 from stories.when import three_days
+from tpplanner.web.desk import now
+
+CONFORME = re.compile("^Conforme")
+"""How a verdict begins; « Non conforme » holds the word too."""
+
+OPENS = "Le planning s'ouvre de lui-même."
 
 
 def first_planning(teller: Teller, _: Home) -> None:
@@ -19,7 +25,7 @@ def first_planning(teller: Teller, _: Home) -> None:
     t.see("Durées : CDA")
     t.click("Continuer")
     t.click("Mois suivant")
-    for jour in three_days(date.today()):
+    for jour in three_days(now().date()):
         t.click(jour)
     t.click("Continuer")
     t.paste("La liste des candidats", MAIL)
@@ -41,12 +47,90 @@ def first_planning(teller: Teller, _: Home) -> None:
     t.see("Rien ne manque pour calculer")
     t.click("Calculer le planning")
     t.click("Arrêter et garder ce planning")
-    t.wait(lambda: "/planning/" in t.page.url, "Le planning s'ouvre de lui-même.")
-    t.see(re.compile("^Conforme"))
+    t.arrive("planning/*", OPENS)
+    t.see(CONFORME, says="Vous lisez : « Conforme. »")
     t.picture("ecran-planning")
+
+
+def impossible(teller: Teller, home: Home) -> None:
+    """An impossible session, cured by what tpplanner has tried."""
+    t = teller
+    name = too_tight(home, now().date())
+    t.page.reload()
+    t.follow(name)
+    t.follow("Vérifier")
+    t.see("Rien ne manque pour calculer")
+    t.click("Calculer le planning")
+    t.see("Impossible : 1 place pour 3 candidats.")
+    t.see("Placer le plus de candidats possible")
+    t.picture("ecran-impossible")
+    t.click("Faire ce changement : Un jour de plus, où chacun est disponible.")
+    t.arrive("planning/*", OPENS)
+    t.see(CONFORME, says="Vous lisez : « Conforme. »")
+
+
+def exchange(teller: Teller, _: Home) -> None:
+    """Two candidats exchanged, kept as a version."""
+    t = teller
+    t.click("Voir un exemple terminé")
+    t.see(CONFORME, says="Vous lisez : « Conforme. »")
+    t.follow("Retoucher")
+    t.click("Passage de DA COSTA Hugo")
+    t.follow("Voir les échanges possibles")
+    t.click("Échanger avec ŒUVRARD Chloé")
+    t.see("DA COSTA et ŒUVRARD échangés.")
+    t.picture("ecran-retouche")
+    t.click("Garder comme version 2")
+    t.see("version 2, proposition, « échange de DA COSTA et ŒUVRARD »")
+    t.see(CONFORME, says="Vous lisez : « Conforme. »")
+
+
+def away(teller: Teller, home: Home) -> None:
+    """A membre is absent at 7:50 of the day: whom to call, and what is put in force."""
+    t = teller
+    name = of_today(home, now())
+    t.page.reload()
+    t.follow(name)
+    t.follow("Jour J")
+    t.follow("Un membre absent")
+    t.select("Qui ?", "FONTAINE Sylvie (Jury 1)")
+    t.unfold("Changer l'heure")
+    t.type("Il est", "7 h 50")
+    t.click("Chercher que faire")
+    t.arrive("proposition", "La proposition s'ouvre d'elle-même.")
+    t.see("tient si GARNIER Paul accepte")
+    t.picture("ecran-jour-j")
+    t.click("Oui : GARNIER Paul")
+    t.click("Mettre en vigueur")
+    t.see("version 2, en vigueur")
+    t.see(CONFORME, says="Vous lisez : « Conforme. »")
+
+
+def printed(teller: Teller, _: Home) -> None:
+    """All papers printed, from the six cards."""
+    t = teller
+    t.click("Voir un exemple terminé")
+    t.follow("Distribuer")
+    t.see("Accueil et surveillance")
+    for card in (
+        "Agrément",
+        "Convoquer les candidats",
+        "Convoquer les jurys",
+        "Dossiers des jurys",
+        "Accueil et surveillance",
+    ):
+        t.print_paper(f": {card}")
+    for paper in ("Affiche, A3", "Portes, A4", "Affiche, A4"):
+        t.print_paper(f"{paper} : Afficher")
+    t.picture("ecran-distribuer")
+    t.click("Marquer comme affiché : Afficher")
 
 
 TALES: dict[str, Callable[[Teller, Home], None]] = {
     "premier-planning": first_planning,
+    "impossible": impossible,
+    "echange": exchange,
+    "absent": away,
+    "imprimer": printed,
 }
 """Each story by its name."""

@@ -6,12 +6,20 @@ Whatever is asked of the page is asked by the words that a person reads on it: n
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 PATIENCE = 90_000
 """Milliseconds for what the page is waited for."""
+
+COLOURS = 96
+"""Of a picture that is kept: a page has few, and the guide is read over slow lines."""
+
+LOADED = """() => [...document.images].every((image) =>
+  image.complete || image.getBoundingClientRect().top > innerHeight)"""
+"""Whether all images in sight are there."""
 
 POINTING, KEYING, THINKING = 1.1, 0.28, 1.35
 """Seconds that a person takes to point at something, to press a key, to think of what to do next: the keystroke-level
@@ -67,6 +75,14 @@ class Teller:
         """Follow a link."""
         self.click(name, "link", within=within)
 
+    def unfold(self, name: str) -> None:
+        """Open what is folded under a few words."""
+        self._say(f"Dépliez « {name} ».")
+        found = self.page.locator("summary", has_text=name).first
+        found.wait_for(timeout=PATIENCE)
+        self._act(found)
+        self.count.clicks += 1
+
     def choose(self, name: str, *, within: Any = None) -> None:
         """Choose one of several: a round button."""
         self._say(f"Choisissez « {name} ».")
@@ -120,6 +136,19 @@ class Teller:
         self.count.keys += 2
         self._pass(KEYING * 2)
 
+    def print_paper(self, name: str) -> None:
+        """Follow a link to pages that are to be printed: they open beside, and are a PDF."""
+        self._say(f"Cliquez sur « {name} » : les pages s'ouvrent à côté, prêtes à imprimer.")
+        found = self._find("link", name, None)
+        address = found.evaluate("link => link.href")
+        with self.page.context.expect_page() as opened:
+            self._act(found)
+        opened.value.close()
+        self.count.clicks += 1
+        answer = self.page.context.request.get(address)
+        if answer.headers["content-type"] != "application/pdf":
+            raise AssertionError(f"{name}: no pages, {answer.status}")
+
     def press(self, key: str, says: str) -> None:
         """Press a key; `says`: what it is for, in French."""
         self._say(says)
@@ -163,13 +192,24 @@ class Teller:
             if perf_counter() > end:
                 raise AssertionError(says)
             self.page.wait_for_timeout(50)
+        if says:
+            self._say(says)
+
+    def arrive(self, at: str, says: str) -> None:
+        """Wait until the page has led somewhere."""
+        self.page.wait_for_url(f"**/{at}", timeout=PATIENCE)
         self._say(says)
 
     def picture(self, name: str, *, whole: bool = False) -> None:
         """Keep a picture of the screen as it is now."""
         if self.pictures is not None:
+            from PIL import Image
+
             self.pictures.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.pictures / f"{name}.png", full_page=whole)
+            self.page.evaluate("scrollTo(0, 0)")
+            self.wait(lambda: self.page.evaluate(LOADED), "")
+            screen = Image.open(BytesIO(self.page.screenshot(full_page=whole))).convert("RGB")
+            screen.quantize(COLOURS, dither=Image.Dither.NONE).save(self.pictures / f"{name}.png", optimize=True)
 
     def end(self) -> Count:
         """The counts, at the end."""

@@ -129,6 +129,19 @@ def test_a_link_of_what_is_missing_leads_to_its_field_on_its_step(page, server):
     page.locator("#jours-j0-date:focus").wait_for()
 
 
+def test_what_a_new_row_proposes_is_kept_with_what_is_typed_in_it(page, server):
+    begin(page, server)
+    page.get_by_label("CDA Concepteur").check()
+    kept(page)
+    page.get_by_role("link", name="Jurys et salles").click()
+    page.get_by_label("Salle, ligne 1").fill("Salle 12")
+    page.get_by_role("link", name="Vérifier").click()
+    page.get_by_role("heading", name="Vérifier", level=1).wait_for()
+    (draft,) = drafts_of(server.desk).all()
+    (salle,) = draft.form.present("salles")
+    assert salle["usages"] == "jury"
+
+
 def test_a_row_taken_away_is_put_back_from_where_it_was(page, server):
     saisie = filled(server)
     page.goto(f"{server.address}{saisie.path}/jurys")

@@ -1,16 +1,9 @@
 """What a responsable does on the page, from the beginning to the end, in a real browser."""
 
-import zipfile
-from dataclasses import replace
-from datetime import time
-from io import BytesIO
-
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from edits import heures
-from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
 from tpplanner.workbook.template import write_session
 from web.browsing import needs_chromium, visit
@@ -80,29 +73,6 @@ def planned(page, *, keep_first=True):
     page.wait_for_url("**/planning/**", timeout=60_000)
 
 
-def test_a_session_is_made_planned_and_its_documents_taken_away(page, sessions):
-    page.get_by_text("Préparer une session dans Excel").click()
-    page.get_by_label("Nom de la session").fill("CDA juin 2027")
-    page.get_by_label("Titre", exact=True).select_option(
-        label=page.get_by_role("option", name="CDA –").first.inner_text()
-    )
-    page.get_by_label("Rempli de personnes inventées").check()
-    page.get_by_role("button", name="Créer ce classeur").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("CDA juin 2027")
-    planned(page)
-    expect(page.get_by_text("Aucun manquement")).to_be_visible()
-    written = sessions / "CDA juin 2027" / "session-planning-v1.xlsx"
-    assert check_planning(written).report.conforme
-
-    page.get_by_role("link", name="Documents").click()
-    page.get_by_role("link", name="Affiche, A3").wait_for(timeout=60_000)
-    page.get_by_text("Fichier par fichier").click()
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="Tout prendre").click()
-    names = zipfile.ZipFile(BytesIO(taken.value.path().read_bytes())).namelist()
-    assert "affichage/affichage A3.pdf" in names
-
-
 def test_the_page_follows_what_is_saved_in_excel(page, server, example):
     at_home(page, server)
     expect(page.get_by_text("Rien à signaler.")).to_be_visible()
@@ -122,25 +92,6 @@ def test_a_planning_that_no_longer_holds_for_its_workbook_is_told(page, server, 
     edited(example, "Candidats", f"{letter}{row + 2}", "NOUVEAU")
     expect(page.get_by_text("La version 1 ne respecte plus")).to_be_visible(timeout=4_000)
     expect(page.get_by_text("absent du classeur")).to_be_visible()
-
-
-@pytest.mark.proof
-def test_a_session_without_planning_says_why_and_tries_a_change_on_a_copy(page, server, small):
-    small.unlink()
-    one_jury = replace(journee_de_trois(), membres=journee_de_trois().membres[:2])
-    write_session(small, heures(one_jury, fin=time(16, 30)))
-    before = small.read_bytes()
-    at_home(page, server)
-    page.get_by_role("button", name="Calculer le planning").click()
-    expect(page.get_by_text("Aucun planning n'existe")).to_be_visible(timeout=60_000)
-    page.get_by_role("button", name="Chercher ce qui suffirait").click()
-    page.get_by_role("button", name="Essayer sur une copie").first.click(timeout=90_000)
-    page.get_by_role("link", name="Ouvrir cette copie").click(timeout=90_000)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("essai")
-    assert small.read_bytes() == before
-    page.get_by_role("button", name="Calculer le planning").click()
-    page.wait_for_url("**/planning/**", timeout=60_000)
-    expect(page.get_by_text("Aucun manquement")).to_be_visible()
 
 
 def test_any_planning_dropped_on_the_page_is_judged_and_not_kept(page, planning, sessions):

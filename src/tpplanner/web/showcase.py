@@ -56,7 +56,13 @@ def seen_from(today: date) -> tuple[Session, Planned]:
     weeks = max(0, -(-(today + AHEAD - first).days // 7))
     while any(first <= day - timedelta(weeks=weeks) <= last for day in free):
         weeks += 1
-    shift = timedelta(weeks=weeks)
+    return begun_on(first + timedelta(weeks=weeks))
+
+
+def begun_on(day: date) -> tuple[Session, Planned]:
+    """The example and its plan, that day being its first."""
+    session = example()
+    shift = day - session.jours[0].date
     return replace(_later(session, shift), referentiel=session.referentiel), _later(example_planned(), shift)
 
 
@@ -78,8 +84,11 @@ def write_example(root: Path, now: datetime) -> SessionFiles:
     there = root / textes.EXEMPLE / WORKBOOK
     if there.is_file():
         return SessionFiles(there)
-    session, planned = seen_from(now.date())
-    files = SessionFiles(new_folder(root, textes.EXEMPLE) / WORKBOOK)
+    return write_finished(SessionFiles(new_folder(root, textes.EXEMPLE) / WORKBOOK), *seen_from(now.date()), now)
+
+
+def write_finished(files: SessionFiles, session: Session, planned: Planned, now: datetime) -> SessionFiles:
+    """Write a session and its planning, in force; raises CannotWrite."""
     write_session(files.workbook, session)
     planning = files.next_planning()
     write_excel(planning, session, planned, check(session, planned.plan), classeur=files.workbook.name)
