@@ -327,7 +327,7 @@ def test_what_is_nearest_to_today_comes_first_and_what_is_far_away_is_counted(pa
     assert len(due) > home.NEAREST
     told = page.get("/")[2].replace("\u00a0", " ")
     assert f"Et {len(due) - home.FIRST} autres" in told
-    assert f"{len(due) - home.NEAREST} choses de plus" in told
+    assert f"{len(due) - home.NEAREST} tâches de plus" in told
     assert told.count('<li>\n<span class="quand">') == home.NEAREST
 
 

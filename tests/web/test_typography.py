@@ -15,9 +15,17 @@ from web.moving import a_planning, address
 TORN = re.compile(r"[ \n][:;?!»]|«[ \n]")
 READ = ("aria-label", "title", "placeholder", "alt", "data-muet", "data-ferie")
 PAGES = (
-    *("/", "/saisie/0123456789abcdef/titre", "/titres", "/titres/nouveau", "/controle", "/diagnostic", "/nothing"),
     *(
-        "{session}",
+        "/",
+        "/saisie/0123456789abcdef/titre",
+        "/titres",
+        "/titres/nouveau",
+        "/centre",
+        "/controle",
+        "/diagnostic",
+        "/nothing",
+    ),
+    *(
         *(f"{{session}}/saisie/{etape}" for etape in ("titre", "jours", "candidats", "jurys", "verifier")),
         "{session}/echeances",
         "{session}/suivi",
@@ -25,7 +33,7 @@ PAGES = (
     *("{planning}", "{planning}/complet", "{planning}/retouche", "{planning}/retouche?candidat=C1&epreuve=PP"),
     *("{planning}/imprevu", "{planning}/documents"),
 )
-TECHNICAL = ("/diagnostic", "{session}", "{session}/echeances", "{planning}/complet")
+TECHNICAL = ("/diagnostic", "{session}/echeances", "{planning}/complet")
 """For whoever helps; papers."""
 
 

@@ -6,12 +6,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from regenerate import ROOT
 
 sys.path.append(str(ROOT / "scripts" / "windows"))
 
 import build
+
+from tpplanner.export.tokens import LIGHT
 
 PINS = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
 
@@ -71,5 +73,5 @@ def test_a_program_starts_the_python_beside_it():
 def test_the_icon_is_the_drawing_of_the_project_in_the_sizes_that_windows_shows():
     icon = Image.open(BytesIO(build.icon()))
     assert {(n, n) for n in (16, 32, 48, 256)} <= icon.info["sizes"]
-    assert icon.convert("RGBA").getpixel((128, 20)) == (31, 56, 100, 255)
+    assert icon.convert("RGBA").getpixel((128, 20)) == ImageColor.getrgb(LIGHT["action"] + "FF")
     assert icon.convert("RGBA").getpixel((0, 0))[3] == 0

@@ -3,7 +3,7 @@
 from tpplanner.texts.page import DISTRIBUER, JOUR_J, PLANNING, SAISIE, SUIVI
 
 AIDE = (
-    "Chaque écran dit d'abord où en sont les choses, puis ce qu'il reste à faire. Rien ne quitte cet ordinateur, et "
+    "Chaque écran dit d'abord où vous en êtes, puis ce qu'il reste à faire. Rien ne quitte cet ordinateur, et "
     "tout changement peut être annulé là où il a été fait."
 )
 """Of any screen."""
@@ -11,7 +11,7 @@ AIDE = (
 AIDES = {
     "/": (
         "Chaque carte est une session : son titre, ses jours, et si son planning respecte toutes les règles. « À "
-        "faire » dit ce qui attend, le plus pressé d'abord."
+        "faire » annonce ce qui attend, le plus pressé d'abord."
     ),
     "/titres": (
         "Les titres dont une session peut être faite. Un titre qui manque, ou mis à jour, se lit dans le PDF de son "
@@ -34,8 +34,8 @@ AIDES = {
         "Affiché » sont cochés par vous : le programme ne voit pas partir un courrier."
     ),
     JOUR_J: (
-        "Dites ce qui arrive : un absent, un retard, une salle perdue. Le programme propose une solution et la liste "
-        "des personnes à appeler ; rien ne change avant « Mettre en vigueur »."
+        "Indiquez ce qui arrive : un absent, un retard, une salle perdue. Le programme propose une solution et la "
+        "liste des personnes à appeler ; rien ne change avant « Mettre en vigueur »."
     ),
     SUIVI: (
         "Ce qui reste à faire avant l'examen, qui a répondu, ce qui se passerait si quelqu'un manquait, et les "
@@ -43,7 +43,7 @@ AIDES = {
     ),
     SAISIE: (
         "Cinq étapes, dans l'ordre que vous voulez. Tout est enregistré à mesure, et relu chaque fois : ce qui manque "
-        "ou ne va pas ensemble est dit à côté du champ."
+        "ou ne va pas ensemble est signalé à côté du champ."
     ),
 }
 """By the tab that is shown, else by the address."""

@@ -35,7 +35,7 @@ BROUILLON_ECARTE = "Un brouillon de cette session n'a pas pu être relu : il est
 
 A_CHOISIR = Avis(
     "Le classeur a changé dans Excel, et il reste à choisir ce qui vaut.",
-    "Dites pour chaque champ ce qu'il faut garder : ce qui est ici, ou ce qui est dans Excel.",
+    "Indiquez pour chaque champ ce qu'il faut garder : ce qui est ici, ou ce qui est dans Excel.",
 )
 RETIRE, GARDE, VIDE = "retiré", "gardé", "rien"
 """What stands on one side: a row that was taken away, or left; an empty field."""

@@ -30,7 +30,6 @@ avant_le = Phrase("À décider avant le {jour:date_longue}, {limite:heure}.")
 A_DECIDER = "L'heure pour décider est passée : appelez d'abord, puis mettez en vigueur."
 usage = Phrase("Usage à accepter : {quoi}.")
 manquent = Phrase("Il manque l'accord de {noms}. Notez sa réponse, ou cherchez une autre solution.")
-je_cherche_sans = Phrase("Je cherche sans {noms}…")
 
 
 def commence(maintenant: datetime, nombre: int) -> str:

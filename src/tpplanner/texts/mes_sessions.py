@@ -82,7 +82,7 @@ def suite(nombre: int) -> str:
 
 def au_dela(nombre: int) -> str:
     """How many things to do are too far away to be listed."""
-    return accorde(f"{nombre} chose(s) de plus, plus loin : voyez le suivi de chaque session.")
+    return accorde(f"{nombre} tâche(s) de plus, plus loin : voyez le suivi de chaque session.")
 
 
 def en_lecture(nombre: int) -> str:

@@ -270,8 +270,6 @@ PERSONNES = {"candidats": "candidat", "membres": "membre"}
 """Whom a pasted list is of, in the singular, by their sheet."""
 
 DEJA_LA = "déjà dans la session"
-autre_nom = Phrase("autre nom : {nom}")
-reste = Phrase("non repris : « {texte} »")
 
 
 # Membres who are asked to come: their answers, what hangs on each, who could sit in their place.
@@ -403,8 +401,6 @@ MANQUEMENTS_A_CONFIRMER = (
     "Ce planning a des manquements : les places libres ne sont cherchées que dans un planning qui n'en a pas. Vous "
     "pouvez déplacer ce passage à l'heure de votre choix."
 )
-essayees_en_partie = Phrase("Dans ce temps, {heures} heure(s) de plus n'ont pas pu être essayées.")
-et_autres = Phrase("… et {nombre} autre(s) manquement(s).")
 JURY_INCONNU = "Ce jury, ou ce nom, n'est plus dans ce planning : revenez au planning."
 EN_ECHANGE = "siège ailleurs ce jour-là : les deux échangent leurs places"
 PLUS_POSSIBLE = "Ce changement ne respecte pas les règles, ou le planning a changé depuis : choisissez de nouveau."

@@ -14,7 +14,7 @@ AUCUN_JOUR = "Incomplet : aucun jour."
 AUCUN_CANDIDAT = "Incomplet : aucun candidat."
 AUCUN_MEMBRE = "Incomplet : aucun membre de jury."
 AUCUNE_SALLE = "Incomplet : aucune salle de jury."
-ILLISIBLE = "Incomplet : quelque chose de ce qui est saisi ne peut pas être lu."
+ILLISIBLE = "Incomplet : une partie de ce qui est saisi ne peut pas être lue."
 
 
 def incomplet(manque: str) -> str:

@@ -15,7 +15,6 @@ GARDE = Phrase("{qui} gardé à cette heure")
 LIBERE = Phrase("{qui} n'est plus gardé à cette heure")
 REMPLACE = Phrase("{nouveau} à la place de {ancien}, {jury}, {jour}")
 LOGE = Phrase("{jury} en {salle}, {jour}")
-A = Phrase("{qui} à {quand}.")
 
 DEPLACEMENT = Phrase("déplacement de {noms}")
 ECHANGE_DE = Phrase("échange de {un} et {autre}")
@@ -57,7 +56,7 @@ def _signe(valeur: int) -> str:
 COMPLET = Phrase("{jury} est complet : il entend déjà {nombre} candidats ce jour-là")
 FERME = Phrase("{nom} finirait trop tard, ou commencerait trop tôt")
 DEJA_ENTENDU = Phrase("{jury} entend {nom} à cette heure")
-DEJA_PRIS = Phrase("{nom} passe autre chose à cette heure")
+DEJA_PRIS = Phrase("{nom} passe une autre épreuve à cette heure")
 ABSENT = Phrase("{nom} n'est pas disponible à cette heure")
 LIENS = {
     MotifLien.DECLARE: Phrase("{jury} a un lien avec {nom}"),

@@ -115,7 +115,6 @@ CAS_INCONNUS = "Aucun cas n'est encore connu."
 CHERCHER, CONTINUER, VOIR_LES_CAS = "Chercher", "Continuer la recherche", "Voir tous les cas"
 LES_CHERCHER_DE_NOUVEAU = "Chercher de nouveau"
 CAS_ANCIENS = "Le planning a changé depuis : ce qui suit n'est plus sûr."
-essayes = Phrase("Recherche en cours : {faits} cas essayés sur {tous}.")
 RECHERCHE = "Recherche en cours."
 SUIVRE = "Suivre la recherche"
 

@@ -118,8 +118,8 @@ class Told:
             case Padlock():
                 return (textes.GARDE if one.portee else textes.LIBERE)(self.candidat(one.candidat))
             case Seat():
-                names = self.noms.etiquette(one.remplacant), self.noms.etiquette(one.membre)
-                return textes.REMPLACE(*names, self.noms.jury(one.jury), self.noms.jour(one.jour))
+                nouveau, ancien = self.noms.etiquette(one.remplacant), self.noms.etiquette(one.membre)
+                return textes.REMPLACE(nouveau, ancien, self.noms.jury(one.jury), self.noms.jour(one.jour))
             case Relocation():
                 return textes.LOGE(self.noms.jury(one.jury), self.noms.salle(one.salle), self.noms.jour(one.jour))
 
