@@ -75,13 +75,18 @@ def exchange(teller: Teller, _: Home) -> None:
     t.click("Voir un exemple terminé")
     t.see(CONFORME, says="Vous lisez : « Conforme. »")
     t.follow("Retoucher")
-    t.click("Passage de DA COSTA Hugo")
+    if t.narrow:
+        t.select("Passage", "DA COSTA Hugo", within=t.page.get_by_role("complementary"))
+        t.click("Prendre")
+    else:
+        t.click("Passage de DA COSTA Hugo")
     t.follow("Voir les échanges possibles")
     t.click("Échanger avec ŒUVRARD Chloé")
     t.see("DA COSTA et ŒUVRARD échangés.")
     t.picture("ecran-retouche")
     t.click("Garder comme version 2")
-    t.see("version 2, proposition, « échange de DA COSTA et ŒUVRARD »")
+    t.see("version 2, proposition")
+    t.see("échange de DA COSTA et ŒUVRARD")
     t.see(CONFORME, says="Vous lisez : « Conforme. »")
 
 
@@ -91,7 +96,7 @@ def away(teller: Teller, home: Home) -> None:
     name = of_today(home, now())
     t.page.reload()
     t.follow(name)
-    t.follow("Jour J")
+    t.tab("Jour J", "Planning")
     t.follow("Un membre absent")
     t.select("Qui ?", "FONTAINE Sylvie (Jury 1)")
     t.unfold("Changer l'heure")
@@ -110,7 +115,8 @@ def printed(teller: Teller, _: Home) -> None:
     """All papers printed, from the six cards."""
     t = teller
     t.click("Voir un exemple terminé")
-    t.follow("Distribuer")
+    t.see(CONFORME, says="Vous lisez : « Conforme. »")
+    t.follow("Distribuer", within=t.page.get_by_role("region", name="Verdict"))
     t.see("Accueil et surveillance")
     for card in (
         "Agrément",

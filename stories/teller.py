@@ -14,6 +14,13 @@ from typing import Any
 PATIENCE = 90_000
 """Milliseconds for what the page is waited for."""
 
+NARROW = 900
+"""Pixels of a screen from which on the page has its wide form."""
+
+BESIDE = """(element) => element.type === "radio" && document.activeElement.type === "radio"
+  && document.activeElement.name === element.name"""
+"""Whether the round button that has the focus is of the group of another: arrows go from one to the next."""
+
 COLOURS = 96
 """Of a picture that is kept: a page has few, and the guide is read over slow lines."""
 
@@ -75,6 +82,17 @@ class Teller:
         """Follow a link."""
         self.click(name, "link", within=within)
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the page shows a list in place of a drawing, and folds its tabs."""
+        return bool(self.page.viewport_size["width"] < NARROW)
+
+    def tab(self, name: str, here: str) -> None:
+        """Choose a tab of the session; on a narrow screen they unfold under the name of the one that is open."""
+        if self.narrow:
+            self.click(here)
+        self.follow(name)
+
     def unfold(self, name: str) -> None:
         """Open what is folded under a few words."""
         self._say(f"Dépliez « {name} ».")
@@ -96,9 +114,12 @@ class Teller:
         self.count.clicks += 1
 
     def select(self, label: str, option: str, *, within: Any = None) -> None:
-        """Choose in a list that unfolds."""
+        """Choose in a list that unfolds, by how the words of one begin."""
         self._say(f"Dans « {label} », choisissez « {option} ».")
-        (within or self.page).get_by_label(label).first.select_option(label=option, timeout=PATIENCE)
+        found = (within or self.page).get_by_label(label).first
+        found.wait_for(timeout=PATIENCE)
+        offered = found.locator("option").all_inner_texts()
+        found.select_option(label=next(words for words in offered if words.startswith(option)))
         self.count.fields += 1
         self._pass(POINTING * 2)
 
@@ -242,7 +263,7 @@ class Teller:
         for _ in range(400):
             if found.evaluate("element => element === document.activeElement"):
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("ArrowDown" if found.evaluate(BESIDE) else "Tab")
             self.count.keys += 1
         raise AssertionError(f"not reached with the Tab key: {found}")
 

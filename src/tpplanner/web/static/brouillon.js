@@ -163,13 +163,16 @@ export function show(answer, wanted) {
   }
   const opened = [...before.querySelectorAll("details[open][id]")].map((details) => details.id);
   const focused = document.activeElement?.id ?? "";
+  const box = before.querySelector("input[type=radio]:focus, input[type=checkbox]:focus");
+  const chosen = box && `[name="${box.getAttribute("name")}"][value="${box.getAttribute("value")}"]`; // it has no id
   before.replaceWith(shown); // made by the server, where all that was typed is escaped
   dress();
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   const strip = document.getElementById("bandeau");
   const told = answer.getElementById("bandeau");
   if (strip && told) strip.replaceWith(told);
-  (document.getElementById(wanted ?? form().dataset.vers ?? "") ?? document.getElementById(focused))?.focus();
+  const there = document.getElementById(wanted ?? form().dataset.vers ?? "") ?? document.getElementById(focused);
+  /** @type {HTMLElement | null} */ (there ?? (chosen && form().querySelector(chosen)))?.focus();
 }
 
 /** Asks for something that changes the form, and shows it so. @param {string} asked */
