@@ -31,7 +31,7 @@ from benchmarks.workbooks import workbook_of
 from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.template import write_session
 
 SESSIONS = ("a-M-loose-1", "a-XL-loose-1", "a-XXL-loose-1")

@@ -13,7 +13,7 @@ from reliability.command import MEGABYTES, SECONDS, Ran, faults, ran, tried
 from reliability.hostile import Hostile
 from served import served
 from tpplanner.errors import ExitCode
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 
 PROMISE = (
     "des fichiers abîmés, piégés ou seulement étranges, donnés à chaque commande et à la page : refusés ou lus, avec "

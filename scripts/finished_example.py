@@ -5,7 +5,7 @@ Run it where the example (`workbook/example.py`) or a rule has changed: ``tests/
 
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.web.showcase import PLAN, example
+from tpplanner.web.sessions.showcase import PLAN, example
 from tpplanner.wire import dump_outcome
 
 

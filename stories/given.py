@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from stories.served import Home
 from tpplanner.domain.session import Plage
-from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
-from tpplanner.web.showcase import begun_on, seen_from, write_finished
+from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, new_folder
+from tpplanner.web.sessions.showcase import begun_on, seen_from, write_finished
 from tpplanner.workbook.template import write_session
 
 TIGHT, OF_TODAY = "CDA, un seul jour", "CDA, ce matin"

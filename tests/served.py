@@ -11,12 +11,13 @@ import uvicorn
 
 from tpplanner import solver
 from tpplanner.commands import explain, places, replan, solve
-from tpplanner.web import judged, work
-from tpplanner.web.access import HOST, Keys, cookie_of
 from tpplanner.web.app import Front, address_of, application
-from tpplanner.web.door import Door
-from tpplanner.web.folders import Library
-from tpplanner.web.jobs import Jobs
+from tpplanner.web.guard.access import HOST, Keys, cookie_of
+from tpplanner.web.guard.door import Door
+from tpplanner.web.searches import work
+from tpplanner.web.searches.jobs import Jobs
+from tpplanner.web.sessions import judged
+from tpplanner.web.sessions.folders import Library
 
 
 def quick_jobs(run=work.run):

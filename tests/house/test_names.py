@@ -68,10 +68,10 @@ def test_a_class_or_a_named_type_stands_in_one_module_alone():
     ("one", "other", "text", "told"),
     [
         ("web/desk.py", "workbook/kit.py", "class Desk: pass", True),
-        ("web/desk.py", "web/jobs.py", "class _Desk: pass", True),
+        ("web/desk.py", "web/searches/jobs.py", "class _Desk: pass", True),
         ("solver/run.py", "export/lists.py", "Case = tuple[int, int]", True),
         ("solver/run.py", "change/diff.py", "def _one():\n    class Case: pass", True),
-        ("wire.py", "web/saisie.py", "class Manque: pass", True),
+        ("wire.py", "web/typed/saisie.py", "class Manque: pass", True),
         ("wire.py", "domain/plan.py", "class Passage: pass", False),
         ("audit/view.py", "solver/model/variables.py", "class Occupation: pass", False),
         ("year/proposal.py", "change/diff.py", "class Occupation: pass", False),

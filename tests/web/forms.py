@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 
 
 class Form(HTMLParser):

@@ -8,7 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 
 SECONDS = 120
 

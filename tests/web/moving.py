@@ -6,7 +6,7 @@ from builders import LUNDI, session
 from change.test_retouches import DEUX_JURYS
 from journees import journee
 from served import served
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from web_stories import with_planning
 
 

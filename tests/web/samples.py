@@ -16,7 +16,7 @@ from tpplanner.domain.questions import Question, Sujet
 from tpplanner.texts.questions import demande
 from tpplanner.web.desk import render
 from tpplanner.web.kept import FOLDER
-from tpplanner.web.states import Aside, CardState, PlanState, PlanVerdict
+from tpplanner.web.sessions.states import Aside, CardState, PlanState, PlanVerdict
 from web.browsing import chromium
 
 BROWSER = "156."

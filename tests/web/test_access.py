@@ -3,8 +3,8 @@
 import pytest
 
 from served import served
-from tpplanner.web import access
-from tpplanner.web.access import TICKETS, Activity, Keys
+from tpplanner.web.guard import access
+from tpplanner.web.guard.access import TICKETS, Activity, Keys
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from proofs import mostly_proofs
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from web.browsing import needs_chromium, visit
 from web.moving import a_planning, address
 from web.test_annee import a_year

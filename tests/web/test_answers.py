@@ -15,9 +15,9 @@ from tpplanner.change.steps.ladder import DayAnswer, Rung
 from tpplanner.commands.reading import read_planning
 from tpplanner.commands.replan import Replanned
 from tpplanner.domain.answers import Planned
-from tpplanner.web.folders import ident
-from tpplanner.web.jobs import Job
-from tpplanner.web.work import cards_of
+from tpplanner.web.searches.changing import cards_of
+from tpplanner.web.searches.jobs import Job
+from tpplanner.web.sessions.folders import ident
 from web.moving import a_planning, address, version
 
 

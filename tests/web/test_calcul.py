@@ -8,9 +8,9 @@ import pytest
 from edits import heures
 from example_sessions import ec_8
 from served import served
-from tpplanner.web.folders import SessionFiles
-from tpplanner.web.jobs import Job
 from tpplanner.web.pages.calcul import progress_of
+from tpplanner.web.searches.jobs import Job
+from tpplanner.web.sessions.folders import SessionFiles
 from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session

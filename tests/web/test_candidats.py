@@ -7,11 +7,11 @@ import pytest
 
 from tpplanner.sheets.puces import FACETTES
 from tpplanner.sheets.session import CANDIDATS
-from tpplanner.web.chips import chips_of
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.intake import blank, choose, intake_of, put_back, settle, take, take_away
-from tpplanner.web.lacking import Assessment, complete_steps
-from tpplanner.web.saisie import CLE, Form
+from tpplanner.web.typed.chips import chips_of
+from tpplanner.web.typed.entry import drafts_of
+from tpplanner.web.typed.intake import blank, choose, intake_of, put_back, settle, take, take_away
+from tpplanner.web.typed.lacking import Assessment, complete_steps
+from tpplanner.web.typed.saisie import CLE, Form
 from tpplanner.workbook.lists import Triage, read_text
 from web.browsing import needs_chromium, visit
 from web.forms import begun, filled

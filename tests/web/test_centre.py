@@ -10,9 +10,11 @@ from served import served
 from tpplanner.domain.session import Habilitation, Plage, Reponse
 from tpplanner.errors import CannotWrite
 from tpplanner.referentiels import find
-from tpplanner.web import centre as centres
-from tpplanner.web import saisie
-from tpplanner.web.centre import (
+from tpplanner.web.sessions.folders import ident
+from tpplanner.web.sessions.purge import given_up
+from tpplanner.web.typed import centre as centres
+from tpplanner.web.typed import saisie
+from tpplanner.web.typed.centre import (
     KINDS,
     Centre,
     centre_files,
@@ -26,8 +28,6 @@ from tpplanner.web.centre import (
     read_centre,
     write_centre,
 )
-from tpplanner.web.folders import ident
-from tpplanner.web.purge import given_up
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.template import write_session
 from web.forms import Form

@@ -22,11 +22,11 @@ from tpplanner.commands.export import export_planning
 from tpplanner.domain.session import Designation
 from tpplanner.files.names import documents
 from tpplanner.texts.documents import INACHEVE
-from tpplanner.web.bundles import BUNDLES, are_made
-from tpplanner.web.folders import ident
-from tpplanner.web.followup import read_followup
-from tpplanner.web.mails import address_of
-from tpplanner.web.papers import PaperCard
+from tpplanner.web.handed.bundles import BUNDLES, are_made
+from tpplanner.web.handed.followup import read_followup
+from tpplanner.web.handed.mails import address_of
+from tpplanner.web.handed.papers import PaperCard
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from web.lives import until
 from web_stories import with_planning
@@ -319,7 +319,7 @@ def test_only_letters_that_changed_are_to_be_sent_again(marked):
     for carte in ("candidats", "jurys", "affichage"):
         mark(page, path, carte)
     assert "Rien n'a changé depuis le dernier envoi" in told(page, path)
-    from tpplanner.web.followup import Sent, change_followup, sent
+    from tpplanner.web.handed.followup import Sent, change_followup, sent
 
     key = "candidats/CANDIDAT2 Sacha"
     other = Sent(date(2027, 1, 5), 1, "what it told before")

@@ -6,8 +6,8 @@ import socket
 import pytest
 
 from served import served
-from tpplanner.web.access import HOST
-from tpplanner.web.door import Door, close_door, keep_door, kept_door, listen
+from tpplanner.web.guard.access import HOST
+from tpplanner.web.guard.door import Door, close_door, keep_door, kept_door, listen
 
 
 def kept(data):

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from served import served
-from tpplanner.web.drafts import ASIDE, EXTENSION, FOLDER, Drafts
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.purge import given_up
+from tpplanner.web.sessions.purge import given_up
+from tpplanner.web.typed.drafts import ASIDE, EXTENSION, FOLDER, Drafts
+from tpplanner.web.typed.entry import drafts_of
 from web.forms import TYPED, begun, filled, form_of, saisie_of
 
 

@@ -10,15 +10,15 @@ from tpplanner.commands.notes import note_answer, note_done
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Reponse
 from tpplanner.texts.suivi import COURTES
-from tpplanner.web import due as module
-from tpplanner.web import work
 from tpplanner.web.desk import Desk
-from tpplanner.web.due import due, tick_of
-from tpplanner.web.folders import Library, SessionFiles
-from tpplanner.web.followup import Followup, Sent, asked_again, change_followup, file_beside
-from tpplanner.web.jobs import Jobs
-from tpplanner.web.marking import mark_papers, tick, unmark_papers
-from tpplanner.web.papers import PaperCard, leaving, name_in, prints_of, state_of
+from tpplanner.web.handed import due as module
+from tpplanner.web.handed.due import due, tick_of
+from tpplanner.web.handed.followup import Followup, Sent, asked_again, change_followup, file_beside
+from tpplanner.web.handed.marking import mark_papers, tick, unmark_papers
+from tpplanner.web.handed.papers import PaperCard, leaving, name_in, prints_of, state_of
+from tpplanner.web.searches import work
+from tpplanner.web.searches.jobs import Jobs
+from tpplanner.web.sessions.folders import Library, SessionFiles
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
 from web_stories import with_planning

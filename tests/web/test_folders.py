@@ -1,6 +1,6 @@
 """Sessions are files: what is a session, what is a planning of it, which version comes next."""
 
-from tpplanner.web.folders import Library, SessionFiles, ident
+from tpplanner.web.sessions.folders import Library, SessionFiles, ident
 
 
 def made(folder, *names):

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tpplanner.errors import CannotWrite
-from tpplanner.web import followup
-from tpplanner.web.followup import (
+from tpplanner.web.handed import followup
+from tpplanner.web.handed.followup import (
     Followup,
     Sent,
     asked_again,

@@ -6,8 +6,8 @@ import pytest
 
 from tpplanner.change.by_hand import Exchange, Padlock, Relocation, Seat
 from tpplanner.change.displacement import Put
-from tpplanner.web.gathered import FOLDER, gathered_of
-from tpplanner.web.purge import given_up
+from tpplanner.web.plannings.gathered import FOLDER, gathered_of
+from tpplanner.web.sessions.purge import given_up
 
 PUT = Put("C1", "PP", datetime(2027, 6, 14, 9, 40), "J2")
 ALL = (

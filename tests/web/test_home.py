@@ -12,16 +12,16 @@ from tpplanner.commands.notes import note_in_force
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Reponse
 from tpplanner.referentiels import find
-from tpplanner.web import glance, shelf
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.folders import SessionFiles, ident
-from tpplanner.web.followup import file_beside
-from tpplanner.web.jobs import Job
+from tpplanner.web.handed.followup import file_beside
 from tpplanner.web.pages import home
-from tpplanner.web.purge import left_of
-from tpplanner.web.shelf import Badge, SessionCard, Stage, shelf_of, worst_of
-from tpplanner.web.states import CardState, PlanState
-from tpplanner.web.summaries import FILE, Summaries, forget
+from tpplanner.web.searches.jobs import Job
+from tpplanner.web.sessions import glance, shelf
+from tpplanner.web.sessions.folders import SessionFiles, ident
+from tpplanner.web.sessions.purge import left_of
+from tpplanner.web.sessions.shelf import Badge, SessionCard, Stage, shelf_of, worst_of
+from tpplanner.web.sessions.states import CardState, PlanState
+from tpplanner.web.sessions.summaries import FILE, Summaries, forget
+from tpplanner.web.typed.entry import drafts_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session

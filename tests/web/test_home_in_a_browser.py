@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tpplanner.web.centre import read_centre
+from tpplanner.web.typed.centre import read_centre
 from web.browsing import needs_chromium
 from web_stories import with_planning
 

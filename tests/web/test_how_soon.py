@@ -16,8 +16,8 @@ from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.html_page import checks_of
 from tpplanner.web.desk import Readings
-from tpplanner.web.folders import ident, stamp
-from tpplanner.web.judged import Judged, judge, look
+from tpplanner.web.sessions.folders import ident, stamp
+from tpplanner.web.sessions.judged import Judged, judge, look
 from tpplanner.workbook import reader
 from web.lives import SECONDS
 from web.moving import a_planning, address

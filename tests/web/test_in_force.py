@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from tpplanner.commands.reading import read_planning
-from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.pages import imprevu, planning
+from tpplanner.web.sessions.folders import SessionFiles, ident
 from tpplanner.workbook.marks import read_marks
 from web.moving import a_planning, address, asked, seated, version
 from web.moving import listed as settled

@@ -8,8 +8,8 @@ import pytest
 
 from served import served
 from tpplanner.commands.reading import read_planning
-from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.pages import imprevu, planning, proposition
+from tpplanner.web.sessions.folders import SessionFiles, ident
 from web.lives import until
 from web.moving import a_planning, address, version
 from web_stories import with_planning

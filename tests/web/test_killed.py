@@ -27,8 +27,8 @@ from tpplanner.domain.session import Reponse
 from tpplanner.referentiels import load
 from tpplanner.solver import Budget
 from tpplanner.texts.documents import INACHEVE, SESSION_DU_DOSSIER
-from tpplanner.web.folders import SessionFiles, ident
-from tpplanner.web.followup import read_followup
+from tpplanner.web.handed.followup import read_followup
+from tpplanner.web.sessions.folders import SessionFiles, ident
 from tpplanner.workbook.reader import read_session
 from web.forms import filled, saisie_of
 from web.lives import alive, opened, searches

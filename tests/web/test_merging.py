@@ -12,12 +12,12 @@ from openpyxl.comments import Comment
 from served import served
 from tpplanner.domain.session import cle
 from tpplanner.referentiels import find
-from tpplanner.web.drafts import SessionDraft
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.folders import ident
-from tpplanner.web.merging import AWAY, merge, resolve
-from tpplanner.web.paths import fields_of, form_of, write
-from tpplanner.web.saisie import CLE, Form, saisie_of
+from tpplanner.web.sessions.folders import ident
+from tpplanner.web.typed.drafts import SessionDraft
+from tpplanner.web.typed.entry import drafts_of
+from tpplanner.web.typed.merging import AWAY, merge, resolve
+from tpplanner.web.typed.paths import fields_of, form_of, write
+from tpplanner.web.typed.saisie import CLE, Form, saisie_of
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session

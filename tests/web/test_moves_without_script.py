@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from builders import LUNDI
 from tpplanner.commands.reading import read_planning
-from tpplanner.web.folders import ident
-from tpplanner.web.judged import judge
+from tpplanner.web.sessions.folders import ident
+from tpplanner.web.sessions.judged import judge
 from tpplanner.workbook.marks import read_marks
 from web.moving import a_planning, address, asked, listed, moved, seated, version
 

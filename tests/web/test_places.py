@@ -8,8 +8,8 @@ import pytest
 from builders import session
 from tpplanner.diagnosis.places import Limit, More, PlaceCount
 from tpplanner.domain.answers import JurysDuJour, Shortage
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.places import bar_told
+from tpplanner.web.typed.entry import drafts_of
+from tpplanner.web.typed.places import bar_told
 from web.forms import filled
 
 TWELVE = session(candidats=12, nb_membres=6, nb_jours=2, nb_salles=2)

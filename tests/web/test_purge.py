@@ -18,10 +18,10 @@ from tpplanner.export.dossier import DOCUMENTS, write_dossier
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.files.names import poster
 from tpplanner.texts.documents import INACHEVE
-from tpplanner.web import purge
-from tpplanner.web.drafts import Drafts
-from tpplanner.web.followup import file_beside, read_followup
-from tpplanner.web.purge import given_up, left_before, limit, names_of, take_away
+from tpplanner.web.handed.followup import file_beside, read_followup
+from tpplanner.web.sessions import purge
+from tpplanner.web.sessions.purge import given_up, left_before, limit, names_of, take_away
+from tpplanner.web.typed.drafts import Drafts
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 

@@ -14,7 +14,7 @@ from served import served
 from tpplanner.commands.reading import read_planning
 from tpplanner.domain.questions import open_questions
 from tpplanner.domain.session import Personne, Role
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from web.forms import filled

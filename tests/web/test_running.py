@@ -16,7 +16,7 @@ from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
 from tpplanner.errors import ExitCode
 from tpplanner.web import running
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from web.browsing import chromium, needs_chromium, visit
 from web.lives import SECONDS, opened, search_begun, until, whereabouts
 from web_stories import with_planning

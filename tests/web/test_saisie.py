@@ -13,9 +13,9 @@ from proofs import mostly_proofs
 from served import quick_jobs, served
 from tpplanner.domain.session import Jury, Role
 from tpplanner.referentiels import find
-from tpplanner.web.centre import centre_of, fill, write_centre
-from tpplanner.web.drafts import ETAPES
-from tpplanner.web.saisie import Form as TypedForm
+from tpplanner.web.typed.centre import centre_of, fill, write_centre
+from tpplanner.web.typed.drafts import ETAPES
+from tpplanner.web.typed.saisie import Form as TypedForm
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from served import served
-from tpplanner.web.entry import drafts_of
+from tpplanner.web.typed.entry import drafts_of
 from web.browsing import needs_chromium, visit
 from web.forms import TYPED, filled
 

@@ -6,7 +6,7 @@ import pytest
 
 from tpplanner.audit import check
 from tpplanner.commands.check import check_planning
-from tpplanner.web.showcase import AHEAD, example, example_planned, seen_from, write_example
+from tpplanner.web.sessions.showcase import AHEAD, example, example_planned, seen_from, write_example
 from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import holidays_named

@@ -11,7 +11,7 @@ from tpplanner.domain.answers import Report, Violation
 from tpplanner.domain.imprevus import Accord, Imprevu
 from tpplanner.domain.questions import Question, Sujet
 from tpplanner.web.desk import render
-from tpplanner.web.states import CardState, PlanState, verdict_of
+from tpplanner.web.sessions.states import CardState, PlanState, verdict_of
 
 CASES = list(product((False, True), repeat=4))
 """Rules broken, an agreement to obtain, a question open, durations compared with the RE: each true or not."""

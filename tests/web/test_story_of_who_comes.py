@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tpplanner.domain.session import Reponse
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from web.browsing import needs_chromium
 from web_stories import PATIENCE, browsing, journee_de_trois, shown, with_planning

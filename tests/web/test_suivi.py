@@ -15,12 +15,12 @@ from tpplanner.domain.answers import MEMBRE, Contingencies, Etat, Failure, PartO
 from tpplanner.domain.session import Reponse, Suivi
 from tpplanner.export.html_page import plan_b_page
 from tpplanner.texts.page import dans
-from tpplanner.web import due, marking
-from tpplanner.web.failures import page_of_failures, tried_cases
-from tpplanner.web.folders import ident
-from tpplanner.web.followup import file_beside, read_followup
+from tpplanner.web.handed import due, marking
+from tpplanner.web.handed.failures import page_of_failures, tried_cases
+from tpplanner.web.handed.followup import file_beside, read_followup
+from tpplanner.web.handed.remaining import headline_of, lines_of
 from tpplanner.web.pages import suivi
-from tpplanner.web.remaining import headline_of, lines_of
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from tpplanner.year.echeances import echeancier

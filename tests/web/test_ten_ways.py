@@ -10,7 +10,7 @@ from tpplanner.cli import run
 from tpplanner.commands.reading import read_planning
 from tpplanner.domain.questions import open_questions
 from tpplanner.errors import ExitCode
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from web.forms import filled
 

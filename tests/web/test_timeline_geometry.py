@@ -14,11 +14,11 @@ from export.test_pictures import huit_jurys
 from some import some
 from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import Agenda, Sort, inert
-from tpplanner.web.timeline.axis import NAMES, ZOOMS, HourAxis, zoom_within
-from tpplanner.web.timeline.capsules import BarKind
-from tpplanner.web.timeline.drawing import Canvas, DayView
-from tpplanner.web.timeline.rows import CANDIDATS, JURYS, SALLES, Tracks
-from tpplanner.web.timeline.waiting import on_site
+from tpplanner.web.plannings.timeline.axis import NAMES, ZOOMS, HourAxis, zoom_within
+from tpplanner.web.plannings.timeline.capsules import BarKind
+from tpplanner.web.plannings.timeline.drawing import Canvas, DayView
+from tpplanner.web.plannings.timeline.rows import CANDIDATS, JURYS, SALLES, Tracks
+from tpplanner.web.plannings.timeline.waiting import on_site
 from workbook.plans import plans
 
 SESSIONS = (rich.deux_jurys(), rich.sur_postes(), rich.en_ccp(), rich.coupee())

@@ -11,9 +11,9 @@ from export.rich import deux_jurys, plan_de
 from tpplanner.domain.session import Candidat
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.text_size import text_points
-from tpplanner.web.timeline.drawing import Canvas, DayView
-from tpplanner.web.timeline.labels import NAMED, NUMBERED, SHORTENED, SIZE, Labels
-from tpplanner.web.timeline.rows import Tracks
+from tpplanner.web.plannings.timeline.drawing import Canvas, DayView
+from tpplanner.web.plannings.timeline.labels import NAMED, NUMBERED, SHORTENED, SIZE, Labels
+from tpplanner.web.plannings.timeline.rows import Tracks
 
 PEOPLE = (
     Candidat("C1", "MARTIN", "Paul", numero_tire=11),

@@ -6,7 +6,7 @@ from proofs import mostly_proofs
 from served import served
 from tpplanner.referentiels import dump, find, load
 from tpplanner.texts.noms import duree
-from tpplanner.web.judged import judge, look
+from tpplanner.web.sessions.judged import judge, look
 from tpplanner.workbook.reader import read_session
 from web.forms import TYPED, Saisie, form_of, saisie_of
 

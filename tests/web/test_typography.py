@@ -9,7 +9,7 @@ from tpplanner.domain.answers import Unfinished
 from tpplanner.export.html_page import spaced, template
 from tpplanner.texts.ecran import techniques
 from tpplanner.web.desk import TEMPLATES
-from tpplanner.web.folders import ident
+from tpplanner.web.sessions.folders import ident
 from web.moving import a_planning, address
 
 TORN = re.compile(r"[ \n][:;?!»]|«[ \n]")

@@ -6,7 +6,7 @@ from datetime import date
 from builders import session
 from journees import UN, journee
 from tpplanner.domain.answers import Reading
-from tpplanner.web.judged import venue_of
+from tpplanner.web.sessions.judged import venue_of
 
 
 def hanging(**membres):

@@ -6,9 +6,9 @@ import pytest
 
 from tpplanner.commands.notes import note_in_force
 from tpplanner.web.desk import Desk
-from tpplanner.web.folders import Library, SessionFiles
-from tpplanner.web.jobs import Jobs
-from tpplanner.web.versions import VersionState, version_at, versions_of
+from tpplanner.web.searches.jobs import Jobs
+from tpplanner.web.sessions.folders import Library, SessionFiles
+from tpplanner.web.sessions.versions import VersionState, version_at, versions_of
 from web_stories import with_planning
 
 PROPOSITION, EN_VIGUEUR, REMPLACEE = VersionState

@@ -15,8 +15,8 @@ from tpplanner.commands.reading import read_planning
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Absence, Accord, CandidatAbsent, Imprevu
 from tpplanner.errors import UserError
-from tpplanner.web.folders import ident
 from tpplanner.web.pages import session as page_of_session
+from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from web.moving import a_planning
 

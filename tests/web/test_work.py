@@ -9,10 +9,10 @@ from change.test_retouches import DEUX_JURYS
 from journees import journee
 from served import served
 from tpplanner.texts.referentiels import verification
-from tpplanner.web import work
-from tpplanner.web.folders import stamp
-from tpplanner.web.judged import judge
-from tpplanner.web.work import newest
+from tpplanner.web.searches import work
+from tpplanner.web.searches.bench import newest
+from tpplanner.web.sessions.folders import stamp
+from tpplanner.web.sessions.judged import judge
 from web.lives import SECONDS, until
 from web.moving import address, two_juries, version
 from web_stories import with_planning

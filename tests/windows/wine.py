@@ -13,7 +13,7 @@ from regenerate import ROOT
 
 from served import Visitor, come_in
 from tpplanner import __version__
-from tpplanner.web.access import CALL, HOST
+from tpplanner.web.guard.access import CALL, HOST
 from web.lives import address_told, until
 
 BUILT = ROOT / "build" / "windows"

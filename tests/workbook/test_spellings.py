@@ -18,9 +18,9 @@ from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts.noms import etiquette_du_jour
-from tpplanner.web import paths
-from tpplanner.web.intake import intake_of, take
-from tpplanner.web.saisie import Form, contents_typed
+from tpplanner.web.typed import paths
+from tpplanner.web.typed.intake import intake_of, take
+from tpplanner.web.typed.saisie import Form, contents_typed
 from tpplanner.workbook import cells
 from tpplanner.workbook.contents import contents_by_row, plages_shown
 from tpplanner.workbook.entered import field_of, read_entered, read_titre, sums

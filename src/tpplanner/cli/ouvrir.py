@@ -73,8 +73,8 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
       tpplanner purger sessions --avant 01/01/2025 --effacer
     """
     from tpplanner.web.machine import data_folder, documents_folder
-    from tpplanner.web.purge import given_up, left_before, limit, take_away
-    from tpplanner.web.summaries import forget
+    from tpplanner.web.sessions.purge import given_up, left_before, limit, take_away
+    from tpplanner.web.sessions.summaries import forget
 
     root = dossier or documents_folder()
     if dossier is not None and not root.is_dir():

@@ -16,12 +16,9 @@ from starlette.routing import Mount, Route
 from tpplanner.export.html_page import drawing_style
 from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
-from tpplanner.web import work
-from tpplanner.web.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.desk import Desk, inside, page
-from tpplanner.web.door import Door, close_door
-from tpplanner.web.folders import Library, SessionFiles
-from tpplanner.web.jobs import Jobs
+from tpplanner.web.guard.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
+from tpplanner.web.guard.door import Door, close_door
 from tpplanner.web.kept import Static
 from tpplanner.web.pages import (
     annee,
@@ -45,6 +42,9 @@ from tpplanner.web.pages import (
     titres,
     verifier,
 )
+from tpplanner.web.searches import work
+from tpplanner.web.searches.jobs import Jobs
+from tpplanner.web.sessions.folders import Library, SessionFiles
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""

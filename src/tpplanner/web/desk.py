@@ -18,12 +18,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
-from tpplanner.web.counts import PlaceCounts
-from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.frame import Cadre
-from tpplanner.web.jobs import Job, Jobs, Order
 from tpplanner.web.kept import address_of
-from tpplanner.web.summaries import Summaries
+from tpplanner.web.searches.jobs import Job, Jobs, Order
+from tpplanner.web.sessions.folders import Library, SessionFiles, stamp
+from tpplanner.web.sessions.summaries import Summaries
+from tpplanner.web.typed.counts import PlaceCounts
 
 _T = TypeVar("_T")
 

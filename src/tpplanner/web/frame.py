@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tpplanner.texts import aide
 from tpplanner.texts import page as textes
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.sessions.folders import SessionFiles
 
 NamedAddress = tuple[str, str]
 """A name and an address."""

@@ -18,12 +18,12 @@ import uvicorn
 from tpplanner.files.beside import clear_left
 from tpplanner.files.writing import overwrite
 from tpplanner.texts import page as textes
-from tpplanner.web.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.app import Front, address_of, application
-from tpplanner.web.door import keep_door, kept_door, listen
-from tpplanner.web.folders import Library
-from tpplanner.web.glance import read_ahead
+from tpplanner.web.guard.access import CALL, END, ENTRANCE, HOST, Activity, Keys
+from tpplanner.web.guard.door import keep_door, kept_door, listen
 from tpplanner.web.machine import data_folder, documents_folder, state_folder
+from tpplanner.web.sessions.folders import Library
+from tpplanner.web.sessions.glance import read_ahead
 
 IDLE_SECONDS = 24 * 3600
 """After so long without use the server stops."""

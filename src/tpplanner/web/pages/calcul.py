@@ -13,10 +13,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
 from tpplanner.web.desk import desk_of, job_of, page, render
-from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.frame import frame_of
-from tpplanner.web.jobs import Job
-from tpplanner.web.judged import judge
+from tpplanner.web.searches.jobs import Job
+from tpplanner.web.sessions.folders import SessionFiles, ident
+from tpplanner.web.sessions.judged import judge
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at what a search has told."""

@@ -11,11 +11,11 @@ from tpplanner.sheets.colonne import OUI_NON, Colonne
 from tpplanner.sheets.puces import Facette
 from tpplanner.sheets.session import CANDIDATS
 from tpplanner.texts import liste_collee as textes
-from tpplanner.web.chips import CandidatRow, rows_shown
-from tpplanner.web.entry import Entry
-from tpplanner.web.intake import NAMES, answered, blank, intake_of, take_away
-from tpplanner.web.saisie import CLE, NEVER, new_key
-from tpplanner.web.triage import ask_list, list_shown
+from tpplanner.web.typed.chips import CandidatRow, rows_shown
+from tpplanner.web.typed.entry import Entry
+from tpplanner.web.typed.intake import NAMES, answered, blank, intake_of, take_away
+from tpplanner.web.typed.saisie import CLE, NEVER, new_key
+from tpplanner.web.typed.triage import ask_list, list_shown
 
 TABLE = CANDIDATS.cle
 

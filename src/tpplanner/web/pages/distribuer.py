@@ -16,7 +16,9 @@ from tpplanner.errors import Issue, UserError
 from tpplanner.files.names import documents
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts import papiers as textes
-from tpplanner.web.bundles import (
+from tpplanner.web.desk import Desk, being_read, desk_of, page, planning_of, posted, today
+from tpplanner.web.frame import frame_of
+from tpplanner.web.handed.bundles import (
     BUNDLES,
     PrintRun,
     are_made,
@@ -27,19 +29,17 @@ from tpplanner.web.bundles import (
     picture,
     whole,
 )
-from tpplanner.web.desk import Desk, being_read, desk_of, page, planning_of, posted, today
-from tpplanner.web.due import TaskState
-from tpplanner.web.folders import SessionFiles, stamp
-from tpplanner.web.followup import read_followup
-from tpplanner.web.frame import frame_of
-from tpplanner.web.handing import SHOWN, STALE, Handing, cards_of, files_listed, headline, standings
-from tpplanner.web.judged import judge
+from tpplanner.web.handed.due import TaskState
+from tpplanner.web.handed.followup import read_followup
+from tpplanner.web.handed.handing import SHOWN, STALE, Handing, cards_of, files_listed, headline, standings
+from tpplanner.web.handed.mails import message, named, recipients, zipped
+from tpplanner.web.handed.making import last_making, make_again, making_of
+from tpplanner.web.handed.marking import mark_papers, unmark_papers
+from tpplanner.web.handed.papers import PERSONAL, PaperCard, key_of
 from tpplanner.web.machine import open_with_own_program
-from tpplanner.web.mails import message, named, recipients, zipped
-from tpplanner.web.making import last_making, make_again, making_of
-from tpplanner.web.marking import mark_papers, unmark_papers
-from tpplanner.web.papers import PERSONAL, PaperCard, key_of
-from tpplanner.web.states import verdict_of
+from tpplanner.web.sessions.folders import SessionFiles, stamp
+from tpplanner.web.sessions.judged import judge
+from tpplanner.web.sessions.states import verdict_of
 
 
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:

@@ -14,13 +14,22 @@ from tpplanner.texts import mes_sessions as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import Desk, desk_of, now, page, posted, render, today
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.frame import Cadre
-from tpplanner.web.glance import is_read, read_ahead, summarized
 from tpplanner.web.pages.titres import offered, titre_of
-from tpplanner.web.shelf import SessionCard, Shelf, Stage, card_of, is_impossible, shelf_of, worst_of, year_tabs
-from tpplanner.web.showcase import sketches, write_example
+from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, new_folder
+from tpplanner.web.sessions.glance import is_read, read_ahead, summarized
+from tpplanner.web.sessions.shelf import (
+    SessionCard,
+    Shelf,
+    Stage,
+    card_of,
+    is_impossible,
+    shelf_of,
+    worst_of,
+    year_tabs,
+)
+from tpplanner.web.sessions.showcase import sketches, write_example
+from tpplanner.web.typed.entry import drafts_of
 from tpplanner.workbook.records import key
 
 MANY = 12

@@ -22,11 +22,11 @@ from tpplanner.texts.changements import MOTIFS
 from tpplanner.texts.noms import Noms, heure
 from tpplanner.tuning import CHANGE_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, now, page, planning_of, posted
-from tpplanner.web.folders import SessionFiles, VersionedFile
 from tpplanner.web.frame import frame_of
-from tpplanner.web.judged import judge, look
 from tpplanner.web.pages.planning import hold_to, version_of
-from tpplanner.web.still import happened
+from tpplanner.web.sessions.folders import SessionFiles, VersionedFile
+from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.still import happened
 from tpplanner.workbook.marks import read_marks
 
 AT_ONCE = 3

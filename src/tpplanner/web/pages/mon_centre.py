@@ -14,7 +14,12 @@ from tpplanner.sheets.colonne import Colonne, Feuille, Saisie
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.texts.page import problemes
-from tpplanner.web.centre import (
+from tpplanner.web.desk import Desk, desk_of, now, page
+from tpplanner.web.frame import Cadre
+from tpplanner.web.pages.titres import offered
+from tpplanner.web.sessions.folders import stamp
+from tpplanner.web.sessions.judged import look
+from tpplanner.web.typed.centre import (
     FILE,
     KINDS,
     SESSION_FIELDS,
@@ -26,12 +31,7 @@ from tpplanner.web.centre import (
     read_centre,
     write_centre,
 )
-from tpplanner.web.desk import Desk, desk_of, now, page
-from tpplanner.web.folders import stamp
-from tpplanner.web.frame import Cadre
-from tpplanner.web.judged import look
-from tpplanner.web.pages.titres import offered
-from tpplanner.web.saisie import BY_CLE, FormRow, name_of
+from tpplanner.web.typed.saisie import BY_CLE, FormRow, name_of
 
 ADDRESS = "/centre"
 

@@ -22,13 +22,13 @@ from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.texts.retouche import titre_de_la_barre
 from tpplanner.version import __version__
 from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
-from tpplanner.web.drawn import drawn_planning, view_of, with_scale
-from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.frame import frame_of
-from tpplanner.web.gathered import gathered_of
-from tpplanner.web.judged import Judged, judge, look
 from tpplanner.web.machine import open_with_own_program
-from tpplanner.web.planning_head import causes_shown, head_of
+from tpplanner.web.plannings.drawn import drawn_planning, view_of, with_scale
+from tpplanner.web.plannings.gathered import gathered_of
+from tpplanner.web.plannings.planning_head import causes_shown, head_of
+from tpplanner.web.sessions.folders import SessionFiles, ident, stamp
+from tpplanner.web.sessions.judged import Judged, judge, look
 
 
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:

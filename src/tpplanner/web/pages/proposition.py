@@ -17,18 +17,18 @@ from tpplanner.files.writing import Written
 from tpplanner.texts import jour_j as mots
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
-from tpplanner.web.bundles import BUNDLES, are_made, papers_in, whole
 from tpplanner.web.desk import Desk, being_read, desk_of, job_of, now, page, planning_of, posted
-from tpplanner.web.drawn import drawn_planning
-from tpplanner.web.folders import SessionFiles, VersionedFile, ident
 from tpplanner.web.frame import frame_of
-from tpplanner.web.jobs import Job
-from tpplanner.web.judged import judge, look
-from tpplanner.web.making import making_of
+from tpplanner.web.handed.bundles import BUNDLES, are_made, papers_in, whole
+from tpplanner.web.handed.making import making_of
 from tpplanner.web.pages.imprevu import present, replan_from
-from tpplanner.web.phoning import MOST_CHANGES, note_call, proposal_of, refusals
-from tpplanner.web.still import happened
-from tpplanner.web.timeline.drawing import DayView
+from tpplanner.web.plannings.drawn import drawn_planning
+from tpplanner.web.plannings.phoning import MOST_CHANGES, note_call, proposal_of, refusals
+from tpplanner.web.plannings.timeline.drawing import DayView
+from tpplanner.web.searches.jobs import Job
+from tpplanner.web.sessions.folders import SessionFiles, VersionedFile, ident
+from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.still import happened
 
 
 def show(request: Request) -> Response:

@@ -12,8 +12,8 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.colonne import OUI_NON
 from tpplanner.texts.questions import QUESTION_INCONNUE
 from tpplanner.web.desk import Desk, desk_of, planning_of, posted, session_of
-from tpplanner.web.judged import Posee, judge, look
 from tpplanner.web.pages import planning, session
+from tpplanner.web.sessions.judged import Posee, judge, look
 
 
 @posted

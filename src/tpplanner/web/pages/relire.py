@@ -51,11 +51,11 @@ from tpplanner.web.confirming import (
     table_title,
 )
 from tpplanner.web.desk import Desk, desk_of, page, posted, today
-from tpplanner.web.folders import copy_aside, ident
 from tpplanner.web.frame import Cadre
 from tpplanner.web.pages import titres
 from tpplanner.web.pages.titres import EXTENSION, FOLDER, MOST_FIELDS, change_rows, form_table, table_of
-from tpplanner.web.states import PlanState
+from tpplanner.web.sessions.folders import copy_aside, ident
+from tpplanner.web.sessions.states import PlanState
 from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre
 
 PICTURE_WIDTH = 1400

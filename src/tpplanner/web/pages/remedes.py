@@ -15,10 +15,10 @@ from tpplanner.files.writing import put
 from tpplanner.texts import page as textes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, job_of, page, posted
-from tpplanner.web.folders import SessionFiles, copy_aside
-from tpplanner.web.jobs import STOPPING_SECONDS, Job
 from tpplanner.web.pages.session import plan_session, try_on_a_copy
-from tpplanner.web.rewriting import editable, known, write_back
+from tpplanner.web.searches.jobs import STOPPING_SECONDS, Job
+from tpplanner.web.sessions.folders import SessionFiles, copy_aside
+from tpplanner.web.typed.rewriting import editable, known, write_back
 
 CHANGED = "change"
 """The part of a search's state that tells which change of the session it was begun after."""

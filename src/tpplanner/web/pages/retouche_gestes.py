@@ -19,10 +19,10 @@ from tpplanner.texts import page as page_textes
 from tpplanner.texts import retouche as textes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, planning_of, posted
-from tpplanner.web.folders import ident, stamp
-from tpplanner.web.judged import judge, judged
 from tpplanner.web.pages.retoucher import DONE, UNDONE, HandWork, Refused, hand_work_of, sentences, shown
-from tpplanner.web.timeline.ghosts import Moved
+from tpplanner.web.plannings.timeline.ghosts import Moved
+from tpplanner.web.sessions.folders import ident, stamp
+from tpplanner.web.sessions.judged import judge, judged
 from tpplanner.workbook import cells
 
 AUTOUR, MALGRE = "autour", "malgre"

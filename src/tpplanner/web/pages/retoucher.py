@@ -32,16 +32,16 @@ from tpplanner.texts import page as page_textes
 from tpplanner.texts import retouche as textes
 from tpplanner.texts.fautes import phrase
 from tpplanner.web.desk import Desk, desk_of, page, planning_of
-from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.frame import frame_of
-from tpplanner.web.gathered import Gathered, gathered_of
-from tpplanner.web.judged import asked_of, judge
-from tpplanner.web.retouching import Told, sitting_told
-from tpplanner.web.states import verdict_of
-from tpplanner.web.timeline.drawing import Canvas, DayView, Drawing
-from tpplanner.web.timeline.faults import faults_of
-from tpplanner.web.timeline.ghosts import Moved
-from tpplanner.web.timeline.rows import Tracks
+from tpplanner.web.plannings.gathered import Gathered, gathered_of
+from tpplanner.web.plannings.retouching import Told, sitting_told
+from tpplanner.web.plannings.timeline.drawing import Canvas, DayView, Drawing
+from tpplanner.web.plannings.timeline.faults import faults_of
+from tpplanner.web.plannings.timeline.ghosts import Moved
+from tpplanner.web.plannings.timeline.rows import Tracks
+from tpplanner.web.sessions.folders import SessionFiles, ident, stamp
+from tpplanner.web.sessions.judged import asked_of, judge
+from tpplanner.web.sessions.states import verdict_of
 
 DONE, UNDONE = "1", "annule"
 """What an address says was done last."""

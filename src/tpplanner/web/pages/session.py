@@ -21,14 +21,14 @@ from tpplanner.texts.imprevus import phrase as phrase_imprevu
 from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, now, page, posted, seconds_of, session_of
-from tpplanner.web.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.frame import frame_of
-from tpplanner.web.judged import look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.imprevu import present, replan_from
 from tpplanner.web.pages.planning import hold_to
-from tpplanner.web.still import events_of, planned_in_force
+from tpplanner.web.sessions.folders import SessionFiles, VersionedFile, stamp
+from tpplanner.web.sessions.judged import look
+from tpplanner.web.sessions.still import events_of, planned_in_force
 from tpplanner.workbook.marks import read_marks
 
 

@@ -14,17 +14,17 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
-from tpplanner.web.centre import centre_of, fill
 from tpplanner.web.desk import Desk, desk_of, page, posted, session_of, today
-from tpplanner.web.drafts import SessionDraft
-from tpplanner.web.entry import drafts_of
-from tpplanner.web.folders import SessionFiles
-from tpplanner.web.followup import change_followup, put_away
 from tpplanner.web.frame import Cadre
-from tpplanner.web.judged import look
+from tpplanner.web.handed.followup import change_followup, put_away
 from tpplanner.web.pages import home
 from tpplanner.web.pages.titres import offered
-from tpplanner.web.purge import YEARS, Left, left_of, limit, take_away
+from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.judged import look
+from tpplanner.web.sessions.purge import YEARS, Left, left_of, limit, take_away
+from tpplanner.web.typed.centre import centre_of, fill
+from tpplanner.web.typed.drafts import SessionDraft
+from tpplanner.web.typed.entry import drafts_of
 
 
 @posted

@@ -19,17 +19,17 @@ from tpplanner.texts.mes_sessions import AIDES
 from tpplanner.texts.noms import GENRES, code_du_site
 from tpplanner.texts.questions import demande, posee
 from tpplanner.texts.referentiels import presences
-from tpplanner.web.centre import Centre, for_titre, read_centre
-from tpplanner.web.drafts import SessionDraft, TakenOver
-from tpplanner.web.entry import Entry, NotEditable
-from tpplanner.web.form_tables import table_shown, tables_needed, usages_of
-from tpplanner.web.merging import AWAY, resolve
 from tpplanner.web.pages.session import of_excel
 from tpplanner.web.pages.titres import offered
-from tpplanner.web.paths import ByPath, fields_of, row_field, write
-from tpplanner.web.saisie import BY_CLE, CLE, COMPARED, FIELDS, SHEETS, YES, Form, add, answer, name_of
-from tpplanner.web.states import PlanState
-from tpplanner.web.triage import ask_list, list_shown
+from tpplanner.web.sessions.states import PlanState
+from tpplanner.web.typed.centre import Centre, for_titre, read_centre
+from tpplanner.web.typed.drafts import SessionDraft, TakenOver
+from tpplanner.web.typed.entry import Entry, NotEditable
+from tpplanner.web.typed.form_tables import table_shown, tables_needed, usages_of
+from tpplanner.web.typed.merging import AWAY, resolve
+from tpplanner.web.typed.paths import ByPath, fields_of, row_field, write
+from tpplanner.web.typed.saisie import BY_CLE, CLE, COMPARED, FIELDS, SHEETS, YES, Form, add, answer, name_of
+from tpplanner.web.typed.triage import ask_list, list_shown
 
 YEARS_AHEAD = 3
 """The public holidays of so many years are marked in the calendar."""

@@ -18,13 +18,13 @@ from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_SECONDS
 from tpplanner.web.desk import desk_of, page
-from tpplanner.web.drafts import ETAPES
-from tpplanner.web.entry import Ended, Entry, NotEditable, SentFields, changed, drafts_of, entry_of
-from tpplanner.web.finishing import finish
 from tpplanner.web.frame import Cadre, frame_of
 from tpplanner.web.pages import candidats, step_contents
 from tpplanner.web.pages.session import plan_session
-from tpplanner.web.places import GESTE, add, bar_of
+from tpplanner.web.typed.drafts import ETAPES
+from tpplanner.web.typed.entry import Ended, Entry, NotEditable, SentFields, changed, drafts_of, entry_of
+from tpplanner.web.typed.finishing import finish
+from tpplanner.web.typed.places import GESTE, add, bar_of
 
 MOST_FIELDS = 40_000
 """Of a form: a thousand people with all that can be said of them."""

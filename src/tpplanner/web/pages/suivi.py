@@ -20,18 +20,18 @@ from tpplanner.texts import suivi as textes
 from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_B_SECONDS
 from tpplanner.web.desk import Desk, being_read, desk_of, document, inside, page, planning_of, posted, session_of, today
-from tpplanner.web.due import TaskState, dates_of, due, planning_held
-from tpplanner.web.failures import TriedCases, tried_cases, workbook_of_failures
-from tpplanner.web.folders import SessionFiles, ident, stamp
-from tpplanner.web.followup import asked_again, change_followup, file_beside, noticed, read_followup
 from tpplanner.web.frame import frame_of
-from tpplanner.web.jobs import Job
-from tpplanner.web.judged import judge, look
-from tpplanner.web.mails import named, recipients, reminder
-from tpplanner.web.marking import tick
-from tpplanner.web.papers import PaperCard
-from tpplanner.web.remaining import answers_of_planning, headline_of, lines_of
-from tpplanner.web.versions import versions_of
+from tpplanner.web.handed.due import TaskState, dates_of, due, planning_held
+from tpplanner.web.handed.failures import TriedCases, tried_cases, workbook_of_failures
+from tpplanner.web.handed.followup import asked_again, change_followup, file_beside, noticed, read_followup
+from tpplanner.web.handed.mails import named, recipients, reminder
+from tpplanner.web.handed.marking import tick
+from tpplanner.web.handed.papers import PaperCard
+from tpplanner.web.handed.remaining import answers_of_planning, headline_of, lines_of
+from tpplanner.web.searches.jobs import Job
+from tpplanner.web.sessions.folders import SessionFiles, ident, stamp
+from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.versions import versions_of
 
 
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:

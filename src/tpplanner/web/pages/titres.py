@@ -22,9 +22,9 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
-from tpplanner.web.folders import copy_aside, ident, stamp
 from tpplanner.web.frame import Cadre
-from tpplanner.web.states import PlanState
+from tpplanner.web.sessions.folders import copy_aside, ident, stamp
+from tpplanner.web.sessions.states import PlanState
 from tpplanner.workbook.entered import Sums, printed_total, read_titre, sums
 from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, entered_titre
 

@@ -13,11 +13,11 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.desk import desk_of, page, posted
 from tpplanner.web.frame import Cadre
-from tpplanner.web.judged import Judged, judge
 from tpplanner.web.machine import diagnose, open_with_own_program
-from tpplanner.web.planning_head import causes_shown, verdict_shown
-from tpplanner.web.timeline.drawing import Canvas, DayView
-from tpplanner.web.timeline.faults import Faults, faults_of
+from tpplanner.web.plannings.planning_head import causes_shown, verdict_shown
+from tpplanner.web.plannings.timeline.drawing import Canvas, DayView
+from tpplanner.web.plannings.timeline.faults import Faults, faults_of
+from tpplanner.web.sessions.judged import Judged, judge
 
 HERE = "/controle"
 

@@ -1,0 +1,1 @@
+"""What is handed out of a planning, what left, what is still to be done."""

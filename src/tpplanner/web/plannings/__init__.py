@@ -1,0 +1,1 @@
+"""A planning shown, changed by hand, and changed on the day itself."""

@@ -1,0 +1,1 @@
+"""Searches in child processes: what they do, what they tell."""

@@ -1,0 +1,1 @@
+"""Sessions as files, what each of them is now, and the cards that tell it."""
