@@ -124,6 +124,7 @@ SHOWN = 12
     help="Le jour dont il s'agit (inutile s'il n'y en a qu'un). Pour un autre jour ou une autre heure : après le nom.",
 )
 @click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
+@click.option("--jusqu-a", default="", metavar="HEURE", help="Absence jusqu'à cette heure, ce jour-là : un retard.")
 @options.avec
 @options.reponse
 @options.heure
