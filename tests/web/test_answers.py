@@ -1,8 +1,7 @@
-"""The answers to an event stand side by side: one of them is written, another may be, and those asked may refuse."""
+"""A search may find several answers to an event: one is proposed, and each leads to the one after it."""
 
 import pickle
 import re
-from html import unescape
 
 import pytest
 
@@ -53,33 +52,27 @@ def found(tmp_path, monkeypatch):
         task = {"travail": "imprevu", "planning": path, "imprevu": {}, "liste": ""}
         job = Job("J", session, task, state={"fin": fin}, ended=True)
         monkeypatch.setattr(page.desk.jobs, "get", lambda id_: job if id_ == "J" else None)
+        monkeypatch.setattr(page.desk.jobs, "last", lambda _: job)
         yield page, path
 
 
-def told(page):
-    return re.sub(r"[\u00a0\u202f]", " ", unescape(page.get("/calcul/J")[2]))
+def offered(page, path):
+    """The rank of the other answer that the proposal of a version offers; empty for none."""
+    shown = page.get(f"{address(path)}/proposition")[2]
+    assert "Ce qui change" in shown
+    return "".join(re.findall(r'name="rang" value="(\d)"', shown))
 
 
-def test_each_says_what_it_asks_and_whom_it_disturbs(found):
-    page, _ = found
-    shown = told(page)
-    assert "Les réponses, au choix" in shown
-    assert shown.index("remplacer sur place") < shown.index("demander une autre heure le même jour")
-    assert "le planning reste valable" in shown.lower()
-    assert shown.count("À accepter d'abord") == 1
-    assert shown.count("Choisir cette réponse") == 1, "the other one is written"
-    assert "Personne à prévenir." in shown
-    assert re.search(r"\d personnes? à prévenir\.", shown)
-
-
-def test_another_is_written_as_the_next_version_without_a_new_search(found):
+def test_each_answer_is_written_as_the_next_version_without_a_new_search_and_offers_the_one_after_it(found):
     page, path = found
-    status, headers, _ = page.post("/calcul/J/choisir", {"rang": "1"})
-    assert (status, headers["location"]) == (303, address(version(path, 2)))
-    before, after = (read_planning(p).edite[0] for p in (path, version(path, 2)))
-    sitting = {c.jury: c.membres for c in after.compositions}
-    assert sitting["J1"] == ("M2", "M3")
-    assert {c.jury: c.membres for c in before.compositions}["J1"] == ("M1", "M2")
+    assert page.post(f"{address(path)}/en-vigueur")[0] == 303
+    for rang, there, other in (("0", ("M1", "M2"), "1"), ("1", ("M2", "M3"), "")):
+        made = version(path, 2 + int(rang))
+        status, headers, _ = page.post("/calcul/J/choisir", {"rang": rang})
+        assert (status, headers["location"]) == (303, f"{address(made)}/proposition")
+        sitting = {c.jury: c.membres for c in read_planning(made).edite[0].compositions}
+        assert sitting["J1"] == there
+        assert offered(page, made) == other
 
 
 @pytest.mark.parametrize("rang", ["", "2", "-1", "x"])
@@ -87,19 +80,3 @@ def test_an_answer_that_is_not_there_is_not_found(found, rang):
     page, path = found
     assert page.post("/calcul/J/choisir", {"rang": rang})[0] == 404
     assert not version(path, 2).exists()
-
-
-def test_those_who_refuse_are_asked_nothing_by_the_search_that_follows(found, monkeypatch):
-    page, path = found
-    assert '<input type="checkbox" name="refus" value="MEMBRE3 Alix" checked>' in told(page)
-    begun = []
-
-    def start(session, task, **_):
-        begun.append(task)
-        return Job("K", session, task)
-
-    monkeypatch.setattr(page.desk.jobs, "start", start)
-    assert page.post("/calcul/J/refus", {"refus": "MEMBRE3 Alix"})[0] == 303
-    (task,) = begun
-    assert task["imprevu"]["refus"] == ("MEMBRE3 Alix",)
-    assert task["planning"] == path

@@ -50,8 +50,8 @@ def test_the_page_of_a_session_reads_each_of_its_files_once(page, monkeypatch):
 
     for module in (reader, reading):
         monkeypatch.setattr(module, "read_session", noted)
-    assert page.get(f"/session/{ident(path.with_name('session.xlsx'))}")[0] == 200
-    page.get(address(path))
+    assert page.get(f"/session/{ident(path.with_name('session.xlsx'))}/saisie/verifier")[0] == 200
+    assert page.get(address(path))[0] == 200
     assert sorted(read) == ["session-planning-v1.xlsx", "session.xlsx"]
 
 
@@ -69,14 +69,14 @@ def test_a_page_that_is_long_to_read_says_so_and_asks_for_itself(page, monkeypat
     for module in (reader, reading):
         monkeypatch.setattr(module, "read_session", long)
     page.desk.patience = 1.0  # in which whatever is not held back is read
-    where = f"/session/{ident(session)}"
+    where = f"/session/{ident(session)}/suivi"
     status, _, told = page.get(where)
     assert status == 200
     assert f"«\xa0{which}\xa0»" in told
     assert '<meta http-equiv="refresh" content="0">' in told
     go_on.set()
     page.desk.patience = SECONDS
-    assert "Le classeur" in page.get(where)[2]
+    assert "<h1>Suivi" in page.get(where)[2]
 
 
 def test_what_is_known_is_told_while_another_file_is_read(tmp_path):

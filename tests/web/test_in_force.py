@@ -64,8 +64,9 @@ def test_the_one_said_last_is_in_force_and_later_ones_are_not(page):
     shown = page.get(address(version(path, 2)))[2]
     assert "La version 1 est en vigueur" in shown
     assert f'action="{address(version(path, 2))}/en-vigueur"' in shown
-    assert "version 2, proposition, «\xa0remplacement de MEMBRE1 Alix" in shown
-    assert "version 1, en vigueur, " in page.get(address(path))[2]
+    assert "version 2, proposition</h1>" in shown
+    assert "«\xa0remplacement de MEMBRE1 Alix" in shown
+    assert "version 1, en vigueur</h1>" in page.get(address(path))[2]
 
 
 def test_what_follows_is_compared_with_the_one_in_force_not_with_the_one_before(page, monkeypatch):

@@ -1,5 +1,6 @@
 """A session changed in Excel while it is typed here: what one side changed is taken, what both changed is asked."""
 
+import json
 import random
 import re
 from copy import deepcopy
@@ -194,6 +195,21 @@ def known(page):
     return path
 
 
+def typed(page, path, employeur):
+    """Type that of the first candidat: the session as it is typed."""
+    saisie = forms.saisie_of(page, path)
+    first = saisie_of(read_session(path).saisie, "").rows["candidats"][0][CLE]
+    before = json.dumps({f"candidats.{first}.employeur": read_session(path).saisie.candidats[0].employeur})
+    kept, _, told = page.post(f"{saisie.path}/garder", {f"candidats.{first}.employeur": employeur, "avant": before})
+    assert kept == 200, told
+    return saisie
+
+
+def employeur_of(page, path):
+    """What is typed of the first candidat."""
+    return drafts_of(page.desk).read(ident(path)).form.rows["candidats"][0]["employeur"]
+
+
 def in_excel(path, titre, value, row=4):
     """Somebody writes a value in that column of *Candidats*, and saves."""
     book = openpyxl.load_workbook(path)
@@ -210,7 +226,7 @@ def test_an_excel_that_is_saved_meanwhile_is_taken_in_and_told_in_the_strip(page
     saisie = forms.saisie_of(page, known).fill("session.site", "ailleurs 75001 Paris")
     in_excel(known, "Employeur", "Delta")
     form = saisie.step("candidats")
-    assert form.values("candidats.employeur")[0] == "Delta"
+    assert employeur_of(page, known) == "Delta"
     assert "La session a changé dans Excel : 1 champ repris." in text_of(form.text)
     assert saisie.values("session.site") == ["ailleurs 75001 Paris"]
     assert saisie.press("enregistrer")[0] == 303
@@ -219,7 +235,7 @@ def test_an_excel_that_is_saved_meanwhile_is_taken_in_and_told_in_the_strip(page
 
 
 def test_what_both_changed_is_shown_with_both_values_and_nothing_is_written_before_it_is_chosen(page, known):
-    saisie = forms.saisie_of(page, known).fill("candidats.employeur", "Gamma")
+    saisie = typed(page, known, "Gamma")
     in_excel(known, "Employeur", "Delta")
     told = text_of(saisie.step("verifier").text)
     assert "La session a changé dans Excel : 1 à choisir." in told
@@ -232,19 +248,19 @@ def test_what_both_changed_is_shown_with_both_values_and_nothing_is_written_befo
     assert known.read_bytes() == before
     (button,) = re.findall(r'value="(excel-[^"]+)"', saisie.step("verifier").text)
     page.post(f"{saisie.path}/verifier", {"faire": button})
-    assert saisie.values("candidats.employeur")[0] == "Delta"
+    assert employeur_of(page, known) == "Delta"
     assert saisie.press("enregistrer")[0] == 303
 
 
 def test_a_draft_that_says_what_its_workbook_says_goes(page, known):
-    saisie = forms.saisie_of(page, known).fill("candidats.employeur", "Delta")
+    saisie = typed(page, known, "Delta")
     in_excel(known, "Employeur", "Delta")
     saisie.step("verifier")
     assert drafts_of(page.desk).read(ident(known)) is None
 
 
 def test_a_workbook_that_holds_more_now_tells_what_was_typed_here(page, known):
-    saisie = forms.saisie_of(page, known).fill("candidats.employeur", "Gamma")
+    saisie = typed(page, known, "Gamma")
     book = openpyxl.load_workbook(known)
     book["Candidats"]["A4"].comment = Comment("à rappeler", "Anne")
     book.save(known)

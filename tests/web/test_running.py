@@ -59,12 +59,12 @@ def test_a_workbook_elsewhere_is_opened_where_it_is_by_the_page_that_is_open_unt
     with opened(tmp_path, workbook) as (process, address):
         assert address.endswith(f"&vers=/session/{ident(workbook)}")
         visitor = come_in(address)
-        until(lambda: "ailleurs" in visitor.get(f"/session/{ident(workbook)}")[2])
+        until(lambda: "<strong>ailleurs</strong>" in visitor.get(f"/session/{ident(workbook)}/suivi")[2])
         state = tmp_path / "run" / "tpplanner" / "page.json"
         assert state.stat().st_mode & 0o077 == 0, "its key is of this user alone"
         again = another_call(workbook).split()[-1]
         assert again.split("/entrer")[0] == address.split("/entrer")[0]
-        assert come_in(again).get(f"/session/{ident(workbook)}")[0] == 200
+        assert come_in(again).get(f"/session/{ident(workbook)}/suivi")[0] == 200
         assert "Fermer tpplanner" in visitor.get("/")[2]
         status, _, text = visitor.post("/fin")
         assert (status, "tpplanner est fermé" in text) == (200, True)
@@ -171,6 +171,7 @@ def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path):
 @needs_chromium
 def test_an_open_tab_goes_on_by_itself_with_the_server_that_comes_after_one_that_was_killed(tmp_path, workbook):
     with chromium() as browser, opened(tmp_path, workbook) as (process, address), visit(browser, address) as page:
+        page.goto(f"{address.split('/entrer')[0]}/")
         process.kill()
         expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_visible()
         with page.expect_event("load"), opened(tmp_path, workbook) as (_, again):

@@ -138,6 +138,7 @@ def test_a_titre_is_kept_as_verified_once_every_step_is_confirmed(page, root):
     assert document.empreinte == hashlib.sha256(PDF).hexdigest()
     assert (document.verifie_le, document.verifie_par) == (today(), "BLEU Inès")
     assert dict(document.pages) == {"QP": (9,), "PP": (9,), "ET": (10,)}
+    _, headers, _ = page.get(headers["location"])
     form = form_of(page, headers["location"])
     assert form.values("titre"), "the session that comes has it chosen"
     assert "par BLEU Inès" in page.get("/titres")[2]
@@ -310,10 +311,10 @@ def test_a_tab_that_was_left_open_takes_no_correction_back(page):
     assert again.press("juste")[0] == 303
 
 
-def test_a_file_that_is_no_pdf_is_refused_by_its_own_name(page, read):
+def test_a_file_that_is_no_pdf_is_refused(page, read):
     read.append("This is not read.")
     status, _, text = drop(page, b"PK", "notes.docx")
-    assert (status, "« notes.docx » n'est pas un PDF" in shown(text)) == (400, True)
+    assert (status, "Le fichier n'est pas un PDF." in shown(text)) == (400, True)
     assert not page.desk.data.exists() or not list(page.desk.data.rglob("*.pdf"))
 
 

@@ -13,6 +13,7 @@ TECHNIQUE = re.compile("|".join((CELLULE, FICHIER, OPTION, COMMANDE, ERREUR, TOU
 
 _PHRASES = re.compile(r"(?<=[.!?;»])\s+(?=[A-ZÀ-Ý«–])")
 _MOTS = (
+    (re.compile(rf"«\s*({FICHIER})\s*»"), r"\1"),
     (re.compile(r"planning[\w-]*\.xlsx"), "le planning"),
     (re.compile(r"session[\w-]*\.xlsx"), "la session"),
     (re.compile(FICHIER), "le fichier"),

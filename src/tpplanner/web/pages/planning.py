@@ -54,7 +54,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         a_prevenir=textes.a_prevenir(sum(m.counted for m in messages)) if messages else "",
         tete=head_of(desk, session, path, judged),
         a_garder=_not_kept(desk, path),
-        empreinte=stamp(path),
+        empreinte=_saved(session, path),
     )
     return with_scale(request, shown)
 
@@ -178,14 +178,20 @@ def changes(request: Request) -> HTMLResponse:
 
 
 def state(request: Request) -> JSONResponse:
-    """What changes when the planning is saved by hand: the page asks for it and shows itself anew.
+    """What changes when the planning is saved by hand, or the session of which it holds or not: it is shown anew then.
 
     It is told once what was saved is read and judged: whoever asks waits, and nobody who looks.
     """
-    _, path = planning_of(request)
-    saved = stamp(path)
-    desk_of(request).readings.of(path, judge)
+    session, path = planning_of(request)
+    desk, saved = desk_of(request), _saved(session, path)
+    desk.readings.of(path, judge)
+    desk.readings.of(session.workbook, look)
     return JSONResponse({"empreinte": saved})
+
+
+def _saved(session: SessionFiles, path: Path) -> str:
+    """What changes whenever a planning or the workbook of its session is saved."""
+    return f"{stamp(path)} {stamp(session.workbook)}"
 
 
 def open_workbook(request: Request) -> RedirectResponse:

@@ -195,7 +195,9 @@ async function follow() {
   if (document.hidden || changes().size) return;
   try {
     const answer = await fetch(form().dataset.etat ?? "");
-    if (answer.redirected || (answer.ok && (await answer.json()).vu !== form().dataset.vu)) await renew();
+    const typed = answer.headers.get("content-type")?.includes("json");
+    if (!answer.redirected && !typed && (answer.ok || answer.status === 409)) location.reload(); // Excel alone changes it
+    else if (answer.redirected || (answer.ok && (await answer.json()).vu !== form().dataset.vu)) await renew();
   } catch {
     // the server is gone: the strip tells it
   }
