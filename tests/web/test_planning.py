@@ -19,7 +19,7 @@ from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.template import write_session
 from web.moving import a_planning, address, asked, listed, moved, version
-from web_stories import journee_de_trois
+from web_stories import journee_de_trois, with_planning
 
 
 def plain(html):
@@ -181,3 +181,16 @@ def test_durations_are_compared_where_the_link_leads_and_the_planning_says_so(tm
         write_session(workbook, compared)
         planning = f"/planning/{ident(workbook.with_name('session-planning-v1.xlsx'))}"
         assert "Vérifiées Durées du titre comparées au RE par AUBIN Paule" in text(page.get(planning)[2])
+
+
+def test_a_version_that_is_replaced_says_so_and_leads_to_the_one_in_force(tmp_path):
+    """Its button was « Distribuer »: papers of a planning that nobody follows."""
+    first = with_planning(tmp_path) / "session-planning-v1.xlsx"
+    second = first.with_name("session-planning-v2.xlsx")
+    second.write_bytes(first.read_bytes())
+    with served(tmp_path) as page:
+        old, new = (page.get(f"/planning/{ident(path)}")[2] for path in (first, second))
+    assert "Cette version est remplacée." in text(old)
+    assert f'<a class="bouton principal" href="/planning/{ident(second)}">' in old
+    assert "Distribuer" in text(new)
+    assert "remplacée" not in text(new)

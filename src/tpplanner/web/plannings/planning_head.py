@@ -55,6 +55,11 @@ class PlanningHead:
         """Whether nobody holds to it yet."""
         return self.statut is VersionState.PROPOSITION
 
+    @property
+    def remplacee(self) -> bool:
+        """Whether people hold to another one now."""
+        return self.statut is VersionState.REMPLACEE and self.en_vigueur is not None
+
 
 def head_of(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> PlanningHead:
     """What is told above the drawing of a planning."""
