@@ -17,7 +17,7 @@ from tpplanner.commands.init import new_workbook
 from tpplanner.errors import ExitCode
 from tpplanner.web import running
 from tpplanner.web.sessions.folders import ident
-from web.browsing import chromium, needs_chromium, visit
+from web.browsing import needs_chromium, visit
 from web.lives import SECONDS, opened, search_begun, until, whereabouts
 from web_stories import with_planning
 
@@ -169,8 +169,10 @@ def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path):
 
 
 @needs_chromium
-def test_an_open_tab_goes_on_by_itself_with_the_server_that_comes_after_one_that_was_killed(tmp_path, workbook):
-    with chromium() as browser, opened(tmp_path, workbook) as (process, address), visit(browser, address) as page:
+def test_an_open_tab_goes_on_by_itself_with_the_server_that_comes_after_one_that_was_killed(
+    tmp_path, workbook, browser
+):
+    with opened(tmp_path, workbook) as (process, address), visit(browser, address) as page:
         page.goto(f"{address.split('/entrer')[0]}/")
         process.kill()
         expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_visible()
