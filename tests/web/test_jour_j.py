@@ -89,6 +89,7 @@ def test_nothing_is_in_force_before_the_needed_yes_and_what_was_said_survives_a_
         assert in_force(path) == proposed
 
 
+@pytest.mark.proof
 def test_a_no_is_kept_and_another_is_looked_for_without_them(tmp_path):
     path = with_planning(tmp_path) / "session-planning-v1.xlsx"
     with served(tmp_path) as page:
@@ -109,6 +110,7 @@ def test_a_no_is_kept_and_another_is_looked_for_without_them(tmp_path):
         until(lambda: job.ended)
 
 
+@pytest.mark.proof
 def test_an_event_that_is_no_more_true_is_taken_back_where_it_was_told(tmp_path):
     with a_planning(tmp_path) as (page, path):
         where = away(page, path)

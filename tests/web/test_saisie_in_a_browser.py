@@ -10,6 +10,7 @@ from served import served
 from tpplanner.web.typed.entry import drafts_of
 from web.browsing import needs_chromium, visit
 from web.forms import TYPED, filled
+from web.lives import until
 
 pytestmark = needs_chromium
 
@@ -137,8 +138,7 @@ def test_what_a_new_row_proposes_is_kept_with_what_is_typed_in_it(page, server):
     page.get_by_label("Salle, ligne 1").fill("Salle 12")
     page.get_by_role("link", name="Vérifier").click()
     page.get_by_role("heading", name="Vérifier", level=1).wait_for()
-    (draft,) = drafts_of(server.desk).all()
-    (salle,) = draft.form.present("salles")
+    (salle,) = until(lambda: [row for d in drafts_of(server.desk).all() for row in d.form.present("salles")])
     assert salle["usages"] == "jury"
 
 

@@ -24,6 +24,7 @@ def answer(page, nom, reponse):
     page.get_by_role("button", name=f"Annuler la réponse de {nom}", exact=True).wait_for()
 
 
+@pytest.mark.proof
 def test_who_declines_is_replaced_by_the_least_disturbance_and_answers_go_on(browser, tmp_path):
     folder = with_planning(tmp_path)
     with browsing(browser, tmp_path) as page:
