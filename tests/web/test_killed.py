@@ -327,7 +327,7 @@ def test_nothing_that_was_accepted_is_lost(tmp_path, place, seed):
     )
     until(lambda: not any(map(alive, pids)))
     with opened(tmp_path) as (_, address):
-        assert come_in(address, PATIENCE).get(f"/session/{ident(place.workbook)}")[0] == 200
+        assert come_in(address, PATIENCE).get(f"/session/{ident(place.workbook)}")[0] == 303
     now = held(place.root)
     assert [name for name in now if not KNOWN.fullmatch(name)] == []
     assert [name for name in before if name != story.replaces and now.get(name) != before[name]] == []
