@@ -154,14 +154,14 @@ def test_a_full_stdout_is_told_with_what_was_written_all_the_same(tmp_path):
 
 
 def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, capsys, monkeypatch):
-    replace = os.replace
+    link = os.link
 
     def broken(beside, target):
         if target.suffix == ".html":
             raise RuntimeError("DURAND Léa")
-        replace(beside, target)
+        link(beside, target)
 
-    monkeypatch.setattr("os.replace", broken)
+    monkeypatch.setattr("os.link", broken)
     wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "affichage,responsable"]
     assert run([*wanted, "--format", "svg,html"]) == ExitCode.BUG
     err = capsys.readouterr().err

@@ -74,7 +74,7 @@ def test_files_of_an_earlier_export_are_told_and_left(tmp_path, planned):
 
 
 def test_documents_left_half_written_say_so_until_all_are_made_again(tmp_path, planned, monkeypatch):
-    folder, moves, really = tmp_path / "d", [], os.replace
+    folder, moves, really = tmp_path / "d", [], os.link
 
     def killed_at_the_third(*move):
         moves.append(move)
@@ -83,7 +83,7 @@ def test_documents_left_half_written_say_so_until_all_are_made_again(tmp_path, p
         really(*move)
 
     with monkeypatch.context() as patched:
-        patched.setattr(os, "replace", killed_at_the_third)
+        patched.setattr(os, "link", killed_at_the_third)
         with pytest.raises(KeyboardInterrupt):
             write_documents(folder, *planned, formats=["ics"])
     (told,) = unfinished(folder)

@@ -20,6 +20,7 @@ from tpplanner.export.excel import Provenance, planning_file, write_affichage, w
 from tpplanner.export.excel.book import verify, write_safely
 from tpplanner.files import beside
 from tpplanner.files.beside import PAUSE, TRIES
+from tpplanner.files.names import poster
 from tpplanner.files.place import any_file, make_writable_folder, try_file, try_folder
 from tpplanner.files.writing import Content, overwrite, put, put_all, save_new
 from tpplanner.workbook.kit import made
@@ -270,7 +271,7 @@ def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path,
     def refuse(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(beside, "open", refuse, raising=False)
     with pytest.raises(CannotWrite) as refused:
         try_folder(tmp_path / "zz", "--plans")
     hint = refused.value.issues[0].hint
@@ -316,16 +317,6 @@ def test_a_pipe_is_never_replaced_even_behind_a_link(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["planning.xlsx", "tube.xlsx"]
 
 
-def test_what_a_killed_command_left_beside_is_taken_away_at_the_next_run(target):
-    left, recent, other = (target.with_name(n) for n in (".planning.7-0.tmp", ".planning.8-0.tmp", ".autre.7-0.tmp"))
-    for path in (left, recent, other):
-        path.write_bytes(OLD)
-    for path in (left, other):
-        os.utime(path, (0, 0))
-    write_it(target)
-    assert {p.name for p in target.parent.iterdir()} == {target.name, recent.name, other.name}
-
-
 @pytest.mark.parametrize("letter", ["é", "字", "😀"])
 def test_a_name_as_long_as_a_disk_takes_is_written(tmp_path, letter):
     path = tmp_path / f"{letter * (250 // len(letter.encode()))}.xlsx"
@@ -367,16 +358,17 @@ def test_where_one_of_several_cannot_be_made_none_takes_its_place(target):
     assert alone(target)
 
 
-def test_a_planning_and_its_poster_are_put_in_place_together(tmp_path, monkeypatch):
+def test_a_planning_and_its_poster_are_put_in_place_together(target, monkeypatch):
     base, plan, counts = session(), plan_cda_trois(), []
     real = os.replace
 
     def replace(*arguments):
-        counts.append(len(list(tmp_path.glob(".*.tmp"))))
+        counts.append(len(list(target.parent.glob(".*.tmp"))))
         real(*arguments)
 
+    poster(target).write_bytes(b"")
     monkeypatch.setattr(os, "replace", replace)
-    write_excel(tmp_path / "planning.xlsx", base, Planned(plan, ()), check(base, plan))
+    write_excel(target, base, Planned(plan, ()), check(base, plan))
     assert counts == [2, 1]
 
 

@@ -15,6 +15,7 @@ from tpplanner.cli import run
 from tpplanner.commands.check import check_planning
 from tpplanner.commands.init import new_workbook
 from tpplanner.errors import ExitCode
+from tpplanner.files.beside import this_machine
 from tpplanner.web import running
 from tpplanner.web.sessions.folders import ident
 from web.browsing import needs_chromium, visit
@@ -79,11 +80,13 @@ def test_what_a_killed_server_left_keeps_nobody_from_opening_and_what_it_had_not
     """The port that it had is by now that of another user's page."""
     dead = 2**22 + 1
     state = tmp_path / "run" / "tpplanner" / "page.json"
-    mine = workbook.with_name(f".session.{dead}-0.tmp")
-    made = workbook.with_name("session-planning-v1-documents") / "Candidats" / f".a.{dead}-0.tmp"
-    theirs = workbook.with_name(f".session.{dead}1-0.tmp")
-    beside = workbook.with_name("Photos") / f".a.{dead}-0.tmp"
-    for path in (state, mine, made, theirs, beside):
+    left, at_work = (f".tpplanner-{this_machine()}-{pid}-0123abcd.tmp" for pid in (dead, os.getpid()))
+    mine = workbook.with_name(left)
+    made = workbook.with_name("session-planning-v1-documents") / "Candidats" / left
+    typed = tmp_path / ".local" / "share" / "tpplanner" / "saisies" / left
+    theirs = workbook.with_name(at_work)
+    beside = workbook.with_name("Photos") / left
+    for path in (state, mine, made, typed, theirs, beside):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half a workb")
     with served(tmp_path / "autrui") as other:
@@ -95,6 +98,7 @@ def test_what_a_killed_server_left_keeps_nobody_from_opening_and_what_it_had_not
             assert "À moi" not in other.get("/")[2]
             assert not mine.exists()
             assert not made.exists()
+            assert not typed.exists()
             assert theirs.exists(), "another may be at work here"
             assert beside.exists(), "a folder that is not tpplanner's is not gone through"
     assert (tmp_path / "Documents" / "tpplanner" / "À moi" / "session.xlsx").is_file()

@@ -1,50 +1,52 @@
-"""A file written beside its place under a hidden name, then put there: a kill leaves none by halves."""
+"""A file written beside its place under a hidden name, then put there: a kill leaves none by halves.
 
+The name says which process of which machine writes it. Whoever writes into that folder next takes away the files of
+processes that are no more, whatever they were to become.
+"""
+
+import ctypes
 import errno
+import hashlib
 import os
+import platform
+import re
+import secrets
+import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
-from glob import escape
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from tpplanner.files.names import cut
-
-OTHER_NAMES = 99
-"""are tried where a name is taken"""
 ITS_OWNERS, ANYBODYS = 0o600, 0o666
 """the most rights that a new file has where the system knows any: what names people is for whoever made it"""
 TRIES, PAUSE = 30, 0.05
 """An antivirus or a synchronised folder holds a file for a second at most: what is refused meanwhile is tried again."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """What the system says where a disk is full, or one's part of it."""
-LEFT_SECONDS = 600
-"""A file beside its target is moved within seconds: an older one is nobody's."""
+LEFT_SECONDS = 86_400
+"""A file is put in place within seconds: a day later it is nobody's, even where its process cannot be asked for."""
+MOST_ENTRIES = 100_000
+"""of folders in each other are looked at for what a killed process left: a page that opens waits for no more"""
+
+_OURS = re.compile(r"\.tpplanner-(?P<machine>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.tmp")
 
 T = TypeVar("T")
 
 
-def _begins_beside(target: Path) -> str:
-    """How the names begin of files written beside a target."""
-    return f".{cut(target.stem)}."
-
-
 def open_beside(target: Path, rights: int = ITS_OWNERS) -> tuple[BinaryIO, Path]:
-    """A new file in the same folder, open to be written, and where it is."""
-    for number in range(OTHER_NAMES):
-        beside = target.with_name(f"{_begins_beside(target)}{os.getpid()}-{number}.tmp")
-        try:
-            return open(beside, "xb", opener=partial(os.open, mode=rights)), beside
-        except FileExistsError:
-            continue
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    """A new file in the same folder, open to be written, and where it is; what others left there is taken away."""
+    clear_left(target.parent)
+    beside = target.with_name(f".tpplanner-{this_machine()}-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    return open(beside, "xb", opener=partial(os.open, mode=rights)), beside
 
 
 def take_away(beside: Path, pause: Callable[[float], None] = time.sleep) -> None:
     """Take a file of ours away; one that another program still holds is taken away by a later run."""
-    with suppress(PermissionError):
+    with suppress(OSError):
         patiently(lambda: beside.unlink(missing_ok=True), pause)
 
 
@@ -58,16 +60,78 @@ def patiently(action: Callable[[], T], pause: Callable[[float], None]) -> T:
     return action()
 
 
-def clear_beside(target: Path) -> None:
-    """Take away the files that a command left beside this target when it was killed: they tell all that it would."""
-    for left in target.parent.glob(f"{escape(_begins_beside(target))}*-*.tmp"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
-                left.unlink()
+# What a process left that was killed before it had put a file in place.
 
 
-def clear_left(folder: Path, pid: int, *, below: bool) -> None:
-    """Take away files that a killed process had not yet moved into place: in a folder, or also `below` it."""
-    for leftover in (folder.rglob if below else folder.glob)(f".*.{pid}-*.tmp"):
+def clear_left(folder: Path) -> None:
+    """Take away the files of a folder whose process is no more."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            _clear(entry)
+
+
+def clear_left_below(folder: Path) -> None:
+    """Take away such files in a folder and in those inside it, no link followed."""
+    folders, left = deque([os.fspath(folder)]), MOST_ENTRIES
+    while folders and left:
+        with suppress(OSError), os.scandir(folders.popleft()) as entries:
+            for entry in islice(entries, left):
+                left -= 1
+                _clear(entry)
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+
+
+def _clear(entry: os.DirEntry[str]) -> None:
+    """Take a file away if it is one of ours that nobody writes any more."""
+    if (ours := _OURS.fullmatch(entry.name)) and _is_left(entry, ours["machine"], int(ours["pid"])):
         with suppress(OSError):
-            leftover.unlink()
+            os.unlink(entry)
+
+
+def _is_left(entry: os.DirEntry[str], machine: str, pid: int) -> bool:
+    """Whether nobody writes it any more: a number that another process has now, or of another machine, says nothing."""
+    if machine == this_machine() and not lives(pid):
+        return True
+    with suppress(OSError):
+        return time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFT_SECONDS
+    return False
+
+
+@cache
+def this_machine() -> str:
+    """What tells apart machines that share a folder, and on one of them systems that number processes by themselves."""
+    numbers = ""
+    with suppress(OSError, AttributeError):  # containers, Linux inside Windows
+        numbers = os.readlink("/proc/self/ns/pid")
+    return hashlib.sha256("\0".join((platform.node(), sys.platform, numbers)).encode()).hexdigest()[:8]
+
+
+def lives(pid: int) -> bool:
+    """Whether a process of that number runs on this machine, whoever it belongs to."""
+    if pid == os.getpid():
+        return True
+    if sys.platform == "win32":
+        return _lives_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _lives_on_windows(pid: int) -> bool:
+    """Where a signal of number 0 would be one that ends a process."""
+    refused, may_wait, waits = 5, 0x00100000, 0x00000102
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    if pid >= 1 << 32:
+        return False
+    if not (process := kernel.OpenProcess(may_wait, False, pid)):
+        return bool(ctypes.get_last_error() == refused)  # type: ignore[attr-defined,unused-ignore]
+    try:
+        return bool(kernel.WaitForSingleObject(ctypes.c_void_p(process), 0) == waits)
+    finally:
+        kernel.CloseHandle(ctypes.c_void_p(process))

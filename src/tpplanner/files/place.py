@@ -127,16 +127,12 @@ def make_folder(path: Path, option: str = "", *, parents: bool = False) -> None:
 
 def try_folder(path: Path, option: str = "") -> None:
     """Try whether files could be put into a folder, there or to be made; raises `CannotWrite`, with that option."""
-    if path.exists() and not path.is_dir():
+    if os.path.lexists(path) and not path.is_dir():
         raise cannot_write(path, texte.pas_un_dossier(path.name, option))
-    absent = not path.is_dir()
-    make_folder(path, option)
-    try:
+    if path.is_dir():
         _try_inside(path, option)
-    finally:
-        if absent:
-            with suppress(OSError):
-                path.rmdir()
+    else:  # a file in its place, which a kill leaves to the next run: a folder would stay
+        try_file(path, option)
 
 
 def make_writable_folder(path: Path, option: str = "") -> None:

@@ -5,7 +5,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,6 @@ from tpplanner.files.beside import (
     ANYBODYS,
     FULL,
     ITS_OWNERS,
-    OTHER_NAMES,
-    clear_beside,
     open_beside,
     patiently,
     take_away,
@@ -27,6 +25,8 @@ from tpplanner.texts import commande as texte
 from tpplanner.texts import modele
 from tpplanner.texts.noms import Texte
 
+OTHER_NAMES = 99
+"""are tried where a name is taken"""
 _MILLISECOND = 1_000_000
 """in nanoseconds"""
 
@@ -66,6 +66,7 @@ class Content:
     """Bytes to put at a path; `verify` accepts what the disk gives back (None: the same bytes).
 
     `replaces` tells what it may replace. A file that is new is its owner's alone, unless it is `world_readable`.
+    `times` are those that the file bears, if not the present: last read, last changed, in nanoseconds.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class Content:
     verify: Callable[[bytes], None] | None = None
     world_readable: bool = False
     replaces: Replaceable = no_file
+    times: tuple[int, int] | None = None
 
 
 def put(
@@ -99,8 +101,10 @@ def put_all(
     A file that could not be replaced is untouched; all are, where that shows before the first is moved.
     """
     contents = tuple(contents)
+    free = []
     for content in contents:
         check_replaceable(content.path, content.replaces)
+        free.append(content.replaces is not any_file and not os.path.lexists(content.path))
     ready: list[tuple[Content, Path, Path]] = []
     done = []
     try:
@@ -114,9 +118,9 @@ def put_all(
                 content.verify(read)
             elif read != content.octets:
                 raise Bug("what was written is not what the disk gives back")
-        for content, target, beside in ready:
+        for (content, target, beside), new in zip(ready, free, strict=True):
             with _in_french(content.path, target):
-                written = _move(beside, target, pause, elsewhere=elsewhere)
+                written = _move(beside, target, pause, new=new, elsewhere=elsewhere)
             done.append(written)
             if (files := _files_put.get()) is not None:
                 files.append(written.path)
@@ -137,26 +141,42 @@ def _in_french(path: Path, target: Path) -> Iterator[None]:
 
 def _write_beside(target: Path, content: Content) -> Path:
     """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
-    file, beside = open_beside(target, ANYBODYS if content.world_readable else ITS_OWNERS)
+    beside = _on_the_disk(target, content.octets, ANYBODYS if content.world_readable else ITS_OWNERS)
     try:
-        with file:
-            file.write(content.octets)
-            file.flush()
-            os.fsync(file.fileno())
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode) | stat.S_IWUSR)
-        clear_beside(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
+        if content.times is not None:
+            os.utime(beside, ns=content.times)
+    except BaseException:
+        take_away(beside)
         raise
     return beside
 
 
-def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Placed:
+def _on_the_disk(target: Path, octets: bytes, rights: int = ITS_OWNERS) -> Path:
+    """A new file in the folder of a target, its bytes on the disk before it gets that name: a cut leaves none empty."""
+    file, beside = open_beside(target, rights)
+    try:
+        with file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        take_away(beside)
+        raise
+    return beside
+
+
+def _move(
+    beside: Path, target: Path, pause: Callable[[float], None], *, new: bool = False, elsewhere: bool = True
+) -> Placed:
+    """Give a file its name; where that is to be `new`, nothing that has come there meanwhile is replaced."""
     try:
         if _read_only(target):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-        patiently(lambda: os.replace(beside, target), pause)
+        patiently(lambda: (_put_new if new else os.replace)(beside, target), pause)
+    except FileExistsError:
+        raise _cannot_write(texte.existe_deja(target.name)) from None
     except PermissionError:
         if not elsewhere:
             raise cannot_write(target, texte.VERROUILLE_CONSEIL) from None
@@ -173,9 +193,10 @@ def _move_elsewhere(beside: Path, target: Path) -> Placed:
     """The first free name among ``planning (2).xlsx``, ``planning (3).xlsx``…; a file already there stays."""
     for number in range(2, OTHER_NAMES + 1):
         other = target.with_name(f"{target.stem} ({number}){target.suffix}")
-        if other.exists():
+        try:
+            _put_new(beside, other)
+        except FileExistsError:
             continue
-        os.replace(beside, other)
         message = texte.verrouille(target.name, other.name)
         return Placed(other, (Issue(Severity.WARNING, message, texte.VERROUILLE_CONSEIL),))
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
@@ -192,9 +213,8 @@ def put_keeping_age(path: Path, before: bytes, content: bytes) -> None:
     age = path.stat()
     if path.read_bytes() != before:
         raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
-    put(path, content, elsewhere=False, replaces=any_file)
-    with suppress(OSError):
-        os.utime(path, ns=(age.st_atime_ns, age.st_mtime_ns + _MILLISECOND))
+    times = (age.st_atime_ns, age.st_mtime_ns + _MILLISECOND)
+    put_all([Content(path, content, replaces=any_file, times=times)], elsewhere=False)
 
 
 # A file that does not exist yet: nobody's work is written over.
@@ -209,32 +229,30 @@ def save_new(
     """Write a file that does not exist yet, whole or not at all; raises CannotWrite, with these sentences."""
     if os.path.lexists(path):
         raise _cannot_write(exists(path.name))
+    beside = None
     try:
-        file, beside = open_beside(path)
-    except (OSError, ValueError):
-        raise _cannot_write(failed(path.name)) from None
-    try:
-        with file:
-            file.write(contents)
-            file.flush()
-            os.fsync(file.fileno())
+        beside = _on_the_disk(path, contents)
         _put_new(beside, path)
     except FileExistsError:
         raise _cannot_write(exists(path.name)) from None
-    except OSError as error:
-        raise _cannot_write((modele.disque_plein if error.errno in FULL else failed)(path.name)) from None
+    except (OSError, ValueError) as error:
+        full = isinstance(error, OSError) and error.errno in FULL
+        raise _cannot_write((modele.disque_plein if full else failed)(path.name)) from None
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        if beside is not None:
+            take_away(beside)
 
 
 def _put_new(beside: Path, path: Path) -> None:
     """Give a file its name; raises FileExistsError where another has it, and stays."""
+    if os.name == "nt":  # where a rename refuses a name that is taken
+        os.rename(beside, path)
+        return
     try:
         os.link(beside, path)
     except FileExistsError:
         raise
-    except OSError:  # no links there, as on many a USB stick: Windows refuses a name that is taken, others were asked
+    except OSError:  # no links there, as on many a USB stick: what stands there was looked for a moment ago
         os.rename(beside, path)
 
 
@@ -247,10 +265,8 @@ def _cannot_write(texte: Texte) -> CannotWrite:
 
 def overwrite(path: Path, content: bytes) -> None:
     """Put bytes at a path, its owner's alone, whatever stood there; or leave nothing new. Raises OSError."""
-    file, beside = open_beside(path)
+    beside = _on_the_disk(path, content)
     try:
-        with file:
-            file.write(content)
         os.replace(beside, path)
     finally:
-        beside.unlink(missing_ok=True)
+        take_away(beside)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import uvicorn
 
-from tpplanner.files.beside import clear_left
+from tpplanner.files.beside import clear_left, clear_left_below
 from tpplanner.files.writing import overwrite
 from tpplanner.texts import page as textes
 from tpplanner.web.app import Front, address_of, application
@@ -134,7 +134,8 @@ class _Server(uvicorn.Server):
 def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
     library, activity = Library(root), Activity()
     opened = library.register(path) if path is not None else None
-    _clear_left(state, root, opened.workbook if opened else None)
+    _clear_left(root, opened.workbook if opened else None)
+    clear_left_below(data_folder())
     # what fails is told on the page, without the values that a traceback could hold
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     data = data_folder()
@@ -165,18 +166,16 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
     return 0
 
 
-def _clear_left(state: Path, root: Path, workbook: Path | None) -> None:
-    """Take away what a server that was killed had not yet put in place; it told which process it was.
+def _clear_left(root: Path, workbook: Path | None) -> None:
+    """Take away what a server or a command that was killed had not yet put in place.
 
     A workbook elsewhere may stand above all that a person has: of its folder, only what is made of it is gone through.
     """
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        pid = int(json.loads(state.read_text(encoding="utf-8"))["pid"])
-        clear_left(root, pid, below=True)
-        if workbook is not None:
-            clear_left(workbook.parent, pid, below=False)
-            for folder in workbook.parent.glob(f"{escape(workbook.stem)}-*/"):
-                clear_left(folder, pid, below=True)
+    clear_left_below(root)
+    if workbook is not None:
+        clear_left(workbook.parent)
+        for folder in workbook.parent.glob(f"{escape(workbook.stem)}-*/"):
+            clear_left_below(folder)
 
 
 def _write_state(state: Path, front: Front) -> None:
