@@ -17,7 +17,7 @@ from tpplanner.web.guard.door import Door
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
 from tpplanner.web.sessions import judged
-from tpplanner.web.sessions.folders import Library
+from tpplanner.web.sessions.library import Library
 
 
 def quick_jobs(run=work.run):

@@ -69,6 +69,20 @@ def test_what_is_sent_too_slowly_is_given_up(page, monkeypatch):
     assert page.ask("POST", "/controle", b"--a", **headers)[0] == 408
 
 
+@pytest.mark.parametrize("where", ["/session/%00", "/session/%ff", "/?cherche=%00", "/titres?depuis=%c3", "/%ed%a0%80"])
+def test_an_address_that_is_no_text_is_refused_in_french(page, where):
+    status, headers, told = page.get(where)
+    assert status == 400
+    assert "ne peuvent pas être lus" in told
+    assert "default-src 'none'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(("sent", "status"), [(b"/tmp/\0", 400), (b"/tmp/\xff.xlsx", 200)])
+def test_a_name_that_is_no_text_is_no_fault_of_the_door(page, sent, status):
+    assert page.ask("POST", "/appel", sent, x_cle=page.front.keys.key, Cookie=None, Origin=None)[0] == status
+    assert page.get("/")[0] == 200
+
+
 def test_a_ticket_opens_once_and_leaves_a_cookie_that_no_script_reads(page):
     path = page.door().removeprefix(page.address)
     status, headers, _ = page.get(path, Cookie=None, Origin=None)

@@ -12,7 +12,8 @@ from tpplanner.commands.check import check_planning
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
 from tpplanner.web.pages import annee as page_of_year
-from tpplanner.web.sessions.folders import Library, SessionFiles, ident
+from tpplanner.web.sessions.folders import SessionFiles, ident
+from tpplanner.web.sessions.library import Library
 from tpplanner.web.typed.centre import centre_of, write_centre
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year, read_annee

@@ -18,7 +18,8 @@ from tpplanner.web.handed.marking import mark_papers, tick, unmark_papers
 from tpplanner.web.handed.papers import PaperCard, leaving, name_in, prints_of, state_of
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
-from tpplanner.web.sessions.folders import Library, SessionFiles
+from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.library import Library
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
 from web_stories import with_planning

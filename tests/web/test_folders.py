@@ -1,6 +1,7 @@
 """Sessions are files: what is a session, what is a planning of it, which version comes next."""
 
-from tpplanner.web.sessions.folders import Library, SessionFiles, ident
+from tpplanner.web.sessions.folders import SessionFiles, ident
+from tpplanner.web.sessions.library import Library
 
 
 def made(folder, *names):

@@ -1,5 +1,6 @@
 """*Mes sessions*: what tpplanner is, then cards, what is to be done; nothing is read on the way, nothing fails."""
 
+import errno
 import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -312,6 +313,22 @@ def test_the_first_page_shows_whatever_stands_in_the_folder(page, root):
     status, _, told = page.get("/")
     assert status == 200
     assert "Planning illisible, version 2" in told.replace("\u00a0", " ")
+    assert "Raccourci qui ne mène plus à rien" in told
+    assert "« B »" in told.replace("\u00a0", " ")
+
+
+def test_a_file_that_goes_or_is_closed_while_a_page_is_made_is_told_by_that_page(page, root, monkeypatch):
+    files = session_without_planning(root)
+    for number, status in ((errno.ENOENT, 404), (errno.EACCES, 403), (errno.EIO, 503)):
+        refusal = OSError(number, "refused", str(files.workbook))
+
+        def refused(*_, refusal=refusal):
+            raise refusal
+
+        monkeypatch.setattr("tpplanner.web.pages.shelving.left_of", refused)
+        given, _, told = page.get(f"/session/{files.id}/supprimer")
+        assert given == status
+        assert "Un fichier de «\u00a0CDA juin\u00a0»" in told
 
 
 def test_what_is_nearest_to_today_comes_first_and_what_is_far_away_is_counted(page, root, monkeypatch):

@@ -7,7 +7,8 @@ import pytest
 from tpplanner.commands.notes import note_in_force
 from tpplanner.web.desk import Desk
 from tpplanner.web.searches.jobs import Jobs
-from tpplanner.web.sessions.folders import Library, SessionFiles
+from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.library import Library
 from tpplanner.web.sessions.versions import VersionState, version_at, versions_of
 from web_stories import with_planning
 

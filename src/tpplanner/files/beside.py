@@ -50,9 +50,9 @@ def take_away(beside: Path, pause: Callable[[float], None] = time.sleep) -> None
         patiently(lambda: beside.unlink(missing_ok=True), pause)
 
 
-def patiently(action: Callable[[], T], pause: Callable[[float], None]) -> T:
+def patiently(action: Callable[[], T], pause: Callable[[float], None], tries: int = TRIES) -> T:
     """Do what another program may block for a moment; raises PermissionError if it still does after all tries."""
-    for _ in range(TRIES - 1):
+    for _ in range(tries - 1):
         try:
             return action()
         except PermissionError:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from string import ascii_uppercase
 
 from tpplanner.texts.noms import JOURS, MOIS, accorde, heure
-from tpplanner.texts.phrases import Avis, Phrase
+from tpplanner.texts.phrases import Avis, Phrase, cites
 
 # Cards.
 
@@ -105,6 +105,43 @@ def lieu(place: str) -> str:
     feuille, _, cellule = place.partition("!")
     ligne = cellule.partition(":")[0].lstrip(ascii_uppercase)
     return f"{feuille}, ligne {ligne}" if ligne else feuille
+
+
+# What cannot be shown among the sessions.
+
+FERME = Avis(
+    "Fermé à votre compte : {noms}.",
+    "Demandez à la personne qui l'a créé de vous y donner accès, puis rechargez cette page.",
+)
+NULLE_PART = Avis(
+    "Raccourci qui ne mène plus à rien : {noms}.", "Supprimez-le, ou remettez à sa place ce qu'il désignait."
+)
+NOM_ILLISIBLE = Avis("Nom qui ne peut pas être lu : {noms}.", "Renommez-le avec des lettres et des chiffres.")
+PAS_UN_CLASSEUR = Avis(
+    "Porte le nom d'un classeur et n'en est pas un : {noms}.", "Sortez-le de ce dossier, ou donnez-lui un autre nom."
+)
+PAS_UN_DOSSIER = Avis(
+    "Vos sessions ne peuvent pas être rangées dans {noms} : c'est un fichier, il faut un dossier.",
+    "Déplacez ce fichier ou renommez-le, puis rechargez cette page.",
+)
+MUET = Avis("Ne répond pas : {noms}.", "Vérifiez que le disque ou le réseau est branché, puis rechargez cette page.")
+TROP_DE_FICHIERS = Avis(
+    "Contient trop de fichiers pour être montré en entier : {noms}.", "Sortez-en ce qui n'est pas de vos sessions."
+)
+TROP_DE_SESSIONS = Avis(
+    "Trop de sessions dans {noms} : seules celles qui ont changé en dernier sont montrées.",
+    "Rangez les plus anciennes dans un autre dossier.",
+)
+MEME_NOM = Avis("Même nom, aux accents ou aux majuscules près : {noms}.", "Renommez-en un pour ne pas les confondre.")
+
+NOMMES = 5
+"""Names that are said in one line."""
+
+
+def nommes(noms: Sequence[str]) -> str:
+    """The first of some names, and how many there are besides."""
+    au_dela = accorde(f" et {len(noms) - NOMMES} autre(s)") if len(noms) > NOMMES else ""
+    return cites(noms[:NOMMES]) + au_dela
 
 
 # What is done with a session.

@@ -41,6 +41,17 @@ ENTREE_REFUSEE = (
 )
 ADRESSE_REFUSEE = "Cette adresse n'est pas celle de la page de tpplanner."
 ORIGINE_REFUSEE = "Cette demande ne vient pas de la page de tpplanner."
+ADRESSE_ILLISIBLE = "Cette adresse contient des caractères qui ne peuvent pas être lus."
+ENVOI_ILLISIBLE = "Ce qui a été envoyé ne peut pas être lu : revenez en arrière et recommencez."
+fichier_disparu = Phrase(
+    "Un fichier de « {nom} » a été déplacé ou supprimé pendant que cette page se préparait. Rechargez-la."
+)
+fichier_ferme = Phrase(
+    "Un fichier de « {nom} » est fermé à votre compte. Demandez à la personne qui l'a créé de vous y donner accès."
+)
+fichier_muet = Phrase(
+    "Un fichier de « {nom} » ne répond pas. Vérifiez que le disque ou le réseau est branché, puis rechargez cette page."
+)
 INTROUVABLE = "Ce fichier n'est plus là, ou cette page n'existe pas."
 TROP_GROS = "Ce fichier est trop gros : ce n'est ni un classeur de tpplanner, ni un référentiel."
 TROP_LENT = "L'envoi a pris trop de temps : recommencez."

@@ -1,11 +1,13 @@
 """The addresses of the page, each with the function that answers."""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
+from tpplanner.errors import UserError
 from tpplanner.export.html_page import drawing_style
 from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
 from tpplanner.web.desk import Desk, inside, page
 from tpplanner.web.guard.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
+from tpplanner.web.guard.addresses import Addresses
 from tpplanner.web.guard.door import Door, close_door
 from tpplanner.web.kept import Static
 from tpplanner.web.pages import (
@@ -44,7 +48,9 @@ from tpplanner.web.pages import (
 )
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
-from tpplanner.web.sessions.folders import Library, SessionFiles
+from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.library import Library
+from tpplanner.web.sessions.looking import Hindrance, hindrance_of, legible
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
@@ -90,8 +96,10 @@ async def enter(request: Request) -> Response:
 async def called(request: Request) -> Response:
     """Another process of this user asks for an address that opens the page, at a workbook perhaps."""
     front: Front = request.app.state.front
-    workbook = (await request.body()).decode()
-    opened = front.library.register(Path(workbook)) if workbook else None
+    workbook = os.fsdecode(await request.body())
+    if "\0" in workbook:
+        return PlainTextResponse(textes.ADRESSE_ILLISIBLE, 400)
+    opened = await run_in_threadpool(front.library.register, Path(workbook)) if workbook else None
     return PlainTextResponse(address_of(front, opened))
 
 
@@ -246,8 +254,8 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
     app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, keys=front.keys, port=front.port, seen=seen), SMALL],
-        exception_handlers={HTTPException: _refused, Exception: _failed},
+        middleware=[Middleware(Guard, keys=front.keys, port=front.port, seen=seen), Middleware(Addresses), SMALL],
+        exception_handlers={HTTPException: _refused, OSError: _unreachable, UserError: _told, Exception: _failed},
         max_body_size=MOST_BYTES,
     )
     app.state.desk, app.state.front, app.state.fault = desk, front, ""
@@ -256,8 +264,29 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
 
 async def _refused(_: Request, error: Exception) -> HTMLResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    phrase = {404: textes.INTROUVABLE, 413: textes.TROP_GROS}.get(status, getattr(error, "detail", ""))
-    return page("refus.html", status, phrases=[phrase])
+    phrases = {400: textes.ENVOI_ILLISIBLE, 404: textes.INTROUVABLE, 413: textes.TROP_GROS}
+    return page("refus.html", status, phrases=[phrases.get(status, getattr(error, "detail", ""))])
+
+
+async def _unreachable(request: Request, error: Exception) -> HTMLResponse:
+    """A file that went, or was closed, between two looks at it; whatever else the system refuses is a fault of ours."""
+    if not isinstance(error, OSError) or not isinstance(error.filename, str | os.PathLike):
+        return await _failed(request, error)
+    nom = legible(Path(error.filename).parent.name)
+    match hindrance_of(error):
+        case None:
+            return page("refus.html", 404, phrases=[textes.fichier_disparu(nom)])
+        case Hindrance.FERME:
+            return page("refus.html", 403, phrases=[textes.fichier_ferme(nom)])
+        case _:
+            return page("refus.html", 503, phrases=[textes.fichier_muet(nom)])
+
+
+async def _told(_: Request, error: Exception) -> HTMLResponse:
+    """Something that cannot be done as things are, where no page of ours says it at its place."""
+    issues = error.issues if isinstance(error, UserError) else ()
+    phrases = [f"{issue['message']} {issue['conseil']}".strip() for issue in textes.problemes(issues)]
+    return page("refus.html", 409, phrases=phrases)
 
 
 async def _failed(request: Request, error: Exception) -> HTMLResponse:

@@ -21,7 +21,8 @@ from tpplanner.texts import page as textes
 from tpplanner.web.frame import Cadre
 from tpplanner.web.kept import address_of
 from tpplanner.web.searches.jobs import Job, Jobs, Order
-from tpplanner.web.sessions.folders import Library, SessionFiles, stamp
+from tpplanner.web.sessions.folders import SessionFiles, stamp
+from tpplanner.web.sessions.library import Library
 from tpplanner.web.sessions.summaries import Summaries
 from tpplanner.web.typed.counts import PlaceCounts
 
@@ -158,11 +159,10 @@ def job_of(request: Request) -> Job:
 
 def programmation_of(request: Request) -> tuple[SessionFiles, Path]:
     """The programmation that an address names, and the workbook of its year; raises HTTPException 404."""
-    for session in desk_of(request).library.sessions():
-        for programmation in session.programmations():
-            if programmation.id == request.path_params["id"]:
-                return session, programmation.path
-    raise HTTPException(404, textes.INTROUVABLE)
+    programmation = desk_of(request).library.programmation(request.path_params["id"])
+    if programmation is None:
+        raise HTTPException(404, textes.INTROUVABLE)
+    return programmation
 
 
 def seconds_of(choice: object, usual: float) -> float:
@@ -201,7 +201,8 @@ def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
 def render(name: str, **values: Any) -> str:
     """A page or a piece of one; `cadre`: what stands around a page of a session."""
     around = {"cadre": Cadre()}
-    return template(TEMPLATES, name, statique=address_of).render(t=textes, **around | values)
+    html = template(TEMPLATES, name, statique=address_of).render(t=textes, **around | values)
+    return html.encode(errors="replace").decode()  # a name of the system's may be no text
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:

@@ -22,8 +22,8 @@ from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.guard.access import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.guard.door import keep_door, kept_door, listen
 from tpplanner.web.machine import data_folder, documents_folder, state_folder
-from tpplanner.web.sessions.folders import Library
 from tpplanner.web.sessions.glance import read_ahead
+from tpplanner.web.sessions.library import Library
 
 IDLE_SECONDS = 24 * 3600
 """After so long without use the server stops."""

@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.web.sessions.folders import EXTENSION
+from tpplanner.web.sessions.looking import EXTENSION
 
 _COUNTS = re.compile(
     r'<ul class="tally" data-cas="(\d+)" data-inconnus="(\d+)" data-sans-planning="(\d+)">(.*?)</ul>', re.S

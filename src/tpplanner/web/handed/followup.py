@@ -5,6 +5,7 @@ the day on which convocations were sent, what happened.
 """
 
 import json
+import stat
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from threading import Lock
 from typing import Any
 
 from tpplanner.errors import CannotWrite
-from tpplanner.files.beside import patiently
+from tpplanner.files.beside import TRIES, patiently
 from tpplanner.files.names import free_name
 from tpplanner.files.place import any_file, cannot_write
 from tpplanner.files.writing import put
@@ -24,6 +25,9 @@ from tpplanner.texts.commande import VERROUILLE_CONSEIL
 SUFFIX, EXTENSION = "-suivi", ".json"
 ASIDE = " (illisible)"
 """What the name of a file ends with that could not be read, and was put aside."""
+
+TRIES_TO_SHOW = 3
+"""A page does not wait for a file that is closed to it: others wait for the page."""
 
 _WRITING = Lock()
 """Several tabs note things at once: each reads, changes and writes while no other does."""
@@ -80,7 +84,7 @@ def _aside(own: Path) -> str:
 def read_followup(workbook: Path) -> Followup:
     """The facts of a session; none where nothing was noted. A file that cannot be understood is put aside, and told."""
     with _WRITING, suppress(OSError):  # another program holds it: it is read the next time
-        return _read(workbook)
+        return _read(workbook, TRIES_TO_SHOW)
     return Followup()
 
 
@@ -97,10 +101,12 @@ def change_followup(workbook: Path, change: Callable[[Followup], Followup]) -> F
         return after
 
 
-def _read(workbook: Path) -> Followup:
+def _read(workbook: Path, tries: int = TRIES) -> Followup:
     path = file_beside(workbook)
     try:
-        content = patiently(path.read_bytes, time.sleep)
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            return Followup()
+        content = patiently(path.read_bytes, time.sleep, tries)
     except FileNotFoundError:
         return Followup()
     try:

@@ -24,8 +24,9 @@ from tpplanner.tuning import EACH_SECONDS, YEAR_SECONDS
 from tpplanner.web.desk import Desk, desk_of, page, posted, programmation_of, seconds_of, session_of, today
 from tpplanner.web.frame import Cadre
 from tpplanner.web.machine import open_with_own_program
-from tpplanner.web.sessions.folders import EXTENSION, SessionFiles, new_folder, stamp
+from tpplanner.web.sessions.folders import SessionFiles, new_folder, stamp
 from tpplanner.web.sessions.glance import year_in
+from tpplanner.web.sessions.looking import EXTENSION
 from tpplanner.web.sessions.shelf import shelf_of, year_tabs
 from tpplanner.web.typed.centre import read_centre, year_along
 from tpplanner.workbook.year import annee_bytes, with_period, write_annee_template

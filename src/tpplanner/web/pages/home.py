@@ -16,8 +16,9 @@ from tpplanner.texts.page import problemes
 from tpplanner.web.desk import Desk, desk_of, now, page, posted, render, today
 from tpplanner.web.frame import Cadre
 from tpplanner.web.pages.titres import offered, titre_of
-from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, new_folder
+from tpplanner.web.sessions.folders import SessionFiles, new_folder
 from tpplanner.web.sessions.glance import is_read, read_ahead, summarized
+from tpplanner.web.sessions.looking import WORKBOOK, Hindrance, Unshown, one_look
 from tpplanner.web.sessions.shelf import (
     SessionCard,
     Shelf,
@@ -45,10 +46,12 @@ READING_SECONDS = 0.5
 """How long one small request reads sessions that are not known yet; it reads one at least."""
 
 
+@one_look()
 def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) -> Response:
     """The sessions as cards, and what is to be done; `problems`: why what was asked for was not done."""
     desk = desk_of(request)
-    sessions = desk.library.sessions()
+    listing = desk.library.listing()
+    sessions = [*listing.sessions]
     drafts = drafts_of(desk).all()
     _remember_impossible(desk, sessions)
     _tell_what_is_read(desk, sessions)
@@ -64,7 +67,8 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         "accueil.html",
         status,
         cadre=Cadre(page="/"),
-        esquisses=sketches() if not shelf.cartes and not shelf.annees else None,
+        esquisses=sketches() if not shelf.cartes and not shelf.annees and not listing.unshown else None,
+        non_montrees=not_shown(listing.unshown),
         shelf=shelf,
         onglets=year_tabs(shelf, today()),
         cartes=[card for card in shown if card not in folded],
@@ -75,9 +79,16 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         etape=next((stage.value for stage in Stage if stage.cle == etape), textes.TOUTES),
         titres=[(t.id, t.referentiel) for t in offered(desk)],
         problemes=problemes(problems),
-        effaces=int(gone) if (gone := request.query_params.get("effaces", "")).isdecimal() else 0,
+        effaces=int(gone[:9]) if (gone := request.query_params.get("effaces", "")).isdecimal() else 0,
         **_due(shelf),
     )
+
+
+def not_shown(unshown: Iterable[Unshown]) -> list[dict[str, object]]:
+    """What cannot be shown: a line for each reason, which names it and says what to do."""
+    names = {hindrance: sorted(each.nom for each in unshown if each.hindrance is hindrance) for hindrance in Hindrance}
+    texts = [hindrance.value(textes.nommes(noms)) for hindrance, noms in names.items() if noms]
+    return [{"erreur": False, "message": text.message, "valeur": "", "conseil": text.conseil} for text in texts]
 
 
 def _remember_impossible(desk: Desk, sessions: list[SessionFiles]) -> None:
@@ -111,6 +122,7 @@ def _due(shelf: Shelf) -> dict[str, object]:
     return {"a_faire": shelf.a_faire[:FIRST], "suite": shelf.a_faire[FIRST:NEAREST], "au_dela": beyond, "mt": textes}
 
 
+@one_look()
 def told(request: Request) -> JSONResponse:
     """Cards of sessions that were not known yet: as many as can be read in a moment, and how many are left."""
     desk, day = desk_of(request), today()

@@ -24,12 +24,16 @@ from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.frame import Cadre
 from tpplanner.web.sessions.folders import copy_aside, ident, stamp
+from tpplanner.web.sessions.looking import files_in
 from tpplanner.web.sessions.states import PlanState
 from tpplanner.workbook.entered import Sums, printed_total, read_titre, sums
 from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre, entered_titre
 
 FOLDER, EXTENSION = "titres", ".toml"
 """Where the centre's own stand, in the folder of the sessions."""
+
+MOST_TITRES = 100
+"""Of the centre's own: each is read."""
 
 HERE = "/titres"
 FRAME = Cadre(page=HERE)
@@ -56,10 +60,8 @@ def offered(desk: Desk) -> list[Titre]:
 
 def own(desk: Desk) -> Iterator[tuple[Path, Referentiel | UserError]]:
     """The files of the centre's own titres, each with what it holds, or why it is refused."""
-    folder = desk.library.root / FOLDER
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() == EXTENSION and path.is_file():
-            yield path, desk.readings.of(path, _loaded)
+    for path in files_in(desk.library.root / FOLDER, EXTENSION, MOST_TITRES):
+        yield path, desk.readings.of(path, _loaded)
 
 
 def _loaded(path: Path) -> Referentiel | UserError:

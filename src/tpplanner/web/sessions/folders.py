@@ -3,33 +3,32 @@
 import hashlib
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import count
+from datetime import datetime
+from itertools import count, takewhile
 from pathlib import Path
 
-from tpplanner.files.names import LOCKS, documents, file_name
+from tpplanner.files.names import documents, file_name
 from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.page import REMPLACEES
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.web.sessions.looking import EXTENSION, OF_A_YEAR, is_file, legible, look_into, moment_of
 from tpplanner.workbook.marks import read_marks
 
-EXTENSION = ".xlsx"
-WORKBOOK = f"session{EXTENSION}"
-"""What the workbook of a new session is called, in a folder that bears the name of the session."""
+MOST_UNLISTED = 200
+"""Versions that are asked for by name, where a folder holds too many names to be listed."""
+
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d+)")
 _PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d+)")
-
-_OF_A_YEAR = "-plannings"
-"""How the names end of the folders in which the sessions of a year are planned."""
 
 
 def ident(path: Path) -> str:
     """By which the browser names a file: it says nothing of where the file is."""
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    return hashlib.sha256(os.path.realpath(path).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class VersionedFile:
     @property
     def saved(self) -> datetime:
         """When it was written, or saved by hand since."""
-        return datetime.fromtimestamp(self.path.stat().st_mtime, tz=UTC).astimezone()
+        return saved_at(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +63,35 @@ class SessionFiles:
     @property
     def nom(self) -> str:
         """What people call it: its folder, and its own name where it says more."""
-        folder, stem = self.workbook.parent.name, self.workbook.stem
+        folder, stem = legible(self.workbook.parent.name), legible(self.workbook.stem)
         return folder if stem.casefold() in ("session", folder.casefold()) else f"{folder} – {stem}"
 
     def plannings(self) -> list[VersionedFile]:
         """Its plannings, the newest version first."""
-        return self._versions(_PLANNING)
+        return self._versions("planning")
 
     def programmations(self) -> list[VersionedFile]:
         """What was proposed for a year, the newest version first."""
-        return self._versions(_PROGRAMMATION)
+        return self._versions("programmation")
 
-    def _versions(self, pattern: re.Pattern[str]) -> list[VersionedFile]:
-        plannings = []
-        for path in _workbooks(self.workbook.parent):
-            match = pattern.fullmatch(path.stem)
-            if match is not None and match["stem"] == self.workbook.stem:
-                plannings.append(VersionedFile(path, int(match["version"])))
-        return sorted(plannings, key=lambda planning: -planning.version)
+    def _versions(self, what: str) -> list[VersionedFile]:
+        folder, begins = self.workbook.parent, f"{self.workbook.stem}-{what}-v"
+        look = look_into(folder)
+        names = look.workbooks[bisect_left(look.workbooks, begins) :]
+        own = {
+            name: name[len(begins) :][: -len(EXTENSION)] for name in takewhile(lambda n: n.startswith(begins), names)
+        }
+        versions = [VersionedFile(folder / name, int(digits)) for name, digits in own.items() if digits.isdecimal()]
+        if look.cut:
+            versions += self._unlisted(what, {version.version for version in versions})
+        return sorted(versions, key=lambda version: -version.version)
+
+    def _unlisted(self, what: str, listed: set[int]) -> Iterator[VersionedFile]:
+        """Versions that stand in a folder of which not all names were looked at: those that were written in turn."""
+        for n in range(1, MOST_UNLISTED):
+            path = self._version(what, n)
+            if n not in listed and is_file(path):
+                yield VersionedFile(path, n)
 
     def in_force(self) -> VersionedFile | None:
         """The planning that people hold to: of those that were put in force, the last to be; else the newest."""
@@ -115,8 +125,10 @@ class SessionFiles:
 
     def _next(self, what: str, taken: list[int]) -> Path:
         versions = count(max(taken, default=0) + 1)
-        paths = (self.workbook.with_name(f"{self.workbook.stem}-{what}-v{n}{EXTENSION}") for n in versions)
-        return next(path for path in paths if not os.path.lexists(path))
+        return next(path for path in (self._version(what, n) for n in versions) if not os.path.lexists(path))
+
+    def _version(self, what: str, n: int) -> Path:
+        return self.workbook.with_name(f"{self.workbook.stem}-{what}-v{n}{EXTENSION}")
 
     @staticmethod
     def documents_of(planning: Path) -> Path:
@@ -126,74 +138,28 @@ class SessionFiles:
     @staticmethod
     def plannings_of(programmation: Path) -> Path:
         """The folder of the plannings of a year's sessions, made from one of its programmations."""
-        return programmation.with_name(programmation.stem + _OF_A_YEAR)
+        return programmation.with_name(programmation.stem + OF_A_YEAR)
 
     def trial(self, code: str) -> Path:
         """Where a copy of the workbook with a change, by its code, is written."""
         stems = (f"{self.workbook.stem} (essai {code}{n})" for n in ("", *(f" {k}" for k in range(2, 1000))))
-        return next(path for stem in stems if not (path := self.workbook.with_name(stem + EXTENSION)).exists())
+        return next(path for stem in stems if not os.path.lexists(path := self.workbook.with_name(stem + EXTENSION)))
 
 
-class Library:
-    """The sessions that the page knows: those of its folder, and the workbooks that were opened where they are."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._elsewhere: list[Path] = []
-
-    def register(self, path: Path) -> SessionFiles | None:
-        """Know a workbook that is elsewhere, or the workbooks of a folder; the first of them."""
-        paths = list(_sessions_in(path)) if path.is_dir() else [path]
-        known = set(self._elsewhere)
-        self._elsewhere += [p.resolve() for p in paths if p.resolve() not in known]
-        return SessionFiles(paths[0].resolve()) if paths else None
-
-    def sessions(self) -> list[SessionFiles]:
-        """All of them, what changed last first."""
-        inside = sorted(p for p in self.root.iterdir() if p.is_dir()) if self.root.is_dir() else []
-        own = [self.root, *inside]
-        years = [year for f in dict.fromkeys((*own, *(p.parent for p in self._elsewhere))) for year in _of_years(f)]
-        paths = [path for folder in (*own, *years) for path in _sessions_in(folder)]
-        there = dict.fromkeys(path.resolve() for path in (*paths, *self._elsewhere) if path.is_file())
-        return [SessionFiles(path) for path in sorted(there, key=lambda p: -p.stat().st_mtime)]
-
-    def of_year(self, programmation: Path) -> list[SessionFiles]:
-        """The sessions that were planned from a programmation, by name."""
-        return [SessionFiles(path) for path in _sessions_in(SessionFiles.plannings_of(programmation).resolve())]
-
-    def session(self, id_: str) -> SessionFiles | None:
-        """The session of an id."""
-        return next((s for s in self.sessions() if s.id == id_), None)
-
-    def planning(self, id_: str) -> tuple[SessionFiles, Path] | None:
-        """The planning of an id, and its session: a workbook itself may hold one."""
-        for session in self.sessions():
-            for path in (session.workbook, *(p.path for p in session.plannings())):
-                if ident(path) == id_:
-                    return session, path
-        return None
-
-
-def _workbooks(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() == EXTENSION and not path.name.startswith(LOCKS) and path.is_file():
-            yield path
-
-
-def _of_years(folder: Path) -> list[Path]:
-    """The folders beside a workbook in which sessions of a year are planned."""
-    return sorted(path for path in folder.glob(f"*{_OF_A_YEAR}") if path.is_dir())
-
-
-def _sessions_in(folder: Path) -> Iterator[Path]:
+def sessions_in(folder: Path) -> list[Path]:
     """The workbooks of a folder that are no planning of another, nor anything that is written beside a planning."""
-    there = {path.stem for path in _workbooks(folder)}
-    for path in _workbooks(folder):
-        matches = [match for pattern in (_PLANNING, _PROGRAMMATION) if (match := pattern.fullmatch(path.stem))]
-        of_another = any(match["stem"] in there for match in matches)
-        beside = path.stem.endswith(AFFICHE) or path.stem.removesuffix(SUFFIXE) in there - {path.stem}
-        if not of_another and not beside:
-            yield path
+    names = look_into(folder).workbooks
+    stems = {Path(name).stem for name in names}
+    return [folder / name for name in names if not _is_beside(Path(name).stem, stems)]
+
+
+def _is_beside(stem: str, stems: Collection[str]) -> bool:
+    """Whether a workbook is made of another one in its folder, told by their names without extension."""
+    matches = (pattern.fullmatch(stem) for pattern in (_PLANNING, _PROGRAMMATION))
+    if any(match["stem"] in stems for match in matches if match is not None):
+        return True
+    of_failures = stem.removesuffix(SUFFIXE)
+    return stem.endswith(AFFICHE) or (of_failures != stem and of_failures in stems)
 
 
 def new_folder(root: Path, nom: str) -> Path:
@@ -224,6 +190,14 @@ def stamp(path: Path) -> str:
     """What changes whenever a file is saved; empty where it is gone."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return ""
     return f"{status.st_mtime_ns:x}-{status.st_size:x}"
+
+
+def saved_at(path: Path) -> datetime:
+    """When a file was saved; long ago where it is there no more."""
+    try:
+        return moment_of(path.stat().st_mtime)
+    except OSError:
+        return moment_of(0)

@@ -21,9 +21,16 @@ from tpplanner.web.sessions.summaries import DueLine, SessionSummary, print_of_f
 
 
 def summarized(desk: Desk, session: SessionFiles, day: date) -> SessionSummary:
-    """What a session tells, read from its files now, seen from a day."""
-    archived = read_followup(session.workbook).archivee
-    empty = SessionSummary(print_of_files(session), day.isoformat(), archivee=archived)
+    """What a session tells, read from its files now, seen from a day; that it cannot be, where one is taken away."""
+    empty = SessionSummary(print_of_files(session), day.isoformat())
+    try:
+        return _summarized(desk, session, day, empty)
+    except (OSError, UserError):  # told by the page of the session
+        return empty
+
+
+def _summarized(desk: Desk, session: SessionFiles, day: date, empty: SessionSummary) -> SessionSummary:
+    empty = replace(empty, archivee=read_followup(session.workbook).archivee)
     readings, workbook = desk.readings, session.workbook
     if annee := year_in(session):
         return replace(empty, annee=annee, lisible=True)

@@ -26,7 +26,8 @@ from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.confirming import unfinished
 from tpplanner.web.handed.followup import files_beside
 from tpplanner.web.plannings.gathered import gathered_files
-from tpplanner.web.sessions.folders import EXTENSION, SessionFiles
+from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.looking import EXTENSION
 from tpplanner.web.sessions.summaries import FILE as SUMMARIES
 from tpplanner.web.typed.centre import centre_files
 from tpplanner.web.typed.drafts import draft_files

@@ -16,7 +16,8 @@ from tpplanner.errors import Bug
 from tpplanner.referentiels import find
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.texts.noms import code_du_site, heure
-from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, new_folder
+from tpplanner.web.sessions.folders import SessionFiles, new_folder
+from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.wire import load_outcome
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.template import write_session

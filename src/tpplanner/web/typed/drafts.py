@@ -5,6 +5,7 @@ form as it was filled, to tell later what was changed here from what was changed
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.texts import etapes as textes
 from tpplanner.texts.noms import GENRES
+from tpplanner.web.sessions.looking import moment_of
 from tpplanner.web.typed.paths import ByPath, fields_of, form_of, order_of
 from tpplanner.web.typed.saisie import Form
 
@@ -95,9 +97,19 @@ class Drafts:
 
     def all(self) -> list[SessionDraft]:
         """Those of which no session came yet, the one saved last first."""
-        ids = [path.stem for path in self.folder.glob(f"*{EXTENSION}")] if self.folder.is_dir() else []
-        drafts = [draft for id_ in ids if (draft := self.read(id_)) is not None and not draft.ecrite]
+        drafts = [draft for id_ in self._ids() if (draft := self._free(id_)) is not None and not draft.ecrite]
         return sorted(drafts, key=lambda draft: draft.enregistre or datetime.min.replace(tzinfo=UTC), reverse=True)
+
+    def _ids(self) -> list[str]:
+        with suppress(OSError):
+            return [name.removesuffix(EXTENSION) for name in os.listdir(self.folder) if name.endswith(EXTENSION)]
+        return []
+
+    def _free(self, id_: str) -> SessionDraft | None:
+        """A draft; None for one that cannot be read now, since another program holds it."""
+        with suppress(CannotWrite):
+            return self.read(id_)
+        return None
 
     def new(self) -> SessionDraft:
         """A draft of a new session, on the disk only once it is saved."""
@@ -110,7 +122,7 @@ class Drafts:
     def read(self, id_: str) -> SessionDraft | None:
         """The draft of an id; None where there is none. One that cannot be read is put aside, never deleted."""
         path = self._path(id_)
-        if not is_id(id_) or not path.is_file():
+        if not is_id(id_) or not os.path.isfile(path):
             return None
         try:
             draft = _draft(id_, json.loads(path.read_text(encoding="utf-8")))
@@ -213,4 +225,4 @@ def _form(saved: Mapping[str, Any]) -> Form:
 
 
 def _saved(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone()
+    return moment_of(path.stat().st_mtime)

@@ -10,7 +10,8 @@ from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.writing import put
 from tpplanner.texts import etapes as textes_des_etapes
 from tpplanner.texts import page as textes
-from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, new_folder, stamp
+from tpplanner.web.sessions.folders import SessionFiles, new_folder, stamp
+from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.web.typed.centre import learn
 from tpplanner.web.typed.drafts import Drafts
 from tpplanner.web.typed.entry import Entry

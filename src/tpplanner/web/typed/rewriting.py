@@ -10,7 +10,8 @@ from tpplanner.files.place import any_file
 from tpplanner.files.writing import put
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Texte
-from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, copy_aside, new_folder, stamp
+from tpplanner.web.sessions.folders import SessionFiles, copy_aside, new_folder, stamp
+from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.web.typed.saisie import Form, contents_typed, saisie_of
 from tpplanner.workbook.contents import Contents, contents_by_row
 from tpplanner.workbook.entered import carry_over, holds_more, read_entered, rewritten
