@@ -98,13 +98,13 @@ class Story:
     """Something that a page may ask for.
 
     `ready` answers what sends it; `stands`, whether what it asked for is in the folder, which holds once it was
-    accepted; `replaces`, which file of before it may have replaced.
+    accepted; `replaces`, which files of before it may have replaced, or marked as in force.
     """
 
     ready: Callable
     longest: float
     stands: Callable
-    replaces: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 def posted(where, **told):
@@ -199,14 +199,16 @@ def corrected(place):
     return read_session(place.workbook).session.centre == "Centre corrigé" and any(aside.iterdir())
 
 
+PLANNING, WORKBOOK = "CDA/session-planning-v1.xlsx", "CDA/session.xlsx"
 STORIES = {
-    "a search": Story(posted("/session/{session}/calculer", secondes="5"), SEARCHED, planned),
+    "a search": Story(posted("/session/{session}/calculer", secondes="5"), SEARCHED, planned, (PLANNING,)),
     "an event": Story(
         of_a_membre(
             "/planning/{planning}/imprevu", lambda m: {"qui": f"absent:{m.nom} {m.prenom}", "jour": "14/06/2027"}
         ),
         SEARCHED,
         planned,
+        (PLANNING, WORKBOOK),
     ),
     "documents": Story(
         posted("/planning/{planning}/documents"),
@@ -233,13 +235,13 @@ STORIES = {
         ),
         AT_ONCE,
         noted,
-        "CDA/session-planning-v1.xlsx",
+        (PLANNING,),
     ),
     "a titre": Story(titre_typed, AT_ONCE, lambda p: load(p.root / "titres" / "MON-m02.toml").sigle == "MON"),
     "a session typed": Story(
         session_typed, AT_ONCE, lambda p: read_session(p.root / "CDA juin 2027" / "session.xlsx").session.candidats
     ),
-    "a session corrected": Story(session_corrected, AT_ONCE, corrected, "CDA/session.xlsx"),
+    "a session corrected": Story(session_corrected, AT_ONCE, corrected, (WORKBOOK,)),
     "a workbook for Excel": Story(
         posted("/sessions", nom="Excel", titre="CDA-04", exemple="on"),
         AT_ONCE,
@@ -282,7 +284,7 @@ def said_done(visitor, answer):
     if not headers["location"].startswith("/calcul/"):
         return True
     _, headers, text = visitor.get(headers["location"])
-    return headers.get("location", "").startswith("/planning/") or "verdict kept" in text
+    return headers.get("location", "").startswith("/planning/") or "/arreter" not in text
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
@@ -330,7 +332,7 @@ def test_nothing_that_was_accepted_is_lost(tmp_path, place, seed):
         assert come_in(address, PATIENCE).get(f"/session/{ident(place.workbook)}")[0] == 303
     now = held(place.root)
     assert [name for name in now if not KNOWN.fullmatch(name)] == []
-    assert [name for name in before if name != story.replaces and now.get(name) != before[name]] == []
+    assert [name for name in before if name not in story.replaces and now.get(name) != before[name]] == []
     assert [name for name in now if now[name] != before.get(name) and not is_whole(place.root / name)] == []
     assert story.stands(place) if accepted else True
 
