@@ -218,7 +218,6 @@ JURYS_AIDE = "Une session compte pour tous ses jours ; le planning de la session
 CREEE = "créée"
 SANS_LIMITE = "sans limite"
 TENUE = "tenue"
-INCONNUE = "inconnu"
 NIVEAUX_TITRE = "Ce qui rend cette programmation meilleure qu'une autre"
 REGLES_TITRE = "Règles de l'année"
 AVERTISSEMENTS = "À savoir"

@@ -160,7 +160,6 @@ def commande(*mots: str) -> str:
     return " ".join(["tpplanner", *map(_entre_guillemets, mots)])
 
 
-refuse = Phrase("Le classeur est refusé : {nombre} erreur(s) à corriger.")
 lu = Phrase("{sigle} : {candidats} candidat(s), {membres} membre(s) de jury, {jours} jour(s).")
 
 
@@ -289,7 +288,6 @@ affiche_d_un_autre = Avis(
 MODIFIE = "-modifié"
 """What ends the name of the file of a planning that follows another."""
 
-ILLISIBLE = "Le fichier produit n'a pas pu être relu."
 
 verrouille = Phrase("« {voulu} » est ouvert dans un autre programme ou protégé : le résultat est dans « {ecrit} ».")
 fichier_lu = Phrase("« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit.")

@@ -23,7 +23,6 @@ TRAVAUX = {
 ACCUEIL = ("accueil des candidats", "accueil", "A")
 PLIS = ("ouverture des plis", "plis", "P")
 PAUSE = ("pause déjeuner", "pause")
-ATTENTE = "attente"
 
 LEGENDE = (
     ("passage", "passage devant le jury"),
@@ -128,11 +127,6 @@ def nombre_du_groupe(groupe: str, nombre: int) -> str:
 def onglet(jour: date, etiquette: str, candidats: int) -> str:
     """``mer. 13 janv. (6)``."""
     return f"{etiquette or date_courte(jour)} ({candidats})"
-
-
-def zooms(zoom: int) -> str:
-    """What a scale is called."""
-    return f"{zoom} pixels par heure"
 
 
 def maintenant(moment: datetime) -> str:

@@ -112,14 +112,6 @@ def reponse_a_noter(question: Question) -> Texte:
 QUESTION_INCONNUE = "Cette question n'est plus posée : rechargez la page."
 
 
-def respecte_sauf_reponse(combien: int) -> str:
-    """What is said of choices that break no rule while questions are open."""
-    return (
-        f"{sans_reponse(combien)} : ces choix tiennent compte des liens possibles qu'elle{'s' if combien > 1 else ''}"
-        f" laisse{'nt' if combien > 1 else ''}, mais une réponse peut encore changer qui convient."
-    )
-
-
 LIEN_PAR_REPONSE = Phrase("réponse « oui » : {demande}")
 """the reason of a link that an answer made"""
 MEME_PERSONNE_DEUX_LIGNES = Texte(

@@ -103,7 +103,6 @@ non_tranche = Phrase("Indéterminé dans le temps imparti : {etapes:liste}.")
 choix = Phrase("  {rang}. {ligne}")
 COTE_A_COTE = "Les réponses, de la moins exigeante à la plus exigeante :"
 choisie = Phrase("Réponse écrite : la {rang}. Pour une autre : {commande}")
-refuse = Phrase("Si quelqu'un refuse : {commande}")
 rang_inconnu = Phrase("--reponse-choisie {rang} : il n'y a que {nombre} réponse(s).")
 NOTER = (
     "Feuille Imprévus : effacez « à demander » pour qui accepte. Si quelqu'un refuse, relancez tpplanner replan sur le "

@@ -65,7 +65,6 @@ LIENS = {
     MotifLien.EMPLOYEUR: Phrase("{jury} a le même employeur que {nom}"),
     MotifLien.QUESTION: Phrase("{jury} a peut-être formé {nom} : une question est sans réponse"),
 }
-ICI = "C'est sa place"
 JURY_ABSENT = Phrase("{jury} ne siège pas ce jour-là")
 
 IMMOBILES = {

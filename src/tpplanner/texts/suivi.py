@@ -46,7 +46,6 @@ def depuis(jours: int) -> str:
 
 
 sans_reponse = Phrase("Sans réponse : {noms:liste}")
-A_CONFIRMER = "N'a pas encore été sollicité"
 decline_encore_appele = Phrase("A décliné, et le planning compte encore dessus : {noms:liste}")
 
 
@@ -75,7 +74,7 @@ SANS_JOUR = "Sans date"
 SANS_DATES = "Les échéances se comptent dès qu'un jour est choisi."
 SANS_PLANNING = "Les réponses se notent dès qu'un planning est calculé."
 TOUT_EST_FAIT = "Rien ne presse."
-ECHEANCES, REPONSES, VERSIONS, IMPREVUS = "Échéances", "Réponses", "Versions", "Imprévus"
+ECHEANCES, REPONSES, VERSIONS = "Échéances", "Réponses", "Versions"
 FAIT_OU_A_SAVOIR = "Fait, ou à savoir"
 SI_QUELQU_UN_MANQUE = "Si quelqu'un manque"
 fait_le = Phrase("Fait le {jour:date_chiffres}")
@@ -128,7 +127,5 @@ def cas_connus(tous: int, inconnus: int, sans_planning: int) -> str:
 
 RELANCER, NOTER = "Relancer", "Noter"
 A_CONFIRME, A_DECLINE = "A confirmé", "A décliné"
-AUTRE_REPONSE = "Autre réponse, autre jour"
 CHERCHER_UN_PLANNING = "Chercher le planning qui dérange le moins"
-CE_N_EST_PLUS_VRAI = "Ce n'est plus vrai"
 EN_VIGUEUR = "En vigueur"

@@ -39,8 +39,3 @@ def chiffre_borne(valeur: str, borne: str) -> str:
 def chiffre_seul(valeur: str) -> str:
     """The figure, of which nothing more is known."""
     return f"{valeur}."
-
-
-def deplacements(nombre: int) -> str:
-    """How many candidats have moved since the planning that people know."""
-    return f"{nombre} déplacement{'s' if nombre > 1 else ''}"

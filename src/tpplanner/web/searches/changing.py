@@ -42,23 +42,17 @@ def replan(
 
 
 def cards_of(replanned: "Replanned") -> list[dict[str, Any]]:
-    """The answers to choose from, in words: what each is, what to do, whom it asks, how many it disturbs."""
+    """The answers that were sought, in words: what each is, what to do, what is not known of it."""
     from tpplanner.change.steps.told import first_line, undecided
-    from tpplanner.texts.noms import Noms
     from tpplanner.texts.reponses import ETAPES
 
-    noms = Noms(replanned.change.connus)
     return [
         {
             "etape": ETAPES[answer.step],
             "ligne": first_line(answer),
             "non_tranche": undecided(answer) if answer.undecided else "",
-            "prevenir": len(answer.changements.a_prevenir),
-            "demande": answer.asks,
-            "demandes": list(dict.fromkeys(noms.etiquette(demande.personne) for demande in answer.accords)),
-            "choisie": rang == replanned.chosen,
         }
-        for rang, answer in enumerate(replanned.answers)
+        for answer in replanned.answers
     ]
 
 
