@@ -56,7 +56,7 @@ EN_COURS = "Ce calcul est déjà en cours pour cette session : un seul à la foi
 
 ouverte = Phrase("La page de tpplanner est ouverte : {adresse}\nCtrl-C pour l'arrêter.")
 deja_ouverte = Phrase("La page de tpplanner est déjà ouverte : elle passe devant ({adresse}).")
-lecture = Phrase("Lecture de {noms:cites} : la page s'affiche d'elle-même ensuite.")
+LECTURE = "Vos fichiers sont en cours de lecture : la page s'affiche d'elle-même ensuite."
 OISIVE = "La page n'a pas servi depuis un jour : elle s'arrête. « tpplanner ouvrir » la rouvre."
 ARRET = "La page s'arrête ; ce qui a été trouvé est écrit."
 PAS_OUVERTE = "La page de tpplanner n'est pas ouverte."

@@ -219,7 +219,7 @@ def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]])
     reading = Thread(target=read, daemon=True)
     reading.start()
     reading.join(desk.patience)
-    return page("lecture.html", noms=[path.name for path, _ in wanted]) if reading.is_alive() else None
+    return page("lecture.html") if reading.is_alive() else None
 
 
 def inside(path: str) -> str:
