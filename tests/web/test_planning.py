@@ -14,7 +14,7 @@ from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.web.desk import TEMPLATES
-from tpplanner.web.plannings.timeline.drawing import Canvas
+from tpplanner.web.plannings.timeline.canvas import Canvas
 from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.template import write_session

@@ -15,8 +15,9 @@ from some import some
 from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import Agenda, Sort, inert
 from tpplanner.web.plannings.timeline.axis import NAMES, ZOOMS, HourAxis, zoom_within
+from tpplanner.web.plannings.timeline.canvas import Canvas
 from tpplanner.web.plannings.timeline.capsules import BarKind
-from tpplanner.web.plannings.timeline.drawing import Canvas, DayView
+from tpplanner.web.plannings.timeline.drawing import DayView
 from tpplanner.web.plannings.timeline.rows import CANDIDATS, JURYS, SALLES, Tracks
 from tpplanner.web.plannings.timeline.waiting import on_site
 from workbook.plans import plans

@@ -11,7 +11,8 @@ from export.rich import deux_jurys, plan_de
 from tpplanner.domain.session import Candidat
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.text_size import text_points
-from tpplanner.web.plannings.timeline.drawing import Canvas, DayView
+from tpplanner.web.plannings.timeline.canvas import Canvas
+from tpplanner.web.plannings.timeline.drawing import DayView
 from tpplanner.web.plannings.timeline.labels import NAMED, NUMBERED, SHORTENED, SIZE, Labels
 from tpplanner.web.plannings.timeline.rows import Tracks
 

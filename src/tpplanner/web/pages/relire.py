@@ -1,10 +1,9 @@
 """A titre read from its référentiel: the PDF dropped, each épreuve confirmed beside its page, the titre kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -17,7 +16,6 @@ from tpplanner.commands.titre import (
     changes_in_words,
     compared_with_known,
     described,
-    field_title,
     read_re,
     stem_of,
     titre_of_reading,
@@ -27,36 +25,25 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
 from tpplanner.re_pdf.apart import picture_apart
-from tpplanner.re_pdf.document import Frame, ReQuestion, is_pdf
-from tpplanner.re_pdf.in_french import in_words
-from tpplanner.re_pdf.proposed import Evidence
+from tpplanner.re_pdf.document import Frame, is_pdf
 from tpplanner.referentiels import dump
-from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
 from tpplanner.texts import titre_lu as words
-from tpplanner.texts.noms import Texte
 from tpplanner.texts.page import problemes
 from tpplanner.texts.re_pdf import PAS_UN_PDF
 from tpplanner.web.confirming import (
-    HEAD,
     Confirmation,
-    Screen,
     begin,
     confirmation_of,
-    faults_of,
-    print_of_step,
-    shown_in,
     steps_of,
-    table_in,
     table_title,
 )
 from tpplanner.web.desk import Desk, desk_of, page, posted, today
-from tpplanner.web.frame import Cadre
 from tpplanner.web.pages import titres
-from tpplanner.web.pages.titres import EXTENSION, FOLDER, MOST_FIELDS, change_rows, form_table, table_of
+from tpplanner.web.pages.titres import EXTENSION, FOLDER
 from tpplanner.web.sessions.folders import copy_aside, ident
 from tpplanner.web.sessions.states import PlanState
-from tpplanner.workbook.titre_write import EnteredTable, EnteredTitre
+from tpplanner.workbook.titre_write import EnteredTitre
 
 PICTURE_WIDTH = 1400
 """Of the picture of a page, in pixels: a sharp one on any screen."""
@@ -94,8 +81,8 @@ def _dropped(request: Request, content: bytes, nom: str) -> Response:
 
 def show(request: Request) -> HTMLResponse:
     """What was read in one look: the document, its sessions, what changes for a titre that is known, the steps."""
-    desk, (confirmation, reading) = desk_of(request), _asked(request)
-    entered = _entered(confirmation, reading)
+    desk, (confirmation, reading) = desk_of(request), titre_asked(request)
+    entered = entered_so_far(confirmation, reading)
     steps = steps_of(reading, entered)
     comparison = compared_with_known(reading, _own(desk))
     done = [step for step in steps if confirmation.has(step, entered)]
@@ -117,12 +104,13 @@ def show(request: Request) -> HTMLResponse:
 
 def abandon(request: Request) -> Response:
     """Give the reading up: nothing of it stays."""
-    confirmation, _ = _asked(request)
+    confirmation, _ = titre_asked(request)
     confirmation.take_away()
     return RedirectResponse("/titres", 303)
 
 
-def _asked(request: Request) -> tuple[Confirmation, ReReading]:
+def titre_asked(request: Request) -> tuple[Confirmation, ReReading]:
+    """The titre that is being confirmed, and what was read of its document."""
     desk = desk_of(request)
     confirmation = confirmation_of(desk.data, request.path_params["id"])
     if confirmation is None:
@@ -134,180 +122,13 @@ def _reading(desk: Desk, confirmation: Confirmation) -> ReReading:
     return desk.readings.of(confirmation.pdf, read_re)
 
 
-def _entered(confirmation: Confirmation, reading: ReReading) -> EnteredTitre:
+def entered_so_far(confirmation: Confirmation, reading: ReReading) -> EnteredTitre:
     """What somebody made of it so far, else what is proposed."""
     return deepcopy(confirmation.entered or reading.proposal.entered)
 
 
 def _own(desk: Desk) -> Iterator[Referentiel]:
     return (referentiel for _, referentiel in titres.own(desk) if isinstance(referentiel, Referentiel))
-
-
-# A step shown beside its pages.
-
-
-def show_step(request: Request) -> HTMLResponse:
-    """A step as it stands."""
-    confirmation, reading = _asked(request)
-    entered = _entered(confirmation, reading)
-    step = _step_asked(request, reading, entered)
-    return _step_page(confirmation, steps_of(reading, entered), step, entered, vu=print_of_step(step, entered))
-
-
-def _step_asked(request: Request, reading: ReReading, entered: EnteredTitre) -> Screen:
-    for step in steps_of(reading, entered):
-        if step.id == request.path_params["etape"]:
-            return step
-    raise HTTPException(404, textes.INTROUVABLE)
-
-
-def _step_page(
-    confirmation: Confirmation,
-    steps: list[Screen],
-    step: Screen,
-    entered: EnteredTitre,
-    colonnes: frozenset[str] = frozenset(),
-    status: int = 200,
-    **more: Any,
-) -> HTMLResponse:
-    """The page of a step.
-
-    `more`: the step as it is kept (`adresse`, its id, which an answer may change; `vu`, its print), the field to go to
-    (`vers`), whether the fields are open as somebody is correcting them (`ouvert`), what is refused (`problemes`).
-    """
-    faults = faults_of(step, entered)
-    rank = next(n for n, each in enumerate(steps) if each.id == step.id)
-    context: dict[str, Any] = {"vers": "", "ouvert": False, "problemes": [], "adresse": step.id} | more
-    return page(
-        "titre_lu_etape.html",
-        status,
-        cadre=Cadre(page=titres.HERE, large=True),
-        lu=confirmation,
-        sigle=entered.entete.get("sigle", ""),
-        step=step,
-        rang=rank + 1,
-        combien=len(steps),
-        avant=steps[rank - 1] if rank else None,
-        faites=sum(confirmation.has(each, entered) for each in steps),
-        confirmee=confirmation.has(step, entered),
-        pages=step.pages(),
-        questions=_in_words(step.questions),
-        remarques=_in_words(step.notes),
-        faults=faults,
-        a_repondre=bool(faults) or (bool(step.questions) and not confirmation.has(step, entered)),
-        appuis=[(field_title(e), e.proposed, e.said, e.said.where.printed or e.said.where.page) for e in _told(step)],
-        mots=words,
-        **_understood(step, entered, colonnes),
-        **context,
-    )
-
-
-def _in_words(asked: Iterable[ReQuestion]) -> list[tuple[Texte, list[int]]]:
-    """What is asked or told of a step, with the pages of the file that it speaks of."""
-    return [(in_words(each), [*dict.fromkeys(where.page for where in each.where)]) for each in asked]
-
-
-def _told(step: Screen) -> list[Evidence]:
-    """The words behind the values of a step, each sentence once for each value."""
-    return [*{(e.field, e.proposed, e.said.words): e for e in step.evidence}.values()]
-
-
-def _understood(step: Screen, entered: EnteredTitre, colonnes: frozenset[str]) -> dict[str, Any]:
-    """What was understood, in sentences, and the fields in which it is corrected."""
-    if step.table == HEAD:
-        fields = [c for c in sheets.ENTETE.colonnes if c.champ not in ("verifie", "source")]
-        facts = [(c.titre, entered.entete[c.champ]) for c in fields if entered.entete.get(c.champ)]
-        return {"entete": fields, "typed": entered.entete, "faits": facts, "table": None, "epreuves": []}
-    table = table_in(entered, step.table)
-    if step.epreuve is not None:
-        rows = [dict(row) for row in step.epreuve.rows]
-        shown = form_table(EnteredTable(table.id, {}, rows), colonnes, empty=0)
-        epreuves = [(e, phrase) for e, phrase in described(table) if e.first == step.epreuve.first]
-    else:
-        shown, epreuves = form_table(table, colonnes), described(table)
-    return {"entete": [], "typed": {}, "faits": [], "table": shown, "epreuves": epreuves}
-
-
-# What is asked of a step.
-
-
-async def ask_step(request: Request) -> Response:
-    """What a button of a step asks for: a row more, a look, the step confirmed."""
-    form = await request.form(max_fields=MOST_FIELDS)
-    return await run_in_threadpool(_answer, request, form)
-
-
-def _answer(request: Request, form: FormData) -> Response:
-    desk, (confirmation, reading) = desk_of(request), _asked(request)
-    entered = _entered(confirmation, reading)
-    step = _step_asked(request, reading, entered)
-    vu = print_of_step(step, entered)
-    if form.get("vu", vu) != vu:
-        changed = [Issue(Severity.WARNING, *words.CHANGE_AILLEURS())]
-        steps = steps_of(reading, entered)
-        return _step_page(confirmation, steps, step, entered, status=409, vu=vu, problemes=problemes(changed))
-    of_step: dict[str, Any] = {"vu": vu, "adresse": step.id}
-    vers = _take(form, step, entered)
-    shown = _again(step, reading, entered)
-    colonnes = frozenset(map(str, form.getlist("colonnes")))
-    steps = steps_of(reading, entered)
-    if str(form.get("faire", "verifier")) != "juste":
-        return _step_page(confirmation, steps, shown, entered, colonnes, vers=vers, ouvert=True, **of_step)
-    if faults_of(shown, entered):
-        return _step_page(confirmation, steps, shown, entered, colonnes, 400, vers="manques", ouvert=True, **of_step)
-    for row in shown_in(shown, entered):
-        if isinstance(row, dict):
-            row.pop("a_confirmer", None)
-    confirmation.entered = entered
-    confirmation.confirmed[shown.id] = print_of_step(shown, entered)
-    if shown.id != step.id:
-        confirmation.confirmed.pop(step.id, None)
-    try:
-        with desk.noting:
-            confirmation.keep()
-    except UserError as refusal:
-        issues = problemes(refusal.issues)
-        shown_again = {"vers": "problemes", "problemes": issues, **of_step}
-        return _step_page(confirmation, steps, shown, entered, colonnes, 409, **shown_again)
-    return RedirectResponse(_next(confirmation, steps, shown, entered), 303)
-
-
-def _take(form: FormData, step: Screen, entered: EnteredTitre) -> str:
-    """Take what was sent into the titre; the field to go to."""
-    if step.table == HEAD:
-        for colonne in sheets.ENTETE.colonnes:
-            sent = form.get(f"entete.{colonne.champ}")
-            if isinstance(sent, str):
-                entered.entete[colonne.champ] = sent.replace("\r\n", "\n").strip()
-        return ""
-    sent_table, table = table_of(form, step.table), table_in(entered, step.table)
-    faire, _, quoi = str(form.get("faire", "")).partition("-")
-    vers = change_rows({step.table: sent_table}, faire, quoi) if faire in ("ligne", "retirer") else ""
-    rows = sent_table.rows if vers else [row for row in sent_table.rows if any(row.values())]
-    if step.epreuve is None:
-        table.rows = rows
-        table.autour |= {champ: valeur for champ, valeur in sent_table.autour.items() if champ != "nom" or valeur}
-    else:
-        first = step.epreuve.first
-        table.rows[first : first + len(step.epreuve.rows)] = rows
-    return vers
-
-
-def _again(step: Screen, reading: ReReading, entered: EnteredTitre) -> Screen:
-    """A step as it is now: its épreuve may have more rows, or another name."""
-    steps = [each for each in steps_of(reading, entered) if each.table == step.table]
-    same = [each for each in steps if each.id == step.id]
-    if step.epreuve is not None:
-        same += [each for each in steps if each.epreuve and each.epreuve.first == step.epreuve.first]
-    return same[0] if same else step
-
-
-def _next(confirmation: Confirmation, steps: list[Screen], step: Screen, entered: EnteredTitre) -> str:
-    """The next step that is not confirmed; the end where all are."""
-    rank = next((n for n, each in enumerate(steps) if each.id == step.id), 0)
-    left = [each for each in (*steps[rank + 1 :], *steps[: rank + 1]) if not confirmation.has(each, entered)]
-    where = f"etape/{left[0].id}" if left else "fin"
-    return f"/titres/lus/{confirmation.id}/{where}"
 
 
 # A page of the document as a picture.
@@ -327,11 +148,11 @@ class FramedPage:
 
 def show_picture(request: Request) -> Response:
     """A page, with what a step rests on framed."""
-    desk, (confirmation, reading) = desk_of(request), _asked(request)
+    desk, (confirmation, reading) = desk_of(request), titre_asked(request)
     number = int(request.path_params["page"])
     if not 1 <= number <= reading.document.pages:
         raise HTTPException(404, textes.INTROUVABLE)
-    entered = _entered(confirmation, reading)
+    entered = entered_so_far(confirmation, reading)
     wanted = request.query_params.get("etape", "")
     frames = next((step.frames(number) for step in steps_of(reading, entered) if step.id == wanted), ())
     return Response(desk.pictures.of(confirmation.pdf, FramedPage(number, frames)), media_type="image/png")
@@ -346,8 +167,8 @@ def show_end(request: Request) -> HTMLResponse:
 
 
 def _end_page(request: Request, status: int = 200, issues: list[Issue] | None = None, nom: str = "") -> HTMLResponse:
-    desk, (confirmation, reading) = desk_of(request), _asked(request)
-    entered = _entered(confirmation, reading)
+    desk, (confirmation, reading) = desk_of(request), titre_asked(request)
+    entered = entered_so_far(confirmation, reading)
     left = [step for step in steps_of(reading, entered) if not confirmation.has(step, entered)]
     _, faults = titre_of_reading(reading, entered)
     return page(
@@ -372,8 +193,8 @@ def _path(desk: Desk, entered: EnteredTitre) -> Path:
 @posted
 def finish(request: Request, form: FormData) -> Response:
     """Keep the titre, verified by whoever says so, and take away what it was made from; on to a session of it."""
-    desk, (confirmation, reading) = desk_of(request), _asked(request)
-    entered = _entered(confirmation, reading)
+    desk, (confirmation, reading) = desk_of(request), titre_asked(request)
+    entered = entered_so_far(confirmation, reading)
     nom = str(form.get("nom", "")).strip()
     left = [step for step in steps_of(reading, entered) if not confirmation.has(step, entered)]
     referentiel, faults = titre_of_reading(reading, entered, today(), nom)

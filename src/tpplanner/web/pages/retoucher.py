@@ -35,7 +35,8 @@ from tpplanner.web.desk import Desk, desk_of, page, planning_of
 from tpplanner.web.frame import frame_of
 from tpplanner.web.plannings.gathered import Gathered, gathered_of
 from tpplanner.web.plannings.retouching import Told, sitting_told
-from tpplanner.web.plannings.timeline.drawing import Canvas, DayView, Drawing
+from tpplanner.web.plannings.timeline.canvas import Canvas
+from tpplanner.web.plannings.timeline.drawing import DayView, Drawing
 from tpplanner.web.plannings.timeline.faults import faults_of
 from tpplanner.web.plannings.timeline.ghosts import Moved
 from tpplanner.web.plannings.timeline.rows import Tracks

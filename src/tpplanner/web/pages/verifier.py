@@ -15,7 +15,8 @@ from tpplanner.web.desk import desk_of, page, posted
 from tpplanner.web.frame import Cadre
 from tpplanner.web.machine import diagnose, open_with_own_program
 from tpplanner.web.plannings.planning_head import causes_shown, verdict_shown
-from tpplanner.web.plannings.timeline.drawing import Canvas, DayView
+from tpplanner.web.plannings.timeline.canvas import Canvas
+from tpplanner.web.plannings.timeline.drawing import DayView
 from tpplanner.web.plannings.timeline.faults import Faults, faults_of
 from tpplanner.web.sessions.judged import Judged, judge
 

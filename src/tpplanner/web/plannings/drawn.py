@@ -12,7 +12,8 @@ from starlette.responses import Response
 from tpplanner.texts import frise as textes
 from tpplanner.web.desk import Desk, now, render
 from tpplanner.web.plannings.timeline.axis import ZOOMS
-from tpplanner.web.plannings.timeline.drawing import Canvas, DayView, Drawing
+from tpplanner.web.plannings.timeline.canvas import Canvas
+from tpplanner.web.plannings.timeline.drawing import DayView, Drawing
 from tpplanner.web.plannings.timeline.faults import Faults, faults_of
 from tpplanner.web.plannings.timeline.ghosts import Moved
 from tpplanner.web.plannings.timeline.rows import Tracks

@@ -11,7 +11,7 @@ from tpplanner.export.verdicts import niveau_dit
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import tete as textes
 from tpplanner.web.desk import Desk, now
-from tpplanner.web.plannings.timeline.drawing import anchor_of
+from tpplanner.web.plannings.timeline.anchors import anchor_of
 from tpplanner.web.plannings.timeline.faults import Faults
 from tpplanner.web.sessions.folders import SessionFiles, VersionedFile
 from tpplanner.web.sessions.judged import Judged, look
