@@ -1,10 +1,13 @@
 """Who is let in: nobody but the browser that was opened, from the page itself; each refusal has its status."""
 
+import os
+
 import pytest
 
 from served import served
 from tpplanner.web.guard import access
 from tpplanner.web.guard.access import TICKETS, Activity, Keys
+from tpplanner.web.guard.calling import CLOSE, OPEN, call
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +36,14 @@ FOREIGN = "http://exemple.invalid"
         ("a form that tells no origin", "POST", "/sessions", {"Origin": None}, 403),
         ("a picture asked for by another site", "GET", "/", {"Sec-Fetch-Site": "cross-site"}, 403),
         ("a form of another port of this machine", "POST", "/sessions", {"Origin": "http://127.0.0.1:1"}, 403),
-        ("another process without the key", "POST", "/appel", {"X-Cle": "autre", "Cookie": None}, 403),
-        ("another process that tells no key", "POST", "/appel", {"Cookie": None}, 403),
-        ("a browser with the cookie but not the key", "POST", "/appel", {}, 403),
+        ("another process that says nothing", "POST", "/appel", {"Cookie": None, "Origin": None}, 403),
+        ("a process that only reads", "GET", "/appel", {"Cookie": None, "Origin": None}, 403),
+        ("a browser in the place of a process", "POST", "/appel", {}, 403),
+        ("another page in the place of a process", "POST", "/appel", {"Cookie": None, "Sec-Fetch-Site": "none"}, 403),
         ("the end asked for by another page", "POST", "/fin", {"Origin": FOREIGN}, 403),
-        ("the end asked for without the key", "POST", "/fin", {"X-Cle": "autre", "Cookie": None}, 403),
-        ("a ticket that is none", "GET", "/entrer?billet=autre", {"Cookie": None}, 403),
+        ("the end asked for without the cookie", "POST", "/fin", {"Cookie": None}, 403),
+        ("a ticket that is none", "GET", "/entrer?billet=autre", {"Cookie": None, "Origin": None}, 403),
+        ("a ticket that a page sends", "POST", "/entrer?billet=autre", {"Cookie": None, "Origin": "null"}, 403),
         ("a way out of the static files", "GET", "/static/../app.py", {}, 404),
         ("another way out", "GET", "/static/..%2f..%2fapp.py", {}, 404),
         ("a path in place of an id", "GET", "/planning/..%2f..%2fetc%2fpasswd", {}, 404),
@@ -77,10 +82,10 @@ def test_an_address_that_is_no_text_is_refused_in_french(page, where):
     assert "default-src 'none'" in headers["content-security-policy"]
 
 
-@pytest.mark.parametrize(("sent", "status"), [(b"/tmp/\0", 400), (b"/tmp/\xff.xlsx", 200)])
-def test_a_name_that_is_no_text_is_no_fault_of_the_door(page, sent, status):
-    assert page.ask("POST", "/appel", sent, x_cle=page.front.keys.key, Cookie=None, Origin=None)[0] == status
-    assert page.get("/")[0] == 200
+@pytest.mark.parametrize("what", ["/session\0", os.fsdecode(b"/session\xff.xlsx")])
+def test_a_name_that_is_no_text_is_no_fault_of_the_door(page, what):
+    way = call(page.port, page.front.keys.key, OPEN, what)
+    assert page.get(way, Cookie=None, Origin=None)[0] == 303
 
 
 def test_a_ticket_opens_once_and_leaves_a_cookie_that_no_script_reads(page):
@@ -96,7 +101,7 @@ def test_a_ticket_opens_once_and_leaves_a_cookie_that_no_script_reads(page):
 @pytest.mark.parametrize("where", ["//exemple.invalid", "http://exemple.invalid", "/\\exemple.invalid", ""])
 def test_the_door_leads_nowhere_else(page, where):
     path = page.door().removeprefix(page.address) + f"&vers={where}"
-    assert page.get(path, Cookie=None)[1]["location"] == "/"
+    assert page.get(path, Cookie=None, Origin=None)[1]["location"] == "/"
 
 
 def test_only_so_many_tickets_wait():
@@ -106,10 +111,40 @@ def test_only_so_many_tickets_wait():
     assert all(keys.use(ticket) for ticket in others)
 
 
-def test_another_process_with_the_key_gets_an_address_that_opens(page):
-    status, _, address = page.post("/appel", b"", X_Cle=page.front.keys.key, Cookie=None, Origin=None)
-    assert status == 200
-    assert page.get(address.removeprefix(page.address), Cookie=None)[0] == 303
+@pytest.mark.parametrize(
+    ("what", "headers"),
+    [
+        ("a page that fetches it", {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}),
+        ("a page that frames it", {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}),
+        ("a page that shows it as a picture", {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}),
+        ("a page that says where it is from", {"Origin": FOREIGN}),
+    ],
+)
+def test_a_ticket_is_no_use_to(page, what, headers):
+    path = page.door().removeprefix(page.address)
+    assert page.get(path, **{"Cookie": None, "Origin": None, **headers})[0] == 403, what
+    assert page.get(path, Cookie=None, Origin=None)[0] == 303, "and it has not served"
+
+
+def test_a_browser_that_comes_from_a_file_shows_its_cookie_to_what_a_page_of_ours_leads_to(page):
+    """What a page of elsewhere leads to, and what that leads to, has no cookie that is for our own pages."""
+    path = page.door().removeprefix(page.address)
+    told = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    status, headers, _ = page.get(path, Cookie=None, Origin=None, **told)
+    assert (status, headers["refresh"]) == (200, "0;url=/")
+    assert "SameSite=strict" in headers["set-cookie"]
+
+
+def test_another_process_of_this_user_gets_what_opens_the_page(page):
+    way = call(page.port, page.front.keys.key, OPEN)
+    assert page.get(way, Cookie=None, Origin=None)[0] == 303
+
+
+@pytest.mark.parametrize("key", ["", "autre", "a" * 43])
+def test_another_process_without_the_key_gets_nothing(page, key):
+    assert call(page.port, key, OPEN) is None
+    assert call(page.port, key, CLOSE) is None
+    assert page.get("/")[0] == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/controle", "/autre", "/static/page.css", "/dessins.css"])

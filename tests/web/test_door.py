@@ -56,13 +56,6 @@ def test_a_door_that_was_closed_opens_no_more(tmp_path):
     assert kept_door(tmp_path).cookie != door.cookie
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"port": 80}', '{"port": 99999999, "cookie": "a", "preuve": "b"}'])
-def test_a_file_that_cannot_be_read_gives_a_new_door(tmp_path, text):
-    (tmp_path / "porte.json").write_text(text, encoding="utf-8")
-
-    assert kept_door(tmp_path).port == 0
-
-
 def test_a_tab_knows_its_server_again_without_showing_its_cookie(tmp_path):
     with served(tmp_path) as page:
         asked = page.get("/vie/etat?defi=un", Cookie=None)

@@ -90,7 +90,8 @@ def test_what_a_killed_server_left_keeps_nobody_from_opening_and_what_it_had_not
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half a workb")
     with served(tmp_path / "autrui") as other:
-        state.write_text(json.dumps({"port": other.port, "cle": "perimee", "pid": dead}), encoding="utf-8")
+        state.write_text(json.dumps({"port": other.port, "cle": "p" * 43}), encoding="utf-8")
+        state.chmod(0o600)
         with opened(tmp_path, workbook) as (_, address):
             visitor = come_in(address)
             assert visitor.port != other.port
@@ -113,7 +114,7 @@ def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkey
         with socket.create_connection(("127.0.0.1", front.port), timeout=SECONDS):
             found.append(front.port)
 
-    monkeypatch.setattr(running, "_write_state", told)
+    monkeypatch.setattr("tpplanner.web.running._Whereabouts.write", told)
     monkeypatch.setattr("tpplanner.web.running._Server.run", lambda *_, **__: None)
     running.open_page(None, print, root=tmp_path, browse=False)
     assert len(found) == 1

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 import pytest
 from regenerate import ROOT
 
-from served import Visitor, come_in
+from served import come_in
 from tpplanner import __version__
-from tpplanner.web.guard.access import CALL, HOST
+from tpplanner.web.guard.access import HOST
+from tpplanner.web.guard.calling import OPEN, call
 from web.lives import address_told, until
 
 BUILT = ROOT / "build" / "windows"
@@ -122,11 +123,7 @@ class Installed:
         state = self.windows.user / "AppData" / "Local" / "tpplanner" / "page.json"
         until(state.is_file, SECONDS)
         told = json.loads(state.read_text(encoding="utf-8"))
-        host = f"{HOST}:{told['port']}"
-        asked = Visitor(told["port"], "", SECONDS).ask(
-            "POST", CALL, Host=host, X_Cle=told["cle"], Cookie=None, Origin=None
-        )
-        return come_in(asked[2], SECONDS)
+        return come_in(f"http://{HOST}:{told['port']}{call(told['port'], told['cle'], OPEN)}", SECONDS)
 
 
 def silently_installed(windows):

@@ -61,6 +61,15 @@ OISIVE = "La page n'a pas servi depuis un jour : elle s'arrête. « tpplanner ou
 ARRET = "La page s'arrête ; ce qui a été trouvé est écrit."
 PAS_OUVERTE = "La page de tpplanner n'est pas ouverte."
 PAS_FERMEE = "La page de tpplanner ne s'est pas encore arrêtée : elle écrit ce qui a été trouvé."
+OUVRIR = "Ouvrir tpplanner"
+mis_de_cote = Phrase(
+    "« {nom} », dans {dossier}, n'est pas tel que tpplanner l'a écrit, ou d'autres pouvaient le lire : il est mis de "
+    "côté sous le nom « {autre} », et un nouveau le remplace. Si cela se répète, prévenez la personne qui vous aide."
+)
+pas_a_vous_seul = Phrase(
+    "Le dossier {dossier} n'est pas à vous seul : tpplanner n'y garde rien, et un second lancement ouvrira une autre "
+    "page. Prévenez la personne qui gère cet ordinateur."
+)
 A_COPIER = "Copiez cette adresse dans votre navigateur :"
 SANS_NAVIGATEUR = "Aucun navigateur n'a pu être ouvert : copiez cette adresse dans le vôtre."
 

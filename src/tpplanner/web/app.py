@@ -3,8 +3,10 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from tpplanner.errors import UserError
@@ -22,7 +24,10 @@ from tpplanner.texts import page as textes
 from tpplanner.web.desk import Desk, inside, page
 from tpplanner.web.guard.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.guard.addresses import Addresses
+from tpplanner.web.guard.calling import CLOSE, Callers
+from tpplanner.web.guard.calling import MOST_BYTES as MOST_OF_A_CALL
 from tpplanner.web.guard.door import Door, close_door
+from tpplanner.web.guard.way_in import take_back
 from tpplanner.web.kept import Static
 from tpplanner.web.pages import (
     annee,
@@ -67,7 +72,7 @@ SMALL = Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1)
 class Front:
     """What the entrance of a server knows: its door, its secrets, the sessions that may be opened in it, its end.
 
-    `data` is where the application keeps what is its own.
+    `data` is where the application keeps what is its own, `handing` where files lie that lead a browser in.
     """
 
     library: Library
@@ -75,6 +80,12 @@ class Front:
     door: Door
     data: Path
     stop: Callable[[], None] = lambda: None
+    handing: tuple[Path, ...] = ()
+    callers: Callers = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The key of this server is good for its port alone."""
+        self.callers = Callers(self.keys.key, self.door.port)
 
     @property
     def port(self) -> int:
@@ -85,23 +96,45 @@ class Front:
 async def enter(request: Request) -> Response:
     """A browser comes in with its ticket, and keeps a cookie."""
     front: Front = request.app.state.front
-    if not front.keys.use(request.query_params.get("billet", "")):
+    ticket = request.query_params.get("billet", "")
+    if not front.keys.use(ticket):
         return PlainTextResponse(textes.ENTREE_REFUSEE, 403)
-    answer = RedirectResponse(inside(request.query_params.get("vers", "")), 303)
+    take_back(ticket, front.handing)
+    answer = _onward(inside(request.query_params.get("vers", "")), request.headers.get("sec-fetch-site", "none"))
     answer.set_cookie(
         cookie_of(front.port), front.keys.cookie, httponly=True, samesite="strict", max_age=COOKIE_SECONDS
     )
     return answer
 
 
+def _onward(where: str, site: str) -> Response:
+    """The first page. A browser that came from a file shows its cookie only to what a page of ours leads to."""
+    if site == "none":
+        return RedirectResponse(where, 303)
+    shown = '<!doctype html><html lang="fr"><title>tpplanner</title>'
+    return HTMLResponse(shown, headers={"refresh": f"0;url={quote(where, safe='/?=&%')}"})
+
+
 async def called(request: Request) -> Response:
-    """Another process of this user asks for an address that opens the page, at a workbook perhaps."""
+    """Another process of this user asks for what opens the page, at a workbook perhaps, or for its end."""
     front: Front = request.app.state.front
-    workbook = os.fsdecode(await request.body())
-    if "\0" in workbook:
-        return PlainTextResponse(textes.ADRESSE_ILLISIBLE, 400)
-    opened = await run_in_threadpool(front.library.register, Path(workbook)) if workbook else None
-    return PlainTextResponse(address_of(front, opened))
+    message = b""
+    async for part in request.stream():
+        message += part
+        if len(message) > MOST_OF_A_CALL:
+            break
+    answer = await run_in_threadpool(front.callers.answer, message, partial(_done_for, front))
+    return JSONResponse(answer) if answer is not None else PlainTextResponse(textes.ENTREE_REFUSEE, 403)
+
+
+def _done_for(front: Front, purpose: str, what: str) -> str:
+    """What another process of this user asked for."""
+    if purpose == CLOSE:
+        close_door(front.data)
+        front.stop()
+        return ""
+    opened = front.library.register(Path(what)) if what and "\0" not in what else None
+    return way_to(front, opened)
 
 
 async def alive(request: Request) -> Response:
@@ -118,10 +151,15 @@ async def end(request: Request) -> Response:
     return page("fin.html")
 
 
+def way_to(front: Front, opened: SessionFiles | None) -> str:
+    """What follows the port in an address that opens the page once."""
+    where = f"&vers=/session/{opened.id}" if opened else ""
+    return f"{ENTRANCE}?billet={front.keys.ticket()}{where}"
+
+
 def address_of(front: Front, opened: SessionFiles | None) -> str:
     """An address that opens the page once."""
-    where = f"&vers=/session/{opened.id}" if opened else ""
-    return f"http://{HOST}:{front.port}{ENTRANCE}?billet={front.keys.ticket()}{where}"
+    return f"http://{HOST}:{front.port}{way_to(front, opened)}"
 
 
 def _of_a_form(address: str) -> tuple[Route, ...]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import webbrowser
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
@@ -42,6 +43,25 @@ def open_with_own_program(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def open_in_browser(page: Path) -> bool:
+    """Show a file in the user's browser; whether there is one."""
+    if sys.platform == "win32":
+        return open_with_own_program(page)
+    with suppress(webbrowser.Error, OSError):
+        return webbrowser.open(page.as_uri())
+    return False
+
+
+def handing_folders() -> tuple[Path, ...]:
+    """Where a file may lie for the user's browser, the first first.
+
+    A browser installed as a snap reads neither hidden folders of the home, nor those of the session, nor */tmp*:
+    under Linux it is *Documents*. Elsewhere no browser is kept from the folder of this user alone, and *Documents* may
+    be shared or on a network.
+    """
+    return (documents_folder(), state_folder()) if sys.platform == "linux" else (state_folder(),)
 
 
 def documents_folder() -> Path:

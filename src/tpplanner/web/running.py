@@ -1,15 +1,14 @@
 """The server's life: where it is reached, that there is one of a user's, and that it stops when it is of no use."""
 
 import asyncio
-import http.client
 import json
 import logging
-import os
+import re
 import socket
 import time
-import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from glob import escape
 from pathlib import Path
 
@@ -19,9 +18,12 @@ from tpplanner.files.beside import clear_left, clear_left_below
 from tpplanner.files.writing import overwrite
 from tpplanner.texts import page as textes
 from tpplanner.web.app import Front, address_of, application
-from tpplanner.web.guard.access import CALL, END, ENTRANCE, HOST, Activity, Keys
+from tpplanner.web.guard.access import ENTRANCE, HOST, Activity, Keys
+from tpplanner.web.guard.calling import CLOSE, OPEN, call
 from tpplanner.web.guard.door import keep_door, kept_door, listen
-from tpplanner.web.machine import data_folder, documents_folder, state_folder
+from tpplanner.web.guard.own import is_port, is_secret, make_private, own_fields, private_folder, read_own
+from tpplanner.web.guard.way_in import clear_unused, hand_over
+from tpplanner.web.machine import data_folder, documents_folder, handing_folders, open_in_browser, state_folder
 from tpplanner.web.sessions.glance import read_ahead
 from tpplanner.web.sessions.library import Library
 
@@ -31,11 +33,11 @@ IDLE_SECONDS = 24 * 3600
 LOOK_SECONDS = 60
 """Between two looks at whether it is of use."""
 
-ANSWER_SECONDS = 2
-"""For another server of this user to answer."""
-
 CLOSE_SECONDS = 30
-"""For it to write what its searches have found, once asked to end."""
+"""For another server of this user to write what its searches have found, once asked to end."""
+
+_WAY = re.compile(rf"{ENTRANCE}\?billet=[A-Za-z0-9_-]{{32}}(&vers=/session/[0-9a-f]{{16}})?")
+"""What a running server answers, after its port: nothing else is opened."""
 
 
 def open_page(
@@ -50,59 +52,72 @@ def open_page(
     `path`: a workbook or a folder to open, elsewhere than in `root` (*Documents/tpplanner*). `browse` False: its
     address is said, and no browser opened.
     """
-    state = _state()
-    running = _asked_of_running(state, CALL, str(path.resolve()) if path else "")
-    if running is not None:
-        say(textes.deja_ouverte(running.partition(ENTRANCE)[0]))
-        _browse(running, say, browse=browse)
+    state = _Whereabouts(say)
+    way = state.asked(OPEN, str(path.resolve()) if path else "")
+    if way is not None and _WAY.fullmatch(way):
+        address = f"http://{HOST}:{state.port}"
+        say(textes.deja_ouverte(address))
+        _browse(f"{address}{way}", say, browse=browse)
         return 0
     return _serve(state, path, say, root or documents_folder(), browse=browse)
 
 
 def close_page(say: Callable[[str], None]) -> int:
     """End the page of this user, if it is open, once what its searches have found is written; an exit code."""
-    state = _state()
-    if _asked_of_running(state, END, "") is None:
+    state = _Whereabouts(say)
+    if state.asked(CLOSE, "") is None:
         say(textes.PAS_OUVERTE)
         return 0
     end = time.monotonic() + CLOSE_SECONDS
-    while state.exists() and time.monotonic() < end:
+    while state.path.exists() and time.monotonic() < end:
         time.sleep(0.1)
-    say(textes.PAS_FERMEE if state.exists() else textes.ARRET)
+    say(textes.PAS_FERMEE if state.path.exists() else textes.ARRET)
     return 0
 
 
-def _state() -> Path:
-    """Where the page of this user says how it is reached."""
-    return state_folder() / "page.json"
+class _Whereabouts:
+    """Where the page of this user says how it is reached, and what the last one said; a strange file is put aside."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.path = state_folder() / "page.json"
+        self.private = private_folder(self.path.parent)
+        if not self.private:
+            say(textes.pas_a_vous_seul(self.path.parent))
+        wanted = {"port": is_port, "cle": is_secret}
+        self._fields = own_fields(self.path, wanted, partial(_put_aside, say)) if self.private else None
+
+    @property
+    def port(self) -> int:
+        """Where it was reached; 0 where nothing is said."""
+        return int(self._fields["port"]) if self._fields else 0
+
+    def asked(self, purpose: str, what: str) -> str | None:
+        """What the server that is said to run answers, if it does and proves that it is this user's."""
+        return call(self.port, str(self._fields["cle"]), purpose, what) if self._fields else None
+
+    def write(self, front: Front) -> None:
+        """Say where this server is reached, to this user alone."""
+        with suppress(OSError):  # without it, a second call only opens a second server
+            if self.private:
+                overwrite(self.path, json.dumps({"port": front.port, "cle": front.keys.key}).encode())
+
+    def forget(self, front: Front) -> None:
+        """Say it no more, unless it is another server by now that says so."""
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            if json.loads(read_own(self.path) or b"{}")["cle"] == front.keys.key:
+                self.path.unlink()
+
+
+def _put_aside(say: Callable[[str], None], was: Path, now: Path) -> None:
+    say(textes.mis_de_cote(nom=was.name, dossier=was.parent, autre=now.name))
 
 
 def _browse(address: str, say: Callable[[str], None], *, browse: bool) -> None:
-    opened = False
-    with suppress(webbrowser.Error, OSError):
-        opened = browse and webbrowser.open(address)
-    if not opened:
+    """Lead the user's browser to an address that opens once, and that stands in none of its arguments."""
+    page = hand_over(address, handing_folders()) if browse else None
+    if page is None or not open_in_browser(page):
         say(textes.SANS_NAVIGATEUR if browse else textes.A_COPIER)
         say(address)
-
-
-def _asked_of_running(state: Path, where: str, body: str) -> str | None:
-    """What the server that says it runs answers to its user's other processes, if it does."""
-    try:
-        fields = json.loads(state.read_text(encoding="utf-8"))
-        port, key = int(fields["port"]), str(fields["cle"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
-    try:
-        connection.request("POST", where, body.encode(), {"X-Cle": key})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-    except (OSError, http.client.HTTPException):
-        return None
-    finally:
-        connection.close()
-    return text if answer.status == 200 else None
 
 
 class _Server(uvicorn.Server):
@@ -127,22 +142,26 @@ class _Server(uvicorn.Server):
     async def _watch(self) -> None:
         while self._activity.idle() < IDLE_SECONDS:
             await asyncio.sleep(LOOK_SECONDS)
+            clear_unused(handing_folders())
         self._idle()
         self.should_exit = True
 
 
-def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
+def _serve(state: _Whereabouts, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
     library, activity = Library(root), Activity()
     opened = library.register(path) if path is not None else None
+    with suppress(OSError):  # whoever puts something there is told why it cannot be
+        make_private(root)
+    clear_unused(handing_folders())
     _clear_left(root, opened.workbook if opened else None)
     clear_left_below(data_folder())
     # what fails is told on the page, without the values that a traceback could hold
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     data = data_folder()
-    listening, door = listen(kept_door(data))
+    listening, door = listen(kept_door(data, partial(_put_aside, say)))
     keep_door(data, door)
     with listening:
-        front = Front(library, Keys(door.cookie), door, data)
+        front = Front(library, Keys(door.cookie), door, data, handing=handing_folders())
 
         def ready() -> None:
             if opened is not None:  # while the browser comes
@@ -151,7 +170,7 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
             _browse(address_of(front, opened), say, browse=browse)
 
         def ended() -> None:
-            _forget_state(state, front.port)
+            state.forget(front)
             say(textes.ARRET)
 
         app = application(front, activity.seen, ended)
@@ -160,7 +179,7 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
         )
         server = _Server(config, activity, ready, lambda: say(textes.OISIVE))
         front.stop = server.stop
-        _write_state(state, front)
+        state.write(front)
         with suppress(KeyboardInterrupt):  # uvicorn tells the signal again once it has stopped
             server.run(sockets=[listening])
     return 0
@@ -176,17 +195,3 @@ def _clear_left(root: Path, workbook: Path | None) -> None:
         clear_left(workbook.parent)
         for folder in workbook.parent.glob(f"{escape(workbook.stem)}-*/"):
             clear_left_below(folder)
-
-
-def _write_state(state: Path, front: Front) -> None:
-    """Say where this server is reached, to this user alone."""
-    with suppress(OSError):  # without it, a second call only opens a second server
-        state.parent.mkdir(parents=True, exist_ok=True)
-        fields = {"port": front.port, "cle": front.keys.key, "pid": os.getpid()}
-        overwrite(state, json.dumps(fields).encode())
-
-
-def _forget_state(state: Path, port: int) -> None:
-    with suppress(OSError, ValueError, KeyError):
-        if json.loads(state.read_text(encoding="utf-8"))["port"] == port:
-            state.unlink()

@@ -35,10 +35,13 @@ HOST = "127.0.0.1"
 """This machine alone."""
 
 ENTRANCE, CALL, END, ALIVE = "/entrer", "/appel", "/fin", "/vie/etat"
-"""Where a browser comes in with a ticket, where another process of the same user asks for one, where the page ends,
-where an open tab asks, without its cookie, whether the server is there and is ours."""
+"""Where a browser comes in with a ticket, where another process of the same user asks for one once it has proven to be
+that, where the page ends, where an open tab asks, without its cookie, whether the server is there and is ours."""
 
 SAFE = ("GET", "HEAD")
+
+OF_BROWSERS = ("origin", "cookie", "referer", "sec-fetch-site", "sec-fetch-mode")
+"""What a browser tells, and a process that calls does not."""
 
 SENDING_SECONDS = 60.0
 """For all that a request sends: a file comes from this machine."""
@@ -107,20 +110,20 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Why a request is not let in: a status, and what it is told."""
-        headers = Headers(scope=scope)
+        headers, path = Headers(scope=scope), scope["path"]
         hosts = (f"{HOST}:{self.port}", f"localhost:{self.port}")
         if headers.getlist("host") not in [[host] for host in hosts]:
             return 400, textes.ADRESSE_REFUSEE
         reads = scope["method"] in SAFE
-        by_key = scope["path"] in (CALL, END) and hmac.compare_digest(
-            headers.get("x-cle", "").encode(), self.keys.key.encode()
-        )
-        enters = scope["path"] in (ENTRANCE, ALIVE) and reads
-        if not (by_key or enters or (scope["path"] != CALL and self._has_cookie(headers))):
+        if path == CALL:  # a process proves there by itself whose it is; a browser never asks
+            return (403, textes.ORIGINE_REFUSEE) if reads or any(name in headers for name in OF_BROWSERS) else None
+        if path == ENTRANCE:
+            return None if reads and _is_navigation(headers) else (403, textes.ORIGINE_REFUSEE)
+        if not ((path == ALIVE and reads) or self._has_cookie(headers)):
             return 403, textes.ENTREE_REFUSEE
         from_here = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
         ours = headers.get("origin") in [f"http://{host}" for host in hosts]
-        if not by_key and scope["path"] != ENTRANCE and not (from_here and (reads or ours)):
+        if not (from_here and (reads or ours)):
             return 403, textes.ORIGINE_REFUSEE
         return None
 
@@ -132,6 +135,12 @@ class Guard:
         name = cookie_of(self.port)
         cookie = cookies[name].value if name in cookies else ""
         return hmac.compare_digest(cookie.encode(), self.keys.cookie.encode())
+
+
+def _is_navigation(headers: Headers) -> bool:
+    """Whether a browser goes to an address, from a file of its user's: no page of elsewhere frames or fetches it."""
+    mode, goal = headers.get("sec-fetch-mode", "navigate"), headers.get("sec-fetch-dest", "document")
+    return (mode, goal) == ("navigate", "document") and headers.get("origin", "null") == "null"
 
 
 def _in_time(receive: Receive) -> Receive:

@@ -5,12 +5,14 @@ import json
 import secrets
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tpplanner.files.writing import overwrite
 from tpplanner.web.guard.access import HOST
+from tpplanner.web.guard.own import is_port, is_secret, own_fields, private_folder
 
 _FILE = "porte.json"
 LONGEST_CHALLENGE = 64
@@ -33,21 +35,23 @@ class Door:
         return hmac.new(self.preuve.encode(), challenge[:LONGEST_CHALLENGE].encode(), "sha256").hexdigest()
 
 
-def kept_door(data: Path) -> Door:
-    """The one of the server before, in the application's own data; a new one where there is none that can be read."""
-    try:
-        fields = json.loads((data / _FILE).read_text(encoding="utf-8"))
-        door = Door(int(fields["port"]), str(fields["cookie"]), str(fields["preuve"]))
-    except (OSError, ValueError, KeyError, TypeError):
+def kept_door(data: Path, aside: Callable[[Path, Path], None] = lambda *_: None) -> Door:
+    """The one of the server before, in the application's own data; a new one where there is none that is ours.
+
+    `aside` is told of a strange file that was put aside.
+    """
+    if not private_folder(data):
         return Door()
-    return door if 0 < door.port < 2**16 and door.cookie and door.preuve else Door()
+    wanted = {"port": is_port, "cookie": is_secret, "preuve": is_secret}
+    fields = own_fields(data / _FILE, wanted, aside)
+    return Door(**fields) if fields else Door()
 
 
 def keep_door(data: Path, door: Door) -> None:
     """Keep it for the next server, readable by this user alone."""
     with suppress(OSError):  # without it, the next server has another address
-        data.mkdir(parents=True, exist_ok=True)
-        overwrite(data / _FILE, json.dumps(asdict(door)).encode())
+        if private_folder(data):
+            overwrite(data / _FILE, json.dumps(asdict(door)).encode())
 
 
 def close_door(data: Path) -> None:
@@ -68,8 +72,10 @@ def listen(door: Door) -> tuple[socket.socket, Door]:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, door.port))
+        listening.listen()  # whoever reads where we are, from here on, waits for an answer instead of being refused
     except OSError:
-        door = Door()
-        listening.bind((HOST, 0))
-    listening.listen()  # whoever reads where we are, from here on, waits for an answer instead of being refused
+        if not door.port:
+            raise
+        listening.close()
+        return listen(Door())
     return listening, Door(listening.getsockname()[1], door.cookie, door.preuve)
