@@ -14,6 +14,7 @@ from tpplanner.commands import explain, places, replan, solve
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.guard.access import HOST, Keys, cookie_of
 from tpplanner.web.guard.door import Door
+from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
 from tpplanner.web.sessions import judged
@@ -22,11 +23,16 @@ from tpplanner.web.sessions.library import Library
 
 def quick_jobs(run=work.run):
     """Searches in child processes of one that has imported what they need; spawned where the system forks none."""
+    return Jobs(run, quick_children())
+
+
+def quick_children():
+    """How such children are made."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
-        return Jobs(run)
+        return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(IMPORTED)
-    return Jobs(run, context)
+    return context
 
 
 IMPORTED = [module.__name__ for module in (explain, places, replan, solve, solver, judged)]
@@ -106,6 +112,7 @@ def served(root, seen=lambda: None):
         app = application(front, seen, lambda: None)
         app.state.desk.patience = None  # on a machine that others use too
         app.state.desk.jobs = quick_jobs()
+        app.state.desk.readings, app.state.desk.pictures = Readings(), Readings()  # in this process, which is quicker
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -69,6 +69,10 @@ class UserError(TpPlannerError):
         self.issues = issues
         super().__init__("; ".join(f"{i.place}: {i.message}" if i.place else i.message for i in issues))
 
+    def __reduce__(self) -> tuple[type["UserError"], tuple[Issue, ...]]:
+        """By which another process tells it."""
+        return type(self), self.issues
+
 
 class WorkbookRefused(UserError):
     """No session can be built from the workbook as typed."""

@@ -15,7 +15,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.html_page import checks_of
-from tpplanner.web.desk import Readings
+from tpplanner.web.reading.readings import Readings
 from tpplanner.web.sessions.folders import ident, stamp
 from tpplanner.web.sessions.judged import Judged, judge, look
 from tpplanner.workbook import reader

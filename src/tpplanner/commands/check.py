@@ -41,7 +41,7 @@ class Checked:
 def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Collection[Path] = ()) -> Checked:
     """Judge the planning that a workbook holds, rule by rule, what has begun being history."""
     reading = read_planning(planning, referentiel)
-    return _checked(planning, reading, read_others(avec, planning, reading))
+    return check_reading(planning, reading, read_others(avec, planning, reading))
 
 
 def check_written(retouched: Retouched, before: Path, planning: Path) -> Checked | None:
@@ -59,10 +59,11 @@ def check_written(retouched: Retouched, before: Path, planning: Path) -> Checked
     plans = (retouched.plan,)
     reading = replace(lu, session=saisie, base=(), ecrit=plans, edite=plans, lignes={}, changements=changements)
     reading = replace(reading, niveaux_ecrits=())  # what a hand makes is measured, and no bound of it is known
-    return _checked(planning, with_imprevus(reading))
+    return check_reading(planning, with_imprevus(reading))
 
 
-def _checked(planning: Path, reading: Reading, others: Collection[Beside] = ()) -> Checked:
+def check_reading(planning: Path, reading: Reading, others: Collection[Beside] = ()) -> Checked:
+    """What `check_planning` says of a planning that is read already, beside the others."""
     session, of_others = beside(reading.session, others)
     reading, plan = replace(reading, session=session), reading.edite[0]
     known = (*reading.avertissements, *on_public_holidays(reading), *of_others, *called_though_declined(reading))

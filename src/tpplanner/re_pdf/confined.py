@@ -52,47 +52,9 @@ def allow_a_re() -> None:
 
 def _confine_on_windows() -> None:
     """Put this process into a job that kills it once it takes too much, and lets it start no other."""
-    import ctypes  # noqa: PLC0415
-    from ctypes import wintypes  # noqa: PLC0415
+    from tpplanner.confinement import JobObject  # noqa: PLC0415 - there is none elsewhere
 
-    class Basic(ctypes.Structure):
-        _fields_ = (
-            ("PerProcessUserTimeLimit", wintypes.LARGE_INTEGER),
-            ("PerJobUserTimeLimit", wintypes.LARGE_INTEGER),
-            ("LimitFlags", wintypes.DWORD),
-            ("MinimumWorkingSetSize", ctypes.c_size_t),
-            ("MaximumWorkingSetSize", ctypes.c_size_t),
-            ("ActiveProcessLimit", wintypes.DWORD),
-            ("Affinity", ctypes.c_size_t),
-            ("PriorityClass", wintypes.DWORD),
-            ("SchedulingClass", wintypes.DWORD),
-        )
-
-    class Extended(ctypes.Structure):
-        _fields_ = (
-            ("BasicLimitInformation", Basic),
-            ("IoInfo", ctypes.c_ulonglong * 6),
-            ("ProcessMemoryLimit", ctypes.c_size_t),
-            ("JobMemoryLimit", ctypes.c_size_t),
-            ("PeakProcessMemoryUsed", ctypes.c_size_t),
-            ("PeakJobMemoryUsed", ctypes.c_size_t),
-        )
-
-    process_time, active_process, process_memory, extended_limits = 0x2, 0x8, 0x100, 9
-    limits = Extended()
-    limits.BasicLimitInformation.PerProcessUserTimeLimit = RE_SECONDS * 10_000_000
-    limits.BasicLimitInformation.ActiveProcessLimit = 1
-    limits.BasicLimitInformation.LimitFlags = process_time | active_process | process_memory
-    limits.ProcessMemoryLimit = MEMORY
-    kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
-    kernel.CreateJobObjectW.restype = wintypes.HANDLE
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
-    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-    job = kernel.CreateJobObjectW(None, None)
-    limited = kernel.SetInformationJobObject(job, extended_limits, ctypes.byref(limits), ctypes.sizeof(limits))
-    if not (limited and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())):
-        raise OSError(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
+    JobObject().limit(RE_SECONDS, MEMORY, processes=1)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity
 from tpplanner.texts.classeur import INCONNUE, PROUVE
 from tpplanner.texts.ecran import conseil_sur_ecran, sur_ecran
-from tpplanner.texts.noms import accorde, date_chiffres, heure
+from tpplanner.texts.noms import Texte, accorde, date_chiffres, heure
 from tpplanner.texts.phrases import Avis, Phrase, et
 
 PAGES = (("Sessions", "/"), ("Titres", "/titres"), ("Mon centre", "/centre"))
@@ -51,6 +51,23 @@ fichier_muet = Phrase(
 )
 INTROUVABLE = "Ce fichier n'est plus là, ou cette page n'existe pas."
 TROP_GROS = "Ce fichier est trop gros : ce n'est ni un classeur de tpplanner, ni un référentiel."
+LECTURE_TROP_LONGUE = Texte(
+    "Ce fichier demande trop de temps pour être lu : il est refusé par prudence.",
+    "Copiez ce qui y est utile dans un fichier neuf.",
+)
+LECTURE_TROP_GRANDE = Texte(
+    "Ce fichier demande trop de mémoire pour être lu : il est refusé par prudence.",
+    "Retirez-en les images, ou copiez ce qui y est utile dans un fichier neuf.",
+)
+LECTURE_ARRETEE = Texte(
+    "La lecture de ce fichier s'est arrêtée d'un coup.",
+    "Enregistrez-le à nouveau, puis rechargez cette page. Si cela recommence, copiez ce qui y est utile dans un "
+    "fichier neuf.",
+)
+PAS_DE_LECTEUR = Texte(
+    "L'ordinateur n'a pas assez de mémoire pour lire ce fichier maintenant.",
+    "Fermez d'autres programmes, puis rechargez cette page.",
+)
 TROP_LENT = "L'envoi a pris trop de temps : recommencez."
 EN_COURS = "Ce calcul est déjà en cours pour cette session : un seul à la fois. Arrêtez-le, ou attendez sa fin."
 

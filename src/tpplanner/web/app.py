@@ -52,6 +52,8 @@ from tpplanner.web.pages import (
     titres,
     verifier,
 )
+from tpplanner.web.reading.readers import Readers
+from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
 from tpplanner.web.sessions.folders import SessionFiles
@@ -282,11 +284,13 @@ ROUTES = (
 
 def application(front: Front, seen: Callable[[], None], ended: Callable[[], None]) -> Starlette:
     """The page; `seen` is called when it is used, `ended` when the server has stopped."""
-    desk = Desk(front.library, Jobs(work.run), front.data)
+    readers = Readers()
+    desk = Desk(front.library, Jobs(work.run), front.data, Readings(readers), Readings(readers))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        readers.close()
         desk.jobs.stop_all()
         ended()
 
@@ -297,7 +301,7 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
         exception_handlers={HTTPException: _refused, OSError: _unreachable, UserError: _told, Exception: _failed},
         max_body_size=MOST_BYTES,
     )
-    app.state.desk, app.state.front, app.state.fault = desk, front, ""
+    app.state.desk, app.state.front, app.state.fault, app.state.readers = desk, front, "", readers
     return app
 
 

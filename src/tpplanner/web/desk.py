@@ -1,14 +1,14 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from threading import Lock, Thread
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -20,59 +20,14 @@ from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
 from tpplanner.web.frame import Cadre
 from tpplanner.web.kept import address_of
+from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches.jobs import Job, Jobs, Order
-from tpplanner.web.sessions.folders import SessionFiles, stamp
+from tpplanner.web.sessions.folders import SessionFiles
 from tpplanner.web.sessions.library import Library
 from tpplanner.web.sessions.summaries import Summaries
 from tpplanner.web.typed.counts import PlaceCounts
 
-_T = TypeVar("_T")
-
 TEMPLATES = Path(__file__).parent / "templates"
-
-REMEMBERED = 24
-"""How many files are remembered as they were read."""
-
-
-class Readings:
-    """What was made of files, as long as they do not change; one is read at a time, what is known is told meanwhile."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[tuple[object, ...], tuple[object]] = OrderedDict()
-        self._lock, self._reading = Lock(), Lock()
-
-    def of(self, path: Path, make: Callable[[Path], _T]) -> _T:
-        """What that function makes of a file. What it raises is not remembered."""
-        known = self._found(path, make)
-        if known is not None:
-            return known[0]
-        with self._reading:
-            known = self._found(path, make)
-            if known is not None:
-                return known[0]
-            read_at = stamp(path)
-            result = make(path)
-            self.learn(path, read_at, make, result)
-            return result
-
-    def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], result: _T) -> None:
-        """Know what that function made of a file, as it stood then (by its stamp)."""
-        with self._lock:
-            self._known[make, path, read_at] = (result,)
-            while len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-
-    def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
-        """The same, where it is remembered."""
-        entry = self._found(path, make)
-        return entry[0] if entry is not None else None
-
-    def _found(self, path: Path, make: Callable[[Path], _T]) -> tuple[_T] | None:
-        with self._lock:
-            key = (make, path, stamp(path))
-            if key in self._known:
-                self._known.move_to_end(key)
-            return self._known.get(key)  # type: ignore[return-value]
 
 
 @dataclass(slots=True)
@@ -84,6 +39,8 @@ class Desk:
     data: Path
     readings: Readings = field(default_factory=Readings)
     pictures: Readings = field(default_factory=Readings)
+    pdfs: Readings = field(default_factory=Readings)
+    """PDF files, each of which is read in a process of its own already (`re_pdf.apart`)"""
     drawings: Readings = field(default_factory=Readings)
     makings: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """by planning: its stamp when its documents were last begun, and the job that makes them"""
@@ -208,18 +165,8 @@ def render(name: str, **values: Any) -> str:
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
     """Where files are not known yet and take long to read: a page that says so, and asks for itself until they are."""
     desk = desk_of(request)
-    if all(desk.readings.known(*each) is not None for each in wanted):
-        return None
-
-    def read() -> None:
-        with suppress(Exception):  # told to whoever needs it
-            for each in wanted:
-                desk.readings.of(*each)
-
-    reading = Thread(target=read, daemon=True)
-    reading.start()
-    reading.join(desk.patience)
-    return page("lecture.html") if reading.is_alive() else None
+    _, late = wait([desk.readings.begun(*each) for each in wanted], desk.patience)
+    return page("lecture.html") if late else None
 
 
 def inside(path: str) -> str:

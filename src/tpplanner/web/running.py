@@ -164,6 +164,7 @@ def _serve(state: _Whereabouts, path: Path | None, say: Callable[[str], None], r
         front = Front(library, Keys(door.cookie), door, data, handing=handing_folders())
 
         def ready() -> None:
+            app.state.readers.warm()
             if opened is not None:  # while the browser comes
                 read_ahead(app.state.desk, [opened])
             say(textes.ouverte(f"http://{HOST}:{front.port}"))

@@ -119,7 +119,7 @@ def titre_asked(request: Request) -> tuple[Confirmation, ReReading]:
 
 
 def _reading(desk: Desk, confirmation: Confirmation) -> ReReading:
-    return desk.readings.of(confirmation.pdf, read_re)
+    return desk.pdfs.of(confirmation.pdf, read_re)
 
 
 def entered_so_far(confirmation: Confirmation, reading: ReReading) -> EnteredTitre:
@@ -155,7 +155,7 @@ def show_picture(request: Request) -> Response:
     entered = entered_so_far(confirmation, reading)
     wanted = request.query_params.get("etape", "")
     frames = next((step.frames(number) for step in steps_of(reading, entered) if step.id == wanted), ())
-    return Response(desk.pictures.of(confirmation.pdf, FramedPage(number, frames)), media_type="image/png")
+    return Response(desk.pdfs.of(confirmation.pdf, FramedPage(number, frames)), media_type="image/png")
 
 
 # The end: who confirmed it, and the titre kept.

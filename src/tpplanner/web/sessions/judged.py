@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from tpplanner.change.reliance import Reliance, reliances
-from tpplanner.commands.check import Checked, check_planning
+from tpplanner.commands.check import Checked, check_reading
+from tpplanner.commands.reading import read_planning
 from tpplanner.commands.remarks import missing_for_documents, on_public_holidays
 from tpplanner.domain.answers import Changements, Reading
 from tpplanner.domain.appels import convocation_du_membre
@@ -25,6 +26,8 @@ from tpplanner.texts.noms import Noms
 from tpplanner.texts.page import problemes
 from tpplanner.texts.questions import demande, posee
 from tpplanner.web.plannings.timeline.rows import Tracks
+from tpplanner.web.reading.child import judging
+from tpplanner.web.reading.readings import refused_as
 from tpplanner.workbook.breaches import where_broken
 
 
@@ -171,6 +174,7 @@ class LookAtWorkbook:
         return asked_of(self.reading) if self.reading else []
 
 
+@refused_as(lambda refusal: LookAtWorkbook(None, refusal.issues))
 def look(path: Path) -> LookAtWorkbook:
     """Read a workbook, without planning anything."""
     from tpplanner.workbook.reader import read_session
@@ -180,7 +184,7 @@ def look(path: Path) -> LookAtWorkbook:
     except UserError as refusal:
         return LookAtWorkbook(None, refusal.issues)
     issues = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
-    return LookAtWorkbook(replace(reading, avertissements=issues), issues)
+    return LookAtWorkbook(replace(reading, avertissements=issues, sans_edition={}), issues)
 
 
 @dataclass(frozen=True)
@@ -234,13 +238,20 @@ class Judged:
         return frozenset(one.id for group in groups for one in group)
 
 
+def _refused(refusal: UserError) -> Judged:
+    """A planning that cannot be read."""
+    return Judged(None, tuple(problemes(refusal.issues)))
+
+
+@refused_as(_refused)
 def judge(path: Path) -> Judged:
     """Read, check and draw a planning."""
     try:
-        checked = check_planning(path)
+        reading = read_planning(path)
     except UserError as refusal:
-        return Judged(None, tuple(problemes(refusal.issues)))
-    return judged(checked)
+        return _refused(refusal)
+    judging()
+    return judged(check_reading(path, reading))
 
 
 def judged(checked: Checked) -> Judged:
@@ -248,8 +259,9 @@ def judged(checked: Checked) -> Judged:
     reading, report = checked.reading, checked.report
     session = reading.session
     agenda = Agenda(inert(session), reading.edite[0])
+    shown = replace(checked, reading=replace(reading, sans_edition={}))  # each breach has its place by now
     return Judged(
-        checked,
+        shown,
         resume=phrase_session(session),
         controle=checks_of(agenda, report, map(textes.plain_issue, checked.remarques)),
         retards=tuple(
