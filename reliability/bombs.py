@@ -1,4 +1,4 @@
-"""Files that are small, or look plain, and would cost whoever reads them far more than they weigh, made the same each time.
+"""Files that would cost whoever reads them far more than they weigh, made the same at each run.
 
 What they multiply: uses of one thing by many, depth, sizes, names that are alike, texts that a pattern tries again.
 """
@@ -238,7 +238,8 @@ NAMES: dict[str, Make] = {
         "Indisponibilités", *[[name, "14/06/2027"] for name in names(4_000)]
     ),
     "19 000 noms inconnus dans les liens": lambda: typed(
-        "Liens jury-candidats", *[[name, other] for name, other in zip(names(19_000), reversed(names(19_000)), strict=True)]
+        "Liens jury-candidats",
+        *[[name, other] for name, other in zip(names(19_000), reversed(names(19_000)), strict=True)],
     ),
     "19 000 candidats à une lettre près": lambda: typed(
         "Candidats", *[["MARTIN" + name.split()[0], "Zoé"] for name in names(19_000)]
@@ -255,7 +256,9 @@ NAMES: dict[str, Make] = {
     ),
     "un nom de 8 000 « et »": lambda: typed("Indisponibilités", *[["A et " * 6_400 + str(n)] for n in range(20)]),
     "des parenthèses jamais fermées": lambda: typed("Candidats", *[["(" * LONG + str(n), "Zoé"] for n in range(20)]),
-    "des parenthèses dans les indisponibilités": lambda: typed("Indisponibilités", *[["(" * LONG + str(n)] for n in range(20)]),
+    "des parenthèses dans les indisponibilités": lambda: typed(
+        "Indisponibilités", *[["(" * LONG + str(n)] for n in range(20)]
+    ),
     "des chiffres sans fin": lambda: typed("Candidats", *[["1" * LONG, "1 " * (LONG // 2)]] * 20),
     "des arobases sans fin": lambda: typed("Membres", *[["a@" * (LONG // 2), "@" * LONG]] * 20),
     "des zéros entre des lettres": lambda: typed("Candidats", *[["a0" * (LONG // 2) + "@"]] * 20),
@@ -264,23 +267,37 @@ NAMES: dict[str, Make] = {
     "des traits d'union sans fin": lambda: typed("Membres", *[["-" * LONG, "a-" * (LONG // 2)]] * 20),
     "des initiales sans fin": lambda: typed("Liens jury-candidats", *[["A. " * 10_000, "A-" * (LONG // 2)]] * 20),
     "des dates sans fin": lambda: typed("Indisponibilités", *[["CANDIDAT1 Sacha", "1/1/" * (LONG // 4)]] * 100),
-    "des heures sans fin": lambda: typed("Indisponibilités", *[["CANDIDAT1 Sacha", "", "9h" * (LONG // 2), "9 h " * 8_000]] * 100),
+    "des heures sans fin": lambda: typed(
+        "Indisponibilités", *[["CANDIDAT1 Sacha", "", "9h" * (LONG // 2), "9 h " * 8_000]] * 100
+    ),
     "des absences du 1 au 2 sans fin": lambda: typed(
         "Candidats", *[[f"A{n}", "Zoé", *["du 1 au 2 juin, " * 2_000] * 22] for n in range(20)]
     ),
-    "des majorations sans fin": lambda: typed("Candidats", *[[f"A{n}", "Zoé", *["1/3 tiers 33 % " * 2_000] * 22] for n in range(20)]),
-    "des points-virgules sans fin": lambda: typed("Candidats", *[[f"A{n}", "Zoé", *[";a" * 16_000] * 22] for n in range(20)]),
+    "des majorations sans fin": lambda: typed(
+        "Candidats", *[[f"A{n}", "Zoé", *["1/3 tiers 33 % " * 2_000] * 22] for n in range(20)]
+    ),
+    "des points-virgules sans fin": lambda: typed(
+        "Candidats", *[[f"A{n}", "Zoé", *[";a" * 16_000] * 22] for n in range(20)]
+    ),
     "des virgules sans fin dans 5 000 lignes": lambda: typed("Indisponibilités", *[["a, " * 1_000]] * 5_000),
     "19 000 questions de personne": lambda: typed("Questions", *[[name, name, name, "oui"] for name in names(19_000)]),
     "19 000 réglages inconnus": lambda: typed("Réglages", *[[name, name] for name in names(19_000)]),
     "19 000 informations inconnues": lambda: typed("Session", *[[name * 3, name] for name in names(19_000)]),
     "19 000 imprévus": lambda: typed("Imprévus", *[[name] * 8 for name in names(19_000)]),
-    "19 000 membres de 19 000 organismes": lambda: typed("Membres", *[[n.split()[0], n.split()[1], n, n, n, n] for n in names(19_000)]),
+    "19 000 membres de 19 000 organismes": lambda: typed(
+        "Membres", *[[n.split()[0], n.split()[1], n, n, n, n] for n in names(19_000)]
+    ),
     "16 000 colonnes de même titre": lambda: titled(*["Nom"] * 16_000),
-    "200 colonnes presque de même titre": lambda: titled("Nom", "Prénom", *(f"Indisponible le {'x' * n}" for n in range(198))),
-    "un nombre de 30 000 chiffres": lambda: workbook(**rows("Candidats", *[b"<c><v>%s</v></c>" % (b"9" * 30_000)] * 100)),
-    "200 000 nombres de quinze chiffres": lambda: workbook(**rows("Jours", *[b"<c><v>1.7976931348623157e308</v></c>" * 10] * 19_000)),
-}  # fmt: skip
+    "200 colonnes presque de même titre": lambda: titled(
+        "Nom", "Prénom", *(f"Indisponible le {'x' * n}" for n in range(198))
+    ),
+    "un nombre de 30 000 chiffres": lambda: workbook(
+        **rows("Candidats", *[b"<c><v>%s</v></c>" % (b"9" * 30_000)] * 100)
+    ),
+    "200 000 nombres de quinze chiffres": lambda: workbook(
+        **rows("Jours", *[b"<c><v>1.7976931348623157e308</v></c>" * 10] * 19_000)
+    ),
+}
 
 SIZES: dict[str, Make] = {
     "1 900 feuilles": lambda: sheets([f"Feuille {n}" for n in range(1_900)]),
@@ -288,16 +305,31 @@ SIZES: dict[str, Make] = {
     "un nom de feuille de 1 Mo": lambda: sheets(["a" * 1_000_000]),
     "500 noms de feuille de 30 000 signes": lambda: sheets([f"{n}" + "Candidats" * 3_000 for n in range(500)]),
     "40 000 fusions de deux cellules": lambda: workbook(
-        **after_cells("Candidats", b"<mergeCells>", *(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(30, 40_030)), b"</mergeCells>")
+        **after_cells(
+            "Candidats",
+            b"<mergeCells>",
+            *(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(30, 40_030)),
+            b"</mergeCells>",
+        )
     ),
     "390 fusions de 1 000 cellules": lambda: workbook(
-        **after_cells("Candidats", b"<mergeCells>", *(b'<mergeCell ref="A%d:J%d"/>' % (n, n + 99) for n in range(30, 39_030, 100)), b"</mergeCells>")
+        **after_cells(
+            "Candidats",
+            b"<mergeCells>",
+            *(b'<mergeCell ref="A%d:J%d"/>' % (n, n + 99) for n in range(30, 39_030, 100)),
+            b"</mergeCells>",
+        )
     ),
     "390 fusions au même endroit": lambda: workbook(
         **after_cells("Candidats", b"<mergeCells>", b'<mergeCell ref="A30:J129"/>' * 390, b"</mergeCells>")
     ),
     "390 000 cellules de titres fusionnées": lambda: workbook(
-        **after_cells("Candidats", b"<mergeCells>", *(b'<mergeCell ref="A%d:A%d"/>' % (n, n + 999) for n in range(3, 390)), b"</mergeCells>")
+        **after_cells(
+            "Candidats",
+            b"<mergeCells>",
+            *(b'<mergeCell ref="A%d:A%d"/>' % (n, n + 999) for n in range(3, 390)),
+            b"</mergeCells>",
+        )
     ),
     "49 000 liens": lambda: workbook(
         **after_cells("Candidats", b"<hyperlinks>", b'<hyperlink ref="A4" location="A1"/>' * 24_000, b"</hyperlinks>")
@@ -306,57 +338,149 @@ SIZES: dict[str, Make] = {
         **linked("Candidats", "comments", "comments9.xml", comments(f"commentaire {n}" for n in range(49_000)))
     ),
     "1 000 commentaires de 30 000 signes à la même cellule": lambda: workbook(
-        **linked("Candidats", "comments", "comments9.xml", comments(f"{n} " * 7_000 for n in range(1_000)).replace(b'ref="A', b'ref="A1" x="'))
+        **linked(
+            "Candidats",
+            "comments",
+            "comments9.xml",
+            comments(f"{n} " * 7_000 for n in range(1_000)).replace(b'ref="A', b'ref="A1" x="'),
+        )
     ),
-    "100 000 zones de texte": lambda: workbook(**linked("Candidats", "drawing", "drawings/drawing9.xml", boxes(100_000))),
+    "100 000 zones de texte": lambda: workbook(
+        **linked("Candidats", "drawing", "drawings/drawing9.xml", boxes(100_000))
+    ),
     "20 000 zones de texte": lambda: workbook(**linked("Candidats", "drawing", "drawings/drawing9.xml", boxes(20_000))),
     "zones de texte l'une dans l'autre": lambda: workbook(
-        **linked("Candidats", "drawing", "drawings/drawing9.xml", b"<x>" + b"<twoCellAnchor>" * 190 + b"<t>%s</t>" % (b"mot " * 400_000) + b"</twoCellAnchor>" * 190 + b"</x>")
+        **linked(
+            "Candidats",
+            "drawing",
+            "drawings/drawing9.xml",
+            b"<x>"
+            + b"<twoCellAnchor>" * 190
+            + b"<t>%s</t>" % (b"mot " * 400_000)
+            + b"</twoCellAnchor>" * 190
+            + b"</x>",
+        )
     ),
     "49 000 formats conditionnels de cent plages": lambda: workbook(
-        **after_cells("Candidats", b'<conditionalFormatting sqref="%s"><cfRule type="expression" priority="1"><formula>1</formula></cfRule></conditionalFormatting>' % b" ".join(b"A%d:B%d" % (n, n) for n in range(1, 100)) * 20_000)
+        **after_cells(
+            "Candidats",
+            b'<conditionalFormatting sqref="%s"><cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
+            b"</conditionalFormatting>" % b" ".join(b"A%d:B%d" % (n, n) for n in range(1, 100)) * 20_000,
+        )
     ),
     "des validations d'un million de cellules": lambda: workbook(
-        **after_cells("Candidats", b"<dataValidations>", b'<dataValidation type="list" sqref="%s"/>' % b" ".join(b"A%d" % n for n in range(1, 100_000)) * 10, b"</dataValidations>")
+        **after_cells(
+            "Candidats",
+            b"<dataValidations>",
+            b'<dataValidation type="list" sqref="%s"/>' % b" ".join(b"A%d" % n for n in range(1, 100_000)) * 10,
+            b"</dataValidations>",
+        )
     ),
     "49 000 noms définis": lambda: workbook(
-        **before_end("xl/workbook.xml", b"</definedNames>", b"".join(b'<definedName name="n%d">Candidats!$A$1:$XFD$1048576</definedName>' % n for n in range(45_000)))
+        **before_end(
+            "xl/workbook.xml",
+            b"</definedNames>",
+            b"".join(b'<definedName name="n%d">Candidats!$A$1:$XFD$1048576</definedName>' % n for n in range(45_000)),
+        )
     ),
     "un nom défini de 30 Mo": lambda: workbook(
-        **before_end("xl/workbook.xml", b"</definedNames>", b'<definedName name="_xlnm.Print_Area" localSheetId="3">%s</definedName>' % (b"Candidats!$A$1:$B$2," * 90_000))
+        **before_end(
+            "xl/workbook.xml",
+            b"</definedNames>",
+            b'<definedName name="_xlnm.Print_Area" localSheetId="3">%s</definedName>'
+            % (b"Candidats!$A$1:$B$2," * 90_000),
+        )
     ),
     "200 000 colonnes décrites": lambda: workbook(
-        **{part_of("Candidats"): _parts()[part_of("Candidats")].replace(b"</cols>", b'<col min="1" max="16384" width="9"/>' * 200_000 + b"</cols>")}
+        **{
+            part_of("Candidats"): _parts()[part_of("Candidats")].replace(
+                b"</cols>", b'<col min="1" max="16384" width="9"/>' * 200_000 + b"</cols>"
+            )
+        }
     ),
     "390 000 lignes vides": lambda: workbook(**rows("Candidats", *[b""] * 390_000)),
     "100 000 fois la dernière ligne": lambda: workbook(
-        **before_end(part_of("Candidats"), b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' * 100_000)
+        **before_end(
+            part_of("Candidats"), b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' * 100_000
+        )
     ),
     "49 000 liens de paquet": lambda: workbook(
-        **{"xl/worksheets/_rels/sheet4.xml.rels": many(b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">', b'<Relationship Id="x" Type="%s/comments" Target="../comments9.xml"/>' % _LINKS.encode(), 49_000, b"</Relationships>"),
-           "xl/comments9.xml": comments(["un mot"] * 1_000)}
+        **{
+            "xl/worksheets/_rels/sheet4.xml.rels": many(
+                b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
+                b'<Relationship Id="x" Type="%s/comments" Target="../comments9.xml"/>' % _LINKS.encode(),
+                49_000,
+                b"</Relationships>",
+            ),
+            "xl/comments9.xml": comments(["un mot"] * 1_000),
+        }
     ),
     "45 000 types de contenu": lambda: workbook(
-        **before_end("[Content_Types].xml", b"</Types>", b'<Override PartName="/xl/x.xml" ContentType="application/xml"/>' * 45_000)
+        **before_end(
+            "[Content_Types].xml",
+            b"</Types>",
+            b'<Override PartName="/xl/x.xml" ContentType="application/xml"/>' * 45_000,
+        )
     ),
-    "200 000 propriétés": lambda: workbook(**{"docProps/custom.xml": many(b"<Properties>", b'<property name="a"><lpwstr>a</lpwstr></property>', 200_000, b"</Properties>")}),
-    "une propriété de 50 Mo": lambda: workbook(**before_end("docProps/core.xml", b"</cp:coreProperties>", many(b"", b"<dc:title>" + b"a" * 1_900_000 + b"</dc:title>", 25, b""))),
-    "190 noms de fichiers de 60 000 signes": lambda: workbook(**{f"xl/{n}{'a' * 60_000}.xml": b"<x/>" for n in range(190)}),
-    "des noms de fichiers à 30 000 dossiers": lambda: workbook(**{f"xl/{n}/" + "../" * 20_000 + "a.xml": b"<x/>" for n in range(190)}),
-    "1 900 parts de 30 ko": lambda: workbook(**{f"customXml/item{n}.xml": many(b"<x>", b"<y/>", 300, b"</x>") + b" " * 30_000 for n in range(1_900)}),
-    "390 000 textes vides": lambda: workbook(**before_end("xl/sharedStrings.xml", b"</sst>", b"<si><t/></si>" * 390_000)),
+    "200 000 propriétés": lambda: workbook(
+        **{
+            "docProps/custom.xml": many(
+                b"<Properties>", b'<property name="a"><lpwstr>a</lpwstr></property>', 200_000, b"</Properties>"
+            )
+        }
+    ),
+    "une propriété de 50 Mo": lambda: workbook(
+        **before_end(
+            "docProps/core.xml",
+            b"</cp:coreProperties>",
+            many(b"", b"<dc:title>" + b"a" * 1_900_000 + b"</dc:title>", 25, b""),
+        )
+    ),
+    "190 noms de fichiers de 60 000 signes": lambda: workbook(
+        **{f"xl/{n}{'a' * 60_000}.xml": b"<x/>" for n in range(190)}
+    ),
+    "des noms de fichiers à 30 000 dossiers": lambda: workbook(
+        **{f"xl/{n}/" + "../" * 20_000 + "a.xml": b"<x/>" for n in range(190)}
+    ),
+    "1 900 parts de 30 ko": lambda: workbook(
+        **{f"customXml/item{n}.xml": many(b"<x>", b"<y/>", 300, b"</x>") + b" " * 30_000 for n in range(1_900)}
+    ),
+    "390 000 textes vides": lambda: workbook(
+        **before_end("xl/sharedStrings.xml", b"</sst>", b"<si><t/></si>" * 390_000)
+    ),
     "un classeur lié de 300 000 cellules": lambda: workbook(
-        **{"xl/externalLinks/externalLink1.xml": many(b'<externalLink xmlns="%s"><externalBook><sheetDataSet><sheetData sheetId="0">' % _MAIN, b'<row r="1"><cell r="A1"><v>1</v></cell></row>', 190_000, b"</sheetData></sheetDataSet></externalBook></externalLink>")}
+        **{
+            "xl/externalLinks/externalLink1.xml": many(
+                b'<externalLink xmlns="%s"><externalBook><sheetDataSet><sheetData sheetId="0">' % _MAIN,
+                b'<row r="1"><cell r="A1"><v>1</v></cell></row>',
+                190_000,
+                b"</sheetData></sheetDataSet></externalBook></externalLink>",
+            )
+        }
     ),
-    "un cache de tableau croisé de 600 000 valeurs": lambda: workbook(**{"xl/pivotCache/pivotCacheRecords1.xml": many(b"<x>", b"<n/>", 1_400_000, b"</x>")}),
-    "un dessin ancien de 50 Mo": lambda: workbook(**{"xl/drawings/vmlDrawing1.vml": many(b"<xml>", b"<br>" + b"a" * 1_000, 50_000, b"</xml>")}),
-    "des attributs de 1,9 Mo": lambda: workbook(**rows("Candidats", *[b'<c x="%s"><v>1</v></c>' % (b"a" * 1_900_000)] * 30)),
-    "300 000 espaces de noms": lambda: workbook(**rows("Candidats", b"<c " + b" ".join(b'xmlns:a%d="u%d"' % (n, n) for n in range(100_000)) + b"/>")),
-    "390 000 nombres dans la feuille des candidats": lambda: workbook(**rows("Candidats", *[b"<c><v>1</v></c>" * 19] * 19_400)),
-    "des éléments à 190 de profondeur, 5 000 fois": lambda: workbook(**rows("Candidats", *[b"<c><v>1</v>" + b"<x>" * 190 + b"</x>" * 190 + b"</c>"] * 5_000)),
+    "un cache de tableau croisé de 600 000 valeurs": lambda: workbook(
+        **{"xl/pivotCache/pivotCacheRecords1.xml": many(b"<x>", b"<n/>", 1_400_000, b"</x>")}
+    ),
+    "un dessin ancien de 50 Mo": lambda: workbook(
+        **{"xl/drawings/vmlDrawing1.vml": many(b"<xml>", b"<br>" + b"a" * 1_000, 50_000, b"</xml>")}
+    ),
+    "des attributs de 1,9 Mo": lambda: workbook(
+        **rows("Candidats", *[b'<c x="%s"><v>1</v></c>' % (b"a" * 1_900_000)] * 30)
+    ),
+    "300 000 espaces de noms": lambda: workbook(
+        **rows("Candidats", b"<c " + b" ".join(b'xmlns:a%d="u%d"' % (n, n) for n in range(100_000)) + b"/>")
+    ),
+    "390 000 nombres dans la feuille des candidats": lambda: workbook(
+        **rows("Candidats", *[b"<c><v>1</v></c>" * 19] * 19_400)
+    ),
+    "des éléments à 190 de profondeur, 5 000 fois": lambda: workbook(
+        **rows("Candidats", *[b"<c><v>1</v>" + b"<x>" * 190 + b"</x>" * 190 + b"</c>"] * 5_000)
+    ),
     "390 Mo de vide dans une image": lambda: workbook(**{"xl/media/image1.png": bytes(199_000_000 - 2_000_000)}),
-    "un thème de 50 Mo": lambda: workbook(**{"xl/theme/theme1.xml": many(b"<x>", b"<y>" + b"a" * 1_900_000 + b"</y>", 28, b"</x>")}),
-}  # fmt: skip
+    "un thème de 50 Mo": lambda: workbook(
+        **{"xl/theme/theme1.xml": many(b"<x>", b"<y>" + b"a" * 1_900_000 + b"</y>", 28, b"</x>")}
+    ),
+}
 
 
 # Lists, letters, titres.
@@ -381,31 +505,46 @@ LISTS: dict[str, tuple[str, Make]] = {
     "cent tableaux à 60 de profondeur": ("docx", lambda: word(nested(60, "DURAND Zoé " * 1_000) * 100)),
     "300 000 paragraphes": ("docx", lambda: word("<w:p><w:r><w:t>DURAND Zoé</w:t></w:r></w:p>" * 300_000)),
     "une cellule de 5 Mo": ("docx", lambda: word(nested(1, "(" * 1_900_000))),
-    "un paragraphe de 100 000 morceaux": ("docx", lambda: word("<w:p>" + "<w:r><w:t>a </w:t></w:r>" * 300_000 + "</w:p>")),
-    "un paragraphe à 190 de profondeur": ("docx", lambda: word("<w:p>" + "<w:r>" * 190 + "<w:t>" + "mot " * 400_000 + "</w:t>" + "</w:r>" * 190 + "</w:p>")),
+    "un paragraphe de 100 000 morceaux": (
+        "docx",
+        lambda: word("<w:p>" + "<w:r><w:t>a </w:t></w:r>" * 300_000 + "</w:p>"),
+    ),
+    "un paragraphe à 190 de profondeur": (
+        "docx",
+        lambda: word("<w:p>" + "<w:r>" * 190 + "<w:t>" + "mot " * 400_000 + "</w:t>" + "</w:r>" * 190 + "</w:p>"),
+    ),
     "29 Mo d'adresses": ("txt", lambda: b"a@b.fr " * 4_000_000),
     "une ligne de 29 Mo": ("txt", lambda: b"(" * 29_000_000),
     "29 Mo de lignes d'une lettre": ("txt", lambda: b"a\n" * 14_000_000),
     "29 Mo de lignes vides": ("txt", lambda: b"\n" * 29_000_000),
-    "un mail cité un million de fois": ("eml", lambda: b"From: a@b.fr\nSubject: liste\n\n" + b">" * 1_000_000 + b" DURAND\n"),
+    "un mail cité un million de fois": (
+        "eml",
+        lambda: b"From: a@b.fr\nSubject: liste\n\n" + b">" * 1_000_000 + b" DURAND\n",
+    ),
     "29 Mo de citations": ("eml", lambda: b"> > > > DURAND Lea\n" * 1_500_000),
     "900 lignes de 30 000 signes": ("txt", lambda: b"".join(b"%d Durand Lea " % n * 2_000 + b"\n" for n in range(900))),
-    "2 000 noms presque pareils": ("txt", lambda: "\n".join(f"MARTIN{n.split()[0]} Zoé" for n in names(2_000)).encode()),
+    "2 000 noms presque pareils": (
+        "txt",
+        lambda: "\n".join(f"MARTIN{n.split()[0]} Zoé" for n in names(2_000)).encode(),
+    ),
     "300 lignes de 10 000 parenthèses": ("txt", lambda: (b"Durand " + b"(" * 10_000 + b"\n") * 300),
     "300 lignes de 10 000 chiffres": ("txt", lambda: (b"Durand " + b"06 " * 3_000 + b"\n") * 300),
     "300 lignes de 10 000 espaces": ("txt", lambda: (b"Durand " + b" " * 10_000 + b"x\n") * 300),
     "300 lignes de 5 000 « du au »": ("txt", lambda: ("Durand " + "du 1 au 2 " * 1_000 + "\n").encode() * 300),
     "une visite de 2 Mo": ("vcf", lambda: b"BEGIN:VCARD\n" + b"FN:Durand Lea\n" * 150_000 + b"END:VCARD\n"),
     "400 000 colonnes": ("csv", lambda: b"Nom;Prenom;" + b";" * 4_000_000 + b"\nA;B\n"),
-    "2 000 lignes de 5 000 colonnes": ("csv", lambda: b"Nom;Prenom" + b";x" * 5_000 + b"\n" + (b"A;B" + b";x" * 5_000 + b"\n") * 2_000),
+    "2 000 lignes de 5 000 colonnes": (
+        "csv",
+        lambda: b"Nom;Prenom" + b";x" * 5_000 + b"\n" + (b"A;B" + b";x" * 5_000 + b"\n") * 2_000,
+    ),
     "29 Mo de guillemets": ("csv", lambda: b"Nom;Prenom\n" + b'"' * 28_000_000),
     "guillemets et points-virgules": ("csv", lambda: b"Nom;Prenom\n" + b'"a;' * 5_000_000),
     "29 Mo de balises": ("txt", lambda: b"a <b> " * 4_500_000),
     "29 Mo d'espaces": ("txt", lambda: b"a" + b" " * 28_000_000 + b"b"),
-    "29 Mo d'accents": ("txt", lambda: ("e" + "\u0301\u0316" * 6_000_000).encode()),
+    "29 Mo d'accents": ("txt", ("e" + "\u0301\u0316" * 6_000_000).encode),
     "29 Mo en UTF-16": ("txt", lambda: ("Durand Zoé\n" * 1_200_000).encode("utf-16")),
     "4 000 lignes de noms de trois mots": ("txt", lambda: "\n".join(f"{n} {n}" for n in names(4_000)).encode()),
-}  # fmt: skip
+}
 
 
 def _toml(**added: str) -> bytes:
@@ -418,10 +557,14 @@ TOMLS: dict[str, Make] = {
     "40 000 tables": lambda: _toml(a="\n" + "".join(f"[t{n}]\n" for n in range(15_000))),
     "15 000 épreuves vides": lambda: _toml(a="\n" + "[[titre.epreuves]]\n" * 9_000),
     "tables en ligne l'une dans l'autre": lambda: _toml(a="\na = " + "{a=" * 40_000),
-    "100 niveaux de clés sur 1 000 lignes": lambda: ".".join("a" * 99).encode() + b" = 1\n" + b"".join(f"{'.'.join(f'b{n}' for _ in range(30))} = 1\n".encode() for n in range(1_500)),
+    "100 niveaux de clés sur 1 000 lignes": lambda: (
+        ".".join("a" * 99).encode()
+        + b" = 1\n"
+        + b"".join(f"{'.'.join(f'b{n}' for _ in range(30))} = 1\n".encode() for n in range(1_500))
+    ),
     "guillemets échappés": lambda: _toml(a='\na = "' + '\\"' * 70_000),
     "listes de listes": lambda: _toml(a="\na = [" + "[[[[[]]]]]," * 12_000 + "]"),
-}  # fmt: skip
+}
 
 LETTERS: dict[str, Make] = {
     "mille boucles l'une dans l'autre": lambda: letter("{% for a in nom %}" * 50 + "x" + "{% endfor %}" * 50),
@@ -431,9 +574,11 @@ LETTERS: dict[str, Make] = {
     "20 000 filtres": lambda: letter("{{ nom" + "|upper" * 20_000 + " }}"),
     "50 000 parenthèses": lambda: letter("{{ " + "(" * 50_000),
     "macros qui s'appellent": lambda: letter("{% macro a(n) %}{{ a(n) }}{{ a(n) }}{% endmacro %}{{ a(1) }}"),
-    "un texte multiplié par des affectations": lambda: letter("{{ nom }}{% set a = 'aaaaaaaaaa' %}" + "{% set a = a ~ a ~ a ~ a %}" * 30 + "{{ a }}"),
+    "un texte multiplié par des affectations": lambda: letter(
+        "{{ nom }}{% set a = 'aaaaaaaaaa' %}" + "{% set a = a ~ a ~ a ~ a %}" * 30 + "{{ a }}"
+    ),
     "une image de 150 Mo": lambda: with_more(letter("Madame {{ nom }}"), "word/media/image1.png", bytes(150_000_000)),
-}  # fmt: skip
+}
 
 
 def with_more(content: bytes, name: str, part: bytes) -> bytes:
@@ -470,7 +615,10 @@ def stream(content: bytes, head: bytes = b"") -> bytes:
 
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>"
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>"
+)
 CATALOGUE, TREE = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 
 
@@ -485,20 +633,56 @@ def _said(count: int) -> bytes:
 
 PDFS: dict[str, Make] = {
     "un flux de 1 Go": lambda: page_of(b" " * 1_000_000_000),
-    "un flux empaqueté deux fois": lambda: pdf(CATALOGUE, TREE, PAGE, stream(zlib.compress(b" " * 900_000_000), b"/X 1").replace(b"/Filter/FlateDecode", b"/Filter[/FlateDecode/FlateDecode]"), FONT),
+    "un flux empaqueté deux fois": lambda: pdf(
+        CATALOGUE,
+        TREE,
+        PAGE,
+        stream(zlib.compress(b" " * 900_000_000), b"/X 1").replace(
+            b"/Filter/FlateDecode", b"/Filter[/FlateDecode/FlateDecode]"
+        ),
+        FONT,
+    ),
     "un million de textes": lambda: page_of(_said(1_000_000)),
-    "100 000 pages": lambda: pdf(CATALOGUE, b"<</Type/Pages/Kids[%s]/Count 100000>>" % (b"3 0 R " * 100_000), PAGE, stream(_said(100)), FONT),
-    "dix milliards de pages annoncées": lambda: pdf(CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 9999999999>>", PAGE, stream(_said(1)), FONT),
-    "un arbre de pages qui se contient": lambda: pdf(CATALOGUE, b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", PAGE, stream(_said(1)), FONT),
-    "des formes qui s'appellent": lambda: page_of(b"/X Do", *(stream(b"/X Do " * 10, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % (n + 1)) for n in range(6, 30)), stream(b"0 0 m 9 9 l S", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")),
-    "une image de 30 000 sur 30 000": lambda: page_of(_said(1) + b" q 500 0 0 500 0 0 cm /X Do Q", stream(bytes(100_000_000), b"/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 8/ColorSpace/DeviceGray")),
+    "100 000 pages": lambda: pdf(
+        CATALOGUE, b"<</Type/Pages/Kids[%s]/Count 100000>>" % (b"3 0 R " * 100_000), PAGE, stream(_said(100)), FONT
+    ),
+    "dix milliards de pages annoncées": lambda: pdf(
+        CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 9999999999>>", PAGE, stream(_said(1)), FONT
+    ),
+    "un arbre de pages qui se contient": lambda: pdf(
+        CATALOGUE, b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", PAGE, stream(_said(1)), FONT
+    ),
+    "des formes qui s'appellent": lambda: page_of(
+        b"/X Do",
+        *(
+            stream(
+                b"/X Do " * 10, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % (n + 1)
+            )
+            for n in range(6, 30)
+        ),
+        stream(b"0 0 m 9 9 l S", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+    ),
+    "une image de 30 000 sur 30 000": lambda: page_of(
+        _said(1) + b" q 500 0 0 500 0 0 cm /X Do Q",
+        stream(
+            bytes(100_000_000),
+            b"/Type/XObject/Subtype/Image/Width 30000/Height 30000/BitsPerComponent 8/ColorSpace/DeviceGray",
+        ),
+    ),
     "un million de traits": lambda: page_of(_said(100) + b"0 0 m 9 9 l S " * 1_000_000),
     "un million de rectangles": lambda: page_of(_said(100) + b"10 10 500 10 re S " * 1_000_000),
-    "une correspondance de 2 millions de lettres": lambda: pdf(CATALOGUE, TREE, PAGE, stream(_said(100)), b"<</Type/Font/Subtype/TrueType/BaseFont/A/ToUnicode 6 0 R>>", stream(b"beginbfchar " + b"<0041> <0042>\n" * 2_000_000 + b"endbfchar")),
+    "une correspondance de 2 millions de lettres": lambda: pdf(
+        CATALOGUE,
+        TREE,
+        PAGE,
+        stream(_said(100)),
+        b"<</Type/Font/Subtype/TrueType/BaseFont/A/ToUnicode 6 0 R>>",
+        stream(b"beginbfchar " + b"<0041> <0042>\n" * 2_000_000 + b"endbfchar"),
+    ),
     "100 000 crochets": lambda: pdf(CATALOGUE, TREE, b"[" * 100_000 + b"]" * 100_000, stream(_said(1)), FONT),
     "49 Mo d'octets": lambda: b"%PDF-1.7\n" + b"1 0 obj\n" * 6_000_000,
     "1 000 états enregistrés sans fin": lambda: page_of(b"q " * 5_000_000 + _said(10)),
-}  # fmt: skip
+}
 
 
 @cache

@@ -167,6 +167,7 @@ def test_as_much_as_is_allowed_is_read_and_no_more(tmp_path, monkeypatch):
         "MAX_ELEMENTS": cost.elements,
         "MAX_CELLS": cost.cells,
         "MAX_LOOKS": cost.looks,
+        "MAX_TEXT": cost.texts,
     }
     for bound, there in exact.items():
         with monkeypatch.context() as patched:
@@ -189,7 +190,25 @@ COUNTED = {
     '<a><mergeCell ref="A1:B5"/></a>': {"elements": 3, "looks": 1, "cells": 10},
     '<a><hyperlink ref="A1:A3"/></a>': {"elements": 3, "looks": 4},
     '<a><mergeCell ref="partout"/><hyperlink ref="1A"/></a>': {"elements": 5, "looks": 2},
-    "<a><f/><f/></a>": {"elements": 3, "formulas": 2},
+    "<a>deux<b>mots</b></a>": {"elements": 2, "written": 8},
+    "<a><si><t>mot</t></si><si><r><t>un</t></r> </si></a>": {
+        "elements": 6,
+        "cells": 3,
+        "written": 6,
+        "lengths": {("", "0"): 3, ("", "1"): 3},
+    },
+    '<a><c t="s">-<v> 01</v></c><c><v>1</v></c><c t="s"/><v>x</v></a>': {
+        "elements": 9,
+        "cells": 3,
+        "written": 6,
+        "uses": {("", "1"): 1},
+    },
+    '<a><f t="shared" si="7">1+1</f><f t="shared" si="7"/><f>2</f></a>': {
+        "elements": 8,
+        "written": 4,
+        "lengths": {("a.xml", "7"): 3},
+        "uses": {("a.xml", "7"): 2},
+    },
 }
 """A part, and what is counted in it besides its bytes."""
 
@@ -198,8 +217,55 @@ COUNTED = {
 def test_each_thing_is_counted_once_as_what_it_is(part, counted):
     cost = Cost()
     weigh(opened_zip(zip_of(**{"a.xml": part})), cost)
-    none = {"cells": 0, "looks": 0, "formulas": 0}
-    assert cost == Cost(unpacked=len(part), xml=len(part), **(none | counted))
+    assert cost == Cost(unpacked=len(part), xml=len(part), **counted)
+
+
+def shown(uses: int, length: int) -> bytes:
+    """The plain workbook where so many cells show one text that long, which stands behind them in the file."""
+    cells = b'<row r="1">' + b'<c t="s"><v>1</v></c>' * uses + b"</row>"
+    strings = b"<sst><si><t>autre</t></si><si><t>%s</t></si></sst>" % (b"a" * length)
+    body = HEAD + b"<sheetData>" + cells + b"</sheetData></worksheet>"
+    return rezipped({SHEET: body, "xl/sharedStrings.xml": strings}, drop=(SHEET, "xl/sharedStrings.xml"))
+
+
+def texts_of(content: bytes) -> int:
+    cost = Cost()
+    weigh(opened_zip(content), cost)
+    return cost.texts
+
+
+def test_each_use_of_a_shared_text_costs_as_much_as_it_is_long():
+    none, once, twice = (texts_of(shown(uses, 700)) for uses in (0, 1, 2))
+    assert once - none == twice - once == 700 + len("1")
+
+
+def test_two_short_texts_that_many_cells_show_are_refused_before_any_cell_is_made(tmp_path, monkeypatch):
+    monkeypatch.setattr(guard, "load_library", None)
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(shown(40_000, 32_000))
+    assert path.stat().st_size < 20_000
+    with pytest.raises(WorkbookRefused, match="chacun compté autant de fois qu'il s'y montre"):
+        read_session(path)
+
+
+@pytest.mark.parametrize("number", ["-1", "un", ""])
+def test_a_number_of_a_text_that_excel_would_not_take_is_damage(tmp_path, number):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(f'<sheetData><row r="1"><c r="A1" t="s"><v>{number}</v></c></row></sheetData>'.encode()))
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
+def test_the_format_of_a_number_may_be_long_but_not_without_end(tmp_path):
+    path = tmp_path / "session.xlsx"
+    for length, refused in ((1_000, False), (1_001, True)):
+        code = b'<numFmt numFmtId="999" formatCode="%s"/>' % (b"0" * length)
+        path.write_bytes(every_part_changed(b"</fonts>", b"</fonts><numFmts>" + code + b"</numFmts>"))
+        if refused:
+            with pytest.raises(WorkbookRefused, match="bien plus d'éléments"):
+                read_checked(path)
+        else:
+            read_checked(path)
 
 
 @pytest.mark.parametrize("quiet", [96, 97])
@@ -287,28 +353,7 @@ def test_macros_and_links_are_ignored_with_a_warning(tmp_path):
     assert [w.message.split()[4] for w in read_checked(path).avertissements] == ["macros", "liaisons"]
 
 
-def test_the_sheets_with_formulas_are_noticed(tmp_path):
-    for body, expected in ((b'<c r="A1"><f>1+1</f></c>', {"Sheet"}), (b'<c r="A1"><v>2</v></c>', set())):
-        path = tmp_path / "session.xlsx"
-        path.write_bytes(sheet(b'<sheetData><row r="1">' + body + b"</row></sheetData>"))
-        assert read_checked(path).formules == expected
-
-
-def test_formulas_of_a_part_that_no_sheet_is_known_to_be_may_be_anywhere(tmp_path):
-    body = b'<sheetData><row r="1"><c r="A1"><f>1+1</f></c></row></sheetData></worksheet>'
-    path = tmp_path / "session.xlsx"
-    path.write_bytes(rezipped({"xl/worksheets/autre.xml": HEAD + body}))
-    assert read_checked(path).formules == {"Sheet"}
-
-
-def test_what_a_chart_draws_is_no_formula_of_a_sheet(tmp_path):
-    path = tmp_path / "session.xlsx"
-    path.write_bytes(rezipped({"xl/charts/chart1.xml": b'<c:chart xmlns:c="c"><c:f>Sheet!A1</c:f></c:chart>'}))
-    assert read_checked(path).formules == set()
-
-
-def test_a_long_formula_that_many_cells_share_is_not_made_anew_for_each(tmp_path, monkeypatch):
-    monkeypatch.setattr("openpyxl.worksheet._reader.Translator", None)
+def test_each_cell_that_shares_a_formula_is_one_that_nothing_has_calculated(tmp_path):
     cells = [b'<c r="A1"><f t="shared" ref="A1:A2" si="0">1+1</f></c>', b'<c r="A2"><f t="shared" si="0"/></c>']
     rows = b"".join(b'<row r="%d">%s</row>' % (number, cell) for number, cell in enumerate(cells, 1))
     path = tmp_path / "session.xlsx"

@@ -384,6 +384,11 @@ trop_de_formes = Avis(
     "refusé par prudence.",
     "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
 )
+trop_de_texte = Avis(
+    "Les textes de ce fichier font plus de {limite:milliers} signes, chacun compté autant de fois qu'il s'y montre : "
+    "il est refusé par prudence.",
+    "Copiez ce qui y est utile dans un fichier neuf ; un long texte n'a sa place que dans une cellule.",
+)
 TROP_DETAILLE = Texte(
     "Ce fichier contient bien plus d'éléments qu'une session ou qu'une lettre : il est refusé par prudence.",
     "Copiez ce qui y est utile dans un fichier neuf.",

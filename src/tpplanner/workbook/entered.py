@@ -20,8 +20,8 @@ from tpplanner.sheets.session import FEUILLES, LISEZ_MOI, LISTES, TRACE
 from tpplanner.texts.referentiels import MODALITES, PRESENCES
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
-from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes, PatientNotes, load
-from tpplanner.workbook.guard import Openable, read_checked
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes, PatientNotes, load_whole
+from tpplanner.workbook.guard import Openable, read_checked, titles_of
 from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source, column_letter
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
@@ -303,10 +303,10 @@ def holds_more(path: Path, session: Session) -> bool:
     checked = read_checked(path)
     if checked.contenu == sheets_bytes(session, feuilles_for(session)):
         return False
-    there = load(checked, lambda _: None, data_only=False, whole=True)
+    there = load_whole(checked)
     known = {feuille.titre: feuille for feuille in FEUILLES}
     feuilles = tuple(known[titre] for titre in there.sheetnames if titre in known)
-    ours = load(Openable(sheets_bytes(session, feuilles), frozenset()), lambda _: None, data_only=False, whole=True)
+    ours = load_whole(Openable(sheets_bytes(session, feuilles)))
     named, own = ([t for t in book.sheetnames if t != TRACE] for book in (there, ours))
     return named != own or any(_held(there, titre) != _held(ours, titre) for titre in named if titre != LISTES)
 
@@ -330,7 +330,6 @@ def _looks(cell: Any) -> tuple[Any, ...]:
 
 def rewritten(path: Path, session: Session) -> bytes:
     """That workbook with another session: the sheets that it has, and those that are needed."""
-    checked = read_checked(path)
-    there = set(load(checked, lambda _: None, data_only=True).sheetnames)
+    there = set(titles_of(read_checked(path)))
     needed = feuilles_for(session)
     return sheets_bytes(session, tuple(f for f in FEUILLES if f in needed or f.titre in there))

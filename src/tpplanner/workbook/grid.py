@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, WorkbookRefused
@@ -193,17 +193,13 @@ def open_book(checked: Openable, notes: Notes, produced: Collection[str] = ()) -
     """
     intact = marks_in(checked.stream()).intact
     left_out = {cle(titre) for titre in produced} if intact else set()
-    values = load(checked, notes.warning, data_only=True, unread=left_out)
-    left_out.add(cle(LISTES))
-    calculated = any(cle(titre) not in left_out for titre in checked.formules)
-    formulas = load(checked, notes.warning, data_only=False, unread=left_out) if calculated else None
+    values, formulas = _loaded(checked, notes.warning, left_out, whole=False)
     grids = {}
     for sheet in values.worksheets:
-        twin = formulas[sheet.title] if formulas is not None else None
-        if intact and cle(sheet.title) in left_out:
+        if cle(sheet.title) in left_out:
             grids[sheet.title] = Grid(sheet.title, [], sheet.sheet_state != "visible")
         else:
-            grids[sheet.title] = _grid(sheet, cast("Worksheet | None", twin), notes)
+            grids[sheet.title] = _grid(sheet, formulas.get(sheet.title, {}), notes)
     hidden = grids.pop(TRACE, Grid(TRACE, []))
     trace = Trace.read([str(cell.value) for _, cell in sorted(row.cells.items())] for row in hidden.rows)
     if not grids:
@@ -213,21 +209,27 @@ def open_book(checked: Openable, notes: Notes, produced: Collection[str] = ()) -
     return Grids(grids, epoch, trace, remarques, intact)
 
 
-def load(
-    checked: Openable, tell: Tell, *, data_only: bool, unread: Collection[str] = (), whole: bool = False
-) -> "Workbook":
-    """The workbook as the library holds it, with values or with formulas; `tell` hears what may have been left out.
+Formulas = dict[tuple[int, int], str]
+"""Those of a sheet that nothing has calculated, by row and column."""
 
-    Sheets whose title has its `cle` in `unread` stay empty, and stand behind the others; *Listes* is without its
-    formulas. Comments, pictures, links,
-    rules: all that lies over cells is there for the `whole` alone. Raises WorkbookRefused where the library cannot
-    read it.
+
+def load_whole(checked: Openable) -> "Workbook":
+    """The workbook as the library holds it, with its formulas and all that lies over its cells.
+
+    Raises WorkbookRefused where the library cannot read it.
     """
+    return _loaded(checked, lambda _: None, (), whole=True)[0]
+
+
+def _loaded(
+    checked: Openable, tell: Tell, unread: Collection[str], *, whole: bool
+) -> tuple["Workbook", dict[str, Formulas]]:
+    """The workbook as the library holds it; `tell` hears what may have been left out. See `_read_by_library`."""
     try:
         with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("ignore")
             warnings.simplefilter("always", UserWarning)
-            book = _read_by_library(checked, data_only, unread, whole)
+            book = _read_by_library(checked, unread, whole=whole)
     except MemoryError:
         raise
     except Exception as error:  # a damaged file makes the library fail in a dozen undocumented ways
@@ -238,40 +240,48 @@ def load(
     return book
 
 
-def _read_by_library(checked: Openable, data_only: bool, unread: Collection[str], whole: bool) -> "Workbook":
-    """What `openpyxl.load_workbook` gives, without what takes most of its time.
+def _read_by_library(
+    checked: Openable, unread: Collection[str], *, whole: bool
+) -> tuple["Workbook", dict[str, Formulas]]:
+    """What `openpyxl.load_workbook` gives of the `whole`; else cells with their values, and formulas without one.
 
-    That is merged cells, of which the sheets that are drawn for people are full, and all that lies over cells.
+    Then what takes most of its time is left out: merged cells, of which the sheets that are drawn for people are full,
+    and all that lies over cells: comments, pictures, links, rules. Sheets whose title has its `cle` in `unread` stay
+    empty, and stand behind the others; *Listes* is without its formulas.
     """
     load_library()
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow to import, and only readers need it
 
+    formulas: dict[str, Formulas] = {}
+
     class Reader(ExcelReader):
         def read_worksheets(self) -> None:
+            if whole:
+                super().read_worksheets()
+                return
             sheets = list(self.parser.find_sheets())
             needed = {part.target for sheet, part in sheets if cle(sheet.name) not in unread}
             left_out = {part.target: sheet for sheet, part in sheets if part.target not in needed}
             self.valid_files = [name for name in self.valid_files if name not in left_out]
-            if whole:
-                super().read_worksheets()
-            else:
-                _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files))
+            _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files), formulas)
             for sheet in left_out.values():
                 self.wb.create_sheet(sheet.name).sheet_state = sheet.state
 
         def read_custom(self) -> None:
             """Leave out properties that somebody added."""
 
-    reader = Reader(checked.stream(), data_only=data_only, keep_links=False)
+    reader = Reader(checked.stream(), data_only=not whole, keep_links=False)
     reader.read()
-    return reader.wb
+    return reader.wb, formulas
 
 
-def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]]) -> None:
+def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]], formulas: dict[str, Formulas]) -> None:
     """Make sheets of these parts, with their cells, merged or not, and their rows: nothing of what lies over them.
 
     What *Listes* calculates is left out: it follows what stands elsewhere. So are cells that hold nothing, and the
-    borders of merged ones, which are looks: a planning has more of them than of others.
+    borders of merged ones, which are looks: a planning has more of them than of others. `formulas` takes what each
+    sheet has not calculated, each formula as it is written there: that of a neighbour is not told anew for each cell
+    that shares it.
     """
     from openpyxl.worksheet import _reader as library  # noqa: PLC0415 - as above; there is no public way
 
@@ -279,23 +289,28 @@ def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]]) -> None:
 
     class Cells(library.WorkSheetParser):
         calculates: bool
+        formulas: Formulas
 
         def parse(self) -> Generator[Any, None, None]:
             for _, element in kit.iterparse(self.source):
                 if element.tag == kit.ROW_TAG:
                     number, cells = self.parse_row(element)
-                    yield number, [cell for cell, child in zip(cells, element, strict=True) if self._is_told(child)]
-                    element.clear()
+                    yield (
+                        number,
+                        [cell for cell, child in zip(cells, element, strict=True) if self._is_told(cell, child)],
+                    )
                 elif element.tag == kit.MERGE_TAG:
                     self.merged_cells = kit.MergeCells.from_tree(element)
+                if element.tag in passed:
+                    element.clear()
 
-        def _is_told(self, element: Any) -> bool:
-            return len(element) > 0 and not (self.calculates and element.find(kit.FORMULA_TAG) is not None)
+        def _is_told(self, cell: Any, element: Any) -> bool:
+            formula = element.find(kit.FORMULA_TAG)
+            if formula is not None and cell["value"] is None and not self.calculates:
+                self.formulas[cell["row"], cell["column"]] = f"={formula.text or ''}"
+            return len(element) > 0 and not (self.calculates and formula is not None)
 
-        def parse_formula(self, element: Any) -> str:
-            """As it is written there: that of a neighbour is not told anew for each cell that shares it."""
-            return f"={element.findtext(kit.FORMULA_TAG) or ''}"
-
+    passed = {kit.ROW_TAG, kit.MERGE_TAG, kit.COL_TAG, kit.CF_TAG, kit.VALIDATION_TAG, kit.HYPERLINK_TAG, kit.EXT_TAG}
     for sheet, part in sheets:
         if "chartsheet" in part.Type:
             continue
@@ -305,6 +320,7 @@ def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]]) -> None:
             read = kit.WorksheetReader(target, source, reader.shared_strings, reader.data_only, rich_text=False)
             read.parser.__class__ = Cells
             read.parser.calculates = cle(sheet.name) == cle(LISTES)
+            read.parser.formulas = formulas.setdefault(target.title, {})
             read.bind_cells()
             _merge(target, read.parser.merged_cells)
             read.bind_row_dimensions()
@@ -350,10 +366,9 @@ _HARMLESS = re.compile(
 """The beginnings of what the library warns of and no reading misses."""
 
 
-def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Grid:
+def _grid(sheet: "Worksheet", formulas: Formulas, notes: Notes) -> Grid:
     """The sheet, of which only the cells that exist are walked through: an area may be empty for a million rows."""
     merged = _merged(sheet)
-    twins = _raw_cells(formulas) if formulas is not None else {}
     rows: dict[int, dict[int, Cell]] = {}
     beyond = False
     for at, cell in _raw_cells(sheet).items():
@@ -363,7 +378,7 @@ def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Gri
         source = merged.get(at, cell)
         if source is not cell and not is_empty(cell.value):
             notes.warning(lecture.sous_fusion(), Location(sheet.title, cell.coordinate, texte(cell.value)))
-        read = _cell(sheet.title, cell, source, twins)
+        read = _cell(sheet.title, cell, source, formulas)
         if read is None:
             continue
         if within:
@@ -399,12 +414,12 @@ def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
     return sources
 
 
-def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], Any]) -> Cell | None:
+def _cell(titre: str, cell: Any, source: Any, formulas: Formulas) -> Cell | None:
     value = source.value
     own = source.coordinate == cell.coordinate
-    twin = formulas.get((source.row, source.column)) if value is None and not calculated_as_empty(source) else None
-    if twin is not None and twin.value is not None:
-        return Cell(Location(titre, cell.coordinate, str(twin.value)), None, formula=True, own=own)
+    formula = formulas.get((source.row, source.column))
+    if formula is not None and not calculated_as_empty(source):
+        return Cell(Location(titre, cell.coordinate, formula), None, formula=True, own=own)
     if is_empty(value):
         return None
     shown = str(value) if isinstance(value, float) else texte(value)

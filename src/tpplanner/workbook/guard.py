@@ -4,6 +4,7 @@ import re
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -33,8 +34,12 @@ MAX_LOOKS = 50_000
 """Formats, rules, names, links and comments: each costs a spreadsheet library as much as several cells."""
 _COLUMNS, _ROWS = 16_384, 1_048_576
 """of a sheet, where a range tells none"""
+MAX_TEXT = 10_000_000
+"""Characters of texts, those that cells share as often as a cell shows them: whoever reads them reads each anew."""
 MAX_DEPTH = 200
 """Elements within each other; Office stays under 50."""
+_MAX_FORMAT = 1_000
+"""characters of the format of a number: Excel takes 255, and a library looks through them for each « [ »"""
 
 CHUNK = 1 << 18
 _QUIET = 2_000_000
@@ -42,11 +47,16 @@ _QUIET = 2_000_000
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 """Marks of an encoding, and spaces."""
 _CELLS = {"c", "row", "si", "r"}
+_SHARED = {"si", "f"}
 _LOOKS = {
     *("xf", "dxf", "font", "fill", "border", "numFmt", "cellStyle"),
     *("cfRule", "conditionalFormatting", "dataValidation", "definedName", "hyperlink", "mergeCell", "comment", "brk"),
     *("sheet", "Override", "Relationship"),
 }
+
+
+Shared = tuple[str, str]
+"""A text that cells share: the part of a formula, none for a text of the workbook's own; and its number."""
 
 
 class TooDearError(Exception):
@@ -69,10 +79,20 @@ class Cost:
     elements: int = 0
     cells: int = 0
     looks: int = 0
-    formulas: int = 0
+    written: int = 0
+    """characters of all texts, each counted once"""
+    lengths: dict[Shared, int] = field(default_factory=dict)
+    """how long each text is that several cells may share"""
+    uses: Counter[Shared] = field(default_factory=Counter)
+    """how many cells do"""
+
+    @property
+    def texts(self) -> int:
+        """The characters that whoever reads all cells reads, and all that is written elsewhere."""
+        return self.written + sum(self.lengths.get(text, 0) * uses for text, uses in self.uses.items())
 
     def must_be_borne(self) -> None:
-        """Raise TooDearError beyond the bounds."""
+        """Raise TooDearError beyond the bounds of what can be told at any time, uses aside."""
         if self.unpacked > self.most_unpacked:
             raise TooDearError(textes.trop_dense(self.most_unpacked))
         if self.cells > MAX_CELLS:
@@ -81,6 +101,14 @@ class Cost:
             raise TooDearError(textes.trop_de_formes(MAX_LOOKS))
         if self.xml > self.most_xml or self.elements > self.most_elements:
             raise TooDearError(textes.TROP_DETAILLE)
+        if self.written > MAX_TEXT:
+            raise TooDearError(textes.trop_de_texte(MAX_TEXT))
+
+    def must_be_borne_whole(self) -> None:
+        """Raise TooDearError where the whole is beyond a bound, once every part is counted."""
+        self.must_be_borne()
+        if self.texts > MAX_TEXT:
+            raise TooDearError(textes.trop_de_texte(MAX_TEXT))
 
 
 class _Part:
@@ -88,10 +116,19 @@ class _Part:
 
     def __init__(self, name: str, cost: Cost) -> None:
         self._xml: bool | None = name.endswith((".xml", ".rels")) or None
-        self._old = name.endswith(".vml")
+        self._name, self._old = name, name.endswith(".vml")
         self._cost = cost
+        self._rank = -1
+        """of the current text for cells to share, among those of this part"""
+        self._text: Shared | None = None
+        """that of which the words are read now"""
+        self._shows = False
+        """within a cell that shows such a text"""
+        self._number = ""
         self._depth = self._quiet = 0
         self._parser = ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.CharacterDataHandler = self._read
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -133,29 +170,62 @@ class _Part:
         kind = name.rpartition(":")[2]
         if kind in _CELLS:
             self._cost.cells += 1
+            if kind == "c":
+                self._shows = attributes.get("t") == "s"
+            elif kind == "si":
+                self._rank += 1
+                self._text = ("", str(self._rank))
         elif kind in _LOOKS:
-            self._cost.looks += 1
-            if kind == "mergeCell":
-                self._cost.cells += _area(attributes.get("ref", ""))
-            elif kind == "hyperlink":
-                self._cost.looks += _area(attributes.get("ref", ""))
-        elif kind == "f":
-            self._cost.formulas += 1
+            self._look(kind, attributes)
+        elif kind == "f" and attributes.get("t") == "shared":
+            self._text = (self._name, attributes.get("si", ""))
+            self._cost.uses[self._text] += 1
+        elif kind == "v":
+            self._number = ""
 
-    def _end(self, _name: str) -> None:
+    def _look(self, kind: str, attributes: dict[str, str]) -> None:
+        self._cost.looks += 1
+        if kind == "mergeCell":
+            self._cost.cells += _area(attributes.get("ref", ""))
+        elif kind == "hyperlink":
+            self._cost.looks += _area(attributes.get("ref", ""))
+        elif kind == "numFmt" and len(attributes.get("formatCode", "")) > _MAX_FORMAT:
+            raise TooDearError(textes.TROP_DETAILLE)
+
+    def _read(self, words: str) -> None:
+        self._cost.written += len(words)
+        if self._text is not None:
+            self._cost.lengths[self._text] = self._cost.lengths.get(self._text, 0) + len(words)
+        elif self._shows:
+            self._number += words
+
+    def _end(self, name: str) -> None:
         self._depth -= 1
+        kind = name.rpartition(":")[2]
+        if kind in _SHARED:
+            self._text = None
+        elif kind == "c":
+            self._shows = False
+        elif kind == "v" and self._shows:
+            self._cost.uses["", _number(self._number)] += 1
 
 
-def weigh(archive: zipfile.ZipFile, cost: Cost) -> set[str]:
-    """Unpack every part once without keeping it; the parts that hold formulas.
+def _number(text: str) -> str:
+    """The number of a shared text, written in one way; raises ValueError for what Excel would not take for one."""
+    if (number := int(text)) < 0:  # the library would count from the end
+        raise ValueError(text)
+    return str(number)
 
-    Raises TooDearError beyond the bounds, and for a DTD; ExpatError and what `zipfile` raises for one that is damaged.
+
+def weigh(archive: zipfile.ZipFile, cost: Cost) -> None:
+    """Unpack every part once without keeping it.
+
+    Raises TooDearError beyond the bounds, and for a DTD; ExpatError, ValueError and what `zipfile` raises for one that
+    is damaged.
     """
-    formulas: set[str] = set()
     for info in archive.infolist():
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # all that Office writes
             raise zipfile.BadZipFile(info.filename)
-        before = cost.formulas
         part = _Part(info.filename, cost)
         with archive.open(info) as pieces:
             while piece := pieces.read(CHUNK):
@@ -164,9 +234,7 @@ def weigh(archive: zipfile.ZipFile, cost: Cost) -> set[str]:
                 part.feed(piece)
                 cost.must_be_borne()
         part.end()
-        if cost.formulas > before:
-            formulas.add(info.filename)
-    return formulas
+    cost.must_be_borne_whole()
 
 
 def opened_zip(content: bytes) -> zipfile.ZipFile:
@@ -221,10 +289,9 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Openable:
-    """Bytes that may be opened as a workbook; `formules` are the titles of the sheets that hold formulas."""
+    """Bytes that may be opened as a workbook."""
 
     contenu: bytes
-    formules: frozenset[str]
     avertissements: tuple[Issue, ...] = ()
 
     def stream(self) -> BytesIO:
@@ -241,14 +308,13 @@ def read_checked(path: Path) -> Openable:
     try:
         archive = opened_zip(contenu)
         noms = _checked_names(archive)
-        calculated = weigh(archive, Cost())
+        weigh(archive, Cost())
         principal = _main_part(archive, noms)
         if _STRICT in archive.read(principal):
             raise _refused(textes.STRICT)
         parts = list(_sheet_parts(archive, principal))
         if len({part for _, part in parts}) < len(parts):  # each of its sheets would be counted once, read many times
             raise zipfile.BadZipFile
-        formules = _with_formulas(dict(parts), calculated)
     except TooDearError as error:
         raise _refused(error.texte) from error
     except _DAMAGE as error:
@@ -256,7 +322,7 @@ def read_checked(path: Path) -> Openable:
     lost = [Issue(Severity.ERROR, *textes.FEUILLE_PERDUE, titre) for titre, part in parts if part not in noms]
     if lost:
         raise WorkbookRefused(*lost)
-    return Openable(contenu, formules, tuple(_warnings(path, noms)))
+    return Openable(contenu, tuple(_warnings(path, noms)))
 
 
 def _refused(texte: Texte) -> WorkbookRefused:
@@ -374,14 +440,6 @@ def titles_of(checked: Openable) -> list[str]:
 def part_of_sheet(checked: Openable, titre: str) -> str:
     """The part of the zip that holds the sheet of that title; raises KeyError."""
     return parts_of(zipfile.ZipFile(checked.stream()))[titre]
-
-
-def _with_formulas(parts: dict[str, str], calculated: set[str]) -> frozenset[str]:
-    """The titles of the sheets that hold formulas: all, where a part that does is of no sheet that is known."""
-    sheets = {part for part in calculated if part.startswith("xl/worksheets/")}
-    if sheets - set(parts.values()):
-        return frozenset(parts)
-    return frozenset(titre for titre, part in parts.items() if part in calculated)
 
 
 def _warnings(path: Path, noms: list[str]) -> Iterator[Issue]:
