@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from stories.served import Home
 from tpplanner.domain.session import Plage
-from tpplanner.web.sessions.folders import WORKBOOK, SessionFiles, new_folder
+from tpplanner.web.sessions.folders import SessionFiles, new_folder
+from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.web.sessions.showcase import begun_on, seen_from, write_finished
 from tpplanner.workbook.template import write_session
 
