@@ -21,6 +21,17 @@ BESIDE = """(element) => element.type === "radio" && document.activeElement.type
   && document.activeElement.name === element.name"""
 """Whether the round button that has the focus is of the group of another: arrows go from one to the next."""
 
+TOWARDS = """(element) => {
+  const here = document.activeElement;
+  const grid = element.closest("[role=grid]");
+  if (!grid || !grid.contains(here)) return null;
+  const places = [...grid.querySelectorAll("td")];
+  const days = places.indexOf(element.closest("td")) - places.indexOf(here.closest("td"));
+  if (Math.abs(days) >= 7) return days > 0 ? "ArrowDown" : "ArrowUp";
+  return days > 0 ? "ArrowRight" : "ArrowLeft";
+}"""
+"""The arrow that leads nearer to a place of the grid where the focus is; none where it stands elsewhere."""
+
 COLOURS = 96
 """Of a picture that is kept: a page has few, and the guide is read over slow lines."""
 
@@ -256,15 +267,17 @@ class Teller:
         self._pass(KEYING if self.keyboard else POINTING)
 
     def _reach(self, found: Any) -> None:
-        """Go to something: with the mouse, or with as many Tab keys as that takes."""
+        """Go to something: with the mouse, or with as many Tab keys and arrows as that takes."""
         if not self.keyboard:
             found.click()
             return
         for _ in range(400):
             if found.evaluate("element => element === document.activeElement"):
                 return
-            self.page.keyboard.press("ArrowDown" if found.evaluate(BESIDE) else "Tab")
+            beside = "ArrowDown" if found.evaluate(BESIDE) else None
+            self.page.keyboard.press(found.evaluate(TOWARDS) or beside or "Tab")
             self.count.keys += 1
+            self.count.person += KEYING
         raise AssertionError(f"not reached with the Tab key: {found}")
 
     def _say(self, words: str) -> None:

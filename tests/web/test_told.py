@@ -20,6 +20,11 @@ def test_a_first_planning_of_twelve_asks_for_few_clicks_and_fields():
     assert count.person <= MOST_SECONDS
 
 
+def test_a_first_planning_of_twelve_is_made_by_the_keyboard_alone():
+    with told_to(keyboard=True) as (teller, home):
+        TALES["premier-planning"](teller, home)
+
+
 @pytest.mark.parametrize("name", [name for name in TALES if name != "premier-planning"])
 def test_every_other_story_comes_to_its_end(name):
     with told_to() as (teller, home):

@@ -76,7 +76,7 @@ export function calendar(place) {
       place.querySelector(id ? `[data-jour="${id}"]` : "td button") ?? place.querySelector("td button")
     );
     if (!cell) return;
-    cell.tabIndex = 0;
+    stop(place, cell);
     if (focused) cell.focus();
   };
 
@@ -97,8 +97,15 @@ function turn(place, months, focused) {
   shown = new Date(at.getFullYear(), at.getMonth() + months, 1);
   calendar(place);
   const cell = focused && place.querySelector(`[data-jour="${iso(focused)}"]`);
+  if (cell instanceof HTMLElement) stop(place, cell);
   const button = cell ?? place.querySelector(months > 0 ? ".apres" : ".avant");
   if (button instanceof HTMLElement) button.focus();
+}
+
+/** Has the Tab key stop at one day alone: arrows lead to the others. @param {HTMLElement} place @param {HTMLElement} cell */
+function stop(place, cell) {
+  place.querySelectorAll("td button").forEach((button) => (/** @type {HTMLElement} */ (button).tabIndex = -1));
+  cell.tabIndex = 0;
 }
 
 /** Writes a day in a row, as if it were typed. @param {HTMLInputElement} row @param {string} text */
@@ -162,6 +169,7 @@ function turner(kind, sign, label, go) {
  */
 function table(at, chosen, named, toggle) {
   const made = document.createElement("table");
+  made.setAttribute("role", "grid");
   made.setAttribute("aria-labelledby", "mois");
   const header = made.createTHead().insertRow();
   for (const day of DAYS) header.append(Object.assign(document.createElement("th"), { scope: "col", textContent: day }));
@@ -212,7 +220,6 @@ function move(place, event) {
   }
   const cell = place.querySelector(`[data-jour="${iso(wanted)}"]`);
   if (!(cell instanceof HTMLElement)) return;
-  /** @type {HTMLElement} */ (event.target).tabIndex = -1;
-  cell.tabIndex = 0;
+  stop(place, cell);
   cell.focus();
 }
