@@ -1,4 +1,7 @@
-"""Tests that are cheap and broad run first: rooms in the order of tests/shares.toml, dealt to the processes of a run."""
+"""Tests that are cheap and broad run first: rooms in the order of tests/shares.toml, dealt to the processes of a run.
+
+Every second process imports the files from the last to the first: what one has compiled, another need not.
+"""
 
 from itertools import groupby
 
@@ -8,7 +11,17 @@ from plugins.clock import room_of, shares
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    number = int(getattr(collector.config, "workerinput", {}).get("workerid", "gw0").removeprefix("gw"))
+    if number % 2 and not isinstance(collector, pytest.File):
+        report.result.reverse()
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: item.path)  # all processes must agree, in whatever order they imported
     yield
     ranks = {room: rank for rank, room in enumerate(shares()["rooms"])}
     items.sort(key=lambda item: ranks.get(room_of(item.nodeid), len(ranks)))
