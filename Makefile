@@ -7,16 +7,15 @@ COMMIT = $(shell git rev-parse HEAD || date +%F)
 # What is started here, and what that starts, may keep modules compiled: a command starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo stories examples test proof proof-share proof-all mutants fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
+.PHONY: demo stories examples packages test proof proof-share proof-all mutants fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: examples  ## plan the example session into build/planning.xlsx
 	mkdir -p build
 	$(BIN)/tpplanner solve data/cda-12-candidats.xlsx -o build/planning.xlsx
 
-test: $(VENV)/ready style  ## what CI runs: format, lint, tests, import contracts, types
-	sh scripts/system-packages.sh
+test:  ## what CI runs: format, lint, import contracts, types (while what tests need is installed), tests
+	$(MAKE) -j2 packages lint
 	$(BIN)/pytest -q -n 2 --dist worksteal --shares -m "not proof"
-	$(MAKE) types
 
 proof: $(VENV)/ready dist  ## longer proofs, some draws of each: within the hour on two cores
 	sh scripts/system-packages.sh
@@ -48,6 +47,9 @@ types: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	sh scripts/browser-types.sh
+
+packages:
+	sh scripts/system-packages.sh
 
 examples: $(VENV)/ready  ## the example workbooks of data/, which are made and not kept
 	PYTHONPATH=.:tests:scripts $(BIN)/python scripts/examples.py
