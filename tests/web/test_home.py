@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -346,6 +347,19 @@ def test_what_is_nearest_to_today_comes_first_and_what_is_far_away_is_counted(pa
     assert f"Et {len(due) - home.FIRST} autres" in told
     assert f"{len(due) - home.NEAREST} tâches de plus" in told
     assert told.count('<li>\n<span class="quand">') == home.NEAREST
+
+
+def test_what_to_do_first_is_the_one_filled_button(page, root, monkeypatch):
+    files = session_without_planning(root)
+    on(monkeypatch, ON - timedelta(days=20))
+    read_all(page)
+    due = cards(page, ON - timedelta(days=20)).a_faire
+    (filled,) = re.findall(r'<a class="bouton principal[^"]*" href="([^"]*)"', page.get("/")[2])
+    assert filled == due[0].ligne.adresse
+    (card,) = cards(page, ON - timedelta(days=20)).cartes
+    assert card.badges[-1].etat is CardState.A_CALCULER
+    assert card.suite[1] == f"/session/{files.id}/saisie/verifier"
+    assert page.get(card.suite[1])[0] == 200
 
 
 def test_what_is_done_goes_from_the_list_at_once(page, root, monkeypatch):

@@ -130,8 +130,12 @@ def card_of(
     running, last = desk.jobs.running(session.id), desk.jobs.last(session.id)
     if summary is not None:
         card = _told(card, summary, today, last)
+    if any(badge.etat is CardState.A_CALCULER for badge in card.badges):
+        card = replace(card, suite=(textes.CALCULER, f"{card.adresse}/saisie/verifier"))
     if running is not None:
-        card = replace(card, badges=(Badge(CardState.EN_CALCUL),), adresse=f"/calcul/{running.id}", attend=False)
+        card = replace(
+            card, badges=(Badge(CardState.EN_CALCUL),), adresse=f"/calcul/{running.id}", suite=("", ""), attend=False
+        )
     if draft is not None:
         step = f"/session/{session.id}/saisie/{draft.etape}"
         card = replace(card, suite=(textes.reprendre_la_saisie(_step(draft)), step))
