@@ -147,7 +147,7 @@ def test_another_process_without_the_key_gets_nothing(page, key):
     assert page.get("/")[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/controle", "/autre", "/static/page.css", "/dessins.css"])
+@pytest.mark.parametrize("path", ["/", "/controle", "/autre", "/static/page.css"])
 def test_no_page_may_load_what_is_not_ours(page, path):
     headers = {name.lower(): value for name, value in page.get(path)[1].items()}
     assert "default-src 'none'" in headers["content-security-policy"]

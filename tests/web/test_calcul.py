@@ -1,14 +1,20 @@
 """A search followed: what is found, kept or taken further; an impossible session leads to one that is possible."""
 
+import re
 from dataclasses import replace
 from datetime import time
+from multiprocessing.reduction import ForkingPickler
 
 import pytest
 
+from builders import jours
 from edits import heures
 from example_sessions import ec_8
+from export.rich import candidats, deux_jurys, plan_de
 from served import served
+from tpplanner.web.desk import render
 from tpplanner.web.pages.calcul import progress_of
+from tpplanner.web.searches.bench import shown
 from tpplanner.web.searches.jobs import Job
 from tpplanner.web.sessions.folders import SessionFiles
 from tpplanner.workbook.marks import read_marks
@@ -44,6 +50,18 @@ def job(**state):
 )
 def test_what_a_search_does_is_told_in_words(state, words):
     assert progress_of(job(**state)).startswith(words)
+
+
+def test_the_best_planning_so_far_is_drawn_day_by_day_as_on_its_page():
+    session = replace(deux_jurys(amenages=False), jours=jours(2), candidats=candidats(8))
+    plan = plan_de(session)
+    drawn = shown(session, plan)
+    assert [d.axis.jour for d in drawn["jours"]] == [*plan.jours()]
+    html = render("_dessin.html", dessin=ForkingPickler.loads(ForkingPickler.dumps(drawn)))  # as the search tells it
+    assert html.count('class="cadran"') == len(plan.jours()) == 2
+    assert {*re.findall(r'data-c="(\w+)"', html)} == {c.id for c in session.candidats}
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids)), "several days on a page, each id once"
 
 
 def written(root, session):

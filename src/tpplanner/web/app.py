@@ -18,7 +18,6 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 
 from tpplanner.errors import UserError
-from tpplanner.export.html_page import drawing_style
 from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
 from tpplanner.web.desk import Desk, inside, page
@@ -276,7 +275,6 @@ ROUTES = (
     Route("/dossier", verifier.open_folder, methods=["POST"]),
     Route("/jetons.css", lambda _: Response(declared(), media_type="text/css")),
     Route(ALIVE, alive),
-    Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),
     Mount("/static", Static()),
 )
 """Every address, and what answers it."""

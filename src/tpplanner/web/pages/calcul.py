@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
 from tpplanner.web.desk import desk_of, job_of, page, render
 from tpplanner.web.frame import frame_of
@@ -58,7 +57,6 @@ def show(request: Request) -> Response:
         depuis=round(job.seconds, 1),
         averti=job.state.get("averti", []),
         retour=ident(retour) if isinstance(retour, Path) else "",
-        motifs=PATTERNS,
         deja="en-cours" in request.query_params,
         planning=written,
         essai=ident(Path(fin["classeur"])) if fin is not None and "classeur" in fin else "",

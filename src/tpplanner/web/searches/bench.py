@@ -132,22 +132,22 @@ def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
     from tpplanner.audit import check, measured
     from tpplanner.domain.appels import poids_des_attentes
     from tpplanner.export.agenda import Agenda, inert
-    from tpplanner.export.html_page import drawings
     from tpplanner.texts.classeur import nom_de_preference, valeur_de_niveau
+    from tpplanner.web.plannings.timeline.canvas import Canvas
+    from tpplanner.web.plannings.timeline.drawing import DayView
+    from tpplanner.web.plannings.timeline.rows import Tracks
 
     costs, poids = dict(measured(session, plan)), poids_des_attentes(session)
-    drawn = drawings(Agenda(inert(session), plan))
+    canvas = Canvas(Tracks(Agenda(inert(session), plan)))
     niveaux = [
         (" + ".join(nom_de_preference(t.regle) for t in n.termes), valeur_de_niveau(n, costs[n.nom], poids.unite_du(n)))
         for n in session.niveaux
         if n.nom in costs
     ]
-    jours = [(jour.nom, [(figure.titre, figure.svg) for figure in jour.figures]) for jour in drawn.jours]
     first = next(n for n in session.niveaux if n.nom in costs)
     return {
         "niveaux": niveaux,
-        "jours": jours,
-        "legende": drawn.legende,
+        "jours": [canvas.drawn(DayView(jour)) for jour in canvas.agenda.jours],
         "conforme": check(session, plan).conforme,
         "premier": (first.nom, valeur_de_niveau(first, costs[first.nom], poids.unite_du(first))),
     }
