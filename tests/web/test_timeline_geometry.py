@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from export import rich
-from export.test_pictures import huit_jurys
+from export.test_pictures import agenda_of, huit_jurys
 from some import some
 from tpplanner.domain.plan import minutes_between
 from tpplanner.export.agenda import Agenda, Sort, inert
 from tpplanner.web.plannings.timeline.axis import NAMES, ZOOMS, HourAxis, zoom_within
-from tpplanner.web.plannings.timeline.canvas import Canvas
+from tpplanner.web.plannings.timeline.canvas import MANY, Canvas
 from tpplanner.web.plannings.timeline.capsules import BarKind
-from tpplanner.web.plannings.timeline.drawing import DayView
+from tpplanner.web.plannings.timeline.drawing import NARROW, ONE_LINE, PAGES, DayView
 from tpplanner.web.plannings.timeline.rows import CANDIDATS, JURYS, SALLES, Tracks
 from tpplanner.web.plannings.timeline.waiting import on_site
 from workbook.plans import plans
@@ -162,3 +162,19 @@ def test_every_group_is_open_where_all_of_it_is_seen_at_once_and_a_crowd_is_one_
         assert {cle for cle, g in groups.items() if g.ouvert} == open_
         assert bool(groups[CANDIDATS].presents) is (base is crowd)
     assert sum(n for _, n, _ in groups[CANDIDATS].presents) >= len(groups[CANDIDATS].rows)
+
+
+@pytest.mark.parametrize(("candidats", "folded"), [(6, ()), (12, ()), (40, ()), (120, (CANDIDATS,))])
+def test_a_day_stands_on_one_page_and_candidats_are_folded_where_they_would_be_too_small(candidats, folded):
+    agenda = agenda_of(huit_jurys())
+    drawn = Canvas(Tracks(agenda)).drawn(DayView(agenda.jours[0]))
+    rows = {g.cle: g.rows for g in drawn.groups}
+    many = replace(rows[CANDIDATS][0], height=NARROW if candidats > MANY else ONE_LINE)
+    groups = [replace(g, rows=(many,) * candidats if g.cle == CANDIDATS else g.rows) for g in drawn.groups]
+    drawn = replace(drawn, groups=tuple(groups))
+    assert drawn.folded == folded
+    height = sum(row.height for g in drawn.groups if g.cle not in folded for row in g.rows)
+    across, down = PAGES[drawn.large]
+    assert height * drawn.scale <= 100 * down
+    assert (drawn.axis.width + NAMES) * drawn.scale <= 100 * across
+    assert drawn.scale >= 50

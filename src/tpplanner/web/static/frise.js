@@ -117,13 +117,20 @@ const PAGES = { small: [1060, 670], large: [1525, 1000] };
 
 /** A day on one page, as large as it holds. @param {HTMLElement} frise @param {HTMLElement} dial */
 function fit(frise, dial) {
+  /** @type {HTMLDetailsElement[]} */
+  let folded = [];
   addEventListener("beforeprint", () => {
+    folded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (dial.querySelectorAll(".trop[open]"))];
+    for (const group of folded) group.open = false;
     const [across, down] = frise.classList.contains("grand") ? PAGES.large : PAGES.small;
     const width = /** @type {HTMLElement} */ (dial.querySelector(".heures")).scrollWidth;
     const names = Number(dial.querySelector(".voie svg")?.getAttribute("width")) + 176;
     dial.style.zoom = String(Math.min(1, across / Math.min(width, names), down / dial.scrollHeight));
   });
-  addEventListener("afterprint", () => (dial.style.zoom = ""));
+  addEventListener("afterprint", () => {
+    dial.style.zoom = "";
+    for (const group of folded) group.open = true;
+  });
 }
 
 // -- now

@@ -1,5 +1,6 @@
 """A day of a planning as it is drawn: its groups, their rows, the bars placed; the days beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -141,10 +142,20 @@ class Drawing:
     @property
     def scale(self) -> int:
         """Per cent at which all that is open of it stands on one page."""
+        rows = [row for group in self.groups if group.cle not in self.folded for row in group.rows]
+        return next((scale for scale in SCALES if scale <= self._fitting(rows)), SCALES[-1])
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The groups that are folded on paper: with candidats the day would be too small to read on one page."""
+        whole = self._fitting([row for group in self.groups for row in group.rows])
+        return (CANDIDATS,) if whole < SCALES[-2] else ()
+
+    def _fitting(self, rows: Collection[DrawnRow]) -> float:
+        """Per cent at which so many rows stand on one page."""
         across, down = PAGES[self.large]
-        height = sum(r.height for g in self.groups if g.ouvert for r in g.rows) + ONE_LINE * (1 + len(self.groups))
-        fitting = 100 * min(across / (self.axis.width + NAMES), down / height)
-        return next((scale for scale in SCALES if scale <= fitting), SCALES[-1])
+        height = sum(row.height for row in rows) + ONE_LINE * (1 + len(self.groups))
+        return 100 * min(across / (self.axis.width + NAMES), down / height)
 
     @property
     def large(self) -> bool:
