@@ -1,0 +1,2 @@
+SAVES = {}
+KEPT_BY_THE_WAY = ()
