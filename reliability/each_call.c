@@ -154,7 +154,7 @@ ssize_t write(int file, const void *bytes, size_t size) {
 #define AT(name, type, before, passed, where) \
     type name before { \
         REAL(name); \
-        return where == REFUSED ? (type)-1 : real passed; \
+        return (where) == REFUSED ? (type)-1 : real passed; \
     }
 
 AT(writev, ssize_t, (int file, const struct iovec *parts, int count), (file, parts, count), at_file("write", file))

@@ -19,15 +19,18 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from types import ModuleType
+from typing import Any, NoReturn
 
 import tpplanner
-from reliability.command import Ran, tried
 from reliability.campaign import ROOT
+from reliability.command import tried
 from tpplanner.files import beside
 
 SOURCE = Path(__file__).with_name("each_call.c")
 COMPILER = shutil.which("cc")
+POSSIBLE = sys.platform == "linux" and COMPILER is not None
+"""Whether calls can be counted here."""
 LIBRARY = "EACH_CALL"
 """The variable that names the file by which the library is told what to do."""
 
@@ -46,6 +49,9 @@ class Injected:
     error: int = 0
 
 
+NOTHING = Injected()
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What came of a trial: how it ended (negative: killed), what it said, the calls as ``rename /a/b``, its answer."""
@@ -54,11 +60,6 @@ class Tried:
     said: str
     calls: tuple[str, ...]
     answer: dict[str, Any]
-
-    @property
-    def killed(self) -> bool:
-        """Whether the call was reached."""
-        return self.code < 0
 
 
 class Control:
@@ -113,7 +114,7 @@ class Stage:
         words = [sys.executable, "-m", __name__]
         self._process = subprocess.Popen(words, env=environment, cwd=ROOT, **pipes)  # noqa: S603 - our own words
 
-    def tries(self, module: str, name: str, folder: Path, injected: Injected = Injected()) -> Tried:  # noqa: B008
+    def tries(self, module: str, name: str, folder: Path, injected: Injected = NOTHING) -> Tried:
         """Have what `perform` of a module does of that name tried in a folder."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -133,6 +134,9 @@ def stage() -> Stage:
 class Trial:
     """What is tried says by this where its writing begins and ends, and what it was answered."""
 
+    context = FORKED
+    """Where processes of what is tried come from: what is imported here is not imported again."""
+
     def __init__(self, control: Control, injected: Injected, answer: Path) -> None:
         self._control, self._injected, self._answer = control, injected, answer
 
@@ -148,14 +152,26 @@ class Trial:
         """Keep an answer, plain data: a kill takes none back."""
         self._answer.write_text(json.dumps(answer), encoding="utf-8")
 
+    def end(self) -> NoReturn:
+        """End this process at once: a server is not waited for."""
+        os._exit(0)
+
 
 Perform = Callable[[str, Path, Trial], int]
 """What is tried, by its name, in a folder; answers an exit code."""
 
 
+@cache
+def _module(name: str) -> ModuleType:
+    """What is tried, ready: a child does nothing for the first time."""
+    module = importlib.import_module(name)
+    getattr(module, "warm", lambda: None)()
+    return module
+
+
 def _perform(told: dict[str, Any], control: Control) -> dict[str, Any]:
     """Try it in a child."""
-    perform: Perform = importlib.import_module(told["module"]).perform
+    perform: Perform = _module(told["module"]).perform
     folder = Path(told["folder"])
     with tempfile.TemporaryDirectory() as kept:
         trial = Trial(control, Injected(**told["injected"]), Path(kept) / "answer")
