@@ -7,6 +7,7 @@ computed here once and written.
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIDTHS = {
     222: "'ijl’‘",
@@ -48,8 +49,12 @@ def column_pixels(width: float) -> int:
 
 def text_points(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text on one line, in points."""
-    units = sum(_advance(letter) for letter in text)
-    return units / 1000 * size * (_BOLD if bold else 1) * _SAFETY
+    return _units(text) / 1000 * size * (_BOLD if bold else 1) * _SAFETY
+
+
+@lru_cache(maxsize=4096)  # the words of a document come again on each of its pages, in each size that is tried
+def _units(text: str) -> int:
+    return sum(map(_advance, text))
 
 
 def _advance(letter: str) -> int:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from itertools import groupby, zip_longest
 from math import ceil
@@ -145,10 +146,16 @@ def _largest(
 ) -> PosterPage | None:
     """The page with the largest letters that hold these half-days, with one, two or three juries side by side."""
     sizes = [size for size in _SIZES if size >= least]
-    tries = [[[*top, *_calls(demis, size, across), *after] for size in sizes] for across in (3, 2, 1)]
-    ranks = [bisect_left(pages, 1, key=sheet.holds) for pages in tries]
-    largest = min(ranks)
-    return tries[ranks.index(largest)][largest] if largest < len(sizes) else None
+
+    def page(size: int, across: int) -> PosterPage:
+        return [*top, *_calls(demis, size, across), *after]
+
+    def rank_of(across: int) -> int:
+        return bisect_left(sizes, 1, key=lambda size: sheet.holds(page(size, across)))
+
+    ranks = {across: rank_of(across) for across in (3, 2, 1)}
+    across = min(ranks, key=ranks.__getitem__)
+    return page(sizes[ranks[across]], across) if ranks[across] < len(sizes) else None
 
 
 def _last(sheet: PosterSheet, agenda: Agenda) -> PosterPage:
@@ -253,6 +260,7 @@ def _pair(texts: Sequence[str], size: int, width: int, hour: Look, beside: Look,
     )
 
 
+@cache
 def _hours_span(size: int) -> int:
     """The columns that the widest of what may stand in that of the hours takes."""
     small = _small(size)
