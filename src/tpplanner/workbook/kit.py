@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -14,6 +15,7 @@ from tpplanner.workbook.trace import Prints, lines_of, print_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Look = Mapping[str, Any]
 """How cells look: plain properties of XlsxWriter formats."""
@@ -81,6 +83,25 @@ class Book:
         return self._formats[key]
 
 
+@cache
+def _worksheet_class() -> "type[Worksheet]":
+    """A worksheet that looks for functions of newer Excels once in a formula, however many rows it stands on."""
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 - as above
+
+    class OnceAFormula(Worksheet):
+        def __init__(self) -> None:
+            super().__init__()
+            self._prepared: dict[tuple[str, bool], str] = {}
+
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            key = formula, expand_future_functions
+            if key not in self._prepared:
+                self._prepared[key] = super()._prepare_formula(*key)  # type: ignore[no-untyped-call]
+            return self._prepared[key]
+
+    return OnceAFormula
+
+
 Fill = Callable[[Book], None]
 """Writes the sheets of a workbook."""
 
@@ -111,7 +132,7 @@ class Sheet:
         self.titre = titre
         self.widths = tuple(widths)
         self.row = 0
-        self.worksheet = book.workbook.add_worksheet(titre)
+        self.worksheet = book.workbook.add_worksheet(titre, _worksheet_class())
         self.heights: dict[int, float] = {}
         self.written: dict[int, Prints] = {}
         book.sheets.append(self)

@@ -134,10 +134,10 @@ def write_lists(book: Book, lists: Lists, contents: Contents) -> None:
         sheet.write_string(0, column, name)
         listes.keep(0, column, name)
         if values is None:
-            shown = _names_in(contents, _OF_SHEETS[name].cle)
+            shown, full_name = _names_in(contents, _OF_SHEETS[name].cle), _full_name(_OF_SHEETS[name])
             for row in range(CAPACITY):
                 value = shown[row] if row < len(shown) else ""
-                sheet.write_formula(row + 1, column, _full_name(_OF_SHEETS[name]), None, value)
+                sheet.write_formula(row + 1, column, full_name, None, value)
         else:
             sheet.write_column(1, column, values)
             for row, value in enumerate(values, 1):
