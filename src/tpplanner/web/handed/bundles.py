@@ -1,10 +1,10 @@
 """The files of a planning's papers as they are handed out: which are printed together, whose each is."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tpplanner.domain.answers import Reading
 from tpplanner.export.agenda import Agenda
@@ -17,6 +17,9 @@ from tpplanner.texts import documents as texte
 from tpplanner.web.handed.papers import PaperCard
 from tpplanner.web.sessions.folders import stamp
 from tpplanner.web.sessions.purge import names_of
+
+if TYPE_CHECKING:
+    from tpplanner.web.desk import Desk
 
 PDF, ICS = "pdf", "ics"
 
@@ -133,19 +136,32 @@ def papers_in(planning: Path, reading: Reading, bundle: PrintRun, ids: Collectio
     return [path for kind in bundle.kinds for path in kind.files(planning)]
 
 
-def pages_in(papers: Collection[Path]) -> int:
-    """How many pages these files have together."""
-    return sum(_pages(path, stamp(path)) for path in papers)
+def pages_in(desk: "Desk", papers: Sequence[Path]) -> int:
+    """How many pages these files have together; 0 without any."""
+    if not papers:
+        return 0
+    return desk.pictures.of(papers[0], PagesWith(tuple((path, stamp(path)) for path in papers[1:])))
 
 
-@lru_cache(maxsize=2000)
-def _pages(path: Path, _stamp: str) -> int:
-    return page_count(path.read_bytes())
+@dataclass(frozen=True, slots=True)
+class PagesWith:
+    """How many pages a file has, with others as they stand."""
+
+    others: tuple[tuple[Path, str], ...]
+
+    def __call__(self, path: Path) -> int:
+        """The pages of all of them."""
+        return sum(page_count(each.read_bytes()) for each in (path, *(other for other, _ in self.others)))
 
 
-def whole(papers: Collection[Path]) -> bytes:
-    """These files as one PDF."""
-    return bound(path.read_bytes() for path in papers)
+def whole(desk: "Desk", papers: Sequence[Path]) -> bytes:
+    """These files, of which there is one at least, as one PDF."""
+    return desk.pictures.call(bound_with, papers[0], *papers[1:])
+
+
+def bound_with(path: Path, *others: Path) -> bytes:
+    """A file and others after it, as one PDF."""
+    return bound(each.read_bytes() for each in (path, *others))
 
 
 PICTURE_WIDTH = 360

@@ -11,7 +11,6 @@ from tpplanner.domain.answers import Echeance, Echeancier, Etat, Reading
 from tpplanner.domain.answers import NatureEcheance as N
 from tpplanner.domain.duties import called_in
 from tpplanner.domain.session import Membre, Reponse
-from tpplanner.errors import UserError
 from tpplanner.texts import suivi as textes
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.papiers import lettres_perimees
@@ -19,7 +18,7 @@ from tpplanner.web.desk import Desk, today
 from tpplanner.web.handed.followup import Followup, read_followup
 from tpplanner.web.handed.papers import PERSONAL, PaperCard, key_of, name_in, prints_of, state_of
 from tpplanner.web.sessions.folders import SessionFiles
-from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.judged import judge, look, read_dates
 
 
 class Destination(Enum):
@@ -121,16 +120,6 @@ def tick_of(echeance: Echeance) -> str:
     if echeance.nature in _SEVERAL and echeance.limite is not None:
         return f"{echeance.nature}/{echeance.limite.isoformat()}"
     return echeance.nature.value if echeance.nature in FIELDS or echeance.nature in TICKED else ""
-
-
-def read_dates(path: Path) -> Reading | None:
-    """What a workbook that is refused tells of its dates all the same; None where it tells none."""
-    from tpplanner.workbook.reader import read_session
-
-    try:
-        return read_session(path, dates_only=True)
-    except UserError:
-        return None
 
 
 def dates_of(desk: Desk, session: SessionFiles) -> tuple[Reading, Echeancier] | None:

@@ -14,6 +14,7 @@ from tpplanner.texts import papiers as textes
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.suivi import jour_dit, plus_convoques
+from tpplanner.web.desk import Desk
 from tpplanner.web.handed.bundles import BUNDLES, PrintRun, files_by_audience, pages_in, papers_in
 from tpplanner.web.handed.due import TaskState, badge_of, ticked
 from tpplanner.web.handed.followup import Followup
@@ -90,6 +91,7 @@ class ShownCard:
 class Handing:
     """What cards are drawn of: a planning as it is read, what was noted of its session, the day that it is."""
 
+    desk: Desk
     planning: Path
     reading: Reading
     followup: Followup
@@ -184,7 +186,7 @@ def _count(handing: Handing, card: PaperCard, papers: Mapping[str, list[Path]], 
 
 
 def _printed(handing: Handing, bundle: PrintRun, papers: Sequence[Path]) -> LinkedPrint:
-    words = textes.imprimer(bundle.id, bundle.taille, pages_in(papers))
+    words = textes.imprimer(bundle.id, bundle.taille, pages_in(handing.desk, papers))
     return LinkedPrint(words, f"{handing.address}/imprimer/{bundle.id}")
 
 

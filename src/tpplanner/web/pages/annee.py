@@ -1,9 +1,7 @@
 """A year of sessions: what its workbook decides, how that is judged, and the programmations that were proposed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +9,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tpplanner.commands.annee import check_year, read_year
-from tpplanner.domain.annee import Annee, LectureAnnee, Programmation, Programmee, par_id
-from tpplanner.domain.answers import Report
+from tpplanner.domain.annee import Annee, LectureAnnee, Programmee, par_id
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.files.writing import put
 from tpplanner.texts import annee as textes
@@ -28,41 +24,15 @@ from tpplanner.web.sessions.folders import SessionFiles, new_folder, stamp
 from tpplanner.web.sessions.glance import year_in
 from tpplanner.web.sessions.looking import EXTENSION
 from tpplanner.web.sessions.shelf import shelf_of, year_tabs
+from tpplanner.web.sessions.year_files import LookAtYear, LookOn
 from tpplanner.web.typed.centre import read_centre, year_along
 from tpplanner.workbook.year import annee_bytes, with_period, write_annee_template
-
-
-@dataclass(frozen=True, slots=True)
-class LookAtYear:
-    """What a workbook of a year tells and decides, or why it is refused."""
-
-    lecture: LectureAnnee | None
-    programmation: Programmation | None
-    report: Report | None
-    decide_tout: bool
-    issues: tuple[Issue, ...]
-
 
 FIRST, LAST = 2020, 2100
 """The years of which there may be a workbook."""
 
 YEAR_WORKBOOK = f"annee{EXTENSION}"
 """What the workbook of a new year is called, in a folder that bears its name."""
-
-
-@cache
-def look_on(day: date) -> Callable[[Path], LookAtYear]:
-    """How a workbook of a year is looked at on a day, from which delays are counted."""
-
-    def look(path: Path) -> LookAtYear:
-        try:
-            lecture = read_year(path, day)
-        except UserError as refusal:
-            return LookAtYear(None, None, None, False, refusal.issues)
-        programmation, report, settled = check_year(lecture.annee)
-        return LookAtYear(lecture, programmation, report, settled, lecture.avertissements)
-
-    return look
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +50,13 @@ class SessionInWords:
 
 def show(request: Request, session: SessionFiles) -> HTMLResponse:
     """The page of a workbook of a year."""
-    running = desk_of(request).jobs.running(session.id)
+    desk = desk_of(request)
+    running = desk.jobs.running(session.id)
     return _page(
         request,
         session,
         session.workbook,
-        nom=textes_des_sessions.annee(nom) if (nom := year_in(session)) else session.nom,
+        nom=textes_des_sessions.annee(nom) if (nom := year_in(desk, session)) else session.nom,
         calcul=running.id if running else "",
         veille=f"/session/{session.id}/etat",
         programmations=session.programmations(),
@@ -114,7 +85,7 @@ def show_programmation(request: Request) -> HTMLResponse:
 
 def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> HTMLResponse:
     desk, day = desk_of(request), today()
-    looked = desk.readings.of(path, look_on(day))
+    looked = desk.readings.of(path, LookOn(day))
     shelf = shelf_of(desk, desk.library.sessions(), [], day)
     return page(
         "annee.html",
@@ -203,7 +174,7 @@ def show_new(request: Request) -> Response:
 def _year(desk: Desk, files: SessionFiles) -> str:
     """The year that a workbook is of, as it is remembered, else read now; empty for a session."""
     summary = desk.summaries.known(files)
-    return summary.annee if summary is not None else year_in(files)
+    return summary.annee if summary is not None else year_in(desk, files)
 
 
 def _new_page(

@@ -87,9 +87,9 @@ def _detail(rows: list[CandidatRow], request: Request) -> OpenRow | None:
     return None
 
 
-def ask(entry: Entry, faire: str, form: FormData) -> str:
+def ask(entry: Entry, faire: str, _form: FormData) -> str:
     """What a button asks for: of the list, of a chip, of a row; the id to go to."""
-    of_list = ask_list(entry, TABLE, faire, form)
+    of_list = ask_list(entry, TABLE, faire)
     if of_list is not None:
         return of_list
     quoi, _, rest = faire.partition("-")

@@ -57,7 +57,7 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         return page(
             "distribuer.html", cadre=cadre, id=id_, d=textes, verdict=verdict, cartes=None, en_preparation=False
         )
-    handing = Handing(path, checked.reading, read_followup(session.workbook), today())
+    handing = Handing(desk, path, checked.reading, read_followup(session.workbook), today())
     job = making_of(desk, session, path)
     cartes = cards_of(handing, made=job is None)
     version = next((p.version for p in session.plannings() if p.path == path), 0)
@@ -143,7 +143,7 @@ def print_bundle(request: Request) -> Response:
     if not papers or ids == []:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
     name = f"{textes.TITRES[bundle.carte]}, {bundle.taille}.pdf"
-    return Response(whole(papers), media_type="application/pdf", headers=named(name, "inline"))
+    return Response(whole(desk_of(request), papers), media_type="application/pdf", headers=named(name, "inline"))
 
 
 def _asked(request: Request, session: SessionFiles, path: Path, reading: Reading, card: PaperCard) -> list[str] | None:
@@ -153,7 +153,7 @@ def _asked(request: Request, session: SessionFiles, path: Path, reading: Reading
         return [id_ for id_ in people_by_name(reading, card) if id_ in query.getlist("personne")]
     if query.get("seulement") != STALE:
         return None
-    stale = standings(Handing(path, reading, read_followup(session.workbook), today()))[card].stale
+    stale = standings(Handing(desk_of(request), path, reading, read_followup(session.workbook), today()))[card].stale
     return [id_ for id_ in people_by_name(reading, card) if key_of(card, reading, id_) in stale]
 
 
@@ -193,7 +193,9 @@ def mark(request: Request, form: FormData) -> Response:
     checked = desk.readings.of(path, judge).checked
     if checked is None:
         return show(request)
-    state = standings(Handing(path, checked.reading, read_followup(session.workbook), today())).get(card)
+    state = standings(Handing(desk_of(request), path, checked.reading, read_followup(session.workbook), today())).get(
+        card
+    )
     if state is None:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
     chosen = {str(value) for value in form.getlist("papier")}

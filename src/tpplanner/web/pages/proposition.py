@@ -181,4 +181,4 @@ def print_changed(request: Request) -> Response:
         making_of(desk, session, path)
         return RedirectResponse(f"/planning/{request.path_params['id']}/documents", 303)
     papers = [file for _, lot in proposal.papers for file in papers_in(path, checked.reading, BUNDLES[lot])]
-    return Response(whole(papers), media_type="application/pdf")
+    return Response(whole(desk, papers), media_type="application/pdf")

@@ -29,25 +29,16 @@ from tpplanner.web.pages.planning import hold_to
 from tpplanner.web.sessions.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.sessions.judged import look
 from tpplanner.web.sessions.still import events_of, planned_in_force
+from tpplanner.web.sessions.year_files import year_of
 from tpplanner.workbook.marks import read_marks
-
-
-def is_year(path: Path) -> bool:
-    """Whether a workbook is one of a year, not of a session."""
-    from tpplanner.workbook.year import is_of_a_year
-
-    try:
-        return is_of_a_year(path)
-    except UserError:
-        return False
 
 
 def show(request: Request) -> Response:
     """Where one is with a session: its search that goes on, else its planning, else what is typed of it."""
     session, desk = session_of(request), desk_of(request)
-    if waiting := being_read(request, (session.workbook, is_year)):
+    if waiting := being_read(request, (session.workbook, year_of)):
         return waiting
-    if desk.readings.of(session.workbook, is_year):
+    if desk.readings.of(session.workbook, year_of):
         return annee.show(request, session)
     running, in_force = desk.jobs.running(session.id), session.in_force()
     if running is not None:
@@ -84,7 +75,7 @@ def state(request: Request) -> JSONResponse:
     """What changes when the workbook is saved, told once what was saved is read: the page then shows itself anew."""
     workbook, desk = session_of(request).workbook, desk_of(request)
     saved = stamp(workbook)
-    if not desk.readings.of(workbook, is_year):
+    if not desk.readings.of(workbook, year_of):
         desk.readings.of(workbook, look)
     return JSONResponse({"empreinte": saved})
 

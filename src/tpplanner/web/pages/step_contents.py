@@ -163,7 +163,7 @@ def _detail(row: dict[str, str]) -> str:
 
 def ask_jurys(entry: Entry, faire: str, form: FormData) -> str:
     """Take those who are chosen of a pasted list, or of the centre."""
-    of_list = ask_list(entry, PASTED, faire, form)
+    of_list = ask_list(entry, PASTED, faire)
     if of_list is not None:
         return of_list
     quoi, _, cle = faire.partition("-")

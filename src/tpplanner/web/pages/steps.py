@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -22,9 +22,10 @@ from tpplanner.web.frame import Cadre, frame_of
 from tpplanner.web.pages import candidats, step_contents
 from tpplanner.web.pages.session import plan_session
 from tpplanner.web.typed.drafts import ETAPES
-from tpplanner.web.typed.entry import Ended, Entry, NotEditable, SentFields, changed, drafts_of, entry_of
+from tpplanner.web.typed.entry import Ended, Entry, NotEditable, SentFields, changed, drafts_of, entry_of, read_before
 from tpplanner.web.typed.finishing import finish
 from tpplanner.web.typed.places import GESTE, add, bar_of
+from tpplanner.web.typed.triage import dropped_list
 
 MOST_FIELDS = 40_000
 """Of a form: a thousand people with all that can be said of them."""
@@ -49,12 +50,16 @@ COUNTED = ("jours", "candidats", "jurys")
 _Answer = Callable[[Request, FormData], Response]
 
 
-def _guarded(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
-    """What answers a step: its form is read, and it leads on where there is nothing to type any more."""
+def _guarded(answer: _Answer, *, shows: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a step: its form is read, and it leads on where there is nothing to type any more.
+
+    `shows`: it is a page, which may say that the workbook is being read.
+    """
 
     def answered(request: Request, form: FormData) -> Response:
         try:
-            return answer(request, form)
+            waiting = read_before(request, shows=shows)
+            return waiting if waiting is not None else answer(request, form)
         except Ended as ended:
             return RedirectResponse(f"/session/{ended.session}", 303)
         except NotEditable as refused:
@@ -78,14 +83,14 @@ def begin(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/saisie/{draft.id}/{ETAPES[0]}", 303)
 
 
-@_guarded
+@partial(_guarded, shows=True)
 def resume(request: Request, _: FormData) -> Response:
     """The step that was shown last."""
     entry = entry_of(request)
     return RedirectResponse(f"{entry.address}/{entry.draft.etape}", 303)
 
 
-@_guarded
+@partial(_guarded, shows=True)
 def show(request: Request, _: FormData) -> Response:
     """One step, as it stands on the disk."""
     return _page(request, entry_of(request))
@@ -172,9 +177,10 @@ def ask(request: Request, form: FormData) -> Response:
     if etape not in ETAPES:
         return page("refus.html", 404, phrases=[textes_de_page.INTROUVABLE])
     try:
+        dropped = dropped_list(desk_of(request), faire, form)
         with drafts_of(desk_of(request)).alone():
             with changed(request, _sent(form)) as entry:
-                entry.draft.etape = etape
+                entry.draft.etape, entry.dropped = etape, dropped
                 target = _done(entry, etape, faire, form)
             if faire in ("calculer", "enregistrer"):
                 return _finished(request, entry, plan=faire == "calculer")

@@ -16,13 +16,14 @@ from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.names import file_name
 from tpplanner.files.place import any_file, make_folder
 from tpplanner.files.writing import put
-from tpplanner.referentiels import dump, load, refused, shipped
+from tpplanner.referentiels import dump, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
 from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.frame import Cadre
+from tpplanner.web.reading.titres import titre_told
 from tpplanner.web.sessions.folders import copy_aside, ident, stamp
 from tpplanner.web.sessions.looking import files_in
 from tpplanner.web.sessions.states import PlanState
@@ -61,14 +62,7 @@ def offered(desk: Desk) -> list[Titre]:
 def own(desk: Desk) -> Iterator[tuple[Path, Referentiel | UserError]]:
     """The files of the centre's own titres, each with what it holds, or why it is refused."""
     for path in files_in(desk.library.root / FOLDER, EXTENSION, MOST_TITRES):
-        yield path, desk.readings.of(path, _loaded)
-
-
-def _loaded(path: Path) -> Referentiel | UserError:
-    try:
-        return load(path)
-    except UserError as refusal:
-        return refusal
+        yield path, desk.readings.of(path, titre_told)
 
 
 def titre_of(desk: Desk, id_: str) -> Titre | None:
@@ -241,13 +235,13 @@ async def ask_new(request: Request) -> Response:
 async def ask_one(request: Request) -> Response:
     """The same, for a titre that is there already."""
     form = await request.form(max_fields=MOST_FIELDS)
-    path, _ = _own(request)
+    path, _ = await run_in_threadpool(_own, request)
     return await run_in_threadpool(_answer, request, form, File(path, str(form.get("empreinte", ""))))
 
 
 def _answer(request: Request, form: FormData, file: File | None) -> Response:
     typed, colonnes = read_form(form)
-    typed.document = _document(file)
+    typed.document = _document(desk_of(request), file)
     tables = {table.id: table for table in typed.tables}
     faire, _, quoi = str(form.get("faire", "verifier")).partition("-")
     vers = ""
@@ -263,12 +257,10 @@ def _answer(request: Request, form: FormData, file: File | None) -> Response:
     return _page(typed, file, colonnes, vers=vers, juge=True)
 
 
-def _document(file: File | None) -> DocumentRe | None:
+def _document(desk: Desk, file: File | None) -> DocumentRe | None:
     """What a titre that is there already was read from."""
-    try:
-        return load(file.path).document if file else None
-    except UserError:
-        return None
+    reading = desk.readings.of(file.path, titre_told) if file else None
+    return reading.document if isinstance(reading, Referentiel) else None
 
 
 def change_rows(tables: Mapping[str, EnteredTable], faire: str, quoi: str) -> str:

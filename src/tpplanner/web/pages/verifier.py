@@ -1,17 +1,14 @@
 """What the menu leads to: a planning to be checked, the folder of the sessions, the diagnostic."""
 
-import tempfile
-from pathlib import Path
-
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tpplanner.errors import Issue, Severity
+from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
-from tpplanner.web.desk import desk_of, page, posted
+from tpplanner.web.desk import Desk, desk_of, page, posted
 from tpplanner.web.frame import Cadre
 from tpplanner.web.machine import diagnose, open_with_own_program
 from tpplanner.web.plannings.planning_head import causes_shown, verdict_shown
@@ -35,14 +32,14 @@ async def check(request: Request) -> HTMLResponse:
         if not isinstance(sent, UploadFile) or not sent.size:
             return _page(400, issues=[Issue(Severity.ERROR, textes.RIEN_DEPOSE)])
         content, nom = await sent.read(), sent.filename or ""
-    return _page(judged=await run_in_threadpool(_judge_bytes, content), nom=nom)
+    return await run_in_threadpool(lambda: _page(judged=_judged(desk_of(request), content), nom=nom))
 
 
-def _judge_bytes(content: bytes) -> Judged:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "planning.xlsx"
-        path.write_bytes(content)
-        return judge(path)
+def _judged(desk: Desk, content: bytes) -> Judged:
+    try:
+        return desk.readings.call_on(judge, content)
+    except UserError as refusal:  # it ended its reader
+        return Judged(None, tuple(problemes(refusal.issues)))
 
 
 def _page(

@@ -19,7 +19,15 @@ from typing import Any
 from tpplanner.confinement import JobObject, limit_memory_left
 from tpplanner.errors import Bug
 
-IMPORTED = ("tpplanner.web.sessions.judged", "tpplanner.workbook.year", "tpplanner.workbook.lists.opening")
+IMPORTED = (
+    "openpyxl",
+    "tpplanner.web.handed.bundles",
+    "tpplanner.web.reading.pasted",
+    "tpplanner.web.reading.titres",
+    "tpplanner.web.sessions.judged",
+    "tpplanner.web.sessions.year_files",
+    "tpplanner.web.typed.rewriting",
+)
 """What reading takes: a reader has it before it is given a file."""
 
 

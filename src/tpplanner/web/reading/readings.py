@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
@@ -12,6 +13,7 @@ from tpplanner.web.reading.readers import AT_ONCE, ReaderEnded
 from tpplanner.web.sessions.folders import stamp
 
 _T = TypeVar("_T")
+_Made = TypeVar("_Made", bound=Callable[[Path], Any])
 
 REMEMBERED = 24
 """How many files are remembered as they were read."""
@@ -32,10 +34,10 @@ def here(make: Callable[..., _T], path: Path, *args: Any) -> _T:
     return make(path, *args)
 
 
-def refused_as(answer: Callable[[UserError], _T]) -> Callable[[Callable[[Path], _T]], Callable[[Path], _T]]:
+def refused_as(answer: Callable[[UserError], Any]) -> Callable[[_Made], _Made]:
     """What is made of a file that ends its reader: an answer like the others."""
 
-    def marked(make: Callable[[Path], _T]) -> Callable[[Path], _T]:
+    def marked(make: _Made) -> _Made:
         make.__dict__["refused"] = answer
         return make
 
@@ -82,6 +84,13 @@ class Readings:
         except ReaderEnded as ended:
             self._refuse(path, read_at, ended.issues)
             raise
+
+    def call_on(self, make: Callable[..., _T], content: bytes, *args: Any) -> _T:
+        """The same of what was sent or pasted, which is in a file for as long as that takes."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "fichier"
+            path.write_bytes(content)
+            return self.call(make, path, *args)
 
     def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], result: _T) -> None:
         """Know what that function made of a file, as it stood then (by its stamp)."""

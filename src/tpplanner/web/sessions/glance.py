@@ -1,23 +1,22 @@
 """What a session tells at a glance, read from its files: for its card, and for the list of what is to be done."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from threading import Thread
 
 from tpplanner.errors import UserError
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.web.desk import Desk
-from tpplanner.web.handed.due import ToDo, answers_in, due, planned_of, read_dates
+from tpplanner.web.handed.due import ToDo, answers_in, due, planned_of
 from tpplanner.web.handed.followup import read_followup
 from tpplanner.web.sessions.folders import SessionFiles
-from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.judged import judge, look, read_dates
 from tpplanner.web.sessions.states import PlanState, verdict_of
 from tpplanner.web.sessions.still import standing_of
 from tpplanner.web.sessions.summaries import DueLine, SessionSummary, print_of_files
+from tpplanner.web.sessions.year_files import year_of
 
 
 def summarized(desk: Desk, session: SessionFiles, day: date) -> SessionSummary:
@@ -32,7 +31,7 @@ def summarized(desk: Desk, session: SessionFiles, day: date) -> SessionSummary:
 def _summarized(desk: Desk, session: SessionFiles, day: date, empty: SessionSummary) -> SessionSummary:
     empty = replace(empty, archivee=read_followup(session.workbook).archivee)
     readings, workbook = desk.readings, session.workbook
-    if annee := year_in(session):
+    if annee := year_in(desk, session):
         return replace(empty, annee=annee, lisible=True)
     reading = readings.of(workbook, look).reading
     partial = reading or readings.of(workbook, read_dates)
@@ -79,25 +78,9 @@ def _holds_no_more(desk: Desk, session: SessionFiles) -> bool:
     return standing is not None and not standing.encore.tient
 
 
-_YEAR = re.compile(r"\b20\d\d\b")
-
-
-def year_in(files: SessionFiles) -> str:
+def year_in(desk: Desk, files: SessionFiles) -> str:
     """The year that a workbook is of; empty for that of a session, or where it cannot be read."""
-    return year_of(files.workbook)
-
-
-def year_of(path: Path) -> str:
-    """The same, of a file. One that is not filled yet is of the year that stands in its name."""
-    from tpplanner.workbook.year import is_of_a_year, read_annee
-
-    with suppress(UserError):
-        if is_of_a_year(path):
-            with suppress(UserError):
-                return str(read_annee(path, date.min).annee.debut.year)
-            named = _YEAR.search(SessionFiles(path).nom)
-            return named[0] if named else textes.ANNEE_SANS_DATE
-    return ""
+    return desk.readings.of(files.workbook, year_of)
 
 
 def _line(todo: ToDo) -> DueLine:
@@ -123,7 +106,7 @@ def read_ahead(desk: Desk, sessions: Sequence[SessionFiles]) -> None:
     def read() -> None:
         for session in sessions[:AHEAD]:
             with suppress(Exception):  # told to whoever asks for it
-                if not year_in(session):
+                if not year_in(desk, session):
                     desk.readings.of(session.workbook, look)
                     planned_of(desk, session)
 

@@ -187,6 +187,17 @@ def look(path: Path) -> LookAtWorkbook:
     return LookAtWorkbook(replace(reading, avertissements=issues, sans_edition={}), issues)
 
 
+@refused_as(lambda _: None)
+def read_dates(path: Path) -> Reading | None:
+    """What a workbook that is refused tells of its dates all the same; None where it tells none."""
+    from tpplanner.workbook.reader import read_session
+
+    try:
+        return read_session(path, dates_only=True)
+    except UserError:
+        return None
+
+
 @dataclass(frozen=True)
 class Judged:
     """A planning as it is in its file now: judged, drawn; `refus` where it cannot be read."""

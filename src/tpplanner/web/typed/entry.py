@@ -12,10 +12,11 @@ from functools import cached_property
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import HTMLResponse
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.texts.etapes import BROUILLON_ILLISIBLE
-from tpplanner.web.desk import Desk, desk_of, session_of
+from tpplanner.web.desk import Desk, being_read, desk_of, session_of
 from tpplanner.web.pages.titres import titre_of
 from tpplanner.web.sessions.folders import SessionFiles, stamp
 from tpplanner.web.sessions.judged import look
@@ -26,6 +27,7 @@ from tpplanner.web.typed.merging import merge
 from tpplanner.web.typed.paths import write
 from tpplanner.web.typed.rewriting import Known, editable
 from tpplanner.web.typed.saisie import Form, contents_typed, saisie_of
+from tpplanner.web.typed.triage import DroppedList
 from tpplanner.workbook.contents import Contents, contents_by_row
 
 
@@ -52,6 +54,8 @@ class Entry:
     desk: Desk
     draft: SessionDraft
     old: Known | None = None
+    dropped: DroppedList | None = None
+    """a list that came with what is asked for"""
 
     def take(self, fields: Mapping[str, str]) -> None:
         """Write fields into the form; with its first titre, a new session takes the contacts of its centre."""
@@ -135,8 +139,7 @@ def entry_of(request: Request, sent: SentFields | None = None) -> Entry:
     """What is typed at an address, with what a page just `sent`; raises HTTPException 404, NotEditable, Ended."""
     desk, sent = desk_of(request), sent or SentFields()
     with drafts_of(desk).alone():
-        of_session = request.url.path.startswith("/session/")
-        entry = _of_session(desk, session_of(request), sent) if of_session else _of_new(request)
+        entry = _of_session(desk, session_of(request), sent) if _is_of_session(request) else _of_new(request)
         entry.take(sent.fields)
         return entry
 
@@ -151,6 +154,24 @@ def changed(request: Request, sent: SentFields | None = None) -> Iterator[Entry]
         entry.forget()
         if is_begun(entry) or entry.draft.enregistre is not None:
             drafts_of(desk).save(entry.draft)
+
+
+def read_before(request: Request, *, shows: bool = False) -> HTMLResponse | None:
+    """Read the workbook of an address before any draft is held: whoever types elsewhere does not wait for it.
+
+    Where that is long, the page that says so is the answer, if one is to be shown.
+    """
+    if not _is_of_session(request):
+        return None
+    workbook = session_of(request).workbook
+    if shows:
+        return being_read(request, (workbook, editable))
+    desk_of(request).readings.of(workbook, editable)
+    return None
+
+
+def _is_of_session(request: Request) -> bool:
+    return request.url.path.startswith("/session/")
 
 
 def _of_new(request: Request) -> Entry:

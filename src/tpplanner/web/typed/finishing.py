@@ -3,6 +3,7 @@
 A draft says where its workbook is written before it is: whoever comes again finds it there, and writes no second one.
 """
 
+from functools import partial
 from pathlib import Path
 
 from tpplanner.domain.session import Session
@@ -10,6 +11,7 @@ from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.files.writing import put
 from tpplanner.texts import etapes as textes_des_etapes
 from tpplanner.texts import page as textes
+from tpplanner.web.desk import Desk
 from tpplanner.web.sessions.folders import SessionFiles, new_folder, stamp
 from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.web.typed.centre import learn
@@ -54,7 +56,7 @@ def _written_new(entry: Entry, drafts: Drafts) -> SessionFiles:
         entry.draft.dossier = str(folder)
         drafts.save(entry.draft)
     files = SessionFiles(folder / WORKBOOK)
-    there = _there(files)
+    there = _there(entry.desk, files)
     if there is not None:
         write_back(there, session)
     else:
@@ -62,13 +64,13 @@ def _written_new(entry: Entry, drafts: Drafts) -> SessionFiles:
     return files
 
 
-def _there(files: SessionFiles) -> Known | None:
+def _there(desk: Desk, files: SessionFiles) -> Known | None:
     """What was written for that draft, by a server that was killed before it could let the draft go."""
     if not files.workbook.is_file():
         return None
     empreinte = stamp(files.workbook)
     try:
-        session = read_session(files.workbook, dates_only=True).saisie
+        session = desk.readings.call(partial(read_session, dates_only=True), files.workbook).saisie
     except UserError as unreadable:
         raise CannotWrite(*unreadable.issues) from None
     return Known(files, session, contents_by_row(session), empreinte)

@@ -10,6 +10,7 @@ from tpplanner.files.place import any_file
 from tpplanner.files.writing import put
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Texte
+from tpplanner.web.reading.readings import refused_as
 from tpplanner.web.sessions.folders import SessionFiles, copy_aside, new_folder, stamp
 from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.web.typed.saisie import Form, contents_typed, saisie_of
@@ -34,6 +35,7 @@ def known(files: SessionFiles, session: Session, empreinte: str = "") -> Known:
     return Known(files, session, contents_by_row(session), empreinte or stamp(files.workbook))
 
 
+@refused_as(lambda _: None)
 def editable(path: Path) -> Session | None:
     """The session of a workbook, where the form shows and gives back all that it holds; None otherwise.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import FormData, UploadFile
@@ -15,14 +14,14 @@ from tpplanner.sheets.colonne import OUI_NON
 from tpplanner.texts import liste_collee as textes
 from tpplanner.texts import questions as textes_questions
 from tpplanner.texts.listes import ETATS
+from tpplanner.web.reading.pasted import ListRead, list_in_file, list_in_text
 from tpplanner.web.typed.chips import CandidatRow, rows_shown, rows_with
 from tpplanner.web.typed.intake import PastedLine, choose, intake_of, keep, put_back, settle, take
 from tpplanner.web.typed.saisie import BY_CLE, CLE, Form, answer, new_key
-from tpplanner.workbook.lists import Liste, Triage, read_text
-from tpplanner.workbook.lists.entries import entries_of
-from tpplanner.workbook.lists.opening import read_source
+from tpplanner.workbook.lists import Triage
 
 if TYPE_CHECKING:
+    from tpplanner.web.desk import Desk
     from tpplanner.web.typed.entry import Entry
 
 
@@ -194,7 +193,7 @@ def _cited(question: Question, about: Sequence[CandidatRow]) -> str:
 # What its buttons do.
 
 
-def ask_list(entry: "Entry", table: str, faire: str, sent: FormData) -> str | None:
+def ask_list(entry: "Entry", table: str, faire: str) -> str | None:
     """Do what a button of a list asks for; the id to go to, None where it is another's button."""
     quoi, _, rest = faire.partition("-")
     of, _, rest = rest.partition("-")
@@ -203,7 +202,7 @@ def ask_list(entry: "Entry", table: str, faire: str, sent: FormData) -> str | No
     form, box = entry.form, f"liste-{table}"
     match quoi:
         case "lire":
-            _read(form, table, sent)
+            _read(entry, table)
         case "juste" | "pas":
             cle = settle(form, table, rest, right=quoi == "juste")
             still = any(line.cle == cle for _, line in intake_of(form, table).open)
@@ -221,27 +220,32 @@ def ask_list(entry: "Entry", table: str, faire: str, sent: FormData) -> str | No
     return box
 
 
-def _read(form: Form, table: str, sent: FormData) -> None:
-    """Take what was pasted or chosen; raises UserError where that is no list."""
+@dataclass(frozen=True, slots=True)
+class DroppedList:
+    """A list that came as a file of that name."""
+
+    nom: str
+    read: ListRead
+
+
+def dropped_list(desk: "Desk", faire: str, sent: FormData) -> DroppedList | None:
+    """The file of a list whose button was used, read before any draft is held; raises UserError where it is no list."""
+    quoi, _, table = faire.partition("-")
     file = sent.get(f"fichier.{table}")
-    if isinstance(file, UploadFile) and file.filename:
-        liste, texte, nom = _of_file(file, table)
-    else:
-        texte, nom = intake_of(form, table).texte, ""
-        liste = read_text(texte, BY_CLE[table].feuille)
-    if not liste.entrees:
+    if quoi != "lire" or table not in BY_CLE or not isinstance(file, UploadFile) or not file.filename:
+        return None
+    return DroppedList(Path(file.filename).name, desk.readings.call_on(list_in_file, file.file.read(), table))
+
+
+def _read(entry: "Entry", table: str) -> None:
+    """Take what was pasted or chosen; raises UserError where that is no list."""
+    form, dropped = entry.form, entry.dropped
+    pasted = intake_of(form, table).texte
+    read = dropped.read if dropped else entry.desk.readings.call_on(list_in_text, pasted.encode(), table)
+    if not read.liste.entrees:
         raise UserError(Issue(Severity.ERROR, textes.RIEN_COLLE))
-    take(form, table, liste, texte, nom)
+    take(form, table, read.liste, read.texte, dropped.nom if dropped else "")
     form.tidy()
-
-
-def _of_file(file: UploadFile, table: str) -> tuple[Liste, str, str]:
-    nom = Path(file.filename or "").name
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "liste"
-        path.write_bytes(file.file.read())
-        lines = read_source(path, BY_CLE[table].feuille).lines
-    return entries_of(lines, BY_CLE[table].feuille), "\n".join(line.text for line in lines), nom
 
 
 def _answered(entry: "Entry", table: str, cle: str, mot: str) -> None:
