@@ -78,12 +78,13 @@ def run(case: str) -> Result:
         subject.begin(counted)
         whole = subject.tries(counted)
         harm.other += [f"{one} where nothing happens" for one in subject.undone(counted, whole)]
-        for n, injected in enumerate(_injections(whole.calls, how)):
+        injections = list(_injections(whole.calls, how))
+        for n, injected in enumerate(injections):
             place = Path(folder) / f"{n}"
             subject.begin(place)
             tried += _at_a_call(subject, place, injected, harm)
             shutil.rmtree(place)
-    harm.other += [] if tried else ["nothing was tried"]
+    harm.other += [] if tried or not injections else ["nothing was tried"]
     counts = {"torn": len(harm.torn), "lost": len(harm.lost), "litter": len(harm.litter)}
     extra: dict[str, str | int | float] = {"how": how, "calls": len(whole.calls), "tried": tried, **counts}
     return Result(not harm.all(), "; ".join(harm.all()[:8]), extra=extra)

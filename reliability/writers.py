@@ -205,7 +205,7 @@ class _OfPage:
         return ["what was accepted is not there"] if accepted else []
 
     def ended_badly(self, done: Tried) -> list[str]:
-        well = done.code == 0 and done.answer.get("status", 500) < 500
+        well = done.code == 0 and done.answer.get("status", 500) != 500  # any other is told in French
         return [] if well else [f"{done.code} {done.answer}"]
 
     def again(self, place: Path) -> Tried:

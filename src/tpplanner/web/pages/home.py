@@ -151,7 +151,8 @@ def open_example(request: Request, _: FormData) -> Response:
         files = write_example(desk_of(request).library.root, now())
     except UserError as refusal:
         return show(request, 409, refusal.issues)
-    return RedirectResponse(f"/planning/{files.plannings()[0].id}", 303)
+    planning = next(iter(files.plannings()), None)
+    return RedirectResponse(f"/planning/{planning.id}" if planning else f"/session/{files.id}", 303)
 
 
 @posted

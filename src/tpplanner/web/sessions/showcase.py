@@ -20,6 +20,7 @@ from tpplanner.web.sessions.folders import SessionFiles, new_folder
 from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.wire import load_outcome
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from tpplanner.year.echeances import holidays_named
 
@@ -81,20 +82,29 @@ def _later(thing: _Thing, shift: timedelta) -> _Thing:
 
 
 def write_example(root: Path, now: datetime) -> SessionFiles:
-    """Write the example beside the sessions, finished and in force, unless it is there; raises CannotWrite."""
-    there = root / textes.EXEMPLE / WORKBOOK
-    if there.is_file():
-        return SessionFiles(there)
-    return write_finished(SessionFiles(new_folder(root, textes.EXEMPLE) / WORKBOOK), *seen_from(now.date()), now)
+    """Write the example beside the sessions, finished and in force, unless it is there; raises CannotWrite.
+
+    One whose writing was cut short is finished, where its session is still that of the example.
+    """
+    files = SessionFiles(root / textes.EXEMPLE / WORKBOOK)
+    if not files.workbook.is_file():
+        files = SessionFiles(new_folder(root, textes.EXEMPLE) / WORKBOOK)
+        session, planned = seen_from(now.date())
+        write_session(files.workbook, session)
+        _finish(files, session, planned, now)
+    elif not files.plannings():
+        session = read_session(files.workbook).session
+        _, planned = begun_on(session.jours[0].date)
+        if check(session, planned.plan).conforme:
+            _finish(files, session, planned, now)
+    return files
 
 
-def write_finished(files: SessionFiles, session: Session, planned: Planned, now: datetime) -> SessionFiles:
-    """Write a session and its planning, in force; raises CannotWrite."""
-    write_session(files.workbook, session)
+def _finish(files: SessionFiles, session: Session, planned: Planned, now: datetime) -> None:
+    """Write the planning of a session, in force; raises CannotWrite."""
     planning = files.next_planning()
     write_excel(planning, session, planned, check(session, planned.plan), classeur=files.workbook.name)
     note_in_force(planning, now)
-    return files
 
 
 # The three steps of the work, as small pictures of the example.
