@@ -3,15 +3,46 @@
 What they multiply: uses of one thing by many, depth, sizes, names that are alike, texts that a pattern tries again.
 """
 
+import shlex
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 
 from export.test_centre_letter import letter
-from reliability.hostile import Hostile, many, session_bytes
+from reliability.campaign import Result, sample
+from reliability.command import Ran, apart
+from reliability.corpus import AVEC_TITRE, CHECK, DATES, INIT, INIT_TITRE, LETTRE, LIRE, Command, in_a_folder
+from reliability.hostile import Hostile, many, planning_bytes, session_bytes
 from tpplanner import referentiels
+from tpplanner.errors import ExitCode
+
+SECONDS, MEGABYTES = 5.0, 400.0
+"""Of processor and of memory, the whole process: what a command may take for any file."""
+PROMISE = (
+    "des fichiers qui coûteraient bien plus qu'ils ne pèsent (un texte repris par mille cellules, des noms par "
+    "milliers, des éléments emboîtés, des longueurs sans fin), écrits avant d'être essayés : chaque commande les "
+    f"lit ou les refuse, avec une phrase en français, en {SECONDS:.0f} s de processeur et {MEGABYTES:.0f} Mo, "
+    "démarrage compris."
+)
+LIMIT = 1_800.0
+TURNS = 3
+"""A command that takes too long is run again: on a machine that others use, the least is its own."""
+SAMPLE = ("usages : deux textes de 32 000 signes dans 37 800 cellules",)
+"""What `make test` tries."""
+
+OF_A_BOOK = (CHECK, DATES, INIT)
+COMMANDS: dict[str, tuple[Command, ...]] = {
+    "usages": OF_A_BOOK,
+    "noms": OF_A_BOOK,
+    "tailles": OF_A_BOOK,
+    "liste": (INIT,),
+    "toml": (AVEC_TITRE, INIT_TITRE),
+    "lettre": (LETTRE,),
+    "pdf": (LIRE,),
+}
+"""By kind of file."""
 
 Parts = dict[str, bytes]
 Make = Callable[[], bytes]
@@ -695,3 +726,67 @@ def files() -> dict[str, Hostile]:
     made += [Hostile("lettre", name, "docx", make) for name, make in LETTERS.items()]
     made += [Hostile("pdf", name, "pdf", make) for name, make in PDFS.items()]
     return {f"{file.kind} : {file.name}": file for file in made}
+
+
+# The campaign.
+
+
+def cases(scale: float) -> list[str]:
+    """The files."""
+    return sample(list(files()), scale)
+
+
+def run(case: str) -> Result:
+    """Give a file to each of its commands."""
+    file = files()[case]
+    content = file.make()
+    done = {command[0].split()[0]: tried(file, content, command) for command in COMMANDS[file.kind]}
+    faulty = [
+        f"{name}: {', '.join(found)} ({last.said.strip()[-300:]})" for name, (last, found) in done.items() if found
+    ]
+    runs = [last for last, _ in done.values()]
+    refused = sum(last.code == ExitCode.REFUSED for last in runs)
+    answer = next((line for line in runs[0].said.splitlines() if line.strip()), "")
+    return Result(
+        not faulty,
+        " ; ".join(faulty),
+        sum(last.seconds for last in runs),
+        max(last.megabytes for last in runs),
+        {
+            "octets": len(content),
+            "essais": len(runs),
+            "refus": refused,
+            "plus lent": max(last.seconds for last in runs),
+            "réponse": answer[:160],
+        },
+    )
+
+
+def tried(file: Hostile, content: bytes, command: Command) -> tuple[Ran, list[str]]:
+    """How a command ends on the file, the quickest of a few times, and what is wrong with that."""
+    words, allowed = command
+    name = f"fichier.{file.extension}"
+    inputs = {name: content}
+    if "planning.xlsx" in words:
+        inputs["planning.xlsx"] = planning_bytes()
+    if "session.xlsx" in words:
+        inputs["session.xlsx"] = session_bytes()
+    asked = shlex.split(words.replace("FICHIER", name))
+    for _ in range(TURNS):
+        last = in_a_folder(inputs, lambda folder: apart(asked, folder), allowed, (SECONDS, MEGABYTES))
+        if not last[1]:
+            break
+    return last
+
+
+def tables(results: Mapping[str, Result]) -> Iterator[str]:
+    """Each file: bytes, the most that a command took of processor and of memory, how many refused it, what was said."""
+    yield "| Fichier | ko | Processeur (s) | Mémoire (Mo) | Commandes | Refus | Réponse de la première |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
+    for case, result in results.items():
+        of = result.extra
+        slowest = f"{float(of['plus lent']):.1f}".replace(".", ",")
+        answer = str(of["réponse"]).replace("|", "¦")
+        kilobytes = f"{int(of['octets']) / 1000:.0f}"
+        cells = (case, kilobytes, slowest, f"{result.megabytes:.0f}", of["essais"], of["refus"], answer)
+        yield f"| {' | '.join(map(str, cells))} |"

@@ -23,6 +23,8 @@ from tpplanner.errors import ExitCode
 
 SECONDS, MEGABYTES = 20.0, 600.0
 """What a command may spend of processor, and of memory beyond what is loaded, on any file, a search left out."""
+MOST_SECONDS, MOST_BYTES = 30, 3_000_000_000
+"""Of processor, and of address space, beyond which a process of its own is ended."""
 PATIENCE = 240.0
 """Seconds of wall clock after which it is killed, on a machine that others use."""
 WITHOUT_CACHE = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -50,6 +52,39 @@ class Ran:
 def ran(words: Sequence[str], folder: Path) -> Ran:
     """Run the command in that folder."""
     return tried(lambda: main(list(words)), folder)
+
+
+def apart(words: Sequence[str], folder: Path) -> Ran:
+    """Run the command in that folder, in a process of its own, whose start and memory count."""
+    with TemporaryDirectory() as kept:
+        out, err = Path(kept) / "out", Path(kept) / "err"
+        child = os.fork()
+        if child == 0:
+            _become(words, folder, Path(kept))
+        status, used = _waited(child)
+        told = [path.read_text(encoding="utf-8", errors="replace") if path.exists() else "" for path in (out, err)]
+    return Ran(os.waitstatus_to_exitcode(status), *told, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _become(words: Sequence[str], folder: Path, kept: Path) -> None:
+    """Never returns; what would fill the machine is ended."""
+    try:
+        os.setsid()
+        os.chdir(folder)
+        for name, stream in (("out", 1), ("err", 2)):
+            os.dup2(os.open(kept / name, os.O_WRONLY | os.O_CREAT, 0o600), stream)
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+        own = {
+            "HOME": str(kept),
+            "XDG_RUNTIME_DIR": str(kept),
+            "TMPDIR": str(kept),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        command = [sys.executable, "-m", "tpplanner", *words]
+        os.execve(command[0], command, os.environ | own | WITHOUT_CACHE)  # noqa: S606 - our own words
+    finally:
+        os._exit(99)
 
 
 def tried(call: Callable[[], object], folder: Path, prepare: Callable[[], None] = lambda: None) -> Ran:
@@ -115,7 +150,7 @@ def _in_child(call: Callable[[], object], folder: Path, kept: Path, prepare: Cal
         os._exit(code if isinstance(code, int) else 99)
 
 
-def faults(done: Ran, allowed: Sequence[int], *, seconds: float = SECONDS) -> list[str]:
+def faults(done: Ran, allowed: Sequence[int], *, seconds: float = SECONDS, megabytes: float = MEGABYTES) -> list[str]:
     """What is wrong with how it ended."""
     found = []
     if done.code not in allowed:
@@ -126,6 +161,6 @@ def faults(done: Ran, allowed: Sequence[int], *, seconds: float = SECONDS) -> li
         found.append("no sentence tells why")
     if done.seconds > seconds:
         found.append(f"{done.seconds:.0f} s of processor")
-    if done.megabytes > MEGABYTES:
+    if done.megabytes > megabytes:
         found.append(f"{done.megabytes:.0f} MB")
     return found

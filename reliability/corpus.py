@@ -117,7 +117,10 @@ def _one(file: Hostile, content: bytes, command: Command) -> tuple[Ran, list[str
 
 
 def in_a_folder(
-    inputs: Mapping[str, bytes], call: Callable[[Path], Ran], allowed: tuple[int, ...]
+    inputs: Mapping[str, bytes],
+    call: Callable[[Path], Ran],
+    allowed: tuple[int, ...],
+    most: tuple[float, float] = (SECONDS, MEGABYTES),
 ) -> tuple[Ran, list[str]]:
     """How it ends in a folder that holds these files, and what is wrong with that or with them."""
     with TemporaryDirectory() as kept:
@@ -125,7 +128,7 @@ def in_a_folder(
         for name, content in inputs.items():
             (folder / name).write_bytes(content)
         done = call(folder)
-        found = faults(done, allowed)
+        found = faults(done, allowed, seconds=most[0], megabytes=most[1])
         found += [f"{name} was changed" for name, content in inputs.items() if not _is(folder / name, content)]
         found += [f"{name} is left" for name in _litter(folder, inputs, done)]
     return done, found

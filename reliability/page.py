@@ -9,7 +9,15 @@ from tpplanner.texts.classeur import insecable
 
 PROMISES = {
     "Jamais un planning qui enfreint une règle qu'il dit tenir": ("damaged", "mutation", "laws", "pythons"),
-    "Jamais un fichier perdu ou à moitié écrit": ("corpus", "fuzz", "kills", "faults", "round_trips"),
+    "Jamais un fichier perdu ou à moitié écrit": (
+        "corpus",
+        "bombs",
+        "genuine",
+        "fuzz",
+        "kills",
+        "faults",
+        "round_trips",
+    ),
     "Rien ne sort de l'ordinateur": ("sockets",),
     "Aucun nom dans un journal, rien d'un aménagement là où d'autres le voient": ("privacy",),
 }

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tpplanner.errors import Severity, WorkbookRefused
-from tpplanner.workbook import guard
+from tpplanner.workbook import grid, guard
 from tpplanner.workbook.grid import Notes, open_book
 from tpplanner.workbook.guard import Cost, opened_zip, read_checked, weigh
 from tpplanner.workbook.reader import read_session
@@ -522,3 +522,51 @@ def test_a_dtd_is_refused_wherever_its_part_stands(tmp_path):
     path.write_bytes(rezipped({"xl/autre/feuille.bin": BILLION}))
     with pytest.raises(WorkbookRefused, match="DTD"):
         read_checked(path)
+
+
+def read_grid(tmp_path: Path, body: bytes) -> grid.Grid:
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(b"<sheetData>" + body + b"</sheetData>"))
+    (read,) = open_book(read_checked(path), Notes()).grids.values()
+    return read
+
+
+@pytest.mark.parametrize(("signs", "cells"), [(1, 20), (24, 20), (25, 10), (75, 5)])
+def test_a_sheet_is_read_up_to_so_many_cells_a_long_text_counting_as_several(tmp_path, monkeypatch, signs, cells):
+    monkeypatch.setattr(grid, "_MOST_READ", 20)
+    row = b'<row><c t="inlineStr"><is><t>' + b"a" * signs + b"</t></is></c></row>"
+    exact = read_grid(tmp_path, row * cells)
+    more = read_grid(tmp_path, row * (cells + 1))
+    assert (len(exact.rows), exact.cut) == (len(more.rows), False) == (cells, False)
+    assert more.cut
+
+
+def test_empty_rows_and_looks_never_cut_a_sheet(tmp_path, monkeypatch):
+    monkeypatch.setattr(grid, "_MOST_READ", 1)
+    assert not read_grid(tmp_path, b"<row><c><v>1</v></c></row>" + b'<row><c s="0"/></row>' * 9).cut
+
+
+@pytest.mark.parametrize(("signs", "value"), [(50, "a" * 50), (51, None)])
+def test_a_text_may_be_long_but_not_without_end(tmp_path, monkeypatch, signs, value):
+    monkeypatch.setattr(grid, "_MAX_SIGNS", 50)
+    read = read_grid(tmp_path, b'<row><c t="inlineStr"><is><t>' + b"a" * signs + b"</t></is></c></row>")
+    cell = read.rows[0].cells[1]
+    assert cell.value == value
+    assert (cell.refusal is None) is (value is not None)
+
+
+STRINGS = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+def test_a_text_in_pieces_is_one_text_wherever_it_stands(tmp_path):
+    pieces = b"<t>Mar</t><r><rPr><b/></rPr><t>tin</t></r><rPh><t>non</t></rPh>"
+    strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si>' + pieces + b"</si></sst>"
+    inline = read_grid(tmp_path, b'<row><c t="inlineStr"><is>' + pieces + b"</is></c></row>")
+    path = tmp_path / "partages.xlsx"
+    body = b'<sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>'
+    types = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % STRINGS
+    with zipfile.ZipFile(BytesIO(plain_workbook())) as archive:
+        kinds = archive.read("[Content_Types].xml").replace(b"</Types>", types)
+    path.write_bytes(rezipped({"xl/sharedStrings.xml": strings, SHEET: HEAD + body, "[Content_Types].xml": kinds}))
+    (common,) = open_book(read_checked(path), Notes()).grids.values()
+    assert [g.rows[0].cells[1].value for g in (inline, common)] == ["Martin", "Martin"]

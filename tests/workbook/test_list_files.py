@@ -197,6 +197,26 @@ def test_a_word_document_that_costs_too_much_is_refused(tmp_path):
         read_list(tmp_path / "liste.docx", CANDIDATS)
 
 
+def test_a_table_of_people_in_a_table_of_the_layout_gives_each_once(tmp_path):
+    document = docx.Document()
+    inner = document.add_table(1, 1).cell(0, 0).add_table(0, 2)
+    for row in (["Nom", "Prénom"], ["LEFÈVRE", "Inès"], ["NOËL", "Loïc"]):
+        for cell, value in zip(inner.add_row().cells, row, strict=True):
+            cell.text = value
+    document.save(tmp_path / "liste.docx")
+    taken = read_list(tmp_path / "liste.docx", CANDIDATS)
+    assert names(taken.rows) == [("LEFÈVRE", "Inès"), ("NOËL", "Loïc")]
+
+
+@pytest.mark.parametrize("text", ["DURAND Zoé\n" * 50_000, "DURAND Zoé " * 2_000, "\n" * 500_001])
+def test_what_is_far_longer_than_a_list_is_refused_before_it_is_cut(tmp_path, monkeypatch, text):
+    monkeypatch.setattr("tpplanner.workbook.lists.opening.lines_of", None)
+    path = tmp_path / "liste.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match="bien plus long qu'une liste"):
+        read_list(path, CANDIDATS)
+
+
 def test_too_many_lines_are_refused(tmp_path):
     path = tmp_path / "liste.csv"
     path.write_text("Nom;Prénom\n" + "DUPONT;Ada\n" * 1_200, encoding="utf-8")

@@ -384,6 +384,16 @@ trop_de_formes = Avis(
     "refusé par prudence.",
     "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
 )
+trop_a_dire = Avis(
+    "Plus de {limite:milliers} remarques : la lecture s'est arrêtée là.",
+    "Corrigez les premières, ou recopiez ce qui est utile dans un classeur neuf (« tpplanner init »).",
+)
+texte_trop_long = Avis("Ce texte a plus de {limite:milliers} signes : il n'est pas lu.", "Raccourcissez-le.")
+feuille_trop_remplie = Avis(
+    "Cette feuille est bien plus remplie que celle d'une session (plus de {lignes:milliers} lignes, ou de très longs "
+    "textes) : elle n'est pas lue.",
+    "N'y gardez que la session ; le reste peut aller dans une autre feuille, ou un autre classeur.",
+)
 trop_de_texte = Avis(
     "Les textes de ce fichier font plus de {limite:milliers} signes, chacun compté autant de fois qu'il s'y montre : "
     "il est refusé par prudence.",

@@ -75,6 +75,10 @@ feuille_non_lue = Avis(
     "La feuille « {titre} » porte aussi des noms : elle n'est pas lue.",
     "Mettez toutes les personnes à reprendre sur une seule feuille.",
 )
+pas_une_liste = Avis(
+    "Ce fichier est bien plus long qu'une liste de personnes.",
+    "N'en gardez que les noms de la session : copiez-les dans un fichier neuf, ou collez-les.",
+)
 trop_de_lignes = Avis("Cette liste a plus de {limite:milliers} lignes.", "Gardez les personnes de la session.")
 
 

@@ -14,6 +14,8 @@ from tpplanner.workbook.guard import Openable, parts_of
 _PART_KINDS = ("comment", "drawing")
 """What the types of such parts have in their names: comments, threadedComment, drawing."""
 _LETTERS = 26
+_LONGEST = 5_000
+"""Signs of a remark that are told."""
 
 
 def remarks_of(checked: Openable) -> Iterator[tuple[str, str, str]]:
@@ -21,10 +23,12 @@ def remarks_of(checked: Openable) -> Iterator[tuple[str, str, str]]:
     archive = ZipFile(checked.stream())
     names = set(archive.namelist())
     for titre, part in parts_of(archive).items():
+        first: dict[str, str] = {}  # of each cell: its note, which repeats what a thread says
         remarks: set[tuple[str, str]] = set()
         for over in _parts_over(archive, names, part):
             for cell, text in _told_in(archive, over):
-                if text and not any(cell == known and text in words for known, words in remarks):
+                if text and (cell, text) not in remarks and text not in first.setdefault(cell, ""):
+                    first[cell] = first[cell] or text
                     remarks.add((cell, text))
                     yield titre, cell, text
 
@@ -60,8 +64,9 @@ def _kind(element: Element) -> str:
 
 
 def _text(element: Element) -> str:
-    """The words, without the marks of how they look."""
-    return propre(unescape(" ".join(e.text or "" for e in element.iter() if _kind(e) in ("t", "text"))))
+    """The words, without the marks of how they look, as far as anybody would read them."""
+    words = " ".join(e.text or "" for e in element.iter() if _kind(e) in ("t", "text"))
+    return propre(unescape(words[:_LONGEST]))
 
 
 def _corner(anchor: Element) -> str:

@@ -59,11 +59,9 @@ class Notes:
     def error(self, texte: Texte, place: Location = NOWHERE) -> None:
         """Something because of which no session can be built; raises WorkbookRefused where far too much is wrong."""
         self._add(Severity.ERROR, texte, place)
-        if len(self.issues) > _MANY:
-            raise self.refusal()
 
     def warning(self, texte: Texte, place: Location = NOWHERE) -> None:
-        """Something to say, which lets the session be planned."""
+        """Something to say, which lets the session be planned; raises WorkbookRefused where there is far too much."""
         self._add(Severity.WARNING, texte, place)
 
     def question(self, texte: Texte, place: Location = NOWHERE) -> None:
@@ -77,6 +75,9 @@ class Notes:
         valeur = "" if says_why(place.valeur) else place.valeur  # nobody's health is repeated
         issue = Issue(severity, texte.message, conseil, place.feuille, place.cellule, valeur)
         self.issues.setdefault(issue)
+        if len(self.issues) > _MANY:
+            self.issues.setdefault(Issue(Severity.ERROR, *lecture.trop_a_dire(_MANY)))
+            raise self.refusal()
         return issue
 
     @property
@@ -124,13 +125,23 @@ class MildNotes(Notes):
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MAX_SPREAD = 1_000
 """Merged ranges of more cells are decoration."""
+_MOST_READ = 20_000
+"""Cells that are read of a sheet, so many `_SIGNS` of a text counting as one more: a planning of 120 has 9 000."""
+_SIGNS = 25
+_MAX_SIGNS = 5_000
+"""Of a text that is read; the longest that anybody typed has 500."""
+_SHOWN = 60
+"""Signs that are told of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell that is not empty; `error` for an error value, `formula` for one that nothing has calculated.
+
+    `long` for a text that is too long to be read.
 
     `spread` tells that it only shows the value of a cell at its left, with which it is merged; `below`, of one above.
     An `own` cell shows what stands in itself, calculated or not.
@@ -141,6 +152,7 @@ class Cell:
     number_format: str = "General"
     error: bool = False
     formula: bool = False
+    long: bool = False
     spread: bool = False
     below: bool = False
     own: bool = True
@@ -150,6 +162,8 @@ class Cell:
         """Why the cell gives no value, though something stands in it; None where it gives one."""
         if self.error:
             return lecture.valeur_d_erreur()
+        if self.long:
+            return lecture.texte_trop_long(_MAX_SIGNS)
         return lecture.formule_non_calculee() if self.formula else None
 
 
@@ -164,11 +178,12 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet."""
+    """A sheet; `cut` where it holds more than is read of any."""
 
     titre: str
     rows: list[GridRow]
     hidden: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +208,13 @@ def open_book(checked: Openable, notes: Notes, produced: Collection[str] = ()) -
     """
     intact = marks_in(checked.stream()).intact
     left_out = {cle(titre) for titre in produced} if intact else set()
-    values, formulas = _loaded(checked, notes.warning, left_out, whole=False)
+    values, aside = _loaded(checked, notes.warning, left_out, whole=False)
     grids = {}
     for sheet in values.worksheets:
         if cle(sheet.title) in left_out:
             grids[sheet.title] = Grid(sheet.title, [], sheet.sheet_state != "visible")
         else:
-            grids[sheet.title] = _grid(sheet, formulas.get(sheet.title, {}), notes)
+            grids[sheet.title] = _grid(sheet, aside.get(sheet.title, _Aside()), notes)
     hidden = grids.pop(TRACE, Grid(TRACE, []))
     trace = Trace.read([str(cell.value) for _, cell in sorted(row.cells.items())] for row in hidden.rows)
     if not grids:
@@ -209,8 +224,12 @@ def open_book(checked: Openable, notes: Notes, produced: Collection[str] = ()) -
     return Grids(grids, epoch, trace, remarques, intact)
 
 
-Formulas = dict[tuple[int, int], str]
-"""Those of a sheet that nothing has calculated, by row and column."""
+@dataclass(slots=True)
+class _Aside:
+    """What the library leaves aside: formulas that nothing has calculated, by row and column; whether it is `cut`."""
+
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    cut: bool = False
 
 
 def load_whole(checked: Openable) -> "Workbook":
@@ -223,7 +242,7 @@ def load_whole(checked: Openable) -> "Workbook":
 
 def _loaded(
     checked: Openable, tell: Tell, unread: Collection[str], *, whole: bool
-) -> tuple["Workbook", dict[str, Formulas]]:
+) -> tuple["Workbook", dict[str, _Aside]]:
     """The workbook as the library holds it; `tell` hears what may have been left out. See `_read_by_library`."""
     try:
         with warnings.catch_warnings(record=True) as heard:
@@ -242,7 +261,7 @@ def _loaded(
 
 def _read_by_library(
     checked: Openable, unread: Collection[str], *, whole: bool
-) -> tuple["Workbook", dict[str, Formulas]]:
+) -> tuple["Workbook", dict[str, _Aside]]:
     """What `openpyxl.load_workbook` gives of the `whole`; else cells with their values, and formulas without one.
 
     Then what takes most of its time is left out: merged cells, of which the sheets that are drawn for people are full,
@@ -251,8 +270,9 @@ def _read_by_library(
     """
     load_library()
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow to import, and only readers need it
+    from openpyxl.xml.constants import SHARED_STRINGS  # noqa: PLC0415 - likewise
 
-    formulas: dict[str, Formulas] = {}
+    aside: dict[str, _Aside] = {}
 
     class Reader(ExcelReader):
         def read_worksheets(self) -> None:
@@ -263,67 +283,124 @@ def _read_by_library(
             needed = {part.target for sheet, part in sheets if cle(sheet.name) not in unread}
             left_out = {part.target: sheet for sheet, part in sheets if part.target not in needed}
             self.valid_files = [name for name in self.valid_files if name not in left_out]
-            _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files), formulas)
+            _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files), aside)
             for sheet in left_out.values():
                 self.wb.create_sheet(sheet.name).sheet_state = sheet.state
+
+        def read_strings(self) -> None:
+            """As the library does, which makes an object of each piece of each text."""
+            part: Any = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+            if part is not None:
+                with self.archive.open(part.PartName[1:]) as source:
+                    self.shared_strings = list(_shared_texts(source))
 
         def read_custom(self) -> None:
             """Leave out properties that somebody added."""
 
     reader = Reader(checked.stream(), data_only=not whole, keep_links=False)
     reader.read()
-    return reader.wb, formulas
+    return reader.wb, aside
 
 
-def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]], formulas: dict[str, Formulas]) -> None:
+def _shared_texts(source: Any) -> Iterator[str]:
+    from openpyxl.xml.functions import iterparse  # noqa: PLC0415 - as above
+
+    for _, element in iterparse(source):
+        if element.tag == f"{_MAIN}si":
+            yield _text_of(element).replace("x005F_", "")
+            element.clear()
+
+
+def _text_of(element: Any) -> str:
+    """A text, the pieces that look different as one, without how it is pronounced."""
+    plain = element.findall(f"{_MAIN}t")[-1:]
+    pieces = (piece.find(f"{_MAIN}t") for piece in element.iterfind(f"{_MAIN}r"))
+    return "".join(piece.text or "" for piece in (*plain, *pieces) if piece is not None)
+
+
+def _join_pieces(cell: Any) -> None:
+    """Make one piece of the text that stands in a cell itself: the library would make an object of each."""
+    inline = cell.find(f"{_MAIN}is")
+    if inline is not None and len(inline) > 1:
+        text = _text_of(inline)
+        inline.clear()
+        inline.append(cell.makeelement(f"{_MAIN}t", {}))
+        inline[0].text = text
+
+
+def _read_cells(reader: Any, sheets: Iterator[tuple[Any, Any]], aside: dict[str, _Aside]) -> None:
     """Make sheets of these parts, with their cells, merged or not, and their rows: nothing of what lies over them.
 
-    What *Listes* calculates is left out: it follows what stands elsewhere. So are cells that hold nothing, and the
-    borders of merged ones, which are looks: a planning has more of them than of others. `formulas` takes what each
-    sheet has not calculated, each formula as it is written there: that of a neighbour is not told anew for each cell
-    that shares it.
+    `aside` takes what the library does not tell, by sheet.
     """
-    from openpyxl.worksheet import _reader as library  # noqa: PLC0415 - as above; there is no public way
+    from openpyxl.worksheet._reader import WorksheetReader  # noqa: PLC0415 - as above; there is no public way
 
-    kit: Any = library
-
-    class Cells(library.WorkSheetParser):
-        calculates: bool
-        formulas: Formulas
-
-        def parse(self) -> Generator[Any, None, None]:
-            for _, element in kit.iterparse(self.source):
-                if element.tag == kit.ROW_TAG:
-                    number, cells = self.parse_row(element)
-                    yield (
-                        number,
-                        [cell for cell, child in zip(cells, element, strict=True) if self._is_told(cell, child)],
-                    )
-                elif element.tag == kit.MERGE_TAG:
-                    self.merged_cells = kit.MergeCells.from_tree(element)
-                if element.tag in passed:
-                    element.clear()
-
-        def _is_told(self, cell: Any, element: Any) -> bool:
-            formula = element.find(kit.FORMULA_TAG)
-            if formula is not None and cell["value"] is None and not self.calculates:
-                self.formulas[cell["row"], cell["column"]] = f"={formula.text or ''}"
-            return len(element) > 0 and not (self.calculates and formula is not None)
-
-    passed = {kit.ROW_TAG, kit.MERGE_TAG, kit.COL_TAG, kit.CF_TAG, kit.VALIDATION_TAG, kit.HYPERLINK_TAG, kit.EXT_TAG}
+    parser = _parser_of_cells()
     for sheet, part in sheets:
         if "chartsheet" in part.Type:
             continue
         target = reader.wb.create_sheet(sheet.name)
         target.sheet_state = sheet.state
         with reader.archive.open(part.target) as source:
-            read = kit.WorksheetReader(target, source, reader.shared_strings, reader.data_only, rich_text=False)
-            read.parser.__class__ = Cells
+            read: Any = WorksheetReader(target, source, reader.shared_strings, reader.data_only, rich_text=False)
+            read.parser.__class__ = parser
             read.parser.calculates = cle(sheet.name) == cle(LISTES)
-            read.parser.formulas = formulas.setdefault(target.title, {})
+            read.parser.free = sheet.name == TRACE
+            read.parser.aside = aside.setdefault(target.title, _Aside())
             read.bind_cells()
             _merge(target, read.parser.merged_cells)
             read.bind_row_dimensions()
+
+
+def _parser_of_cells() -> Any:
+    """The parser of the library without what takes most of its time.
+
+    What *Listes* calculates is left out: it follows what stands elsewhere. So are cells that hold nothing, and the
+    borders of merged ones, which are looks: a planning has more of them than of others. Formulas are set aside as they
+    are written: that of a neighbour is not told anew for each cell that shares it. A sheet that holds too much is cut.
+    """
+    from openpyxl.worksheet import _reader as library  # noqa: PLC0415 - as above; there is no public way
+
+    kit: Any = library
+    passed = {kit.ROW_TAG, kit.MERGE_TAG, kit.COL_TAG, kit.CF_TAG, kit.VALIDATION_TAG, kit.HYPERLINK_TAG, kit.EXT_TAG}
+
+    class Cells(library.WorkSheetParser):
+        calculates: bool
+        free: bool
+        """whether its texts may be long"""
+        aside: _Aside
+
+        def parse(self) -> Generator[Any, None, None]:
+            left = _MOST_READ
+            for _, element in kit.iterparse(self.source):
+                if element.tag == kit.ROW_TAG and left > 0:
+                    number, cells = self.parse_row(element)
+                    row = [cell for cell, child in zip(cells, element, strict=True) if self._is_told(cell, child)]
+                    left -= len(row) if self.free else sum(_weight(cell["value"]) for cell in row)
+                    yield number, row
+                elif element.tag == kit.ROW_TAG:
+                    self.aside.cut = self.aside.cut or any(map(len, element))
+                elif element.tag == kit.MERGE_TAG:
+                    self.merged_cells = kit.MergeCells.from_tree(element)
+                if element.tag in passed:
+                    element.clear()
+
+        def parse_cell(self, element: Any) -> Any:
+            _join_pieces(element)
+            return super().parse_cell(element)
+
+        def _is_told(self, cell: Any, element: Any) -> bool:
+            formula = element.find(kit.FORMULA_TAG)
+            if formula is not None and cell["value"] is None and not self.calculates:
+                self.aside.formulas[cell["row"], cell["column"]] = f"={formula.text or ''}"
+            return len(element) > 0 and not (self.calculates and formula is not None)
+
+    return Cells
+
+
+def _weight(value: Any) -> int:
+    """As how many cells one with that value counts."""
+    return 1 + len(value) // _SIGNS if isinstance(value, str) else 1
 
 
 def _merge(sheet: "Worksheet", merged: Any) -> None:
@@ -366,7 +443,7 @@ _HARMLESS = re.compile(
 """The beginnings of what the library warns of and no reading misses."""
 
 
-def _grid(sheet: "Worksheet", formulas: Formulas, notes: Notes) -> Grid:
+def _grid(sheet: "Worksheet", aside: _Aside, notes: Notes) -> Grid:
     """The sheet, of which only the cells that exist are walked through: an area may be empty for a million rows."""
     merged = _merged(sheet)
     rows: dict[int, dict[int, Cell]] = {}
@@ -378,7 +455,7 @@ def _grid(sheet: "Worksheet", formulas: Formulas, notes: Notes) -> Grid:
         source = merged.get(at, cell)
         if source is not cell and not is_empty(cell.value):
             notes.warning(lecture.sous_fusion(), Location(sheet.title, cell.coordinate, texte(cell.value)))
-        read = _cell(sheet.title, cell, source, formulas)
+        read = _cell(sheet.title, cell, source, aside.formulas)
         if read is None:
             continue
         if within:
@@ -393,7 +470,7 @@ def _grid(sheet: "Worksheet", formulas: Formulas, notes: Notes) -> Grid:
         for number, cells in sorted(rows.items())
         if not all(cell.below for cell in cells.values())
     ]
-    return Grid(sheet.title, grid_rows, sheet.sheet_state != "visible")
+    return Grid(sheet.title, grid_rows, sheet.sheet_state != "visible", aside.cut)
 
 
 def _raw_cells(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
@@ -414,12 +491,14 @@ def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
     return sources
 
 
-def _cell(titre: str, cell: Any, source: Any, formulas: Formulas) -> Cell | None:
+def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], str]) -> Cell | None:
     value = source.value
     own = source.coordinate == cell.coordinate
     formula = formulas.get((source.row, source.column))
     if formula is not None and not calculated_as_empty(source):
         return Cell(Location(titre, cell.coordinate, formula), None, formula=True, own=own)
+    if isinstance(value, str) and len(value) > _MAX_SIGNS and titre != TRACE:
+        return Cell(Location(titre, cell.coordinate, f"{value[:_SHOWN]}…"), None, long=True, own=own)
     if is_empty(value):
         return None
     shown = str(value) if isinstance(value, float) else texte(value)

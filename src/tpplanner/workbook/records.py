@@ -13,6 +13,7 @@ from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.questions import Sujet
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
+from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.produites import ECRITES, EN_VUE, SOMMAIRE
 from tpplanner.sheets.session import (
@@ -243,6 +244,8 @@ def _within_a_day(value: Raw) -> int:
 
 # From grids to records: the sheets that are asked for, their header rows, their columns and fields.
 
+_MOST_ROWS = 2_000
+"""Rows of a sheet that is read, of which the largest session fills some hundreds."""
 _HEADER_ROWS = 60
 """Header rows are looked for in so many first rows."""
 _KNOWN_SHARE = 0.6
@@ -329,6 +332,9 @@ class Sheets:
         grid = self._find(feuille, needed=needed)
         if grid is None:
             return []
+        if grid.cut or len(grid.rows) > _MOST_ROWS:
+            trop = lecture.feuille_trop_remplie(_MOST_ROWS)
+            raise WorkbookRefused(Issue(Severity.ERROR, *trop, grid.titre))
         if feuille.forme is Forme.FICHE:
             return [self._form(feuille, grid)]
         records = [record for record in self._table(feuille, grid) if self._is_read(record)]

@@ -3,6 +3,7 @@
 import sys
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,8 @@ _SHEETS_OF_OURS = 3
 """With so many sheets named as tpplanner names its own, a workbook is one of tpplanner's."""
 _OF_ITS_SESSION = frozenset({"disponible", "indisponible", "numero_tire", "id"})
 """What somebody of a workbook of tpplanner's has in its session alone."""
+_MOST_SIGNS, _LONGEST = 500_000, 20_000
+"""Of a list, and of one of its lines: a mail of 120 people has some thousands."""
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -66,6 +69,7 @@ def read_source(path: Path, feuille: Feuille) -> RawList:
     lu = _decoded(contenu)
     if lu.lstrip().startswith(("<", "{\\rtf")):
         raise _refused(textes.illisible(), path.name)
+    _must_be_a_list(lu.splitlines(), path.name)
     return RawList(path.name, tuple(lines_of(lu)))
 
 
@@ -88,8 +92,15 @@ def _of_zip(path: Path, contenu: bytes, feuille: Feuille) -> RawList:
         raise _refused(error.texte, path.name) from error
     except _DAMAGE as error:
         raise _refused(textes.illisible(), path.name) from error
+    _must_be_a_list(["\t".join(row) for row in rows], path.name)
     lines = (_line(number, list(map(clean, row)), row) for number, row in enumerate(rows, 1))
     return RawList(path.name, tuple(line for line in lines if shown(line.text)))
+
+
+def _must_be_a_list(lines: Sequence[str], nom: str) -> None:
+    """Raise UserError for what is far longer than any list, before it is cut into columns and names."""
+    if len(lines) + sum(map(len, lines)) > _MOST_SIGNS or max(map(len, lines), default=0) > _LONGEST:
+        raise _refused(textes.pas_une_liste(), nom)
 
 
 def _line(number: int, cells: list[str], row: list[str]) -> Line:
@@ -121,6 +132,8 @@ def _of_workbook(path: Path, feuille: Feuille) -> RawList:
     grid, others = _sheet_of(book, feuille)
     ours = _is_ours(book)
     nom = f"{path.name}, {grid.titre}"
+    if grid.cut:
+        raise _refused(textes.pas_une_liste(), nom)
     for titre in () if ours else others:
         notes.warning(textes.feuille_non_lue(titre), Location(nom))
     return RawList(nom, tuple(_lines(grid, notes, feuille, ours=ours)), notes.avertissements)

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from tpplanner.workbook.guard import Cost, opened_zip, weigh
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _PART = "word/document.xml"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _SECOND_TIME = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,17 +37,31 @@ def rows_of_word(contenu: bytes) -> list[list[str]]:
 
 def _rows(parent: ElementTree.Element) -> Iterator[list[str]]:
     for element in parent:
-        if element.tag == f"{_W}p":
+        if element.tag == _P:
             yield from ([line] for line in _text(element).split("\n"))
-        elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                yield [_cell(cell) for cell in row.iter(f"{_W}tc")]
+        elif element.tag == _TABLE:
+            yield from _rows_of_table(element)
         else:
             yield from _rows(element)
 
 
-def _cell(cell: ElementTree.Element) -> str:
-    return "\n".join(filter(None, (_text(paragraph).strip() for paragraph in cell.iter(f"{_W}p"))))
+def _rows_of_table(table: ElementTree.Element) -> Iterator[list[str]]:
+    """Its rows, each before those of the tables that stand in it."""
+    for row in _within(table, _ROW):
+        cells = list(_within(row, _CELL))
+        yield ["\n".join(filter(None, (_text(paragraph).strip() for paragraph in _within(cell, _P)))) for cell in cells]
+        for cell in cells:
+            for inner in _within(cell, _TABLE):
+                yield from _rows_of_table(inner)
+
+
+def _within(parent: ElementTree.Element, tag: str) -> Iterator[ElementTree.Element]:
+    """What bears that tag in an element, each once: what stands in another paragraph or table is theirs."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag not in (_TABLE, _P):
+            yield from _within(element, tag)
 
 
 def _text(element: ElementTree.Element) -> str:
