@@ -3,11 +3,12 @@
 What they multiply: uses of one thing by many, depth, sizes, names that are alike, texts that a pattern tries again.
 """
 
+import re
 import shlex
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 from export.test_centre_letter import letter
@@ -32,11 +33,12 @@ TURNS = 3
 SAMPLE = ("usages : deux textes de 32 000 signes dans 37 800 cellules",)
 """What `make test` tries."""
 
-OF_A_BOOK = (CHECK, DATES, INIT)
+OF_A_BOOK: tuple[Command, ...] = (CHECK, DATES, INIT)
 COMMANDS: dict[str, tuple[Command, ...]] = {
     "usages": OF_A_BOOK,
     "noms": OF_A_BOOK,
     "tailles": OF_A_BOOK,
+    "au ras": OF_A_BOOK,
     "liste": (INIT,),
     "toml": (AVEC_TITRE, INIT_TITRE),
     "lettre": (LETTRE,),
@@ -51,6 +53,7 @@ LONG = 32_000
 """Characters of a cell that Excel would still write."""
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CORE = "docProps/core.xml"
 _FIRST = 20
 """The row below what the small session holds."""
 
@@ -60,8 +63,10 @@ _FIRST = 20
 
 @cache
 def _parts() -> Parts:
+    """Of the small session, as a program that is not tpplanner has saved it: all of it is read."""
     with zipfile.ZipFile(BytesIO(session_bytes())) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return parts | {CORE: re.sub(rb"(:modified[^>]*>)\d{4}", rb"\g<1>2031", parts[CORE])}
 
 
 def zipped(parts: Parts) -> bytes:
@@ -514,6 +519,87 @@ SIZES: dict[str, Make] = {
 }
 
 
+# What is just within every bound that is counted.
+
+UNDER: dict[str, Make] = {
+    f"{count} lignes de {titre} : {what}": partial(typed, titre, *rows_of)
+    for count in (1_950,)
+    for titre, what, rows_of in (
+        (
+            "Candidats",
+            "noms à une lettre près",
+            [["MARTIN" + n.split()[0][-4:], f"Zo{k}"] for k, n in enumerate(names(1_950))],
+        ),
+        ("Candidats", "homonymes", [["MARTIN", "Zoé"]] * 1_950),
+        (
+            "Candidats",
+            "formateurs à une lettre près",
+            [[n.split()[0], "Zoé", *[""] * 5, "MARTIN" + n] for n in names(1_950)],
+        ),
+        (
+            "Membres",
+            "noms à une lettre près",
+            [["MARTIN" + n.split()[0][-4:], f"Zo{k}"] for k, n in enumerate(names(1_950))],
+        ),
+        ("Membres", "organismes à une lettre près", [[n.split()[0], "Zoé", *[f"AFPA {n}"] * 6] for n in names(1_950)]),
+        ("Salles", "noms à une lettre près", [[f"Salle {n}", "10"] for n in names(1_950)]),
+        ("Surveillants", "noms à une lettre près", [["MARTIN" + n.split()[0][-4:], "Zoé"] for n in names(1_950)]),
+        ("Formateurs", "noms à une lettre près", [["MARTIN" + n.split()[0][-4:], "Zoé"] for n in names(1_950)]),
+        (
+            "Liens jury-candidats",
+            "noms inconnus",
+            [[n, m] for n, m in zip(names(1_950), names(1_950)[::-1], strict=True)],
+        ),
+        ("Indisponibilités", "noms inconnus", [[n, "14/06/2027"] for n in names(1_950)]),
+        ("Questions", "questions de personne", [[n, n, n, "oui"] for n in names(1_950)]),
+        ("Jurys", "jurys sans membre", [[f"J{k}", n, n, n] for k, n in enumerate(names(1_950))]),
+        ("Imprévus", "imprévus de personne", [[n] * 8 for n in names(1_950)]),
+        ("Session", "informations inconnues", [[n * 3, n] for n in names(1_950)]),
+        ("Réglages", "réglages inconnus", [[n, n] for n in names(1_950)]),
+        ("Épreuves", "épreuves inconnues", [[n, n] for n in names(1_950)]),
+        ("Véhicules", "véhicules à une lettre près", [[f"Voiture {n}"] for n in names(1_950)]),
+        ("Aides", "aides de personne", [[n] * 4 for n in names(1_950)]),
+    )
+}
+LONG_TEXTS = {
+    "parenthèses": "(" * 4_900,
+    "chiffres": "1" * 4_900,
+    "chiffres espacés": "1 " * 2_450,
+    "arobases": "a@" * 2_450,
+    "accents": "e" + "\u0301\u0316" * 2_440,
+    "espaces": "a" + " " * 4_890 + "b",
+    "traits d'union": "a-" * 2_450,
+    "initiales": "A. " * 1_630,
+    "et": "A et " * 980,
+    "dates": "1/1/" * 1_220,
+    "heures": "9 h " * 1_220,
+    "du au": "du 1 au 2 juin, " * 300,
+    "fractions": "1/3 tiers 33 % " * 320,
+    "points-virgules": "ab;" * 1_600,
+    "virgules": "ab, " * 1_220,
+    "mots": "abc " * 1_220,
+}
+UNDER |= {
+    f"30 lignes de {titre} : {what} dans chaque colonne": partial(
+        typed, titre, *[[f"DURAND{n}", "Zoé"][:alone] + [text] * (1 + alone) for n in range(30)]
+    )
+    for what, text in LONG_TEXTS.items()
+    for titre, alone in (("Candidats", 2), ("Indisponibilités", 0), ("Membres", 2))
+}
+UNDER |= {
+    "9 Mo de textes dans vingt feuilles": lambda: workbook(
+        **{
+            name: part
+            for titre in ("Candidats", "Membres", "Salles", "Jurys", "Surveillants", "Aides", "Formateurs", "Véhicules")
+            for name, part in rows(titre, *[b'<c t="inlineStr"><is><t>%s</t></is></c>' % (b"ab " * 1_600)] * 95).items()
+        }
+    ),
+    "390 000 morceaux de textes partagés": lambda: workbook(
+        **shared([b"<r><t>a</t></r>" * 1_000] * 380, "Candidats", 380)
+    ),
+}
+
+
 # Lists, letters, titres.
 
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -719,7 +805,7 @@ PDFS: dict[str, Make] = {
 @cache
 def files() -> dict[str, Hostile]:
     """Every bomb, by kind and name."""
-    books = {"usages": USES, "noms": NAMES, "tailles": SIZES}
+    books = {"usages": USES, "noms": NAMES, "tailles": SIZES, "au ras": UNDER}
     made = [Hostile(kind, name, "xlsx", make) for kind, family in books.items() for name, make in family.items()]
     made += [Hostile("liste", name, extension, make) for name, (extension, make) in LISTS.items()]
     made += [Hostile("toml", name, "toml", make) for name, make in TOMLS.items()]

@@ -190,6 +190,7 @@ COUNTED = {
     '<a><mergeCell ref="A1:B5"/></a>': {"elements": 3, "looks": 1, "cells": 10},
     '<a><hyperlink ref="A1:A3"/></a>': {"elements": 3, "looks": 4},
     '<a><mergeCell ref="partout"/><hyperlink ref="1A"/></a>': {"elements": 5, "looks": 2},
+    '<a><sheet name="Candidats"/></a>': {"elements": 3, "looks": 100},
     "<a>deux<b>mots</b></a>": {"elements": 2, "written": 8},
     "<a><si><t>mot</t></si><si><r><t>un</t></r> </si></a>": {
         "elements": 6,
@@ -256,16 +257,14 @@ def test_a_number_of_a_text_that_excel_would_not_take_is_damage(tmp_path, number
         read_checked(path)
 
 
-def test_the_format_of_a_number_may_be_long_but_not_without_end(tmp_path):
-    path = tmp_path / "session.xlsx"
-    for length, refused in ((1_000, False), (1_001, True)):
-        code = b'<numFmt numFmtId="999" formatCode="%s"/>' % (b"0" * length)
-        path.write_bytes(every_part_changed(b"</fonts>", b"</fonts><numFmts>" + code + b"</numFmts>"))
-        if refused:
-            with pytest.raises(WorkbookRefused, match="bien plus d'éléments"):
-                read_checked(path)
-        else:
-            read_checked(path)
+@pytest.mark.parametrize(("kind", "attribute", "most"), [("numFmt", "formatCode", 1_000), ("sheet", "name", 300)])
+def test_a_format_and_a_title_may_be_long_but_not_without_end(kind, attribute, most):
+    archives = [
+        zip_of(**{"a.xml": f'<a><{kind} {attribute}="{"0" * n}" b="{"0" * n}"/></a>'}) for n in (most, most + 1)
+    ]
+    weigh(opened_zip(archives[0]), Cost())
+    with pytest.raises(guard.TooDearError, match="bien plus d'éléments"):
+        weigh(opened_zip(archives[1]), Cost())
 
 
 @pytest.mark.parametrize("quiet", [96, 97])

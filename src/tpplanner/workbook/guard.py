@@ -38,8 +38,10 @@ MAX_TEXT = 10_000_000
 """Characters of texts, those that cells share as often as a cell shows them: whoever reads them reads each anew."""
 MAX_DEPTH = 200
 """Elements within each other; Office stays under 50."""
-_MAX_FORMAT = 1_000
-"""characters of the format of a number: Excel takes 255, and a library looks through them for each « [ »"""
+_LONGEST = {("numFmt", "formatCode"): 1_000, ("sheet", "name"): 300}
+"""Characters of what a library looks through again and again: Excel takes 255 and 31."""
+_SHEET_LOOKS = 100
+"""What a sheet costs: a library compares its title with that of every other."""
 
 CHUNK = 1 << 18
 _QUIET = 2_000_000
@@ -189,8 +191,11 @@ class _Part:
             self._cost.cells += _area(attributes.get("ref", ""))
         elif kind == "hyperlink":
             self._cost.looks += _area(attributes.get("ref", ""))
-        elif kind == "numFmt" and len(attributes.get("formatCode", "")) > _MAX_FORMAT:
-            raise TooDearError(textes.TROP_DETAILLE)
+        elif kind == "sheet":
+            self._cost.looks += _SHEET_LOOKS - 1
+        for attribute, text in attributes.items():
+            if len(text) > _LONGEST.get((kind, attribute), len(text)):
+                raise TooDearError(textes.TROP_DETAILLE)
 
     def _read(self, words: str) -> None:
         self._cost.written += len(words)
