@@ -233,6 +233,18 @@ def test_a_page_that_is_older_than_what_is_kept_replaces_nothing(page):
     assert read_centre(page.desk.data).session == {"site": "Nantes"}
 
 
+def test_what_two_windows_typed_is_joined_and_saved_once_it_was_read_again(page):
+    here, there = CentreForm(page), CentreForm(page)
+    there.fill("session.site", "Nantes").fill("salles.nom", "A 101").press("enregistrer")
+    status, _, told = here.fill("session.centre", "Greta").fill("salles.nom", "B 202").press("enregistrer")
+    assert status == 409
+    assert read_centre(page.desk.data).session == {"site": "Nantes"}, "nothing is saved before somebody has seen it"
+    Form(page, "/centre", told.text.replace("data-centre", "data-saisie")).press("enregistrer")
+    both = read_centre(page.desk.data)
+    assert both.session == {"centre": "Greta", "site": "Nantes"}
+    assert {row["nom"] for row in both.rows["salles"]} == {"A 101", "B 202"}
+
+
 def test_a_row_that_was_taken_away_can_be_put_back(page):
     write_centre(page.desk.data, the_centre())
     before = read_centre(page.desk.data)

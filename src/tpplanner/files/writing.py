@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
+from tpplanner.files.alone import alone_in
 from tpplanner.files.beside import (
     ANYBODYS,
     FULL,
@@ -66,7 +67,8 @@ class Content:
     """Bytes to put at a path; `verify` accepts what the disk gives back (None: the same bytes).
 
     `replaces` tells what it may replace. A file that is new is its owner's alone, unless it is `world_readable`.
-    `times` are those that the file bears, if not the present: last read, last changed, in nanoseconds.
+    `times` are those that the file bears, if not the present: last read, last changed, in nanoseconds. `expects` are
+    the bytes that it was made from, where it replaces these alone: another save meanwhile stays.
     """
 
     path: Path
@@ -75,6 +77,7 @@ class Content:
     world_readable: bool = False
     replaces: Replaceable = no_file
     times: tuple[int, int] | None = None
+    expects: bytes | None = None
 
 
 def put(
@@ -85,9 +88,11 @@ def put(
     *,
     elsewhere: bool = True,
     replaces: Replaceable = no_file,
+    expects: bytes | None = None,
 ) -> Placed:
     """Put bytes at a path, as `put_all` does."""
-    (written,) = put_all([Content(path, content, verify, replaces=replaces)], pause, elsewhere=elsewhere)
+    wanted = Content(path, content, verify, replaces=replaces, expects=expects)
+    (written,) = put_all([wanted], pause, elsewhere=elsewhere)
     return written
 
 
@@ -97,7 +102,8 @@ def put_all(
     """Put files in place one right after the other, once all of them are on the disk and were read again.
 
     Where another program holds the file that stands there, the new one gets a free name beside it, if `elsewhere`.
-    Raises `CannotWrite` where a file could not be written anywhere or would replace another, and what `verify` raises.
+    Raises `CannotWrite` where a file could not be written anywhere, would replace another or what it does not expect,
+    and what `verify` raises.
     A file that could not be replaced is untouched; all are, where that shows before the first is moved.
     """
     contents = tuple(contents)
@@ -119,7 +125,9 @@ def put_all(
             elif read != content.octets:
                 raise Bug("what was written is not what the disk gives back")
         for (content, target, beside), new in zip(ready, free, strict=True):
-            with _in_french(content.path, target):
+            with _in_french(content.path, target), alone_in(target.parent, pause):
+                if content.expects is not None and target.read_bytes() != content.expects:
+                    raise cannot_write(content.path, texte.CHANGE_ENTRE_TEMPS)
                 written = _move(beside, target, pause, new=new, elsewhere=elsewhere)
             done.append(written)
             if (files := _files_put.get()) is not None:
@@ -211,10 +219,8 @@ def put_keeping_age(path: Path, before: bytes, content: bytes) -> None:
     if is_open(path):
         raise cannot_write(path, texte.VERROUILLE_CONSEIL)
     age = path.stat()
-    if path.read_bytes() != before:
-        raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
     times = (age.st_atime_ns, age.st_mtime_ns + _MILLISECOND)
-    put_all([Content(path, content, replaces=any_file, times=times)], elsewhere=False)
+    put_all([Content(path, content, replaces=any_file, times=times, expects=before)], elsewhere=False)
 
 
 # A file that does not exist yet: nobody's work is written over.

@@ -189,9 +189,10 @@ PAS_MIS_DE_COTE = Avis(
     "Demandez à la personne qui vous aide ; le diagnostic dit où tpplanner garde ce qui est à lui.",
 )()
 CENTRE_CHANGE = Avis(
-    "Votre centre a changé dans une autre fenêtre depuis que cette page est ouverte : rien n'a été enregistré ici.",
-    "Rechargez cette page, puis refaites votre changement.",
+    "Votre centre a changé dans une autre fenêtre depuis que cette page est là : rien n'est encore enregistré ici.",
+    "Ce que vous avez saisi ici et là-bas est réuni ci-dessous : relisez, puis enregistrez.",
 )()
+CENTRE_A_REUNIR = "Votre centre a changé dans une autre fenêtre : « Enregistrer » réunit les deux saisies."
 
 
 def enregistre(moment: datetime) -> str:

@@ -78,11 +78,20 @@ class RemovedRow:
 
 
 def show(
-    request: Request, status: int = 200, refusal: UserError | None = None, retiree: RemovedRow | None = None
+    request: Request,
+    status: int = 200,
+    refusal: UserError | None = None,
+    retiree: RemovedRow | None = None,
+    typed: Centre | None = None,
 ) -> HTMLResponse:
-    """What is known of the centre; `depuis`: with what a session knows besides. `refusal`: why it was not kept."""
+    """What is known of the centre; `depuis`: with what a session knows besides. `refusal`: why it was not kept.
+
+    `typed` is what another window keeps from being saved: shown first, and completed by what that one saved.
+    """
     desk = desk_of(request)
     centre = read_centre(desk.data)
+    if typed is not None:
+        centre = joined_with(typed, centre)
     depuis = request.query_params.get("depuis", "")
     return page(
         "mon_centre.html",
@@ -150,12 +159,11 @@ async def ask(request: Request) -> Response:
 def _answer(request: Request, form: FormData) -> Response:
     desk = desk_of(request)
     faire, _, quoi = str(form.get("faire", "enregistrer")).partition("-")
-    retiree = None
+    retiree, centre = None, read_form(form)
     try:
         with desk.noting:
             if stamp(desk.data / FILE) != str(form.get("empreinte", "")):
                 raise UserError(Issue(Severity.ERROR, *textes.CENTRE_CHANGE))
-            centre = read_form(form)
             match faire:
                 case "retirer":
                     retiree = _remove(centre, *quoi.partition("-")[::2])
@@ -166,8 +174,9 @@ def _answer(request: Request, form: FormData) -> Response:
             write_centre(desk.data, centre)
     except UserError as refusal:
         if faire == "garder":
-            return JSONResponse({"refus": refusal.issues[0].message}, 409)
-        return show(request, 409, refusal)
+            changed = refusal.issues[0].message == textes.CENTRE_CHANGE.message
+            return JSONResponse({"refus": textes.CENTRE_A_REUNIR if changed else refusal.issues[0].message}, 409)
+        return show(request, 409, refusal, typed=centre)
     if faire == "garder":
         return JSONResponse({"dit": textes.enregistre(now()), "empreinte": stamp(desk.data / FILE)})
     return show(request, retiree=retiree) if retiree else RedirectResponse(_next(faire, quoi, form), 303)

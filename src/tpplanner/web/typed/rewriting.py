@@ -77,13 +77,14 @@ def write_back(old: Known, session: Session) -> Path:
     A workbook that has changed since the form was filled, or that is open, stays as it is.
     """
     path = old.files.workbook
+    there = path.read_bytes()
     if stamp(path) != old.empreinte:
         raise _refused(textes.CHANGE_AILLEURS())
     if any(path.with_name(lock.format(path.name)).exists() for lock in ("~${}", ".~lock.{}#")):
         raise _refused(textes.OUVERT_DANS_EXCEL())
     content = rewritten(path, session)
     before = copy_aside(path)
-    written = put(path, content, replaces=any_file)
+    written = put(path, content, replaces=any_file, expects=there)
     if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
         written.path.unlink(missing_ok=True)
         raise _refused(textes.OUVERT_DANS_EXCEL())
