@@ -155,8 +155,28 @@ def _in_templates() -> set[str]:
     return {where for where in TOLD if where.partition(".")[2] in said}
 
 
+def _of_kinds() -> Iterator[tuple[str, list[str]]]:
+    """The enumerations whose members are sentences, of which one is told: where, and what these are called."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = tree_of(path)
+        names = _Names(path, tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and "Enum" in map(_last_name, node.bases):
+                values = (each.value for each in node.body if isinstance(each, ast.Assign))
+                said = [where for value in values for where, _ in names.said_by(value)]
+                if len(said) > 1:
+                    yield f"{path.relative_to(SOURCE)}:{node.lineno}", said
+
+
+def test_sentences_of_which_one_is_told_have_the_same_blanks():
+    kinds = dict(_of_kinds())
+    assert kinds
+    assert [place for place, said in kinds.items() if len({frozenset(TOLD[where].champs) for where in said}) > 1] == []
+
+
 def test_the_calls_of_sentences_are_found():
     called = {place.split()[1] for place, _, _ in _calls()} | _in_templates()
+    called |= {where for _, said in _of_kinds() for where in said}
     assert len(called) > 0.95 * len(TOLD), sorted(set(TOLD) - called)
 
 
