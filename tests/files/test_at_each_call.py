@@ -221,6 +221,17 @@ def test_a_name_is_given_without_links_too(tmp_path, monkeypatch):
     assert held(tmp_path) == {"a": NEW, "b": NEW}
 
 
+def test_a_note_keeps_the_age_of_its_file_and_is_never_put_over_a_newer_one(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(OLD)
+    os.utime(path, ns=(10**18, 10**18))
+    with pytest.raises(CannotWrite, match="écrire"):
+        put_keeping_age(path, NEW, NEW)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (OLD, 10**18)
+    put_keeping_age(path, OLD, NEW)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (NEW, 10**18 + 10**6)
+
+
 # Whose a file is that is left.
 
 
