@@ -149,8 +149,10 @@ class Trial:
         self._control.disarm()
 
     def tell(self, **answer: Any) -> None:
-        """Keep an answer, plain data: a kill takes none back."""
-        self._answer.write_text(json.dumps(answer), encoding="utf-8")
+        """Keep an answer, plain data: a kill takes none back, and cuts none short."""
+        part = self._answer.with_suffix(".part")
+        part.write_text(json.dumps(answer), encoding="utf-8")
+        part.replace(self._answer)
 
     def end(self) -> NoReturn:
         """End this process at once: a server is not waited for."""
@@ -174,11 +176,12 @@ def _perform(told: dict[str, Any], control: Control) -> dict[str, Any]:
     perform: Perform = _module(told["module"]).perform
     folder = Path(told["folder"])
     with tempfile.TemporaryDirectory() as kept:
-        trial = Trial(control, Injected(**told["injected"]), Path(kept) / "answer")
+        answered = Path(kept) / "answer"
+        trial = Trial(control, Injected(**told["injected"]), answered)
         control.disarm()
         ran = tried(lambda: perform(told["name"], folder, trial), folder)
         control.disarm()
-        answer = json.loads((Path(kept) / "answer").read_text(encoding="utf-8")) if os.listdir(kept) else {}
+        answer = json.loads(answered.read_text(encoding="utf-8")) if answered.exists() else {}
     return {"code": ran.code, "said": ran.said, "calls": control.calls(), "answer": answer}
 
 
