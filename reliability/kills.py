@@ -176,7 +176,7 @@ def tables(results: Mapping[str, Result]) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for name in names():
         of = [result.extra for case, result in results.items() if case.rpartition(" : ")[0] == name]
-        if of:  # a command or save
+        if of:
             calls = max(int(extra.get("calls", 0)) for extra in of)
             kills, refusals = (
                 sum(int(extra.get("tried", 0)) for extra in of if (extra.get("how") == KILLED) is killed)

@@ -109,8 +109,9 @@ class Save:
     before: Callable = lambda _: None
 
 
-KEPT_BY_THE_WAY = ("tpplanner données/*", "tpplanner données/*/*")
-"""What the application keeps as its own, whatever it is asked."""
+DOCUMENTS = ("session-planning-v1-documents/*", "session-planning-v1-documents/*/*")
+KEPT_BY_THE_WAY = ("tpplanner données/*", "tpplanner données/*/*", *DOCUMENTS)
+"""What the application keeps as its own, whatever it is asked; documents are made where they are looked for."""
 
 
 def place_of(folder):
@@ -374,7 +375,7 @@ SAVES = {
     "documents": Save(
         posted("/planning/{planning}/documents"),
         lambda p: (p.documents / "affichage" / "affichage A3.pdf").is_file() and not (p.documents / INACHEVE).exists(),
-        ("session-planning-v1-documents/*", "session-planning-v1-documents/*/*"),
+        DOCUMENTS,
         at_once=False,
     ),
     "plan B": Save(
