@@ -273,12 +273,14 @@ def test_a_file_that_somebody_writes_is_never_cleared(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that ends without a word")
-def test_a_process_lives_until_it_is_waited_for():
+def test_a_process_lives_until_it_has_ended_whether_or_not_it_is_waited_for():
     child = os.fork()
     if child == 0:
         os._exit(0)
     assert beside.lives(os.getpid())
     assert beside.lives(1), "another user's"
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert not (beside.lives(child) and os.path.exists("/proc"))
     os.waitpid(child, 0)
     assert not beside.lives(child)
     assert not beside.lives(10**30)

@@ -356,15 +356,18 @@ SAVES = {
         PLANNING,
     ),
     "passage déplacé": Save(moved, lambda p: any(p.data.rglob("retouches/*.json"))),
-    "changements gardés": Save(gathered, moved_there, VERSION, ("tpplanner données/retouches/*",)),
+    "changements gardés": Save(gathered, moved_there, (*PLANNING, *VERSION), ("tpplanner données/retouches/*",)),
     "changements abandonnés": Save(
         given_up,
         lambda p: not any(p.data.rglob("retouches/*.json")),
         takes_away=("tpplanner données/retouches/*",),
     ),
-    "replacé autour": Save(put_around, lambda p: p.after.is_file(), VERSION, at_once=False),
+    "replacé autour": Save(put_around, lambda p: p.after.is_file(), (*PLANNING, *VERSION), at_once=False),
     "calcul": Save(
-        posted("/session/{session}/calculer", secondes="5"), lambda p: p.after.is_file(), VERSION, at_once=False
+        posted("/session/{session}/calculer", secondes="5"),
+        lambda p: p.after.is_file(),
+        (*PLANNING, *VERSION),
+        at_once=False,
     ),
     "imprévu": Save(
         posted("/planning/{planning}/imprevu", qui="candidat:CANDIDAT2 Sacha", jour="14/06/2027"),

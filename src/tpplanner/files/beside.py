@@ -117,8 +117,10 @@ def lives(pid: int) -> bool:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):
         return False
-    except OSError:
-        return True
+    except OSError:  # another user's
+        pass
+    with suppress(OSError):  # Linux knows also those that ended and nobody has waited for
+        return not Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].strip().startswith(b"Z")
     return True
 
 
