@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.files.regular import bytes_of
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.noms import Texte
 
@@ -351,7 +352,7 @@ def read_bytes(path: Path) -> bytes:
             raise _refused(textes.PAS_UN_FICHIER)
         if status.st_size > MAX_BYTES:
             raise _refused(textes.trop_gros(status.st_size, MAX_BYTES))
-        contenu = path.read_bytes()
+        contenu = bytes_of(path)
     except FileNotFoundError as error:
         raise _refused(textes.INTROUVABLE) from error
     except (OSError, ValueError) as error:

@@ -18,6 +18,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.files.regular import open_file
 from tpplanner.texts import lecture
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.kit import CREATED
@@ -95,8 +96,9 @@ def marks_of_poster(session: Session, plan: Plan) -> Mapping[str, str]:
 def read_marks(path: Path) -> Marks:
     """What a file was written with; nothing where it cannot be read."""
     try:
-        return marks_in(path) if path.is_file() else Marks()
-    except OSError:
+        with open_file(path) as file:
+            return marks_in(file)
+    except (OSError, ValueError):  # ValueError: a name that no system has
         return Marks()
 
 

@@ -13,6 +13,7 @@ from tpplanner.export.documents import Audience
 from tpplanner.export.documents.bound import bound, first_page, page_count
 from tpplanner.export.dossier import unfinished
 from tpplanner.files.names import documents, file_name, free_name
+from tpplanner.files.regular import bytes_of
 from tpplanner.texts import documents as texte
 from tpplanner.web.handed.papers import PaperCard
 from tpplanner.web.sessions.folders import stamp
@@ -151,7 +152,7 @@ class PagesWith:
 
     def __call__(self, path: Path) -> int:
         """The pages of all of them."""
-        return sum(page_count(each.read_bytes()) for each in (path, *(other for other, _ in self.others)))
+        return sum(page_count(bytes_of(each)) for each in (path, *(other for other, _ in self.others)))
 
 
 def whole(desk: "Desk", papers: Sequence[Path]) -> bytes:
@@ -161,7 +162,7 @@ def whole(desk: "Desk", papers: Sequence[Path]) -> bytes:
 
 def bound_with(path: Path, *others: Path) -> bytes:
     """A file and others after it, as one PDF."""
-    return bound(each.read_bytes() for each in (path, *others))
+    return bound(bytes_of(each) for each in (path, *others))
 
 
 PICTURE_WIDTH = 360
@@ -170,7 +171,7 @@ PICTURE_WIDTH = 360
 
 def picture(path: Path) -> bytes:
     """The first page of a file, as a PNG."""
-    return first_page(path.read_bytes(), PICTURE_WIDTH)
+    return first_page(bytes_of(path), PICTURE_WIDTH)
 
 
 def files_by_audience(planning: Path) -> Iterator[tuple[Audience, Path]]:

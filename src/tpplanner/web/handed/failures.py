@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from tpplanner.files.regular import bytes_of
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.sessions.looking import EXTENSION
 
@@ -43,7 +44,7 @@ def tried_cases(planning: Path) -> TriedCases | None:
     """What the page beside a planning tells; None where there is none that can be read."""
     path = page_of_failures(planning)
     try:
-        counts = _COUNTS.search(path.read_text(encoding="utf-8"))
+        counts = _COUNTS.search(bytes_of(path).decode())
         ancien = path.stat().st_mtime < planning.stat().st_mtime
     except (OSError, UnicodeDecodeError):
         return None

@@ -5,7 +5,6 @@ the day on which convocations were sent, what happened.
 """
 
 import json
-import stat
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from tpplanner.errors import CannotWrite
 from tpplanner.files.beside import TRIES, patiently
 from tpplanner.files.names import free_name
 from tpplanner.files.place import any_file, cannot_write
+from tpplanner.files.regular import bytes_of
 from tpplanner.files.writing import put
 from tpplanner.texts.commande import VERROUILLE_CONSEIL
 
@@ -104,9 +104,7 @@ def change_followup(workbook: Path, change: Callable[[Followup], Followup]) -> F
 def _read(workbook: Path, tries: int = TRIES) -> Followup:
     path = file_beside(workbook)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
-            return Followup()
-        content = patiently(path.read_bytes, time.sleep, tries)
+        content = patiently(lambda: bytes_of(path), time.sleep, tries)
     except FileNotFoundError:
         return Followup()
     try:

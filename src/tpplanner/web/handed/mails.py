@@ -16,6 +16,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.documents.letters import champs_du_candidat, champs_du_membre
 from tpplanner.files.names import file_name, free_name
+from tpplanner.files.regular import bytes_of
 from tpplanner.texts import papiers as textes
 from tpplanner.web.handed.papers import PaperCard
 
@@ -107,7 +108,7 @@ def _written(to: Recipient, objet: str, paragraphs: Sequence[str], papers: Seque
     mail.set_content("\n\n".join(paragraphs) + "\n")
     for paper in papers:
         kind, _, subtype = (guess_type(paper.name)[0] or "application/octet-stream").partition("/")
-        mail.add_attachment(paper.read_bytes(), maintype=kind, subtype=subtype, filename=paper.name)
+        mail.add_attachment(bytes_of(paper), maintype=kind, subtype=subtype, filename=paper.name)
     return mail.as_bytes()
 
 

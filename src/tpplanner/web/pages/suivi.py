@@ -15,6 +15,7 @@ from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.calendars import calendar_of
 from tpplanner.export.html_page import page_of
+from tpplanner.files.regular import bytes_of
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts import suivi as textes
 from tpplanner.texts.page import problemes
@@ -209,4 +210,4 @@ def plan_b_page(request: Request) -> Response:
     cases = tried_cases(planning_of(request)[1])
     if cases is None:
         return page("refus.html", 404, phrases=[textes_de_page.INTROUVABLE])
-    return document(cases.path.read_text(encoding="utf-8"))
+    return document(bytes_of(cases.path).decode())
