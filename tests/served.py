@@ -87,7 +87,7 @@ class Served(Visitor):
 
     def __init__(self, front, app):
         super().__init__(front.port, front.keys.cookie)
-        self.front, self.desk = front, app.state.desk
+        self.front, self.desk, self.readers = front, app.state.desk, app.state.readers
 
     def door(self, path=None):
         return address_of(self.front, path)

@@ -130,7 +130,7 @@ TROP_DE_FICHIERS = Avis(
     "Contient trop de fichiers pour être montré en entier : {noms}.", "Sortez-en ce qui n'est pas de vos sessions."
 )
 TROP_DE_SESSIONS = Avis(
-    "Trop de sessions dans {noms} : seules celles qui ont changé en dernier sont montrées.",
+    "Trop de sessions dans {noms} : une partie seulement est montrée.",
     "Rangez les plus anciennes dans un autre dossier.",
 )
 MEME_NOM = Avis("Même nom, aux accents ou aux majuscules près : {noms}.", "Renommez-en un pour ne pas les confondre.")

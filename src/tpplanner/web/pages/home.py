@@ -42,6 +42,9 @@ FIRST = 6
 NEAREST = 40
 """Things to do that are listed at all: those further away stand in the follow-up of their session."""
 
+TITRES_SECONDS = 0.2
+"""How long the page waits for titres of the centre's own that are not known yet: they stand in a fold of it."""
+
 READING_SECONDS = 0.5
 """How long one small request reads sessions that are not known yet; it reads one at least."""
 
@@ -77,7 +80,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         cherche=cherche,
         etapes=_stages() if len(shelf.cartes) > MANY else [],
         etape=next((stage.value for stage in Stage if stage.cle == etape), textes.TOUTES),
-        titres=[(t.id, t.referentiel) for t in offered(desk)],
+        titres=[(t.id, t.referentiel) for t in offered(desk, desk.patience and TITRES_SECONDS)],
         problemes=problemes(problems),
         effaces=int(gone[:9]) if (gone := request.query_params.get("effaces", "")).isdecimal() else 0,
         **_due(shelf),

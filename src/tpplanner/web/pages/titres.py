@@ -1,6 +1,7 @@
 """The centre's own titres: the list, and a form that mirrors table 3.1 of a RE, its sums checked while one types."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,19 +51,28 @@ class Titre:
     path: Path | None = None
 
 
-def offered(desk: Desk) -> list[Titre]:
-    """Every titre that can be planned: the centre's own first."""
+def offered(desk: Desk, within: float | None = None) -> list[Titre]:
+    """Every titre that can be planned, the centre's own first; without those not read `within` so many seconds."""
     ours = [
-        Titre(ident(path), referentiel, path) for path, referentiel in own(desk) if isinstance(referentiel, Referentiel)
+        Titre(ident(path), referentiel, path)
+        for path, referentiel in own(desk, within)
+        if isinstance(referentiel, Referentiel)
     ]
     theirs = [Titre(f"{r.sigle}-{r.millesime}", r) for r in shipped()]
     return [titre for titre in (*ours, *theirs) if not titre.referentiel.transport]
 
 
-def own(desk: Desk) -> Iterator[tuple[Path, Referentiel | UserError]]:
-    """The files of the centre's own titres, each with what it holds, or why it is refused."""
-    for path in files_in(desk.library.root / FOLDER, EXTENSION, MOST_TITRES):
-        yield path, desk.readings.of(path, titre_told)
+def own(desk: Desk, within: float | None = None) -> Iterator[tuple[Path, Referentiel | UserError]]:
+    """The files of the centre's own titres, each with what it holds, or why it is refused; likewise `within`."""
+    paths = files_in(desk.library.root / FOLDER, EXTENSION, MOST_TITRES)
+    readings = [desk.readings.begun(path, titre_told) for path in paths]
+    wait(readings, within)
+    for path, reading in zip(paths, readings, strict=True):
+        if reading.done():
+            try:
+                yield path, reading.result()
+            except UserError as refusal:  # it ended its reader, or there is none
+                yield path, refusal
 
 
 def titre_of(desk: Desk, id_: str) -> Titre | None:

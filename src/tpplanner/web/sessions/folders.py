@@ -16,11 +16,20 @@ from tpplanner.files.writing import put
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.page import REMPLACEES
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.web.sessions.looking import EXTENSION, OF_A_YEAR, is_file, legible, look_into, moment_of
+from tpplanner.web.sessions.looking import (
+    EXTENSION,
+    OF_A_YEAR,
+    WORKBOOK,
+    FolderLook,
+    is_file,
+    legible,
+    look_into,
+    moment_of,
+)
 from tpplanner.workbook.marks import read_marks
 
 MOST_UNLISTED = 200
-"""Versions that are asked for by name, where a folder holds too many names to be listed."""
+"""Versions that are asked for by name, where the folder of a session holds too many names to be listed."""
 
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d+)")
 _PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d+)")
@@ -82,7 +91,7 @@ class SessionFiles:
             name: name[len(begins) :][: -len(EXTENSION)] for name in takewhile(lambda n: n.startswith(begins), names)
         }
         versions = [VersionedFile(folder / name, int(digits)) for name, digits in own.items() if digits.isdecimal()]
-        if look.cut:
+        if look.cut and self.workbook.name == WORKBOOK:
             versions += self._unlisted(what, {version.version for version in versions})
         return sorted(versions, key=lambda version: -version.version)
 
@@ -146,11 +155,10 @@ class SessionFiles:
         return next(path for stem in stems if not os.path.lexists(path := self.workbook.with_name(stem + EXTENSION)))
 
 
-def sessions_in(folder: Path) -> list[Path]:
+def session_names(look: FolderLook) -> list[str]:
     """The workbooks of a folder that are no planning of another, nor anything that is written beside a planning."""
-    names = look_into(folder).workbooks
-    stems = {Path(name).stem for name in names}
-    return [folder / name for name in names if not _is_beside(Path(name).stem, stems)]
+    stems = {name[: -len(EXTENSION)] for name in look.workbooks}
+    return [name for name in look.workbooks if not _is_beside(name[: -len(EXTENSION)], stems)]
 
 
 def _is_beside(stem: str, stems: Collection[str]) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpplanner.web.sessions.folders import SessionFiles, VersionedFile, ident, sessions_in
+from tpplanner.web.sessions.folders import SessionFiles, VersionedFile, ident, session_names
 from tpplanner.web.sessions.looking import (
     MOST_NAMES,
     OF_A_YEAR,
+    WORKBOOK,
     FolderLook,
     Hindrance,
     Unshown,
@@ -25,6 +26,9 @@ from tpplanner.web.sessions.looking import (
 
 MOST_FOLDERS, MOST_SESSIONS = 1000, 500
 """Folders that are looked into, sessions that are shown: those that changed last."""
+
+MOST_IN_FOLDER = 200
+"""Sessions that are shown of one folder: one that holds thousands of workbooks hides no other."""
 
 MOST_NAMES_IN_ALL = 3 * MOST_NAMES
 """Names that are looked at for one list; of a folder beyond that, the first."""
@@ -56,7 +60,7 @@ class Library:
         """Know a workbook that is elsewhere, or the workbooks of a folder; the first of them."""
         if "\0" in str(path):
             return None
-        paths = _real(path, sessions_in(path), look_into(path)) if os.path.isdir(path) else [_resolved(path)]
+        paths = _sessions_in(path) if os.path.isdir(path) else [_resolved(path)]
         self._elsewhere += [p for p in paths if p not in self._elsewhere]
         return SessionFiles(paths[0]) if paths else None
 
@@ -73,8 +77,7 @@ class Library:
 
     def of_year(self, programmation: Path) -> list[SessionFiles]:
         """The sessions that were planned from a programmation, by name."""
-        folder = _resolved(SessionFiles.plannings_of(programmation))
-        return [SessionFiles(path) for path in sessions_in(folder)]
+        return [SessionFiles(path) for path in _sessions_in(SessionFiles.plannings_of(programmation))]
 
     def session(self, id_: str) -> SessionFiles | None:
         """The session of an id."""
@@ -118,10 +121,11 @@ def _resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _real(folder: Path, paths: Iterable[Path], look: FolderLook) -> list[Path]:
-    """Where workbooks of a folder stand: each system call counts where there are thousands."""
-    real = _resolved(folder)
-    return [_resolved(path) if path.name in look.links else real / path.name for path in paths]
+def _sessions_in(folder: Path) -> list[Path]:
+    """Where the sessions of a folder stand, the first by name, that of its own workbook before."""
+    look, real = look_into(folder), _resolved(folder)
+    names = sorted(session_names(look), key=lambda name: (name != WORKBOOK, name))[:MOST_IN_FOLDER]
+    return [_resolved(real / name) if name in look.links else real / name for name in names]
 
 
 def _different(folders: Iterable[Path]) -> list[Path]:
@@ -160,7 +164,7 @@ class _Gathering:
             self._look(folder)
         for folder in folders[1:]:
             self._tell_strange(folder)
-        paths = [path for folder in folders for path in _real(folder, sessions_in(folder), look_into(folder))]
+        paths = [path for folder in folders for path in self._sessions_in(folder)]
         for path in dict.fromkeys((*paths, *elsewhere)):
             self._take(path)
 
@@ -170,12 +174,13 @@ class _Gathering:
         if len(newest) > MOST_SESSIONS:
             self._tell(self._root.name, Hindrance.TROP_DE_SESSIONS)
         sessions = [SessionFiles(path) for path in newest[:MOST_SESSIONS]]
-        alike = defaultdict[str, set[str]](set)
+        alike = defaultdict[str, dict[tuple[str, str], str]](dict)
         for session in sessions:
-            alike[unicodedata.normalize("NFKC", session.nom).casefold()].add(session.nom)
-        for names in alike.values():
-            for name in sorted(names) if len(names) > 1 else ():
-                self._unshown[Unshown(name, Hindrance.MEME_NOM)] = None
+            names = (session.workbook.parent.name, session.workbook.stem)
+            alike[unicodedata.normalize("NFKC", session.nom).casefold()][names] = session.nom
+        for noms in alike.values():
+            for nom in noms.values() if len(noms) > 1 else ():
+                self._tell(nom, Hindrance.MEME_NOM)
         return Listing(tuple(sessions), tuple(self._unshown))
 
     def _look(self, folder: Path) -> FolderLook:
@@ -193,6 +198,12 @@ class _Gathering:
             return folders
         self._tell(self._root.name, Hindrance.TROP_DE_SESSIONS)
         return sorted(sorted(folders, key=_age)[:MOST_FOLDERS])
+
+    def _sessions_in(self, folder: Path) -> list[Path]:
+        paths = _sessions_in(folder)
+        if len(paths) == MOST_IN_FOLDER:
+            self._tell(folder.name, Hindrance.TROP_DE_SESSIONS)
+        return paths
 
     def _take(self, path: Path) -> None:
         """Take a workbook in, or tell why it cannot be shown."""
