@@ -228,6 +228,10 @@ def test_nothing_is_written_through_a_link(tmp_path):
         write_it(link)
     assert f"un lien vers « {real} »" in refused.value.issues[0].hint
     assert (link.is_symlink(), real.read_bytes()) == (True, OLD)
+    real.unlink()
+    with pytest.raises(CannotWrite, match="Impossible d'écrire"):
+        write_it(link)
+    assert (link.is_symlink(), real.exists()) == (True, False), "nor made where a link leads to nothing yet"
 
 
 def fill(book, titre="Essai"):

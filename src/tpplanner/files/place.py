@@ -105,7 +105,7 @@ def place_of(path: Path, option: str = "") -> Path:
         raise cannot_write(path, texte.pas_un_fichier(option))
     if os.path.exists(target) and not os.path.isfile(target):
         raise cannot_write(path, texte.pas_remplacable(option))
-    if os.path.exists(target) and os.path.islink(path):
+    if os.path.islink(path):
         raise cannot_write(path, texte.un_lien(str(target), option))
     return target
 
