@@ -88,7 +88,8 @@ class Spoiler(threading.Thread):
 
     def __init__(self, root: Path, seed: int) -> None:
         super().__init__()
-        self.root, self.moved = root, root.with_name("emporté")
+        self.root = Path(os.path.realpath(root))
+        self.moved = self.root.with_name("emporté")
         self.changes = self.outages = 0
         self._random = Random(seed)  # noqa: S311 - which damage
         self._ended = threading.Event()
@@ -109,10 +110,15 @@ class Spoiler(threading.Thread):
             elif draw < 0.5 and self._spoiled:
                 self._mend(self._random.choice([*self._spoiled]))
             else:
-                place = self._random.choice(self._all)
-                with suppress(OSError):
-                    self._random.choice(DAMAGES)(self.root / place, self._random)
-                self._spoiled[place] = None
+                self._spoil(self._random.choice(self._all))
+
+    def _spoil(self, place: Path) -> None:
+        """Do something to a file or a folder; never through a link, which may lead out of the folder."""
+        target, damage = self.root / place, self._random.choice(DAMAGES)
+        if os.path.realpath(target) == os.fspath(target):
+            with suppress(OSError):
+                damage(target, self._random)
+            self._spoiled[place] = None
 
     def end(self) -> None:
         """Stop, and mend all."""
@@ -205,9 +211,7 @@ def _flip(path: Path, random: Random) -> None:
 
 
 def _link(path: Path, random: Random) -> None:
-    path.symlink_to(
-        random.choice((path, path.parent / "absent", path.parent.parent, "/dev/zero", "/root", "/proc/self"))
-    )
+    path.symlink_to(random.choice((path, path.parent / "absent", path.parent, "/dev/null")))
 
 
 def _years(path: Path, random: Random) -> None:
@@ -217,7 +221,7 @@ def _years(path: Path, random: Random) -> None:
 
 DAMAGES: tuple[Callable[[Path, Random], object], ...] = (
     lambda path, random: os.chmod(path, random.choice((0o000, 0o400, 0o444, 0o100, 0o200))),
-    lambda path, _: os.chmod(path.parent, 0o000),
+    lambda path, _: os.chmod(path, 0o000),
     lambda path, _: _take_away(path),
     lambda path, _: path.rename(path.with_name(f"{path.name} ailleurs")),
     lambda path, _: path.is_file() and path.write_bytes(_content(path)),

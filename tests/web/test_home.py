@@ -318,6 +318,20 @@ def test_the_first_page_shows_whatever_stands_in_the_folder(page, root):
     assert "« B »" in told.replace("\u00a0", " ")
 
 
+def test_a_session_whose_folder_moves_while_the_page_is_made_is_no_fault(page, root, monkeypatch):
+    session_without_planning(root)
+    known = Summaries.known
+
+    def moved(summaries, session):
+        if not (root / "CDA juin").is_symlink():
+            (root / "CDA juin").rename(root.parent / "ailleurs")
+            (root / "CDA juin").symlink_to(root.parent / "ailleurs")
+        return known(summaries, session)
+
+    monkeypatch.setattr(Summaries, "known", moved)
+    assert page.get("/")[0] == 200
+
+
 def test_a_file_that_goes_or_is_closed_while_a_page_is_made_is_told_by_that_page(page, root, monkeypatch):
     files = session_without_planning(root)
     for number, status in ((errno.ENOENT, 404), (errno.EACCES, 403), (errno.EIO, 503)):

@@ -1,5 +1,6 @@
 """Référentiels d'évaluation: one TOML file per titre and millésime, read, checked, found, written."""
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -50,7 +51,7 @@ def load(path: str | Path) -> Referentiel:
     """The référentiel that a TOML file holds; raises `UserError` with all that is wrong in it."""
     path = Path(path)
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             octets = file.read(MAX_BYTES + 1)
     except OSError:
         raise UserError(_issue(path.name, "", "absent", nom=path.name)) from None
@@ -63,6 +64,11 @@ def load(path: str | Path) -> Referentiel:
     except UnicodeDecodeError:
         raise UserError(_issue(path.name, "", "encodage", nom=path.name)) from None
     return load_text(texte, path.name)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open even a pipe at once: it gives nothing."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def load_text(texte: str, nom: str = textes.NOM_PAR_DEFAUT) -> Referentiel:

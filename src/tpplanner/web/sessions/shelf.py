@@ -85,14 +85,13 @@ class Shelf:
 
 def shelf_of(desk: Desk, sessions: Sequence[SessionFiles], drafts: Sequence[SessionDraft], today: date) -> Shelf:
     """What is known of all sessions, without reading any."""
-    summaries = {session.id: desk.summaries.known(session) for session in sessions}
+    known = [(session, desk.summaries.known(session)) for session in sessions]  # an id changes where a folder moves
     of_session = {draft.session: draft for draft in drafts if draft.session}
     new = [draft for draft in drafts if not draft.session]
-    years = [(s.id, summary.annee) for s in sessions if (summary := summaries[s.id]) is not None and summary.annee]
+    years = [(s.id, summary.annee) for s, summary in known if summary is not None and summary.annee]
     cards = [_of_draft(draft) for draft in new]
     due: list[DueCard] = []
-    for session in sessions:
-        summary = summaries[session.id]
+    for session, summary in known:
         if summary is not None and summary.annee:
             continue
         cards.append(card_of(desk, session, summary, of_session.get(session.id), today))
