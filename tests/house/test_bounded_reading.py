@@ -13,7 +13,7 @@ MAKES = {
     "pages/relire.py": {"__call__"},
     "handed/bundles.py": {"__call__", "are_made", "bound_with", "picture"},
     "reading/pasted.py": {"list_in_file", "list_in_text"},
-    "reading/titres.py": {"titre_told"},
+    "reading/own_titres.py": {"titre_told"},
     "sessions/judged.py": {"judge", "look", "read_dates"},
     "sessions/year_files.py": {"__call__", "year_of"},
     "typed/rewriting.py": {"editable"},

@@ -24,7 +24,7 @@ from tpplanner.texts.page import problemes
 from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.frame import Cadre
-from tpplanner.web.reading.titres import titre_told
+from tpplanner.web.reading.own_titres import titre_told
 from tpplanner.web.sessions.folders import copy_aside, ident, stamp
 from tpplanner.web.sessions.looking import files_in
 from tpplanner.web.sessions.states import PlanState

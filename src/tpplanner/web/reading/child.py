@@ -23,7 +23,7 @@ IMPORTED = (
     "openpyxl",
     "tpplanner.web.handed.bundles",
     "tpplanner.web.reading.pasted",
-    "tpplanner.web.reading.titres",
+    "tpplanner.web.reading.own_titres",
     "tpplanner.web.sessions.judged",
     "tpplanner.web.sessions.year_files",
     "tpplanner.web.typed.rewriting",
