@@ -18,6 +18,7 @@ from tpplanner.web.frame import Cadre
 from tpplanner.web.pages.titres import offered, titre_of
 from tpplanner.web.sessions.folders import SessionFiles, new_folder
 from tpplanner.web.sessions.glance import is_read, read_ahead, summarized
+from tpplanner.web.sessions.judged import look
 from tpplanner.web.sessions.looking import WORKBOOK, Hindrance, Unshown, one_look
 from tpplanner.web.sessions.shelf import (
     SessionCard,
@@ -150,8 +151,9 @@ def told(request: Request) -> JSONResponse:
 @posted
 def open_example(request: Request, _: FormData) -> Response:
     """A finished example, beside the sessions: it is written the first time."""
+    desk = desk_of(request)
     try:
-        files = write_example(desk_of(request).library.root, now())
+        files = write_example(desk.library.root, now(), lambda workbook: desk.readings.of(workbook, look))
     except UserError as refusal:
         return show(request, 409, refusal.issues)
     planning = next(iter(files.plannings()), None)

@@ -1,6 +1,7 @@
 """A finished example: a session of invented people with its planning, there in seconds since its plan is kept here."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -17,10 +18,10 @@ from tpplanner.referentiels import find
 from tpplanner.texts import mes_sessions as textes
 from tpplanner.texts.noms import code_du_site, heure
 from tpplanner.web.sessions.folders import SessionFiles, new_folder
+from tpplanner.web.sessions.judged import LookAtWorkbook
 from tpplanner.web.sessions.looking import WORKBOOK
 from tpplanner.wire import load_outcome
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from tpplanner.year.echeances import holidays_named
 
@@ -81,10 +82,10 @@ def _later(thing: _Thing, shift: timedelta) -> _Thing:
     return replace(thing, **changes)
 
 
-def write_example(root: Path, now: datetime) -> SessionFiles:
+def write_example(root: Path, now: datetime, read: Callable[[Path], LookAtWorkbook]) -> SessionFiles:
     """Write the example beside the sessions, finished and in force, unless it is there; raises CannotWrite.
 
-    One whose writing was cut short is finished, where its session is still that of the example.
+    One whose writing was cut short is finished, where `read` finds in its workbook the session of the example still.
     """
     files = SessionFiles(root / textes.EXEMPLE / WORKBOOK)
     if not files.workbook.is_file():
@@ -93,10 +94,11 @@ def write_example(root: Path, now: datetime) -> SessionFiles:
         write_session(files.workbook, session)
         _finish(files, session, planned, now)
     elif not files.plannings():
-        session = read_session(files.workbook).session
-        _, planned = begun_on(session.jours[0].date)
-        if check(session, planned.plan).conforme:
-            _finish(files, session, planned, now)
+        reading = read(files.workbook).reading
+        if reading is not None:
+            _, planned = begun_on(reading.session.jours[0].date)
+            if check(reading.session, planned.plan).conforme:
+                _finish(files, reading.session, planned, now)
     return files
 
 
