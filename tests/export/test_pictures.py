@@ -333,7 +333,8 @@ def test_all_days_have_one_scale(make):
     scales = defaultdict(set)
     for jour in agenda.jours:
         for picture in make(agenda, jour):
-            at = drawn(picture, searchable=True).echelle
-            scales[picture.sujet.partition(" (")[0]].add(re.sub(r"\d{4}-\d\d-\d\d", "", at))
+            hours = re.findall(r'<text class="h" x="([\d.]+)" y="[\d.]+">(.*?)<', drawn(picture).corps)
+            scales[picture.sujet.partition(" (")[0]].add(tuple(hours))
     assert scales
-    assert {len(found) for found in scales.values()} == {1}
+    assert {len(told) for told in scales.values()} == {1}
+    assert all(len(hours) > 2 for told in scales.values() for hours in told)

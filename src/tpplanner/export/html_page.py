@@ -284,15 +284,12 @@ class Drawings:
     legende: str
 
 
-def drawings(agenda: Agenda, *, searchable: bool = False) -> Drawings:
-    """The pictures of a plan, each with ids of its own, for one page with `pictures.PATTERNS` and its styles.
-
-    `searchable`: a script can find passages in them.
-    """
+def drawings(agenda: Agenda) -> Drawings:
+    """The pictures of a plan, each with ids of its own, for one page with `pictures.PATTERNS` and its styles."""
     drawn = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
     numbers = count(1)
     legende = pictures.legend(picture for _, of_day in drawn for picture in of_day)
-    jours = tuple(_day(agenda, jour, of_day, numbers, searchable=searchable) for jour, of_day in drawn)
+    jours = tuple(_day(agenda, jour, of_day, numbers) for jour, of_day in drawn)
     return Drawings(jours, legende)
 
 
@@ -356,16 +353,12 @@ def _provenance(session: Session, classeur_lu: str, version: str) -> str:
     return textes.etabli(phrase, session.version_planning)
 
 
-def _day(
-    agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]", *, searchable: bool
-) -> Gallery:
-    return Gallery(
-        agenda.names.jour(jour), tuple(_figure(picture, next(numbers), searchable=searchable) for picture in drawn)
-    )
+def _day(agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]") -> Gallery:
+    return Gallery(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in drawn))
 
 
-def _figure(picture: pictures.Picture, number: int, *, searchable: bool) -> Figure:
-    return Figure(picture.titre, pictures.svg(pictures.drawn(picture, searchable=searchable), f"i{number}"))
+def _figure(picture: pictures.Picture, number: int) -> Figure:
+    return Figure(picture.titre, pictures.svg(pictures.drawn(picture), f"i{number}"))
 
 
 def _digest(style: str) -> str:

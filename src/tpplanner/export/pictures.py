@@ -45,8 +45,6 @@ class Boite:
     texte: str
     court: str
     trait: Trait
-    passage: tuple[str, str] = ("", "")
-    """the candidat and the épreuve (ids) of the one passage that it shows, if it shows one"""
 
     @property
     def reste(self) -> str:
@@ -61,8 +59,6 @@ class Timeline:
     titre: str
     sous_titre: str
     voies: tuple[tuple[Boite, ...], ...]
-    jury: str = ""
-    candidat: str = ""
 
 
 def timelines(agenda: Agenda, jour: date) -> tuple[Timeline, ...]:
@@ -86,7 +82,7 @@ def _juries(agenda: Agenda, jour: date) -> Iterable[Timeline]:
         salles = ", ".join(dict.fromkeys(agenda.names.salle(c.salle) for c in compositions))
         membres = ", ".join(dict.fromkeys(agenda.names.personne(m) for c in compositions for m in c.membres))
         sous_titre = "\n".join(filter(None, (salles, membres)))
-        yield Timeline(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]), jury=jury)
+        yield Timeline(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]))
 
 
 def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
@@ -99,11 +95,7 @@ def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
         trait = Trait.PAUSE if moment.sort is Sort.PAUSE else Trait.TRAVAIL
     if not moment.candidat:
         return Boite(moment.debut, moment.fin, quoi, quoi, trait)
-    return Boite(moment.debut, moment.fin, *_of_one(agenda, quoi, moment.candidat), trait, _passage_of(moment))
-
-
-def _passage_of(moment: Moment) -> tuple[str, str]:
-    return (moment.candidat, moment.epreuve) if moment.sort is Sort.EPREUVE else ("", "")
+    return Boite(moment.debut, moment.fin, *_of_one(agenda, quoi, moment.candidat), trait)
 
 
 def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
@@ -141,7 +133,7 @@ def _room_box(agenda: Agenda, ensemble: list[Moment]) -> Boite:
     quoi = sigle(agenda, premier.epreuve)
     if len(ensemble) == 1:
         un_seul = _of_one(agenda, quoi, premier.candidat)
-        return Boite(premier.debut, premier.fin, *un_seul, trait, _passage_of(premier))
+        return Boite(premier.debut, premier.fin, *un_seul, trait)
     plusieurs = texte.ensemble(quoi, len(ensemble))
     return Boite(premier.debut, premier.fin, plusieurs, plusieurs, trait)
 
@@ -178,7 +170,6 @@ def lignes_des_candidats(agenda: Agenda, jour: date) -> tuple[Timeline, ...]:
             documents.candidat(agenda.numeros.get(candidat), agenda.names.candidat(candidat)),
             "",
             lanes(_box(agenda, moment) for moment in _joined(par_candidat[candidat])),
-            candidat=candidat,
         )
         for candidat in agenda.ordre_des_numeros(par_candidat)
     )
@@ -206,7 +197,7 @@ def _box(agenda: Agenda, moment: Moment) -> Boite:
     ou = agenda.names.jury(moment.jury) if moment.jury else agenda.names.salle(moment.salle)
     trait = Trait.DEVANT_JURY if moment.jury else Trait.SURVEILLE
     tout = f"{court} – {ou}" if ou else court
-    return Boite(moment.debut, moment.fin, tout, court, trait, (moment.candidat, moment.epreuve))
+    return Boite(moment.debut, moment.fin, tout, court, trait)
 
 
 def lignes_des_appels(
@@ -432,8 +423,6 @@ class Drawn:
     description: str
     corps: str
     hauteur: float
-    echelle: str = ""
-    """how hours stand across, as attributes, where a script may look for them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,11 +443,6 @@ class _Axis:
         """Units a minute."""
         return (WIDTH - self.left - 1) / max(1, minutes_between(self.debut, self.fin))
 
-    @property
-    def told(self) -> str:
-        """Its first hour, and how minutes stand across, as attributes."""
-        return f' data-debut="{self.debut:%Y-%m-%dT%H:%M}" data-gauche="{self.left:.2f}" data-pas="{self.pace:.4f}"'
-
     def halves(self) -> Iterator[datetime]:
         """Each hour and half-hour."""
         moment = self.debut
@@ -467,11 +451,8 @@ class _Axis:
             moment += _HALF_HOUR
 
 
-def drawn(picture: Picture, *, alone: bool = False, audience: str = "", searchable: bool = False) -> Drawn:
-    """The picture as SVG elements; where it stands alone, its title and for whom it is above, its legend below.
-
-    `searchable`: a script can find its passages, its rows and its hours.
-    """
+def drawn(picture: Picture, *, alone: bool = False, audience: str = "") -> Drawn:
+    """The picture as SVG elements; where it stands alone, its title and for whom it is above, its legend below."""
     axis = _axis(picture, top=_CAPTION if alone else 0.0)
     bands: list[str] = []
     titles: list[str] = []
@@ -479,9 +460,9 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "", searchab
     y = axis.top + _AXIS
     for rank, ligne in enumerate(picture.lignes):
         height = _height(ligne, axis.left, mots=picture.mots)
-        bands.append(_band(ligne, y, height, dark=bool(rank % 2), searchable=searchable))
+        bands.append(_band(y, height, dark=bool(rank % 2)))
         titles += _row_titles(ligne, axis, y)
-        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots, searchable=searchable):
+        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots):
             bars[name].append(bar)
         y += height + _GAP
     around, bottom = _below(_kinds(picture), picture.sigles, y) if alone else ([], y)
@@ -489,7 +470,7 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "", searchab
     groups = [f'<g class="{name}">{"".join(inside)}</g>' for name, inside in bars.items()]
     body = "".join((_ground(bottom), *bands, *_grid(axis, y), *titles, *groups, *around))
     alternative = description([ligne.titre for ligne in picture.lignes])
-    return Drawn(picture.titre, alternative, body, bottom, axis.told if searchable else "")
+    return Drawn(picture.titre, alternative, body, bottom)
 
 
 def legend(pictures: Iterable[Picture]) -> str:
@@ -517,7 +498,7 @@ def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> st
     own = f' width="{_n(WIDTH)}" height="{height}"' if size else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="tp" viewBox="0 0 {_n(WIDTH)} {height}"{own}'
-        f'{drawing.echelle} role="{"group" if drawing.echelle else "img"}"'
+        ' role="img"'
         f' aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(drawing.titre)}</title>'
         f'<desc id="{ident}-d">{escape(texte.sans_coupure(drawing.description))}</desc>{head}{drawing.corps}</svg>'
     )
@@ -579,30 +560,19 @@ def _row_titles(ligne: Timeline, axis: _Axis, y: float) -> Iterator[str]:
             yield f'<text class="{name}" x="2" y="{_n(y - 1)}">{escape(line)}</text>'
 
 
-def _band(ligne: Timeline, y: float, height: float, *, dark: bool, searchable: bool) -> str:
-    """The ground of a row, which says whose it is where a script looks for it; nothing of a light one otherwise."""
-    whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if searchable and ligne.jury else ""
-    whose += f' data-de="{escape(ligne.candidat)}"' if searchable and ligne.candidat else ""
-    names = " ".join(filter(None, ("b" if dark else "", "v" if whose else "")))
+def _band(y: float, height: float, *, dark: bool) -> str:
+    """The ground of a row; nothing of a light one."""
     place = f'y="{_n(y - 2)}" width="{_n(WIDTH)}" height="{_n(height + _GAP)}"'
-    return f'<rect class="{names}"{whose} {place}/>' if names else ""
+    return f'<rect class="b" {place}/>' if dark else ""
 
 
-def _row_bars(
-    ligne: Timeline, axis: _Axis, y: float, *, mots: int, searchable: bool = False
-) -> Iterator[tuple[str, str]]:
+def _row_bars(ligne: Timeline, axis: _Axis, y: float, *, mots: int) -> Iterator[tuple[str, str]]:
     """The bars of a row, each with the class of its kind."""
     lane = _lane_height(ligne, mots=mots)
     for rank, voie in enumerate(ligne.voies):
         for boite in voie:
             bar = _bar(boite, axis, y + rank * lane, lane)
-            yield CLASSES[boite.trait], _found(bar, boite) if searchable and all(boite.passage) else bar
-
-
-def _found(bar: str, boite: Boite) -> str:
-    """A bar that says which passage it shows."""
-    candidat, epreuve = (escape(id_) for id_ in boite.passage)
-    return f'<g data-c="{candidat}" data-e="{epreuve}" data-a="{boite.debut:%H:%M}">{bar}</g>'
+            yield CLASSES[boite.trait], bar
 
 
 def _bar(boite: Boite, axis: _Axis, y: float, lane: float) -> str:
