@@ -1,5 +1,7 @@
 """What the menu leads to: a planning to be checked, the folder of the sessions, the diagnostic."""
 
+from datetime import date
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -22,7 +24,7 @@ HERE = "/controle"
 
 def show(_: Request) -> HTMLResponse:
     """Where a planning is dropped."""
-    return _page()
+    return page_of()
 
 
 async def check(request: Request) -> HTMLResponse:
@@ -30,9 +32,9 @@ async def check(request: Request) -> HTMLResponse:
     async with request.form(max_files=1, max_fields=4) as form:
         sent = form.get("planning")
         if not isinstance(sent, UploadFile) or not sent.size:
-            return _page(400, issues=[Issue(Severity.ERROR, textes.RIEN_DEPOSE)])
+            return page_of(400, issues=[Issue(Severity.ERROR, textes.RIEN_DEPOSE)])
         content, nom = await sent.read(), sent.filename or ""
-    return await run_in_threadpool(lambda: _page(judged=_judged(desk_of(request), content), nom=nom))
+    return await run_in_threadpool(lambda: page_of(judged=_judged(desk_of(request), content), nom=nom))
 
 
 def _judged(desk: Desk, content: bytes) -> Judged:
@@ -42,9 +44,10 @@ def _judged(desk: Desk, content: bytes) -> Judged:
         return Judged(None, tuple(problemes(refusal.issues)))
 
 
-def _page(
+def page_of(
     status: int = 200, judged: Judged | None = None, nom: str = "", issues: list[Issue] | None = None
 ) -> HTMLResponse:
+    """The page, with the planning that was judged, or why what was dropped cannot be."""
     checked, tracks = (judged.checked, judged.tracks) if judged else (None, None)
     v, niveaux = verdict_shown(judged) if judged else (None, [])
     faults = faults_of(tracks.agenda, checked.report.violations) if checked and tracks else Faults()
@@ -56,11 +59,16 @@ def _page(
         j=judged,
         v=v,
         niveaux=niveaux,
-        causes=causes_shown(faults),
+        causes=causes_shown(faults, _on_this_page),
         frises=[canvas.drawn(DayView(jour)) for jour in canvas.agenda.jours] if canvas else [],
         nom=nom,
         problemes=[*problemes(issues or []), *(judged.refus if judged else ())],
     )
+
+
+def _on_this_page(jour: date, _: str) -> str:
+    """Where a day is drawn: bars of several days have no names of their own."""
+    return f"#jour-{jour}"
 
 
 @posted

@@ -1,5 +1,6 @@
 """What stands above a planning: which version it is, how it stands, its figure, what it breaks, whether it holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import tete as textes
 from tpplanner.web.desk import Desk, now
 from tpplanner.web.plannings.timeline.anchors import anchor_of
-from tpplanner.web.plannings.timeline.faults import Faults
+from tpplanner.web.plannings.timeline.faults import BrokenRule, Faults
 from tpplanner.web.sessions.folders import SessionFiles, VersionedFile
 from tpplanner.web.sessions.judged import Judged, look
 from tpplanner.web.sessions.states import Aside, PlanState, PlanVerdict, durations_of, verdict_of
@@ -154,13 +155,16 @@ class ShownRule:
     href: str
 
 
-def causes_shown(faults: Faults) -> list[tuple[str, list[ShownRule]]]:
-    """What is broken, by cause, each with the address of its bar."""
-    return [
-        (cause.titre, [ShownRule(r.phrase, _where(r.jour, anchor_of(r.marque))) for r in cause.regles])
-        for cause in faults.causes
-    ]
+def on_its_day(jour: date, ancre: str) -> str:
+    """The address of a bar, where each day has its page."""
+    return f"?jour={jour}#{quote(ancre)}"
 
 
-def _where(jour: date | None, ancre: str) -> str:
-    return f"?jour={jour}#{quote(ancre)}" if jour is not None and ancre else ""
+def causes_shown(faults: Faults, address: Callable[[date, str], str] = on_its_day) -> list[tuple[str, list[ShownRule]]]:
+    """What is broken, by cause, each with where it is shown: `address` says it of a day and of the name of a bar."""
+
+    def shown(regle: BrokenRule) -> ShownRule:
+        ancre = anchor_of(regle.marque)
+        return ShownRule(regle.phrase, address(regle.jour, ancre) if regle.jour is not None and ancre else "")
+
+    return [(cause.titre, [shown(regle) for regle in cause.regles]) for cause in faults.causes]
