@@ -8,6 +8,8 @@ from export.test_tokens import EDGE, EDGES, TEXT, WORDS, contrast
 from tpplanner.export.tokens import DARK, LIGHT, TOKENS
 from tpplanner.web.desk import TEMPLATES
 from tpplanner.web.kept import FOLDER, address_of, packed
+from tpplanner.web.plannings.timeline.capsules import BarKind
+from tpplanner.web.plannings.timeline.drawing import SCALES
 
 LAYERS = ["reset", "tokens", "base", "components", "timeline", "print"]
 MOST_BYTES = 30_000
@@ -70,6 +72,19 @@ def test_its_layers_stand_in_their_order_and_it_is_light():
     assert list(layers()) == LAYERS
     assert [head for head, _ in blocks(STYLE) if not head.startswith("@layer")] == [], "nothing outside of a layer"
     assert sum(len(packed(path.read_text(encoding="utf-8")).encode()) for path in FOLDER.glob("*.css")) <= MOST_BYTES
+
+
+def test_the_layer_of_tokens_dresses_nothing():
+    assert {selector for selector, _ in rules(layers()["tokens"])} == {":root"}
+
+
+def test_whatever_is_dressed_is_there():
+    dressed_classes = {name for selector, *_ in dressed() for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    written = [*TEMPLATES.glob("*.html"), *FOLDER.glob("*.js")]
+    words = {word for path in written for word in re.findall(r"[\w-]+", path.read_text(encoding="utf-8"))}
+    built = {f"e{scale}" for scale in SCALES} | {kind.value for kind in BarKind}
+    assert len(dressed_classes) > 100
+    assert dressed_classes - words - built == set()
 
 
 def test_sizes_spaces_and_radii_are_these_and_no_others():

@@ -46,6 +46,10 @@ MARQUES = (
 FILTRES = {"": "Tout", "fautes": "Règles non respectées", "bouges": "Ce qui a bougé"}
 """What a day may be narrowed to, beside a jury."""
 
+PAS_IMPRIMES = (
+    "Les candidats ne sont pas imprimés ici, ils seraient illisibles. Filtrez un jury pour imprimer les siens."
+)
+
 PASSAGE = "Passage"
 SALLE = "salle "
 CONFORME = "conforme"

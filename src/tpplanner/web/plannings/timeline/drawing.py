@@ -109,6 +109,11 @@ class Drawing:
         return textes.LEGENDE, textes.MARQUES
 
     @property
+    def pas_imprimes(self) -> str:
+        """What stands on paper in place of candidats who are folded there."""
+        return textes.PAS_IMPRIMES
+
+    @property
     def court(self) -> str:
         """The day in a few letters."""
         return next((tab.nom for tab in self.tabs if tab.ici), self.nom)
