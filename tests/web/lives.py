@@ -56,7 +56,7 @@ def search_begun(visitor, workbook):
     """The address of a search of which a first plan is known."""
     status, headers, _ = visitor.post(f"/session/{ident(workbook)}/calculer", {"secondes": "600"})
     assert status == 303
-    until(lambda: 'class="tp"' in visitor.get(headers["location"])[2])
+    until(lambda: "Arrêter et garder ce planning" in visitor.get(headers["location"])[2])
     return headers["location"]
 
 

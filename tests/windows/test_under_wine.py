@@ -144,7 +144,7 @@ def test_the_first_planning_is_made_on_the_page(windows, tpplanner):
         status, headers, _ = filled(page).press("calculer")
         assert status == 303
         search = headers["location"]
-        until(lambda: (now := page.get(search))[0] == 303 or 'class="tp"' in now[2], SECONDS)
+        until(lambda: (now := page.get(search))[0] == 303 or "Arrêter et garder ce planning" in now[2], SECONDS)
         page.post(f"{search}/arreter")
         planning = until(lambda: page.get(search)[1].get("location", ""), SECONDS).partition("?")[0]
         assert "Aucun manquement" in plain(page.get(planning)[2])
