@@ -7,9 +7,10 @@ import pytest
 from builders import cda, session
 from edits import changed
 from tpplanner.domain.answers import Borne, NiveauAtteint, Planned, Unfinished
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.errors import Bug
-from tpplanner.planner import plan, with_bounds
+from tpplanner.planner import judged, plan, with_bounds
 from tpplanner.solver import Budget
 
 
@@ -29,6 +30,11 @@ def test_a_level_at_nothing_is_proven_without_a_bound_once_those_before_it_are()
 def test_a_bound_above_the_measure_is_a_bug():
     with pytest.raises(Bug):
         with_bounds((NiveauAtteint("1", 8),), (Borne("1", 9),))
+
+
+def test_a_plan_that_the_audit_refuses_is_given_to_nobody():
+    with pytest.raises(Bug, match="epreuves_completes"):
+        judged(session(cda(), 2, 2), Planned(Plan(()), ()))
 
 
 @pytest.mark.parametrize(("interrompu", "answer"), [(False, Planned), (True, Unfinished)])

@@ -1,6 +1,7 @@
 """What readers make of files in tests: in a module of its own, which a child imports at once."""
 
 import os
+from time import process_time
 
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.web.reading.child import judging
@@ -11,6 +12,15 @@ def spin(path):
     """Never ends."""
     while True:
         path.exists()
+
+
+def spin_noting(path):
+    """Never ends, and says beside the file how much of the processor it has had so far."""
+    began = process_time()
+    while True:
+        new = path.with_name("secondes neuves")
+        new.write_text(f"{process_time() - began}", encoding="utf-8")
+        new.replace(path.with_name("secondes"))
 
 
 def eat(path):

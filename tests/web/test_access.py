@@ -1,5 +1,6 @@
 """Who is let in: nobody but the browser that was opened, from the page itself; each refusal has its status."""
 
+import hmac
 import os
 
 import pytest
@@ -58,6 +59,13 @@ FOREIGN = "http://exemple.invalid"
 def test_what_does_not_come_from_the_page_is_refused(page, what, method, path, headers, status):
     told = {k.replace("-", "_"): v.format(port=page.front.port) if v else v for k, v in headers.items()}
     assert page.ask(method, path, **told)[0] == status, what
+
+
+def test_the_cookie_is_compared_in_a_time_that_tells_nothing_of_it(page, monkeypatch):
+    asked, real = [], hmac.compare_digest
+    monkeypatch.setattr(hmac, "compare_digest", lambda *both: asked.append(both) or real(*both))
+    assert page.get("/")[0] == 200
+    assert (page.front.keys.cookie.encode(),) * 2 in asked
 
 
 def test_more_than_any_workbook_is_refused_before_it_is_read(page):

@@ -176,3 +176,15 @@ def test_whoever_listens_there_hears_nothing_that_serves_and_is_not_believed(beh
     said = b"".join(heard)
     assert KEY.encode() not in said
     assert b"session.xlsx" not in said
+
+
+def test_who_lets_the_server_prove_itself_and_answers_in_its_place_is_not_believed():
+    def between(connection, heard):
+        body = connection.recv(65536).partition(b"\r\n\r\n")[2]
+        proof = json.dumps(Callers(KEY, connection.getsockname()[1]).answer(body, lambda *_: "")).encode()
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(proof), proof))
+        answers(b'{"reponse": "/entrer?billet=autre", "preuve": "00"}')(connection, heard)
+
+    with squatter(between) as (port, heard):
+        assert call(port, KEY, OPEN) is None
+    assert b"du_serveur" in heard[0], "it had proven itself"

@@ -25,6 +25,7 @@ def test_the_next_server_has_the_port_and_the_secrets_of_the_one_before(tmp_path
 
     with listening:
         assert after == door
+        assert listening.getsockname() == ("127.0.0.1", door.port), "this machine alone reaches it"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions")

@@ -11,7 +11,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web.reading.child import ReaderLimits
 from tpplanner.web.reading.readers import AT_ONCE, ReaderEnded, Readers
 from tpplanner.web.reading.readings import Readings
-from web.hard_files import contents, eat, fail, judge_long, noted, refuse, spin, spin_and_tell, vanish
+from web.hard_files import contents, eat, fail, judge_long, noted, refuse, spin, spin_and_tell, spin_noting, vanish
 from web.lives import SECONDS
 
 TINY = ReaderLimits(processor=0.3, judging=0.6, memory=150_000_000, wall=SECONDS)
@@ -38,7 +38,7 @@ def file(tmp_path):
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (spin, textes.LECTURE_TROP_LONGUE),
+        (spin_noting, textes.LECTURE_TROP_LONGUE),
         (eat, textes.LECTURE_TROP_GRANDE),
         (vanish, textes.LECTURE_ARRETEE),
     ],
@@ -56,6 +56,16 @@ def test_a_file_that_ends_its_reader_is_refused_in_french_until_it_changes(file,
             readings.call(contents, file)
         file.write_text("autre chose à lire", encoding="utf-8")
         assert readings.of(file, contents) == "autre chose à lire"
+    if make is spin_noting:  # it was its processor's time that ended it, not that of the clock
+        assert float(file.with_name("secondes").read_text(encoding="utf-8")) < 1
+
+
+def test_what_was_made_of_a_file_is_made_again_once_it_has_changed(file):
+    readings = Readings()
+    for content in ("de quoi lire", "autre chose à lire", "de quoi lire encore"):
+        file.write_text(content, encoding="utf-8")
+        assert readings.of(file, noted) == readings.of(file, noted) == readings.known(file, noted) == content
+    assert file.with_name("lectures").read_text(encoding="utf-8") == "lu\n" * 3
 
 
 def test_another_file_is_read_while_one_takes_all_its_time(tmp_path, file):

@@ -1,9 +1,12 @@
 """The server's life, as a process: one for a user, stopped without loss, killed without loss."""
 
 import json
+import logging
 import os
 import signal
 import socket
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from benchmarks.sessions import FAMILY
@@ -118,6 +121,62 @@ def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkey
     monkeypatch.setattr("tpplanner.web.running._Server.run", lambda *_, **__: None)
     running.open_page(None, print, root=tmp_path, browse=False)
     assert len(found) == 1
+
+
+@pytest.fixture
+def shown(tmp_path, monkeypatch):
+    """What a browser would be led to; no server is begun."""
+    for name, value in whereabouts(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    addresses = []
+    monkeypatch.setattr("webbrowser.open", lambda address: addresses.append(address) or True)
+    monkeypatch.setattr("tpplanner.web.running._Server.run", lambda *_, **__: None)
+    monkeypatch.setattr("tpplanner.web.running._Whereabouts.port", 4321)
+    return addresses
+
+
+def led_by(monkeypatch, answer):
+    """A second call, which is answered so by whoever has proven to be the server of this user."""
+    monkeypatch.setattr("tpplanner.web.running._Whereabouts.asked", lambda *_: answer)
+    said = []
+    assert running.open_page(None, said.append) == ExitCode.OK
+    return said
+
+
+def test_the_browser_is_led_in_by_a_file_whose_name_tells_nobody_the_ticket(shown, monkeypatch):
+    ticket = "b" * 32
+    led_by(monkeypatch, f"/entrer?billet={ticket}")
+    (address,) = shown
+    page = Path(unquote(urlsplit(address).path))
+    assert address.startswith("file://")
+    assert ticket not in address
+    assert f"http://127.0.0.1:4321/entrer?billet={ticket}" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "@exemple.invalid/",
+        "http://exemple.invalid/",
+        "/fin",
+        "/entrer?billet=" + "b" * 32 + "&vers=//exemple.invalid",
+        "",
+    ],
+)
+def test_an_answer_that_is_no_way_in_is_not_opened(shown, monkeypatch, answer):
+    assert not [line for line in led_by(monkeypatch, answer) if "exemple.invalid" in line]
+    assert shown == []
+
+
+@pytest.mark.usefixtures("shown")
+def test_what_fails_in_the_page_is_written_in_no_log(monkeypatch, capsys):
+    """An exception may hold a name."""
+    log = logging.getLogger("uvicorn.error")
+    monkeypatch.setattr(log, "handlers", [])
+    monkeypatch.setattr(logging.root, "handlers", [])
+    led_by(monkeypatch, None)
+    log.error("Exception in ASGI application", exc_info=ValueError("DURANDAL"))
+    assert "DURANDAL" not in capsys.readouterr().err
 
 
 @pytest.mark.proof
