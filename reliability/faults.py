@@ -51,6 +51,8 @@ WRITING = {
     "lot": f"lot session.xlsx -o ecrit {SEARCH} --processus 1",
     "annee": f"annee annee.xlsx -o ecrit.xlsx --aujourdhui 01/10/2026 {SEARCH}",
 }
+AGAIN = tuple(name for name in WRITING if name not in ("init", "titres lire"))
+"""Those that replace what they wrote before: it stands there when something fails."""
 READING = {
     "check": "check ENTREE",
     "solve": "solve ENTREE -o ecrit.xlsx",
@@ -127,18 +129,21 @@ def _on_full_disk(words: str) -> Callable[[Path], Ran]:
     def call(folder: Path) -> Ran:
         inside = folder / "disque"
         inside.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", inside], check=True)  # noqa: S603, S607
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", inside], check=True)  # noqa: S603, S607
         try:
             for path in folder.iterdir():
                 if path.is_file():
                     shutil.copy(path, inside)
+                elif path != inside:
+                    shutil.copytree(path, inside / path.name)
+            before = written(inside)
             with (inside / "reste").open("wb", buffering=0) as rest:
                 while True:
                     rest.write(bytes(4_096))
         except OSError:
             return tried(lambda: main(shlex.split(words)), inside)
         finally:
-            wrong = changed(inside) + _left(inside)
+            wrong = changed(inside, before) + _left(inside)
             # lazily: a process of the command may still be ending there
             subprocess.run(["umount", "-l", inside], check=True)  # noqa: S603, S607
             inside.rmdir()
@@ -248,38 +253,53 @@ def cases(scale: float) -> list[str]:
     return sample([name for name, _ in _trials()], scale)
 
 
-BEFORE = {"ecrit.xlsx": b"ce qui existait", "ecrit.html": b"ce qui existait", "ecrit.toml": b"ce qui existait"}
+SOMETHING = {"ecrit.xlsx": b"ce qui existait"}
+"""What stands in the place of what a command that cannot read would write."""
 
 
 def run(case: str) -> Result:
     """Let it happen."""
     call, allowed = dict(_trials())[case]
+    name, fault = case.split(" : ")
     with TemporaryDirectory() as kept:
         folder = Path(kept)
-        _fill(folder, before=not case.startswith(("init", "titres")))
+        _fill(folder, SOMETHING if fault in NO_FILES and not name.startswith("init") else {})
+        if fault not in NO_FILES and name in AGAIN and "après" not in fault:
+            first = _ran(WRITING[name])(folder)
+            assert first.code in DONE, first.said
+        before = written(folder)
         done = call(folder)
         wrong = [] if "pleines" in case else faults(done, allowed)
         wrong += [f"exit code {done.code}"] if "pleines" in case and done.code not in allowed else []
-        wrong += _left(folder) + (changed(folder) if done.code not in DONE else [])
+        wrong += _left(folder) + (changed(folder, before) if done.code not in DONE else [])
     said = f" ({done.said.strip()[-300:]})" if wrong else ""
     return Result(not wrong, ", ".join(wrong) + said, done.seconds, done.megabytes, {"code": done.code})
 
 
-def _fill(folder: Path, *, before: bool) -> None:
+def _fill(folder: Path, more: Mapping[str, bytes]) -> None:
     made = {
         "session.xlsx": hostile.session_bytes(),
         "planning.xlsx": hostile.planning_bytes(),
         "annee.xlsx": hostile.annee_workbook(),
         "titre.xlsx": hostile.titre_sheet(),
     }
-    for name, content in (made | BEFORE if before else made).items():
+    for name, content in (made | dict(more)).items():
         (folder / name).write_bytes(content)
 
 
-def changed(folder: Path) -> list[str]:
-    """What stood there and does not any more; a command that asks for a new file finds none before."""
-    there = [path for path in folder.iterdir() if path.name in BEFORE and path.read_bytes() != BEFORE[path.name]]
-    return [f"{path.name} was changed" for path in there]
+def written(folder: Path) -> dict[str, bytes]:
+    """What stands where a command writes, by its path in the folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.glob("ecrit*")) + sorted(folder.glob("ecrit*/**/*"))
+        if path.is_file()
+    }
+
+
+def changed(folder: Path, before: Mapping[str, bytes]) -> list[str]:
+    """What stood there and does not any more."""
+    after = written(folder)
+    return [f"{name} was changed" for name, content in before.items() if after.get(name) != content]
 
 
 def _left(folder: Path) -> list[str]:

@@ -45,6 +45,8 @@ BROKEN = {
     "titres lire": "tpplanner.workbook.titre_read.read_referentiel_sheet",
 }
 """What each command calls, made to raise with a name in it."""
+ADVICE = "equipe/consignes au comédien.docx"
+"""What says to everybody « N'aidez pas le candidat »."""
 
 
 def cases(scale: float) -> list[str]:
@@ -112,9 +114,12 @@ def _same_for_all(name: str, before: Files, after: Files) -> bool:
 
 def _told(session: Session, files: Files) -> Iterator[str]:
     """Words of an aménagement; names on the wall or for the administration."""
-    people = [bare(p.nom_complet) for p in (*session.candidats, *session.membres, *session.personnes)]
+    everybody = (*session.candidats, *session.membres, *session.personnes)
+    people, names = [bare(p.nom_complet) for p in everybody], re.compile("|".join(re.escape(p.nom) for p in everybody))
+    hers = tuple(p.nom for p in session.personnes if Role.AIDE in p.roles)
     for name, text in _texts(files).items():
-        if name != CONFORMITY and (said := words(text)):
+        spared = name in (CONFORMITY, ADVICE) or any(nom in name for nom in hers)
+        if not spared and (said := words(names.sub("", text))):  # somebody is called AIDE1
             yield f"{name} says {said}"
         if name.startswith(("affichage/", "agrement/")) and (named := [p for p in people if p in bare(text)]):
             yield f"{name} names {len(named)}"

@@ -72,4 +72,7 @@ def test_a_file_that_is_changed_or_left_is_told(tmp_path):
     _, found = corpus.in_a_folder({"a.xlsx": b"own"}, spoil, (0,))
     assert found == ["a.xlsx was changed", ".a.1-0.tmp is left"]
     (tmp_path / "ecrit.xlsx").write_bytes(b"half")
-    assert faults.changed(tmp_path) == ["ecrit.xlsx was changed"]
+    (tmp_path / "ecrit").mkdir()
+    (tmp_path / "ecrit" / "b.pdf").write_bytes(b"whole")
+    before = {"ecrit.xlsx": b"whole", "ecrit/a.pdf": b"whole", "ecrit/b.pdf": b"whole"}
+    assert faults.changed(tmp_path, before) == ["ecrit.xlsx was changed", "ecrit/a.pdf was changed"]
