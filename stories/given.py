@@ -7,7 +7,7 @@ from stories.served import Home
 from tpplanner.domain.session import Plage
 from tpplanner.web.sessions.folders import SessionFiles, new_folder
 from tpplanner.web.sessions.looking import WORKBOOK
-from tpplanner.web.sessions.showcase import begun_on, seen_from, write_finished
+from tpplanner.web.sessions.showcase import begun_on, finish, seen_from
 from tpplanner.workbook.template import write_session
 
 TIGHT, OF_TODAY = "CDA, un seul jour", "CDA, ce matin"
@@ -34,9 +34,7 @@ def too_tight(home: Home, today: date) -> str:
 
 def of_today(home: Home, moment: datetime) -> str:
     """The finished example, its first day being today. Answers its name."""
-    write_finished(
-        SessionFiles(new_folder(home.sessions, OF_TODAY) / WORKBOOK),
-        *begun_on(moment.date()),
-        moment - timedelta(days=7),
-    )
+    files, (session, planned) = SessionFiles(new_folder(home.sessions, OF_TODAY) / WORKBOOK), begun_on(moment.date())
+    write_session(files.workbook, session)
+    finish(files, session, planned, moment - timedelta(days=7))
     return OF_TODAY

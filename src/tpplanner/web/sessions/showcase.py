@@ -92,17 +92,17 @@ def write_example(root: Path, now: datetime, read: Callable[[Path], LookAtWorkbo
         files = SessionFiles(new_folder(root, textes.EXEMPLE) / WORKBOOK)
         session, planned = seen_from(now.date())
         write_session(files.workbook, session)
-        _finish(files, session, planned, now)
+        finish(files, session, planned, now)
     elif not files.plannings():
         reading = read(files.workbook).reading
         if reading is not None:
             _, planned = begun_on(reading.session.jours[0].date)
             if check(reading.session, planned.plan).conforme:
-                _finish(files, reading.session, planned, now)
+                finish(files, reading.session, planned, now)
     return files
 
 
-def _finish(files: SessionFiles, session: Session, planned: Planned, now: datetime) -> None:
+def finish(files: SessionFiles, session: Session, planned: Planned, now: datetime) -> None:
     """Write the planning of a session, in force; raises CannotWrite."""
     planning = files.next_planning()
     write_excel(planning, session, planned, check(session, planned.plan), classeur=files.workbook.name)
