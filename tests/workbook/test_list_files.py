@@ -429,3 +429,11 @@ def test_days_are_said_as_the_sheet_reads_them(tmp_path, dit, lu):
     said, read = (read_session(tmp_path / f"{name}.xlsx").session.candidats[0] for name in ("dit.txt", "lu.csv"))
     assert said.indisponibilites == read.indisponibilites
     assert said.indisponibilites
+
+
+@pytest.mark.parametrize("title", ["N° CERES", "N°", "Courriel", "Habilitation"])
+@pytest.mark.parametrize("number", ["²", "1²", "٤٢", "9" * 5_000])
+def test_what_looks_like_a_number_and_is_none_stops_no_list(tmp_path, title, number):
+    path = tmp_path / "liste.csv"
+    path.write_text(f"NOM;Prénom;{title}\nLEFÈVRE;Inès;{number}\n", encoding="utf-8")
+    assert names(read_list(path, CANDIDATS).rows) == [("LEFÈVRE", "Inès")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from tpplanner.re_pdf.document import ClueKind, Doing, Equipment, ReLine, ReQuestion, Scope, Stated, Whereabouts
 from tpplanner.re_pdf.sentences import folded, sentences_of
 from tpplanner.re_pdf.stretches import NUMBER, number
+from tpplanner.texts.plain import number_in_digits
 
 # The presence of the jury (4.1): kept as printed, compared with what the rows and the prose give.
 
@@ -146,9 +147,7 @@ def equipment_of(row: Sequence[Sequence[ReLine]]) -> Equipment | None:
     shared = folded(cells[3]).strip()
     observations = f" – {cells[4]}" if len(cells) > 4 and cells[4].strip() and folded(cells[4]) != "sans objet" else ""
     where = _around(row)
-    return Equipment(
-        Stated(f"{cells[2]}{observations}", cells[2], where), int(shared) if shared.isdigit() else None, where
-    )
+    return Equipment(Stated(f"{cells[2]}{observations}", cells[2], where), number_in_digits(shared), where)
 
 
 def _around(row: Sequence[Sequence[ReLine]]) -> Whereabouts:

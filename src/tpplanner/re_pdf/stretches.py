@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tpplanner.re_pdf.document import Doing, Stated, Stretch
 from tpplanner.re_pdf.sentences import Sentence, folded
+from tpplanner.texts.plain import number_in_digits
 
 _NUMBERS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _NUMBER_WORDS = {word: n for n, word in enumerate(_NUMBERS)} | {"une": 1}
@@ -35,7 +36,8 @@ _DOINGS = (
 
 def number(word: str) -> int | None:
     """``4`` for « quatre » or « 4 », folded; None for no number."""
-    return int(word) if word.isdigit() else _NUMBER_WORDS.get(word)
+    digits = number_in_digits(word)
+    return _NUMBER_WORDS.get(word) if digits is None else digits
 
 
 def minutes_of(duration: re.Match[str]) -> int:

@@ -6,6 +6,9 @@ import unicodedata
 LONGEST = 32_000
 """A cell holds 32 767 UTF-16 units; a longer text is not written at all."""
 
+MOST_DIGITS = 100
+"""of a number: Python refuses to read one of thousands"""
+
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -26,3 +29,8 @@ def safe(text: str) -> str:
 def one_line(text: str) -> str:
     """A safe text on one line: for names."""
     return " ".join(safe(text).split())
+
+
+def number_in_digits(text: str) -> int | None:
+    """The whole number that a text writes in digits; None for any other text, as « ² », and for endless digits."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -24,6 +24,7 @@ from tpplanner.texts.changements import (
 from tpplanner.texts.classeur import BORNE, INCONNUE, NIVEAUX_ENTETES
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
+from tpplanner.texts.plain import number_in_digits
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
@@ -551,5 +552,5 @@ def _retards(rows: Sequence[_Row], index: Index) -> Iterator[Retard]:
     for nom, epreuve, minutes in (row.values() for row in rows if len(row) == 3):
         ids = index.candidats(nom)
         id_ = index.epreuve(epreuve, ids[0]) if len(ids) == 1 else None
-        if id_ is not None and minutes.isdigit():
-            yield Retard(ids[0], id_, int(minutes))
+        if id_ is not None and (late := number_in_digits(minutes)) is not None:
+            yield Retard(ids[0], id_, late)

@@ -10,6 +10,7 @@ from tpplanner.domain.session import Portee, cle, propre
 from tpplanner.sheets.session import AFFICHE, CLE_DE_LIGNE, COMMENCE, EN_COURS, PLANNING, TERMINE
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.noms import ACCUEIL_DE, EPREUVE, JURY, NATURES, PRESENCES, ROLE_DE, TRAVAIL_DE, Texte
+from tpplanner.texts.plain import number_in_digits
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, silent
 from tpplanner.workbook.forms import Days
@@ -325,7 +326,7 @@ class _Twin:
 
 def _total(key: str) -> int:
     _, _, total = key.partition("/")
-    return int(total) if total.isdigit() else 0
+    return number_in_digits(total) or 0
 
 
 class _Illegible(Exception):

@@ -190,4 +190,4 @@ def _is_current(planning: Path, path: Path) -> bool:
 
 def _rank(path: Path) -> list[tuple[int, str]]:
     """Jury 10 comes after Jury 9."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", path.stem.casefold())]
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", path.stem.casefold())]

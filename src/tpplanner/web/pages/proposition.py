@@ -17,6 +17,7 @@ from tpplanner.files.writing import Written
 from tpplanner.texts import jour_j as mots
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
+from tpplanner.texts.plain import number_in_digits
 from tpplanner.web.desk import Desk, being_read, desk_of, job_of, now, page, planning_of, posted
 from tpplanner.web.frame import frame_of
 from tpplanner.web.handed.bundles import BUNDLES, are_made, papers_in, whole
@@ -92,11 +93,11 @@ def choose(request: Request, form: FormData) -> Response:
     """Write another of the answers that a search has found, by its rank, as the next version."""
     job = job_of(request)
     session, replanned = _session_of(request, job), job.state.get("fin", {}).get("choix")
-    rang = str(form.get("rang", ""))
-    if replanned is None or not (rang.isdigit() and int(rang) < len(replanned.answers)):
+    rang = number_in_digits(str(form.get("rang", "")))
+    if replanned is None or rang is None or rang >= len(replanned.answers):
         raise HTTPException(404, textes.INTROUVABLE)
     with desk_of(request).next_version(session) as out:
-        written = with_files(chosen(replanned, int(rang)), out, None, job.task["planning"]).written
+        written = with_files(chosen(replanned, rang), out, None, job.task["planning"]).written
     if not isinstance(written, Written):
         return page("refus.html", 409, phrases=[issue.message for issue in written.issues] if written else [])
     job.state.setdefault("rangs", {job.state["fin"]["planning"]: 0})[str(written.fichiers[0])] = int(rang)

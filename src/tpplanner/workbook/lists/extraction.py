@@ -10,6 +10,7 @@ from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import CANDIDATS, MOMENTS, REPONSES, champ_majoration
 from tpplanner.texts import listes as textes
 from tpplanner.texts.noms import date_chiffres
+from tpplanner.texts.plain import number_in_digits
 from tpplanner.workbook import cells
 from tpplanner.workbook.lists.answer import Fait
 from tpplanner.workbook.lists.flat import AROUND, flat
@@ -413,7 +414,8 @@ def habilitation(extraction: Extraction, texte: str, piece: str) -> None:
 def french_date(texte: str, tell: cells.Tell = cells.silent) -> str:
     """A date in figures, as it would be typed; the text as it is where it is none. `tell` hears of a bare number."""
     try:
-        return date_chiffres(cells.jour(int(texte) if texte.isdigit() else texte, tell=tell))
+        number = number_in_digits(texte)
+        return date_chiffres(cells.jour(texte if number is None else number, tell=tell))
     except cells.Unreadable:
         return texte
 

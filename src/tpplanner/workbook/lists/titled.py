@@ -7,6 +7,7 @@ from itertools import pairwise
 from tpplanner.domain.session import cle, propre
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import listes as textes
+from tpplanner.texts.plain import number_in_digits
 from tpplanner.workbook.lists import prose
 from tpplanner.workbook.lists.draft import Draft
 from tpplanner.workbook.lists.extraction import facts_in, pieces_of
@@ -54,12 +55,11 @@ class Titled:
     @staticmethod
     def _is_ceres(column: Heading, place: int, below: Sequence[Line]) -> bool:
         """Whether the numbers of a column are those of CERES: long ones, which do not count the rows."""
-        values = [v for line in below if (v := _cell(line, place)).isdigit()]
-        counts = [int(v) for v in values]
+        counts = [n for line in below if (n := number_in_digits(_cell(line, place))) is not None]
         running = len(counts) > 1 and counts[0] < _FIRST_LONG and all(b - a == 1 for a, b in pairwise(counts))
         if column.holds == "numero_ceres":
             return not running
-        return column.holds == NUMERO and bool(values) and not running and min(counts) >= _FIRST_LONG
+        return column.holds == NUMERO and bool(counts) and not running and min(counts) >= _FIRST_LONG
 
     def draft(self, line: Line) -> Draft | None:
         """What a row gives; None where a line below the table is none of its rows."""
