@@ -14,8 +14,11 @@ from tpplanner.audit import check
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.web.desk import TEMPLATES
+from tpplanner.web.plannings.drawn import drawn_planning
 from tpplanner.web.plannings.timeline.canvas import Canvas
+from tpplanner.web.plannings.timeline.drawing import DayView
 from tpplanner.web.sessions.folders import ident
+from tpplanner.web.sessions.judged import Judged, judge
 from tpplanner.workbook.marks import read_marks
 from tpplanner.workbook.template import write_session
 from web.moving import a_planning, address, asked, listed, moved, version
@@ -122,6 +125,14 @@ def test_a_name_leads_to_whom_it_names_and_a_filter_leaves_them_alone(tmp_path):
         assert "Personne ne s'appelle « MARTIN » dans cette session." in nobody
         assert re.findall(r'data-de="(\w+)"', page.get(f"{path}?filtre=fautes")[2]) == []
         assert len(re.findall(r'data-de="(\w+)"', page.get(f"{path}?filtre=J1")[2])) == 3
+
+
+def test_a_planning_that_has_gone_while_its_day_is_drawn_is_not_drawn(tmp_path, monkeypatch):
+    with a_planning(tmp_path) as (page, path):
+        read = page.desk.readings.of
+        looks = iter([read(path, judge)])
+        monkeypatch.setattr(page.desk.readings, "of", lambda *_: next(looks, Judged(None)))
+        assert drawn_planning(page.desk, page.desk.library.sessions()[0], path, DayView()) is None
 
 
 def test_a_day_is_drawn_once_until_what_it_draws_changes(tmp_path, monkeypatch):

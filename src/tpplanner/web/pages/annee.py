@@ -68,7 +68,7 @@ def show_programmation(request: Request) -> HTMLResponse:
     """A programmation that was proposed, as its file is now."""
     session, path = programmation_of(request)
     veille = f"/programmation/{request.path_params['id']}/etat"
-    version = next(p.version for p in session.programmations() if p.path == path)
+    version = next((p.version for p in session.programmations() if p.path == path), 0)
     nom = textes_de_page.programmation_v(session.nom, version)
     running = desk_of(request).jobs.running(session.id)
     return _page(

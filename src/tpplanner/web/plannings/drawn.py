@@ -9,7 +9,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.texts import frise as textes
+from tpplanner.texts.lecture import ILLISIBLE
 from tpplanner.web.desk import Desk, now, render
 from tpplanner.web.plannings.timeline.axis import ZOOMS
 from tpplanner.web.plannings.timeline.canvas import Canvas
@@ -71,9 +73,11 @@ def drawn_planning(desk: Desk, session: SessionFiles, path: Path, view: DayView)
     changed = session.changed_from(path) if known is None and judged.checked.report.violations else None
     minute = now().replace(second=0, microsecond=0)
     there = minute.date() in judged.tracks.agenda.jours
-    return desk.drawings.of(
-        path, _DayDrawn(desk, view, minute if there else None, _as_saved(known), _as_saved(changed))
-    )
+    draw = _DayDrawn(desk, view, minute if there else None, _as_saved(known), _as_saved(changed))
+    try:
+        return desk.drawings.of(path, draw)
+    except WorkbookRefused:  # it has changed meanwhile
+        return None
 
 
 _Saved = tuple[Path, str] | None
@@ -95,11 +99,11 @@ class _DayDrawn:
     changed: _Saved
 
     def __call__(self, path: Path) -> DrawnPlanning:
-        """Draw it."""
+        """Draw it; raises WorkbookRefused."""
         judged = self.desk.readings.of(path, judge)
         checked, tracks, avant = judged.checked, judged.tracks, self._rows(self.avant)
-        assert checked is not None, "it was read"  # noqa: S101
-        assert tracks is not None, "it was read"  # noqa: S101
+        if checked is None or tracks is None:
+            raise WorkbookRefused(Issue(Severity.ERROR, *ILLISIBLE))
         violations = checked.report.violations
         moved = _moved_since(tracks, avant or self._rows(self.changed)) if violations else ()
         faults = faults_of(tracks.agenda, violations, moved)
