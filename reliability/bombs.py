@@ -873,6 +873,6 @@ def tables(results: Mapping[str, Result]) -> Iterator[str]:
         of = result.extra
         slowest = f"{float(of['plus lent']):.1f}".replace(".", ",")
         answer = str(of["réponse"]).replace("|", "¦")
-        kilobytes = f"{int(of['octets']) / 1000:.0f}"
+        kilobytes = f"{int(of.get('octets', 0)) / 1000:.0f}"
         cells = (case, kilobytes, slowest, f"{result.megabytes:.0f}", of["essais"], of["refus"], answer)
         yield f"| {' | '.join(map(str, cells))} |"

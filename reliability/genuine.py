@@ -405,5 +405,7 @@ def tables(results: Mapping[str, Result]) -> Iterator[str]:
     yield "| Fichier | Mo | Processeur (s) | Mémoire (Mo) | Lu |"
     yield "| --- | ---: | ---: | ---: | --- |"
     for case, result in results.items():
-        size, seconds = (f"{n:.1f}".replace(".", ",") for n in (int(result.extra["octets"]) / 1e6, result.seconds))
+        size, seconds = (
+            f"{n:.1f}".replace(".", ",") for n in (int(result.extra.get("octets", 0)) / 1e6, result.seconds)
+        )
         yield f"| {case} | {size} | {seconds} | {result.megabytes:.0f} | {'oui' if result.ok else 'non'} |"
