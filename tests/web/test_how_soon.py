@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from threading import Event, Thread
 
 import pytest
@@ -15,6 +16,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.html_page import checks_of
+from tpplanner.texts import page as textes
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.sessions.folders import ident, stamp
 from tpplanner.web.sessions.judged import Judged, judge, look
@@ -72,7 +74,8 @@ def test_a_page_that_is_long_to_read_says_so_and_asks_for_itself(page, monkeypat
     where = f"/session/{ident(session)}/suivi"
     status, _, told = page.get(where)
     assert status == 200
-    assert f"«\xa0{which}\xa0»" in told
+    assert textes.LECTURE in unescape(told)
+    assert which not in told, "a screen names no file"
     assert '<meta http-equiv="refresh" content="0">' in told
     go_on.set()
     page.desk.patience = SECONDS

@@ -1,6 +1,7 @@
 """A person's file is read in a child process, within limits: what it does to that process is one sentence here."""
 
 from contextlib import contextmanager
+from html import unescape
 from threading import Event, active_count
 
 import pytest
@@ -11,8 +12,10 @@ from tpplanner.texts import page as textes
 from tpplanner.web.reading.child import ReaderLimits
 from tpplanner.web.reading.readers import AT_ONCE, ReaderEnded, Readers
 from tpplanner.web.reading.readings import Readings
+from tpplanner.web.sessions.folders import ident
 from web.hard_files import contents, eat, fail, judge_long, noted, refuse, spin, spin_and_tell, spin_noting, vanish
 from web.lives import SECONDS
+from web.moving import a_planning, address
 
 TINY = ReaderLimits(processor=0.3, judging=0.6, memory=150_000_000, wall=SECONDS)
 
@@ -136,3 +139,31 @@ def test_threads_do_not_pile_up_behind_a_file_that_is_slow(tmp_path):
     assert active_count() - before <= AT_ONCE
     go_on.set()
     assert [each.result(SECONDS) for each in waiting] == [f"{n}" for n in range(40) for _ in range(3)]
+
+
+def beside_a_bomb(own, bomb):
+    """Readings by those readers, of which that file takes all the time that it is given."""
+    return Readings(lambda make, path, *args: own(spin if path == bomb else make, path, *args))
+
+
+def test_every_other_page_opens_beside_a_file_that_takes_all_its_time(tmp_path):
+    with a_planning(tmp_path) as (page, path), readers(ReaderLimits(processor=SECONDS)) as own:
+        bomb = tmp_path / "bombe" / "session.xlsx"
+        bomb.parent.mkdir()
+        bomb.write_bytes(path.with_name("session.xlsx").read_bytes())
+        where = f"/session/{ident(bomb)}/saisie/verifier"
+        page.desk.readings, page.desk.patience = beside_a_bomb(own, bomb), 0.01
+        for each in (where, f"/session/{ident(bomb)}", f"/session/{ident(bomb)}/suivi"):
+            assert "Lecture en cours" in page.get(each)[2]
+        page.desk.patience = None
+        assert page.get("/")[0] == 200
+        assert "<h1>Suivi" in page.get(f"/session/{ident(path.with_name('session.xlsx'))}/suivi")[2]
+        assert page.get(address(path))[0] == 200
+        draft = page.get("/nouvelle")[1]["location"]
+        assert "<h1" in page.get(draft)[2], "a draft waits for nothing that another one reads"
+        own.close()
+        with readers() as strict:
+            page.desk.readings = beside_a_bomb(strict, bomb)
+            assert textes.LECTURE_TROP_LONGUE.message in unescape(page.get(where)[2]).replace("\xa0", " ")
+            assert page.post(f"/session/{ident(bomb)}/calculer")[0] == 409
+            assert page.desk.jobs.running(ident(bomb)) is None, "a search would read it without limits"

@@ -23,6 +23,7 @@ from tpplanner.web.kept import address_of
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches.jobs import Job, Jobs, Order
 from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.judged import look
 from tpplanner.web.sessions.library import Library
 from tpplanner.web.sessions.summaries import Summaries
 from tpplanner.web.typed.counts import PlaceCounts
@@ -77,7 +78,13 @@ class Desk:
         return session.next_planning({*self._writing, *self.jobs.promised(session.id)})
 
     def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **arguments: Any) -> RedirectResponse:
-        """Begin a search for a session, or show the one that goes on; to its page."""
+        """Begin a search for a session, or show the one that goes on; to its page.
+
+        A search has no limits of its own: raises `ReaderEnded` for a file that its reader could not read within them.
+        """
+        self.readings.of(session.workbook, look)
+        for path in (session.workbook, *(value for value in arguments.values() if isinstance(value, Path))):
+            self.readings.check(path)
         task: Order = {"travail": travail, **arguments}
         job = self.jobs.start(session.id, task, aside=aside)
         another = "" if job.task == task else "?en-cours=1"

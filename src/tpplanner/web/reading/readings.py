@@ -75,10 +75,7 @@ class Readings:
     def call(self, make: Callable[..., _T], path: Path, *args: Any) -> _T:
         """What that function makes of a file and of more, now; remembered is only that the file ends its reader."""
         read_at = stamp(path)
-        with self._lock:
-            refusal = self._refusal(path, read_at)
-        if refusal:
-            raise ReaderEnded(*refusal)
+        self.check(path)
         try:
             return self._asked(make, path, *args)  # type: ignore[no-any-return]
         except ReaderEnded as ended:
@@ -91,6 +88,14 @@ class Readings:
             path = Path(folder) / "fichier"
             path.write_bytes(content)
             return self.call(make, path, *args)
+
+    def check(self, path: Path) -> None:
+        """Raise `ReaderEnded` where that file, as it stands, is known to end its reader."""
+        read_at = stamp(path)
+        with self._lock:
+            refusal = self._refusal(path, read_at)
+        if refusal:
+            raise ReaderEnded(*refusal)
 
     def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], result: _T) -> None:
         """Know what that function made of a file, as it stood then (by its stamp)."""
