@@ -14,7 +14,7 @@ from plugins.clock import room_of, shares
 def pytest_make_collect_report(collector):
     report = yield
     number = int(getattr(collector.config, "workerinput", {}).get("workerid", "gw0").removeprefix("gw"))
-    if number % 2 and not isinstance(collector, pytest.File):
+    if number % 2 and isinstance(collector, pytest.Session | pytest.Directory):
         report.result.reverse()
     return report
 
