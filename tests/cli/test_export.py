@@ -83,7 +83,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_french(planning, tmp_path, caps
     def refuse(*_, **__):
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("tpplanner.files.place.open_beside", refuse)
     assert run(["export", str(planning), "-o", str(tmp_path / "zz")]) == ExitCode.CANNOT_WRITE
     err = capsys.readouterr().err
     assert "choisissez un autre dossier avec -o" in err

@@ -1,11 +1,10 @@
 """Where results are written: never over a file that is read."""
 
-from pathlib import Path
-
 import pytest
 
 from tpplanner.cli import run
 from tpplanner.errors import CannotWrite, ExitCode
+from tpplanner.files.beside import open_beside
 from tpplanner.files.names import poster
 from tpplanner.files.place import target
 
@@ -120,9 +119,11 @@ def test_a_folder_of_plannings_is_no_file(tmp_path, read, capsys):
 
 
 def test_the_folder_of_plans_that_cannot_be_made_is_told_with_its_option(tmp_path, read, capsys, monkeypatch):
-    def refuse(*_, **__):
-        raise PermissionError(13, "Permission denied")
+    def refused_there(place):
+        if place.name == "secours":
+            raise PermissionError(13, "Permission denied")
+        return open_beside(place)
 
-    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("tpplanner.files.place.open_beside", refused_there)
     assert run(["planb", str(read), "--plans", str(tmp_path / "secours")]) == ExitCode.CANNOT_WRITE
     assert "choisissez-en un autre avec --plans" in capsys.readouterr().err

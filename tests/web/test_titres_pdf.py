@@ -396,4 +396,4 @@ def test_what_is_proposed_is_not_changed_by_what_is_confirmed(page):
     where = dropped(page)
     confirm(page, where)
     (pdf,) = page.desk.data.rglob("*.pdf")
-    assert page.desk.readings.known(pdf, relire.read_re).proposal == proposal()
+    assert page.desk.pdfs.known(pdf, relire.read_re).proposal == proposal()

@@ -342,7 +342,7 @@ def test_a_workbook_carries_its_titre_shipped_or_not(tmp_path, referentiel):
 
 
 def test_names_stay_inert_text(tmp_path):
-    centre, *noms = "=1+1", "+33", "@x", "-5", "\tx", "a\x0bb", "x" * 40_000, "http://x.fr", "é\u0301"
+    centre, *noms = "=1+1", "+33", "@x", "-5", "\tx", "a\x0bb", "x" * 5_000, "http://x.fr", "é\u0301"
     session = example_session(find("CDA"))
     candidats = tuple(replace(c, organisme=nom) for c, nom in zip(session.candidats, noms, strict=True))
     path = write(tmp_path / "session.xlsx", replace(session, centre=centre, candidats=candidats))
@@ -351,7 +351,7 @@ def test_names_stay_inert_text(tmp_path):
     assert not any(b"<f>" in content for content in sheets)
     session = read_session(path).session
     assert [session.centre, *(c.organisme for c in session.candidats)] == [
-        propre(nom.replace("\x0b", ""))[:32_000] for nom in (centre, *noms)
+        propre(nom.replace("\x0b", "")) for nom in (centre, *noms)
     ]
 
 

@@ -9,8 +9,8 @@ from tpplanner.web.typed.saisie import CLE, FIELDS, SHEETS, YES, Form, FormRow
 ByPath = dict[str, str]
 """What stands in the form, by path; nothing of what is empty."""
 
-LONGEST = 20_000
-"""Characters of a field."""
+LONGEST = 5_000
+"""Characters of a field: a workbook in which more were written would not be read again."""
 
 _KEY = re.compile(r"[0-9a-z]{1,16}")
 _PLAIN = ("nom", "titre")
