@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from threading import Event
 
 import pytest
 
@@ -16,18 +17,20 @@ from tpplanner.domain.session import Reponse
 from tpplanner.referentiels import find
 from tpplanner.web.handed.followup import file_beside
 from tpplanner.web.pages import home
+from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches.jobs import Job
 from tpplanner.web.sessions import glance, shelf
 from tpplanner.web.sessions.folders import SessionFiles, ident
 from tpplanner.web.sessions.purge import left_of
 from tpplanner.web.sessions.shelf import Badge, SessionCard, Stage, shelf_of, worst_of
 from tpplanner.web.sessions.states import CardState, PlanState
-from tpplanner.web.sessions.summaries import FILE, Summaries, forget
+from tpplanner.web.sessions.summaries import FILE, MADE_AT_ONCE, Summaries, forget
 from tpplanner.web.typed.entry import drafts_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
 from tpplanner.workbook.year import write_annee_template
+from web.lives import SECONDS
 from web_stories import journee_de_trois, with_planning
 
 BEFORE, ON, AFTER = date(2027, 6, 1), date(2027, 6, 14), date(2027, 7, 1)
@@ -66,7 +69,7 @@ def cards(page, day):
 def card_on(page, root, day, nom="CDA juin"):
     """The card of a session once it was read, seen from a day."""
     files = SessionFiles(root / nom / "session.xlsx")
-    page.desk.summaries.of(files, day, lambda: glance.summarized(page.desk, files, day))
+    page.desk.summaries.made([files], day, lambda session: glance.summarized(page.desk, session, day), None)
     return next(card for card in cards(page, day).cartes if card.id == files.id)
 
 
@@ -264,6 +267,50 @@ def test_what_is_not_known_yet_is_told_by_small_requests(page, root):
     answer = json.loads(page.get("/sessions/etat")[2])
     assert answer["reste"] == 0
     assert "Conforme" in answer["cartes"][id_]
+
+
+def test_files_that_are_slow_keep_neither_the_page_nor_the_other_cards_waiting(page, root, monkeypatch):
+    slow = {session_without_planning(root, nom=f"Lente {n}").workbook for n in range(2)}
+    quick = [session_without_planning(root, nom=f"Vive {n}").id for n in range(4)]
+    monkeypatch.setattr(home, "read_ahead", lambda *_: None)
+    monkeypatch.setattr(home, "offered", lambda *_: [])
+    go_on = Event()
+
+    def held(make, path, *args):
+        assert path not in slow or go_on.wait(SECONDS)
+        return make(path, *args)
+
+    page.desk.readings = Readings(held)
+    page.desk.patience, told = 0.01, {}
+    try:
+        for _ in range(1000):
+            if told.keys() >= {*quick}:
+                break
+            answer = json.loads(page.get("/sessions/etat")[2])
+            told |= answer["cartes"]
+        assert (sorted(told), answer["reste"]) == (sorted(quick), len(slow))
+        shown = page.get("/")[2]
+        assert shown.count("lecture en cours") == len(slow)
+    finally:
+        go_on.set()
+    page.desk.patience = None
+    assert len(json.loads(page.get("/sessions/etat")[2])["cartes"]) == len(slow)
+
+
+def test_a_card_is_made_once_whoever_asks_and_is_left_to_come_behind_files_that_are_slow(page, root):
+    sessions = [session_without_planning(root, nom=f"S{n}") for n in range(MADE_AT_ONCE + 2)]
+    go_on, begun = Event(), []
+
+    def held(session):
+        begun.append(session.id)
+        assert go_on.wait(SECONDS)
+        return glance.summarized(page.desk, session, BEFORE)
+
+    for _ in range(3):
+        assert page.desk.summaries.made(sessions, BEFORE, held, 0.0) == {}
+    go_on.set()
+    assert page.desk.summaries.made(sessions, BEFORE, held, None).keys() == {session.id for session in sessions}
+    assert sorted(begun) == sorted(session.id for session in sessions)
 
 
 def test_a_card_is_told_anew_once_one_of_its_files_changes(page, root):

@@ -1,8 +1,7 @@
 """*Mes sessions*: where they stand, what is to be done now; what tpplanner is, where there is none yet."""
 
-import time
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -31,6 +30,7 @@ from tpplanner.web.sessions.shelf import (
     year_tabs,
 )
 from tpplanner.web.sessions.showcase import sketches, write_example
+from tpplanner.web.sessions.summaries import SessionSummary
 from tpplanner.web.typed.entry import drafts_of
 from tpplanner.workbook.records import key
 
@@ -47,7 +47,10 @@ TITRES_SECONDS = 0.2
 """How long the page waits for titres of the centre's own that are not known yet: they stand in a fold of it."""
 
 READING_SECONDS = 0.5
-"""How long one small request reads sessions that are not known yet; it reads one at least."""
+"""How long one small request waits for sessions that are not known yet; what takes longer is asked for again."""
+
+NOTED_SECONDS = 0.2
+"""How long the page waits for cards of which every file is in memory."""
 
 
 @one_look()
@@ -106,9 +109,13 @@ def _remember_impossible(desk: Desk, sessions: list[SessionFiles]) -> None:
 
 def _tell_what_is_read(desk: Desk, sessions: list[SessionFiles]) -> None:
     """Make the cards of sessions whose files are in memory: something was only noted beside them, as by « Fait »."""
-    for session in sessions:
-        if desk.summaries.known(session) is None and is_read(desk, session):
-            desk.summaries.of(session, today(), partial(summarized, desk, session, today()))
+    noted = [session for session in sessions if desk.summaries.known(session) is None and is_read(desk, session)]
+    desk.summaries.made(noted, today(), _summary_of(desk, today()), desk.patience and NOTED_SECONDS)
+
+
+def _summary_of(desk: Desk, day: date) -> Callable[[SessionFiles], SessionSummary]:
+    """What makes the summary of a session seen from a day."""
+    return lambda session: summarized(desk, session, day)
 
 
 def _matching(cards: Sequence[SessionCard], cherche: str, etape: str) -> list[SessionCard]:
@@ -130,16 +137,15 @@ def _due(shelf: Shelf) -> dict[str, object]:
 def told(request: Request) -> JSONResponse:
     """Cards of sessions that were not known yet: as many as can be read in a moment, and how many are left."""
     desk, day = desk_of(request), today()
-    sessions, until = desk.library.sessions(), time.monotonic() + READING_SECONDS
+    sessions = desk.library.sessions()
     unseen = [session for session in sessions if desk.summaries.fresh(session, day) is None]
     drafts = {draft.session: draft for draft in drafts_of(desk).all() if draft.session}
+    made = desk.summaries.made(unseen, day, _summary_of(desk, day), desk.patience and READING_SECONDS)
     cards: dict[str, str] = {}
     for session in unseen:
-        summary = desk.summaries.of(session, day, partial(summarized, desk, session, day))
-        card = card_of(desk, session, summary, drafts.get(session.id), day)
-        cards[session.id] = "" if summary.annee else render("_carte.html", carte=card)
-        if time.monotonic() > until:
-            break
+        if summary := made.get(session.id):
+            card = card_of(desk, session, summary, drafts.get(session.id), day)
+            cards[session.id] = "" if summary.annee else render("_carte.html", carte=card)
     if cards:
         desk.summaries.keep(sessions)
     shelf = shelf_of(desk, sessions, [], day)

@@ -4,11 +4,14 @@ It stands in the application's own data, and may be lost at any time: it is made
 """
 
 import json
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,11 +20,15 @@ from tpplanner.errors import UserError
 from tpplanner.files.place import make_folder
 from tpplanner.files.writing import overwrite
 from tpplanner.web.handed.followup import file_beside
+from tpplanner.web.reading.readers import AT_ONCE
 from tpplanner.web.sessions.folders import SessionFiles, stamp
 from tpplanner.web.sessions.states import PlanState
 
 FILE = "resumes.json"
 """Where they stand in the application's data."""
+
+MADE_AT_ONCE = AT_ONCE // 2
+"""Summaries that are made at once: behind files that are slow, readers are left to whoever opens a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +88,14 @@ def print_of_files(session: SessionFiles) -> str:
 
 
 class Summaries:
-    """What is remembered of sessions, in the application's data; one is made at a time."""
+    """What is remembered of sessions, in the application's data; a few are made at once, each once."""
 
     def __init__(self, data: Path) -> None:
         self._path = data / FILE
         self._known: dict[str, SessionSummary] | None = None
-        self._lock, self._making = Lock(), Lock()
+        self._going: dict[tuple[str, str, date], Future[SessionSummary]] = {}
+        """those that are being made, by session, its files as they stand, and the day"""
+        self._lock, self._threads = Lock(), ThreadPoolExecutor(MADE_AT_ONCE, "carte")
 
     def known(self, session: SessionFiles) -> SessionSummary | None:
         """What is remembered of a session, where none of its files has changed since."""
@@ -98,18 +107,49 @@ class Summaries:
         summary = self.known(session)
         return summary if summary is not None and summary.vu_le == day.isoformat() else None
 
-    def of(self, session: SessionFiles, day: date, make: Callable[[], SessionSummary]) -> SessionSummary:
-        """What a session tells, seen from a day: remembered, or made now."""
-        with self._making:
-            known = self.fresh(session, day)
-            if known is not None:
-                return known
-            before, summary = self.known(session), make()
-            if before is not None and before.empreinte == summary.empreinte:
-                summary = replace(summary, impossible=before.impossible)
-            with self._lock:
-                self._entries()[session.id] = summary
-            return summary
+    def made(
+        self,
+        sessions: Iterable[SessionFiles],
+        day: date,
+        make: Callable[[SessionFiles], SessionSummary],
+        seconds: float | None,
+    ) -> dict[str, SessionSummary]:
+        """What sessions tell, seen from a day, by id: those of which that is made within so many seconds (None: all).
+
+        One that takes longer is gone on with, and found by whoever asks again; it keeps none of the others waiting.
+        """
+        until, left = None if seconds is None else time.monotonic() + seconds, iter(sessions)
+        made: dict[str, SessionSummary] = {}
+        going: dict[Future[SessionSummary], str] = {}
+        while True:
+            for session in islice(left, MADE_AT_ONCE - len(going)):
+                going[self._begun(session, day, make)] = session.id
+            done, _ = wait(going, until and max(0.0, until - time.monotonic()), FIRST_COMPLETED)
+            if not done:
+                return made
+            made |= {going.pop(future): future.result() for future in done}
+
+    def _begun(
+        self, session: SessionFiles, day: date, make: Callable[[SessionFiles], SessionSummary]
+    ) -> Future[SessionSummary]:
+        key = (session.id, print_of_files(session), day)
+
+        def making() -> SessionSummary:
+            try:
+                before, summary = self.known(session), make(session)
+                if before is not None and before.empreinte == summary.empreinte:
+                    summary = replace(summary, impossible=before.impossible)
+                with self._lock:
+                    self._entries()[session.id] = summary
+                return summary
+            finally:
+                with self._lock:
+                    self._going.pop(key, None)
+
+        with self._lock:
+            if key not in self._going:
+                self._going[key] = self._threads.submit(making)
+            return self._going[key]
 
     def note_impossible(self, session: SessionFiles) -> None:
         """Remember that a session has no planning, as long as none of its files changes."""
