@@ -219,6 +219,58 @@ def test_a_stretch_goes_on_through_three_juries_of_a_membre(hours, allowed):
     assert rules_allow(s, plan) is allowed
 
 
+VIDE = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 cloture
+J2 : M1 M3 en S1
+{} accueil
+{} lecture C1
+9:05 EF C1
+9:45 lecture C2
+10:05 EF C2
+10:45 cloture
+"""
+"""The first jury has lost its candidats once welcomed, and is over at 8:25; C2 is delibered on until 10:45."""
+
+
+def on_the_day(s: Session, plan: Plan) -> Session:
+    """The session when that plan has begun."""
+    return replace(s, reference=(plan,), maintenant=a("8:05"))
+
+
+@pytest.mark.parametrize(("limite", "allowed"), [(125, True), (124, False)])
+def test_a_stretch_begins_with_a_candidat_not_in_a_jury_that_has_lost_all_of_its_own(limite, allowed):
+    """From 8:40 to 10:45."""
+    s = reglees(session(referentiel(oral("EF", 30)), candidats=2, nb_membres=3), travail_continu=limite, pas=1)
+    plan = journee(s, VIDE.format("8:30", "8:40"))
+    assert (check(on_the_day(s, plan), plan).violations == ()) is allowed
+    assert rules_allow(on_the_day(s, plan), plan) is allowed
+
+
+A_SON_TOUR = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:05 EF C1
+9:55 cloture
+J2 : M2 M3 en S1
+10:15 accueil
+{} lecture C2
+11:10 EF C2
+12:00 cloture
+"""
+"""Done at 9:55, over at 10:10; welcomed again by 10:25; from 8:40 to 12:00, more than 100."""
+
+
+@pytest.mark.parametrize(("lecture", "allowed"), [("10:45", True), ("10:44", False)])
+def test_who_sits_in_a_second_jury_may_rest_after_its_accueil_on_the_day_too(lecture, allowed):
+    s = reglees(session(referentiel(oral("EF", 40)), candidats=2, nb_membres=3), travail_continu=100, pas=1)
+    plan = journee(s, A_SON_TOUR.format(lecture))
+    assert (check(on_the_day(s, plan), plan).violations == ()) is allowed
+    assert rules_allow(on_the_day(s, plan), plan) is allowed
+
+
 def test_the_solver_keeps_two_juries_of_one_membre_apart_however_short():
     """Stricter than the audit, and harmless: his midday break lies between them."""
     s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=3)

@@ -639,6 +639,26 @@ class Variables(Remembering):
             self.model.add(thing.end <= end).only_enforce_if(thing.lit)
         return start, end
 
+    @once
+    def works_on_candidats(self, slot: Slot) -> Literal:
+        """Whether a jury does anything about candidats: once begun, it may have lost all of them."""
+        if not self.problem.session.reference:
+            return self.used(slot)
+        return self.any_literal(thing.lit for thing in self.things(slot) if thing.applicant >= 0)
+
+    @once
+    def rests_at_ends(self, slot: Slot) -> tuple[IntVar, IntVar]:
+        """Whether a jury rests after its accueil, before all that it does about candidats; and after, till its clôture.
+
+        They may be false where it does.
+        """
+        opens, closes = self.model.new_bool_var(""), self.model.new_bool_var("")
+        begins, ends = self.work_on_candidats(slot)
+        welcomed = self.accueil(slot) + self.problem.reglages.accueil_jury
+        self.model.add(begins - welcomed >= MINUTES_LIBRES).only_enforce_if(opens)
+        self.model.add(self.cloture(slot) - ends >= MINUTES_LIBRES).only_enforce_if(closes)
+        return opens, closes
+
     def accueil(self, slot: Slot) -> IntVar:
         """When the accueil of a jury begins."""
         return self.minute_of("accueil", slot.index)

@@ -15,6 +15,7 @@ from tpplanner.domain.plan import (
     Presence,
     Travail,
 )
+from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.domain.session import Pin, Portee, Role
 from tpplanner.solver.model.constraints.candidat import same_membres, same_rooms, same_vehicles
 from tpplanner.solver.model.posting import Expr, Literal, Poster
@@ -240,6 +241,10 @@ class _History:
         others += [thing.interval for thing in x.things(slot)] if travail.fin > self.now else []
         for other in others:
             self.post.no_overlap([done, other])
+        if self.problem.shared_membres:
+            (begins, _), (opens, closes) = x.work_on_candidats(slot), x.rests_at_ends(slot)
+            self.post.add(begins - minute(travail.fin) >= MINUTES_LIBRES, literal, opens)
+            self.post.add(x.cloture(slot) - minute(travail.fin) >= MINUTES_LIBRES, literal, closes)
 
     # Works about candidats
 

@@ -644,22 +644,14 @@ def _rests_between(problem: Problem, x: Variables, post: Poster, day: Day) -> di
     """
     result: dict[tuple[int, int], Literal] = {}
     slots = problem.slots_of(day.index)
-    closes, opens = ({s.index: x.model.new_bool_var("") for s in slots} for _ in range(2))
-    for slot in slots:
-        begins, ends = x.work_on_candidats(slot)
-        x.model.add(x.cloture(slot) - ends >= MINUTES_LIBRES).only_enforce_if(closes[slot.index])
-        welcomed = x.accueil(slot) + problem.reglages.accueil_jury
-        x.model.add(begins - welcomed >= MINUTES_LIBRES).only_enforce_if(opens[slot.index])
-        if problem.session.reference:
-            # what has been read in vain may lie there
-            x.model.add_bool_and(~closes[slot.index], ~opens[slot.index])
     for first, second in combinations(slots, 2):
         post.for_requirement("travail_continu", *_subject(problem, first))
         shares, earlier = x.shares(first, second), x.ends_before(first, second)
         for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
             between = x.model.new_bool_var("")
             post.add(x.jury_start(other) - x.jury_end(one) >= MINUTES_LIBRES, shares, order, between)
-            result[one.index, other.index] = x.any_literal([between, closes[one.index], opens[other.index]])
+            opens, closes = x.rests_at_ends(other)[0], x.rests_at_ends(one)[1]
+            result[one.index, other.index] = x.any_literal([between, closes, opens])
     return result
 
 
@@ -671,16 +663,20 @@ def _stretches_of(
     stretches: dict[int, tuple[Expr, Expr]],
     apart: dict[tuple[int, int], Literal],
 ) -> None:
-    """A membre's stretch goes on from jury to jury until they rest: each jury's first one began when they last had."""
+    """A membre's stretch goes on from jury to jury until they rest: each jury's first one began when they last had.
+
+    It begins and ends with a candidat: a jury that has lost all of its own only hands it on.
+    """
     limit = x.problem.reglages.travail_continu
     since = {slot.index: x.model.new_int_var(0, DAY, "") for slot in slots}
     for slot in slots:
-        post.add(stretches[slot.index][0] - since[slot.index] <= limit, x.sits(person.index, slot))
+        there = (x.sits(person.index, slot), x.works_on_candidats(slot))
+        post.add(stretches[slot.index][0] - since[slot.index] <= limit, *there)
     for first, second in combinations(slots, 2):
         both, earlier = (x.sits(person.index, first), x.sits(person.index, second)), x.ends_before(first, second)
         for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
             rests, goes_on = x.rests(one), (*both, order, ~apart[one.index, other.index])
-            post.add(since[other.index] <= stretches[one.index][1], *goes_on)
+            post.add(since[other.index] <= stretches[one.index][1], *goes_on, x.works_on_candidats(one))
             unrested = [~rests[0].taken] if rests else []
             post.add(since[other.index] <= since[one.index], *goes_on, *unrested)
 
