@@ -45,17 +45,22 @@ class Visitor:
     """A browser's requests, timed."""
 
     def __init__(self, address: str) -> None:
-        found = re.match(r"http://127\.0\.0\.1:(\d+)(/entrer\S+)", address)
+        found = re.match(r"http://(\w+\.localhost:\d+)(/entrer\S+)", address)
         assert found is not None, address
-        self.port = int(found[1])
+        self.host = found[1]
         self.cookie = ""
         self.sent = 0
         self.path, _, _ = self.ask("GET", found[2])
 
     def ask(self, method: str, path: str, **told: str) -> tuple[str, str, float]:
         """Where it leads, what it shows, and the seconds that it took; `sent` is its size then."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT)
-        headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}", "Accept-Encoding": "gzip"}
+        connection = http.client.HTTPConnection("127.0.0.1", int(self.host.split(":")[1]), timeout=LIMIT)
+        headers = {
+            "Host": self.host,
+            "Cookie": self.cookie,
+            "Origin": f"http://{self.host}",
+            "Accept-Encoding": "gzip",
+        }
         if told:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()

@@ -2,18 +2,18 @@
 
 import http.client
 import multiprocessing
-import socket
 import threading
-from contextlib import contextmanager
-from urllib.parse import urlencode
+from contextlib import ExitStack, contextmanager
+from urllib.parse import urlencode, urlsplit
 
 import uvicorn
 
 from tpplanner import solver
 from tpplanner.commands import explain, places, replan, solve
-from tpplanner.web.app import Front, address_of, application
-from tpplanner.web.guard.access import HOST, Keys, cookie_of
-from tpplanner.web.guard.door import Door
+from tpplanner.web.app import application
+from tpplanner.web.entrance import Front, address_of
+from tpplanner.web.guard.access import COOKIE, Keys
+from tpplanner.web.guard.door import HOST, Door, listen
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
@@ -42,16 +42,23 @@ IMPORTED = [module.__name__ for module in (explain, places, replan, solve, solve
 class Visitor:
     """Requests to a server, as a browser that came in by its door would send them; seconds to wait for an answer."""
 
-    def __init__(self, port, cookie, patience=120):
-        self.port, self.cookie, self.patience = port, cookie, patience
-        self.address = f"http://{HOST}:{port}"
+    def __init__(self, host, cookie, patience=120):
+        self.host, self.cookie, self.patience = host, cookie, patience
+
+    @property
+    def port(self):
+        return int(self.host.rpartition(":")[2])
+
+    @property
+    def address(self):
+        return f"http://{self.host}"
 
     @property
     def ours(self):
         """The headers of the page itself."""
         return {
-            "Host": f"{HOST}:{self.port}",
-            "Cookie": f"{cookie_of(self.port)}={self.cookie}",
+            "Host": self.host,
+            "Cookie": f"{COOKIE}={self.cookie}",
             "Origin": self.address,
         }
 
@@ -86,7 +93,7 @@ class Served(Visitor):
     """A server in this process, and its visitor."""
 
     def __init__(self, front, app):
-        super().__init__(front.port, front.keys.cookie)
+        super().__init__(front.door.host, front.keys.cookie)
         self.front, self.desk, self.readers = front, app.state.desk, app.state.readers
 
     def door(self, path=None):
@@ -95,8 +102,7 @@ class Served(Visitor):
 
 def come_in(address, patience=120):
     """A visitor who came in by an address that opens once."""
-    port = int(address.split(":")[2].split("/")[0])
-    visitor = Visitor(port, "", patience)
+    visitor = Visitor(urlsplit(address).netloc, "", patience)
     status, headers, _ = visitor.get(address.removeprefix(visitor.address), Cookie=None, Origin=None)
     assert status == 303, address
     visitor.cookie = headers["set-cookie"].split("=", 1)[1].split(";")[0]
@@ -104,17 +110,19 @@ def come_in(address, patience=120):
 
 
 @contextmanager
-def served(root, seen=lambda: None):
-    """The page of the sessions in that folder; `seen` is called when it is used."""
-    with socket.socket() as listening:
-        listening.bind((HOST, 0))
-        front = Front(Library(root), Keys(), Door(listening.getsockname()[1]), root.with_name(f"{root.name} données"))
+def served(root, seen=lambda: None, before=None):
+    """The page of the sessions in that folder; `seen` is called when it is used, `before`: the door of another."""
+    sockets, door = listen(before or Door())
+    with ExitStack() as until:
+        for each in sockets:
+            until.enter_context(each)
+        front = Front(Library(root), Keys(), door, root.with_name(f"{root.name} données"))
         app = application(front, seen, lambda: None)
         app.state.desk.patience = None  # on a machine that others use too
         app.state.desk.jobs = quick_jobs()
         app.state.desk.readings, app.state.desk.pictures = Readings(), Readings()  # in this process, which is quicker
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
         thread.start()
         try:
             while not server.started:

@@ -18,6 +18,7 @@ def page(tmp_path_factory):
 
 
 FOREIGN = "http://exemple.invalid"
+CALLS = {"Host": "127.0.0.1:{port}"}
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,16 @@ FOREIGN = "http://exemple.invalid"
         ("another host that leads here", "GET", "/", {"Host": "exemple.invalid"}, 400),
         ("another host with our port", "GET", "/", {"Host": "exemple.invalid:{port}"}, 400),
         ("our host without its port", "GET", "/", {"Host": "127.0.0.1"}, 400),
+        ("this machine by its address", "GET", "/", {"Host": "127.0.0.1:{port}"}, 403),
+        ("this machine by its usual name", "GET", "/", {"Host": "localhost:{port}"}, 403),
+        ("the name of a server before", "GET", "/", {"Host": "0123456789abcdef" * 2 + ".localhost:{port}"}, 403),
+        ("our name within another", "GET", "/", {"Host": "{host}.exemple.invalid"}, 400),
+        ("our name at another port", "GET", "/", {"Host": "{host}0"}, 400),
+        ("a ticket at a name that is not ours", "GET", "/entrer?billet=a", {"Host": "localhost:{port}"}, 403),
+        ("a process that calls by our name", "POST", "/appel", {"Cookie": None, "Origin": None}, 403),
         ("no host", "GET", "/", {"Host": None}, 400),
         ("no cookie", "GET", "/", {"Cookie": None}, 403),
-        ("another's cookie", "GET", "/", {"Cookie": "tpplanner-{port}=autre"}, 403),
+        ("another's cookie", "GET", "/", {"Cookie": "tpplanner=autre"}, 403),
         ("a cookie that is none", "GET", "/", {"Cookie": "\x7f=;;="}, 403),
         ("a static file without cookie", "GET", "/static/page.css", {"Cookie": None}, 403),
         ("a form of another page", "POST", "/sessions", {"Origin": FOREIGN}, 403),
@@ -37,10 +45,18 @@ FOREIGN = "http://exemple.invalid"
         ("a form that tells no origin", "POST", "/sessions", {"Origin": None}, 403),
         ("a picture asked for by another site", "GET", "/", {"Sec-Fetch-Site": "cross-site"}, 403),
         ("a form of another port of this machine", "POST", "/sessions", {"Origin": "http://127.0.0.1:1"}, 403),
-        ("another process that says nothing", "POST", "/appel", {"Cookie": None, "Origin": None}, 403),
-        ("a process that only reads", "GET", "/appel", {"Cookie": None, "Origin": None}, 403),
-        ("a browser in the place of a process", "POST", "/appel", {}, 403),
-        ("another page in the place of a process", "POST", "/appel", {"Cookie": None, "Sec-Fetch-Site": "none"}, 403),
+        ("a form of this machine by its address", "POST", "/sessions", {"Origin": "http://127.0.0.1:{port}"}, 403),
+        ("a tab asked for by another site", "GET", "/vie/etat", {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("another process that says nothing", "POST", "/appel", {**CALLS, "Cookie": None, "Origin": None}, 403),
+        ("a process that only reads", "GET", "/appel", {**CALLS, "Cookie": None, "Origin": None}, 403),
+        ("a browser in the place of a process", "POST", "/appel", CALLS, 403),
+        (
+            "another page in the place of a process",
+            "POST",
+            "/appel",
+            {**CALLS, "Cookie": None, "Sec-Fetch-Site": "none"},
+            403,
+        ),
         ("the end asked for by another page", "POST", "/fin", {"Origin": FOREIGN}, 403),
         ("the end asked for without the cookie", "POST", "/fin", {"Cookie": None}, 403),
         ("a ticket that is none", "GET", "/entrer?billet=autre", {"Cookie": None, "Origin": None}, 403),
@@ -57,7 +73,7 @@ FOREIGN = "http://exemple.invalid"
     ids=lambda value: value if isinstance(value, str) and " " in value else "",
 )
 def test_what_does_not_come_from_the_page_is_refused(page, what, method, path, headers, status):
-    told = {k.replace("-", "_"): v.format(port=page.front.port) if v else v for k, v in headers.items()}
+    told = {k.replace("-", "_"): v.format(port=page.port, host=page.host) if v else v for k, v in headers.items()}
     assert page.ask(method, path, **told)[0] == status, what
 
 
@@ -93,7 +109,7 @@ def test_an_address_that_is_no_text_is_refused_in_french(page, where):
 @pytest.mark.parametrize("what", ["/session\0", os.fsdecode(b"/session\xff.xlsx")])
 def test_a_name_that_is_no_text_is_no_fault_of_the_door(page, what):
     way = call(page.port, page.front.keys.key, OPEN, what)
-    assert page.get(way, Cookie=None, Origin=None)[0] == 303
+    assert page.get(way.removeprefix(page.address), Cookie=None, Origin=None)[0] == 303
 
 
 def test_a_ticket_opens_once_and_leaves_a_cookie_that_no_script_reads(page):
@@ -145,7 +161,7 @@ def test_a_browser_that_comes_from_a_file_shows_its_cookie_to_what_a_page_of_our
 
 def test_another_process_of_this_user_gets_what_opens_the_page(page):
     way = call(page.port, page.front.keys.key, OPEN)
-    assert page.get(way, Cookie=None, Origin=None)[0] == 303
+    assert page.get(way.removeprefix(page.address), Cookie=None, Origin=None)[0] == 303
 
 
 @pytest.mark.parametrize("key", ["", "autre", "a" * 43])

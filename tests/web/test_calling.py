@@ -10,8 +10,9 @@ from itertools import product
 import pytest
 
 from tpplanner.web.guard import calling
-from tpplanner.web.guard.access import HOST
-from tpplanner.web.guard.calling import CLOSE, DRAWN_SECONDS, OPEN, Callers, call
+from tpplanner.web.guard.calling import CLOSE, OPEN, Callers, call
+from tpplanner.web.guard.door import HOST
+from tpplanner.web.guard.proofs import DRAWN_SECONDS
 
 KEY, PORT = "k" * 43, 4321
 

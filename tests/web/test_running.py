@@ -123,6 +123,9 @@ def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkey
     assert len(found) == 1
 
 
+NAMED = f"http://{'0123456789abcdef' * 2}.localhost"
+
+
 @pytest.fixture
 def shown(tmp_path, monkeypatch):
     """What a browser would be led to; no server is begun."""
@@ -145,12 +148,12 @@ def led_by(monkeypatch, answer):
 
 def test_the_browser_is_led_in_by_a_file_whose_name_tells_nobody_the_ticket(shown, monkeypatch):
     ticket = "b" * 32
-    led_by(monkeypatch, f"/entrer?billet={ticket}")
+    led_by(monkeypatch, f"{NAMED}:4321/entrer?billet={ticket}")
     (address,) = shown
     page = Path(unquote(urlsplit(address).path))
     assert address.startswith("file://")
     assert ticket not in address
-    assert f"http://127.0.0.1:4321/entrer?billet={ticket}" in page.read_text(encoding="utf-8")
+    assert f"{NAMED}:4321/entrer?billet={ticket}" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,10 @@ def test_the_browser_is_led_in_by_a_file_whose_name_tells_nobody_the_ticket(show
         "@exemple.invalid/",
         "http://exemple.invalid/",
         "/fin",
-        "/entrer?billet=" + "b" * 32 + "&vers=//exemple.invalid",
+        "/entrer?billet=" + "b" * 32,
+        "http://exemple.invalid:4321/entrer?billet=" + "b" * 32,
+        f"{NAMED}:4322/entrer?billet=" + "b" * 32,
+        f"{NAMED}:4321/entrer?billet=" + "b" * 32 + "&vers=//exemple.invalid",
         "",
     ],
 )
@@ -237,12 +243,38 @@ def test_an_open_tab_goes_on_by_itself_with_the_server_that_comes_after_one_that
     tmp_path, workbook, browser
 ):
     with opened(tmp_path, workbook) as (process, address), visit(browser, address) as page:
-        page.goto(f"{address.split('/entrer')[0]}/")
+        page.goto(f"{address.split('/entrer')[0]}/titres?cherche=a")
         process.kill()
         expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_visible()
-        with page.expect_event("load"), opened(tmp_path, workbook) as (_, again):
-            assert again.split("/entrer")[0] == address.split("/entrer")[0]
+        with opened(tmp_path, workbook) as (_, again):
+            before, after = (urlsplit(each) for each in (address, again))
+            assert (before.port, before.hostname != after.hostname) == (after.port, True)
+            page.wait_for_url(f"http://{after.netloc}/titres?cherche=a")
             expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_hidden()
+            assert [(each["domain"], each["expires"]) for each in page.context.cookies(f"http://{after.netloc}")] == [
+                (after.hostname, -1)
+            ], "of that name alone, and gone with the browser"
+
+
+@needs_chromium
+def test_what_was_typed_while_no_server_was_there_goes_on_with_the_tab_and_stands_in_no_address(
+    tmp_path, workbook, browser
+):
+    asked = []
+    with opened(tmp_path, workbook) as (process, address), visit(browser, address) as page:
+        page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+        page.goto(f"{address.split('/entrer')[0]}/nouvelle")
+        page.get_by_label("Nom de la session").press_sequentially("CDA")
+        page.get_by_text("Enregistré à ").wait_for()
+        process.kill()
+        expect(page.get_by_role("status").filter(has_text="tpplanner s'est arrêté")).to_be_visible()
+        page.get_by_label("Nom de la session").press_sequentially(" DURANDAL")
+        asked.clear()
+        with opened(tmp_path, workbook) as (_, again):
+            page.wait_for_url(lambda url: "/saisie/" in url and urlsplit(url).netloc == urlsplit(again).netloc)
+            expect(page.get_by_label("Nom de la session")).to_have_value("CDA DURANDAL")
+            page.get_by_text("Enregistré à ").wait_for()
+        assert not [each for each in asked if "DURANDAL" in each.partition(" ")[0]]
 
 
 def test_a_page_that_was_closed_by_its_button_opens_no_more_for_who_has_its_cookie(tmp_path, workbook):
@@ -251,5 +283,5 @@ def test_a_page_that_was_closed_by_its_button_opens_no_more_for_who_has_its_cook
         visitor.post("/fin")
         process.communicate(timeout=SECONDS)
     with opened(tmp_path, workbook) as (_, address):
-        visitor.port = come_in(address).port
+        visitor.host = come_in(address).host
         assert visitor.get("/")[0] == 403

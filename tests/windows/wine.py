@@ -13,7 +13,6 @@ from regenerate import ROOT
 
 from served import come_in
 from tpplanner import __version__
-from tpplanner.web.guard.access import HOST
 from tpplanner.web.guard.calling import OPEN, call
 from web.lives import address_told, until
 
@@ -123,7 +122,7 @@ class Installed:
         state = self.windows.user / "AppData" / "Local" / "tpplanner" / "page.json"
         until(state.is_file, SECONDS)
         told = json.loads(state.read_text(encoding="utf-8"))
-        return come_in(f"http://{HOST}:{told['port']}{call(told['port'], told['cle'], OPEN)}", SECONDS)
+        return come_in(call(told["port"], told["cle"], OPEN), SECONDS)
 
 
 def silently_installed(windows):

@@ -34,7 +34,8 @@ NON_CONFORME = (
 )
 
 ENTREE_REFUSEE = (
-    "Cette page n'est accessible qu'à la personne qui l'a ouverte. Relancez tpplanner : la page s'ouvre d'elle-même."
+    "Cette page n'est accessible qu'à la personne qui l'a ouverte, et son adresse change chaque fois que tpplanner est "
+    "lancé. Ouvrez tpplanner par son icône : la page s'ouvre d'elle-même."
 )
 ADRESSE_REFUSEE = "Cette adresse n'est pas celle de la page de tpplanner."
 ORIGINE_REFUSEE = "Cette demande ne vient pas de la page de tpplanner."

@@ -3,30 +3,23 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
 from tpplanner.errors import UserError
 from tpplanner.export.tokens import declared
 from tpplanner.texts import page as textes
-from tpplanner.web.desk import Desk, inside, page
-from tpplanner.web.guard.access import ALIVE, CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
+from tpplanner.web.desk import Desk, page
+from tpplanner.web.entrance import Front, alive, called, end, enter
+from tpplanner.web.guard.access import ALIVE, CALL, END, ENTRANCE, Guard
 from tpplanner.web.guard.addresses import Addresses
-from tpplanner.web.guard.calling import CLOSE, Callers
-from tpplanner.web.guard.calling import MOST_BYTES as MOST_OF_A_CALL
-from tpplanner.web.guard.door import Door, close_door
-from tpplanner.web.guard.way_in import take_back
 from tpplanner.web.kept import Static
 from tpplanner.web.pages import (
     annee,
@@ -55,112 +48,13 @@ from tpplanner.web.reading.readers import Readers
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
-from tpplanner.web.sessions.folders import SessionFiles
-from tpplanner.web.sessions.library import Library
 from tpplanner.web.sessions.looking import Hindrance, hindrance_of, legible
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
 
-COOKIE_SECONDS = 180 * 24 * 3600
-"""A bookmark opens the page for so long, unless it was closed by its button meanwhile."""
-
 SMALL = Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1)
 """Long pages are sent compressed: what is drawn repeats itself."""
-
-
-@dataclass(slots=True)
-class Front:
-    """What the entrance of a server knows: its door, its secrets, the sessions that may be opened in it, its end.
-
-    `data` is where the application keeps what is its own, `handing` where files lie that lead a browser in.
-    """
-
-    library: Library
-    keys: Keys
-    door: Door
-    data: Path
-    stop: Callable[[], None] = lambda: None
-    handing: tuple[Path, ...] = ()
-    callers: Callers = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The key of this server is good for its port alone."""
-        self.callers = Callers(self.keys.key, self.door.port)
-
-    @property
-    def port(self) -> int:
-        """Where it is reached."""
-        return self.door.port
-
-
-async def enter(request: Request) -> Response:
-    """A browser comes in with its ticket, and keeps a cookie."""
-    front: Front = request.app.state.front
-    ticket = request.query_params.get("billet", "")
-    if not front.keys.use(ticket):
-        return PlainTextResponse(textes.ENTREE_REFUSEE, 403)
-    take_back(ticket, front.handing)
-    answer = _onward(inside(request.query_params.get("vers", "")), request.headers.get("sec-fetch-site", "none"))
-    answer.set_cookie(
-        cookie_of(front.port), front.keys.cookie, httponly=True, samesite="strict", max_age=COOKIE_SECONDS
-    )
-    return answer
-
-
-def _onward(where: str, site: str) -> Response:
-    """The first page. A browser that came from a file shows its cookie only to what a page of ours leads to."""
-    if site == "none":
-        return RedirectResponse(where, 303)
-    shown = '<!doctype html><html lang="fr"><title>tpplanner</title>'
-    return HTMLResponse(shown, headers={"refresh": f"0;url={quote(where, safe='/?=&%')}"})
-
-
-async def called(request: Request) -> Response:
-    """Another process of this user asks for what opens the page, at a workbook perhaps, or for its end."""
-    front: Front = request.app.state.front
-    message = b""
-    async for part in request.stream():
-        message += part
-        if len(message) > MOST_OF_A_CALL:
-            break
-    answer = await run_in_threadpool(front.callers.answer, message, partial(_done_for, front))
-    return JSONResponse(answer) if answer is not None else PlainTextResponse(textes.ENTREE_REFUSEE, 403)
-
-
-def _done_for(front: Front, purpose: str, what: str) -> str:
-    """What another process of this user asked for."""
-    if purpose == CLOSE:
-        close_door(front.data)
-        front.stop()
-        return ""
-    opened = front.library.register(Path(what)) if what and "\0" not in what else None
-    return way_to(front, opened)
-
-
-async def alive(request: Request) -> Response:
-    """An open tab asks whether its server is there: the answer is one that this user's server alone can give."""
-    front: Front = request.app.state.front
-    return PlainTextResponse(front.door.proof(request.query_params.get("defi", "")))
-
-
-async def end(request: Request) -> Response:
-    """The page ends, by its button or because another process of this user asks for it: its address opens no more."""
-    front: Front = request.app.state.front
-    close_door(front.data)
-    front.stop()
-    return page("fin.html")
-
-
-def way_to(front: Front, opened: SessionFiles | None) -> str:
-    """What follows the port in an address that opens the page once."""
-    where = f"&vers=/session/{opened.id}" if opened else ""
-    return f"{ENTRANCE}?billet={front.keys.ticket()}{where}"
-
-
-def address_of(front: Front, opened: SessionFiles | None) -> str:
-    """An address that opens the page once."""
-    return f"http://{HOST}:{front.port}{way_to(front, opened)}"
 
 
 def _of_a_form(address: str) -> tuple[Route, ...]:
@@ -295,7 +189,7 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
     app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, keys=front.keys, port=front.port, seen=seen), Middleware(Addresses), SMALL],
+        middleware=[Middleware(Guard, keys=front.keys, door=front.door, seen=seen), Middleware(Addresses), SMALL],
         exception_handlers={HTTPException: _refused, OSError: _unreachable, UserError: _told, Exception: _failed},
         max_body_size=MOST_BYTES,
     )

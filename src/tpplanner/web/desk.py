@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tpplanner.export.html_page import template
 from tpplanner.texts import page as textes
 from tpplanner.web.frame import Cadre
+from tpplanner.web.guard.door import served_by
 from tpplanner.web.kept import address_of
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches.jobs import Job, Jobs, Order
@@ -163,8 +164,8 @@ def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
 
 
 def render(name: str, **values: Any) -> str:
-    """A page or a piece of one; `cadre`: what stands around a page of a session."""
-    around = {"cadre": Cadre()}
+    """A page or a piece of one; `cadre`: what stands around a page of a session; `porte`: where it was asked for."""
+    around = {"cadre": Cadre(), "porte": served_by.get()}
     html = template(TEMPLATES, name, statique=address_of).render(t=textes, **around | values)
     return html.encode(errors="replace").decode()  # a name of the system's may be no text
 

@@ -7,7 +7,7 @@ import re
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from glob import escape
 from pathlib import Path
@@ -17,8 +17,9 @@ import uvicorn
 from tpplanner.files.beside import clear_left, clear_left_below
 from tpplanner.files.writing import overwrite
 from tpplanner.texts import page as textes
-from tpplanner.web.app import Front, address_of, application
-from tpplanner.web.guard.access import ENTRANCE, HOST, Activity, Keys
+from tpplanner.web.app import application
+from tpplanner.web.entrance import Front, address_of
+from tpplanner.web.guard.access import ENTRANCE, Activity, Keys
 from tpplanner.web.guard.calling import CLOSE, OPEN, call
 from tpplanner.web.guard.door import keep_door, kept_door, listen
 from tpplanner.web.guard.own import is_port, is_secret, make_private, own_fields, private_folder, read_own
@@ -36,8 +37,10 @@ LOOK_SECONDS = 60
 CLOSE_SECONDS = 30
 """For another server of this user to write what its searches have found, once asked to end."""
 
-_WAY = re.compile(rf"{ENTRANCE}\?billet=[A-Za-z0-9_-]{{32}}(&vers=/session/[0-9a-f]{{16}})?")
-"""What a running server answers, after its port: nothing else is opened."""
+_WAY = (
+    rf"(http://[0-9a-f]{{32}}\.localhost:(\d+)){ENTRANCE}\?billet=[A-Za-z0-9_-]{{32}}(&vers=/session/[0-9a-f]{{16}})?"
+)
+"""What a running server answers: nothing else is opened."""
 
 
 def open_page(
@@ -54,10 +57,10 @@ def open_page(
     """
     state = _Whereabouts(say)
     way = state.asked(OPEN, str(path.resolve()) if path else "")
-    if way is not None and _WAY.fullmatch(way):
-        address = f"http://{HOST}:{state.port}"
-        say(textes.deja_ouverte(address))
-        _browse(f"{address}{way}", say, browse=browse)
+    ours = re.fullmatch(_WAY, way or "")
+    if ours and ours[2] == str(state.port):
+        say(textes.deja_ouverte(ours[1]))
+        _browse(ours[0], say, browse=browse)
         return 0
     return _serve(state, path, say, root or documents_folder(), browse=browse)
 
@@ -160,14 +163,16 @@ def _serve(state: _Whereabouts, path: Path | None, say: Callable[[str], None], r
     data = data_folder()
     listening, door = listen(kept_door(data, partial(_put_aside, say)))
     keep_door(data, door)
-    with listening:
-        front = Front(library, Keys(door.cookie), door, data, handing=handing_folders())
+    with ExitStack() as open_sockets:
+        for each in listening:
+            open_sockets.enter_context(each)
+        front = Front(library, Keys(), door, data, handing=handing_folders())
 
         def ready() -> None:
             app.state.readers.warm()
             if opened is not None:  # while the browser comes
                 read_ahead(app.state.desk, [opened])
-            say(textes.ouverte(f"http://{HOST}:{front.port}"))
+            say(textes.ouverte(f"http://{door.host}"))
             _browse(address_of(front, opened), say, browse=browse)
 
         def ended() -> None:
@@ -182,7 +187,7 @@ def _serve(state: _Whereabouts, path: Path | None, say: Callable[[str], None], r
         front.stop = server.stop
         state.write(front)
         with suppress(KeyboardInterrupt):  # uvicorn tells the signal again once it has stopped
-            server.run(sockets=[listening])
+            server.run(sockets=listening)
     return 0
 
 

@@ -1,6 +1,7 @@
 """Who may speak to the page: this machine, the browser that it opened, from the page itself; and what that may load."""
 
 import hmac
+import re
 import secrets
 import time
 from collections import OrderedDict
@@ -14,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tpplanner.texts import page as textes
+from tpplanner.web.guard.door import HOST, Door, served_by
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -31,8 +33,8 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 
-HOST = "127.0.0.1"
-"""This machine alone."""
+COOKIE = "tpplanner"
+"""The name of the cookie that the browser has of a server: of its name alone, as long as browser and server live."""
 
 ENTRANCE, CALL, END, ALIVE = "/entrer", "/appel", "/fin", "/vie/etat"
 """Where a browser comes in with a ticket, where another process of the same user asks for one once it has proven to be
@@ -53,13 +55,15 @@ TICKETS = 16
 """Tickets that wait to be used at most: each opens the page once."""
 
 
+_NAME = re.compile(r"[0-9a-f]{32}\.localhost")
+
+
 class Keys:
     """The secrets of a server: the cookie of its browser, the key of other processes, tickets that open once."""
 
-    def __init__(self, cookie: str = "") -> None:
-        """`cookie`: the one that the browser has of the server before."""
+    def __init__(self) -> None:
         self.key = secrets.token_urlsafe(32)
-        self.cookie = cookie or secrets.token_urlsafe(32)
+        self.cookie = secrets.token_urlsafe(32)
         self._tickets: OrderedDict[str, None] = OrderedDict()
 
     def ticket(self) -> str:
@@ -75,23 +79,19 @@ class Keys:
         return self._tickets.pop(ticket, False) is None
 
 
-def cookie_of(port: int) -> str:
-    """The name of a server's cookie: cookies know no ports, and two servers must not take each other's."""
-    return f"tpplanner-{port}"
-
-
 class Guard:
     """Refuses whatever does not come from the page in the browser that was opened; says what pages may load."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, port: int, seen: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, door: Door, seen: Callable[[], None]) -> None:
         """`seen` is called at each request that somebody makes."""
-        self.app, self.keys, self.port, self.seen = app, keys, port, seen
+        self.app, self.keys, self.door, self.seen = app, keys, door, seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in, or answer with what is refused."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        served_by.set(self.door)
         refusal = self._refusal(scope) if scope["type"] == "http" else (403, textes.ORIGINE_REFUSEE)
 
         async def dressed(message: Message) -> None:
@@ -111,30 +111,42 @@ class Guard:
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Why a request is not let in: a status, and what it is told."""
         headers, path = Headers(scope=scope), scope["path"]
-        hosts = (f"{HOST}:{self.port}", f"localhost:{self.port}")
-        if headers.getlist("host") not in [[host] for host in hosts]:
-            return 400, textes.ADRESSE_REFUSEE
+        host = hosts[0] if len(hosts := headers.getlist("host")) == 1 else ""
         reads = scope["method"] in SAFE
-        if path == CALL:  # a process proves there by itself whose it is; a browser never asks
+        if path == CALL and host == f"{HOST}:{self.door.port}":  # a process proves there by itself whose it is
             return (403, textes.ORIGINE_REFUSEE) if reads or any(name in headers for name in OF_BROWSERS) else None
+        if path == ALIVE and reads and _is_from_here(headers) and self._is_near(host):
+            return None
+        if host != self.door.host:
+            return (403, textes.ENTREE_REFUSEE) if self._is_near(host) else (400, textes.ADRESSE_REFUSEE)
         if path == ENTRANCE:
             return None if reads and _is_navigation(headers) else (403, textes.ORIGINE_REFUSEE)
-        if not ((path == ALIVE and reads) or self._has_cookie(headers)):
+        return self._refusal_of_a_page(headers, reads=reads)
+
+    def _refusal_of_a_page(self, headers: Headers, *, reads: bool) -> tuple[int, str] | None:
+        if not self._has_cookie(headers):
             return 403, textes.ENTREE_REFUSEE
-        from_here = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-        ours = headers.get("origin") in [f"http://{host}" for host in hosts]
-        if not (from_here and (reads or ours)):
+        if not (_is_from_here(headers) and (reads or headers.get("origin") == f"http://{self.door.host}")):
             return 403, textes.ORIGINE_REFUSEE
         return None
+
+    def _is_near(self, host: str) -> bool:
+        """Whether a browser may have it of a server before: it is told nothing else than that this one is there."""
+        name, _, port = host.rpartition(":")
+        return port == str(self.door.port) and (name in (HOST, "localhost") or _NAME.fullmatch(name) is not None)
 
     def _has_cookie(self, headers: Headers) -> bool:
         try:
             cookies = SimpleCookie(headers.get("cookie", ""))
         except CookieError:
             return False
-        name = cookie_of(self.port)
-        cookie = cookies[name].value if name in cookies else ""
+        cookie = cookies[COOKIE].value if COOKIE in cookies else ""
         return hmac.compare_digest(cookie.encode(), self.keys.cookie.encode())
+
+
+def _is_from_here(headers: Headers) -> bool:
+    """Whether no page of elsewhere asks."""
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
 def _is_navigation(headers: Headers) -> bool:

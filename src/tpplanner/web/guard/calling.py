@@ -4,17 +4,17 @@ Both know a key from a file of that user's alone. Each signs what the other has 
 and what for: what was heard serves neither again, nor the other way round, nor for something else, nor elsewhere.
 """
 
-import hmac
 import json
 import re
 import secrets
 import socket
 import time
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
 
-from tpplanner.web.guard.access import CALL, HOST
+from tpplanner.web.guard.access import CALL
+from tpplanner.web.guard.door import HOST
+from tpplanner.web.guard.proofs import Draws, same, signed
 
 OPEN, CLOSE = "ouvrir", "fermer"
 """What a call asks for."""
@@ -25,31 +25,17 @@ PROOF_SECONDS = 2.0
 ANSWER_SECONDS = 20.0
 """For the server, once proven, to do what it is asked."""
 
-DRAWN_SECONDS = 30.0
-"""For as long what the server drew is good, once."""
-
 MOST_BYTES = 32 * 1024
 """Of a message, either way: a path and what surrounds it."""
 
 _DRAWN = re.compile(r"[A-Za-z0-9_.-]{16,200}")
 
 
-def signed(key: str, who: str, port: int, *words: str) -> str:
-    """What who has the key makes of words, at that port, as one of the two sides."""
-    return hmac.new(key.encode(), json.dumps([who, port, *words]).encode(), "sha256").hexdigest()
-
-
-def _same(fields: object, expected: str) -> bool:
-    return isinstance(fields, str) and hmac.compare_digest(fields.encode(errors="replace"), expected.encode())
-
-
 class Callers:
     """The server's side: it keeps nothing of whoever has proven nothing."""
 
     def __init__(self, key: str, port: int, now: Callable[[], float] = time.monotonic) -> None:
-        self._key, self._port, self._now = key, port, now
-        self._used: dict[str, float] = {}
-        self._lock = Lock()
+        self._key, self._port, self._draws = key, port, Draws(key, port, now)
 
     def answer(self, message: bytes, act: Callable[[str, str], str]) -> dict[str, str] | None:
         """What a message is answered: a proof, or what came of `act` (what for, with what); None: refused."""
@@ -61,7 +47,7 @@ class Callers:
         if not (isinstance(theirs, str) and _DRAWN.fullmatch(theirs)):
             return None
         if "preuve" not in fields:
-            ours = self._draw()
+            ours = self._draws.draw()
             return {"defi": ours, "preuve": signed(self._key, "serveur", self._port, theirs, ours)}
         return self._done(fields, theirs, act)
 
@@ -72,28 +58,10 @@ class Callers:
             return None
         ours, purpose, what = words
         expected = signed(self._key, "appel", self._port, theirs, ours, purpose, what)
-        if not (_same(fields["preuve"], expected) and self._use(ours)):
+        if not (same(fields["preuve"], expected) and self._draws.use(ours)):
             return None
         result = act(purpose, what)
         return {"reponse": result, "preuve": signed(self._key, "reponse", self._port, theirs, ours, purpose, result)}
-
-    def _draw(self) -> str:
-        """Something new that tells by itself when it was drawn, and by whom."""
-        drawn = f"{self._now():.3f}.{secrets.token_urlsafe(16)}"
-        return f"{drawn}.{signed(self._key, 'tirage', self._port, drawn)}"
-
-    def _use(self, drawn: str) -> bool:
-        """Whether we drew it a moment ago; it is not good again."""
-        text, _, signature = drawn.rpartition(".")
-        if not _same(signature, signed(self._key, "tirage", self._port, text)):
-            return False
-        now = self._now()
-        with self._lock:
-            if drawn in self._used:
-                return False
-            self._used = {one: when for one, when in self._used.items() if now - when < DRAWN_SECONDS}
-            self._used[drawn] = now
-        return 0 <= now - float(text.rpartition(".")[0]) < DRAWN_SECONDS
 
 
 def call(port: int, key: str, purpose: str, what: str = "") -> str | None:
@@ -108,7 +76,7 @@ def call(port: int, key: str, purpose: str, what: str = "") -> str | None:
             theirs = fields.get("defi")
             if not (isinstance(theirs, str) and _DRAWN.fullmatch(theirs)):
                 return None
-            if not _same(fields.get("preuve"), signed(key, "serveur", port, ours, theirs)):
+            if not same(fields.get("preuve"), signed(key, "serveur", port, ours, theirs)):
                 return None
             proof = signed(key, "appel", port, ours, theirs, purpose, what)
             asked = {"defi": ours, "du_serveur": theirs, "pour": purpose, "avec": what, "preuve": proof}
@@ -116,7 +84,7 @@ def call(port: int, key: str, purpose: str, what: str = "") -> str | None:
     except (OSError, ValueError, RecursionError):
         return None
     result = fields.get("reponse")
-    if isinstance(result, str) and _same(
+    if isinstance(result, str) and same(
         fields.get("preuve"), signed(key, "reponse", port, ours, theirs, purpose, result)
     ):
         return result

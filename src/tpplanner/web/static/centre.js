@@ -6,6 +6,9 @@ const AFTER = 1000;
 /** Characters that a browser still sends for a page that is left, at most. */
 const LEAVING = 60_000;
 
+/** Under which what is not sent yet goes along with this tab. */
+const HELD = "centre";
+
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-centre]"));
 const told = document.getElementById("dit");
 /** @type {number | undefined} */
@@ -53,3 +56,15 @@ addEventListener("reprise", (event) => {
   event.preventDefault();
   soon();
 });
+addEventListener("depart", () => {
+  if (!form || !changed) return;
+  const sent = new FormData(form);
+  sent.set("faire", "garder");
+  sessionStorage.setItem(HELD, new URLSearchParams(/** @type {any} */ (sent)).toString());
+});
+
+const held = form && sessionStorage.getItem(HELD);
+if (held) {
+  sessionStorage.removeItem(HELD);
+  fetch("/centre", { method: "POST", body: new URLSearchParams(held) }).then(() => location.reload());
+}
