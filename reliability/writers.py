@@ -1,5 +1,6 @@
 """What writes files: every command that does, each save of the page; as the campaign of kills tries them."""
 
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -7,13 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from cli.test_partiel import cda_session
 from example_workbooks import example
-from reliability.command import Ran, faults
+from reliability.command import Ran, faults, ran
 from reliability.hostile import titre_sheet
 from reliability.injection import NOTHING, Injected, Trial, Tried, stage
 from tpplanner.cli import main
 from tpplanner.errors import ExitCode
 from tpplanner.texts.documents import INACHEVE
+from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.template import workbook_bytes
 from web import saves
 from web.test_annee import a_year
 
@@ -54,15 +58,24 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is typed, and what it writes, as patterns below the folder; `over`: also where it has run before."""
+    """What is typed, and what it writes, as patterns below the folder; `over`: also where it has run before.
+
+    `asked_first`: another command, which tells the code that this one is given in the place of ``CODE``.
+    """
 
     words: tuple[str, ...]
     writes: tuple[str, ...]
     takes_away: str = ""
     over: bool = True
+    asked_first: tuple[str, ...] = ()
 
 
 _SEARCH = ("--time-limit", "60")
+_YEAR = ("annee", "annee.xlsx", "--aujourdhui", "04/01/2027", *_SEARCH)
+_MOVED = ("URVOAS Nora",)
+_FIRST_CODE = re.compile(r"^  ([B-Z]{6})  ", re.MULTILINE)
+CODE, CODES = "CODE", "code.txt"
+"""What stands for a code in the words of a command; the file of its folder that tells it."""
 COMMANDS = {
     "init": Command(("init", "nouvelle.xlsx", "--titre", "CDA", "--exemple"), ("nouvelle.xlsx",), over=False),
     "init --annee": Command(("init", "an.xlsx", "--annee", "2027"), ("an.xlsx",), over=False),
@@ -70,14 +83,29 @@ COMMANDS = {
     "titres lire": Command(("titres", "lire", "titre.xlsx", "-o", "titre.toml"), ("titre.toml",), over=False),
     "solve": Command(("solve", "session.xlsx", "-o", "planning.xlsx", *_SEARCH), ("planning*.xlsx",)),
     "solve --json": Command(("solve", "session.xlsx", "-o", "autre.xlsx", "--json", *_SEARCH), ("autre*.xlsx",)),
+    "explain --appliquer": Command(
+        ("explain", "impossible.xlsx", "--appliquer", CODE, "-o", "changee.xlsx", *_SEARCH),
+        ("changee.xlsx",),
+        over=False,
+        asked_first=("explain", "impossible.xlsx", *_SEARCH),
+    ),
     "replan": Command(
         ("replan", "planning.xlsx", "--travaux-seuls", "-o", "planning-2.xlsx", *_SEARCH), ("planning-2*.xlsx",)
+    ),
+    "places --appliquer": Command(
+        ("places", "planning.xlsx", *_MOVED, "--appliquer", CODE, "-o", "modifie.xlsx", *_SEARCH),
+        ("modifie*.xlsx",),
+        asked_first=("places", "planning.xlsx", *_MOVED),
     ),
     "export": Command(
         ("export", "planning.xlsx", "-o", "dossier", "--pour", "affichage,responsable", "--format", "svg,html"),
         ("dossier/**/*",),
     ),
-    "annee": Command(("annee", "annee.xlsx", "--aujourdhui", "04/01/2027", *_SEARCH), ("programmation.xlsx",)),
+    "annee": Command(_YEAR, ("programmation.xlsx",)),
+    "annee --plannings": Command(
+        (*_YEAR, "-o", "an/programmation.xlsx", "--plannings", "an/plannings", "--par-session", "5"),
+        ("an/programmation.xlsx", "an/plannings/**/*"),
+    ),
     "dates": Command(
         ("dates", "planning.xlsx", "--calendrier", "dates.ics", "--page", "dates.html"), ("dates.ics", "dates.html")
     ),
@@ -90,11 +118,18 @@ COMMANDS = {
 }
 
 
+def typed(name: str, folder: Path) -> list[str]:
+    """The words of a command; the code that it is given is the first that was told in that folder."""
+    told = folder / CODES
+    return [told.read_text(encoding="ascii") if word == CODE else word for word in COMMANDS[name].words]
+
+
 def perform(name: str, folder: Path, trial: Trial) -> int:
     """A command, typed in a folder."""
+    words = typed(name, folder)
     trial.arm(folder)
     try:
-        return int(main(list(COMMANDS[name].words)) or 0)
+        return int(main(words) or 0)
     except SystemExit as end:
         return int(end.code or 0)
 
@@ -107,6 +142,9 @@ def _before() -> tempfile.TemporaryDirectory[str]:
     shutil.copy(example("R08-un-candidat-cda"), folder / "session.xlsx")
     shutil.move(a_year(folder), folder / "annee.xlsx")
     (folder / "Année 2027").rmdir()
+    (folder / "an").mkdir()
+    impossible = cda_session(4)
+    (folder / "impossible.xlsx").write_bytes(workbook_bytes(impossible.referentiel, contents_of(impossible)))
     (folder / "sessions").mkdir()
     (folder / "anciennes").mkdir()
     shutil.copy(folder / "session.xlsx", folder / "sessions" / "juin.xlsx")
@@ -128,6 +166,9 @@ class _OfCommand:
     def _run_before(self) -> "tempfile.TemporaryDirectory[str]":
         kept = tempfile.TemporaryDirectory()
         folder = Path(shutil.copytree(_before().name, kept.name, dirs_exist_ok=True))
+        if self.command.asked_first:
+            told = ran(self.command.asked_first, folder)
+            (folder / CODES).write_text(_FIRST_CODE.findall(told.said)[0], encoding="ascii")
         if self.command.over and not self.command.takes_away:
             done = stage().tries(__name__, self.name, folder)
             assert done.code == 0, done.said

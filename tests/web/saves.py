@@ -14,31 +14,47 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from reliability.hostile import session_bytes
+from starlette.routing import compile_path
+
 import served as serving
 from builders import LUNDI
+from re_pdf.examples import whole
 from served import served
+from tpplanner.change.events import changed
 from tpplanner.change.free_places import free_places
+from tpplanner.change.steps.ladder import Rung
+from tpplanner.cli import run
 from tpplanner.commands.annee import read_year
 from tpplanner.commands.init import new_workbook
 from tpplanner.commands.notes import note_events, note_in_force
 from tpplanner.commands.reading import read_planning
+from tpplanner.commands.replan import Replanned
 from tpplanner.commands.retouch import under_hand
+from tpplanner.diagnosis.repairs import code_of_repair
+from tpplanner.domain.answers import Amendment, Planned, Remedy, Repair
 from tpplanner.domain.imprevus import Absence, Accord, Imprevu
+from tpplanner.domain.questions import open_questions
 from tpplanner.domain.session import Reponse
 from tpplanner.files.beside import clear_left_below
 from tpplanner.referentiels import load
 from tpplanner.texts import jour_j as mots
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import running
-from tpplanner.web.handed.followup import read_followup
+from tpplanner.web.confirming import unfinished
+from tpplanner.web.handed.followup import file_beside, read_followup
+from tpplanner.web.pages import remedes
 from tpplanner.web.searches import work
-from tpplanner.web.searches.jobs import Jobs
+from tpplanner.web.searches.jobs import Job, Jobs
 from tpplanner.web.sessions.folders import SessionFiles, ident
 from tpplanner.workbook.reader import read_session
-from web.forms import TYPED, begun, filled, saisie_of
+from web import test_questions as asking
+from web.forms import TYPED, begun, filled, form_of, saisie_of
 from web.lives import until
 from web.test_annee import a_year
-from web.test_titres import typed
+from web.test_answers import answer
+from web.test_titres import address_of, typed
+from web.test_titres_pdf import confirm, drop, steps
 from web_stories import with_planning
 from years import AUJOURDHUI
 
@@ -75,6 +91,24 @@ class Place:
         return SessionFiles.documents_of(self.planning)
 
     @property
+    def aside(self):
+        """Where a workbook stays that was replaced."""
+        return self.workbook.parent / "anciennes saisies"
+
+    @property
+    def programmation(self):
+        return self.year.with_name("annee-programmation-v1.xlsx")
+
+    @property
+    def titre(self):
+        return self.root / "titres" / "MON-m02.toml"
+
+    @property
+    def reading(self):
+        """The titre that is being confirmed beside its document, if there is one."""
+        return next(unfinished(self.data), None)
+
+    @property
     def year(self):
         return self.root / "Année 2027" / "annee.xlsx"
 
@@ -98,7 +132,8 @@ class Save:
 
     `ready` answers what sends it; `stands`, whether what it asked for is in the folder, which holds once it was
     accepted: at once with the answer, but where it begins a search. `writes`: patterns of names that it may write;
-    `takes_away`: that it may take away. `before` is done to the place first.
+    `takes_away`: that it may take away. `before` is done to the place first. `route`: the address that it is sent to, as
+    the application lists it; empty where nothing is sent.
     """
 
     ready: Callable
@@ -107,6 +142,10 @@ class Save:
     takes_away: tuple = ()
     at_once: bool = True
     before: Callable = lambda _: None
+
+    @property
+    def route(self):
+        return getattr(self.ready, "route", "")
 
 
 DOCUMENTS = ("session-planning-v1-documents/*", "session-planning-v1-documents/*/*")
@@ -143,29 +182,49 @@ def begin(folder, name):
 # What sends them.
 
 
+def sent_to(route):
+    """Say where a sender sends: one of the addresses that the application lists."""
+
+    def known(ready):
+        ready.route = route
+        return ready
+
+    return known
+
+
 def posted(where, **told):
     """A form of a page, sent as it stands."""
 
+    @sent_to(re.sub(r"\{\w+\}", "{id}", where))
     def ready(visitor, place):
-        address = where.format(session=ident(place.workbook), planning=ident(place.planning), year=ident(place.year))
+        address = where.format(
+            session=ident(place.workbook),
+            planning=ident(place.planning),
+            year=ident(place.year),
+            programmation=ident(place.programmation),
+        )
         return partial(visitor.post, address, told)
 
     return ready
 
 
+@sent_to("/saisie/{id}/garder")
 def draft_kept(visitor, _):
     return partial(visitor.post, f"{begun(visitor).path}/garder", TYPED)
 
 
+@sent_to("/saisie/{id}/{etape}")
 def session_typed(visitor, _):
     return partial(filled(visitor).press, "enregistrer")
 
 
+@sent_to("/session/{id}/saisie/{etape}")
 def session_corrected(visitor, place):
     saisie = saisie_of(visitor, place.workbook).fill("session.centre", "Centre corrigé")
     return partial(saisie.press, "enregistrer")
 
 
+@sent_to("/saisie/{id}/supprimer")
 def draft_deleted(visitor, place):
     known = [path.stem for path in (place.data / "brouillons").glob("*.json")]
     path = f"/saisie/{known[0]}" if known else filled(visitor).path
@@ -177,16 +236,19 @@ def field(text, name):
     return unescape(re.search(rf'name="{name}" value="([^"]*)"', text)[1])
 
 
+@sent_to("/session/{id}/supprimer")
 def session_deleted(visitor, place):
     address = f"/session/{ident(place.workbook)}/supprimer"
     return partial(visitor.post, address, {"empreinte": field(visitor.get(address)[2], "empreinte")})
 
 
+@sent_to("/centre")
 def centre_kept(visitor, _):
     told = {"faire": "enregistrer", "session.centre": "Greta"}
     return partial(visitor.post, "/centre", told | {"empreinte": field(visitor.get("/centre")[2], "empreinte")})
 
 
+@sent_to("/titres/nouveau")
 def titre_typed(visitor, _):
     return partial(typed(visitor).press, "enregistrer")
 
@@ -198,6 +260,7 @@ def put_at(place):
     return {"quoi": "deplacer", "candidat": to.candidat, "epreuve": to.epreuve, **hour}
 
 
+@sent_to("/planning/{id}/retouche/faire")
 def moved(visitor, place):
     return partial(visitor.post, f"/planning/{ident(place.planning)}/retouche/faire", put_at(place))
 
@@ -207,24 +270,100 @@ def moved_once(visitor, place):
         assert moved(visitor, place)()[0] == 303
 
 
+@sent_to("/planning/{id}/retouche/liste")
 def gathered(visitor, place):
     moved_once(visitor, place)
     return posted("/planning/{planning}/retouche/liste", quoi="garder")(visitor, place)
 
 
+@sent_to("/planning/{id}/retouche/liste")
 def given_up(visitor, place):
     moved_once(visitor, place)
     return posted("/planning/{planning}/retouche/liste", quoi="abandonner")(visitor, place)
 
 
+@sent_to("/planning/{id}/retouche/faire")
 def put_around(visitor, place):
     return posted("/planning/{planning}/retouche/faire", tout="autour", **put_at(place))(visitor, place)
 
 
+@sent_to("/session/{id}/reprendre")
 def taken_back(visitor, place):
     events = unescape(visitor.get(f"/planning/{ident(place.planning)}/imprevu")[2])
     quoi = re.search(r'name="quoi" value="([^"]*)"', events)[1]
     return posted("/session/{session}/reprendre", quoi=quoi)(visitor, place)
+
+
+@sent_to("/titres/{id}")
+def titre_corrected(visitor, place):  # noqa: ARG001 - a sender has both
+    form = form_of(visitor, address_of(visitor)).fill("entete.intitule", CORRECTED)
+    return partial(form.press, "enregistrer")
+
+
+@sent_to("/titres/lire")
+def document_dropped(visitor, _):
+    return partial(drop, visitor, whole(), "RE.pdf")
+
+
+def of_reading(visitor, place):
+    """Where the titre is shown that is being confirmed; it has been read, as by whoever looks at it."""
+    where = f"/titres/lus/{place.reading.id if place.reading else '0' * 16}"
+    visitor.get(where)
+    return where
+
+
+@sent_to("/titres/lus/{id}/etape/{etape}")
+def step_confirmed(visitor, place):
+    where = of_reading(visitor, place)
+    return partial(form_of(visitor, f"{where}/etape/{steps(visitor, where)[-1]}").press, "juste")
+
+
+@sent_to("/titres/lus/{id}/fin")
+def titre_confirmed(visitor, place):
+    return partial(visitor.post, f"{of_reading(visitor, place)}/fin", {"nom": "BLEU Inès"})
+
+
+@sent_to("/titres/lus/{id}/abandonner")
+def reading_given_up(visitor, place):
+    return partial(visitor.post, f"{of_reading(visitor, place)}/abandonner", {})
+
+
+ENOUGH = Repair((Amendment(Remedy.LATER, (), 30, 6),))
+"""What a search has proven to be enough: half an hour more."""
+
+
+def found(visitor, place, task, **state):
+    """Where a search is followed that has ended and told this."""
+    job = Job("J", ident(place.workbook), task, state=state, ended=True)
+    visitor.desk.jobs._jobs[job.id] = job  # noqa: SLF001 - as if it had been begun here
+    return f"/calcul/{job.id}"
+
+
+@sent_to("/calcul/{id}/appliquer")
+def remedy_applied(visitor, place):
+    code = code_of_repair(read_session(place.workbook).saisie, ENOUGH)
+    remedes.PLAN_SECONDS = 2  # the change is what is looked at, not the planning that is looked for then
+    fin = {"remedes": {code: ENOUGH}, "cartes": [(code, "finir plus tard")]}
+    where = found(visitor, place, {"travail": "calculer"}, fin=fin)
+    return partial(visitor.post, f"{where}/appliquer", {"code": code})
+
+
+@sent_to("/calcul/{id}/defaire")
+def remedy_taken_back(visitor, place):
+    change = {"phrase": "finir plus tard", "avant": place.planning.with_name("avant.xlsx")}
+    where = found(visitor, place, {"travail": "calculer"}, **{remedes.CHANGED: change})
+    return partial(visitor.post, f"{where}/defaire", {})
+
+
+@sent_to("/calcul/{id}/choisir")
+def answer_chosen(visitor, place):
+    reading = read_planning(place.planning)
+    plan = reading.edite[0]
+    only = answer(change := changed(reading.saisie, plan), plan, Rung.IN_PLACE)
+    replanned = Replanned(reading, change, Planned(plan, ()), only.report, only.changements, answers=(only,))
+    task = {"travail": "imprevu", "planning": place.planning, "imprevu": {}, "liste": ""}
+    where = found(visitor, place, task, fin={"planning": str(place.planning), "choix": replanned})
+    return partial(visitor.post, f"{where}/choisir", {"rang": "0"})
 
 
 def opened(_, place):
@@ -247,8 +386,13 @@ def moved_there(place):
 
 
 def corrected(place):
-    aside = place.workbook.parent / "anciennes saisies"
-    return read_session(place.workbook).session.centre == "Centre corrigé" and any(aside.iterdir())
+    return read_session(place.workbook).session.centre == "Centre corrigé" and any(place.aside.iterdir())
+
+
+def replaced(place):
+    """Whether the workbook is another, and what it was stays beside."""
+    kept = [path.read_bytes() for path in place.aside.iterdir()]
+    return kept and place.workbook.read_bytes() not in kept
 
 
 def editable(place):
@@ -272,9 +416,92 @@ def noted(path, event):
     note_events(path, before, replace(before, imprevus=(*before.imprevus, Imprevu(event, MORNING))), MORNING)
 
 
+CORRECTED = "Monteur en essais divers"
+
+
+def a_titre(place):
+    _put(_kept_titre(), place)
+
+
+def a_document(place):
+    _put(_kept_reading(confirmed=False), place)
+
+
+def a_document_confirmed(place):
+    _put(_kept_reading(confirmed=True), place)
+
+
+def a_programmation(place):
+    _put(_kept_programmation(), place)
+
+
+def a_question(place):
+    """What a workbook and its planning both ask."""
+    _put(_kept_question(), place)
+
+
+def changed_before(place):
+    """A workbook that has changed since it was put aside."""
+    place.workbook.with_name("avant.xlsx").write_bytes(place.workbook.read_bytes())
+    place.workbook.write_bytes(session_bytes())
+
+
+def unreadable_followup(place):
+    file_beside(place.workbook).write_bytes(b"?")
+    read_followup(place.workbook)
+
+
+def _put(kept, place):
+    """Put files where a place has them."""
+    for part, there in (("tpplanner", place.root), ("tpplanner données", place.data)):
+        for path in (Path(kept.name) / part).rglob("*"):
+            if path.is_file():
+                to = there / path.relative_to(Path(kept.name) / part)
+                to.parent.mkdir(parents=True, exist_ok=True)
+                to.write_bytes(path.read_bytes())
+
+
+@cache
+def _kept_titre():
+    kept = TemporaryDirectory()
+    with served(Path(kept.name) / "tpplanner") as page:
+        assert typed(page).press("enregistrer")[0] == 303
+    return kept
+
+
+@cache
+def _kept_reading(*, confirmed):
+    kept = TemporaryDirectory()
+    with served(Path(kept.name) / "tpplanner") as page:
+        status, headers, text = drop(page, whole(), "RE.pdf")
+        assert status == 303, text
+        if confirmed:
+            confirm(page, headers["location"])
+    return kept
+
+
+@cache
+def _kept_programmation():
+    kept = TemporaryDirectory()
+    place = place_of(Path(kept.name))
+    place.root.mkdir()
+    words = ["-o", str(place.programmation), "--aujourdhui", f"{AUJOURDHUI:%d/%m/%Y}", "--time-limit", "30"]
+    assert run(["annee", str(a_year(place.root)), *words]) == 0
+    return kept
+
+
+@cache
+def _kept_question():
+    kept = TemporaryDirectory()
+    of = asking.trained()
+    with_planning(place_of(Path(kept.name)).root, of, asking.journee(of, asking.DEUX_JURYS), nom="CDA")
+    return kept
+
+
 SESSION = ("CDA/session.xlsx",)
 PLANNING = ("CDA/session-planning-v1.xlsx",)
 FOLLOWUP = ("CDA/session-suivi.json",)
+OF_READING = ("titres lus/*/*",)
 VERSION = ("CDA/session-planning-v2.xlsx", "CDA/session-planning-v2-affichage.xlsx")
 
 SAVES = {
@@ -396,7 +623,79 @@ SAVES = {
         ("Année 2027/annee-programmation-v1.xlsx",),
         at_once=False,
     ),
+    "titre corrigé": Save(
+        titre_corrected,
+        lambda p: load(p.titre).intitule == CORRECTED and any(p.titre.with_name("anciennes saisies").iterdir()),
+        ("titres/MON-m02.toml", "titres/anciennes saisies/*"),
+        before=a_titre,
+    ),
+    "RE déposé": Save(document_dropped, lambda p: p.reading and p.reading.pdf.read_bytes() == whole(), OF_READING),
+    "RE : écran confirmé": Save(step_confirmed, lambda p: p.reading.confirmed, OF_READING, before=a_document),
+    "RE confirmé": Save(
+        titre_confirmed,
+        lambda p: load(p.root / "titres" / "TIV-m03.toml").verifie,
+        ("titres/TIV-m03.toml",),
+        OF_READING,
+        before=a_document_confirmed,
+    ),
+    "RE abandonné": Save(reading_given_up, lambda p: not p.reading, takes_away=OF_READING, before=a_document),
+    "remède appliqué": Save(
+        remedy_applied,
+        replaced,
+        (*SESSION, *PLANNING, "CDA/session-planning-v1-affichage.xlsx", "CDA/anciennes saisies/*"),
+        before=editable,
+    ),
+    "remède défait": Save(
+        remedy_taken_back,
+        lambda p: p.workbook.read_bytes() == p.workbook.with_name("avant.xlsx").read_bytes(),
+        (*SESSION, "CDA/anciennes saisies/*"),
+        before=changed_before,
+    ),
+    "réponse choisie": Save(answer_chosen, lambda p: p.after.is_file(), (*PLANNING, *VERSION)),
+    "question répondue": Save(
+        posted("/planning/{planning}/question", reponse="oui", **asking.KEY),
+        lambda p: not any(open_questions(read_session(f).session.questions) for f in (p.workbook, p.planning)),
+        (*SESSION, *PLANNING),
+        before=a_question,
+    ),
+    "question de la session": Save(
+        posted("/session/{session}/question", reponse="oui", **asking.KEY),
+        lambda p: not open_questions(read_session(p.workbook).session.questions),
+        SESSION,
+        before=a_question,
+    ),
+    "suivi illisible lu": Save(
+        posted("/session/{session}/suivi/lu"),
+        lambda p: not read_followup(p.workbook).illisible,
+        FOLLOWUP,
+        before=unreadable_followup,
+    ),
+    "plannings de l'année": Save(
+        posted("/programmation/{programmation}/plannings", secondes="5"),
+        lambda p: read_year(p.year.with_name("annee-programmation-v2.xlsx"), AUJOURDHUI),
+        ("Année 2027/annee-programmation-v2.xlsx", "annee-programmation-v2-plannings/*/*"),
+        at_once=False,
+        before=a_programmation,
+    ),
 }
+
+WRITE_NOTHING = {
+    "/session/{id}/ouvrir",
+    "/programmation/{id}/ouvrir",
+    "/planning/{id}/ouvrir",
+    "/planning/{id}/documents/ouvrir",
+    "/dossier",
+    "/session/{id}/expliquer",
+    "/calcul/{id}/arreter",
+    "/controle",
+}
+"""Addresses whose forms change no file: they open one with its own program, look, or end a search."""
+
+AS_ANOTHER = {
+    "/planning/{id}/retouche/replacer": "replacé autour",
+    "/session/{id}/saisie/garder": "saisie gardée",
+}
+"""Addresses whose forms do what a save does that is sent to another one."""
 
 
 @cache
@@ -423,6 +722,18 @@ def warm():
                 page.get(path)
 
 
+def _addresses_of(page):
+    """The addresses that the page is asked for from now on."""
+    addresses, ask = [], page.ask
+
+    def asks(method, path, *rest, **more):
+        addresses.append(path)
+        return ask(method, path, *rest, **more)
+
+    page.ask = asks
+    return addresses
+
+
 def perform(name, folder, trial):
     """Ask for a save, in the page served by this process; where it was asked for before and stands, look at it."""
     save, place = SAVES[name], place_of(folder)
@@ -434,8 +745,11 @@ def perform(name, folder, trial):
     with served(place.root) as page:
         sends = partial(page.get, "/") if asked.exists() and stands(name, place) else save.ready(page, place)
         asked.touch()
+        addresses = _addresses_of(page)
         trial.arm(place.root, place.data)
         status, *_ = sends()
+        there = addresses[0] if addresses else "/"
+        assert not save.route or there == "/" or compile_path(save.route)[0].match(there), there
         accepted = save.at_once and status in (200, 303) and (status == 303 or name == "saisie gardée")
         trial.tell(status=status, accepted=accepted)
         until(lambda: all(job.ended for job in page.desk.jobs._jobs.values()), PATIENCE)  # noqa: SLF001 - whatever was begun
