@@ -14,6 +14,7 @@ from tpplanner.web.app import application
 from tpplanner.web.entrance import Front, address_of
 from tpplanner.web.guard.access import COOKIE, Keys
 from tpplanner.web.guard.door import HOST, Door, listen
+from tpplanner.web.guard.strangers import Connection
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
@@ -121,7 +122,8 @@ def served(root, seen=lambda: None, before=None):
         app.state.desk.patience = None  # on a machine that others use too
         app.state.desk.jobs = quick_jobs()
         app.state.desk.readings, app.state.desk.pictures = Readings(), Readings()  # in this process, which is quicker
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
+        said = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": 1}
+        server = uvicorn.Server(uvicorn.Config(app, http=Connection, **said))
         thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
         thread.start()
         try:

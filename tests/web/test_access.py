@@ -2,13 +2,16 @@
 
 import hmac
 import os
+import socket
+from contextlib import ExitStack, suppress
 
 import pytest
 
 from served import served
-from tpplanner.web.guard import access
+from tpplanner.web.guard import access, strangers
 from tpplanner.web.guard.access import TICKETS, Activity, Keys
 from tpplanner.web.guard.calling import CLOSE, OPEN, call
+from tpplanner.web.guard.door import HOST
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +99,25 @@ def test_what_is_sent_too_slowly_is_given_up(page, monkeypatch):
     monkeypatch.setattr(access, "SENDING_SECONDS", 0.05)
     headers = {"Content_Length": "1000", "Content_Type": "multipart/form-data; boundary=a"}
     assert page.ask("POST", "/controle", b"--a", **headers)[0] == 408
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nX: ", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /"])
+def test_a_connection_that_does_not_say_what_it_asks_for_is_cut(page, monkeypatch, sent):
+    monkeypatch.setattr(strangers, "HEAD_SECONDS", 0.05)
+    with socket.create_connection((HOST, page.port), timeout=60) as held, suppress(ConnectionResetError):
+        held.sendall(sent)
+        while held.recv(4096):
+            pass
+
+
+def test_of_many_connections_that_ask_for_nothing_the_oldest_is_cut(page, monkeypatch):
+    monkeypatch.setattr(strangers, "MOST_WAITING", 8)
+    monkeypatch.setattr(strangers, "HEAD_SECONDS", 600)
+    with ExitStack() as until:
+        held = [until.enter_context(socket.create_connection((HOST, page.port), timeout=60)) for _ in range(9)]
+        with suppress(ConnectionResetError):
+            assert held[0].recv(1) == b""
+        assert page.get("/")[0] == 200
 
 
 @pytest.mark.parametrize("where", ["/session/%00", "/session/%ff", "/?cherche=%00", "/titres?depuis=%c3", "/%ed%a0%80"])

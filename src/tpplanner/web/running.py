@@ -23,6 +23,7 @@ from tpplanner.web.guard.access import ENTRANCE, Activity, Keys
 from tpplanner.web.guard.calling import CLOSE, OPEN, call
 from tpplanner.web.guard.door import keep_door, kept_door, listen
 from tpplanner.web.guard.own import is_port, is_secret, make_private, own_fields, private_folder, read_own
+from tpplanner.web.guard.strangers import Connection
 from tpplanner.web.guard.way_in import clear_unused, hand_over
 from tpplanner.web.machine import data_folder, documents_folder, handing_folders, open_in_browser, state_folder
 from tpplanner.web.sessions.glance import read_ahead
@@ -181,7 +182,12 @@ def _serve(state: _Whereabouts, path: Path | None, say: Callable[[str], None], r
 
         app = application(front, activity.seen, ended)
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1
+            app,
+            http=Connection,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
         )
         server = _Server(config, activity, ready, lambda: say(textes.OISIVE))
         front.stop = server.stop
