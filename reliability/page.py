@@ -19,6 +19,7 @@ PROMISES = {
         "round_trips",
     ),
     "Rien ne sort de l'ordinateur": ("sockets",),
+    "Rien pour un autre utilisateur du même ordinateur": ("users",),
     "Aucun nom dans un journal, rien d'un aménagement là où d'autres le voient": ("privacy",),
 }
 """What is promised, and the campaigns that try it."""
