@@ -152,6 +152,10 @@ def test_the_key_stands_in_pages_of_ours_alone(pair):
     assert cle in page.get("/")[2]
     assert all(cle not in page.get(path, Cookie=None)[2] for path in ("/", "/entrer", "/vie/etat", "/static/vie.js"))
     assert cle not in page.get("/", Host=host)[2]
+    calls = {"Host": f"{HOST}:{page.port}", "Cookie": None, "Origin": None}
+    for refused in ("PUT", "POST"):
+        assert cle not in page.ask(refused, "/appel", b"x", Content_Length="40000000", **calls)[2]
+    assert cle not in page.get("/entrer?billet=%00", Cookie=None, Origin=None)[2]
 
 
 def test_a_bookmark_of_a_server_before_says_what_to_do(pair):

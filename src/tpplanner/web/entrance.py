@@ -56,7 +56,7 @@ async def enter(request: Request) -> Response:
         take_back(ticket, front.handing)
         answer = _onward(where, request.headers.get("sec-fetch-site", "none"))
     elif front.tabs.admit(ticket):
-        answer = page("arrivee.html", vers=where)
+        answer = page("arrivee.html", vers=where, porte=front.door)
     else:
         return PlainTextResponse(textes.ENTREE_REFUSEE, 403)
     answer.set_cookie(COOKIE, front.keys.cookie, httponly=True, samesite="strict")

@@ -91,7 +91,8 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        served_by.set(self.door)
+        # whoever is answered without the cookie, a refusal say, is not shown the key of our pages
+        served_by.set(self.door if scope["type"] == "http" and self._has_cookie(Headers(scope=scope)) else None)
         refusal = self._refusal(scope) if scope["type"] == "http" else (403, textes.ORIGINE_REFUSEE)
 
         async def dressed(message: Message) -> None:
