@@ -1,6 +1,7 @@
 """Distribuer: six cards, each printed whole; a message a person; what is marked, and what is stale after a change."""
 
 import io
+import os
 import re
 import shutil
 import zipfile
@@ -8,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pypdfium2
@@ -22,10 +24,11 @@ from tpplanner.commands.export import export_planning
 from tpplanner.domain.session import Designation
 from tpplanner.files.names import documents
 from tpplanner.texts.documents import INACHEVE
-from tpplanner.web.handed.bundles import BUNDLES, are_made
+from tpplanner.web.handed.bundles import BUNDLES, are_made, files_by_audience
 from tpplanner.web.handed.followup import read_followup
 from tpplanner.web.handed.mails import address_of
 from tpplanner.web.handed.papers import PaperCard
+from tpplanner.web.pages import distribuer
 from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.reader import read_session
 from web.lives import until
@@ -178,6 +181,40 @@ def test_a_paper_of_a_planning_before_is_neither_printed_nor_listed(marked):
     rooms = len(printed(page, path, "portes"))
     os.utime(old)
     assert len(printed(page, path, "portes")) == rooms + 1
+
+
+@pytest.mark.parametrize("rest", ["/0", "/tout"])
+@pytest.mark.parametrize("become", [lambda _: None, Path.mkdir, os.mkfifo], ids=["nothing", "a folder", "a pipe"])
+def test_a_document_that_becomes_another_thing_once_it_is_listed_is_told_and_no_fault(
+    marked, monkeypatch, rest, become
+):
+    page, path = marked
+
+    def listed_and_gone(planning):
+        for audience, document in files_by_audience(planning):
+            document.unlink()
+            become(document)
+            yield audience, document
+
+    monkeypatch.setattr(distribuer, "files_by_audience", listed_and_gone)
+    status, _, text = page.get(address(path, rest))
+    assert (status in (404, 503), "Un fichier de" in text) == (True, True)
+
+
+def test_all_documents_are_taken_whatever_their_days_and_none_whose_name_is_no_text(marked):
+    page, path = marked
+    (*_, (audience, document)) = files_by_audience(path)
+    odd = document.with_name(os.fsdecode(b"\xe9t\xe9.pdf"))
+    shutil.copy(document, odd)
+    for file in (path, document):
+        os.utime(file, (-(10**9), -(10**9)))
+    assert document in [file for _, file in files_by_audience(path)]
+    status, content = raw(page, address(path, "/tout"))
+    assert status == 200
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert f"{audience.value}/{document.name}" in names
+    assert len(names) == len([*files_by_audience(path)])
+    assert odd not in [file for _, file in files_by_audience(path)]
 
 
 # Made by themselves.

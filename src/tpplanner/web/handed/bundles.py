@@ -17,6 +17,7 @@ from tpplanner.files.regular import bytes_of
 from tpplanner.texts import documents as texte
 from tpplanner.web.handed.papers import PaperCard
 from tpplanner.web.sessions.folders import stamp
+from tpplanner.web.sessions.looking import legible
 from tpplanner.web.sessions.purge import names_of
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def files_by_audience(planning: Path) -> Iterator[tuple[Audience, Path]]:
     for audience in Audience:
         inside = documents(planning) / audience.value
         for path in sorted(inside.iterdir(), key=_rank) if inside.is_dir() else ():
-            if path.is_file() and not path.name.startswith(".") and _is_current(planning, path):
+            ours = not path.name.startswith(".") and legible(path.name) == path.name
+            if ours and _is_current(planning, path):
                 yield audience, path
 
 

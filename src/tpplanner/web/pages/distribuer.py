@@ -8,12 +8,13 @@ from pathlib import Path
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tpplanner.commands.remarks import called_though_declined, missing_for_documents, seen_on_the_wall
 from tpplanner.domain.answers import Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.files.names import documents
+from tpplanner.files.regular import bytes_of
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts import papiers as textes
 from tpplanner.web.desk import Desk, being_read, desk_of, page, planning_of, posted, today
@@ -230,11 +231,10 @@ def one_document(request: Request) -> Response:
         raise HTTPException(404, textes_de_page.INTROUVABLE)
     document = files[rang][1]
     shown = SHOWN.get(document.suffix.lower())
-    return FileResponse(
-        document,
+    return Response(
+        bytes_of(document),
         media_type=shown or "application/octet-stream",
-        filename=document.name,
-        content_disposition_type="inline" if shown else "attachment",
+        headers=named(document.name, "inline" if shown else "attachment"),
     )
 
 
@@ -244,7 +244,7 @@ def archive(request: Request) -> Response:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive_:
         for audience, document in files_by_audience(path):
-            archive_.write(document, f"{audience.value}/{document.name}")
+            archive_.writestr(f"{audience.value}/{document.name}", bytes_of(document))
     name = f"{documents(path).name}.zip"
     return Response(buffer.getvalue(), media_type="application/zip", headers=named(name, "attachment"))
 
