@@ -30,6 +30,7 @@ from reliability.spoiled import STEADY, Spoiler, add_what_stays_strange, make_fo
 from served import Visitor, served
 from tpplanner.web import app
 from tpplanner.web.app import ROUTES
+from tpplanner.web.desk import PATIENCE
 from tpplanner.web.reading.readings import Readings
 from tpplanner.web.sessions.folders import ident
 
@@ -42,8 +43,6 @@ PROMISE = (
 LIMIT = 1800.0
 EACH, CASES = 200, 50
 MOST_SECONDS, BUSY_SECONDS = 1.0, 5.0
-PATIENCE = 1.0
-"""Seconds that a page waits for what it reads, as for people."""
 TRIED = ("src", "reliability/folder.py", "reliability/spoiled.py")
 
 POSTS = {
@@ -273,8 +272,9 @@ def _serve(root: Path) -> None:
 
     told, app._failed = app._failed, failed  # noqa: SLF001 - tracebacks are told to nobody else
     with served(root) as page:
-        page.desk.patience = PATIENCE
-        page.desk.readings, page.desk.pictures = Readings(page.readers), Readings(page.readers)
+        desk = page.desk
+        desk.patience = PATIENCE
+        desk.readings, desk.pictures, desk.titres = (Readings(page.readers) for _ in range(3))
         print(json.dumps([page.port, page.cookie]), flush=True)
         sys.stdin.read()
 

@@ -121,7 +121,8 @@ def served(root, seen=lambda: None, before=None):
         app = application(front, seen, lambda: None)
         app.state.desk.patience = None  # on a machine that others use too
         app.state.desk.jobs = quick_jobs()
-        app.state.desk.readings, app.state.desk.pictures = Readings(), Readings()  # in this process, which is quicker
+        desk = app.state.desk
+        desk.readings, desk.pictures, desk.titres = Readings(), Readings(), Readings()  # in this process: quicker
         said = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": 1}
         server = uvicorn.Server(uvicorn.Config(app, http=Connection, **said))
         thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})

@@ -44,8 +44,9 @@ from tpplanner.web.pages import (
     titres,
     verifier,
 )
+from tpplanner.web.patience import Patience, still_reading
 from tpplanner.web.reading.readers import Readers
-from tpplanner.web.reading.readings import Readings
+from tpplanner.web.reading.readings import Readings, StillReading
 from tpplanner.web.searches import work
 from tpplanner.web.searches.jobs import Jobs
 from tpplanner.web.sessions.looking import Hindrance, hindrance_of, legible
@@ -53,8 +54,8 @@ from tpplanner.web.sessions.looking import Hindrance, hindrance_of, legible
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
 
-SMALL = Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1)
-"""Long pages are sent compressed: what is drawn repeats itself."""
+ONCE_IN = (Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1), Middleware(Patience))
+"""Around every page: long ones are sent compressed, since what is drawn repeats itself; none waits long for a file."""
 
 
 def _of_a_form(address: str) -> tuple[Route, ...]:
@@ -178,6 +179,7 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
     """The page; `seen` is called when it is used, `ended` when the server has stopped."""
     readers = Readers()
     desk = Desk(front.library, Jobs(work.run), front.data, Readings(readers), Readings(readers))
+    desk.titres = Readings(readers, titres.MOST_TITRES)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -189,8 +191,14 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
     app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, keys=front.keys, door=front.door, seen=seen), Middleware(Addresses), SMALL],
-        exception_handlers={HTTPException: _refused, OSError: _unreachable, UserError: _told, Exception: _failed},
+        middleware=[Middleware(Guard, keys=front.keys, door=front.door, seen=seen), Middleware(Addresses), *ONCE_IN],
+        exception_handlers={
+            HTTPException: _refused,
+            OSError: _unreachable,
+            UserError: _told,
+            StillReading: still_reading,
+            Exception: _failed,
+        },
         max_body_size=MOST_BYTES,
     )
     app.state.desk, app.state.front, app.state.fault, app.state.readers = desk, front, "", readers

@@ -1,7 +1,6 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +30,9 @@ from tpplanner.web.typed.counts import PlaceCounts
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+PATIENCE = 0.7
+"""Seconds that a page waits for files: it is there within one."""
+
 
 @dataclass(slots=True)
 class Desk:
@@ -49,7 +51,9 @@ class Desk:
     noting: Lock = field(default_factory=Lock)
     """held by whoever notes something in a file that stands there"""
     counts: PlaceCounts = field(default_factory=PlaceCounts)
-    patience: float | None = 1.0
+    titres: Readings = field(default_factory=Readings)
+    """the centre's own, all of which are looked at each time"""
+    patience: float | None = PATIENCE
     """seconds that a page waits for what it reads before it says so; None: as long as that takes"""
     summaries: Summaries = field(init=False)
     _writing: set[Path] = field(default_factory=set)
@@ -168,13 +172,6 @@ def render(name: str, **values: Any) -> str:
     around = {"cadre": Cadre(), "porte": served_by.get()}
     html = template(TEMPLATES, name, statique=address_of).render(t=textes, **around | values)
     return html.encode(errors="replace").decode()  # a name of the system's may be no text
-
-
-def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
-    """Where files are not known yet and take long to read: a page that says so, and asks for itself until they are."""
-    desk = desk_of(request)
-    _, late = wait([desk.readings.begun(*each) for each in wanted], desk.patience)
-    return page("lecture.html") if late else None
 
 
 def inside(path: str) -> str:

@@ -20,8 +20,9 @@ from tpplanner.tuning import EACH_SECONDS, YEAR_SECONDS
 from tpplanner.web.desk import Desk, desk_of, page, posted, programmation_of, seconds_of, session_of, today
 from tpplanner.web.frame import Cadre
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.reading.readings import StillReading
 from tpplanner.web.sessions.folders import SessionFiles, new_folder, stamp
-from tpplanner.web.sessions.glance import year_in
+from tpplanner.web.sessions.glance import summarized, year_in
 from tpplanner.web.sessions.looking import EXTENSION
 from tpplanner.web.sessions.shelf import shelf_of, year_tabs
 from tpplanner.web.sessions.year_files import LookAtYear, LookOn
@@ -164,17 +165,17 @@ def _line(annee: Annee, decided: Programmee) -> SessionInWords:
 def show_new(request: Request) -> Response:
     """Where a year is begun; the page of the last one that is there, unless another is wanted (`nouvelle`)."""
     desk, day = desk_of(request), today()
-    years = {files.id: nom for files in desk.library.sessions() if (nom := _year(desk, files))}
+    sessions = desk.library.sessions()
+    unknown = [files for files in sessions if desk.summaries.known(files) is None]
+    made = desk.summaries.made(unknown, day, lambda files: summarized(desk, files, day), desk.patience)
+    if len(made) < len(unknown):
+        raise StillReading
+    summaries = {files.id: made.get(files.id) or desk.summaries.known(files) for files in sessions}
+    years = {id_: summary.annee for id_, summary in summaries.items() if summary is not None and summary.annee}
     if years and "nouvelle" not in request.query_params:
         return RedirectResponse(f"/session/{max(years, key=lambda id_: years[id_])}", 303)
     begun = [int(nom) for nom in years.values() if nom.isdecimal()]
     return _new_page(desk, max(day.year, *begun, 0) + 1, years.values())
-
-
-def _year(desk: Desk, files: SessionFiles) -> str:
-    """The year that a workbook is of, as it is remembered, else read now; empty for a session."""
-    summary = desk.summaries.known(files)
-    return summary.annee if summary is not None else year_in(desk, files)
 
 
 def _new_page(

@@ -17,7 +17,7 @@ from tpplanner.files.names import documents
 from tpplanner.files.regular import bytes_of
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts import papiers as textes
-from tpplanner.web.desk import Desk, being_read, desk_of, page, planning_of, posted, today
+from tpplanner.web.desk import Desk, desk_of, page, planning_of, posted, today
 from tpplanner.web.frame import frame_of
 from tpplanner.web.handed.bundles import (
     BUNDLES,
@@ -47,8 +47,6 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
     """The cards; documents that are not there are made meanwhile. `issues`: why something was not marked."""
     session, path = planning_of(request)
     desk = desk_of(request)
-    if waiting := being_read(request, (path, judge)):
-        return waiting
     checked = desk.readings.of(path, judge).checked
     id_, in_force = request.path_params["id"], session.in_force()
     replacing = in_force if in_force is not None and in_force.path != path else None

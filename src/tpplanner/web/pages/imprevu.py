@@ -21,7 +21,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.changements import MOTIFS
 from tpplanner.texts.noms import Noms, heure
 from tpplanner.tuning import CHANGE_SECONDS
-from tpplanner.web.desk import Desk, being_read, desk_of, now, page, planning_of, posted
+from tpplanner.web.desk import Desk, desk_of, now, page, planning_of, posted
 from tpplanner.web.frame import frame_of
 from tpplanner.web.pages.planning import hold_to, version_of
 from tpplanner.web.sessions.folders import SessionFiles, VersionedFile
@@ -37,8 +37,6 @@ def show(request: Request) -> Response:
     """What happens, of five kinds, and whom it is about; what is asked more rarely is folded."""
     session, path = planning_of(request)
     desk = desk_of(request)
-    if waiting := being_read(request, (path, judge)):
-        return waiting
     checked = desk.readings.of(path, judge).checked
     if checked is None:
         return page("refus.html", 409, phrases=[textes.INTROUVABLE])

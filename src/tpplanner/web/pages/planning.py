@@ -21,7 +21,7 @@ from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.texts.retouche import titre_de_la_barre
 from tpplanner.version import __version__
-from tpplanner.web.desk import Desk, being_read, desk_of, document, now, page, planning_of, posted
+from tpplanner.web.desk import Desk, desk_of, document, now, page, planning_of, posted
 from tpplanner.web.frame import frame_of
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.plannings.drawn import drawn_planning, view_of, with_scale
@@ -34,11 +34,9 @@ from tpplanner.web.sessions.judged import Judged, judge, look
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
     """The planning as its file is now; `issues`: why an answer was not noted."""
     session, path = planning_of(request)
-    in_force = session.in_force()
-    wanted = ((session.workbook, look),) if in_force is not None and in_force.path == path else ()
-    if waiting := being_read(request, (path, judge), *wanted):
-        return waiting
-    desk, id_ = desk_of(request), request.path_params["id"]
+    desk, id_, in_force = desk_of(request), request.path_params["id"], session.in_force()
+    if in_force is not None and in_force.path == path:
+        desk.readings.begun(session.workbook, look)
     judged = desk.readings.of(path, judge)
     drawn = drawn_planning(desk, session, path, view_of(request))
     messages = _messages(desk, session, path, judged)

@@ -18,7 +18,7 @@ from tpplanner.texts import jour_j as mots
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.plain import number_in_digits
-from tpplanner.web.desk import Desk, being_read, desk_of, job_of, now, page, planning_of, posted
+from tpplanner.web.desk import Desk, desk_of, job_of, now, page, planning_of, posted
 from tpplanner.web.frame import frame_of
 from tpplanner.web.handed.bundles import BUNDLES, are_made, papers_in, whole
 from tpplanner.web.handed.making import making_of
@@ -36,8 +36,6 @@ def show(request: Request) -> Response:
     """The proposal: what it changes, whom to call; where it is in force, what is left to do."""
     session, path = planning_of(request)
     desk, id_ = desk_of(request), request.path_params["id"]
-    if waiting := being_read(request, (path, judge)):
-        return waiting
     planning, known = _version(session, path), session.known_before(path)
     proposal = proposal_of(desk, session, planning) if planning is not None else None
     checked = desk.readings.of(path, judge).checked

@@ -20,7 +20,7 @@ from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.imprevus import phrase as phrase_imprevu
 from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_SECONDS
-from tpplanner.web.desk import Desk, being_read, desk_of, now, page, posted, seconds_of, session_of
+from tpplanner.web.desk import Desk, desk_of, now, page, posted, seconds_of, session_of
 from tpplanner.web.frame import frame_of
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
@@ -36,8 +36,6 @@ from tpplanner.workbook.marks import read_marks
 def show(request: Request) -> Response:
     """Where one is with a session: its search that goes on, else its planning, else what is typed of it."""
     session, desk = session_of(request), desk_of(request)
-    if waiting := being_read(request, (session.workbook, year_of)):
-        return waiting
     if desk.readings.of(session.workbook, year_of):
         return annee.show(request, session)
     running, in_force = desk.jobs.running(session.id), session.in_force()
@@ -45,8 +43,6 @@ def show(request: Request) -> Response:
         return RedirectResponse(f"/calcul/{running.id}", 303)
     if in_force is not None:
         return RedirectResponse(f"/planning/{in_force.id}", 303)
-    if waiting := being_read(request, (session.workbook, look)):
-        return waiting
     reading = desk.readings.of(session.workbook, look).reading
     holds_a_plan = reading is not None and bool(reading.edite)
     return RedirectResponse(f"/planning/{session.id}" if holds_a_plan else f"/session/{session.id}/saisie", 303)

@@ -50,16 +50,13 @@ COUNTED = ("jours", "candidats", "jurys")
 _Answer = Callable[[Request, FormData], Response]
 
 
-def _guarded(answer: _Answer, *, shows: bool = False) -> Callable[[Request], Awaitable[Response]]:
-    """What answers a step: its form is read, and it leads on where there is nothing to type any more.
-
-    `shows`: it is a page, which may say that the workbook is being read.
-    """
+def _guarded(answer: _Answer) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a step: its form is read, and it leads on where there is nothing to type any more."""
 
     def answered(request: Request, form: FormData) -> Response:
         try:
-            waiting = read_before(request, shows=shows)
-            return waiting if waiting is not None else answer(request, form)
+            read_before(request)
+            return answer(request, form)
         except Ended as ended:
             return RedirectResponse(f"/session/{ended.session}", 303)
         except NotEditable as refused:
@@ -83,14 +80,14 @@ def begin(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/saisie/{draft.id}/{ETAPES[0]}", 303)
 
 
-@partial(_guarded, shows=True)
+@partial(_guarded)
 def resume(request: Request, _: FormData) -> Response:
     """The step that was shown last."""
     entry = entry_of(request)
     return RedirectResponse(f"{entry.address}/{entry.draft.etape}", 303)
 
 
-@partial(_guarded, shows=True)
+@partial(_guarded)
 def show(request: Request, _: FormData) -> Response:
     """One step, as it stands on the disk."""
     return _page(request, entry_of(request))

@@ -20,7 +20,7 @@ from tpplanner.texts import page as textes_de_page
 from tpplanner.texts import suivi as textes
 from tpplanner.texts.page import problemes
 from tpplanner.tuning import PLAN_B_SECONDS
-from tpplanner.web.desk import Desk, being_read, desk_of, document, inside, page, planning_of, posted, session_of, today
+from tpplanner.web.desk import Desk, desk_of, document, inside, page, planning_of, posted, session_of, today
 from tpplanner.web.frame import frame_of
 from tpplanner.web.handed.due import TaskState, dates_of, due, planning_held
 from tpplanner.web.handed.failures import TriedCases, tried_cases, workbook_of_failures
@@ -31,18 +31,14 @@ from tpplanner.web.handed.papers import PaperCard
 from tpplanner.web.handed.remaining import answers_of_planning, headline_of, lines_of
 from tpplanner.web.searches.jobs import Job
 from tpplanner.web.sessions.folders import SessionFiles, ident, stamp
-from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.judged import judge
 from tpplanner.web.sessions.versions import versions_of
 
 
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
     """The follow-up of a session; `issues`: why something was not noted."""
     session, desk = session_of(request), desk_of(request)
-    if waiting := being_read(request, (session.workbook, look)):
-        return waiting
     planning = planning_held(desk, session)
-    if planning is not None and (waiting := being_read(request, (planning, judge))):
-        return waiting
     dates, followup, day = dates_of(desk, session), read_followup(session.workbook), today()
     judged = desk.readings.of(planning, judge) if planning is not None else None
     cases = tried_cases(planning) if planning is not None else None

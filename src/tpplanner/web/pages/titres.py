@@ -25,6 +25,7 @@ from tpplanner.web.confirming import Confirmation, unfinished
 from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.frame import Cadre
 from tpplanner.web.reading.own_titres import titre_told
+from tpplanner.web.reading.readings import wait_for
 from tpplanner.web.sessions.folders import copy_aside, ident, stamp
 from tpplanner.web.sessions.looking import files_in
 from tpplanner.web.sessions.states import PlanState
@@ -65,7 +66,9 @@ def offered(desk: Desk, within: float | None = None) -> list[Titre]:
 def own(desk: Desk, within: float | None = None) -> Iterator[tuple[Path, Referentiel | UserError]]:
     """The files of the centre's own titres, each with what it holds, or why it is refused; likewise `within`."""
     paths = files_in(desk.library.root / FOLDER, EXTENSION, MOST_TITRES)
-    readings = [desk.readings.begun(path, titre_told) for path in paths]
+    readings = [desk.titres.begun(path, titre_told) for path in paths]
+    if within is None:
+        wait_for(*readings)
     wait(readings, within)
     for path, reading in zip(paths, readings, strict=True):
         if reading.done():
@@ -269,7 +272,7 @@ def _answer(request: Request, form: FormData, file: File | None) -> Response:
 
 def _document(desk: Desk, file: File | None) -> DocumentRe | None:
     """What a titre that is there already was read from."""
-    reading = desk.readings.of(file.path, titre_told) if file else None
+    reading = desk.titres.of(file.path, titre_told) if file else None
     return reading.document if isinstance(reading, Referentiel) else None
 
 

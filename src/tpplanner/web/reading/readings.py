@@ -1,11 +1,14 @@
 """What was made of files, remembered until they change: each is read once, whoever waits for it."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 from tpplanner.errors import Issue, UserError
@@ -20,6 +23,32 @@ REMEMBERED = 24
 
 REFUSED = 500
 """How many of those are remembered that ended a reader."""
+
+
+class StillReading(Exception):
+    """What a page needs takes longer to read than it waits."""
+
+
+_until: ContextVar[float | None] = ContextVar("_until", default=None)
+"""The moment until which this request waits for files; None: as long as they take."""
+
+
+@contextmanager
+def patient(seconds: float | None) -> Iterator[None]:
+    """Inside the block, files are waited for so many seconds in all (None: as long as they take)."""
+    before = _until.set(None if seconds is None else monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _until.reset(before)
+
+
+def wait_for(*readings: "Future[Any]") -> None:
+    """Wait until all of them are done; raises `StillReading` where that is longer than this request waits."""
+    until = _until.get()
+    _, late = wait(readings, None if until is None else max(0.0, until - monotonic()))
+    if late:
+        raise StillReading
 
 
 class ReadBy(Protocol):
@@ -50,16 +79,21 @@ _MakeOfFile = tuple[Callable[[Path], Any], Path, str]
 class Readings:
     """What was made of files, as long as they do not change; several are read at once, each once."""
 
-    def __init__(self, asked: ReadBy = here) -> None:
-        self._asked = asked
+    def __init__(self, asked: ReadBy = here, remembered: int = REMEMBERED) -> None:
+        self._asked, self._remembered = asked, remembered
         self._known: OrderedDict[_MakeOfFile, tuple[Any]] = OrderedDict()
         self._going: dict[_MakeOfFile, Future[Any]] = {}
         self._refusals: OrderedDict[Path, tuple[str, tuple[Issue, ...]]] = OrderedDict()
         self._lock, self._threads = Lock(), ThreadPoolExecutor(AT_ONCE, "lecture")
 
     def of(self, path: Path, make: Callable[[Path], _T]) -> _T:
-        """What that function makes of a file. What it raises is not remembered, but that the file ends its reader."""
-        return self.begun(path, make).result()
+        """What that function makes of a file. What it raises is not remembered, but that the file ends its reader.
+
+        Raises `StillReading` where a page is waiting that does not wait for so long.
+        """
+        reading = self.begun(path, make)
+        wait_for(reading)
+        return reading.result()
 
     def begun(self, path: Path, make: Callable[[Path], _T]) -> "Future[_T]":
         """The same, not waited for: whoever asks while it is read waits for one reading."""
@@ -101,7 +135,7 @@ class Readings:
         """Know what that function made of a file, as it stood then (by its stamp)."""
         with self._lock:
             self._known[make, path, read_at] = (result,)
-            while len(self._known) > REMEMBERED:
+            while len(self._known) > self._remembered:
                 self._known.popitem(last=False)
 
     def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:

@@ -12,11 +12,10 @@ from functools import cached_property
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.texts.etapes import BROUILLON_ILLISIBLE
-from tpplanner.web.desk import Desk, being_read, desk_of, session_of
+from tpplanner.web.desk import Desk, desk_of, session_of
 from tpplanner.web.pages.titres import titre_of
 from tpplanner.web.sessions.folders import SessionFiles, stamp
 from tpplanner.web.sessions.judged import look
@@ -156,18 +155,10 @@ def changed(request: Request, sent: SentFields | None = None) -> Iterator[Entry]
             drafts_of(desk).save(entry.draft)
 
 
-def read_before(request: Request, *, shows: bool = False) -> HTMLResponse | None:
-    """Read the workbook of an address before any draft is held: whoever types elsewhere does not wait for it.
-
-    Where that is long, the page that says so is the answer, if one is to be shown.
-    """
-    if not _is_of_session(request):
-        return None
-    workbook = session_of(request).workbook
-    if shows:
-        return being_read(request, (workbook, editable))
-    desk_of(request).readings.of(workbook, editable)
-    return None
+def read_before(request: Request) -> None:
+    """Read the workbook of an address before any draft is held: whoever types elsewhere does not wait for it."""
+    if _is_of_session(request):
+        desk_of(request).readings.of(session_of(request).workbook, editable)
 
 
 def _is_of_session(request: Request) -> bool:
