@@ -4,10 +4,13 @@ The server runs without the right to enter what is closed, which the administrat
 takes is the time that passes, less the time in which a processor that others use kept the server or whoever asks.
 """
 
+import faulthandler
 import json
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections import Counter
@@ -15,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from http.client import HTTPException
 from os import cpu_count, environ, geteuid, getloadavg
 from pathlib import Path
 from random import Random
@@ -43,6 +47,8 @@ PROMISE = (
 LIMIT = 1800.0
 EACH, CASES = 200, 50
 MOST_SECONDS, BUSY_SECONDS = 1.0, 5.0
+SLOW_SECONDS = 3.0
+"""After which the server is asked what it does: a request that takes so long is told with that."""
 TRIED = ("src", "reliability/folder.py", "reliability/spoiled.py")
 
 POSTS = {
@@ -192,11 +198,16 @@ class Trial:
 
 def _answer(visitor: Visitor, server: "Server", spoiler: Spoiler, method: str, address: str, body: Any) -> Trial:
     outages, waited, began = spoiler.outages, server.waited(), time.perf_counter()
+    telling = threading.Timer(SLOW_SECONDS, server.tell_what_it_does)
+    telling.start()
     try:
         status, _, text = visitor.ask(method, address, body)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         return Trial(f"{method} {address} {error!r}", 0, 0.0)
-    seconds = time.perf_counter() - began - (server.waited() - waited)
+    finally:
+        telling.cancel()
+    waited_since = sum(seconds - waited.get(task, 0.0) for task, seconds in server.waited().items())
+    seconds = time.perf_counter() - began - waited_since
     whole = outages == spoiler.outages and outages % 2 == 0
     missing = whole and address == "/" and STEADY not in text
     busy = getloadavg()[0] > (cpu_count() or 1)
@@ -211,10 +222,14 @@ class Server:
     def __init__(self, process: "subprocess.Popen[str]", said: Path) -> None:
         self._process, self._said = process, said
 
-    def waited(self) -> float:
-        """Seconds in which somebody could have gone on, and the processor was given to others."""
-        theirs = [task / "schedstat" for task in _tasks(self._process.pid)]
-        return sum(map(_kept_waiting, [*theirs, Path("/proc/thread-self/schedstat")]))
+    def waited(self) -> dict[Path, float]:
+        """By thread, the seconds in which it could have gone on, and the processor was given to others."""
+        threads = [*_tasks(self._process.pid), Path("/proc/thread-self")]
+        return {thread: _kept_waiting(thread / "schedstat") for thread in threads}
+
+    def tell_what_it_does(self) -> None:
+        """Have it write where each of its threads is, beside its faults."""
+        self._process.send_signal(signal.SIGUSR1)
 
     def faults(self) -> str:
         """The tracebacks of faults of ours."""
@@ -271,6 +286,7 @@ def _serve(root: Path) -> None:
         return await told(request, error)
 
     told, app._failed = app._failed, failed  # noqa: SLF001 - tracebacks are told to nobody else
+    faulthandler.register(signal.SIGUSR1)
     with served(root) as page:
         desk = page.desk
         desk.patience = PATIENCE
@@ -305,7 +321,7 @@ def _judged(trials: Sequence[Trial], after: tuple[int, Any, str], faults: str, s
             for status in statuses
         },
     }
-    return Result(not wrong, "\n".join((*wrong, faults[-3000:] if bad else "")).strip(), extra=extra)
+    return Result(not wrong, "\n".join((*wrong, faults[-9000:] if bad or slow else "")).strip(), extra=extra)
 
 
 def tables(results: Mapping[str, Result]) -> Iterator[str]:
