@@ -12,6 +12,7 @@ from tpplanner.domain.questions import Question, Sujet, open_questions
 from tpplanner.domain.session import Lien, MotifLien, Role, Session
 from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import find
+from tpplanner.workbook import identity
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from workbook.samples import reading_of, row, spoiled, write
@@ -52,6 +53,18 @@ def typed_as(formateur: str, *changes):
 
 def excluded(session: Session) -> dict[tuple[str, str], MotifLien]:
     return {(e.candidat, e.membre): e.motif for e in exclusions(session)}
+
+
+def test_more_names_than_can_be_compared_in_time_are_refused(monkeypatch):
+    candidats, others = len(CDA.candidats), len(CDA.membres) + len(CDA.personnes)
+    pairs = others * (others - 1) // 2 + candidats * others
+    monkeypatch.setattr(identity, "MOST_PAIRS", pairs)
+    assert len(typed_as("").session.membres) == len(CDA.membres)
+    monkeypatch.setattr(identity, "MOST_PAIRS", pairs - 1)
+    with pytest.raises(WorkbookRefused) as refusal:
+        typed_as("")
+    (issue,) = refusal.value.issues
+    assert issue.message.replace("\xa0", " ").startswith(f"Candidats : {candidats} ; autres personnes : {others}.")
 
 
 def answer(ecrit: str, autre: str, reponse: str, sujet: str = "personne", rank: int = 0):

@@ -394,6 +394,11 @@ feuille_trop_remplie = Avis(
     "textes) : elle n'est pas lue.",
     "N'y gardez que la session ; le reste peut aller dans une autre feuille, ou un autre classeur.",
 )
+trop_de_personnes = Avis(
+    "Candidats : {candidats:milliers} ; autres personnes : {autres:milliers}. C'est bien plus qu'une session : ce "
+    "classeur n'est pas lu.",
+    "N'y gardez que les personnes de cette session.",
+)
 trop_de_texte = Avis(
     "Les textes de ce fichier font plus de {limite:milliers} signes, chacun compté autant de fois qu'il s'y montre : "
     "il est refusé par prudence.",

@@ -7,12 +7,26 @@ from itertools import combinations, product
 from tpplanner.domain.duties import en_formation_ensemble, exclusions
 from tpplanner.domain.questions import Question, Sujet, held_as_one
 from tpplanner.domain.session import Candidat, Lien, Membre, Personne, Role, Session, cle
+from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.sheets.session import MEMBRES
 from tpplanner.texts import lecture
 from tpplanner.texts import questions as textes
 from tpplanner.workbook.grid import NOWHERE, Location
 from tpplanner.workbook.people import Human, People
 from tpplanner.workbook.records import Source, key
 from tpplanner.workbook.resemblance import may_be, may_be_one_enseigne, may_be_one_firm, of_one_family, words_in_order
+
+MOST_PAIRS = 100_000
+"""Pairs of names that are compared: of 250 candidats and 200 membres, 70 000."""
+
+
+def refuse_too_many(candidats: int, people: People) -> None:
+    """Raise `WorkbookRefused` where comparing all names, each with each, would take long: no session has so many."""
+    others = len(people.humans)
+    if others * (others - 1) // 2 + candidats * others > MOST_PAIRS:
+        trop = lecture.trop_de_personnes(candidats, others)
+        raise WorkbookRefused(Issue(Severity.ERROR, *trop, MEMBRES.titre))
+
 
 # People who may be one: two for the planning, one for what protects.
 

@@ -44,7 +44,14 @@ from tpplanner.workbook.forms import (
 )
 from tpplanner.workbook.grid import Location, Notes, PatientNotes, open_book
 from tpplanner.workbook.guard import read_checked
-from tpplanner.workbook.identity import ask_colleagues, ask_links, ask_who_is_who, held_links, tell_questions
+from tpplanner.workbook.identity import (
+    ask_colleagues,
+    ask_links,
+    ask_who_is_who,
+    held_links,
+    refuse_too_many,
+    tell_questions,
+)
 from tpplanner.workbook.imprevus import read_imprevus, refuse_gone_begun, refuse_nobody_left
 from tpplanner.workbook.people import (
     People,
@@ -354,6 +361,7 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     days = Days(frame.jours, frame.fictive)
     rows = read_identities(source, frame)
     people = People.read(source)
+    refuse_too_many(len(rows.candidats), people)
     responsables = with_responsables(head.record, people)
     with_formateurs(source, rows, people)
     if not frame.fictive:

@@ -127,6 +127,7 @@ def _undoubled(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", word)
 
 
+@lru_cache(maxsize=1 << 16)
 def _slip(a: str, b: str) -> bool:
     """Whether two words are equal, sound alike, or are so near that a slip is likely; double letters are one."""
     a, b = _undoubled(a), _undoubled(b)
@@ -154,6 +155,7 @@ def _distance(a: str, b: str) -> int:
     return row[-1]
 
 
+@lru_cache(maxsize=1 << 16)
 def _short(a: str, b: str) -> bool:
     """Whether one is short for the other: an initial, its beginning (« Cathy » too), a part of it."""
     few, many = (word.replace("k", "c") for word in sorted((a, b), key=len))
@@ -212,6 +214,7 @@ def _may_be(un: str | Nomme, autre: str | Nomme) -> bool:
     return _are_initials(a, un, b) or _are_initials(b, autre, a)
 
 
+@lru_cache(maxsize=4096)
 def _readings(name: str | Nomme) -> list[tuple[_Word, ...]]:
     """The words of a name; « M. » is an initial, or no word."""
     words = _words_of(name)
