@@ -157,7 +157,7 @@ class Spoiler(threading.Thread):
         if kind == 0:
             os.chmod(self.root, OPEN)
         else:
-            self.root.unlink(missing_ok=True)
+            _take_away(self.root)  # a folder too, where the page has made one meanwhile
             self.moved.rename(self.root)
         self.outages += 1
 
