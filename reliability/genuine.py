@@ -27,7 +27,7 @@ from PIL import Image
 from re_pdf.variants import variant
 from reliability.bombs import MEGABYTES, SECONDS, before_end, names, tried, workbook
 from reliability.campaign import Result, sample
-from reliability.corpus import CHECK, DATES, INIT, LETTRE, LIRE, Command
+from reliability.corpus import ANNEE, CHECK, DATES, INIT, LETTRE, LIRE, Command
 from reliability.hostile import Hostile, annee_workbook, planning_bytes, session_bytes
 from tpplanner.errors import ExitCode
 
@@ -46,7 +46,7 @@ READ: dict[str, Command] = {
     for kind, (words, allowed) in {
         "session": DATES,
         "planning": CHECK,
-        "année": DATES,
+        "année": ANNEE,
         "liste": INIT,
         "lettre": LETTRE,
         "pdf": LIRE,
@@ -226,9 +226,10 @@ def converted(content: bytes, before: str, *after: str) -> bytes:
         return path.read_bytes()
 
 
-def has_libreoffice() -> bool:
-    """Whether files can be saved by it."""
-    return shutil.which("soffice") is not None
+def has_libreoffice(extension: str) -> bool:
+    """Whether its part is there that saves such files: Calc, or Writer."""
+    part, program = {"xlsx": "libsclo.*", "docx": "libswlo.*"}[extension], shutil.which("soffice")
+    return program is not None and any(Path(program).resolve().parent.glob(part))
 
 
 SESSIONS: dict[str, tuple[Edit, ...]] = {
@@ -380,8 +381,8 @@ def files() -> dict[str, Hostile]:
     ]
     made += [Hostile("liste", name, extension, make) for name, (extension, make) in LISTS.items()]
     made += [Hostile("pdf", f"un RE, mise en page {n}", "pdf", lambda n=n: variant(n).pdf()) for n in range(4)]
-    if has_libreoffice():
-        made += [Hostile(kind, name, extension, make) for name, (kind, extension, make) in LIBREOFFICE.items()]
+    saved = ((name, *file) for name, file in LIBREOFFICE.items() if has_libreoffice(file[1]))
+    made += [Hostile(kind, name, extension, make) for name, kind, extension, make in saved]
     return {f"{file.kind} : {file.name}": file for file in made}
 
 
