@@ -294,7 +294,19 @@ def test_files_that_are_slow_keep_neither_the_page_nor_the_other_cards_waiting(p
     finally:
         go_on.set()
     page.desk.patience = None
-    assert len(json.loads(page.get("/sessions/etat")[2])["cartes"]) == len(slow)
+    last = json.loads(page.get(f"/sessions/etat?vu={answer['vu']}")[2])
+    assert (len(last["cartes"]), last["reste"]) == (len(slow), 0)
+
+
+def test_a_card_that_was_made_between_two_requests_is_told_by_the_second(page, root, monkeypatch):
+    on(monkeypatch, BEFORE)
+    files = session_without_planning(root)
+    monkeypatch.setattr(home, "read_ahead", lambda *_: None)
+    shown = re.search(r'data-vu="(\d+)"', page.get("/")[2])[1]
+    card_on(page, root, BEFORE)
+    first = json.loads(page.get(f"/sessions/etat?vu={shown}")[2])
+    assert (list(first["cartes"]), first["reste"]) == ([files.id], 0)
+    assert json.loads(page.get(f"/sessions/etat?vu={first['vu']}")[2])["cartes"] == {}
 
 
 def test_a_card_is_made_once_whoever_asks_and_is_left_to_come_behind_files_that_are_slow(page, root):

@@ -59,7 +59,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
     desk = desk_of(request)
     listing = desk.library.listing()
     sessions = [*listing.sessions]
-    drafts = drafts_of(desk).all()
+    drafts, rank = drafts_of(desk).all(), desk.summaries.rank
     _remember_impossible(desk, sessions)
     _tell_what_is_read(desk, sessions)
     shelf = shelf_of(desk, sessions, drafts, today())
@@ -77,6 +77,7 @@ def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) ->
         esquisses=sketches() if not shelf.cartes and not shelf.annees and not listing.unshown else None,
         non_montrees=not_shown(listing.unshown),
         shelf=shelf,
+        vu=rank,
         onglets=year_tabs(shelf, today()),
         cartes=[card for card in shown if card not in folded],
         terminees=folded,
@@ -135,23 +136,27 @@ def _due(shelf: Shelf) -> dict[str, object]:
 
 @one_look()
 def told(request: Request) -> JSONResponse:
-    """Cards of sessions that were not known yet: as many as can be read in a moment, and how many are left."""
+    """The cards that were made since whoever asks saw some, and those that can be read in a moment; how many are left.
+
+    One that was made between two requests is told by the second.
+    """
     desk, day = desk_of(request), today()
     sessions = desk.library.sessions()
     unseen = [session for session in sessions if desk.summaries.fresh(session, day) is None]
     drafts = {draft.session: draft for draft in drafts_of(desk).all() if draft.session}
+    seen = int(asked[:9]) if (asked := request.query_params.get("vu", "")).isdecimal() else 0
     made = desk.summaries.made(unseen, day, _summary_of(desk, day), desk.patience and READING_SECONDS)
-    cards: dict[str, str] = {}
-    for session in unseen:
-        if summary := made.get(session.id):
+    rank, cards = desk.summaries.rank, dict[str, str]()
+    for session in sessions:
+        if summary := made.get(session.id) or desk.summaries.made_after(seen, session):
             card = card_of(desk, session, summary, drafts.get(session.id), day)
             cards[session.id] = "" if summary.annee else render("_carte.html", carte=card)
     if cards:
         desk.summaries.keep(sessions)
     shelf = shelf_of(desk, sessions, [], day)
-    left = len(unseen) - len(cards)
+    left = len(unseen) - len(made)
     due = render("_a_faire.html", shelf=shelf, **_due(shelf))
-    return JSONResponse({"cartes": cards, "a_faire": due, "reste": left})
+    return JSONResponse({"cartes": cards, "a_faire": due, "reste": left, "vu": rank})
 
 
 @posted

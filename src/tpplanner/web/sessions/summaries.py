@@ -93,6 +93,9 @@ class Summaries:
     def __init__(self, data: Path) -> None:
         self._path = data / FILE
         self._known: dict[str, SessionSummary] | None = None
+        self._rank = 0
+        self._ranks: dict[str, int] = {}
+        """by session, the rank among all that this server has made; whoever saw those before asks for the others"""
         self._going: dict[tuple[str, str, date], Future[SessionSummary]] = {}
         """those that are being made, by session, its files as they stand, and the day"""
         self._lock, self._threads = Lock(), ThreadPoolExecutor(MADE_AT_ONCE, "carte")
@@ -141,6 +144,7 @@ class Summaries:
                     summary = replace(summary, impossible=before.impossible)
                 with self._lock:
                     self._entries()[session.id] = summary
+                    self._ranks[session.id] = self._rank = self._rank + 1
                 return summary
             finally:
                 with self._lock:
@@ -150,6 +154,15 @@ class Summaries:
             if key not in self._going:
                 self._going[key] = self._threads.submit(making)
             return self._going[key]
+
+    @property
+    def rank(self) -> int:
+        """How many were made so far."""
+        return self._rank
+
+    def made_after(self, rank: int, session: SessionFiles) -> SessionSummary | None:
+        """What was made of a session after so many, as long as none of its files changes."""
+        return self.known(session) if self._ranks.get(session.id, 0) > rank else None
 
     def note_impossible(self, session: SessionFiles) -> None:
         """Remember that a session has no planning, as long as none of its files changes."""

@@ -7,10 +7,14 @@ for (const kind of ["pointerdown", "keydown", "beforeunload"]) addEventListener(
 /** Whether cards of which nothing was known were shown. */
 const unseen = document.querySelector("#cartes > [data-attend]") !== null;
 
+/** How many cards the server had made when some were shown here last: it tells those that it made since. */
+let vu = document.getElementById("cartes")?.dataset.vu ?? "0";
+
 /** One look at what was read meanwhile. @returns {Promise<number>} how many are left */
 async function look() {
-  const answer = await fetch("/sessions/etat");
-  const { cartes, a_faire, reste } = await answer.json();
+  const answer = await fetch(`/sessions/etat?vu=${vu}`);
+  const { cartes, a_faire, reste, ...told } = await answer.json();
+  vu = told.vu;
   for (const [id, html] of Object.entries(cartes)) {
     const card = document.getElementById(`carte-${id}`);
     if (!card || card.contains(document.activeElement)) continue;
