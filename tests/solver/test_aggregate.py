@@ -136,6 +136,12 @@ def test_two_membres_are_one_jury_of_a_day(membres: int, juries: int) -> None:
     assert solver.value(model.juries[0]) == juries
 
 
+@pytest.mark.parametrize(("candidats", "called"), [(9, 2), (10, 4), (19, 4), (20, 6)])
+def test_a_membre_too_many_for_the_juries_at_once_adds_no_minute(candidats: int, called: int) -> None:
+    """Two membres hear nine in a day; a third, who sits with one of them and then the other, eats when they do."""
+    assert counted(session(referentiel(oral("EF", 30)), candidats=candidats, nb_membres=8, nb_salles=4))["1"] == called
+
+
 @pytest.mark.parametrize(
     ("name", "membre_days"),
     [("a-M-ccp-2", 6), ("c-M-ccp-2", 8), pytest.param("a-XL-ccp-1", 30, marks=pytest.mark.proof), ("b-XL-ccp-1", 19)],

@@ -22,13 +22,13 @@ from tpplanner.solver.model.workload import (
     days_before,
     deducted_only_over_midday,
     hidden_in_break,
+    hours_beside_break,
     longest_by_cuts,
     longest_clear_of_midday,
     rest_in_presence,
     watched_minutes,
     weight_at_most,
     weight_of,
-    work_at_midday,
     work_besides,
 )
 from tpplanner.solver.run import FOUND, Clock, Manner, run
@@ -206,11 +206,9 @@ class Aggregate:
         at_once = self._count(len(problem.people))
         self.model.add(n * at_once <= called)
         self.model.add(self._heard(day) <= len(problem.units) * at_once)
-        window, at_midday = work_at_midday(problem, day)
         hours = day.close - day.open
         work = self._work(day) - hidden_in_break(problem) * juries
-        self.model.add(n * work <= n * (hours - window) * at_once + at_midday * called)
-        self.model.add(work <= hours * at_once)
+        self.model.add(work <= hours_beside_break(problem, day) * at_once)
         if problem.reglages.salle_a_midi:
             self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)
         over_midday = self.over_midday[day.index]

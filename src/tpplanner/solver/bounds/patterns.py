@@ -16,7 +16,7 @@ from tpplanner.solver.model.posting import Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
-from tpplanner.solver.model.workload import around_work
+from tpplanner.solver.model.workload import around_work, break_always_at_midday
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
 from tpplanner.tuning import PATIENCE, QUICK, TRY
 
@@ -195,7 +195,7 @@ class JuryDays:
 
     A series is a relaxation: one jury that needs no rest hears what all of them hear, in the same hours, with the
     accueil of the first and the clôture of the last. Between two of them it is free for at least a clôture and an
-    accueil.
+    accueil; at midday, for the break that juries tied by their membres have in common.
     """
 
     def __init__(self, problem: Problem, *, series: bool = False) -> None:
@@ -274,13 +274,20 @@ class JuryDays:
         collective = {t.epreuve.id for t in self.problem.tasks if t.epreuve.collective}
         return frozenset(e for kind, _ in key.kinds for e in kind.same_day if e in collective)
 
+    def _not_of_a_series(self, key: Key) -> Sequence[str]:
+        """The rules that a series need not keep: those on its membres, but for their break where it is in common."""
+        if not self.series:
+            return ()
+        at_midday = break_always_at_midday(self.problem, self.problem.days[key.day])
+        return [regle for regle in OF_MEMBRES if not (at_midday and regle == "pause_meridienne")]
+
     def model(self, key: Key) -> Pattern:
         """The model of a jury-day, whatever it costs."""
         problem, away = self._jury_day(key)
         model = cp_model.CpModel()
         x = Variables(problem, model)
         post = Poster(model)
-        for regle in (r for r in WITHIN_A_JURY_DAY if r not in (*OF_KINDS, *(OF_MEMBRES if self.series else ()))):
+        for regle in (r for r in WITHIN_A_JURY_DAY if r not in (*OF_KINDS, *self._not_of_a_series(key))):
             CONSTRAINTS[regle](problem, x, post)
         x.keep_to_grid()
         costs = Objective(problem, x)

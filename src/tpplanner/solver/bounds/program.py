@@ -13,13 +13,11 @@ from tpplanner.solver.model.posting import Expr, skipped, total, weighted
 from tpplanner.solver.model.problem import Day
 from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
 from tpplanner.solver.model.workload import (
-    break_always_at_midday,
     hidden_in_break,
+    hours_beside_break,
     in_steps,
     juries_in_turn,
-    least_break,
     least_work_in,
-    work_at_midday,
 )
 from tpplanner.tuning import FEW
 
@@ -198,7 +196,6 @@ class Program:
         if problem.shared_membres:
             unable = seats.unable_to_share(day, juries)
             self._post_parallel(day, juries, unable)
-            self._post_by_turns(day, juries, unable)
             self._post_tied(day, here, [j in unable for j in juries])
 
     def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
@@ -276,7 +273,7 @@ class Program:
             self.model.add(least * weighted(counted) <= quota * called)
 
     def _post_parallel(self, day: Day, juries: list[ColumnUse], unable: list[ColumnUse]) -> None:
-        """Σ work ≤ juries that the membres called make at once · hours, less each membre's break at midday.
+        """Σ work ≤ juries that the membres called make at once · hours beside their break.
 
         Posted for all juries, then for the juries that can share membres, with the membres whom the others (`unable`)
         leave.
@@ -285,35 +282,11 @@ class Program:
         least = problem.session.referentiel.membres_min
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= called)
-        window, at_midday = work_at_midday(problem, day)
-        hours, hidden = day.close - day.open, hidden_in_break(problem)
+        hours, hidden = hours_beside_break(problem, day), hidden_in_break(problem)
         for apart in ([], unable) if unable else ([],):
             work = weighted((j.work - hidden, j.number) for j in juries if j not in apart)
             away = total(j.number for j in apart)
-            model.add(least * work <= least * (hours - window) * (at_once - away) + at_midday * (called - least * away))
-
-    def _post_by_turns(self, day: Day, juries: list[ColumnUse], unable: list[ColumnUse]) -> None:
-        """Where the membres make one jury at a time, two or three juries leave a whole break during which none works.
-
-        Any two of these juries share a membre, hence a break, during which a third alone could work. If the third did
-        during the break of the first two, and the first during the break of the last two, the second would lie between
-        both breaks, in the lunch window, for which it is too long. A clôture after which its membres leave may lie in
-        their break.
-        """
-        problem, model, everybody = self.problem, self.model, len(self.problem.applicants)
-        pause, hidden = least_break(problem), hidden_in_break(problem)
-        able = [j for j in juries if j not in unable]
-        between = day.lunch[1] - day.lunch[0] - 2 * pause
-        if not able or not break_always_at_midday(problem, day) or min(j.work for j in able) - hidden <= between:
-            return
-        least = problem.session.referentiel.membres_min
-        several, many, more = (model.new_bool_var("") for _ in range(3))
-        number = total(j.number for j in able)
-        model.add(number <= 1 + everybody * several)
-        model.add(number >= 4 * many)
-        model.add(self.called[day.index] - least * total(j.number for j in unable) >= 2 * least * more)
-        hours, work = day.close - day.open, weighted((j.work - hidden, j.number) for j in able)
-        model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
+            model.add(work <= hours * (at_once - away))
 
     def _post_tied(self, day: Day, here: list[_Taken], unable: list[bool]) -> None:
         """Where juries outnumber what the membres make at once, some share membres, and each of these costs midday.

@@ -19,6 +19,7 @@ from tpplanner.solver.model.workload import (
     around_work,
     beside_stretches,
     hidden_in_break,
+    hours_beside_break,
     juries_in_turn,
     latest_break,
     may_fill_lunch,
@@ -28,7 +29,6 @@ from tpplanner.solver.model.workload import (
     watched_minutes,
     weight_at_most,
     weight_of,
-    work_at_midday,
     work_besides,
 )
 
@@ -203,24 +203,21 @@ def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """Σ presence(day) ≤ juries that the membres called can form at once · hours, less each membre's break at midday.
+    """Σ presence(day) ≤ juries that the membres called can form at once · hours beside their break.
 
-    No more than ⌊called / n⌋ juries work at any moment; each membre has their break in the lunch window, so that a seat
-    is taken for the window less the break at most, or leaves with a clôture in its place. `presences` are lower bounds
-    of the work of jury-days; a battement may lie in the break.
+    `presences` are lower bounds of the work of jury-days; a battement may lie in the break.
     """
     n = problem.session.referentiel.membres_min
     if problem.session.jurys or problem.session.referentiel.qualites or problem.watched_together > 1:
         return
     for day in problem.days:
-        window, at_midday = work_at_midday(problem, day)
         membres = [p.index for p in problem.people if p.membre]
         called = total(x.called(p, day.index) for p in membres)
         at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
         x.model.add(n * at_once <= called)
         slots, hidden = problem.slots_of(day.index), hidden_in_break(problem)
         present = total(presences[slot.index] - hidden * x.used(slot) for slot in slots)
-        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + at_midday * called)
+        x.model.add(present <= hours_beside_break(problem, day) * at_once)
 
 
 def candidats_come(problem: Problem, x: Variables, costs: Objective) -> None:

@@ -171,10 +171,13 @@ def least_break(problem: Problem) -> int:
     return max(0, problem.reglages.pause_jury - problem.reglages.cloture)
 
 
-def work_at_midday(problem: Problem, day: Day) -> tuple[int, int]:
-    """The length of the lunch window and the most that a membre works in it; none where breaks may lie elsewhere."""
-    window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
-    return window, max(0, window - least_break(problem))
+def hours_beside_break(problem: Problem, day: Day) -> int:
+    """The minutes of a day in which juries tied by their membres work: they have one break in common (`jurys_lies`).
+
+    All those that are tied, whoever sits with whom: m membres make ⌊m / n⌋ juries at once for so long, and one more
+    adds no minute. All of the day where a break may lie elsewhere than at midday.
+    """
+    return day.close - day.open - (least_break(problem) if break_always_at_midday(problem, day) else 0)
 
 
 def break_always_at_midday(problem: Problem, day: Day) -> bool:
@@ -196,10 +199,9 @@ def juries_in_turn(problem: Problem, day: Day) -> int:
     """The most juries in which one membre sits on a day: one, or what fits in one after the other."""
     if not problem.shared_membres:
         return 1
-    hours = day.close - day.open - (least_break(problem) if break_always_at_midday(problem, day) else 0)
     shortest = min((_least_alone(problem, unit) for unit in problem.units), default=0)
     reglages = problem.reglages
-    return hours // max(1, reglages.accueil_jury + shortest + reglages.cloture)
+    return hours_beside_break(problem, day) // max(1, reglages.accueil_jury + shortest + reglages.cloture)
 
 
 def _least_alone(problem: Problem, unit: Unit) -> int:
