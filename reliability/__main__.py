@@ -1,6 +1,6 @@
-"""Run campaigns and make the page: ``python -m reliability [--campaigns a,b] [--scale 0.1] [--results folder]``.
+"""Run campaigns, make the page and its annex: ``python -m reliability [--campaigns a,b] [--scale 0.1] [--results x]``.
 
-``--page`` alone makes the page again from the results. The status is 1 where a case failed.
+``--page`` alone makes both again from the results. The status is 1 where a case failed.
 """
 
 import argparse
@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from time import monotonic
 
+from reliability.annex import annex
 from reliability.campaign import PAGE, PROCESSES, ROOT, execute, read_run, state_of_code
-from reliability.page import CAMPAIGNS, page
+from reliability.page import ANNEX, CAMPAIGNS, page
 
 
 def main(words: list[str] | None = None) -> int:
-    """Try what is asked for; tell it; make the page."""
+    """Try what is asked for; tell it; make the page and its annex."""
     asked = _parser().parse_args(words)
     for name in () if asked.only_page else asked.campaigns.split(","):
         campaign = importlib.import_module(f"reliability.{name}")
@@ -32,6 +33,7 @@ def main(words: list[str] | None = None) -> int:
         )
     runs = {name: read_run(asked.results / f"{name}.jsonl") for name in CAMPAIGNS}
     asked.output.write_text(page(runs), encoding="utf-8")
+    asked.output.with_name(ANNEX).write_text(annex(runs), encoding="utf-8")
     return int(any(not result.ok for run in runs.values() if run for result in run.results.values()))
 
 
@@ -42,8 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scale", type=float, default=1.0, help="the part of the cases that is tried")
     parser.add_argument("--again", action="store_true", help="try what failed again: where tests changed, say")
     parser.add_argument("--results", type=Path, default=ROOT / "build" / "fiabilite", help="where results are kept")
-    parser.add_argument("--output", type=Path, default=PAGE, help="the page")
-    parser.add_argument("--page", action="store_true", dest="only_page", help="make the page alone, from the results")
+    parser.add_argument("--output", type=Path, default=PAGE, help="the page; its annex is put beside")
+    parser.add_argument("--page", action="store_true", dest="only_page", help="make both alone, from the results")
     return parser
 
 

@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -35,10 +36,12 @@ SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What is promised, as a centre reads it; the campaigns that try it, the tests that fail when it is broken."""
+    """What is promised and how it is tried, as a centre reads it; campaigns; tests that fail when it is broken."""
 
     key: str
     says: str
+    about: str
+    how: str
     campaigns: tuple[str, ...]
     tests: tuple[str, ...]
 
@@ -66,7 +69,7 @@ class Break:
 def promises() -> tuple[Promise, ...]:
     """In the order of the page."""
     return tuple(
-        Promise(each["key"], each["says"], tuple(each["campaigns"]), tuple(each["tests"]))
+        Promise(**{**each, "how": " ".join(each["how"].split()), **_tuples(each, "campaigns", "tests")})
         for each in _listed()["promise"]
     )
 
@@ -74,10 +77,14 @@ def promises() -> tuple[Promise, ...]:
 @cache
 def breaks() -> tuple[Break, ...]:
     """In the order of the promises."""
-    return tuple(Break(**{**each, "tests": tuple(each["tests"])}) for each in _listed()["broken"])
+    return tuple(Break(**{**each, **_tuples(each, "tests")}) for each in _listed()["broken"])
 
 
-def _listed() -> dict[str, list[dict[str, str]]]:
+def _tuples(each: Mapping[str, Any], *names: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(each[name]) for name in names}
+
+
+def _listed() -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads(LIST.read_text(encoding="utf-8"))
 
 
@@ -125,13 +132,3 @@ def _first_failing(tests: Sequence[str], changed: Mapping[str, str]) -> str:
         return ""
     failing = (line.split()[1] for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR ")))
     return next(failing, f"pytest {done.returncode}")
-
-
-def tables(results: Mapping[str, Result]) -> Iterator[str]:
-    """Each way, and the test that noticed."""
-    yield from ("| Promesse | Ce qui est rompu | Le test qui le voit |", "| --- | --- | --- |")
-    says = {promise.key: promise.says for promise in promises()}
-    for each in breaks():
-        if each.name in results:
-            seen = results[each.name].extra.get("par")
-            yield f"| {says[each.promise]} | {each.name} | {f'`{seen}`' if seen else 'aucun'} |"

@@ -1,47 +1,33 @@
-"""The page that tells what is promised and what the campaigns found, made from their results alone."""
+"""What a director reads, from results alone: what is promised, how many cases tried it, what failed, what none try."""
 
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
+from reliability.broken import Promise, breaks, promises
 from reliability.campaign import ROOT, Result, Run
 from tpplanner.texts.classeur import insecable
 
-PROMISES = {
-    "Jamais un planning qui enfreint une règle qu'il dit tenir": ("damaged", "mutation", "laws", "pythons"),
-    "Jamais un fichier perdu ou à moitié écrit": (
-        "corpus",
-        "bombs",
-        "genuine",
-        "fuzz",
-        "kills",
-        "faults",
-        "round_trips",
-    ),
-    "Rien ne sort de l'ordinateur": ("sockets",),
-    "Rien pour un autre utilisateur du même ordinateur": ("users",),
-    "Aucun nom dans un journal, rien d'un aménagement là où d'autres le voient": ("privacy",),
-}
-"""What is promised, and the campaigns that try it."""
-
-CAMPAIGNS = tuple(name for names in PROMISES.values() for name in names)
+BREAKING = "broken"
+"""The campaign that breaks each promise on purpose."""
+CAMPAIGNS = (*(name for promise in promises() for name in promise.campaigns), BREAKING)
+ANNEX = "fiabilite-annexe.md"
+"""The name of the page with every table, beside this one."""
 
 NOT_COVERED = (
     "Windows avec Excel : jamais essayé par une personne ; l'installation est essayée sous Wine.",
-    "macOS : jamais essayé.",
-    "Une panne de disque ou de courant : un arrêt brutal du programme est essayé, pas celui de la machine.",
+    "macOS : jamais essayé. Les arrêts à chaque appel ne sont essayés que sous Linux.",
+    "Une panne de courant : l'arrêt brutal du programme est essayé, pas celui de la machine.",
     "Le hasard n'épuise rien : un essai sans échec ne prouve pas qu'aucun fichier ne peut nuire.",
 )
 
 Runs = Mapping[str, Run | None]
-NOT_RUN = "pas encore exécutée"
-SHOWN = 50
-"""Failures told at most for a campaign."""
+NOT_RUN = "pas encore"
 
 
 def page(runs: Runs) -> str:
     """The whole page, in Markdown."""
-    lines = (*_promises(runs), *_trials(runs), *_not_covered(runs), *_details(runs))
+    lines = (*_promises(runs), *_how(), *_failed(runs), *_not_covered(runs))
     return insecable("\n".join(lines)).rstrip() + "\n"
 
 
@@ -51,115 +37,97 @@ def _promises(runs: Runs) -> Iterator[str]:
         "",
         "Ce que tpplanner promet, et ce qu'ont donné les essais qui le mettent à l'épreuve.",
         "",
+        "| Promesse | Essais | Échecs | Ruptures vues |",
+        "| --- | ---: | ---: | ---: |",
     )
-    yield from ("| Promesse | Essais | Échecs |", "| --- | ---: | ---: |")
-    for promise, names in PROMISES.items():
-        done = [run for name in names if (run := runs[name])]
-        tried, failed = sum(_tried(run) for run in done), sum(len(_failures(run)) for run in done)
-        missing, s = len(names) - len(done), "s" if len(names) - len(done) > 1 else ""
-        told = _number(tried) + (f" ({missing} campagne{s} {NOT_RUN}{s})" if missing and done else "")
-        yield f"| {promise} | {told if done else NOT_RUN} | {failed if done else '—'} |"
+    for promise in promises():
+        done = [run for name in promise.campaigns if (run := runs[name])]
+        cells = (number(sum(map(tried, done))), number(sum(len(failures(run)) for run in done)))
+        yield f"| {promise.says} | {' | '.join(cells if done else (NOT_RUN, '—'))} | {_noticed(promise, runs)} |"
     yield from (
         "",
-        "Un fichier illisible, un disque plein, un arrêt en plein calcul : tpplanner le dit en français, avec",
-        "l'endroit et le remède, et laisse vos fichiers comme ils étaient. Cette page est écrite par `make fiabilite`,",
-        "à partir des essais seulement : aucun chiffre n'y est saisi.",
+        "Ruptures vues : chaque promesse est rompue exprès, de plusieurs façons écrites d'avance ; combien de ces",
+        "façons les tests ont vues, sur combien d'essayées.",
+        "",
+        "Cette page est écrite par `make fiabilite` : aucun chiffre n'y est saisi. Les tableaux, la date et la version",
+        f"de chaque campagne sont dans [l'annexe]({ANNEX}).",
         "",
     )
 
 
-def _trials(runs: Runs) -> Iterator[str]:
-    yield from (
-        "## Comment chaque promesse est essayée",
-        "",
-        "La version est celle du dernier changement de ce qu'une campagne essaie.",
-        "",
-    )
-    for promise, names in PROMISES.items():
-        yield from (f"### {promise}", "")
-        for name in names:
-            if module := _module(name):
-                yield from (f"**{name}** : {module.PROMISE}", "")
-        yield from (
-            "| Campagne | Essais | Échecs | Plus lent (s) | Mémoire (Mo) | Total (min) | Échelle | Date | Version |",
-            "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |",
-        )
-        yield from (_row(name, runs[name]) for name in names)
-        yield ""
+def _noticed(promise: Promise, runs: Runs) -> str:
+    run = runs[BREAKING]
+    of = [run.results[way.name] for way in breaks() if run and way.promise == promise.key and way.name in run.results]
+    return f"{sum(result.ok for result in of)} sur {len(of)}" if of else NOT_RUN
 
 
-def _row(name: str, run: Run | None) -> str:
-    if run is None:
-        return f"| {name} | {NOT_RUN} | | | | | | | |"
-    results = run.results.values()
-    cells = (
-        _number(_tried(run))
-        + (f" ({len(results)} cas sur {run.total}, interrompue)" if len(results) < run.total else ""),
-        _number(len(_failures(run))),
-        f"{max((r.seconds for r in results), default=0):.1f}".replace(".", ","),
-        _number(round(max((r.megabytes for r in results), default=0))) if any(r.megabytes for r in results) else "—",
-        f"{sum(r.seconds for r in results) / 60:.1f}".replace(".", ","),
-        f"{run.scale:g}".replace(".", ","),
-        run.date[:10],
-        f"`{run.commit}`",
-    )
-    return f"| {name} | {' | '.join(cells)} |"
+def _how() -> Iterator[str]:
+    yield from ("## Comment chaque promesse est essayée", "")
+    for promise in promises():
+        yield from (f"**{promise.about}.** {promise.how}", "")
+
+
+def _failed(runs: Runs) -> Iterator[str]:
+    failed = {name: len(failures(run)) for name in CAMPAIGNS if (run := runs[name]) and failures(run)}
+    yield from ("## Ce qui a échoué", "")
+    told = ", ".join(f"{name} ({number(count)})" for name, count in failed.items())
+    yield f"Par campagne : {told}." if failed else "Rien, dans ce qui a été essayé."
+    yield ""
 
 
 def _not_covered(runs: Runs) -> Iterator[str]:
     yield from ("## Ce qui n'est pas couvert", "")
     yield from (f"- {line}" for line in NOT_COVERED)
-    for name in CAMPAIGNS:
-        match runs[name]:
-            case None:
-                yield f"- La campagne {name} n'a pas encore été exécutée."
-            case Run(scale=scale) if scale < 1:
-                part = f"{scale * 100:g}".replace(".", ",")
-                yield f"- La campagne {name} n'a essayé qu'une part de ses cas : {part} %."
-            case _:
-                pass
+    missing = [name for name in CAMPAIGNS if runs[name] is None]
+    parts = [f"{name} ({share(run)})" for name in CAMPAIGNS if (run := runs[name]) and not whole(run)]
+    if missing:
+        yield f"- Campagnes pas encore exécutées : {', '.join(missing)}."
+    if parts:
+        yield f"- Campagnes exécutées en partie, et part de leurs cas : {', '.join(parts)}."
     yield ""
 
 
-def _details(runs: Runs) -> Iterator[str]:
-    """What a maintainer wants to see: what failed, then each campaign's tables."""
-    for name in CAMPAIGNS:
-        run = runs[name]
-        if run is None:
-            continue
-        failures, tables = _failures(run), [*getattr(_module(name), "tables", _no_tables)(run.results)]
-        if failures or tables:
-            yield from (f"## Campagne {name}", "")
-        for case, result in failures[:SHOWN]:
-            yield f"- échec : `{case}` : {_one_line(result.told)}"
-        if len(failures) > SHOWN:
-            yield f"- et {len(failures) - SHOWN} autres échecs"
-        yield from ("", *tables, "") if failures else (*tables, "")
+# What a run says.
 
 
-def _no_tables(_: Mapping[str, Result]) -> Sequence[str]:
-    return ()
+def tried(run: Run) -> int:
+    """How many trials; a case may be a batch of them, whose number it tells."""
+    return sum(int(result.extra.get("essais", result.extra.get("tried", 1))) for result in run.results.values())
 
 
-def _one_line(told: str) -> str:
+def failures(run: Run) -> list[tuple[str, Result]]:
+    """The cases that failed, by name."""
+    return [(case, result) for case, result in sorted(run.results.items()) if not result.ok]
+
+
+def whole(run: Run) -> bool:
+    """Whether every case of the campaign was tried."""
+    return run.scale >= 1 and len(run.results) >= run.total
+
+
+def share(run: Run) -> str:
+    """Of which part of its cases a run tells."""
+    part = 100 * min(1.0, run.scale) * len(run.results) / max(1, run.total)
+    return f"{part:.0f} %" if part >= 1 else "moins de 1 %"
+
+
+def number(n: int) -> str:
+    """As French writes it."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def module_of(name: str) -> ModuleType | None:
+    """The campaign of that name, where it is written."""
+    there = (ROOT / "reliability" / f"{name}.py").exists()
+    return importlib.import_module(f"reliability.{name}") if there else None
+
+
+def one_line(told: str) -> str:
     """What a failure says first; of a traceback, what was raised, which stands last."""
     lines = told.strip().splitlines() or [""]
     return lines[-1 if lines[0].startswith("Traceback") else 0].replace("|", "\\|")
 
 
-def _tried(run: Run) -> int:
-    """A case may be a batch of trials, whose number it tells."""
-    return sum(int(result.extra.get("essais", 1)) for result in run.results.values())
-
-
-def _failures(run: Run) -> list[tuple[str, Result]]:
-    return [(case, result) for case, result in sorted(run.results.items()) if not result.ok]
-
-
-def _number(n: int) -> str:
-    return f"{n:,}".replace(",", "\u202f")
-
-
-def _module(name: str) -> ModuleType | None:
-    there = (ROOT / "reliability" / f"{name}.py").exists()
-    return importlib.import_module(f"reliability.{name}") if there else None
+def names(several: Iterable[str]) -> str:
+    """As code, in a row."""
+    return ", ".join(f"`{name}`" for name in several)

@@ -10,14 +10,14 @@ from types import SimpleNamespace
 import pytest
 from reliability.__main__ import main
 from reliability.campaign import ROOT, Result, execute, read_run, sample, state_of_code
-from reliability.page import CAMPAIGNS
+from reliability.page import ANNEX, CAMPAIGNS
 
 from proofs import mostly_proofs
 from tpplanner.texts.classeur import insecable
 
 FIRST = 1
 """How many cases of each campaign are tried here."""
-LONG = ("bombs", "corpus", "genuine", "kills", "mutation", "privacy")
+LONG = ("bombs", "broken", "corpus", "genuine", "kills", "mutation", "privacy")
 """Of which one case takes seconds: proofs."""
 THERE = [name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists()]
 
@@ -125,10 +125,10 @@ def test_results_stand_until_what_a_campaign_tries_changes(tmp_path, monkeypatch
 def told_by(tmp_path, name, odd):
     list(execute(odd, tmp_path / f"{name}.jsonl", 1.0, "abc"))
     status = main(["--page", "--results", str(tmp_path), "--output", str(tmp_path / "page.md")])
-    return status, (tmp_path / "page.md").read_text(encoding="utf-8")
+    return status, (tmp_path / ANNEX).read_text(encoding="utf-8")
 
 
-def test_the_page_tells_what_the_results_say(tmp_path):
+def test_the_annex_tells_what_the_results_say(tmp_path):
     status, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=held, b=held))
     assert status == 0
     (row,) = [line for line in text.splitlines() if line.startswith(f"| {CAMPAIGNS[0]} |")]
@@ -138,7 +138,7 @@ def test_the_page_tells_what_the_results_say(tmp_path):
     assert "- échec" not in text
 
 
-def test_a_failure_stands_in_the_page_and_in_the_status(tmp_path):
+def test_a_failure_stands_in_the_annex_and_in_the_status(tmp_path):
     status, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=held, b=lambda: Result(False, "ce qui manque")))
     assert status == 1
     assert insecable("- échec : `b` : ce qui manque") in text
@@ -148,7 +148,7 @@ def test_a_failure_stands_in_the_page_and_in_the_status(tmp_path):
     ("said", "told"),
     [("50 s (ERREUR : trop long\n    → Moins.)", "50 s (ERREUR"), ("Traceback\n  x\nKeyError: 1", "KeyError")],
 )
-def test_of_a_failure_the_page_tells_what_it_says_first_and_of_a_traceback_what_was_raised(tmp_path, said, told):
+def test_of_a_failure_the_annex_tells_what_it_says_first_and_of_a_traceback_what_was_raised(tmp_path, said, told):
     _, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=lambda: Result(False, said)))
     assert insecable(f"- échec : `a` : {told}") in text
 
