@@ -10,6 +10,7 @@ from tpplanner import referentiels
 from tpplanner.texts import page as textes
 from tpplanner.web.app import ROUTES
 from tpplanner.web.reading.readings import Readings
+from tpplanner.web.sessions import looking
 from tpplanner.web.sessions.folders import ident
 from tpplanner.workbook.year import annee_bytes, annee_contents
 from web.lives import SECONDS
@@ -76,6 +77,29 @@ def test_every_page_is_answered_while_no_file_can_be_read(slow, path):
     assert status in (200, 303, 404), text[:300]
     if path in ("/annee", "/titres", "/session/{id}/echeances", "/planning/{id}/imprevu"):
         assert textes.LECTURE in unescape(text).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("path", ["/", "/sessions/etat", "/annee?nouvelle", "/programmation/{id}"])
+def test_a_folder_of_many_sessions_is_not_looked_at_for_each_of_them(tmp_path, monkeypatch, path):
+    root = tmp_path / "sessions"
+    (root / "Toutes").mkdir(parents=True)
+    for n in range(8):
+        (root / "Toutes" / f"s{n}.xlsx").write_bytes(b"x")
+    (root / "annee.xlsx").write_bytes(annee_bytes(annee_contents(annee())))
+    decided = root / "annee-programmation-v1.xlsx"
+    decided.write_bytes(annee_bytes(annee_contents(annee(), programmation())))
+    looked, really = [], looking._looked  # noqa: SLF001 - what is counted
+
+    def noted(folder, most):
+        looked.append(folder)
+        return really(folder, most)
+
+    with served(root) as page:
+        monkeypatch.setattr("tpplanner.web.pages.home.read_ahead", lambda *_: None)
+        page.get("/sessions/etat")
+        monkeypatch.setattr(looking, "_looked", noted)
+        assert page.get(path.replace("{id}", ident(decided)))[0] == 200
+    assert looked.count(root / "Toutes") < 8
 
 
 def test_what_a_page_loads_by_itself_waits_for_what_it_needs(tmp_path):

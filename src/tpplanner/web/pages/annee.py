@@ -23,7 +23,7 @@ from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.reading.readings import StillReading
 from tpplanner.web.sessions.folders import SessionFiles, new_folder, stamp
 from tpplanner.web.sessions.glance import summarized, year_in
-from tpplanner.web.sessions.looking import EXTENSION
+from tpplanner.web.sessions.looking import EXTENSION, one_look
 from tpplanner.web.sessions.shelf import shelf_of, year_tabs
 from tpplanner.web.sessions.year_files import LookAtYear, LookOn
 from tpplanner.web.typed.centre import read_centre, year_along
@@ -162,6 +162,7 @@ def _line(annee: Annee, decided: Programmee) -> SessionInWords:
 # A year begun.
 
 
+@one_look()
 def show_new(request: Request) -> Response:
     """Where a year is begun; the page of the last one that is there, unless another is wanted (`nouvelle`)."""
     desk, day = desk_of(request), today()

@@ -9,6 +9,7 @@ from tpplanner.texts import mes_sessions as textes
 from tpplanner.web.desk import Desk
 from tpplanner.web.searches.jobs import Job
 from tpplanner.web.sessions.folders import SessionFiles
+from tpplanner.web.sessions.looking import one_look
 from tpplanner.web.sessions.states import CardState, PlanState
 from tpplanner.web.sessions.summaries import DueLine, SessionSummary
 from tpplanner.web.typed.drafts import ETAPES, SessionDraft
@@ -83,6 +84,7 @@ class Shelf:
         return [card for card in self.cartes if card.stage in stages]
 
 
+@one_look()
 def shelf_of(desk: Desk, sessions: Sequence[SessionFiles], drafts: Sequence[SessionDraft], today: date) -> Shelf:
     """What is known of all sessions, without reading any."""
     known = [(session, desk.summaries.known(session)) for session in sessions]  # an id changes where a folder moves
