@@ -71,12 +71,12 @@ def test_a_page_that_is_long_to_read_says_so_and_asks_for_itself(page, monkeypat
     for module in (reader, reading):
         monkeypatch.setattr(module, "read_session", long)
     page.desk.patience = 1.0  # in which whatever is not held back is read
-    where = f"/session/{ident(session)}/suivi"
+    where = f"/session/{ident(session)}/suivi?jour=2027-06-14"
     status, _, told = page.get(where)
     assert status == 200
     assert textes.LECTURE in unescape(told).replace("\xa0", " ")
     assert which not in told, "a screen names no file"
-    assert '<meta http-equiv="refresh" content="0">' in told
+    assert f'<meta http-equiv="refresh" content="0;url={where}">' in told
     go_on.set()
     page.desk.patience = SECONDS
     assert "<h1>Suivi" in page.get(where)[2]

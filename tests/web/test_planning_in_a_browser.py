@@ -1,6 +1,7 @@
 """A planning looked at in a browser: by its arrows, a name, its scale; on a telephone a list comes first."""
 
 import pytest
+from playwright.sync_api import expect
 
 from proofs import mostly_proofs
 from web.browsing import needs_chromium, visit
@@ -71,3 +72,10 @@ def test_a_telephone_shows_the_day_as_a_list_and_the_drawing_when_it_is_asked_fo
         page.get_by_role("link", name="Voir la liste").click()
         day.wait_for()
         assert not drawing.is_visible()
+
+
+def test_a_page_that_waits_for_its_file_comes_though_its_address_ends_in_a_place_of_it(browser, tmp_path):
+    with a_planning(tmp_path / "sessions") as (server, path), visit(browser, server.door()) as page:
+        server.desk.patience = 0
+        page.goto(f"{server.address}{address(path)}#dessin")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("version 1")

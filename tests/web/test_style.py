@@ -203,6 +203,12 @@ def test_no_page_writes_what_a_component_is(path):
     assert OF_COMPONENTS.findall(text) == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_page_that_asks_for_itself_says_where(path):
+    """A browser that is told no address goes nowhere from one that ends in a place of the page."""
+    assert re.findall(r'http-equiv="refresh" content="\d+"', path.read_text(encoding="utf-8")) == []
+
+
 def test_each_component_is_among_the_samples():
     macros = re.findall(r"\{% macro (\w+)", (TEMPLATES / "_composants.html").read_text(encoding="utf-8"))
     used = (TEMPLATES / "echantillons.html").read_text(encoding="utf-8")

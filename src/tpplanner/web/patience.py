@@ -30,6 +30,10 @@ def _shows_a_page(headers: Headers) -> bool:
     return headers.get("sec-fetch-dest", "document") == "document"
 
 
-async def still_reading(_request: Request, _error: Exception) -> HTMLResponse:
-    """A page that says that files are read, and asks for what was asked for until they are."""
-    return page("lecture.html")
+async def still_reading(request: Request, _error: Exception) -> HTMLResponse:
+    """A page that says that files are read, and asks for what was asked for until they are.
+
+    By its whole address: a browser that is told no address goes nowhere from one that ends in a place of the page.
+    """
+    where = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    return page("lecture.html", ici=where)
