@@ -173,8 +173,8 @@ def test_a_day_stands_on_one_page_and_candidats_are_folded_where_they_would_be_t
     groups = [replace(g, rows=(many,) * candidats if g.cle == CANDIDATS else g.rows) for g in drawn.groups]
     drawn = replace(drawn, groups=tuple(groups))
     assert drawn.folded == folded
-    height = sum(row.height for g in drawn.groups if g.cle not in folded for row in g.rows)
+    rows = [row for g in drawn.groups if g.cle not in folded for row in g.rows]
     across, down = PAGES[drawn.large]
-    assert height * drawn.scale <= 100 * down
+    assert sum(row.height for row in rows) * drawn.scale <= 100 * (down - len(rows)), "a line below each"
     assert (drawn.axis.width + NAMES) * drawn.scale <= 100 * across
     assert drawn.scale >= 50

@@ -112,20 +112,21 @@ function keepPlace(frise, dial) {
 
 // -- on paper
 
-/** Pixels that a page of A4, of A3, has for a drawing. */
-const PAGES = { small: [1060, 670], large: [1525, 1000] };
+/** Pixels of what stands on paper in place of candidats who are folded there. */
+const NOTE = 34;
 
-/** A day on one page, as large as it holds. @param {HTMLElement} frise @param {HTMLElement} dial */
+/** A day on one page, as large as it holds; lines stay as thick as they are. @param {HTMLElement} frise @param {HTMLElement} dial */
 function fit(frise, dial) {
   /** @type {HTMLDetailsElement[]} */
   let folded = [];
   addEventListener("beforeprint", () => {
     folded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (dial.querySelectorAll(".trop[open]"))];
     for (const group of folded) group.open = false;
-    const [across, down] = frise.classList.contains("grand") ? PAGES.large : PAGES.small;
+    const [across, down] = (frise.dataset.papier ?? "").split(" ").map(Number);
+    const lines = dial.querySelectorAll(".heures, summary, details[open] .voie").length;
     const width = /** @type {HTMLElement} */ (dial.querySelector(".heures")).scrollWidth;
     const names = Number(dial.querySelector(".voie svg")?.getAttribute("width")) + 176;
-    dial.style.zoom = String(Math.min(1, across / Math.min(width, names), down / dial.scrollHeight));
+    dial.style.zoom = String(Math.min(1, across / Math.min(width, names), (down - lines) / (dial.scrollHeight + NOTE)));
   });
   addEventListener("afterprint", () => {
     dial.style.zoom = "";

@@ -157,10 +157,16 @@ class Drawing:
         return (CANDIDATS,) if whole < SCALES[-2] else ()
 
     def _fitting(self, rows: Collection[DrawnRow]) -> float:
-        """Per cent at which so many rows stand on one page."""
-        across, down = PAGES[self.large]
-        height = sum(row.height for row in rows) + ONE_LINE * (1 + len(self.groups))
-        return 100 * min(across / (self.axis.width + NAMES), down / height)
+        """Per cent at which so many rows stand on one page: each has a line below it, as thick at every scale."""
+        across, down = self.papier
+        height = sum(row.height for row in rows) + ONE_LINE * (2 + len(self.groups))
+        lines = len(rows) + 1 + len(self.groups)
+        return 100 * min(across / (self.axis.width + NAMES), (down - lines) / height)
+
+    @property
+    def papier(self) -> tuple[int, int]:
+        """Pixels that its page has for it, across and down."""
+        return PAGES[self.large]
 
     @property
     def large(self) -> bool:
@@ -169,7 +175,7 @@ class Drawing:
         return counted.get(JURYS, 0) > MOST_JURIES or counted.get(CANDIDATS, 0) > MOST_CANDIDATS
 
 
-PAGES = {False: (1060, 670), True: (1525, 1000)}
+PAGES = {False: (1060, 665), True: (1525, 990)}
 """Pixels that a page of A4, of A3, has for a drawing, across and down."""
 SCALES = (100, 80, 65, 50, 35)
 """Per cent at which a drawing is printed."""
