@@ -267,8 +267,8 @@ def _served(root: Path) -> Iterator[tuple[Visitor, Server]]:
         ) as process,
     ):
         try:
-            port, cookie = json.loads(process.stdout.readline())
-            yield Visitor(port, cookie, patience=120), Server(process, said)
+            host, cookie = json.loads(process.stdout.readline())
+            yield Visitor(host, cookie, patience=120), Server(process, said)
         finally:
             process.stdin.close()
             try:
@@ -291,7 +291,7 @@ def _serve(root: Path) -> None:
         desk = page.desk
         desk.patience = PATIENCE
         desk.readings, desk.pictures, desk.titres = (Readings(page.readers) for _ in range(3))
-        print(json.dumps([page.port, page.cookie]), flush=True)
+        print(json.dumps([page.host, page.cookie]), flush=True)
         sys.stdin.read()
 
 
