@@ -10,7 +10,7 @@ import worlds
 from builders import cda, ecrit, oral, referentiel
 from builders import session as session_of
 from drawing import seeded
-from edits import heures
+from edits import heures, reglees
 from one_change import changes
 from tpplanner import local_search
 from tpplanner.audit import breaks, check, holds, measured, oddities
@@ -42,10 +42,17 @@ def cost(session: Session, plan: Plan) -> tuple[list[int], tuple[int, ...]]:
     return list(measured(session, plan).values()), oddities(session, plan)
 
 
+def in_whole_steps(session: Session, plan: Plan, other: Plan) -> bool:
+    """Whether each passage is as many whole steps of the réglages after its day began as before, more or less."""
+    step, was = session.reglages.pas, {(p.candidat, p.epreuve): p.debut for p in plan.passages}
+    pairs = [(p.debut, was[p.candidat, p.epreuve]) for p in other.passages]
+    return all((60 * (a.hour - b.hour) + a.minute - b.minute) % step == 0 for a, b in pairs)
+
+
 def better(session: Session, plan: Plan) -> str:
     """The first change that would make a plan better; empty where none would."""
     here = cost(session, plan)
-    changed = changes(session, plan)
+    changed = ((told, other) for told, other in changes(session, plan) if in_whole_steps(session, plan, other))
     return next((told for told, other in changed if cost(session, other) < here and holds(session, other)), "")
 
 
@@ -62,6 +69,16 @@ def not_dominated(seed: int) -> None:
 @pytest.mark.parametrize("seed", SAMPLE)
 def test_no_single_change_makes_a_plan_better(seed):
     not_dominated(seed)
+
+
+def test_passages_are_moved_by_whole_steps():
+    """A plan off the step may cost less than any that keeps to it, of which the search tells bounds."""
+    for seed in SAMPLE:
+        session, plan = drawn(seed)
+        session = reglees(session, pas=15)
+        best = improved(session, plan).plan
+        assert best != plan
+        assert in_whole_steps(session, plan, best), f"draw {seed}"
 
 
 @pytest.mark.proof

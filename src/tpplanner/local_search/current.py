@@ -26,6 +26,8 @@ class CurrentPlan:
     def offer(self, proposal: Plan) -> bool:
         """Keep a proposal if it costs less, or as much and is less odd, and breaks no rule; whether it is kept."""
         self.judged += 1
+        if not self._keeps_to_the_step(proposal):
+            return False
         if self.posted and shown(self.session, proposal) != self.posted:
             return False
         proposal = replace(proposal, accueils=accueils_de(self.session, proposal.passages))
@@ -42,10 +44,20 @@ class CurrentPlan:
         self.costs = tuple(costs(self.session, proposal)) if level else self.costs
         return True
 
+    def _keeps_to_the_step(self, proposal: Plan) -> bool:
+        """Whether each passage is moved by whole steps of the réglages: bounds are of the plans that keep to them."""
+        step = self.session.reglages.pas
+        known = {(p.candidat, p.epreuve): _minute(p.debut) % step for p in self.plan.passages}
+        return all(_minute(p.debut) % step == known.get((p.candidat, p.epreuve)) for p in proposal.passages)
+
     def _first_that_differs(self, proposal: Plan) -> int:
         """By how much more a proposal costs at the first level at which it costs another amount; 0 where at none."""
         levels = zip(self.costs, costs(self.session, proposal), strict=True)
         return next((value - own for own, value in levels if value != own), 0)
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def led(session: Session, plan: Plan) -> Plan:
