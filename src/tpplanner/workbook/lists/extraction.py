@@ -262,10 +262,11 @@ _HOURS = (
     r"(?:de |des |a partir de |avant |apres |jusqu'a |entre )?\d{1,2} ?h(?: ?\d{2})?(?: ?(?:a|-|et) "
     r"?\d{1,2} ?h(?: ?\d{2})?)?"
 )
-_WHEN = rf"(?:(?:le|les|du|au|des|la|jour|jours|,|et|a|-|&|/)? ?(?:{_HOURS}|{_DAY}|{_HALF})[ ,]*)+"
+_MOMENTS = 20
+"""Told one after the other: without an end, each place of a long text would be looked at from each other."""
 _WHEN = (
     rf"(?:(?:le |les |l'|du |au |aux |des |en |et |ou |, ?|- ?|& ?)*(?:{_HOURS}|{_DAY}|{_HALF}|lundi"
-    rf"|mardi|mercredi|jeudi|vendredi)(?![\w%]) ?)+"
+    rf"|mardi|mercredi|jeudi|vendredi)(?![\w%]) ?){{1,{_MOMENTS}}}"
 )
 _NEVER = (
     r"(?:(?:sera |est )?(?:absente?s?|indisponible|indispo|empechee?|en conges?)|(?:n'est |ne sera "

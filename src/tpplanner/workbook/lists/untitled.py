@@ -16,6 +16,10 @@ from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
 from tpplanner.workbook.somebody import names_nobody
 
 
+LONGEST_NAME = 500
+"""Signs of a cell that may hold a name, and what is told beside it."""
+
+
 class Untitled:
     """The rows of a table that has no titles."""
 
@@ -33,7 +37,7 @@ class Untitled:
         """The cells of a row that may hold names."""
         texts = []
         for i, cell in enumerate(line.cells):
-            if not cell or i in self.sigles or prose.is_hour(cell):
+            if not 0 < len(cell) <= LONGEST_NAME or i in self.sigles or prose.is_hour(cell):
                 continue
             rest = propre(facts_in(propre(cell), self.feuille).text.replace(GAP, " "))
             if any(map(str.isalpha, rest)) and "@" not in cell:
