@@ -89,7 +89,6 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "aggregate": (Mechanism("bounds.aggregate:Aggregate.bounds", lambda *_: {}),),
     "seats": (Mechanism("bounds.columns:Sharing.without_shared_membres", _none_of_it),),
     "unable to share": (Mechanism("bounds.columns:Sharing.unable_to_share", lambda *_: []),),
-    "by turns": (Mechanism("bounds.program:Program._post_by_turns", _nothing),),
     "tied": (Mechanism("bounds.program:Program._post_tied", _nothing),),
     "parallel": (Mechanism("bounds.program:Program._post_parallel", _nothing),),
     "rooms": (Mechanism("bounds.program:Program._post_rooms", _nothing),),

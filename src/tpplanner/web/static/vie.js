@@ -55,6 +55,9 @@ async function go(tirage, defi) {
   location.replace(`http://${name}.localhost:${location.port}/entrer?${asked}#${held}`);
 }
 
-setInterval(look, EVERY);
-document.addEventListener("visibilitychange", look);
-look();
+// a page that is shown to whoever has not come in has no key, and nothing to go on with
+if (drawn) {
+  setInterval(look, EVERY);
+  document.addEventListener("visibilitychange", look);
+  look();
+}
