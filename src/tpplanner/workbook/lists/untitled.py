@@ -15,7 +15,6 @@ from tpplanner.workbook.lists.name_shapes import Name, given_name, is_given, is_
 from tpplanner.workbook.lists.naming import Namer, other_name, without_nee
 from tpplanner.workbook.somebody import names_nobody
 
-
 LONGEST_NAME = 500
 """Signs of a cell that may hold a name, and what is told beside it."""
 
