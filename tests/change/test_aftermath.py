@@ -17,7 +17,7 @@ from tpplanner.domain.imprevus import Absence, Accord, CandidatEnRetard, Decalag
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
-FEW, MANY = 2, 60
+FEW, MANY = 1, 60
 
 BRIEF, SECONDS = 0.5, 2.0
 """Of CP-SAT's own clock, for each session after its event: of the few, of the many."""

@@ -135,6 +135,8 @@ def test_what_a_new_row_proposes_is_kept_with_what_is_typed_in_it(page, server):
     page.get_by_label("CDA Concepteur").check()
     kept(page)
     page.get_by_role("link", name="Jurys et salles").click()
+    page.get_by_role("heading", name="Jurys et salles", level=1).wait_for()
+    page.wait_for_load_state()  # nobody types before the modules of a page have run
     page.get_by_label("Salle, ligne 1").fill("Salle 12")
     page.get_by_role("link", name="Vérifier").click()
     page.get_by_role("heading", name="Vérifier", level=1).wait_for()
