@@ -17,7 +17,7 @@ from tpplanner.domain.imprevus import Absence, Accord, CandidatEnRetard, Decalag
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
-FEW, MANY = 1, 60
+FEW, MANY = 2, 60
 
 BRIEF, SECONDS = 0.5, 2.0
 """Of CP-SAT's own clock, for each session after its event: of the few, of the many."""
@@ -48,7 +48,7 @@ def answered(session: Session) -> Plan | None:
 
 
 def test_what_the_answer_to_a_first_event_answers_later_has_a_plan_and_no_bound_above_it():
-    for n, it in enumerate(some(islice(second_changes("a few later", answered), FEW))):
+    for n, it in enumerate(some(islice(second_changes("a few later", answered), FEW // 2))):
         hold(it, f"second change {n}", BRIEF)
 
 
