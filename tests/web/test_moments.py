@@ -33,6 +33,7 @@ CORRECTING = [
 SAVED = len(TYPING)
 """The moment at which the workbook is written."""
 MOMENTS = range(1, SAVED + len(CORRECTING) + 1)
+ASKS_AGAIN = 'http-equiv="refresh"'
 EVENTS = ("kill", "reload", "back", "tab", "excel")
 SEEDS = range(50)
 PATIENCE = 120
@@ -69,7 +70,9 @@ class Typist:
     def load(self, etape):
         """Load a step, as a reload or Back does: what waited is sent first."""
         assert self.send(), "the server answers again"
-        status, _, text = self.visitor.get(f"{self.path}/{etape}")
+        status, text = 200, ASKS_AGAIN
+        while status == 200 and ASKS_AGAIN in text:  # files are being read: a browser does so by itself
+            status, _, text = self.visitor.get(f"{self.path}/{etape}")
         assert status == 200
         form = Form(self.visitor, f"{self.path}/{etape}", text)
         self.seen |= dict(form.fields)

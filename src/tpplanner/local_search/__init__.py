@@ -2,8 +2,8 @@
 
 A plan is better than another where it costs less at the levels in their order, or as much and is less odd by what
 `audit.oddities` measures. What is proposed stands in written lists (`moves`, `common_sense`); the audit judges each
-proposal, and no proof is claimed. A bound that the search has told holds for every plan on the step of the réglages, which
-moves keep, so for the better one too.
+proposal, and no proof is claimed. A bound that the search has told holds for every plan on the step of the réglages,
+which moves keep, so for the better one too.
 """
 
 from collections import deque
