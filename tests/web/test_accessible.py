@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from starlette.routing import Route
 
 from proofs import mostly_proofs
+from tpplanner.texts.papiers import PREPARATION
 from tpplanner.web.app import ROUTES
 from tpplanner.web.sessions.folders import ident
 from web.browsing import needs_chromium, visit
@@ -114,6 +115,7 @@ def test_everybody_can_use_a_screen(browser, served, screen):
         page.emulate_media(reduced_motion="reduce")
         for _ in range(2):  # a page that reads files shows itself anew once they are read
             page.goto(server.address + screen.format(**told), wait_until="networkidle")
+            page.get_by_text(PREPARATION).or_(page.locator(".squelette")).wait_for(state="detached", timeout=60_000)
         assert violations(page) == [], "light"
         assert page.evaluate(SMALL) == [], "24 px at least"
         page.emulate_media(color_scheme="dark")
