@@ -15,7 +15,7 @@ import pytest
 PROOFS = Path(__file__).parents[1] / "proofs.toml"
 EACH = 13
 """Of its draws, those of a longer proof that are for `make proof`, unless its mark tells another number."""
-SHARE = 300
+SHARE = 150
 """Seconds of processor for the share of a commit."""
 UNKNOWN = 30
 """What a draw is taken to need where nothing is listed."""

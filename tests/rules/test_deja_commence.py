@@ -3,15 +3,19 @@ from datetime import timedelta
 
 import pytest
 
-from builders import a, pratique, session, travail
+from builders import SUIVIE, a, pratique, referentiel, session, travail
 from edits import in_room, jury_in, on_day, settle, sitting, with_work, work_shifted
 from halves import both_allow, both_refuse
-from journees import UN, journee
+from journees import EN_DEUX_PHASES, UN, journee
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Composition, NatureTravail, Plan
+from tpplanner.domain.referentiel import Phase
 from tpplanner.domain.session import Role
 
 REGLE = "deja_commence"
+MSP, *ENSUITE = pratique().epreuves()
+MSP_SUIVIE = (replace(MSP, phases=(Phase(90, SUIVIE, "plateau", partagee=True),)), *ENSUITE)
+"""The épreuves of `pratique`, the first of which is before the jury from its first minute."""
 
 
 def at(hour: str, jour: int = 0):
@@ -70,10 +74,22 @@ def test_a_jury_begun_keeps_its_membres_and_its_room():
     both_allow(s, jury_in(plan, "S2"), REGLE)
 
 
-def test_a_passage_begun_keeps_its_room():
-    s, plan = at("9:01")
+@pytest.mark.parametrize("hour", ["9:01", "12:00"])
+def test_a_passage_begun_keeps_its_room(hour):
+    s, plan = at(hour)
     s = replace(s, salles=(*s.salles, replace(s.salles[0], id="Ecrit2")))
     both_refuse(s, settle(s, in_room(plan, "Ecrit2", "C1", "QP")), REGLE, "change")
+
+
+@pytest.mark.parametrize("hour", ["9:01", "10:30", "12:00"])
+def test_a_passage_before_a_jury_keeps_its_plateau_during_and_after(hour):
+    """C1 is before the jury from 9:00 to 10:30, on a plateau, and not in the room of the jury."""
+    s = session(referentiel(*MSP_SUIVIE), candidats=1)
+    plan = journee(s, EN_DEUX_PHASES)
+    salles = (*s.salles, *(replace(salle, id="Plateau2") for salle in s.salles if salle.id == "Plateau"))
+    s = replace(s, salles=salles, reference=(plan,), maintenant=a(hour))
+    both_allow(s, plan, REGLE)
+    both_refuse(s, settle(s, in_room(plan, "Plateau2", "C1", "MSP")), REGLE, "change")
 
 
 def test_who_is_there_stays():

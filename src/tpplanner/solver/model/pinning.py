@@ -166,11 +166,22 @@ class Passages:
         if slot is None:
             raise NotExpressible(f"{passage.epreuve} of {passage.candidat} is before no jury, or before several")
         yield self.x.hears(self.problem.units[task.unit], slot) == 1
-        now = self.problem.session.maintenant
-        to_come = (p for p in passage.parties if now is None or p.fin > now)
-        salles = {p.salle for p in to_come if task.steps[p.phase].in_jury_room}
-        if salles and salles != {self.composition(slot).salle}:
+        in_their_room = (p for p in passage.parties if task.steps[p.phase].in_jury_room)
+        if any(p.salle != (self._known_over(passage, p) or self.composition(slot).salle) for p in in_their_room):
             raise NotExpressible(f"{passage.epreuve} of {passage.candidat} is not in its jury's room")
+
+    def _known_over(self, passage: Passage, part: Partie) -> str:
+        """The room in which that was, if it is over: its jury may have another since; else nothing."""
+        now = self.problem.session.maintenant
+        known = (
+            there.salle
+            for reference in self.problem.session.reference[:1]
+            for before in reference.passages
+            if (before.candidat, before.epreuve) == (passage.candidat, passage.epreuve)
+            for there in before.parties
+            if there.phase == part.phase
+        )
+        return next(known, "") if now is not None and part.fin <= now else ""
 
 
 # The juries of a plan as relations: who sits where, and what each does by itself.

@@ -118,15 +118,17 @@ class _History:
             self.post.implies(self.x.true, cut if len(parts) > 1 else ~cut)
             if len(parts) > 1:
                 self.post.add(self.x.cut_at(task) == minute(parts[0].fin))
-        parties = tuple(p for p in passage.parties if not self._moved_since(p))
+        parties = tuple(p for p in passage.parties if not self._moved_since(task, p))
         pin = Pin(passage.candidat, passage.epreuve, Portee.TOUT, parties, self._membres(passage))
         same_rooms(self.problem, self.x, self.post, pin, task)
         begun = [p for p in passage.parties if p.debut < self.now]
         same_vehicles(self.problem, self.x, self.post, begun, task)
         same_membres(self.problem, self.x, self.post, pin, task)
 
-    def _moved_since(self, partie: Partie) -> bool:
-        """Whether it is over, in a room that its jury has lost since."""
+    def _moved_since(self, task: Task, partie: Partie) -> bool:
+        """Whether it is over, in the room of its jury, which has another since."""
+        if not task.steps[partie.phase].in_jury_room:
+            return False
         rooms = {c.salle for c in self.plan.compositions if (c.jury, c.jour) == (partie.jury, partie.debut.date())}
         return bool(rooms) and partie.fin <= self.now and partie.salle not in rooms
 
