@@ -1,7 +1,7 @@
 """What searches take: how long, which part of it a stage has, how much effort, up to which size, how many tries.
 
 These constants hold no rule and no claim: with others a search is slower, or ends with a larger gap. Those of the
-solver were tuned by measuring: the tables of docs/decisions/0002-formulations.md and 0003-benchmarks.md set them, and
+solver were tuned by measuring: benchmarks/FORMULATIONS.md and docs/decisions/0003-benchmarks.md have the tables, and
 `python -m benchmarks` says what another is worth. Those of commands are what a person waits for.
 """
 

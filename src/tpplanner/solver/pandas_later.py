@@ -1,7 +1,7 @@
 """OR-Tools imported without pandas, which is imported when somebody asks for it.
 
 OR-Tools names pandas in the signatures of methods on whole series of variables, which nobody calls here, and so imports
-it: a fifth of the time from starting the command to a plan of a small session (`docs/decisions/0002`).
+it: a fifth of the time from starting the command to a plan of a small session (`benchmarks/FORMULATIONS.md`).
 """
 
 import sys
