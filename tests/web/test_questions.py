@@ -49,6 +49,9 @@ def planned(tmp_path):
         yield page, folder / "session.xlsx", folder / "session-planning-v1.xlsx"
 
 
+FILLED = '<a class="bouton principal"'
+
+
 def sitting(path):
     """Where another membre is chosen in the place of M1."""
     jury = next(c.jury for c in read_planning(path).edite[0].compositions if "M1" in c.membres)
@@ -60,6 +63,7 @@ def test_a_planning_asks_below_its_verdict_and_no_choice_is_said_to_keep_every_r
     shown = plain(page.get(f"/planning/{ident(path)}")[2])
     assert shown.index("À vérifier : 1 question sans réponse.") < shown.index(ASKED) < shown.index('class="cadran"')
     assert "Conforme." not in shown
+    assert FILLED not in shown, "to distribute comes after the answer"
     choices = plain(page.get(sitting(path))[2])
     assert 'value="M5"' not in choices
     assert ASKED in choices
@@ -74,7 +78,9 @@ def test_an_answer_is_noted_in_the_planning_and_in_the_workbook(planned, reponse
     assert (status, headers["location"]) == (303, f"/planning/{ident(path)}")
     for file in (path, workbook):
         assert open_questions(read_session(file).session.questions) == ()
-    assert ASKED not in plain(page.get(f"/planning/{ident(path)}")[2])
+    shown = plain(page.get(f"/planning/{ident(path)}")[2])
+    assert ASKED not in shown
+    assert f'{FILLED} href="/planning/{ident(path)}/documents"' in shown
     assert ASKED not in plain(page.get(f"/session/{ident(workbook)}/saisie/verifier")[2])
     choices = plain(page.get(sitting(path))[2])
     assert ('value="M5"' in choices) is offered
