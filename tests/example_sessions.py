@@ -244,12 +244,13 @@ def ecsr_12() -> Session:
         )
         for i, (nom, prenom) in enumerate(ELEVES, 1)
     )
+    *surveillants, responsable, suppleant = _personnes(2)
     return _session(
         referentiel,
         tuple(candidats),
         jours=_jours(4),
         membres=_membres(6, referentiel),
-        personnes=(*_personnes(2), *eleves),
+        personnes=(*surveillants, *eleves, responsable, suppleant),
         salles=_salles(
             3,
             Salle("Salle Océan", "Salle Océan", ("ecrit",), 14, (("jeu de 20 boîtiers de réponse", 1),)),
