@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 from tpplanner.audit.juries import fenetre_candidat, premiere_pause
-from tpplanner.audit.view import View, breach, minutes
+from tpplanner.audit.view import Occupation, View, breach, minutes
 from tpplanner.domain.answers import Element, Valeur, Violation
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import (
@@ -555,7 +555,7 @@ def deja_commence(view: View) -> Iterator[Violation]:
     for reference in view.session.reference:
         avant, apres = _commences(view, reference, maintenant), _commences(view, view.plan, maintenant)
         for trait, element in avant.items():
-            if trait not in apres and not _pour_personne(reference, element, maintenant):
+            if trait not in apres and not _pour_personne(view, reference, element, maintenant):
                 jour, debut = element.debut.date(), element.debut
                 yield breach("deja_commence", jour, cas="change", elements=(element,), debut=debut)
         for trait, element in apres.items():
@@ -570,17 +570,19 @@ def _pause(element: Element) -> bool:
     return isinstance(element, Travail) and element.nature is NatureTravail.PAUSE
 
 
-def _pour_personne(plan: Plan, element: Element, maintenant: datetime) -> bool:
-    """Whether a surveillant is in a room in which nobody of the plan has begun: who did is no longer in the session."""
-    return (
-        isinstance(element, Presence)
-        and element.role == Role.SURVEILLANT
-        and not any(
-            partie.salle == element.salle and partie.debut < min(maintenant, element.fin) and element.debut < partie.fin
-            for passage in plan.passages
-            for partie in passage.parties
-        )
-    )
+def _pour_personne(view: View, plan: Plan, element: Element, maintenant: datetime) -> bool:
+    """Whether a surveillant is in a room where nobody begun is to be watched: who was is no longer in the session."""
+    if not (isinstance(element, Presence) and element.role == Role.SURVEILLANT):
+        return False
+    dans_la_salle = [
+        Occupation(partie, passage)
+        for passage in plan.passages
+        for partie in passage.parties
+        if partie.salle == element.salle
+    ]
+    fin = min(maintenant, element.fin)
+    pendant = (o for o in dans_la_salle if o.partie.debut < fin and element.debut < o.partie.fin)
+    return not any(view.a_surveiller(o, dans_la_salle) for o in pendant)
 
 
 def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Invariant, Element]:

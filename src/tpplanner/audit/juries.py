@@ -601,8 +601,8 @@ def _passage_suivant(epreuve: Epreuve, passage: Passage, passages: list[Passage]
         nommees = [p for p in passages if p.epreuve == epreuve.correction_avant and p.suivies]
         if nommees:
             return nommees[0].suivies[0]
-    suivies = sorted((p.suivies[0] for p in passages if p.suivies), key=lambda partie: partie.debut)
-    return next((partie for partie in suivies if partie.debut >= passage.fin), None)
+    suivis = sorted((p for p in passages if p.suivies and p.debut >= passage.fin), key=lambda p: p.suivies[0].debut)
+    return suivis[0].suivies[0] if suivis else None
 
 
 def _faute_de_correction(

@@ -11,7 +11,7 @@ from tpplanner.audit.view import Occupation, View, breach, minutes
 from tpplanner.domain.answers import Element, Valeur, Violation
 from tpplanner.domain.duties import exclusions_des_comediens
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Presence
-from tpplanner.domain.referentiel import USAGE_JURY, Reservation, Surveillance
+from tpplanner.domain.referentiel import USAGE_JURY, Reservation
 from tpplanner.domain.session import Candidat, Role, Salle
 
 # Where things take place.
@@ -229,7 +229,7 @@ def surveillance(view: View) -> Iterator[Violation]:
     surveillants = view.presences(Role.SURVEILLANT)
     for (salle, jour), occupations in view.occupations.items():
         surveillees = [
-            (o.partie.debut, o.partie.fin, o.passage) for o in occupations if _a_surveiller(view, o, occupations)
+            (o.partie.debut, o.partie.fin, o.passage) for o in occupations if view.a_surveiller(o, occupations)
         ]
         couvertures = [(p.debut, p.fin) for p in surveillants if p.salle == salle]
         for debut, fin, passage in surveillees:
@@ -237,16 +237,6 @@ def surveillance(view: View) -> Iterator[Violation]:
             if trou is not None:
                 yield breach("surveillance", salle, jour, elements=(passage,), debut=trou[0], fin=trou[1])
                 break
-
-
-def _a_surveiller(view: View, occupation: Occupation, dans_la_salle: list[Occupation]) -> bool:
-    """Whether a surveillant has to be there: always, or for the whole of what others in the room overlap."""
-    phase = view.phase(occupation.passage, occupation.partie)
-    if phase is None or phase.presence is not Surveillance.SI_PLUSIEURS:
-        return phase is not None and phase.presence is Surveillance.SURVEILLANT
-    debut, fin = occupation.partie.debut, occupation.partie.fin
-    autres = (o.partie for o in dans_la_salle if o is not occupation)
-    return any(_ensemble((debut, fin), (autre.debut, autre.fin)) for autre in autres)
 
 
 def decouvert(

@@ -20,7 +20,7 @@ from tpplanner.domain.plan import (
     Presence,
     Travail,
 )
-from tpplanner.domain.referentiel import Epreuve, Phase
+from tpplanner.domain.referentiel import Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Plage, Salle, Session, Vehicule
 
 # A plan seen from the sides that rules look at it: by candidat, by jury-day, by room-day.
@@ -336,6 +336,14 @@ class View:
         if epreuve is None or not 0 <= partie.phase < len(epreuve.phases):
             return None
         return epreuve.phases[partie.phase]
+
+    def a_surveiller(self, occupation: Occupation, dans_la_salle: Iterable[Occupation]) -> bool:
+        """Whether a surveillant has to be there: always, or as soon as others are in the room meanwhile."""
+        phase = self.phase(occupation.passage, occupation.partie)
+        if phase is None or phase.presence is not Surveillance.SI_PLUSIEURS:
+            return phase is not None and phase.presence is Surveillance.SURVEILLANT
+        partie, autres = occupation.partie, (o.partie for o in dans_la_salle if o is not occupation)
+        return any(partie.debut < autre.fin and autre.debut < partie.fin for autre in autres)
 
     def evenements(self) -> Iterator[tuple[datetime, datetime, Element]]:
         """Everything in the plan that takes time, with its start and end."""

@@ -282,6 +282,7 @@ class Juries(Passages):
             minutes = self.problem.correction(task.epreuve)
             ids = {"candidat": applicant.id, "epreuve": task.epreuve.id}
             travail = self._travail(NatureTravail.CORRECTION, minutes, None, **ids)
+            self._is_by_who_hears_next(applicant, task, travail)
             yield self.x.correction(task) == minute(travail.debut)
             slot = self.slots.get((travail.jury, self.day(travail.debut)))
             if slot is None:
@@ -291,6 +292,14 @@ class Juries(Passages):
             for unit in units:
                 yield self.x.corrected_before(task, unit) <= self.x.hears(unit, slot)
         self._deliberations(applicant)
+
+    def _is_by_who_hears_next(self, applicant: Applicant, task: Task, correction: Travail) -> None:
+        """Another rule says who corrects: the jury of what the candidat passes next."""
+        passed, named = self.passage(task), task.epreuve.correction_avant
+        heard = self._before_jury(applicant)
+        later = [p for p in heard if p.epreuve == named] or [p for p in heard if p.debut >= passed.fin]
+        if later and (correction.jury, correction.debut.date()) != (later[0].suivies[0].jury, later[0].jour):
+            raise NotExpressible("a correction is not in the jury-day of what comes next")
 
     def _before_jury(self, applicant: Applicant) -> list[Passage]:
         """The passages of a candidat that a jury watches, as the model orders them: equal starts as in the RE."""
