@@ -25,7 +25,7 @@ needs_poppler = pytest.mark.skipif(
     bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {', '.join(MISSING)}"
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-HOUR = re.compile(r"\b\d{1,2} h(?: \d\d(?! h))?\b|\b\d\d:\d\d\b")
+HOUR = re.compile(r"\b\d{1,2} h(?: \d\d(?! h\b))?\b|\b\d\d:\d\d\b")
 """« 10 h 10 h 55 » are two: the end of a line, and the beginning of the next."""
 LENGTH = re.compile(r"\b\d+ min\b")
 
