@@ -108,7 +108,7 @@ def test_each_block_is_a_jury_with_its_room_its_hours_in_order_and_its_passages(
             minutes = [heure_en_minutes(heure) for heure, *_ in calls]
             assert minutes == sorted(minutes)
             for (*_, what), appel in zip(calls, jury.appels, strict=True):
-                passages = ", ".join(f"{epreuve} {plain(heure)}" for epreuve, heure in appel.passages)
+                passages = ", ".join(plain(f"{epreuve} {heure}") for epreuve, heure in appel.passages)
                 assert what == (passages if jury.salle else f"{passages} – {plain(appel.salle)}")
 
 
