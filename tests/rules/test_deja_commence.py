@@ -8,14 +8,26 @@ from edits import in_room, jury_in, on_day, settle, sitting, with_work, work_shi
 from halves import both_allow, both_refuse
 from journees import EN_DEUX_PHASES, UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.plan import Composition, NatureTravail, Plan
+from tpplanner.domain.plan import Composition, NatureTravail, Plan, Presence
 from tpplanner.domain.referentiel import Phase
-from tpplanner.domain.session import Role
+from tpplanner.domain.session import Role, Salle
+from worlds import prepares
 
 REGLE = "deja_commence"
 MSP, *ENSUITE = pratique().epreuves()
 MSP_SUIVIE = (replace(MSP, phases=(Phase(90, SUIVIE, "plateau", partagee=True),)), *ENSUITE)
 """The épreuves of `pratique`, the first of which is before the jury from its first minute."""
+
+
+UN_PREPARE = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+9:50 EF C1
+10:15 cloture
+"""
+DEUX_PREPARENT = UN_PREPARE + UN_PREPARE.replace("J1 : M1 M2 en S1", "J2 : M3 M4 en S2").replace("C1", "C2")
 
 
 def at(hour: str, jour: int = 0):
@@ -90,6 +102,18 @@ def test_a_passage_before_a_jury_keeps_its_plateau_during_and_after(hour):
     s = replace(s, salles=salles, reference=(plan,), maintenant=a(hour))
     both_allow(s, plan, REGLE)
     both_refuse(s, settle(s, in_room(plan, "Plateau2", "C1", "MSP")), REGLE, "change")
+
+
+@pytest.mark.parametrize(("together", "allowed"), [(False, True), (True, False)])
+def test_a_surveillant_beside_one_who_prepares_alone_need_not_stay(together, allowed):
+    """She is there from 9:00 to 9:20: for two who prepare in one room, or for one after the other is given up."""
+    s = session(prepares(), candidats=2 if together else 1, nb_membres=4, nb_salles=2)
+    s = replace(s, salles=(*s.salles, Salle("Prep", "Préparation", ("preparation",), postes=3)))
+    plan = journee(s, DEUX_PREPARENT if together else UN_PREPARE)
+    alone = replace(plan, presences=tuple(p for p in plan.presences if p.role != Role.SURVEILLANT))
+    there = Presence("S1", Role.SURVEILLANT, a("9:00"), a("9:20"), "Prep")
+    s = replace(s, reference=(replace(plan, presences=(*alone.presences, there)),), maintenant=a("9:30"))
+    assert (breaches(s, alone, REGLE) == ()) is allowed
 
 
 def test_who_is_there_stays():
