@@ -53,6 +53,16 @@ def in_force(path):
     return SessionFiles(path.with_name("session.xlsx")).in_force().path
 
 
+def test_a_planning_that_ignores_what_happened_is_not_first_to_be_distributed(tmp_path):
+    with a_planning(tmp_path) as (page, path):
+        filled = f'<a class="bouton principal" href="{address(path)}/documents"'
+        assert filled in page.get(address(path))[2]
+        away(page, path)
+        told = page.get(address(path))[2]
+    assert "ne tient pas compte de ce qui s" in told
+    assert filled not in told
+
+
 def test_what_happens_is_one_of_five_and_the_hour_is_now(tmp_path):
     with a_planning(tmp_path) as (page, path):
         told = plain(page.get(f"{address(path)}/imprevu")[2])
