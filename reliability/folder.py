@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException
-from os import cpu_count, environ, geteuid, getloadavg
+from os import cpu_count, environ, geteuid, getloadavg, pathsep
 from pathlib import Path
 from random import Random
 from shutil import copytree, which
@@ -260,10 +260,11 @@ def _served(root: Path) -> Iterator[tuple[Visitor, Server]]:
         raise RuntimeError("setpriv is needed where an administrator tries this")
     said = root.with_name("fautes.txt")
     command = [*without, sys.executable, "-m", "reliability.folder", str(root)]
+    environment = {**environ, "PYTHONPATH": pathsep.join(sys.path)}
     with (
         said.open("w") as errors,
         subprocess.Popen(  # noqa: S603 - our own words
-            command, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
         ) as process,
     ):
         try:
