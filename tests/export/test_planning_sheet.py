@@ -3,7 +3,7 @@ from datetime import datetime, time
 from export.xlsx import rows
 from some import some
 from tpplanner.sheets.session import AFFICHE, CLE_DE_LIGNE, PLANNING, jumelle
-from tpplanner.workbook.planning_rows import Row, key_of, plan_of, rows_of, values_of
+from tpplanner.workbook.planning_rows import Row, beside_twins, plan_of, rows_of, values_of
 
 WIDTH = len(PLANNING.colonnes)
 
@@ -50,7 +50,8 @@ def test_hidden_twins_keep_what_was_written_and_a_key_numbers_the_rows(written):
     titles = [cell.value for cell in sheet[header]]
     assert titles[WIDTH:] == [*(jumelle(c).titre for c in PLANNING.colonnes), CLE_DE_LIGNE.titre, AFFICHE.titre]
     assert all(line[WIDTH : 2 * WIDTH] == line[:WIDTH] for line in lines)
-    assert [line[2 * WIDTH] for line in lines] == [key_of(n, len(lines)) for n in range(1, len(lines) + 1)]
+    rows = enumerate(rows_of(written.session, written.plan), 1)
+    assert [tuple(line[2 * WIDTH :]) for line in lines] == [beside_twins(row, n, len(lines)) for n, row in rows]
     hidden = [sheet.column_dimensions[cell.column_letter].hidden for cell in sheet[header]]
     # openpyxl groups columns of one width: a hidden column is hidden itself or stands in a hidden group
     assert not any(hidden[:WIDTH])

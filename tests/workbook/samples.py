@@ -29,7 +29,7 @@ from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.guard import Openable
 from tpplanner.workbook.kit import Book, CellValue, Sheet, made
-from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
+from tpplanner.workbook.planning_rows import beside_twins, rows_of, values_of
 from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source
 from tpplanner.workbook.template import FIRST_ROW, input_look, write_contents, write_input_sheets
@@ -179,7 +179,7 @@ def _bytes_with_planning(session: Session, plan: Plan, typed: Mapping[tuple[int,
             sheet.write(PLANNING_HEADER - 1, column, colonne.titre, {})
         for rank, row in enumerate(rows, 1):
             values = values_of(row)
-            for column, written in enumerate((*values, *values, key_of(rank, len(rows)))):
+            for column, written in enumerate((*values, *values, *beside_twins(row, rank, len(rows)))):
                 saisie = PLANNING_COMPLET.colonnes[column].saisie
                 value = cells.pop((PLANNING_HEADER + rank, column + 1), written)
                 sheet.write(PLANNING_HEADER - 1 + rank, column, value, input_look(saisie))

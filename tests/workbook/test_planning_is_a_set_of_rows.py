@@ -25,7 +25,9 @@ from workbook.samples import PLANNING_HEADER, with_planning
 from workbook.visible import FIRST, Visible
 
 NUMBERED = tuple(Candidat(f"C{i}", f"CANDIDAT{i}", "Sacha", numero_tire=i) for i in (1, 2, 3))
-TROIS = session(candidats=NUMBERED, nb_jours=2), plan_cda_trois()
+PLAIN = plan_cda_trois()
+POSTED = replace(PLAIN, passages=tuple(replace(p, affiche=p.debut - timedelta(minutes=10)) for p in PLAIN.passages))
+TROIS = session(candidats=NUMBERED, nb_jours=2), POSTED
 
 
 def visible() -> Visible:
@@ -318,6 +320,17 @@ def test_of_two_edits_each_breach_names_the_one_that_made_it():
     assert blamed["lecture_dossier"] == (FIRST + late,)
 
 
+def test_a_row_of_what_ran_late_that_becomes_another_candidat_s_is_blamed_for_the_length_asked_of_them():
+    sheet = visible()
+    late = rank(sheet, "épreuve", "CANDIDAT1", "EF")
+    sheet = Visible(sheet.session, sheet.type(late, fin=time(11, 45)).read().edite[0])
+    edited = rank(sheet, "épreuve", "CANDIDAT1", "EF")
+    reading = sheet.type(edited, candidat="CANDIDAT2 Sacha", statut="terminé").read()
+    report = check(as_of_now(reading), reading.edite[0])
+    places = zip(report.violations, where_broken(reading, report), strict=True)
+    assert {where.editees for v, where in places if v.regle == "duree_exacte"} == {(FIRST + edited,)}
+
+
 def test_a_pinned_row_that_becomes_another_passage_is_blamed_for_what_is_pinned_twice():
     sheet = visible()
     for row in (rank(sheet, "épreuve", "CANDIDAT1", "ET"), rank(sheet, "épreuve", "CANDIDAT1", "EF")):
@@ -364,5 +377,5 @@ def test_an_illegible_row_is_not_told_as_gone():
 def test_without_a_hidden_column_no_edit_is_told_and_the_plan_is_what_stands_there(lost):
     sheet = visible()
     reading = sheet.without_hidden(lost).ordered(range(len(sheet.rows))[::-1]).read()
-    assert (reading.edite, reading.editions) == ((TROIS[1],), ())
+    assert (reading.edite, reading.editions) == ((PLAIN,), ())
     assert any("colonnes cachées" in w.message for w in reading.avertissements)

@@ -12,7 +12,7 @@ from tpplanner.domain.session import Session
 from tpplanner.sheets.session import PLANNING, PLANNING_COMPLET
 from tpplanner.workbook.grid import Cell, Grid, GridRow, Grids, Location, Notes
 from tpplanner.workbook.planning import read_planning
-from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
+from tpplanner.workbook.planning_rows import beside_twins, rows_of, values_of
 from tpplanner.workbook.records import Sheets, Source
 
 FIRST = 6
@@ -29,7 +29,8 @@ class Visible:
         self.cells: list[list[object]] = [list(values_of(row)) for row in self.rows]
         total = len(self.rows)
         self.lost: set[str] = set()
-        self.hidden = [[*cells, key_of(rank, total)] for rank, cells in enumerate(self.cells, 1)]
+        ranked = enumerate(zip(self.rows, self.cells, strict=True), 1)
+        self.hidden = [[*cells, *beside_twins(row, rank, total)] for rank, (row, cells) in ranked]
 
     def ordered(self, order: Sequence[int]) -> "Visible":
         """The visible cells (A:L) of rows put elsewhere: the row of that rank, and nothing of what is hidden."""

@@ -79,9 +79,12 @@ def values_of(row: Row) -> tuple[RowValue, ...]:
     return tuple(champs.values())
 
 
-def key_of(rank: int, total: int) -> str:
-    """What the hidden key column holds on the row of that rank (from 1): it tells which rows have been deleted."""
-    return f"{rank}/{total}"
+def beside_twins(row: Row, rank: int, total: int) -> tuple[RowValue, RowValue]:
+    """What stands beside the hidden twins of the row of that rank (from 1): its key, the hour posted if there is one.
+
+    The key tells which rows have been deleted.
+    """
+    return f"{rank}/{total}", row.affiche.time() if row.affiche is not None else None
 
 
 def rows_of(session: Session, plan: Plan) -> list[Row]:

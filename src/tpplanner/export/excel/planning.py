@@ -1,6 +1,6 @@
 """*Sommaire*; the sheets of the plan: *Planning*, which is read back, *Grille*, changes, échéances, *Non placés*."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -25,7 +25,7 @@ from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
 from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.workbook.kit import TAB_COLOURS, CellValue, Look, letter
-from tpplanner.workbook.planning_rows import Row, RowValue, key_of, rows_of, values_of
+from tpplanner.workbook.planning_rows import Row, RowValue, beside_twins, rows_of, values_of
 
 # *Sommaire*: every sheet with what it is for; from those in sight a click leads there, how to show the others is told.
 
@@ -83,7 +83,7 @@ def planning(publication: Publication) -> None:
     rows = rows_of(session, agenda.plan)
     labels = {jour.date: one_line(jour.etiquette) for jour in session.jours if session.fictive}
     for rank, row in enumerate(rows, start=1):
-        _row(sheet, row, [_cell(value, labels) for value in values_of(row)], key_of(rank, len(rows)))
+        _row(sheet, row, [_cell(value, labels) for value in values_of(row)], beside_twins(row, rank, len(rows)))
     _hidden_columns(sheet, header)
     for column in range(len(_CHAMPS)):
         sheet.leave(header + 1, column=column)
@@ -102,15 +102,12 @@ def _cell(value: RowValue, labels: Mapping[date, str]) -> CellValue:
     return one_line(value) if isinstance(value, str) else value
 
 
-def _row(sheet: PrintedSheet, row: Row, cells: list[CellValue], key: str) -> None:
+def _row(sheet: PrintedSheet, row: Row, cells: list[CellValue], beside: Iterable[CellValue]) -> None:
     plain, centred = (looks.STRONG, looks.STRONG_CENTRED) if row.nature == EPREUVE else (looks.SOFT, looks.SOFT_CENTRED)
     own = {i: centred for i, champ in enumerate(_CHAMPS) if champ in _CENTRED}
     number = sheet.line(cells, plain, own)
-    for column, cell in enumerate(cells, start=len(_CHAMPS)):
+    for column, cell in enumerate((*cells, *beside), start=len(_CHAMPS)):
         sheet.write(number, column, cell, looks.SOFT)
-    sheet.write(number, 2 * len(_CHAMPS), key, looks.SOFT)
-    if row.affiche is not None:
-        sheet.write(number, 2 * len(_CHAMPS) + 1, row.affiche.time(), looks.SOFT)
 
 
 def _hidden_columns(sheet: PrintedSheet, header: int) -> None:
