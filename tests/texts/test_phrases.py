@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -46,6 +47,46 @@ def test_a_sentence_with_a_blank_left_is_not_told(values, named):
 
 def test_what_fills_a_blank_is_not_read_as_a_sentence():
     assert Phrase("« {nom} »")("{x} 2 mot(s)") == "« {x} 2 mot(s) »"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("AUBRY Solène", "Absence d'AUBRY Solène, qu'on sait"),
+        ("ÉVEN Rozenn", "Absence d'ÉVEN Rozenn, qu'on sait"),
+        ("Yves", "Absence d'Yves, qu'on sait"),
+        ("YON Éloi", "Absence de YON Éloi, qu'on sait"),
+        ("HAMON Lia", "Absence de HAMON Lia, qu'on sait"),
+        ("PÉRON Alix", "Absence de PÉRON Alix, qu'on sait"),
+        ("« Oral »", "Absence de « Oral », qu'on sait"),
+        ("2 membres", "Absence de 2 membres, qu'on sait"),
+        ("", "Absence de , qu'on sait"),
+    ],
+)
+def test_de_and_que_lose_their_vowel_before_another(name, told):
+    assert Phrase("Absence de {nom}, que {on} sait")(nom=name, on="on") == told
+
+
+COUNTS_AND_HOURS = re.compile(r"heure\(|accorde\(|noms\.jour\(|\.numerator$|^[A-Z]+( \+ 1)?$|lourde$|^bloc$")
+"""What begins with a figure, or with a word of ours that is no vowel's."""
+OURS = {"avant", "before", "debut", "de", "ecart", "et(avant)", "fins[1]", "nombre", "', '.join(qui)"}
+
+
+def test_no_sentence_outside_the_catalogue_says_de_before_a_name_that_may_begin_with_a_vowel():
+    """Such a one goes through `de_qui`, or is a Phrase."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(tree_of(path)):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            for before, after in pairwise(node.values):
+                if isinstance(before, ast.Constant) and re.search(r"\b[dq]u?e $", before.value, re.IGNORECASE):
+                    value = ast.unparse(after.value)
+                    assert value in OURS or COUNTS_AND_HOURS.search(value), f"{path.name}:{node.lineno}: {value}"
+    for path in SOURCE.rglob("*.html"):
+        found = re.findall(
+            r"\b[dq]u?e (?:\{\{ |' ~ )(?!\(|annees|imprime)\w+.*?(?=\}\}|$)", path.read_text(encoding="utf-8")
+        )
+        assert not found, f"{path.name}: {found}"
 
 
 def test_words_agree_with_the_number_that_fills_a_blank():

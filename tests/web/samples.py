@@ -28,7 +28,8 @@ KEPT = Path(__file__).parent / "samples"
 CAUSES = {
     PlanState.NON_CONFORME: "1 déplacement, 3 règles non respectées",
     PlanState.IMPOSSIBLE: "9 places pour 12 candidats",
-    PlanState.ACCORD: "tient si 2 personnes acceptent",
+    PlanState.DEPASSE: "il ne tient pas compte de ce qui s'est passé",
+    PlanState.ACCORD: "tient si 4 personnes acceptent",
     PlanState.A_VERIFIER: "1 question sans réponse",
 }
 DURATIONS = Aside(PlanState.A_VERIFIER, "Durées du titre à vérifier sur votre RE", "#re", "Vérifier maintenant")
@@ -46,6 +47,7 @@ def samples():
         "echantillons.html",
         verdicts=[*verdicts[:-1], PlanVerdict(PlanState.CONFORME, "", FIGURE, (DURATIONS,))],
         etats=[*PlanState, *CardState],
+        etat=PlanState,
         questions=[question],
         problemes=[
             {"erreur": True, "message": "La date est illisible.", "valeur": "le 11", "conseil": "Écrivez 11/01/2027."},

@@ -160,7 +160,7 @@ def test_a_planning_that_no_longer_holds_for_its_session_is_to_be_looked_at(page
     (folder / "session.xlsx").unlink()
     write_session(folder / "session.xlsx", shorter)
     card = card_on(page, root, BEFORE)
-    assert [badge.etat for badge in card.badges] == [PlanState.A_VERIFIER]
+    assert [badge.etat for badge in card.badges] == [PlanState.DEPASSE]
     assert card.cause == "La session a changé depuis ce planning"
     assert card.stage is Stage.EN_PREPARATION
 

@@ -53,14 +53,20 @@ def in_force(path):
     return SessionFiles(path.with_name("session.xlsx")).in_force().path
 
 
-def test_a_planning_that_ignores_what_happened_is_not_first_to_be_distributed(tmp_path):
+def test_a_planning_that_ignores_what_happened_is_said_outdated_wherever_it_stands_and_leads_to_the_proposal(tmp_path):
     with a_planning(tmp_path) as (page, path):
-        filled = f'<a class="bouton principal" href="{address(path)}/documents"'
-        assert filled in page.get(address(path))[2]
-        away(page, path)
-        told = page.get(address(path))[2]
-    assert "ne tient pas compte de ce qui s" in told
+        shown, papers = address(path), f"{address(path)}/documents"
+        filled = f'<a class="bouton principal" href="{papers}"'
+        assert filled in page.get(shown)[2]
+        proposal = away(page, path)
+        told = page.get(shown)[2]
+        for seen in (told, page.get(papers)[2], page.get("/")[2]):
+            assert "Dépassé" in plain(seen)
+            assert "Conforme" not in plain(seen)
+        assert "Dépassé" not in plain(page.get(proposal)[2])
+    assert "Dépassé : il ne tient pas compte de ce qui s'est passé." in plain(told)
     assert filled not in told
+    assert f'<a class="bouton principal" href="{proposal}"' in told
 
 
 def test_what_happens_is_one_of_five_and_the_hour_is_now(tmp_path):

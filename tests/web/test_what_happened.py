@@ -94,7 +94,7 @@ def test_what_happened_is_no_reason_to_plan_again_as_if_it_had_not(page):
     noted(workbook, ABSENTE)
     told = shown(page, workbook)
     assert "ne tient pas compte de ce qui s'est passé" in told
-    assert "ne respecte plus la session" not in told
+    assert "la session a changé" not in told
     assert "Absence de MEMBRE1 Alix : lundi 14 juin 2027" in told
     assert "signalé le 14/06/2027 à 7 h 50" in told
 
@@ -105,7 +105,7 @@ def test_a_workbook_that_asks_for_more_is_planned_again(page):
     rows = [c for row in book["Jours"].iter_rows() for c in row if str(c.value).startswith("Fin au plus tard")]
     book["Jours"].cell(rows[0].row + 1, rows[0].column).value = "12:00"
     book.save(workbook)
-    assert "ne respecte plus la session" in shown(page, workbook)
+    assert "Dépassé : la session a changé depuis ce planning." in shown(page, workbook)
 
 
 def test_taken_back_it_holds_no_more_and_is_told_so(page):
@@ -146,7 +146,7 @@ def test_an_agreement_that_is_counted_on_marks_the_planning_until_it_is_noted(pa
     address = f"/planning/{ident(planning)}"
     before = read_session(planning)
     assert before.saisie.attendus == ("M2", "C3")
-    assert "Accord à obtenir : tient si 2 personnes acceptent." in plain(page.get(address)[2])
+    assert "Accord à obtenir : tient si MEMBRE2 Alix et CANDIDAT3 Sacha acceptent." in plain(page.get(address)[2])
     assert page.post(f"{address}/accord", {"personne": "M2", "reponse": "oui"})[0] == 303
     after = read_session(planning)
     assert after.saisie.attendus == ("C3",)

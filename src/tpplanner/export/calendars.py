@@ -231,12 +231,12 @@ def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
     for rang, pause in enumerate((p for p in breaks(agenda) if p.par == personne), 1):
         uid = _uid(agenda.session, "personne", personne, "pause", str(rang))
         if pause.debut is not None and pause.fin is not None:
-            detail = texte.PAUSE_DU_RESPONSABLE.format(nom=agenda.names.personne(pause.personne), fin=heure(pause.fin))
+            detail = texte.pause_du_responsable(nom=agenda.names.personne(pause.personne), fin=heure(pause.fin))
             titre = texte.presence(sigle, texte.SUPPLEANCE)
             yield Event(uid, pause.debut, pause.fin, titre, texte.lieu("", _site(agenda)), detail)
     for rang, relief in enumerate((r for r in reliefs(agenda) if r.par == personne), 1):
         uid = _uid(agenda.session, "personne", personne, "releve", str(rang))
-        titre = texte.presence(sigle, texte.RELEVE_DE.format(nom=agenda.names.personne(relief.surveillant)))
+        titre = texte.presence(sigle, texte.releve_de(nom=agenda.names.personne(relief.surveillant)))
         yield Event(uid, relief_arrival(agenda, relief), relief.fin, titre, _place(agenda, relief.salle))
 
 

@@ -47,7 +47,7 @@ from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session, sans_coupure
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.ecran import sur_ecran
-from tpplanner.texts.noms import ROLES, date_longue, duree, heure, heure_chiffres
+from tpplanner.texts.noms import ROLES, date_longue, de_qui, duree, heure, heure_chiffres
 from tpplanner.texts.plain import one_line, safe
 from tpplanner.texts.questions import en_bref
 from tpplanner.texts.referentiels import verification
@@ -463,6 +463,7 @@ def _environment(folder: Path) -> "Environment":
         "svg": Markup,
         "exact": escape,
         "ecran": sur_ecran,
+        "de_qui": de_qui,
         "duree": duree,
         "jour_long": date_longue,
     }

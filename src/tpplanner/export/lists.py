@@ -311,7 +311,7 @@ def _pauses(agenda: Agenda) -> Iterator[Errand]:
         nom, (low, high) = agenda.names.personne(pause.personne), pause.window
         if pause.debut is not None and pause.fin is not None:
             relayee = texte_documents.PAUSE_RELAYEE.format(nom=agenda.names.personne(pause.par))
-            titre = texte_documents.PAUSE_DU_RESPONSABLE.format(nom=nom, fin=heure(pause.fin))
+            titre = texte_documents.pause_du_responsable(nom=nom, fin=heure(pause.fin))
             yield Errand(pause.debut, titre, relayee if pause.par else texte_documents.PAUSE_CALME)
         else:
             sans = texte_documents.SANS_PAUSE.format(nom=nom, debut=heure(low), fin=heure(high))

@@ -9,7 +9,7 @@ from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.session import Candidat, cle
 from tpplanner.sheets.colonne import OUI_NON, Saisie
 from tpplanner.sheets.session import CANDIDATS, champ_majoration
-from tpplanner.texts.noms import duree, etiquettes_d_epreuves
+from tpplanner.texts.noms import de_qui, duree, etiquettes_d_epreuves
 from tpplanner.texts.phrases import et
 from tpplanner.texts.referentiels import NATURES
 
@@ -124,4 +124,4 @@ NON_REPRIS = "non repris"
 
 def retirer(mot: str, qui: str) -> str:
     """``Retirer « VAE » de BEN SALAH Aïcha``."""
-    return f"Retirer « {mot} » de {qui}"
+    return f"Retirer « {mot} » {de_qui(qui)}"

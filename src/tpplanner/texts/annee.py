@@ -8,7 +8,7 @@ from tpplanner.domain.answers import NiveauAtteint, Requirement, Valeur, Violati
 from tpplanner.domain.session import Genre
 from tpplanner.rules import ANNEE_BY_NAME
 from tpplanner.texts.noms import MOIS, Texte, accorde, date_chiffres, date_courte, date_longue
-from tpplanner.texts.phrases import Avis, Phrase, et
+from tpplanner.texts.phrases import Avis, Phrase, et, remplie
 
 # What is said of a year of sessions: its workbook, its rules, its programmation.
 
@@ -68,7 +68,7 @@ def phrase(annee: Annee, violation: Violation) -> str:
     noms = _noms(annee)
     champs = {kind.value: noms.get(id_, id_) for kind, id_ in zip(card.subject, violation.sujet, strict=True)}
     champs |= {cle: _valeur(noms, valeur) for cle, valeur in violation.donnees}
-    return accorde(card.manquements[violation.cas].format(**champs))
+    return remplie(card.manquements[violation.cas], champs)
 
 
 def _noms(annee: Annee) -> dict[str, str]:

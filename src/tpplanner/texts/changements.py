@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from tpplanner.domain.answers import Concern, Message, NiveauAtteint, Priorite
 from tpplanner.domain.imprevus import Decision
-from tpplanner.texts.noms import Noms, Texte, accorde, duree, heure
+from tpplanner.texts.noms import Noms, Texte, accorde, de_qui, duree, heure
 from tpplanner.texts.phrases import Avis, Phrase, et, proche
 
 # What is said of a change: the events, what cannot be done, what differs, what to tell each person.
@@ -99,7 +99,9 @@ def jury_interrompu(
             f'"{jury}, {jour}, {moment:%Hh%M}" --decision annuler (un autre jury l\'entend depuis le début) ou reporter'
         ),
     }
-    return f"{jury}, audition de {nom} interrompue à {heure(moment)} : {suite[decision]}. À noter au procès-verbal."
+    return (
+        f"{jury}, audition {de_qui(nom)} interrompue à {heure(moment)} : {suite[decision]}. À noter au procès-verbal."
+    )
 
 
 def ecrit_interrompu(nom: str, moment: datetime, reprise: datetime, fins: Sequence[datetime]) -> str:

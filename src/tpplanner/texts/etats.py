@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tpplanner.texts.noms import date_chiffres
+from tpplanner.texts.phrases import et
 
 NON_CONFORME = "Non conforme"
 IMPOSSIBLE = "Impossible"
+DEPASSE = "Dépassé"
 ACCORD = "Accord à obtenir"
 A_VERIFIER = "À vérifier"
 CONFORME = "Conforme"
@@ -23,6 +25,9 @@ PROPOSITION, EN_VIGUEUR, REMPLACEE = "Proposition", "En vigueur", "Remplacée"
 CALCUL = "calcul"
 """What a version was made for that tells no other cause."""
 
+NAMED = 3
+"""Of so many who have to agree, each is named."""
+
 VERIFIEES = "Vérifiées"
 DUREES_A_VERIFIER = "Durées du titre à vérifier sur votre RE"
 VERIFIER = "Vérifier maintenant"
@@ -38,9 +43,16 @@ def regles_non_respectees(nombre: int) -> str:
     return f"{nombre} règles non respectées" if nombre > 1 else "1 règle non respectée"
 
 
+CHANGEE_DEPUIS = "la session a changé depuis ce planning"
+SANS_CE_QUI_S_EST_PASSE = "il ne tient pas compte de ce qui s'est passé"
+"""Why a planning holds no more."""
+
+
 def tient_si(noms: Sequence[str]) -> str:
     """Who has to agree."""
-    return f"tient si {noms[0]} accepte" if len(noms) == 1 else f"tient si {len(noms)} personnes acceptent"
+    if len(noms) > NAMED:
+        return f"tient si {len(noms)} personnes acceptent"
+    return f"tient si {et(noms)} {'acceptent' if len(noms) > 1 else 'accepte'}"
 
 
 def questions_ouvertes(nombre: int) -> str:

@@ -43,8 +43,8 @@ from tpplanner.domain.session import (
 from tpplanner.rules import BY_NAME, EXIGENCES, LOOSENINGS, Exigence
 from tpplanner.rules.card import Entity
 from tpplanner.texts.classeur import TOUTES, aide_pour
-from tpplanner.texts.noms import ROLES, Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
-from tpplanner.texts.phrases import et, milliers
+from tpplanner.texts.noms import ROLES, Noms, accorde, date_longue, de_qui, duree, etiquette_du_jour, heure, nombre
+from tpplanner.texts.phrases import et, milliers, remplie
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES
 
 # How a breach, a requirement, a shortage is told in one French sentence.
@@ -68,7 +68,7 @@ def phrase(session: Session, violation: Violation) -> str:
     }
     champs |= {cle: _valeur(noms, cle, valeur) for cle, valeur in violation.donnees}
     champs |= {f"element{i}": noms.element(element) for i, element in enumerate(violation.elements)}
-    texte = accorde(carte.manquements[violation.cas].format(**champs))
+    texte = remplie(carte.manquements[violation.cas], champs)
     return texte[:1].upper() + texte[1:]
 
 
@@ -83,15 +83,14 @@ def manque(session: Session, shortage: Shortage) -> str:
         return accorde(_ENSEMBLE[shortage.quoi](session, noms, shortage))
     texte = _MANQUES[shortage.quoi]
     champs = {f"sujet{i}": _sujet(noms, sujet) for i, sujet in enumerate(shortage.sujet)}
-    rempli = texte.format(
-        besoin=milliers(shortage.besoin),
-        disponible=milliers(shortage.disponible),
-        s="s" if shortage.besoin > 1 else "",
-        duree_besoin=duree(shortage.besoin),
-        duree_disponible=duree(shortage.disponible),
-        **champs,
-    )
-    return accorde(rempli)
+    champs |= {
+        "besoin": milliers(shortage.besoin),
+        "disponible": milliers(shortage.disponible),
+        "s": "s" if shortage.besoin > 1 else "",
+        "duree_besoin": duree(shortage.besoin),
+        "duree_disponible": duree(shortage.disponible),
+    }
+    return remplie(texte, champs)
 
 
 def _fin_du_jour(noms: Noms, shortage: Shortage) -> str:
@@ -236,7 +235,7 @@ def _organismes(session: Session, noms: Noms, shortage: Shortage) -> str:
         "aucun ne peut siéger avec un autre" if shortage.disponible == 1 else f"{shortage.disponible} au plus le sont"
     )
     return (
-        f"Un jury réunit {shortage.besoin} membres d'organismes différents, et de {qui}, {combien} : ils sont, ou sont "
+        f"Un jury réunit {shortage.besoin} membres d'organismes différents, et {de_qui(qui)}, {combien} : ils sont, ou sont "
         "peut-être, du même organisme ou du même employeur."
     )
 
@@ -343,7 +342,7 @@ def exigence(session: Session, requirement: Requirement) -> str:
     card = EXIGENCES[requirement.regle]
     if card.absents:
         return _absent(wording, requirement.sujet)
-    return accorde(card.phrase.format(**_champs(wording, card, requirement.sujet)))
+    return remplie(card.phrase, _champs(wording, card, requirement.sujet))
 
 
 def _champs(wording: "_Wording", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
@@ -518,7 +517,7 @@ def _meme_organisme(paire: Colleagues) -> str:
         case WhyColleagues.QUESTION:
             return f"peut-être le même : {paire.texte}, question sans réponse"
         case WhyColleagues.NON_SAISIE:
-            return f"organisme de {paire.texte} non saisi"
+            return f"organisme {de_qui(paire.texte)} non saisi"
 
 
 def _jurys_asked(t: _Wording, _: tuple[str, ...]) -> str:
@@ -529,7 +528,7 @@ def _jurys_asked(t: _Wording, _: tuple[str, ...]) -> str:
 def _fige(t: _Wording, sujet: tuple[str, ...]) -> str:
     pin = next(p for p in t.session.pins if (p.candidat, p.epreuve) == sujet)
     debut = pin.parties[0].debut
-    return f"{t.epreuve(sujet[1])} de {t.qui(sujet[0])} est figé {t.noms.le(debut.date())} à {heure(debut)}."
+    return f"{t.epreuve(sujet[1])} {de_qui(t.qui(sujet[0]))} est figé {t.noms.le(debut.date())} à {heure(debut)}."
 
 
 def _convocation(t: _Wording, sujet: tuple[str, ...]) -> str:
@@ -748,7 +747,7 @@ _REPAIRS: dict[Remedy, Callable[[_Wording, Amendment], str]] = {
     Remedy.THERE_FROM: _there_from,
     Remedy.THERE_UNTIL: _there_until,
     Remedy.UNPINNED: lambda t, a: (
-        f"ne plus figer « {t.noms.etiquette_epreuve(a.subject[1])} » de {t.noms.etiquette(a.subject[0])}"
+        f"ne plus figer « {t.noms.etiquette_epreuve(a.subject[1])} » {de_qui(t.noms.etiquette(a.subject[0]))}"
     ),
     Remedy.REGLAGE: _reglage,
     Remedy.AGREED: _agreed,

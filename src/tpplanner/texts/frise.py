@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tpplanner.domain.plan import NatureTravail
-from tpplanner.texts.noms import date_courte, duree, heure
+from tpplanner.texts.noms import date_courte, de_qui, duree, heure
 
 SUR_PLACE = "Accueil"
 GROUPES = {"jurys": "Jurys", "salles": "Salles", "candidats": "Candidats"}
@@ -95,7 +95,7 @@ def de_a(debut: datetime, fin: datetime) -> str:
 
 def passage_dit(quoi: str, qui: str, ou: Sequence[str], quand: str, etats: Sequence[str]) -> str:
     """``Passage de GARCIA Inès, Jury 1, salle 3, 9 h à 12 h 55, conforme``."""
-    return ", ".join(filter(None, (f"{quoi} de {qui}", *ou, quand, *etats)))
+    return ", ".join(filter(None, (f"{quoi} {de_qui(qui)}", *ou, quand, *etats)))
 
 
 def chose_dite(quoi: str, ou: Sequence[str], quand: str, etats: Sequence[str] = ()) -> str:
@@ -110,7 +110,7 @@ def ligne(qui: str, quoi: str) -> str:
 
 def attend(nom: str, minutes: int, quand: str) -> str:
     """``Attente de GARCIA Inès, 35 min, 9 h à 9 h 35``."""
-    return f"Attente de {nom}, {duree(minutes)}, {quand}"
+    return f"Attente {de_qui(nom)}, {duree(minutes)}, {quand}"
 
 
 def place_d_avant(nom: str, quand: str) -> str:

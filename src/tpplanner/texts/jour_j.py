@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from tpplanner.texts.noms import heure
+from tpplanner.texts.noms import de_qui, heure
 from tpplanner.texts.phrases import Phrase, et
 
 SORTES = {
@@ -75,7 +75,7 @@ def change(quoi: str, avant: str, apres: str) -> str:
     """One thing that is no longer where it was."""
     if not avant:
         return f"{quoi} : {apres}"
-    return f"{quoi} : {apres or 'supprimé'} au lieu de {avant}"
+    return f"{quoi} : {apres or 'supprimé'} au lieu {de_qui(avant)}"
 
 
 def choix_de_sorte(planning: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tpplanner.domain.session import Genre
 from tpplanner.texts.commande import AFFICHE
-from tpplanner.texts.noms import ATTENDU, GENRES, Texte, date_chiffres, duree, heure, heure_chiffres
+from tpplanner.texts.noms import ATTENDU, GENRES, Texte, date_chiffres, de_qui, duree, heure, heure_chiffres
 from tpplanner.texts.phrases import Avis, Phrase, cites, proche
 
 # What is said of the layout of a workbook: sheets, columns, rows, and names that refer to something else.
@@ -490,9 +490,9 @@ def _valeur(valeur: object) -> str:
 def ligne(nature: str, candidat: str, epreuve: str, jury: str, personnes: Sequence[str]) -> str:
     """What a row tells, in few words: ``« Entretien technique » de DURAND Léa``."""
     debut = f"« {epreuve} »" if nature == "épreuve" and epreuve else nature
-    de = f" de {candidat}" if candidat else ""
+    a_qui = f" {de_qui(candidat)}" if candidat else ""
     par = f" ({', '.join(personnes)})" if personnes else f" ({jury})" if jury and not candidat else ""
-    return f"{debut}{de}{par}"
+    return f"{debut}{a_qui}{par}"
 
 
 ligne_illisible = Avis(
@@ -1033,6 +1033,6 @@ def candidat_et_autre(candidat: str, autre: str, meme: bool) -> Texte:
     """A candidat and somebody else under one name, or nearly."""
     lien = "porte le nom" if meme else "porte presque le nom"
     return Texte(
-        f"Le candidat {candidat} {lien} de {autre} : comptés comme deux personnes.",
+        f"Le candidat {candidat} {lien} {de_qui(autre)} : comptés comme deux personnes.",
         "Vérifiez l'orthographe, et un lien éventuel à déclarer (famille).",
     )

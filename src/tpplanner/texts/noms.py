@@ -1,6 +1,7 @@
 """What people call the parts of a session; French dates, lengths, numbers and agreements."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -188,7 +189,7 @@ class Noms:
                 de = f" de « {self.epreuve(element.epreuve)} »" if element.epreuve else ""
                 return f"{ACCUEILS[element.nature]}{de}"
             case Passage():
-                return f"« {self.epreuve(element.epreuve)} » de {self.candidat(element.candidat)}"
+                return f"« {self.epreuve(element.epreuve)} » {de_qui(self.candidat(element.candidat))}"
             case Travail():
                 epreuve = f" de « {self.epreuve(element.epreuve)} »" if element.epreuve else ""
                 de = f" pour {self.candidat(element.candidat)}" if element.candidat else ""
@@ -260,6 +261,23 @@ class Texte(NamedTuple):
 # The number that a French sentence counts, and the words that agree with it.
 
 _COUNTED = re.compile(r"(\d[\d\u202f,]*) ((?:[^\s\d(]+\(s\) ?)+)")
+
+
+_ELIDEE = re.compile(r"(?<![^\W\d_])([dq]u?)e $", re.IGNORECASE)
+_MUETTE = re.compile(r"[aeiou]|y(?![aeiou])")
+"""What a word begins with before which « de » and « que » lose their vowel; an « h » is left, which names differ in."""
+
+
+def elide(avant: str, suite: str) -> str:
+    """Two texts, one after the other: ``Absence d'`` and ``AUBRY``, ``Absence de `` and ``PÉRON``."""
+    lettres = unicodedata.normalize("NFD", suite[:2]).casefold()
+    lettres = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
+    return (_ELIDEE.sub(r"\1'", avant) if _MUETTE.match(lettres) else avant) + suite
+
+
+def de_qui(nom: str) -> str:
+    """``d'AUBRY Solène``, ``de PÉRON Alix``."""
+    return elide("de ", nom)
 
 
 def accorde(phrase: str) -> str:

@@ -7,7 +7,17 @@ from functools import cached_property
 from string import Formatter
 from typing import Any
 
-from tpplanner.texts.noms import JOURS, Texte, accorde, date_chiffres, date_longue, duree, heure, heure_chiffres
+from tpplanner.texts.noms import (
+    JOURS,
+    Texte,
+    accorde,
+    date_chiffres,
+    date_longue,
+    duree,
+    elide,
+    heure,
+    heure_chiffres,
+)
 
 # How a blank is filled: « {fin:heure} », « {noms:liste} ».
 
@@ -76,12 +86,7 @@ FORMES: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-class _Blanks(Formatter):
-    def format_field(self, value: object, format_spec: str) -> str:
-        return FORMES[format_spec](value) if format_spec else str(value)
-
-
-_BLANKS = _Blanks()
+_BLANKS = Formatter()
 
 
 def _champs(texte: str) -> tuple[str, ...]:
@@ -95,9 +100,13 @@ def _par_nom(champs: tuple[str, ...], valeurs: tuple[object, ...], nommes: Mappi
     return dict(tous)
 
 
-def _remplie(texte: str, champs: Mapping[str, object]) -> str:
-    remplie = _BLANKS.vformat(texte, (), champs)
-    return accorde(remplie) if "(s)" in texte else remplie
+def remplie(texte: str, champs: Mapping[str, object]) -> str:
+    """A sentence with its blanks filled: « (s) » agrees with its number, « de » and « que » with what follows them."""
+    dite = ""
+    for lit, nom, forme, _ in _BLANKS.parse(texte):
+        valeur = "" if nom is None else FORMES[forme](champs[nom]) if forme else str(champs[nom])
+        dite += elide(lit, valeur)
+    return accorde(dite) if "(s)" in texte else dite
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ class Phrase:
 
     def __call__(self, *valeurs: object, **nommes: object) -> str:
         """The sentence, filled."""
-        return _remplie(self.message, _par_nom(self.champs, valeurs, nommes))
+        return remplie(self.message, _par_nom(self.champs, valeurs, nommes))
 
 
 @dataclass(frozen=True)
@@ -131,4 +140,4 @@ class Avis:
     def __call__(self, *valeurs: object, **nommes: object) -> Texte:
         """The two of them, filled."""
         champs = _par_nom(self.champs, valeurs, nommes)
-        return Texte(_remplie(self.message, champs), _remplie(self.conseil, champs))
+        return Texte(remplie(self.message, champs), remplie(self.conseil, champs))

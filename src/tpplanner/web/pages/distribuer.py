@@ -41,6 +41,7 @@ from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.sessions.folders import SessionFiles, stamp
 from tpplanner.web.sessions.judged import judge
 from tpplanner.web.sessions.states import verdict_of
+from tpplanner.web.sessions.still import outdated
 
 
 def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
@@ -66,7 +67,13 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> Response:
         id=id_,
         d=textes,
         titre=textes.titre(version, en_vigueur=replacing is None),
-        verdict=verdict_of(checked.reading.session, checked.report, chiffre=headline(handing, cartes), saisie=saisie),
+        verdict=verdict_of(
+            checked.reading.session,
+            checked.report,
+            chiffre=headline(handing, cartes),
+            saisie=saisie,
+            depasse=outdated(desk, session, path),
+        ),
         remplacant=replacing if version else None,
         fait=TaskState.FAIT,
         cartes=cartes,

@@ -17,8 +17,9 @@ from tpplanner.web.handed.followup import Followup, called, change_followup, rea
 from tpplanner.web.sessions.folders import SessionFiles, VersionedFile
 from tpplanner.web.sessions.judged import judge
 from tpplanner.web.sessions.states import PlanVerdict, verdict_of
+from tpplanner.web.sessions.still import outdated
 
-MOST_CHANGES = 8
+MOST_CHANGES = 4
 """Sentences of what changes that are shown at once; the others are folded."""
 
 
@@ -67,7 +68,7 @@ def proposal_of(desk: Desk, session: SessionFiles, planning: VersionedFile) -> D
     reading, noms = checked.reading, Noms(checked.reading.saisie)
     changements = _changes(session, planning.path, known, before.reading, reading)
     return DayProposal(
-        verdict=verdict_of(reading.saisie, checked.report),
+        verdict=verdict_of(reading.saisie, checked.report, depasse=outdated(desk, session, planning.path)),
         avis=changements.avis,
         change=(
             *_seats(noms, before.reading.edite[0], reading.edite[0]),

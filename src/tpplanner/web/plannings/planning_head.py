@@ -17,7 +17,7 @@ from tpplanner.web.plannings.timeline.faults import BrokenRule, Faults
 from tpplanner.web.sessions.folders import SessionFiles, VersionedFile
 from tpplanner.web.sessions.judged import Judged, look
 from tpplanner.web.sessions.states import Aside, PlanState, PlanVerdict, durations_of, verdict_of
-from tpplanner.web.sessions.still import Standing, standing_of
+from tpplanner.web.sessions.still import Standing, proposed, standing_of
 from tpplanner.web.sessions.versions import Version, VersionState, version_at
 
 
@@ -35,8 +35,8 @@ class PlanningHead:
     """What stands above a planning: `titre` says which version it is, `faite` when and why; `v`: its verdict.
 
     `avant`: the version that it is a change of, `apres` one that is a change of it; `en_vigueur`: the one that people
-    hold to; `connu`: the one that they know while they do not know this one. `tient`: whether it holds still, where it
-    is in force.
+    hold to; `connu`: the one that they know while they do not know this one. `tient`: whether it holds still,
+    where it is not replaced; `proposee`: the newest, where it does not hold and that one does.
     """
 
     version: int
@@ -50,6 +50,7 @@ class PlanningHead:
     v: PlanVerdict | None
     niveaux: list[ShownLevel]
     tient: Standing | None
+    proposee: VersionedFile | None
 
     @property
     def proposition(self) -> bool:
@@ -66,8 +67,9 @@ def head_of(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> Pl
     """What is told above the drawing of a planning."""
     version = version_at(desk, session, path)
     statut = version.statut if version else None
-    tient = standing_of(desk, session) if statut is VersionState.EN_VIGUEUR else None
-    v, niveaux = verdict_shown(judged, saisie=_saisie(session))
+    tient = standing_of(desk, session, path)
+    depasse = tient.depasse if tient else ""
+    v, niveaux = verdict_shown(judged, saisie=_saisie(session), depasse=depasse)
     return PlanningHead(
         version.planning.version if version else 0,
         textes.titre(session.nom, version.planning.version if version else 0, statut.mot if statut else ""),
@@ -80,6 +82,7 @@ def head_of(desk: Desk, session: SessionFiles, path: Path, judged: Judged) -> Pl
         replace(v, a_cote=_beside(desk, session, v, judged)) if v else None,
         niveaux,
         tient,
+        proposed(desk, session) if depasse else None,
     )
 
 
@@ -102,17 +105,19 @@ def _made(version: Version) -> str:
     return textes.faite(version.cause, quand)
 
 
-def verdict_shown(judged: Judged, *, saisie: str = "") -> tuple[PlanVerdict | None, list[ShownLevel]]:
+def verdict_shown(
+    judged: Judged, *, saisie: str = "", depasse: str = ""
+) -> tuple[PlanVerdict | None, list[ShownLevel]]:
     """How a planning stands, with its figure; its levels, each with what its file tells to be proven.
 
-    `saisie`: the address of what was typed of its session.
+    `saisie`: the address of what was typed of its session; `depasse`: why it holds no more.
     """
     if judged.checked is None or judged.tracks is None:
         return None, []
     reading, report = judged.checked.reading, judged.checked.report
     niveaux = levels_shown(judged.tracks.agenda, report, reading.niveaux_ecrits)
-    verdict = verdict_of(reading.session, report, chiffre=_figure(niveaux), saisie=saisie)
-    return replace(verdict, chiffre="" if report.violations else verdict.chiffre), [n for n, _ in niveaux]
+    verdict = verdict_of(reading.session, report, chiffre=_figure(niveaux), saisie=saisie, depasse=depasse)
+    return replace(verdict, chiffre="" if report.violations or depasse else verdict.chiffre), [n for n, _ in niveaux]
 
 
 def levels_shown(

@@ -7,14 +7,13 @@ from datetime import date
 from threading import Thread
 
 from tpplanner.errors import UserError
-from tpplanner.texts import mes_sessions as textes
 from tpplanner.web.desk import Desk
 from tpplanner.web.handed.due import ToDo, answers_in, due, planned_of
 from tpplanner.web.handed.followup import read_followup
 from tpplanner.web.sessions.folders import SessionFiles
 from tpplanner.web.sessions.judged import judge, look, read_dates
-from tpplanner.web.sessions.states import PlanState, verdict_of
-from tpplanner.web.sessions.still import standing_of
+from tpplanner.web.sessions.states import verdict_of
+from tpplanner.web.sessions.still import outdated
 from tpplanner.web.sessions.summaries import DueLine, SessionSummary, print_of_files
 from tpplanner.web.sessions.year_files import year_of
 
@@ -63,19 +62,12 @@ def _with_planning(desk: Desk, session: SessionFiles, summary: SessionSummary) -
     summary = replace(summary, version=in_force.version, proposee=proposed)
     if checked is None:
         return summary
-    verdict, answers = verdict_of(checked.reading.session, checked.report), answers_in(checked.reading)
+    depasse = outdated(desk, session, in_force.path)
+    verdict = verdict_of(checked.reading.session, checked.report, depasse=depasse)
+    answers = answers_in(checked.reading)
     if answers is not None:
         summary = replace(summary, confirmes=answers.confirmed, appeles=answers.called)
-    summary = replace(summary, etat=verdict.etat.name, cause=verdict.phrase)
-    if verdict.etat is not PlanState.NON_CONFORME and _holds_no_more(desk, session):
-        return replace(summary, etat=PlanState.A_VERIFIER.name, cause=textes.CHANGEE_DEPUIS)
-    return summary
-
-
-def _holds_no_more(desk: Desk, session: SessionFiles) -> bool:
-    """Whether the session has become another since its planning was made, which no longer holds for it."""
-    standing = standing_of(desk, session)
-    return standing is not None and not standing.encore.tient
+    return replace(summary, etat=verdict.etat.name, cause=verdict.phrase)
 
 
 def year_in(desk: Desk, files: SessionFiles) -> str:

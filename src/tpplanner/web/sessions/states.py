@@ -16,6 +16,8 @@ class PlanState(Enum):
 
     NON_CONFORME = (textes.NON_CONFORME, "faute", "faute")
     IMPOSSIBLE = (textes.IMPOSSIBLE, "faute", "faute")
+    DEPASSE = (textes.DEPASSE, "attention", "question")
+    """of one that broke no rule when it was made: the session has changed since, or something happened"""
     ACCORD = (textes.ACCORD, "attention", "question")
     A_VERIFIER = (textes.A_VERIFIER, "attention", "question")
     CONFORME = (textes.CONFORME, "ok", "ok")
@@ -67,16 +69,20 @@ class PlanVerdict:
         return textes.etat_et_cause(self.etat.mot, self.phrase)
 
 
-def verdict_of(session: Session, report: Report, *, chiffre: str = "", saisie: str = "") -> PlanVerdict:
+def verdict_of(
+    session: Session, report: Report, *, chiffre: str = "", saisie: str = "", depasse: str = ""
+) -> PlanVerdict:
     """How a planning of a session stands, once the audit has judged it; `session` is as its planning tells it.
 
-    Rules broken come before an agreement to obtain, which comes before a question that nobody has answered. `saisie`:
-    the address of what was typed of the session, empty for none.
+    Rules broken come before what it does not know, before an agreement to obtain, before a question that nobody has
+    answered. `saisie`: the address of what was typed of the session, empty for none; `depasse`: why it holds no more.
     """
     attendus = [Noms(session).etiquette(id_) for id_ in session.attendus]
     questions = open_questions(session.questions)
     if report.violations:
         etat, phrase = PlanState.NON_CONFORME, textes.regles_non_respectees(len(report.violations))
+    elif depasse:
+        etat, phrase = PlanState.DEPASSE, depasse
     elif attendus:
         etat, phrase = PlanState.ACCORD, textes.tient_si(attendus)
     elif questions:

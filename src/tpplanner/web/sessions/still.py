@@ -1,4 +1,4 @@
-"""Whether the planning in force still holds for the session as it is now, and for what happened; what happened."""
+"""Whether a planning still holds for the session as it is now, and for what happened; what happened."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,16 +8,18 @@ from tpplanner.change.since import events_retold, events_together
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.held import held
 from tpplanner.domain.imprevus import Imprevu
+from tpplanner.texts import etats
 from tpplanner.texts import imprevus as textes
 from tpplanner.texts.imprevus import phrase
 from tpplanner.web.desk import Desk
-from tpplanner.web.sessions.folders import SessionFiles, stamp
+from tpplanner.web.sessions.folders import SessionFiles, VersionedFile, stamp
 from tpplanner.web.sessions.judged import judge, look
+from tpplanner.web.sessions.versions import VersionState, version_at
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether the planning in force holds for the workbook and for what happened.
+    """Whether a planning holds for the workbook and for what happened.
 
     `imprevus` is what happened that it does not know, where that alone is why it does not hold.
     """
@@ -25,23 +27,45 @@ class Standing:
     encore: Still
     imprevus: tuple[str, ...] = ()
 
+    @property
+    def depasse(self) -> str:
+        """Why it holds no more; empty where it does."""
+        if self.encore.tient:
+            return ""
+        return etats.SANS_CE_QUI_S_EST_PASSE if self.imprevus else etats.CHANGEE_DEPUIS
 
-def standing_of(desk: Desk, session: SessionFiles) -> Standing | None:
-    """How the planning in force stands now; None where there is none, or it cannot be read, or the workbook.
 
-    It is remembered while neither file changes.
+def standing_of(desk: Desk, session: SessionFiles, planning: Path) -> Standing | None:
+    """How a planning that people hold to, or may soon, stands now.
+
+    None of one that is replaced, and where it or the workbook cannot be read. It is remembered while neither changes.
     """
-    in_force, saved = session.in_force(), stamp(session.workbook)
-    if in_force is None:
+    version = version_at(desk, session, planning)
+    if version is None or version.statut is VersionState.REMPLACEE:
         return None
-    planned = stamp(in_force.path)
-    before: tuple[str, Standing | None] | None = desk.readings.known(in_force.path, _remembered)
+    saved, planned = stamp(session.workbook), stamp(planning)
+    before: tuple[str, Standing | None] | None = desk.readings.known(planning, _remembered)
     if before is not None and before[0] == saved:
         return before[1]
     reading = desk.readings.of(session.workbook, look).reading
-    standing = _standing(desk, reading, in_force.path) if reading is not None else None
-    desk.readings.learn(in_force.path, planned, _remembered, (saved, standing))
+    standing = _standing(desk, reading, planning) if reading is not None else None
+    desk.readings.learn(planning, planned, _remembered, (saved, standing))
     return standing
+
+
+def outdated(desk: Desk, session: SessionFiles, planning: Path) -> str:
+    """Why a planning that people hold to, or may soon, holds no more; empty where it does, or that is not known."""
+    standing = standing_of(desk, session, planning)
+    return standing.depasse if standing is not None else ""
+
+
+def proposed(desk: Desk, session: SessionFiles) -> VersionedFile | None:
+    """The newest planning, where nobody holds to it yet and it holds."""
+    newest = next(iter(session.plannings()), None)
+    if newest is None or newest == session.in_force():
+        return None
+    standing = standing_of(desk, session, newest.path)
+    return newest if standing is not None and standing.encore.tient else None
 
 
 def _remembered(_: Path) -> tuple[str, Standing | None]:
