@@ -154,7 +154,7 @@ def told(request: Request) -> JSONResponse:
     if cards:
         desk.summaries.keep(sessions)
     shelf = shelf_of(desk, sessions, [], day)
-    left = len(unseen) - len(made)
+    left = sum(session.id not in made and session.id not in cards for session in unseen)
     due = render("_a_faire.html", shelf=shelf, **_due(shelf))
     return JSONResponse({"cartes": cards, "a_faire": due, "reste": left, "vu": rank})
 
