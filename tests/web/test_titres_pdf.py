@@ -314,7 +314,7 @@ def test_a_tab_that_was_left_open_takes_no_correction_back(page):
 def test_a_file_that_is_no_pdf_is_refused(page, read):
     read.append("This is not read.")
     status, _, text = drop(page, b"PK", "notes.docx")
-    assert (status, "Le fichier n'est pas un PDF." in shown(text)) == (400, True)
+    assert (status, "« notes.docx » n'est pas un PDF." in shown(text)) == (400, True)
     assert not page.desk.data.exists() or not list(page.desk.data.rglob("*.pdf"))
 
 

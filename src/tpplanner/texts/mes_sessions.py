@@ -151,6 +151,7 @@ EFFACEMENT_CHANGE = Avis(
     "Les fichiers de cette session ont changé depuis que cette page est ouverte : rien n'a été supprimé.",
     "Relisez la liste, puis confirmez de nouveau.",
 )()
+pas_efface = Phrase("« {fichier} » : {raison}")
 
 
 def effaces(nombre: int) -> str:

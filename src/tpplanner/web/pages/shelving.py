@@ -123,7 +123,8 @@ def delete(request: Request, form: FormData) -> Response:
     stay = {path: reason for path in left.old if (reason := take_away(above, path))}
     _forget(desk, files)
     if files.workbook in stay:
-        return show_deletion(request, 409, [Issue(Severity.ERROR, f"{p.name} : {why}") for p, why in stay.items()])
+        why = [Issue(Severity.ERROR, textes.pas_efface(path.name, reason)) for path, reason in stay.items()]
+        return show_deletion(request, 409, why)
     return RedirectResponse(f"/?effaces={len(left.old) - len(stay)}", 303)
 
 
