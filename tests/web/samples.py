@@ -32,7 +32,13 @@ CAUSES = {
     PlanState.ACCORD: "tient si 4 personnes acceptent",
     PlanState.A_VERIFIER: "1 question sans réponse",
 }
-DURATIONS = Aside(PlanState.A_VERIFIER, "Durées du titre à vérifier sur votre RE", "#re", "Vérifier maintenant")
+DURATIONS = Aside(
+    PlanState.A_VERIFIER,
+    "Celles du titre n'ont pas été comparées à votre RE.",
+    "#re",
+    "Les comparer",
+    "Durées à vérifier",
+)
 FIGURE = "14 journées de membre : aucun planning ne fait mieux."
 
 

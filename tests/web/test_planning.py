@@ -59,7 +59,7 @@ def test_the_figure_claims_what_the_file_tells_to_be_proven_and_no_more(tmp_path
     page = text(shown(tmp_path, plan_cda_trois(), borne))
     assert told in page
     assert ("Prouvé" in page) is (borne == 2)
-    assert "À vérifier Durées du titre" in page, "a conform planning says beside it what nobody compared"
+    assert "Durées à vérifier Celles du titre" in page, "a conform planning says beside it what nobody compared"
 
 
 def earlier(plan, candidat, minutes):
@@ -180,8 +180,8 @@ class Doing:
 
 def test_durations_are_compared_where_the_link_leads_and_the_planning_says_so(tmp_path):
     told = shown(tmp_path, plan_cda_trois())
-    assert "À vérifier Durées du titre" in text(told)
-    (href,) = re.findall(r'<a href="([^"]+)">Vérifier maintenant</a>', told)
+    assert "Durées à vérifier Celles du titre" in text(told)
+    (href,) = re.findall(r'<a href="([^"]+)">Les comparer</a>', told)
     step, _, field = href.partition("#")
     workbook = next((tmp_path / "tpplanner").rglob("session.xlsx"))
     with served(tmp_path / "tpplanner") as page:

@@ -10,6 +10,7 @@ from openpyxl.styles import Font, PatternFill
 from proofs import mostly_proofs
 from tpplanner.domain.session import Jury, Lien
 from tpplanner.referentiels import find
+from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.entered import carry_over, holds_more, rewritten
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
@@ -47,6 +48,21 @@ def test_a_workbook_that_was_only_saved_again_holds_no_more(workbook):
     before = workbook.read_bytes()
     assert not saved(workbook, lambda _: None)
     assert workbook.read_bytes() != before
+
+
+def test_a_question_that_is_found_as_a_workbook_is_read_is_nothing_that_it_holds(tmp_path):
+    session = example_session(CDA)
+    near = replace(
+        session,
+        candidats=tuple(replace(c, employeur="Leclerc") for c in session.candidats),
+        membres=tuple(replace(m, employeur="E. Leclerc Brest") for m in session.membres),
+    )
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheets_bytes(near, FEUILLES))
+    found = read_session(path).session
+    assert found.questions
+    assert not near.questions
+    assert not holds_more(path, found)
 
 
 def test_a_name_corrected_by_hand_is_no_more_than_the_session(workbook):

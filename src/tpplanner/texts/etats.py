@@ -29,8 +29,9 @@ NAMED = 3
 """Of so many who have to agree, each is named."""
 
 VERIFIEES = "Vérifiées"
-DUREES_A_VERIFIER = "Durées du titre à vérifier sur votre RE"
-VERIFIER = "Vérifier maintenant"
+DUREES_A_VERIFIER = "Durées à vérifier"
+SUR_LE_RE = "Celles du titre n'ont pas été comparées à votre RE."
+VERIFIER = "Les comparer"
 
 
 def etat_et_cause(mot: str, cause: str) -> str:

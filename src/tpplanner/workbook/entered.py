@@ -298,7 +298,8 @@ def _asked_still(old: Session, new: Session, known: set[str]) -> tuple[Question,
 def holds_more(path: Path, session: Session) -> bool:
     """Whether a workbook holds anything that its session does not tell: a remark, a colour, a formula.
 
-    It is compared, cell by cell, with the one that tpplanner would write of that session.
+    It is compared, cell by cell, with the one that tpplanner would write of that session, which may hold more: a
+    question that was only found as the workbook was read has no row there yet.
     """
     checked = read_checked(path)
     if checked.contenu == sheets_bytes(session, feuilles_for(session)):
@@ -308,7 +309,11 @@ def holds_more(path: Path, session: Session) -> bool:
     feuilles = tuple(known[titre] for titre in there.sheetnames if titre in known)
     ours = load_whole(Openable(sheets_bytes(session, feuilles)))
     named, own = ([t for t in book.sheetnames if t != TRACE] for book in (there, ours))
-    return named != own or any(_held(there, titre) != _held(ours, titre) for titre in named if titre != LISTES)
+    return named != own or any(_lost(_held(there, titre), _held(ours, titre)) for titre in named if titre != LISTES)
+
+
+def _lost(held: Mapping[str, object], again: Mapping[str, object]) -> bool:
+    return any(again.get(place) != what for place, what in held.items())
 
 
 def _held(book: "Workbook", titre: str) -> dict[str, tuple[Any, ...]]:

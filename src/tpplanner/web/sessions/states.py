@@ -101,4 +101,10 @@ def durations_of(session: Session, saisie: str = "") -> Aside:
     if attestation is not None and verification_du_re(session) is Verification.FAITE:
         return Aside(PlanState.CONFORME, textes.durees_verifiees(attestation.le, attestation.par), mot=textes.VERIFIEES)
     href = "/titres" if session.referentiel.document else f"{saisie}/titre#session-re_verifie_le"
-    return Aside(PlanState.A_VERIFIER, textes.DUREES_A_VERIFIER, href if saisie else "", textes.VERIFIER)
+    return Aside(
+        PlanState.A_VERIFIER,
+        textes.SUR_LE_RE,
+        href if saisie else "",
+        textes.VERIFIER,
+        textes.DUREES_A_VERIFIER,
+    )
