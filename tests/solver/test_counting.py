@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from functools import cache
 from itertools import product
 from typing import Any
@@ -15,7 +15,7 @@ from edits import heures
 from example_sessions import ec_8
 from proofs import mostly_proofs
 from small_sessions import after_three, court, small
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Plage, Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds import columns
@@ -78,30 +78,43 @@ def test_too_many_columns_are_given_up_at_the_first_too_many(monkeypatch: pytest
     assert asked[0] <= 11 < everything
 
 
-def counted_where_open(name: str, open_: Key | None, monkeypatch: pytest.MonkeyPatch) -> Counted:
-    """What counting says without sharing where the cost of one jury-day is a bound alone, no hours being known."""
-    closed = Patterns.closed
-    monkeypatch.setattr(Patterns, "closed", lambda self, key, levels: key != open_ and closed(self, key, levels))
+def counted_plainly(name: str) -> Counted:
+    """What counting says without sharing."""
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
     problem = from_the_plainest(FAMILY[name].session())[0]
     *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
-    monkeypatch.undo()
     return counted
 
 
+def counted_where_open(name: str, open_: Key, monkeypatch: pytest.MonkeyPatch) -> Counted:
+    """The same where the cost of one jury-day is a bound alone, no hours being known."""
+    closed = Patterns.closed
+    with monkeypatch.context() as patched:
+        patched.setattr(Patterns, "closed", lambda self, key, levels: key != open_ and closed(self, key, levels))
+        return counted_plainly(name)
+
+
+def counted_without(name: str, left_out: Key, monkeypatch: pytest.MonkeyPatch) -> Counted:
+    """The same where no jury can do one jury-day, nor any that hears more."""
+    possible = Patterns.possible
+    with monkeypatch.context() as patched:
+        patched.setattr(Patterns, "possible", lambda self, key: key != left_out and possible(self, key))
+        return counted_plainly(name)
+
+
 @pytest.mark.proof
-@pytest.mark.parametrize(
-    ("name", "others"),
-    [("a-S-loose-1", [True, False]), ("c-M-loose-1", 3 * [False])],
-)
+@pytest.mark.parametrize(("name", "others"), [("a-S-loose-1", {True, False}), ("c-M-loose-1", {False})])
 def test_jury_days_without_known_hours_are_counted_only_where_no_others_cost_as_little(
-    name: str, others: list[bool], monkeypatch: pytest.MonkeyPatch
+    name: str, others: set[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counted = counted_where_open(name, None, monkeypatch)
-    used = list(dict.fromkeys(j.key for j in counted.jury_days))
-    trials = [counted_where_open(name, key, monkeypatch) for key in used]
-    assert all(trial.levels == counted.levels for trial in trials)
-    assert [all(j.key != key for j in t.jury_days) for key, t in zip(used, trials, strict=True)] == others
+    counted, told = counted_plainly(name), set()
+    for key in {jury_day.key for jury_day in counted.jury_days}:
+        trial = counted_where_open(name, key, monkeypatch)
+        assert trial.levels == counted.levels
+        without = counted_without(name, key, monkeypatch).levels == counted.levels
+        told.add(without)
+        assert key not in {jury_day.key for jury_day in trial.jury_days} or not without
+    assert told == others
 
 
 def each_level_of_each() -> Iterator[object]:
@@ -250,10 +263,21 @@ def test_juries_that_hear_a_whole_quota_take_membres_whom_no_jury_by_turns_has()
 
 
 @pytest.mark.proof
-def test_who_has_an_aide_passes_nothing_while_the_aide_is_away() -> None:
-    """The aide comes at 13:00: then work goes on for more than four hours, and a rest is taken before the clôture."""
-    _, counted, again = both("aides-S-ec")
-    assert counted.levels["3"] == again.levels["3"] == 1400
+@pytest.mark.parametrize(("hour", "presence"), [(time(14), 1380), (time(14, 30), 1400)])
+def test_who_has_an_aide_passes_nothing_while_the_aide_is_away(hour: time, presence: int) -> None:
+    """Of two aides each comes on one day; from 14:30 on, hours that keep their juries so short are left to nobody."""
+    session = FAMILY["aides-S-ec"].session()
+    comes = [replace(p, indisponibilites=until(p.indisponibilites, hour)) for p in session.personnes]
+    problem = from_the_plainest(replace(session, personnes=tuple(comes)))[0]
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
+    assert counted.levels["3"] == presence
+
+
+def until(away: tuple[Plage, ...], hour: time) -> tuple[Plage, ...]:
+    """Absences of which those that end in the middle of a day end at this hour."""
+    midnight = time(0)
+    return tuple(p if p.fin.time() == midnight else replace(p, fin=datetime.combine(p.fin, hour)) for p in away)
 
 
 MAJORES = ("a-L-tight-2", "c-L-tight-1")
