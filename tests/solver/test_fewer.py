@@ -121,8 +121,9 @@ def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_
     assert (len(narrow.slots), narrow.shared_membres) == (2, False)
     before, heard = settlement.values(), list[object]()
     settlement.best.tell_to = heard.append
+    closed = list(before).index("3")
     with settlement.clock.part(10):
-        assert settlement.improvement().down_to(narrow, settlement.bounded, 2, {**before, "3": 955})
+        assert settlement.improvement().down_to(narrow, settlement.bounded, closed, {**before, "3": 955})
     after = settlement.values()
     assert (after["1"], after["2"], after["3"]) == (4, 1, 955)
     assert before["3"] > 955
