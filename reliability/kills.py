@@ -2,7 +2,7 @@
 
 import errno
 import json
-import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -152,6 +152,8 @@ _ENDS = {
     ".ics": b"END:VCALENDAR",
     ".png": b"IEND\xaeB`\x82",
 }
+_TRACE = re.compile(rb"<!-- tpplanner-session [^>]*-->\s*\Z")
+"""What a page tells of its session, after its end."""
 
 
 def whole_file(path: Path) -> bool:
@@ -167,7 +169,8 @@ def whole_file(path: Path) -> bool:
         return json.loads(path.read_text(encoding="utf-8")) is not None
     if path.suffix == ".toml":
         return bool(load(path).sigle)
-    return os.path.getsize(path) > 0 and path.read_bytes().rstrip().endswith(_ENDS.get(path.suffix, b""))
+    content = _TRACE.sub(b"", path.read_bytes())
+    return bool(content) and content.rstrip().endswith(_ENDS.get(path.suffix, b""))
 
 
 def tables(results: Mapping[str, Result]) -> Iterator[str]:
