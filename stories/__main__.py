@@ -8,9 +8,13 @@ import argparse
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stories.served import told_to
+from stories.served import a_browser, told_to
 from stories.tales import TALES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def main() -> int:
@@ -27,23 +31,26 @@ def main() -> int:
         parser.error(f"no such story: {', '.join(unknown)}")
     if shutil.which("chromium") is None:
         parser.error("Chromium is not installed: sh scripts/system-packages.sh")
-    failures = 0
-    for name in asked.names or TALES:
-        tale = TALES[name]
-        with told_to(width=asked.width, dark=asked.dark, keyboard=asked.keyboard, pictures=asked.pictures) as (
-            teller,
-            home,
-        ):
-            try:
-                tale(teller, home)
-                print(f"{name}: {teller.end().row()}")
-            except Exception as failure:
-                failures += 1
-                print(f"{name}: stopped after « {teller.said[-1] if teller.said else ''} »: {failure}", file=sys.stderr)
-                teller.picture(f"{name}-stopped")
+    with a_browser() as browser:
+        told = [_is_told(browser, name, asked) for name in asked.names or TALES]
+    return 0 if all(told) else 1
+
+
+def _is_told(browser: "Browser", name: str, asked: argparse.Namespace) -> bool:
+    """Tell a story; whether it came to its end."""
+    how = {"width": asked.width, "dark": asked.dark, "keyboard": asked.keyboard, "pictures": asked.pictures}
+    with told_to(browser, **how) as (teller, home):
+        try:
+            TALES[name](teller, home)
+            print(f"{name}: {teller.end().row()}")
+        except Exception as failure:
+            print(f"{name}: stopped after « {teller.said[-1] if teller.said else ''} »: {failure}", file=sys.stderr)
+            teller.picture(f"{name}-stopped")
+            return False
+        finally:
             if asked.words:
                 print("\n".join(f"  {rank}. {words}" for rank, words in enumerate(teller.said, 1)))
-    return 1 if failures else 0
+    return True
 
 
 if __name__ == "__main__":

@@ -11,8 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from stories.teller import PATIENCE, Teller
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CLOSING_SECONDS = 30
 
@@ -54,16 +58,24 @@ class Home:
 
 
 @contextmanager
-def told_to(
-    *, width: int = 1280, dark: bool = False, keyboard: bool = False, pictures: Path | None = None
-) -> Iterator[tuple[Teller, Home]]:
-    """Somebody who tells a story to a browser, and the home that it is told in; `pictures`: where some are kept."""
+def a_browser() -> Iterator["Browser"]:
+    """A browser for all stories: two cannot run in one process."""
     from playwright.sync_api import sync_playwright
 
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def told_to(
+    browser: "Browser", *, width: int = 1280, dark: bool = False, keyboard: bool = False, pictures: Path | None = None
+) -> Iterator[tuple[Teller, Home]]:
+    """Somebody who tells a story to a browser, and the home that it is told in; `pictures`: where some are kept."""
+    with TemporaryDirectory() as folder:
         home = Home(Path(folder))
         home.sessions.mkdir(parents=True)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", locale="fr-FR"
         )
@@ -73,4 +85,3 @@ def told_to(
             page.goto(address)
             yield Teller(page, pictures, keyboard), home
             context.close()
-        browser.close()

@@ -12,20 +12,20 @@ MOST_ACTS, MOST_SECONDS = 25, 120
 """Clicks and fields of the first planning; what they take of a person, of three minutes with the machine's part."""
 
 
-def test_a_first_planning_of_twelve_asks_for_few_clicks_and_fields():
-    with told_to() as (teller, home):
+def test_a_first_planning_of_twelve_asks_for_few_clicks_and_fields(browser):
+    with told_to(browser) as (teller, home):
         TALES["premier-planning"](teller, home)
     count = teller.count
     assert count.clicks + count.fields <= MOST_ACTS
     assert count.person <= MOST_SECONDS
 
 
-def test_a_first_planning_of_twelve_is_made_by_the_keyboard_alone():
-    with told_to(keyboard=True) as (teller, home):
+def test_a_first_planning_of_twelve_is_made_by_the_keyboard_alone(browser):
+    with told_to(browser, keyboard=True) as (teller, home):
         TALES["premier-planning"](teller, home)
 
 
 @pytest.mark.parametrize("name", [name for name in TALES if name != "premier-planning"])
-def test_every_other_story_comes_to_its_end(name):
-    with told_to() as (teller, home):
+def test_every_other_story_comes_to_its_end(browser, name):
+    with told_to(browser) as (teller, home):
         TALES[name](teller, home)
