@@ -96,11 +96,11 @@ def test_the_page_follows_what_is_saved_in_excel(page, server, example):
 def test_a_planning_that_no_longer_holds_for_its_workbook_is_told(page, server, planning):
     at_home(page, server)
     page.wait_for_url("**/planning/**")
-    expect(page.get_by_text("ne respecte plus la session")).to_have_count(0)
+    expect(page.get_by_text("la session a changé depuis ce planning")).to_have_count(0)
     example = planning.with_name("session.xlsx")
     letter, row = column(example, "Candidats", "Nom")
     edited(example, "Candidats", f"{letter}{row + 2}", "NOUVEAU")
-    expect(page.get_by_text("Cette version ne respecte plus la session telle qu'elle est saisie")).to_be_visible()
+    expect(page.get_by_text("la session a changé depuis ce planning")).to_be_visible()
     expect(page.get_by_text("n'est plus dans la saisie")).to_be_visible()
 
 

@@ -264,13 +264,14 @@ _COUNTED = re.compile(r"(\d[\d\u202f,]*) ((?:[^\s\d(]+\(s\) ?)+)")
 
 
 _ELIDEE = re.compile(r"(?<![^\W\d_])([dq]u?)e $", re.IGNORECASE)
-_MUETTE = re.compile(r"[aeiou]|y(?![aeiou])")
-"""What a word begins with before which « de » and « que » lose their vowel; an « h » is left, which names differ in."""
+_MUETTE = re.compile(r"(?!oui\b|onz)[aeiou]|y(?![aeiou])")
+"""What a word begins with before which « de » and « que » lose their vowel; an « h » is left, which names differ in,
+« oui » and « onze » keep it."""
 
 
 def elide(avant: str, suite: str) -> str:
     """Two texts, one after the other: ``Absence d'`` and ``AUBRY``, ``Absence de `` and ``PÉRON``."""
-    lettres = unicodedata.normalize("NFD", suite[:2]).casefold()
+    lettres = unicodedata.normalize("NFD", suite[:4]).casefold()
     lettres = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
     return (_ELIDEE.sub(r"\1'", avant) if _MUETTE.match(lettres) else avant) + suite
 
