@@ -67,7 +67,8 @@ def column(path, sheet, title):
 
 
 def planned(page):
-    """From the session's page to a planning."""
+    """From the form of a session to a planning."""
+    page.get_by_role("link", name="Vérifier").first.click()
     page.get_by_role("button", name="Calculer le planning").click()
     page.wait_for_url("**/planning/**", timeout=90_000)
 
