@@ -4,10 +4,12 @@ The child is forked from a process that has tpplanner loaded, which saves the se
 memory told is the most that it held, or what it started, beyond what it held as it began.
 """
 
+import json
 import os
 import re
 import resource
 import signal
+import subprocess
 import sys
 import time
 import traceback
@@ -27,6 +29,9 @@ MOST_SECONDS, MOST_BYTES = 30, 3_000_000_000
 """Of processor, and of address space, beyond which a process of its own is ended."""
 PATIENCE = 240.0
 """Seconds of wall clock after which it is killed, on a machine that others use."""
+KILLED = {"code": -signal.SIGKILL, "seconds": PATIENCE, "megabytes": 0.0}
+"""What is told of a command that was."""
+ALONE = Path(__file__).with_name("alone.py")
 WITHOUT_CACHE = {"PYTHONDONTWRITEBYTECODE": "1"}
 """Python would keep what it compiles cut short where a disk is full."""
 
@@ -57,34 +62,26 @@ def ran(words: Sequence[str], folder: Path) -> Ran:
 def apart(words: Sequence[str], folder: Path) -> Ran:
     """Run the command in that folder, in a process of its own, whose start and memory count."""
     with TemporaryDirectory() as kept:
-        out, err = Path(kept) / "out", Path(kept) / "err"
-        child = os.fork()
-        if child == 0:
-            _become(words, folder, Path(kept))
-        status, used = _waited(child)
-        told = [path.read_text(encoding="utf-8", errors="replace") if path.exists() else "" for path in (out, err)]
-    return Ran(os.waitstatus_to_exitcode(status), *told, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def _become(words: Sequence[str], folder: Path, kept: Path) -> None:
-    """Never returns; what would fill the machine is ended."""
-    try:
-        os.setsid()
-        os.chdir(folder)
-        for name, stream in (("out", 1), ("err", 2)):
-            os.dup2(os.open(kept / name, os.O_WRONLY | os.O_CREAT, 0o600), stream)
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-        own = {
-            "HOME": str(kept),
-            "XDG_RUNTIME_DIR": str(kept),
-            "TMPDIR": str(kept),
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        command = [sys.executable, "-m", "tpplanner", *words]
-        os.execve(command[0], command, os.environ | own | WITHOUT_CACHE)  # noqa: S606 - our own words
-    finally:
-        os._exit(99)
+        out, err, told = (Path(kept) / name for name in ("out", "err", "told"))
+        own = {"HOME": kept, "XDG_RUNTIME_DIR": kept, "TMPDIR": kept, "PYTHONPATH": os.pathsep.join(sys.path)}
+        limits = (str(MOST_SECONDS), str(MOST_BYTES))
+        with out.open("wb") as output, err.open("wb") as errors:
+            child = subprocess.Popen(  # noqa: S603 - our own words
+                [sys.executable, "-I", "-S", str(ALONE), str(told), *limits, sys.executable, "-m", "tpplanner", *words],
+                cwd=folder,
+                env=os.environ | own | WITHOUT_CACHE,
+                stdout=output,
+                stderr=errors,
+                start_new_session=True,
+            )
+            try:
+                child.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+        said = [path.read_text(encoding="utf-8", errors="replace") for path in (out, err)]
+        ended = json.loads(told.read_text(encoding="ascii")) if told.exists() else KILLED
+    return Ran(ended["code"], *said, ended["seconds"], ended["megabytes"])
 
 
 def tried(call: Callable[[], object], folder: Path, prepare: Callable[[], None] = lambda: None) -> Ran:

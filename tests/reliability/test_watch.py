@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from reliability.command import apart, tried
 from reliability.command import faults as found_in
-from reliability.command import tried
 
 from reliability import corpus, faults, sockets
 
@@ -31,6 +31,15 @@ def test_a_connection_is_seen_in_a_command_and_in_what_it_starts(tmp_path, call,
     done, lines = sockets.audited(tmp_path, call)
     assert done.code == 0, done.err
     assert [line for line in lines if line.endswith(seen)]
+
+
+def test_what_the_caller_holds_is_not_counted_with_a_command_of_its_own(tmp_path):
+    much = b"x" * 300_000_000
+    done = apart(["--version"], tmp_path)
+    del much
+    assert done.code == 0, done.said
+    assert 10 < done.megabytes < 200
+    assert 0 < done.seconds < 5
 
 
 def ended(call, tmp_path, allowed=(0,)):
