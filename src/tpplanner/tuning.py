@@ -48,7 +48,7 @@ LONG = 3.0
 # Deterministic time of CP-SAT
 
 QUICK = 0.15
-"""For what either comes at once or is held not to be: a candidat on a sheet, probing, most jury-days."""
+"""For what either comes at once or is held not to be: one candidat more before a jury, probing, most jury-days."""
 
 USUAL = 0.5
 """For a small whole model, or the days and juries of each chain."""

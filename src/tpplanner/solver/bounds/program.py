@@ -174,7 +174,7 @@ class Program:
                 self.model.add(juries <= len(self.problem.slots_of(d)) * literal)
 
     def _post_membres(self, day: Day, here: list[_Taken]) -> None:
-        """Enough membres for the juries of every window."""
+        """Enough membres for the juries of every window, in their hours and quota, and what sharing them costs."""
         problem, model, d = self.problem, self.model, day.index
         least = problem.session.referentiel.membres_min
         at_once = model.new_int_var(0, len(problem.people), "")

@@ -32,7 +32,7 @@ CHOSEN_LAST = tallied(Tally.LAST)
 
 
 class ReserveCosts(Remembering):
-    """The costs of a model."""
+    """What a plan lacks of a reserve, beside the variables of a model."""
 
     def __init__(self, problem: Problem, x: Variables) -> None:
         super().__init__()

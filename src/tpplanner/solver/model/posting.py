@@ -1,7 +1,8 @@
 """How constraints reach the model: always in the name of a requirement, which can be switched off as a whole.
 
 A guarded poster gives each requirement a literal and enforces its constraints only under it: that is how
-`annee.Trials` leaves out requirements of a year. Otherwise they are posted plainly.
+`programmation.Trials` leaves out requirements of a year, and how `disturbance` counts whom a plan asks. Otherwise they
+are posted plainly.
 """
 
 from collections.abc import Iterable, Sequence
