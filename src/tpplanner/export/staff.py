@@ -11,7 +11,6 @@ from tpplanner.domain.welcomes import Welcome, Welcomed
 from tpplanner.export.agenda import Agenda, Moment, Sort, qui, quoi
 from tpplanner.export.calls import presents_a
 from tpplanner.texts import documents as texte
-from tpplanner.texts.documents import numero
 from tpplanner.texts.noms import heure
 
 # When somebody comes for what they do.
@@ -433,19 +432,13 @@ def _duties(agenda: Agenda, presence: Presence) -> Iterator[Duty]:
             titre = quoi(agenda, moment)
             if presence.role == Role.COMEDIEN and (phase := agenda.phase(moment)) and phase.role:
                 titre = texte.JOUE.format(epreuve=titre, role=phase.role)
-            yield Duty(debut, fin, titre, whom(agenda, moment.candidat), place)
+            yield Duty(debut, fin, titre, qui(agenda, [moment.candidat]), place)
 
 
 def _watching(agenda: Agenda, presence: Presence, debut: datetime, fin: datetime) -> str:
     watched = (m for m in attended(agenda, presence) if debut < m.fin and m.debut < fin)
     epreuves = dict.fromkeys(agenda.names.epreuve(m.epreuve) for m in watched)
     return texte.SURVEILLER.format(epreuves=", ".join(epreuves))
-
-
-def whom(agenda: Agenda, candidat: str) -> str:
-    """``n° 7 DURAND Léa``."""
-    known = agenda.numeros.get(candidat)
-    return " ".join([*([numero(known)] if known is not None else []), agenda.names.candidat(candidat)])
 
 
 def _sitters(agenda: Agenda, presence: Presence) -> list[Sitter]:
