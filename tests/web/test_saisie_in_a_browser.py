@@ -48,6 +48,21 @@ def test_what_was_just_typed_is_there_however_the_page_is_left(page, server, way
     expect(page.get_by_label("Nom de la session")).to_have_value("CDA juin")
 
 
+def test_what_is_typed_and_pasted_before_the_script_comes_is_kept_and_read(page, server):
+    late = []
+    page.route("**/brouillon.js", lambda route: late.insert(0, route))
+    page.goto(f"{server.address}/nouvelle", wait_until="commit")
+    page.get_by_label("Nom de la session").fill("CDA juin")
+    late.pop().continue_()
+    kept(page)
+    (draft,) = drafts_of(server.desk).all()
+    assert draft.form.nom == "CDA juin"
+    page.goto(page.url.replace("/titre", "/candidats"), wait_until="commit")
+    page.get_by_label("La liste des candidats").fill("1. DURAND Léa")
+    late.pop().continue_()
+    page.get_by_role("heading", name="Candidats (1)").wait_for()
+
+
 def test_two_tabs_show_what_the_other_has_kept(page, server):
     begin(page, server, "candidats")
     other = page.context.new_page()

@@ -12,14 +12,14 @@ const COUNTED = 500;
 const form = () => /** @type {HTMLFormElement} */ (document.querySelector("[data-brouillon]"));
 const waiting = () => `saisie ${form().dataset.garder}`;
 
-/** What stands in the fields that a draft keeps, by path. @returns {Map<string, string>} */
-function fields() {
+/** What stands in the fields that a draft keeps, by path. @param {HTMLFormElement} [of] @returns {Map<string, string>} */
+function fields(of = form()) {
   const all = new Map();
-  for (const [path, value] of new FormData(form())) all.set(path, String(value));
-  for (const field of form().querySelectorAll("[data-hors] [name], [name=avant], [name=etape]")) {
+  for (const [path, value] of new FormData(of)) all.set(path, String(value));
+  for (const field of of.querySelectorAll("[data-hors] [name], [name=avant], [name=etape]")) {
     all.delete(/** @type {HTMLInputElement} */ (field).name);
   }
-  for (const box of form().querySelectorAll("input[type=checkbox][name]")) {
+  for (const box of of.querySelectorAll("input[type=checkbox][name]")) {
     const { name, checked } = /** @type {HTMLInputElement} */ (box);
     if (!checked && !box.closest("[data-hors]")) all.set(name, "");
   }
@@ -244,8 +244,10 @@ function pasted(event) {
 
 /** Makes a form that has just been shown answer. */
 function dress() {
-  kept = fields();
   const shown = form();
+  const served = /** @type {HTMLFormElement} */ (shown.cloneNode(true));
+  served.reset(); // what is typed before this script comes is not on the disk
+  kept = fields(served);
   unborn = new Set([...shown.querySelectorAll("[data-neuve] [name]")].map((field) => field.getAttribute("name") ?? ""));
   shown.querySelector("[name=avant]")?.remove();
   shown.addEventListener("submit", submitted);
@@ -255,6 +257,14 @@ function dress() {
   const calendrier = document.getElementById("calendrier");
   if (calendrier) calendar(calendrier);
   if (document.querySelector("[data-encore]")) refreshSoon(COUNTED);
+}
+
+/** Takes what was typed or pasted before this script came: a quick hand, a slow machine. */
+function catchUp() {
+  if (changes().size) saveSoon();
+  const lists = /** @type {HTMLTextAreaElement[]} */ ([...form().querySelectorAll("textarea[data-coller]")]);
+  const pasted = lists.find((list) => list.value !== list.defaultValue);
+  if (pasted) change(pasted.dataset.coller ?? "");
 }
 
 /** Sends what an earlier page of this tab could not. */
@@ -288,5 +298,5 @@ addEventListener("reprise", (event) => {
 });
 
 dress();
-sendWaiting();
+sendWaiting().then(catchUp);
 document.getElementById(form().dataset.vers ?? "")?.focus();
