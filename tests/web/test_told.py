@@ -25,7 +25,8 @@ def test_a_first_planning_of_twelve_is_made_by_the_keyboard_alone(browser):
         TALES["premier-planning"](teller, home)
 
 
+@pytest.mark.parametrize("keyboard", [False, True])
 @pytest.mark.parametrize("name", [name for name in TALES if name != "premier-planning"])
-def test_every_other_story_comes_to_its_end(browser, name):
-    with told_to(browser) as (teller, home):
+def test_every_other_story_comes_to_its_end_by_the_mouse_and_by_the_keyboard_alone(browser, name, keyboard):
+    with told_to(browser, keyboard=keyboard) as (teller, home):
         TALES[name](teller, home)
