@@ -8,17 +8,18 @@ import json
 import os
 import shutil
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
 from reliability.campaign import Result, sample
 from served import Visitor, come_in, served
+from somebody import Somebody
 from tpplanner.web.app import ROUTES
 from tpplanner.web.guard.door import Door
 from tpplanner.web.guard.strangers import MOST_WAITING
@@ -35,7 +36,7 @@ SAMPLE = ("/ : localhost", "/vie/etat : un nom d'avant")
 NOBODY = 65534
 SECONDS = 30
 FILES, PROCESSES, PLANTED, HELD = "fichiers", "processus", "page.json d'un autre", "connexions tenues"
-LISTENS = "écoute à la place de la page"
+LISTENS, WORKER = "écoute à la place de la page", "y laisse un service worker"
 HOSTS = ("son nom", "127.0.0.1", "localhost", "un nom d'avant", "aucun")
 OPEN_TO_ALL = ("/vie/etat",)
 """Answered to whoever asks, with nothing but a proof."""
@@ -44,7 +45,7 @@ OPEN_TO_ALL = ("/vie/etat",)
 def cases(scale: float) -> list[str]:
     """What reads the machine, what listens, and each address by each name."""
     asked = [f"{path} : {host}" for path in dict.fromkeys(route.path for route in ROUTES) for host in HOSTS]
-    browser = [LISTENS] if shutil.which("chromium") else []
+    browser = [LISTENS, WORKER] if shutil.which("chromium") else []
     as_another = [FILES, PROCESSES, PLANTED] if os.geteuid() == 0 else []
     return sample([*as_another, HELD, *browser, *asked], scale)
 
@@ -60,6 +61,7 @@ def run(case: str) -> Result:
             PLANTED: _planted,
             HELD: _held,
             LISTENS: _listens,
+            WORKER: _leaves_a_worker,
         }
         had = special[case](home) if case in special else _asked(home, *case.split(" : "))
     return Result(not had, "; ".join(had))
@@ -203,63 +205,34 @@ def _asked(home: Path, path: str, host: str) -> list[str]:
     return had
 
 
-class _Listener(threading.Thread):
-    """Somebody who answers every request at a port with a page of theirs, and keeps what they hear."""
+@contextmanager
+def _browser() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser.new_context()
+        browser.close()
 
-    def __init__(self, port: int) -> None:
-        super().__init__(daemon=True)
-        self.heard: list[str] = []
-        self.sockets = []
-        for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
-            with suppress(OSError):
-                one = socket.socket(family)
-                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                one.bind((host, port))
-                one.listen()
-                one.settimeout(0.1)
-                self.sockets.append(one)
-        self.over = threading.Event()
 
-    def run(self) -> None:
-        body = b"<!doctype html><title>autrui</title>{}"
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
-        while not self.over.is_set():
-            for one in self.sockets:
-                with suppress(OSError):
-                    connection, _ = one.accept()
-                    connection.settimeout(2)
-                    with connection:
-                        self.heard.append(connection.recv(65536).decode(errors="replace"))
-                        connection.sendall(head % len(body) + body)
-
-    def end(self) -> None:
-        self.over.set()
-        self.join()
-        for one in self.sockets:
-            one.close()
+def _bookmarks(before: str) -> list[str]:
+    port = before.split(":")[2].strip("/")
+    return [f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", before]
 
 
 def _listens(home: Path) -> list[str]:
     """A tab that stays, one that is reloaded, bookmarks; then the next page, with what was heard and left there."""
-    with sync_playwright() as playwright, ExitStack() as until:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = browser.new_context()
-        process, address = until.enter_context(opened(home))
+    with _browser() as context, opened(home) as (process, address):
         stays, goes = context.new_page(), context.new_page()
         stays.goto(address)
         before = stays.url
-        port = before.split(":")[2].strip("/")
         goes.goto(before)
         process.kill()
         process.wait()
-        somebody = _Listener(int(port))
-        somebody.start()
-        goes.reload()
-        for bookmark in (f"http://127.0.0.1:{port}/", f"http://localhost:{port}/", before):
-            context.new_page().goto(bookmark)
-        stays.bring_to_front()
-        stays.wait_for_timeout(4000)  # it asks every second and a half
-        somebody.end()
+        with Somebody(urlsplit(before).port) as somebody:
+            goes.reload()
+            for bookmark in _bookmarks(before):
+                context.new_page().goto(bookmark)
+            stays.bring_to_front()
+            stays.wait_for_timeout(4000)  # it asks every second and a half
         with _opened(home) as (_, _, visitor):
             secrets = _secrets(home, visitor)
             heard = "\n".join(somebody.heard)
@@ -276,5 +249,35 @@ def _listens(home: Path) -> list[str]:
                 stays.wait_for_url(f"{visitor.address}/", timeout=SECONDS * 1000)
             if not stays.url.startswith(visitor.address):
                 had.append(f"l'onglet resté ouvert n'a pas repris : {stays.title()}")
-        browser.close()
+    return had
+
+
+def _leaves_a_worker(home: Path) -> list[str]:
+    """Theirs answers at each name that the page had, for as long as the browser keeps it; the next page has another."""
+    with _browser() as context, opened(home) as (process, address):
+        stays = context.new_page()
+        stays.goto(address)
+        before, title = stays.url, stays.title()
+        process.kill()
+        process.wait()
+        with Somebody(urlsplit(before).port, worker=True) as somebody:
+            for bookmark in _bookmarks(before):
+                page = context.new_page()
+                page.goto(bookmark)
+                page.wait_for_function("navigator.serviceWorker.controller")
+        with opened(home) as (_, following):
+            ours = context.new_page()
+            ours.goto(following)
+            cookie = next(one["value"] for one in context.cookies(ours.url))
+            secrets = _secrets(home, Visitor(urlsplit(ours.url).netloc, cookie))
+            had = _within(secrets, "\n".join(somebody.heard))
+            theirs = context.new_page()
+            theirs.goto(before)
+            if "{}" not in theirs.content():
+                had.append("leur page n'est plus là : rien n'est essayé")
+            had += _within(secrets, theirs.content())
+            if ours.title() != title or ours.evaluate("navigator.serviceWorker.controller !== null"):
+                had.append("la page suivante n'est pas la nôtre")
+            if stays.title() != title or "autrui" in stays.content():
+                had.append("l'onglet resté ouvert montre leur page")
     return had

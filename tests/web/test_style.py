@@ -185,6 +185,14 @@ def test_no_template_and_no_script_has_a_look_of_its_own(path):
     assert re.findall(r'\sstyle="|<style|font-size|font-family|\bfill="(?!none)|\bstroke="', text) == []
 
 
+@pytest.mark.parametrize("path", [path for path in SCRIPTS if path.name != "serveur.js"], ids=lambda path: path.name)
+def test_nothing_is_asked_before_the_server_has_proven_to_be_it(path):
+    """`serveur.js` asks for the proof: another's answer may stand where this one's was."""
+    assert not re.search(
+        r"\bfetch\(|XMLHttpRequest|(?<!if \(sure\(\)\) navigator\.)sendBeacon\(", path.read_text(encoding="utf-8")
+    )
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.svg")), ids=lambda path: path.name)
 def test_a_drawing_has_no_colour_but_of_the_table(path):
     assert {*re.findall(r"#[0-9a-fA-F]{3,6}", path.read_text(encoding="utf-8"))} <= {*LIGHT.values()}

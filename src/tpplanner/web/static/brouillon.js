@@ -3,6 +3,7 @@
 // again once the server answers. Without this script each button of the form saves all of it.
 
 import { calendar } from "./calendrier.js";
+import { ask, sure } from "./serveur.js";
 
 /** Milliseconds without typing before what changed is kept; before it is tried again; before a count is asked again. */
 const QUIET = 1000;
@@ -98,7 +99,7 @@ function body(sent) {
 
 /** @param {URLSearchParams} body @returns {Promise<{ dit: string, vu: string }>} */
 async function post(body) {
-  const answer = await fetch(form().dataset.garder ?? "", { method: "POST", body });
+  const answer = await ask(form().dataset.garder ?? "", { method: "POST", body });
   if (answer.redirected) location.reload(); // what is typed is a session already
   const told = await answer.json();
   if (!answer.ok) throw new Refused(told.dit);
@@ -117,7 +118,7 @@ function leave() {
   const sent = changes();
   if (!sent.size) return;
   hold();
-  navigator.sendBeacon(form().dataset.garder ?? "", body(sent));
+  if (sure()) navigator.sendBeacon(form().dataset.garder ?? "", body(sent));
 }
 
 // What the server shows: pieces that follow what is typed, or the whole form anew.
@@ -137,7 +138,7 @@ async function refresh() {
   looking?.abort();
   looking = new AbortController();
   try {
-    const shown = await page(await fetch(location.pathname, { signal: looking.signal }));
+    const shown = await page(await ask(location.pathname, { signal: looking.signal }));
     for (const piece of shown.querySelectorAll("[data-vif]")) {
       const there = document.getElementById(piece.id);
       if (there && !there.contains(document.activeElement)) there.replaceWith(piece);
@@ -184,7 +185,7 @@ async function change(asked) {
     if (type !== "checkbox" || checked) body.append(name, value);
   }
   try {
-    show(await page(await fetch(form().action, { method: "POST", body })));
+    show(await page(await ask(form().action, { method: "POST", body })));
   } catch {
     say(form().dataset.muet ?? "");
   }
@@ -194,7 +195,7 @@ async function change(asked) {
 async function follow() {
   if (document.hidden || changes().size) return;
   try {
-    const answer = await fetch(form().dataset.etat ?? "");
+    const answer = await ask(form().dataset.etat ?? "");
     const typed = answer.headers.get("content-type")?.includes("json");
     if (!answer.redirected && !typed && (answer.ok || answer.status === 409)) location.reload(); // Excel alone changes it
     else if (answer.redirected || (answer.ok && (await answer.json()).vu !== form().dataset.vu)) await renew();
@@ -204,7 +205,7 @@ async function follow() {
 }
 
 async function renew() {
-  const answer = await fetch(location.pathname);
+  const answer = await ask(location.pathname);
   if (!new URL(answer.url).pathname.includes("/saisie/")) location.assign(answer.url);
   else if (!changes().size) show(await page(answer), document.activeElement?.id);
 }

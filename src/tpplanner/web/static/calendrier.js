@@ -1,5 +1,7 @@
 // A month of days to choose from, beside the rows that hold them: what is chosen here is written there, and back.
 
+import { ask } from "./serveur.js";
+
 const short = new Intl.DateTimeFormat("fr-FR", { weekday: "short" });
 /** From Monday on. */
 const DAYS = Array.from({ length: 7 }, (_, day) => short.format(new Date(2027, 5, 14 + day)));
@@ -39,7 +41,7 @@ async function learn(place) {
   if (asked === known) return;
   known = asked;
   try {
-    const answer = await fetch(`${place.dataset.feries}?site=${encodeURIComponent(asked)}`);
+    const answer = await ask(`${place.dataset.feries}?site=${encodeURIComponent(asked)}`);
     holidays = await answer.json();
     calendar(place);
   } catch {

@@ -2,13 +2,14 @@
 // file that is dropped or chosen is read at once. Without this script each of these is a page that is loaded.
 
 import { page, save, show } from "./brouillon.js";
+import { ask } from "./serveur.js";
 
 const form = () => /** @type {HTMLFormElement} */ (document.querySelector("[data-brouillon]"));
 
 /** Shows what an address opens, over the page. @param {string} href */
 async function open(href) {
   if (!(await save())) return;
-  const answer = await page(await fetch(href));
+  const answer = await page(await ask(href));
   const dialog = answer.getElementById("detail");
   if (!dialog) return;
   document.getElementById("detail")?.remove();
@@ -31,7 +32,7 @@ async function closed(event) {
   const row = dialog.dataset.ligne ?? "";
   if (!(await save())) return;
   dialog.remove();
-  show(await page(await fetch(location.pathname + location.search.replace(/[?&](puce|ligne|ajouter)=[^&]*/, ""))), row);
+  show(await page(await ask(location.pathname + location.search.replace(/[?&](puce|ligne|ajouter)=[^&]*/, ""))), row);
 }
 
 /** @param {MouseEvent} event */
@@ -90,7 +91,7 @@ async function read(file, table) {
   const body = new FormData();
   body.set("faire", `lire-${table}`);
   body.set(`fichier.${table}`, file);
-  show(await page(await fetch(form().action, { method: "POST", body })));
+  show(await page(await ask(form().action, { method: "POST", body })));
 }
 
 /** @param {Event} event */

@@ -1,5 +1,7 @@
 // Fills the cards of sessions that are not known yet, a few at a time, and what is to be done for them.
 
+import { ask } from "./serveur.js";
+
 /** Whether somebody is at work here, or on the way to another page: showing the page anew would keep them from it. */
 let touched = false;
 for (const kind of ["pointerdown", "keydown", "beforeunload"]) addEventListener(kind, () => (touched = true));
@@ -12,7 +14,7 @@ let vu = document.getElementById("cartes")?.dataset.vu ?? "0";
 
 /** One look at what was read meanwhile. @returns {Promise<number>} how many are left */
 async function look() {
-  const answer = await fetch(`/sessions/etat?vu=${vu}`);
+  const answer = await ask(`/sessions/etat?vu=${vu}`);
   const { cartes, a_faire, reste, ...told } = await answer.json();
   vu = told.vu;
   for (const [id, html] of Object.entries(cartes)) {

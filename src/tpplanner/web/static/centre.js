@@ -1,5 +1,7 @@
 // Keeps what is typed of the centre a second after the last key, or once a field is left.
 
+import { ask, sure } from "./serveur.js";
+
 /** Milliseconds after the last key. */
 const AFTER = 1000;
 
@@ -16,15 +18,20 @@ let waiting;
 let saving = Promise.resolve();
 let changed = false;
 
-/** Sends all that stands in the form; what the server says of it is shown. */
-async function keep() {
+/** All that stands in the form. @returns {URLSearchParams} */
+function typed() {
+  const sent = new FormData(/** @type {HTMLFormElement} */ (form));
+  sent.set("faire", "garder");
+  return new URLSearchParams(/** @type {any} */ (sent));
+}
+
+/** Sends it; what the server says of it is shown. @param {typeof ask} [by] */
+async function keep(by = ask) {
   if (!form || !changed) return;
   changed = false;
-  const sent = new FormData(form);
-  sent.set("faire", "garder");
   try {
-    const body = new URLSearchParams(/** @type {any} */ (sent));
-    const answer = await fetch("/centre", { method: "POST", body, keepalive: String(body).length < LEAVING });
+    const body = typed();
+    const answer = await by("/centre", { method: "POST", body, keepalive: String(body).length < LEAVING });
     const { dit, refus, empreinte } = await answer.json();
     const stamp = form.querySelector("[name=empreinte]");
     if (empreinte && stamp instanceof HTMLInputElement) stamp.value = empreinte;
@@ -37,7 +44,7 @@ async function keep() {
 /** One save after the other. */
 function soon() {
   clearTimeout(waiting);
-  saving = saving.then(keep);
+  saving = saving.then(() => keep());
 }
 
 form?.addEventListener("input", () => {
@@ -50,21 +57,23 @@ form?.addEventListener("submit", () => {
   clearTimeout(waiting);
   changed = false;
 });
-addEventListener("pagehide", keep);
+addEventListener("pagehide", () => (sure() ? keep(fetch) : hold()));
 addEventListener("reprise", (event) => {
   if (!changed) return;
   event.preventDefault();
   soon();
 });
-addEventListener("depart", () => {
-  if (!form || !changed) return;
-  const sent = new FormData(form);
-  sent.set("faire", "garder");
-  sessionStorage.setItem(HELD, new URLSearchParams(/** @type {any} */ (sent)).toString());
-});
+addEventListener("depart", hold);
+
+/** What is not sent yet goes along with this tab. */
+function hold() {
+  if (form && changed) sessionStorage.setItem(HELD, typed().toString());
+}
 
 const held = form && sessionStorage.getItem(HELD);
 if (held) {
-  sessionStorage.removeItem(HELD);
-  fetch("/centre", { method: "POST", body: new URLSearchParams(held) }).then(() => location.reload());
+  ask("/centre", { method: "POST", body: new URLSearchParams(held) }).then(() => {
+    sessionStorage.removeItem(HELD);
+    location.reload();
+  });
 }

@@ -2,14 +2,14 @@
 
 const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=porte]"));
 
-/** What the server of this page drew for its name. */
-export const drawn = meta?.dataset.tirage ?? "";
-
 const text = new TextEncoder();
 const kind = { name: "HMAC", hash: "SHA-256" };
 // a page that is no place for secrets (a browser that does not know this machine by such a name) has none
 const key = meta && crypto.subtle?.importKey("raw", text.encode(meta.content), kind, false, ["sign"]);
 meta?.remove();
+
+/** What the server of this page drew for its name; nothing where the page has no key. */
+export const drawn = (key && meta?.dataset.tirage) || "";
 
 /** @param {ArrayBuffer} bytes */
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,5 +1,6 @@
 // A passage that is held: where it may go as the server tells it, what the place under it is worth, where it is dropped.
 
+import { ask } from "./serveur.js";
 import * as v from "./voies.js";
 
 /** @typedef {{jour: string, jury: string, libres: string[][], raisons: string[][]}} Ligne */
@@ -56,7 +57,7 @@ export function prise(root, say, tip, send) {
   async function cherche(own) {
     if (!pris) return;
     const asked = new URLSearchParams({ candidat: pris.candidat, epreuve: pris.epreuve });
-    const answer = await fetch(`${base}/places?${asked}`);
+    const answer = await ask(`${base}/places?${asked}`);
     if (own !== tour || !pris) return;
     const told = answer.ok ? await answer.json() : { immobile: "", lignes: [] };
     if (own !== tour || !pris) return;
@@ -165,7 +166,7 @@ export function prise(root, say, tip, send) {
       const asked = new URLSearchParams({ candidat: pris.candidat, epreuve: pris.epreuve });
       asked.set("avec", g.dataset.c ?? "");
       asked.set("avec_epreuve", g.dataset.e ?? "");
-      const answer = await fetch(`${base}/echange?${asked}`);
+      const answer = await ask(`${base}/echange?${asked}`);
       echanges.set(key, answer.ok ? await answer.json() : { possible: false, dit: "" });
     }
     const told = /** @type {Echange} */ (echanges.get(key));

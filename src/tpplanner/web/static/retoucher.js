@@ -2,6 +2,7 @@
 
 import { clavier, pointeur } from "./gestes.js";
 import { prise } from "./prise.js";
+import * as serveur from "./serveur.js";
 
 const annonce = /** @type {HTMLElement} */ (document.getElementById("annonce"));
 const bulle = document.createElement("p");
@@ -35,7 +36,7 @@ const page = () => /** @type {HTMLElement} */ (document.getElementById("retouche
 async function ask(address, how) {
   const cadran = page().querySelector(".cadran");
   const at = { left: cadran?.scrollLeft ?? 0, top: cadran?.scrollTop ?? 0 };
-  const answer = await fetch(address, how);
+  const answer = await serveur.ask(address, how);
   const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = shown.getElementById("retouche");
   if (!fresh) {
@@ -88,7 +89,7 @@ function begin() {
 async function open(jour) {
   const root = page();
   const zoom = /** @type {HTMLElement} */ (root.querySelector(".frise")).dataset.zoom ?? "";
-  const answer = await fetch(`${root.dataset.retouche}/dessin?${new URLSearchParams({ jour, zoom })}`);
+  const answer = await serveur.ask(`${root.dataset.retouche}/dessin?${new URLSearchParams({ jour, zoom })}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".frise");
   if (!fresh) return;
   root.querySelector(".frise")?.replaceWith(fresh);

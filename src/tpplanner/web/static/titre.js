@@ -1,6 +1,8 @@
 // The form of a titre as the server shows it: what a button asks for is shown in its place; what is missing, and sums, are
 // told while one types. Without this script each button is a page that is loaded.
 
+import * as serveur from "./serveur.js";
+
 /** Milliseconds without typing before the form is read again. */
 const QUIET = 350;
 
@@ -15,7 +17,7 @@ const form = () => /** @type {HTMLFormElement} */ (document.querySelector("[data
 async function ask(asked, signal) {
   const sent = new URLSearchParams(/** @type {any} */ (new FormData(form())));
   sent.set("faire", asked);
-  const answer = await fetch(form().action, { method: "POST", body: sent, signal });
+  const answer = await serveur.ask(form().action, { method: "POST", body: sent, signal });
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 

@@ -1,5 +1,7 @@
 // Shows the page anew when the file that it tells has been saved.
 
+import { ask } from "./serveur.js";
+
 /** Milliseconds between two looks. */
 const EVERY = 1000;
 /** Milliseconds during which the answer to a form is waited for: showing the page anew would give it up. */
@@ -16,7 +18,7 @@ function watch(watched) {
   const look = async () => {
     if (document.hidden || performance.now() - leaving < ANSWER) return;
     try {
-      const answer = await fetch(/** @type {string} */ (veille));
+      const answer = await ask(/** @type {string} */ (veille));
       const { empreinte: now } = await answer.json();
       if (now && now !== empreinte && performance.now() - leaving >= ANSWER) location.reload();
     } catch {

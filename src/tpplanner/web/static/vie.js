@@ -4,6 +4,7 @@
 // tab holds goes along, closed with it.
 
 import { drawn, sealed, signed } from "./preuve.js";
+import { proof, sure } from "./serveur.js";
 
 /** Milliseconds between two looks. */
 const EVERY = 1500;
@@ -22,11 +23,8 @@ function say(words) {
 
 async function look() {
   if (document.hidden || leaving) return;
-  const challenge = crypto.randomUUID();
   try {
-    const answer = await fetch(`/vie/etat?defi=${challenge}`, { credentials: "omit" });
-    const { tirage, defi, preuve } = await answer.json();
-    if (preuve !== (await signed("serveur", challenge, tirage, defi))) throw new Error("another");
+    const { tirage, defi } = await proof();
     if (tirage !== drawn) await go(tirage, defi);
     else if (gone) back();
   } catch {
@@ -54,6 +52,36 @@ async function go(tirage, defi) {
   const asked = new URLSearchParams({ billet: ticket, vers: location.pathname + location.search });
   location.replace(`http://${name}.localhost:${location.port}/entrer?${asked}#${held}`);
 }
+
+/**
+ * Where it is not sure who listens, ask first; whatever leads on is not followed meanwhile.
+ * @param {Event} event @param {() => void} follow
+ */
+async function first(event, follow) {
+  if (sure()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await look();
+  if (sure() && !leaving) follow();
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    first(event, () => form.requestSubmit(event.submitter));
+  },
+  { capture: true },
+);
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const leads = link?.origin === location.origin && link.pathname + link.search !== location.pathname + location.search;
+    if (link && leads) first(event, () => link.click());
+  },
+  { capture: true },
+);
 
 // a page that is shown to whoever has not come in has no key, and nothing to go on with
 if (drawn) {
