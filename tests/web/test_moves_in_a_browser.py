@@ -134,11 +134,17 @@ def test_a_finger_that_stays_takes_and_one_that_goes_on_scrolls(browser, tmp_pat
 
         at = visitor.bar().bounding_box()
         x, y = at["x"] + 8, at["y"] + at["height"] / 2
+        visitor.page.clock.install(time=0)
+        visitor.page.clock.pause_at(1)
         finger("touchStart", x, y)
         finger("touchMove", x + 60, y)
-        finger("touchEnd", x, y)
+        visitor.page.clock.run_for(500)
         assert visitor.page.locator(".pris").count() == 0
+        finger("touchEnd", x, y)
         finger("touchStart", x, y)
+        visitor.page.clock.run_for(200)
+        assert visitor.page.locator(".pris").count() == 0
+        visitor.page.clock.resume()
         visitor.page.wait_for_selector("[data-trace=libre]", state="attached")
         for part in range(1, 6):
             finger("touchMove", x + visitor.minutes(45) * part / 5, y)
