@@ -56,8 +56,15 @@ def all_happens_when_they_are_there(s: Session, plan: Plan) -> None:
 NAMES = sorted([*EXAMPLES, *SMALL])
 
 
-SAMPLE = ("R04-deux-ccp-et-final-cda", "R13-absent-le-second-jour-sc", "a-S-infeasible-1", "b-S-tight-1")
-"""Among them those in whose plans candidats come at several hours of several days. The others are a proof."""
+SAMPLE = (
+    "R04-deux-ccp-et-final-cda",
+    "R13-absent-le-second-jour-sc",
+    "a-S-infeasible-1",
+    "b-S-tight-1",
+    "ecsr-12-candidats",
+)
+"""Among them those in whose plans candidats come at several hours of several days, and the one whose juries share rooms,
+vehicles and comédiens, so that no first hours hold. The others are a proof."""
 
 
 @pytest.mark.parametrize("name", mostly_proofs(NAMES, *SAMPLE))

@@ -16,7 +16,7 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, Slot, narrowed
 from tpplanner.solver.model.whole import WholeModel
-from tpplanner.solver.run import Budget, Clock
+from tpplanner.solver.run import FOUND, Budget, Clock
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Limits, Seating, Seatings, teams_of
@@ -100,7 +100,7 @@ class Beginning:
     def seated(self, *, on_sheets: bool = False) -> bool:
         """Look for a plan by seating one candidat after the other, `on_sheets` without a model; whether one came."""
         for seating in self.seatings.in_time(on_sheets=on_sheets):
-            if self.take(seating):
+            if self.take(seating) or self._at_other_hours(seating[0]):
                 self.best.tell_of(self.problem.reglages.niveaux[:1])
                 return True
         return False
@@ -170,6 +170,14 @@ class Beginning:
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
         return self._keep(whole, assignment, shorter, hasty=True) or self._keep(whole, assignment, hours)
+
+    def _at_other_hours(self, assignment: Assignment) -> bool:
+        """Keep a plan of an assignment whose hours had no rooms or people for all, if one comes at once."""
+        if not may_assign(self.problem, assignment, self.clock):
+            return False
+        if self.best.any_plan(assigned(self.problem, assignment), QUICK) in FOUND:
+            self.assignment = assignment
+        return self.best.plan is not None
 
     def as_counted(self, counted: Counted) -> None:
         """Look for names and hours for the jury-days counted, within all levels closed, else those in days."""
@@ -356,6 +364,9 @@ class _First:
         with self.clock.part((TRY if self.to_the_end else 1.0) * self.clock.left()):
             if self.begin.with_few_juries():
                 return Infeasible()
+        if self.best.plan is None and self.to_the_end:
+            with self.clock.part(TRY * self.clock.left()):
+                self.begin.seated()
         if self.best.plan is None and self.to_the_end and may_build(self.problem, self.clock):
             whole = WholeModel(self.problem)
             return self.told(self.best.settle(whole, whole.model) == cp_model.INFEASIBLE)
