@@ -220,6 +220,19 @@ def test_all_documents_are_taken_whatever_their_days_and_none_whose_name_is_no_t
 # Made by themselves.
 
 
+@pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n1 0 obj\n"])
+def test_a_document_that_does_not_open_is_told_with_what_to_do_and_hides_no_card(marked, content):
+    page, path = marked
+    letters = sorted(documents(path).rglob("convocation CANDIDAT*.pdf"))
+    letters[0].write_bytes(content)
+    assert "Tout imprimer, A4 " in f"{card(page, path, 'candidats')} ".replace("<", " <")
+    assert "Refaire tous les documents" in told(page, path)
+    for rest in ("/imprimer/candidats", "/apercu/candidats"):
+        status, _, text = page.get(address(path, rest))
+        assert status == 409
+        assert "Un document à imprimer ne s'ouvre plus." in unescape(text)
+
+
 def test_documents_are_made_by_themselves_and_the_page_shows_itself_anew(marked):
     page, path = marked
     shutil.rmtree(documents(path))

@@ -65,6 +65,10 @@ def contenu(carte: str, nombre: int) -> str:
     return accorde(f"{nombre} {mot}") + (", avec déclarations" if carte == "jurys" else "")
 
 
+ABIME = "Un document à imprimer ne s'ouvre plus."
+ABIME_QUE_FAIRE = "Dans « Distribuer », choisissez « Refaire tous les documents »."
+
+
 def imprimer(lot: str, taille: str, pages: int) -> str:
     """The words of the button that prints a bundle."""
     quoi = {"affiche": "Affiche", "portes": "Portes", "affiche-a4": "Affiche"}.get(lot, "Tout imprimer")

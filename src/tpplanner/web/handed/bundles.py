@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tpplanner.domain.answers import Reading
+from tpplanner.errors import UserError
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calls import convened_candidats, summoned_membres
 from tpplanner.export.documents import Audience
@@ -139,10 +141,12 @@ def papers_in(planning: Path, reading: Reading, bundle: PrintRun, ids: Collectio
 
 
 def pages_in(desk: "Desk", papers: Sequence[Path]) -> int:
-    """How many pages these files have together; 0 without any."""
+    """How many pages these files have together; 0 without any, or where one does not open: who prints it is told."""
     if not papers:
         return 0
-    return desk.pictures.of(papers[0], PagesWith(tuple((path, stamp(path)) for path in papers[1:])))
+    with suppress(UserError):
+        return desk.pictures.of(papers[0], PagesWith(tuple((path, stamp(path)) for path in papers[1:])))
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
