@@ -234,7 +234,7 @@ USES: dict[str, Make] = {
         **shared([b"<r><t>a</t></r>" * 5_000], "Candidats", 20_000)
     ),
     "un texte de 20 Mo, une fois": lambda: workbook(**shared([_t(b"a" * 20_000_000)], "Candidats", 1)),
-    "un texte de 1,9 Mo dans 5 000 cellules": lambda: workbook(**shared([_t(b"a" * 1_900_000)], "Salles", 5_000)),
+    "un texte de 950 ko dans 5 000 cellules": lambda: workbook(**shared([_t(b"a" * 950_000)], "Salles", 5_000)),
     "un titre de 30 000 signes dans 200 colonnes": lambda: titled("Nom", *["Prénom " * 4_000] * 199),
     "des indications phonétiques de 30 Mo": lambda: workbook(
         **shared([_t(b"a") + b'<rPh sb="0" eb="1"><t>%s</t></rPh>' % (b"a" * 30_000)] * 1_000, "Candidats", 1_000)
@@ -469,7 +469,7 @@ SIZES: dict[str, Make] = {
         **before_end(
             "docProps/core.xml",
             b"</cp:coreProperties>",
-            many(b"", b"<dc:title>" + b"a" * 1_900_000 + b"</dc:title>", 25, b""),
+            many(b"", b"<dc:title>" + b"a" * 950_000 + b"</dc:title>", 50, b""),
         )
     ),
     "190 noms de fichiers de 60 000 signes": lambda: workbook(
@@ -500,8 +500,8 @@ SIZES: dict[str, Make] = {
     "un dessin ancien de 50 Mo": lambda: workbook(
         **{"xl/drawings/vmlDrawing1.vml": many(b"<xml>", b"<br>" + b"a" * 1_000, 50_000, b"</xml>")}
     ),
-    "des attributs de 1,9 Mo": lambda: workbook(
-        **rows("Candidats", *[b'<c x="%s"><v>1</v></c>' % (b"a" * 1_900_000)] * 30)
+    "des attributs de 950 ko": lambda: workbook(
+        **rows("Candidats", *[b'<c x="%s"><v>1</v></c>' % (b"a" * 950_000)] * 60)
     ),
     "300 000 espaces de noms": lambda: workbook(
         **rows("Candidats", b"<c " + b" ".join(b'xmlns:a%d="u%d"' % (n, n) for n in range(100_000)) + b"/>")
@@ -514,7 +514,7 @@ SIZES: dict[str, Make] = {
     ),
     "390 Mo de vide dans une image": lambda: workbook(**{"xl/media/image1.png": bytes(199_000_000 - 2_000_000)}),
     "un thème de 50 Mo": lambda: workbook(
-        **{"xl/theme/theme1.xml": many(b"<x>", b"<y>" + b"a" * 1_900_000 + b"</y>", 28, b"</x>")}
+        **{"xl/theme/theme1.xml": many(b"<x>", b"<y>" + b"a" * 950_000 + b"</y>", 56, b"</x>")}
     ),
 }
 

@@ -209,6 +209,13 @@ def test_a_letter_that_is_huge_once_unpacked_is_refused_unread():
     assert "trop grosse" in refused.value.issues[0].message
 
 
+def test_a_letter_of_thousands_of_fields_is_refused_and_one_of_as_many_as_may_be_is_filled(agenda, monkeypatch):
+    champs = champs_du_candidat(agenda, "C1")
+    monkeypatch.setattr(letters, "MAX_MARKS", 20)
+    assert "plus de 20" in refusal(letter(*["{{ nom }}"] * 21), champs).message
+    assert told(CentreLetter(letter(*["{{ nom }}"] * 20)).filled(champs)) == [champs["nom"]] * 20
+
+
 def test_a_letter_that_grows_without_end_is_refused(agenda, monkeypatch):
     monkeypatch.setattr(letters, "MAX_FILLED", 20_000)
     text = "{% for a in apporter %}" * 3 + "x" * 500 + "{{ a }}" + "{% endfor %}" * 3

@@ -570,6 +570,7 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‑": "-", "–": "-"})
 
 
+@lru_cache(maxsize=4096)  # a thousand accents on one letter take a while, and cells are asked for twenty times
 def propre(texte: str) -> str:
     """The text as displayed: composed accents, single spaces, no invisible characters."""
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", texte)).split())

@@ -559,6 +559,7 @@ MODELE_FILTRE = "après un « | », elle emploie un mot qui n'est pas permis."
 MODELE_MAL_ECRIT = "des accolades ou des « {% … %} » ne vont pas ensemble."
 MODELE_IMPOSSIBLE = "un champ y sert à un calcul, ou un « {%tr … %} » n'est pas seul dans sa ligne."
 
+modele_trop_de_champs = Phrase("Cette lettre a trop de champs : plus de {nombre}.")
 modele_trop_gros = Phrase("Cette lettre est trop grosse : plus de {octets:mo} Mo une fois décompressée.")
 
 

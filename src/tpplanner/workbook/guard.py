@@ -45,7 +45,7 @@ _SHEET_LOOKS = 100
 """What a sheet costs: a library compares its title with that of every other."""
 
 CHUNK = 1 << 18
-_QUIET = 2_000_000
+_QUIET = 1_000_000
 """bytes in which no element begins: a tag that is that long is nobody's, and would be read again with each chunk"""
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 """Marks of an encoding, and spaces."""

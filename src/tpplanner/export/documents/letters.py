@@ -198,6 +198,8 @@ MAX_TURNS = 20_000
 """Turns of all loops of a letter for one person."""
 MAX_FILLED = 10_000_000
 """characters of a part once it is filled"""
+MAX_MARKS = 2_000
+"""Fields and statements of a letter: one of a page has a dozen, and each is looked for in its whole text."""
 MAX_CONST = 1_000
 """characters of a text between quotes"""
 _FILTERS = (
@@ -256,17 +258,20 @@ class CentreLetter:
 
 
 def _must_name_fields(letter: "DocxTemplate", champs: Champs) -> None:
-    """Raise UserError for fields that do not exist, for fields in one brace only, for a letter without any."""
+    """Raise UserError for too many fields, fields that do not exist, or in one brace only, a letter without any."""
+    lines = tuple(_lines(letter))
+    marks = sum(line.count(mark) for line in lines for mark in _MARKS)
+    if marks > MAX_MARKS:
+        raise _refused(texte.modele_trop_de_champs(MAX_MARKS))
     unknown = letter.get_undeclared_template_variables(_environment(), context=champs)
     if unknown:
         raise _refused(texte.champs_inconnus(unknown))
     known = {cle(name) for name in _names(champs)}
-    lines = tuple(_lines(letter))
     alone = (name for line in lines for name in _SINGLE.findall(line))
     single = [name for name in dict.fromkeys(alone) if cle(name.rpartition(".")[2]) in known]
     if single:
         raise _refused(texte.accolades_simples(single))
-    if not any(mark in line for line in lines for mark in _MARKS):
+    if not marks:
         raise _refused(texte.MODELE_SANS_CHAMP)
 
 
