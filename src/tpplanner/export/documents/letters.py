@@ -238,6 +238,7 @@ class CentreLetter:
         except Exception as error:  # a letter is a program of the user's: whatever it does wrong is told to them
             raise _refused(texte.modele_refuse(_reason(error))) from error
         letter.save(filled)
+        del letter  # with its photos: they are held once a letter is made, not twice
         return dated(filled.getvalue())
 
     def _opened(self) -> "DocxTemplate":
