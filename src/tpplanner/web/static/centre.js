@@ -1,6 +1,6 @@
 // Keeps what is typed of the centre a second after the last key, or once a field is left.
 
-import { ask, sure } from "./serveur.js";
+import { ask, askNow, certain, sure } from "./serveur.js";
 
 /** Milliseconds after the last key. */
 const AFTER = 1000;
@@ -25,26 +25,28 @@ function typed() {
   return new URLSearchParams(/** @type {any} */ (sent));
 }
 
-/** Sends it; what the server says of it is shown. @param {typeof ask} [by] */
-async function keep(by = ask) {
+/** Sends it once it is certain to whom; what the server says of it is shown. */
+const keep = () => certain().then(send, () => undefined); // the strip above says that the server is gone: sent once it is back
+
+async function send() {
   if (!form || !changed) return;
   changed = false;
   try {
     const body = typed();
-    const answer = await by("/centre", { method: "POST", body, keepalive: String(body).length < LEAVING });
+    const answer = await askNow("/centre", { method: "POST", body, keepalive: String(body).length < LEAVING });
     const { dit, refus, empreinte } = await answer.json();
     const stamp = form.querySelector("[name=empreinte]");
     if (empreinte && stamp instanceof HTMLInputElement) stamp.value = empreinte;
     if (told) told.textContent = refus ?? dit;
   } catch {
-    changed = true; // the strip above says that the server is gone: sent again at the next key, or once it is back
+    changed = true;
   }
 }
 
 /** One save after the other. */
 function soon() {
   clearTimeout(waiting);
-  saving = saving.then(() => keep());
+  saving = saving.then(keep);
 }
 
 form?.addEventListener("input", () => {
@@ -57,7 +59,7 @@ form?.addEventListener("submit", () => {
   clearTimeout(waiting);
   changed = false;
 });
-addEventListener("pagehide", () => (sure() ? keep(fetch) : hold()));
+addEventListener("pagehide", () => (sure() ? send() : hold()));
 addEventListener("reprise", (event) => {
   if (!changed) return;
   event.preventDefault();

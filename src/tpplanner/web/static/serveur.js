@@ -26,8 +26,13 @@ export async function proof() {
 /** Whether it was the server a moment ago. A page without a key can ask for no proof. */
 export const sure = () => !drawn || performance.now() - proven < BELIEVED;
 
-/** What the server of this page answers, and nobody else. @param {string} address @param {RequestInit} [how] */
-export async function ask(address, how) {
+/** Comes back once it is sure that the server of this page listens; fails where another does, or nobody. */
+export async function certain() {
   if (drawn && (await proof()).tirage !== drawn) throw new Error("a later one");
-  return fetch(address, how);
 }
+
+/** What whoever listens answers, for whoever is certain or sure. @param {string} address @param {RequestInit} [how] */
+export const askNow = (address, how) => fetch(address, how);
+
+/** What the server of this page answers, and nobody else. @param {string} address @param {RequestInit} [how] */
+export const ask = (address, how) => certain().then(() => askNow(address, how));
