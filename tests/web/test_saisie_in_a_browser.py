@@ -63,6 +63,18 @@ def test_what_is_typed_and_pasted_before_the_script_comes_is_kept_and_read(page,
     page.get_by_role("heading", name="Candidats (1)").wait_for()
 
 
+def test_a_browser_that_keeps_no_secrets_here_keeps_what_is_typed(page, server):
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    begin(page, server)
+    page.get_by_label("Nom de la session").press_sequentially("CDA juin")
+    kept(page)
+    assert page.locator("#bandeau").is_hidden()
+    page.get_by_role("link", name="Jours").click()
+    page.wait_for_url("**/jours")
+    (draft,) = drafts_of(server.desk).all()
+    assert draft.form.nom == "CDA juin"
+
+
 def test_two_tabs_show_what_the_other_has_kept(page, server):
     begin(page, server, "candidats")
     other = page.context.new_page()

@@ -193,6 +193,12 @@ def test_nothing_is_asked_before_the_server_has_proven_to_be_it(path):
     )
 
 
+def test_one_script_tells_a_proof_apart_and_one_asks_as_its_page_is_left():
+    """A page without a key can ask for no proof: `certain` knows, the others go by it."""
+    users = {name: {p.name for p in SCRIPTS if name in p.read_text(encoding="utf-8")} for name in ("proof(", "askNow(")}
+    assert users == {"proof(": {"serveur.js", "vie.js"}, "askNow(": {"serveur.js", "centre.js"}}
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.svg")), ids=lambda path: path.name)
 def test_a_drawing_has_no_colour_but_of_the_table(path):
     assert {*re.findall(r"#[0-9a-fA-F]{3,6}", path.read_text(encoding="utf-8"))} <= {*LIGHT.values()}

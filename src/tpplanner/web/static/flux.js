@@ -1,6 +1,6 @@
 // Follows a search: a clock that ticks, what it does now, the best planning so far; once it has ended, the page is shown anew.
 
-import { proof } from "./serveur.js";
+import { certain } from "./serveur.js";
 
 /** Milliseconds before a search that is no longer heard of is asked for again. */
 const AGAIN = 2000;
@@ -47,6 +47,6 @@ function listen() {
 }
 
 /** Once the server answers. */
-const again = () => proof().then(listen, () => setTimeout(again, AGAIN));
+const again = () => certain().then(listen, () => setTimeout(again, AGAIN));
 
 listen();

@@ -3,7 +3,7 @@
 
 import { drawn, signed } from "./preuve.js";
 
-/** Milliseconds for which a proof is believed where none can be waited for: as a page is left. */
+/** Milliseconds for which a proof is believed where none is waited for: as a page is left, a form sent, a link followed. */
 const BELIEVED = 2000;
 
 let proven = -BELIEVED;
