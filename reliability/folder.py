@@ -317,6 +317,7 @@ def _judged(trials: Sequence[Trial], after: tuple[int, Any, str], faults: str, s
         "busy": sum(t.most > MOST_SECONDS for t in trials),
         "within a second": sum(t.seconds <= MOST_SECONDS for t in trials),
         "slowest": round(max(t.seconds for t in trials), 3),
+        "over a second": ", ".join(f"{t.seconds:.2f} s: {t.request}" for t in trials if t.seconds > MOST_SECONDS),
         **{
             f"status {status // 100}xx": sum(n for s, n in statuses.items() if s // 100 == status // 100)
             for status in statuses

@@ -185,8 +185,13 @@ def _pipe(path: Path, _: Random) -> None:
 
 
 def _socket(path: Path, _: Random) -> None:
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(os.fspath(path)[-100:] if len(os.fspath(path)) > 100 else os.fspath(path))
+    """By its folder's descriptor, as a socket's address is short; a name that is too long even so gets none."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(f"/proc/self/fd/{folder}/{path.name}")
+    finally:
+        os.close(folder)
 
 
 def _write(path: Path, random: Random) -> None:

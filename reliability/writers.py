@@ -257,8 +257,9 @@ PAGE = "page : "
 """How the names of its saves begin."""
 
 
+@cache
 def writer(name: str) -> Writer:
-    """What has that name."""
+    """What has that name; the folder in which it has run goes with this process."""
     return _OfPage(name.removeprefix(PAGE)) if name.startswith(PAGE) else _OfCommand(name)
 
 

@@ -138,6 +138,28 @@ def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(tar
     assert alone(target)
 
 
+def test_a_save_waits_once_however_many_of_its_steps_are_blocked(target, monkeypatch):
+    waits = []
+
+    def held(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    locked(monkeypatch, target, TRIES)
+    monkeypatch.setattr(Path, "unlink", held)
+    write_safely(target, fill, ("Essai",), waits.append, any_file)
+    assert len(waits) == TRIES - 1
+
+
+@pytest.mark.parametrize("closed", ["folder", "file"])
+def test_a_right_that_is_missing_is_not_waited_for(target, monkeypatch, closed):
+    waits, of_folder = [], closed == "folder"
+    locked(monkeypatch, target, TRIES)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).is_dir() != of_folder)
+    write_safely(target, fill, ("Essai",), waits.append, any_file)
+    assert not waits
+    assert target.read_bytes() == OLD
+
+
 def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target, monkeypatch):
     locked(monkeypatch, target, TRIES)
     written = write_safely(target, fill, ("Essai",), lambda _: None, any_file)

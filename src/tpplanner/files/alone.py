@@ -4,16 +4,15 @@ import ctypes
 import hashlib
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tpplanner.files.beside import PAUSE, TRIES, patiently
+from tpplanner.files.beside import PAUSE, TRIES, Retries
 
 
 @contextmanager
-def alone_in(folder: Path, pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
+def alone_in(folder: Path, retries: Retries | None = None) -> Iterator[None]:
     """Hold the lock of a folder inside the block; raises PermissionError where somebody holds it for long.
 
     It ends with the process, and leaves nothing in the folder. A folder whose system knows no locks, as on some
@@ -25,7 +24,11 @@ def alone_in(folder: Path, pause: Callable[[float], None] = time.sleep) -> Itera
         return
     with _open_folder(folder) as directory:
         if directory is not None:
-            patiently(lambda: _lock(directory), pause)
+            try:
+                (retries or Retries()).until(folder, lambda: _lock(directory))
+            except BlockingIOError as error:
+                # as Windows says it of a file
+                raise PermissionError(error.errno, error.strerror) from error
         yield
 
 
@@ -44,13 +47,13 @@ def _open_folder(folder: Path) -> Iterator[int | None]:
 
 
 def _lock(directory: int) -> None:
-    """Take the lock of a folder; raises PermissionError where another has it, as Windows does for a file."""
+    """Take the lock of a folder; raises BlockingIOError where another has it."""
     import fcntl  # noqa: PLC0415 - not on Windows
 
     try:
         fcntl.flock(directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise PermissionError(error.errno, error.strerror) from error
+    except BlockingIOError:
+        raise
     except OSError:  # its system knows no locks
         return
 

@@ -44,20 +44,36 @@ def open_beside(target: Path, rights: int = ITS_OWNERS) -> tuple[BinaryIO, Path]
     return open(beside, "xb", opener=partial(os.open, mode=rights)), beside
 
 
-def take_away(beside: Path, pause: Callable[[float], None] = time.sleep) -> None:
+class Retries:
+    """Waits for what another program blocks for a moment: once for a whole save, however many of its steps are blocked.
+
+    A right that is missing is waited for by nobody: whoever saves in a folder that is closed is told at once.
+    """
+
+    def __init__(self, pause: Callable[[float], None] = time.sleep, tries: int = TRIES) -> None:
+        self._pause, self._left = pause, tries - 1
+
+    def until(self, place: Path, action: Callable[[], T]) -> T:
+        """Do something at a place; raises what the system says if it is blocked once all tries are over, or closed."""
+        while True:
+            try:
+                return action()
+            except (PermissionError, BlockingIOError) as error:
+                if not self._left or (isinstance(error, PermissionError) and _closed(place)):
+                    raise
+                self._left -= 1
+                self._pause(PAUSE)
+
+
+def _closed(place: Path) -> bool:
+    """Whether a right is missing, as far as the system tells: Windows tells none, nor do networks."""
+    return not os.access(place.parent, os.W_OK | os.X_OK) or (os.path.exists(place) and not os.access(place, os.R_OK))
+
+
+def take_away(beside: Path, retries: Retries | None = None) -> None:
     """Take a file of ours away; one that another program still holds is taken away by a later run."""
     with suppress(OSError):
-        patiently(lambda: beside.unlink(missing_ok=True), pause)
-
-
-def patiently(action: Callable[[], T], pause: Callable[[float], None], tries: int = TRIES) -> T:
-    """Do what another program may block for a moment; raises PermissionError if it still does after all tries."""
-    for _ in range(tries - 1):
-        try:
-            return action()
-        except PermissionError:
-            pause(PAUSE)
-    return action()
+        (retries or Retries()).until(beside, lambda: beside.unlink(missing_ok=True))
 
 
 # What a process left that was killed before it had put a file in place.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tpplanner.errors import CannotWrite, Issue, Severity
-from tpplanner.files.beside import FULL, open_beside, take_away
+from tpplanner.files.beside import FULL, Retries, open_beside, take_away
 from tpplanner.texts import commande as texte
 from tpplanner.texts.modele import existe_deja
 from tpplanner.texts.noms import Texte
@@ -114,7 +114,7 @@ def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
     """Make a file beside that place and take it away."""
     file, beside = open_beside(target)
     file.close()
-    take_away(beside, pause)
+    take_away(beside, Retries(pause))
 
 
 def make_folder(path: Path, option: str = "", *, parents: bool = False) -> None:

@@ -16,8 +16,8 @@ from tpplanner.files.beside import (
     ANYBODYS,
     FULL,
     ITS_OWNERS,
+    Retries,
     open_beside,
-    patiently,
     take_away,
 )
 from tpplanner.files.names import is_open
@@ -106,7 +106,7 @@ def put_all(
     and what `verify` raises.
     A file that could not be replaced is untouched; all are, where that shows before the first is moved.
     """
-    contents = tuple(contents)
+    contents, retries = tuple(contents), Retries(pause)
     free = []
     for content in contents:
         check_replaceable(content.path, content.replaces)
@@ -119,22 +119,22 @@ def put_all(
             with _in_french(content.path, target):
                 beside = _write_beside(target, content)
                 ready.append((content, target, beside))
-                read = patiently(beside.read_bytes, pause)
+                read = retries.until(beside, beside.read_bytes)
             if content.verify is not None:
                 content.verify(read)
             elif read != content.octets:
                 raise Bug("what was written is not what the disk gives back")
         for (content, target, beside), new in zip(ready, free, strict=True):
-            with _in_french(content.path, target), alone_in(target.parent, pause):
+            with _in_french(content.path, target), alone_in(target.parent, retries):
                 if content.expects is not None and target.read_bytes() != content.expects:
                     raise cannot_write(content.path, texte.CHANGE_ENTRE_TEMPS)
-                written = _move(beside, target, pause, new=new, elsewhere=elsewhere)
+                written = _move(beside, target, retries, new=new, elsewhere=elsewhere)
             done.append(written)
             if (files := _files_put.get()) is not None:
                 files.append(written.path)
     finally:
         for _, _, beside in ready:
-            take_away(beside, pause)
+            take_away(beside, retries)
     return done
 
 
@@ -175,14 +175,12 @@ def _on_the_disk(target: Path, octets: bytes, rights: int = ITS_OWNERS) -> Path:
     return beside
 
 
-def _move(
-    beside: Path, target: Path, pause: Callable[[float], None], *, new: bool = False, elsewhere: bool = True
-) -> Placed:
+def _move(beside: Path, target: Path, retries: Retries, *, new: bool = False, elsewhere: bool = True) -> Placed:
     """Give a file its name; where that is to be `new`, nothing that has come there meanwhile is replaced."""
     try:
         if _read_only(target):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-        patiently(lambda: (_put_new if new else os.replace)(beside, target), pause)
+        retries.until(target, lambda: (_put_new if new else os.replace)(beside, target))
     except FileExistsError:
         raise _cannot_write(texte.existe_deja(target.name)) from None
     except PermissionError:

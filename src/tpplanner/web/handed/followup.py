@@ -5,7 +5,6 @@ the day on which convocations were sent, what happened.
 """
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from threading import Lock
 from typing import Any
 
 from tpplanner.errors import CannotWrite
-from tpplanner.files.beside import TRIES, patiently
+from tpplanner.files.beside import TRIES, Retries
 from tpplanner.files.names import free_name
 from tpplanner.files.place import any_file, cannot_write
 from tpplanner.files.regular import bytes_of
@@ -104,7 +103,7 @@ def change_followup(workbook: Path, change: Callable[[Followup], Followup]) -> F
 def _read(workbook: Path, tries: int = TRIES) -> Followup:
     path = file_beside(workbook)
     try:
-        content = patiently(lambda: bytes_of(path), time.sleep, tries)
+        content = Retries(tries=tries).until(path, lambda: bytes_of(path))
     except FileNotFoundError:
         return Followup()
     try:
