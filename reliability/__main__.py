@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from reliability.annex import annex
-from reliability.campaign import PAGE, PROCESSES, ROOT, execute, read_run, state_of_code
+from reliability.campaign import PAGE, ROOT, execute, processes_of, read_run, state_of_code
 from reliability.page import ANNEX, CAMPAIGNS, page
 
 
@@ -28,7 +28,7 @@ def main(words: list[str] | None = None) -> int:
         whole = spent / max(1, tried) * len(campaign.cases(1.0)) / 60
         print(
             f"{name}: {tried} cases tried, {failed} failed, {monotonic() - began:.0f} s ({spent:.0f} s of processor); "
-            f"scale 1: {whole:.1f} min of processor, {whole / PROCESSES:.1f} min",
+            f"scale 1: {whole:.1f} min of processor, {whole / processes_of(campaign):.1f} min",
             flush=True,
         )
     runs = {name: read_run(asked.results / f"{name}.jsonl") for name in CAMPAIGNS}

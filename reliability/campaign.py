@@ -28,6 +28,7 @@ PAGE = ROOT / "docs" / "fiabilite.md"
 TRIED = ("src",)
 """What a campaign tries, with its own module, unless it tells other paths."""
 PROCESSES = 2
+"""How many try cases side by side, unless a campaign tells another number."""
 LIMIT = 300.0
 """Seconds after which a case is taken to hang, unless its campaign tells another ``LIMIT``."""
 
@@ -47,7 +48,7 @@ class Campaign(Protocol):
     """What a module of this package offers.
 
     ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first;
-    ``TRIED``, the paths that it tries, where these are not ``src`` and the module.
+    ``TRIED``, the paths that it tries, where these are not ``src`` and the module; ``PROCESSES``, how many try cases.
     """
 
     PROMISE: str
@@ -196,11 +197,16 @@ def _processor() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
+def processes_of(campaign: Campaign) -> int:
+    """How many processes try its cases."""
+    return getattr(campaign, "PROCESSES", PROCESSES)
+
+
 def _tried(campaign: Campaign, todo: Iterable[str]) -> Iterator[tuple[str, Result]]:
     left = iter(todo)
     workers = []
     try:
-        for _, case in zip(range(PROCESSES), left, strict=False):
+        for _, case in zip(range(processes_of(campaign)), left, strict=False):
             workers.append(_Worker(campaign))
             workers[-1].take(case)
         while workers:

@@ -1,41 +1,21 @@
-"""The page looks at a folder of sessions that is spoiled meanwhile: no fault, no wait, the other sessions are there.
+"""The page looks at a folder of sessions that is spoiled meanwhile: no fault, no wait, the other sessions are there."""
 
-The server runs without the right to enter what is closed, which the administrator of a machine has. What a request
-takes is the time that passes, less the time in which a processor that others use kept the server or whoever asks.
-"""
-
-import faulthandler
-import json
-import signal
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
-from http.client import HTTPException
-from os import cpu_count, environ, geteuid, getloadavg, pathsep
 from pathlib import Path
 from random import Random
-from shutil import copytree, which
+from shutil import copytree
 from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from reliability.campaign import ROOT, Result, sample
+from reliability.asking import MOST_SECONDS, Server, Trial, ask, serving
+from reliability.campaign import Result, sample
 from reliability.spoiled import STEADY, Spoiler, add_what_stays_strange, make_folder_of_sessions
-from served import Visitor, served
-from tpplanner.web import app
+from served import Visitor
 from tpplanner.web.app import ROUTES
-from tpplanner.web.desk import PATIENCE
-from tpplanner.web.reading.readings import Readings
 from tpplanner.web.sessions.folders import ident
 
 PROMISE = (
@@ -45,11 +25,10 @@ PROMISE = (
     "touche est là."
 )
 LIMIT = 1800.0
+PROCESSES = 1
+"""What another case does meanwhile would be waited for too."""
 EACH, CASES = 200, 50
-MOST_SECONDS, BUSY_SECONDS = 1.0, 5.0
-SLOW_SECONDS = 3.0
-"""After which the server is asked what it does: a request that takes so long is told with that."""
-TRIED = ("src", "reliability/folder.py", "reliability/spoiled.py")
+TRIED = ("src", "reliability/folder.py", "reliability/asking.py", "reliability/spoiled.py")
 
 POSTS = {
     "/session/{id}/archiver": ({"archivee": "oui"}, {"archivee": ""}),
@@ -110,9 +89,9 @@ def run(case: str) -> Result:
 def tried(seed: int, requests: int) -> Result:
     """The same, of so many requests."""
     with tempfile.TemporaryDirectory() as home:
-        root = Path(copytree(_made().name, Path(home) / "tpplanner"))
+        root = Path(copytree(made().name, Path(home) / "tpplanner"))
         add_what_stays_strange(root)
-        with _served(root) as (visitor, server):
+        with serving(root) as (visitor, server):
             asked = list(_requests(root, Random(seed), requests))  # noqa: S311 - which requests
             for address in ("/", *(shown.format(id=ident(root / STEADY / "session.xlsx")) for shown in WARM)):
                 visitor.get(address)  # what is imported once
@@ -128,7 +107,8 @@ def tried(seed: int, requests: int) -> Result:
 
 
 @cache
-def _made() -> tempfile.TemporaryDirectory:
+def made() -> tempfile.TemporaryDirectory:
+    """A folder of sessions, before anything is spoiled; it goes with this process."""
     folder = tempfile.TemporaryDirectory()
     make_folder_of_sessions(Path(folder.name))
     return folder
@@ -179,127 +159,22 @@ def _ids(root: Path) -> dict[str, list[str]]:
     }
 
 
-# A request, and what it takes.
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A request that was answered: its status (0: not), what it took; `missing`: the session that nobody spoils was.
-
-    `most`: what it may take; more on a machine that has more to do than processors: who waits for whom is unclear.
-    """
-
-    request: str
-    status: int
-    seconds: float
-    missing: bool = False
-    most: float = MOST_SECONDS
-
-
-def _answer(visitor: Visitor, server: "Server", spoiler: Spoiler, method: str, address: str, body: Any) -> Trial:
-    outages, waited, began = spoiler.outages, server.waited(), time.perf_counter()
-    telling = threading.Timer(SLOW_SECONDS, server.tell_what_it_does)
-    telling.start()
-    try:
-        status, _, text = visitor.ask(method, address, body)
-    except (OSError, HTTPException) as error:
-        return Trial(f"{method} {address} {error!r}", 0, 0.0)
-    finally:
-        telling.cancel()
-    waited_since = sum(seconds - waited.get(task, 0.0) for task, seconds in server.waited().items())
-    seconds = time.perf_counter() - began - waited_since
+def _answer(visitor: Visitor, server: Server, spoiler: Spoiler, method: str, address: str, body: Any) -> Trial:
+    outages = spoiler.outages
+    trial, text = ask(visitor, server, method, address, body)
     whole = outages == spoiler.outages and outages % 2 == 0
-    missing = whole and address == "/" and STEADY not in text
-    busy = getloadavg()[0] > (cpu_count() or 1)
-    return Trial(
-        f"{method} {address[:200]}", status, max(0.0, seconds), missing, BUSY_SECONDS if busy else MOST_SECONDS
-    )
-
-
-class Server:
-    """The process of a server: what it says of its faults, and how long it and we were kept waiting."""
-
-    def __init__(self, process: "subprocess.Popen[str]", said: Path) -> None:
-        self._process, self._said = process, said
-
-    def waited(self) -> dict[Path, float]:
-        """By thread, the seconds in which it could have gone on, and the processor was given to others."""
-        threads = [*_tasks(self._process.pid), Path("/proc/thread-self")]
-        return {thread: _kept_waiting(thread / "schedstat") for thread in threads}
-
-    def tell_what_it_does(self) -> None:
-        """Have it write where each of its threads is, beside its faults."""
-        self._process.send_signal(signal.SIGUSR1)
-
-    def faults(self) -> str:
-        """The tracebacks of faults of ours."""
-        return self._said.read_text(encoding="utf-8")
-
-
-def _tasks(pid: int) -> Iterator[Path]:
-    """The threads of a process, and of those that it began."""
-    for task in Path(f"/proc/{pid}/task").glob("*"):
-        yield task
-        with suppress(OSError):
-            for child in (task / "children").read_text().split():
-                yield from _tasks(int(child))
-
-
-def _kept_waiting(path: Path) -> float:
-    try:
-        return int(path.read_text().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):  # a thread that has ended, a system that counts none
-        return 0.0
-
-
-@contextmanager
-def _served(root: Path) -> Iterator[tuple[Visitor, Server]]:
-    """A server of its own process, without the rights that open what is closed."""
-    without = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if geteuid() == 0 else []
-    if without and which("setpriv") is None:
-        raise RuntimeError("setpriv is needed where an administrator tries this")
-    said = root.with_name("fautes.txt")
-    command = [*without, sys.executable, "-m", "reliability.folder", str(root)]
-    environment = {**environ, "PYTHONPATH": pathsep.join(sys.path)}
-    with (
-        said.open("w") as errors,
-        subprocess.Popen(  # noqa: S603 - our own words
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
-        ) as process,
-    ):
-        try:
-            host, cookie = json.loads(process.stdout.readline())
-            yield Visitor(host, cookie, patience=120), Server(process, said)
-        finally:
-            process.stdin.close()
-            try:
-                process.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _serve(root: Path) -> None:
-    """In that process: serve until whoever asks is gone; faults of ours are told."""
-
-    async def failed(request: Request, error: Exception) -> Response:
-        print(f"{request.method} {request.url.path}", file=sys.stderr)
-        traceback.print_exception(error)
-        return await told(request, error)
-
-    told, app._failed = app._failed, failed  # noqa: SLF001 - tracebacks are told to nobody else
-    faulthandler.register(signal.SIGUSR1)
-    with served(root) as page:
-        desk = page.desk
-        desk.patience = PATIENCE
-        desk.readings, desk.pictures, desk.titres = (Readings(page.readers) for _ in range(3))
-        print(json.dumps([page.host, page.cookie]), flush=True)
-        sys.stdin.read()
+    return replace(trial, missing=whole and address == "/" and STEADY not in text)
 
 
 # What came of it.
 
 
 def _judged(trials: Sequence[Trial], after: tuple[int, Any, str], faults: str, spoiler: Spoiler) -> Result:
+    return judged(trials, after, faults, {"changes": spoiler.changes, "outages": spoiler.outages // 2})
+
+
+def judged(trials: Sequence[Trial], after: tuple[int, Any, str], faults: str, extra: Mapping[str, int]) -> Result:
+    """What requests come to, and the last answer of the list; `faults` are what the server says of its own."""
     statuses = Counter(trial.status for trial in trials)
     slow = sorted((t for t in trials if t.seconds > t.most), key=lambda t: -t.seconds)
     bad = [t for t in trials if (t.status >= 500 and t.status != 503) or t.status == 0]
@@ -308,10 +183,9 @@ def _judged(trials: Sequence[Trial], after: tuple[int, Any, str], faults: str, s
     wrong += [f"{t.seconds:.2f} s: {t.request}" for t in slow[:5]]
     wrong += ["the session that nobody spoiled was missing"] * bool(missing)
     wrong += ["it was missing in the end"] * (after[0] != 200 or STEADY not in after[2])
-    extra = {
+    counted = {
         "essais": len(trials),
-        "changes": spoiler.changes,
-        "outages": spoiler.outages // 2,
+        **extra,
         "fault": len(bad),
         "slow": len(slow),
         "busy": sum(t.most > MOST_SECONDS for t in trials),
@@ -323,10 +197,10 @@ def _judged(trials: Sequence[Trial], after: tuple[int, Any, str], faults: str, s
             for status in statuses
         },
     }
-    return Result(not wrong, "\n".join((*wrong, faults[-9000:] if bad or slow else "")).strip(), extra=extra)
+    return Result(not wrong, "\n".join((*wrong, faults[-9000:] if bad or slow else "")).strip(), extra=counted)
 
 
-def tables(results: Mapping[str, Result]) -> Iterator[str]:
+def numbers(results: Mapping[str, Result]) -> Iterator[str]:
     """By kind of answer: how many."""
     yield from ("| Réponses | Nombre |", "| --- | ---: |")
     kinds = {
@@ -343,5 +217,4 @@ def tables(results: Mapping[str, Result]) -> Iterator[str]:
         yield f"| {words} | {sum(int(r.extra.get(key, 0)) for r in results.values())} |"
 
 
-if __name__ == "__main__":
-    _serve(Path(sys.argv[1]))
+tables = numbers

@@ -17,7 +17,7 @@ from tpplanner.texts.classeur import insecable
 
 FIRST = 1
 """How many cases of each campaign are tried here."""
-LONG = ("bombs", "broken", "corpus", "folder", "genuine", "kills", "mutation", "privacy")
+LONG = ("beside", "bombs", "broken", "corpus", "folder", "genuine", "kills", "mutation", "privacy")
 """Of which one case takes seconds: proofs."""
 THERE = [name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists()]
 
