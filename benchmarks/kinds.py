@@ -35,8 +35,8 @@ from benchmarks.shapes import (
     with_means,
 )
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.session import Candidat, Jury, Lien, Personne, Plage, Role, Session
+from tpplanner.domain.referentiel import Referentiel, Surveillance
+from tpplanner.domain.session import Candidat, Jury, Lien, Personne, Plage, Role, Session, Vehicule
 
 TOGETHER = 2
 """How many a jury may watch at once."""
@@ -153,6 +153,39 @@ def _aides_away(session: Session, plan: Plan | None) -> Session:
     return replace(session, personnes=tuple(personnes))
 
 
+# People who play, and vehicles
+
+PART, VEHICLE = "client", "voiture"
+
+
+def played(titre: Titre, size: Size, rng: Random) -> Made:
+    """The first épreuve before the jury takes somebody who plays a part, and a vehicle: one of each for a jury."""
+    base = base_of(titre, size, "loose", rng)
+    session, shape = _drawn(replace(base, referentiel=_with_parts(base.referentiel)), size)
+    count = max(s.rang for s in shape.sittings) + 1
+    players = (Personne(f"E{n + 1}", NAMES[n], (Role.COMEDIEN,), joue=(PART,)) for n in range(count))
+    vehicles = tuple(Vehicule(f"V{n + 1}", f"Voiture {n + 1}", VEHICLE) for n in range(count))
+    *surveillants, responsable, suppleant = session.personnes
+    session = replace(session, personnes=(*surveillants, *players, responsable, suppleant), vehicules=vehicles)
+    return _planned(session, shape, seats_of(session, shape, tight=False, rng=rng), rng)
+
+
+NAMES = ("ZIANI", "ZAOUI", "ZELLER", "ZUNINO", "ZABOU", "ZADIG", "ZEPHIR", "ZOLA")
+"""Of those who play, one for each jury of a size."""
+
+
+def _with_parts(referentiel: Referentiel) -> Referentiel:
+    """What the jury watches of the first épreuve before it takes both."""
+    epreuves = list(referentiel.titre.epreuves)
+    rank = next(n for n, epreuve in enumerate(epreuves) if epreuve.devant_jury)
+    phases = tuple(
+        replace(phase, comediens=1, role=PART, vehicules=(VEHICLE,)) if phase.presence is Surveillance.JURY else phase
+        for phase in epreuves[rank].phases
+    )
+    epreuves[rank] = replace(epreuves[rank], phases=phases)
+    return replace(referentiel, titre=replace(referentiel.titre, epreuves=tuple(epreuves)))
+
+
 # Links
 
 
@@ -197,6 +230,7 @@ KINDS: dict[str, Kind] = {
     "together": Kind((CATL, EC), ("S", "M", "L"), "a jury may watch two at once", several_at_once),
     "given": Kind((CDA, SC, CATL), ("S", "M", "L"), "juries typed by the centre, one to spare", given_juries),
     "aides": Kind((DWWM, GCF, EC), ("S", "M", "L"), "two aides, each there when the plan needs him", two_aides),
+    "played": Kind((CDA, SC, EC), ("S", "M", "L"), "somebody who plays, and a vehicle, one for each jury", played),
     "links": Kind((CDA, SC, EC), ("S", "M", "L"), "each candidat is linked to a third of the membres", many_links),
     "contradiction": Kind(
         (CDA, SC, AD),

@@ -5,9 +5,9 @@ rooms serve and who else must be there follows: `staffed` says it for a plan and
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from benchmarks.layout import Entry, Hours, Laid, Span, lay_out, minutes_of, written
@@ -248,8 +248,9 @@ def peak(session: Session, shape: Outline, usage: str) -> int:
 
 
 def staffed(session: Session, plan: Plan) -> Plan:
-    """The plan with surveillants, aides, accueils and responsables."""
-    presences = [*_surveillances(session, plan), *_aides(session, plan)]
+    """The plan with vehicles, those who play, surveillants, aides, accueils and responsables."""
+    plan = _driven(session, plan)
+    presences = [*_surveillances(session, plan), *_aides(session, plan), *_played(session, plan)]
     plan = replace(plan, presences=tuple(presences), accueils=accueils_de(session, plan.passages))
     return replace(plan, presences=(*presences, *_responsables(session, plan)))
 
@@ -290,6 +291,53 @@ def _aides(session: Session, plan: Plan) -> Iterator[Presence]:
         if passage.candidat in aides:
             ids = passage.candidat, passage.epreuve
             yield Presence(aides[passage.candidat], Role.AIDE, passage.debut, passage.fin, "", *ids)
+
+
+class _Taken:
+    """Until when each of what is taken in turn is not free: the first who is has it next, in the order of hours."""
+
+    def __init__(self) -> None:
+        self.until: dict[str, datetime] = {}
+
+    def first(self, ids: Iterable[str], debut: datetime, fin: datetime) -> str:
+        """The first that is free, taken from now on."""
+        chosen = next(each for each in ids if self.until.get(each, debut) <= debut)
+        self.until[chosen] = fin
+        return chosen
+
+
+def _driven(session: Session, plan: Plan) -> Plan:
+    """The plan with the vehicles that its passages take."""
+    taken, passages = _Taken(), list[Passage]()
+    for passage in sorted(plan.passages, key=lambda p: p.debut):
+        parties = list(passage.parties)
+        for reservation in session.referentiel.epreuve(passage.epreuve).reservations:
+            ranks = [n for n, partie in enumerate(parties) if partie.phase in reservation.phases]
+            if not (reservation.vehicule and ranks):
+                continue
+            fit = (v.id for v in session.vehicules if v.convient(reservation.sorte))
+            vehicule = taken.first(fit, parties[ranks[0]].debut, parties[ranks[-1]].fin)
+            for n in ranks:
+                parties[n] = replace(parties[n], vehicules=(*parties[n].vehicules, vehicule))
+        passages.append(replace(passage, parties=tuple(parties)))
+    return replace(plan, passages=tuple(passages))
+
+
+def _played(session: Session, plan: Plan) -> Iterator[Presence]:
+    """Those who play in each passage, and their accueil before the first that each has in a day."""
+    taken, firsts = _Taken(), dict[tuple[str, date], datetime]()
+    for passage in sorted(plan.passages, key=lambda p: p.debut):
+        for reservation in session.referentiel.epreuve(passage.epreuve).reservations:
+            parties = [partie for partie in passage.parties if partie.phase in reservation.phases]
+            able = [p.id for p in session.avec_role(Role.COMEDIEN) if p.peut_jouer(reservation.sorte)]
+            for _ in range(reservation.combien if parties and not reservation.vehicule else 0):
+                who = taken.first(able, parties[0].debut, parties[-1].fin)
+                firsts.setdefault((who, passage.jour), parties[0].debut)
+                for partie in parties:
+                    ids = passage.candidat, passage.epreuve
+                    yield Presence(who, Role.COMEDIEN, partie.debut, partie.fin, partie.salle, *ids)
+    for (who, _), debut in firsts.items():
+        yield Presence(who, Role.COMEDIEN, debut - timedelta(minutes=session.reglages.accueil_comedien), debut)
 
 
 def _responsables(session: Session, plan: Plan) -> Iterator[Presence]:

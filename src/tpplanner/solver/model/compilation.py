@@ -346,8 +346,9 @@ class _Compiler:
         members = tuple(t for epreuve in chain for t in tasks if self.tasks[t].epreuve == epreuve)
         index = len(self.units)
         apart = any(e.separee or e.simultanes > 1 for e in chain)
-        rigid = self.strict and all(_contiguous(self.tasks[t]) for t in members)
-        self.units.append(Unit(index, candidat, members, rigid, alone=not apart))
+        rigid = self.strict and _contiguous([self.tasks[t] for t in members])
+        oral = rigid and all(_oral(self.tasks[t].epreuve) for t in members)
+        self.units.append(Unit(index, candidat, members, rigid, oral, alone=not apart))
         return index
 
 
@@ -380,14 +381,16 @@ def _off_grid(session: Session) -> set[tuple[str, str]]:
     return pairs | {("", epreuve) for _, epreuve in pairs if epreuve in collective}
 
 
-def _contiguous(task: Task) -> bool:
-    """Whether the next passage of the chain may follow this one at once without loss of an optimum (dominance).
+def _contiguous(chain: list[Task]) -> bool:
+    """Whether each passage of a chain may follow the one before at once without loss of an optimum (dominance).
 
-    True of an oral watched from end to end in the jury's room: bringing the rest of the chain forward only frees the
-    jury, the room and the candidat earlier. After a pin, a comédien, a vehicle, a midday cut or a correction, a gap may
-    be needed.
+    True where all but the first are orals watched from end to end in the jury's room, whatever the first takes:
+    bringing the rest of the chain forward only frees the jury, the room and the candidat earlier. Before a comédien, a
+    vehicle or another room a gap may be needed, and after a pin or a midday cut.
     """
-    return _oral(task.epreuve) and not task.pinned
+    first, *others = chain
+    cut = first.epreuve.coupure_midi or first.epreuve.collective
+    return not (cut or any(task.pinned for task in chain)) and all(_oral(task.epreuve) for task in others)
 
 
 def _oral(epreuve: Epreuve) -> bool:

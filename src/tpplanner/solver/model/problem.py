@@ -146,14 +146,16 @@ def runs(steps: tuple[Step, ...], chosen: list[bool]) -> tuple[StepRange, ...]:
 class Unit:
     """Passages of one candidat before their jury that share a day and follow each other.
 
-    `rigid`: nothing separates them, so that one start places them all. `alone`: from its start to the deliberation
-    the jury sees no other candidat. `juries` are those (slots, by index) that may hear it; None: any.
+    `rigid`: nothing separates them, so that one start places them all. `oral`: they also take nothing but the jury in
+    its room. `alone`: from its start to the deliberation the jury sees no other candidat. `juries` are those (slots, by
+    index) that may hear it; None: any.
     """
 
     index: int
     candidat: int
     tasks: tuple[int, ...]
     rigid: bool
+    oral: bool
     alone: bool
     juries: tuple[int, ...] | None = None
 

@@ -16,8 +16,17 @@ from tpplanner.tuning import AHEAD
 # The hours of one jury-day laid out as on a sheet: candidats in an order, each as soon as may be, lunch when it
 # falls.
 
-Posts = tuple[tuple[int, ...], bool]
-"""Where a phase may take place: rooms (indices), and whether each has posts for several."""
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What stretches of orals take besides the jury and its room, and how many may take it at once.
+
+    `of` are posts of rooms, people who play a part, or vehicles (indices).
+    """
+
+    kind: str
+    of: tuple[int, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,13 +45,13 @@ class Visit:
     written_until: int
     entries: tuple[int, ...]
     written: dict[str, int]
-    outside: tuple[tuple[Posts, int, int], ...]
-    """the phases of the orals outside the jury's own room: where, from and to how many minutes after the entry"""
+    takes: tuple[tuple[Supply, int, int], ...]
+    """from and to how many minutes after the entry"""
 
-    def stays(self, entry: int) -> Iterator[tuple[Posts, Span]]:
-        """Each phase of the orals outside the jury's own room: where, and when."""
-        for posts, start, end in self.outside:
-            yield posts, (entry + start, entry + end)
+    def taken(self, entry: int) -> Iterator[tuple[Supply, Span]]:
+        """What the orals take, and when."""
+        for supply, start, end in self.takes:
+            yield supply, (entry + start, entry + end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +115,23 @@ def visit_of(
     )
     grid = range(-(-low // r.pas) * r.pas, day.close - r.cloture - r.deliberation - offset + 1, r.pas)
     entries = tuple(e for e in grid if _may_enter(r, day, kind, [(t, e + o) for t, o in orals], stretches))
-    outside = tuple(
-        ((step.rooms, step.shared), o + step.offset, o + step.offset + step.minutes)
-        for task, o in orals
-        for step in task.steps
-        if not step.in_jury_room
-    )
+    takes = tuple((supply, o + start, o + end) for task, o in orals for supply, start, end in _takes(problem, task))
     until = max((end for _, end in stretches), default=0)
-    return Visit(applicant, kind, tuple(orals), corrections, offset, correcting, until, entries, written, outside)
+    return Visit(applicant, kind, tuple(orals), corrections, offset, correcting, until, entries, written, takes)
+
+
+def _takes(problem: Problem, task: Task) -> Iterator[tuple[Supply, int, int]]:
+    """What a passage takes, from and to how many minutes after its start: posts outside the jury's room, people, cars.
+
+    Who plays for several at once, or would have to be there between two of a passage's stretches, is not asked for.
+    """
+    for step in (step for step in task.steps if not step.in_jury_room):
+        posts = sum(max(1, problem.rooms[r].posts) if step.shared else 1 for r in step.rooms)
+        yield Supply("shared" if step.shared else "alone", step.rooms, posts), step.offset, step.offset + step.minutes
+    for booking in task.bookings:
+        supply = Supply("vehicles" if booking.vehicle else "people", booking.able, len(booking.fit) // booking.count)
+        for first, last in booking.stretches:
+            yield supply, first.offset, last.offset + last.minutes
 
 
 def may_pass(

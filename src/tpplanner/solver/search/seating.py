@@ -16,8 +16,8 @@ from tpplanner.solver.model.workload import around_work, weight_of, work_however
 from tpplanner.solver.run import Clock, side_by_side
 from tpplanner.solver.search.layout import (
     Layout,
-    Posts,
     Sequencing,
+    Supply,
     Visit,
     earliest_break,
     eats,
@@ -448,7 +448,7 @@ class _Filled:
         self.visits, self.listing, self.teams = visits, visits.listing, visits.teams
         self.problem = self.listing.problem
         self.layouts: dict[int, Layout] = {}
-        self._full: dict[int, dict[Posts, int]] = {}
+        self._full: dict[int, dict[Supply, int]] = {}
 
     def seat(self, applicant: Applicant) -> bool:
         """Put a candidat before the jury that is free first, or else between others; False where there is no place."""
@@ -513,8 +513,8 @@ class _Filled:
 
     def _laid(self, team: int, visits: list[Visit]) -> Layout | None:
         self.listing.tried += 1
-        full = self._without_posts(team)
-        entries = [(visit, _with_posts(visit, full) if full else visit.entries) for visit in visits]
+        full = self._used_up(team)
+        entries = [(visit, _supplied(visit, full) if full else visit.entries) for visit in visits]
         return lay_out(self.problem.reglages, *self._hours_left(team), entries)
 
     def _hours_left(self, team: int) -> tuple[Day, Span]:
@@ -527,22 +527,18 @@ class _Filled:
             day = replace(day, lunch=(max(day.lunch[0], layout.pause), min(day.lunch[1], until)))
         return day, (low, high)
 
-    def _without_posts(self, team: int) -> dict[Posts, int]:
-        """When the other juries of the day leave no post, as bits, one a minute; by rooms and whether shared."""
+    def _used_up(self, team: int) -> dict[Supply, int]:
+        """When the other juries of the day leave none of what they take, as bits, one a minute."""
         if team not in self._full:
             day = self.teams[team].day
             others = (layout for t, layout in self.layouts.items() if t != team and self.teams[t].day == day)
-            stays: dict[Posts, list[Span]] = defaultdict(list)
+            taken: dict[Supply, list[Span]] = defaultdict(list)
             for hearing in (h for layout in others for h in layout.hearings):
-                for posts, span in hearing.visit.stays(hearing.entry):
-                    stays[posts].append(span)
-            full = {posts: crowded(spans, self._number(*posts)) for posts, spans in stays.items()}
-            self._full[team] = {posts: minutes for posts, minutes in full.items() if minutes}
+                for supply, span in hearing.visit.taken(hearing.entry):
+                    taken[supply].append(span)
+            full = {supply: crowded(spans, supply.most) for supply, spans in taken.items()}
+            self._full[team] = {supply: minutes for supply, minutes in full.items() if minutes}
         return self._full[team]
-
-    def _number(self, rooms: tuple[int, ...], shared: bool) -> int:
-        """How many may be in these rooms at once."""
-        return sum(max(1, self.problem.rooms[r].posts) if shared else 1 for r in rooms)
 
     def told(self) -> list[Roster] | None:
         """The sheets of the juries that hear somebody; None where those that share membres have no break in common."""
@@ -584,10 +580,10 @@ def crowded(spans: Sequence[Span], most: int) -> int:
     return full
 
 
-def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
-    """When a candidat may enter, posts being left for them."""
-    stays = [(full[posts], ((1 << end) - (1 << start))) for posts, (start, end) in visit.stays(0) if posts in full]
-    return [entry for entry in visit.entries if not any(busy & (stay << entry) for busy, stay in stays)]
+def _supplied(visit: Visit, full: dict[Supply, int]) -> list[int]:
+    """When a candidat may enter, all that they take being left for them."""
+    taken = [(full[supply], ((1 << end) - (1 << start))) for supply, (start, end) in visit.taken(0) if supply in full]
+    return [entry for entry in visit.entries if not any(busy & (span << entry) for busy, span in taken)]
 
 
 # Candidats seated one after the other, each before the first jury that has hours for them: a first plan.

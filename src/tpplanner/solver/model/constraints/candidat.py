@@ -94,7 +94,7 @@ def _follow_each_other(problem: Problem, x: Variables, post: Poster, applicant: 
             post.implies(literal, x.same_day(unit, other))
             post.implies(literal, x.precedes(unit, other))
             opened = any(problem.is_sealed(problem.tasks[t]) for t in other.tasks)
-            gap = 0 if unit.rigid and not opened and not post.self_contained else short
+            gap = 0 if unit.oral and not opened and not post.self_contained else short
             post.add(x.unit_start(other) <= x.unit_end(unit) + gap, literal)
         last = x.both(*(x.any_literal([x.precedes(o, unit), ~x.same_day(unit, o)]) for o in others))
         post.any_of([*followed, last])
