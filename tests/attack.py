@@ -119,5 +119,5 @@ def widened(session: Session, juries: int) -> Problem:
     """The problem of a session with all that its rules leave open, and so many juries a day."""
     problem = compile_session(session, slots_a_day=juries)
     slots = tuple(s if s.given else replace(s, most=max(len(s.pool), s.least)) for s in problem.slots)
-    units = tuple(replace(unit, rigid=False) for unit in problem.units)
+    units = tuple(replace(unit, rigid=False, oral=False) for unit in problem.units)
     return replace(problem, slots=slots, units=units, shared_membres=True)
