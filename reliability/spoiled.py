@@ -186,7 +186,7 @@ def _pipe(path: Path, _: Random) -> None:
 
 def _socket(path: Path, _: Random) -> None:
     """By its folder's descriptor, as a socket's address is short; a name that is too long even so gets none."""
-    folder = os.open(path.parent, os.O_RDONLY)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)  # a pipe in its place would be waited for
     try:
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(f"/proc/self/fd/{folder}/{path.name}")
