@@ -575,3 +575,20 @@ def test_the_workbook_of_a_year_is_a_tab_and_no_card(page, root):
 
 def test_shelf_words_are_those_of_the_cards():
     assert [stage.cle for stage in shelf.Stage] == ["en_preparation", "pretes", "terminees"]
+
+
+def test_a_card_is_told_at_whichever_look_its_plannings_are_taken_away(page, root, monkeypatch):
+    with_planning(root)
+    files, real, looked = SessionFiles(root / "CDA juin" / "session.xlsx"), SessionFiles.plannings, []
+
+    def told_where_there_are_none_after(looks):
+        def taken_away(files):
+            looked.append(files)
+            return real(files) if len(looked) <= looks else []
+
+        looked.clear()
+        monkeypatch.setattr(SessionFiles, "plannings", taken_away)
+        return glance.summarized(page.desk, files, BEFORE).lisible
+
+    assert told_where_there_are_none_after(1000)
+    assert all(told_where_there_are_none_after(looks) for looks in range(len(looked)))

@@ -57,7 +57,8 @@ def _with_planning(desk: Desk, session: SessionFiles, summary: SessionSummary) -
     if in_force is None:
         return summary
     checked = desk.readings.of(in_force.path, judge).checked
-    newest = session.plannings()[0].version
+    # by now they may all have been taken away
+    newest = max((planning.version for planning in session.plannings()), default=0)
     proposed = newest if newest > in_force.version else 0
     summary = replace(summary, version=in_force.version, proposee=proposed)
     if checked is None:
