@@ -15,7 +15,7 @@ from small_sessions import deux_ccps, links, on_ccps, small
 from some import some
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
-from tpplanner.domain.referentiel import Epreuve, Nature, Phase
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.bounds.patterns import Patterns, as_known
@@ -130,6 +130,17 @@ def test_a_chain_is_one_piece_whatever_its_first_passage_takes_and_not_where_a_l
     titre = replace(session_.referentiel.titre, epreuves=(*others, driven))
     later = compile_session(replace(session_, referentiel=replace(session_.referentiel, titre=titre)))
     assert not any(unit.rigid for unit in later.units)
+
+
+def test_nor_where_no_jury_watches_the_end_of_the_first_as_it_may_be_at_its_own_work_then() -> None:
+    session_ = FAMILY["played-M-sc"].session()
+    rank, first = next((n, e) for n, e in enumerate(session_.referentiel.titre.epreuves) if e.devant_jury)
+    watched_first = replace(first, phases=(*first.phases, Phase(20, Surveillance.SURVEILLANT, "ecrit")))
+    epreuves = [*session_.referentiel.titre.epreuves]
+    epreuves[rank] = watched_first
+    titre = replace(session_.referentiel.titre, epreuves=tuple(epreuves))
+    problem = compile_session(replace(session_, referentiel=replace(session_.referentiel, titre=titre)))
+    assert not any(unit.rigid for unit in problem.units)
 
 
 def test_who_is_linked_to_a_membre_is_before_others() -> None:

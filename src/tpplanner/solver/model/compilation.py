@@ -386,10 +386,10 @@ def _contiguous(chain: list[Task]) -> bool:
 
     True where all but the first are orals watched from end to end in the jury's room, whatever the first takes:
     bringing the rest of the chain forward only frees the jury, the room and the candidat earlier. Before a comédien, a
-    vehicle or another room a gap may be needed, and after a pin or a midday cut.
+    vehicle or another room a gap may be needed; so it may after a pin, a midday cut, or an end that no jury watches.
     """
     first, *others = chain
-    cut = first.epreuve.coupure_midi or first.epreuve.collective
+    cut = first.epreuve.coupure_midi or first.epreuve.collective or not first.steps[-1].watched
     return not (cut or any(task.pinned for task in chain)) and all(_oral(task.epreuve) for task in others)
 
 

@@ -813,8 +813,7 @@ class Variables(Remembering):
     def merged(self, unit: Unit) -> bool:
         """Whether, in every plan, no gap divides the watching of a chain and the deliberation after it."""
         applicant = self.problem.applicants[unit.candidat]
-        watched = all(step.watched for t in unit.tasks for step in self.problem.tasks[t].steps)
-        return unit.rigid and watched and len(applicant.units) == 1 and not applicant.elsewhere
+        return unit.oral and len(applicant.units) == 1 and not applicant.elsewhere
 
     def _watching(self, unit: Unit, slot: Slot) -> list[Thing]:
         """The watched segments of a chain and the deliberation after it; one thing where nothing separates them."""
