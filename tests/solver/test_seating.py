@@ -250,14 +250,11 @@ def test_other_ways_never_ask_for_more_membre_days(name: str) -> None:
 
 NOT_SEATED = {
     "a paper in the afternoon",
-    "a room opens late",
     "a shared membre",
-    "convened",
     "convened late on one day",
     "leads or sits",
     "nobody left",
     "one room",
-    "the surveillant comes late",
     "too short",
 }
 """small sessions that seating leaves to the model, and those without a plan"""
