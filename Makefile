@@ -7,7 +7,7 @@ COMMIT = $(shell git rev-parse HEAD || date +%F)
 # What is started here, and what that starts, may keep modules compiled: a command starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo stories examples packages test proof proof-share proof-all mutants fiabilite lint style types docs images peers bench bench-all clean lock dist windows windows-test
+.PHONY: demo stories examples packages test proof proof-share proof-all mutants fiabilite fiabilite-all lint style types docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: examples  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -30,9 +30,13 @@ proof-all: $(VENV)/ready dist  ## all draws of all proofs, and the installers: h
 	$(MAKE) windows || echo "Nothing was built for Windows: the proofs that need it will skip."
 	$(BIN)/pytest -q -n 2 --dist worksteal -m proof
 
-fiabilite: $(VENV)/ready  ## what is promised, tried by thousands of cases, and docs/fiabilite.md: hours, goes on where it stopped
+fiabilite: $(VENV)/ready  ## what is promised, tried by thousands of cases, and docs/fiabilite.md: three hours, goes on where it stopped
 	sh scripts/system-packages.sh
 	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability
+
+fiabilite-all: $(VENV)/ready  ## the same with every case of every campaign: a day
+	sh scripts/system-packages.sh
+	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability --scale 1
 
 mutants: $(VENV)/ready  ## a frozen list of mutants, each of which `make test` must kill: some minutes
 	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability.frozen

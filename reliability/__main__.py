@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from reliability.annex import annex
-from reliability.campaign import PAGE, ROOT, execute, processes_of, read_run, state_of_code
+from reliability.campaign import PAGE, ROOT, execute, processes_of, read_run, share_of, state_of_code
 from reliability.page import ANNEX, CAMPAIGNS, page
 
 
@@ -21,7 +21,8 @@ def main(words: list[str] | None = None) -> int:
         campaign = importlib.import_module(f"reliability.{name}")
         path = asked.results / f"{name}.jsonl"
         began, spent, tried, failed = monotonic(), 0.0, 0, 0
-        for case, result in execute(campaign, path, asked.scale, state_of_code(campaign), again=asked.again):
+        scale = share_of(campaign) if asked.scale is None else asked.scale
+        for case, result in execute(campaign, path, scale, state_of_code(campaign), again=asked.again):
             spent, tried, failed = spent + result.seconds, tried + 1, failed + (not result.ok)
             if not result.ok:
                 print(f"{name}: {case}: {result.told}", flush=True)
@@ -41,7 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m reliability", description="Try what tpplanner promises.")
     there = ",".join(name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists())
     parser.add_argument("--campaigns", default=there, help=f"among {there}")
-    parser.add_argument("--scale", type=float, default=1.0, help="the part of the cases that is tried")
+    parser.add_argument(
+        "--scale", type=float, help="the part of the cases tried: 1 for all, each campaign's own if untold"
+    )
     parser.add_argument("--again", action="store_true", help="try what failed again: where tests changed, say")
     parser.add_argument("--results", type=Path, default=ROOT / "build" / "fiabilite", help="where results are kept")
     parser.add_argument("--output", type=Path, default=PAGE, help="the page; its annex is put beside")

@@ -48,7 +48,8 @@ class Campaign(Protocol):
     """What a module of this package offers.
 
     ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first;
-    ``TRIED``, the paths that it tries, where these are not ``src`` and the module; ``PROCESSES``, how many try cases.
+    ``TRIED``, the paths that it tries, where these are not ``src`` and the module; ``PROCESSES``, how many try cases;
+    ``SHARE``, the part of its cases that is tried unless another is asked for, where all would take a day.
     """
 
     PROMISE: str
@@ -76,6 +77,12 @@ def sample(names: Sequence[str], scale: float) -> list[str]:
     ranks = list(range(len(names)))
     random.Random(24).shuffle(ranks)  # noqa: S311 - a sample, not a secret
     return [names[rank] for rank in sorted(ranks[: max(1, ceil(len(names) * min(1.0, scale)))])]
+
+
+def share_of(campaign: ModuleType) -> float:
+    """The part of its cases that a campaign tries unless another is asked for."""
+    share: float = getattr(campaign, "SHARE", 1.0)
+    return share
 
 
 def state_of_code(campaign: ModuleType) -> str:

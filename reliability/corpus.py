@@ -20,6 +20,7 @@ PROMISE = (
     f"une phrase en français, en {SECONDS:.0f} s et {MEGABYTES:.0f} Mo au plus, sans que rien d'autre soit touché."
 )
 LIMIT = 1_800.0
+SHARE = 0.1
 
 SAMPLE = ("toml : moitié", "liste : guillemet ouvert", "lettre : inconnu")
 """What `make test` tries."""

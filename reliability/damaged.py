@@ -27,6 +27,7 @@ PROMISE = (
     "des plannings justes sont abîmés en un endroit : le contrôle doit nommer la règle, et ne rien reprocher aux "
     "changements sans effet. Une partie passe par le fichier Excel et par « tpplanner check »."
 )
+SHARE = 0.25
 MANY = 2000
 WORLDS, PLANNED = 400, 6
 """Plans looked at for a place where a damage can be done: drawn by hand, or planned."""

@@ -45,6 +45,7 @@ from workbook.samples import with_planning
 PROMISE = (
     "des valeurs tirées au hasard, de la cellule à l'octet, données à chaque lecteur : lues, ou refusées en français."
 )
+SHARE = 0.25
 EXAMPLES = 50
 """Examples in a batch."""
 

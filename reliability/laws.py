@@ -12,6 +12,7 @@ PROMISE = (
 )
 FIRST, MANY = 20_000, 200
 SAMPLE = ()  # tests/solver/test_laws.py and test_attack.py try draws of their own
+SHARE = 0.1
 
 
 def cases(scale: float) -> Sequence[str]:

@@ -15,6 +15,7 @@ PROMISE = (
     "doivent le voir."
 )
 LIMIT = 1800.0
+SHARE = 0.03
 SAMPLE = ()  # tests/reliability/test_mutation.py tries one by the tests nearest to it
 
 ROOMS: dict[str, tuple[str, ...]] = {

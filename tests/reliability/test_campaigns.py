@@ -4,6 +4,7 @@ import importlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
@@ -151,6 +152,16 @@ def test_a_failure_stands_in_the_annex_and_in_the_status(tmp_path):
 def test_of_a_failure_the_annex_tells_what_it_says_first_and_of_a_traceback_what_was_raised(tmp_path, said, told):
     _, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=lambda: Result(False, said)))
     assert insecable(f"- échec : `a` : {told}") in text
+
+
+@pytest.mark.parametrize(("words", "cases"), [((), 2), (("--scale", "1"), 4)])
+def test_a_campaign_tries_its_own_share_of_its_cases_unless_told_another(tmp_path, monkeypatch, words, cases):
+    odd = tried(a=held, b=held, c=held, d=held)
+    monkeypatch.setitem(sys.modules, "reliability.odd", odd)
+    monkeypatch.setattr("reliability.__main__.state_of_code", lambda _: "abc")
+    odd.SHARE = 0.5
+    main(["--campaigns", "odd", "--results", str(tmp_path), "--output", str(tmp_path / "page.md"), *words])
+    assert len(read_run(tmp_path / "odd.jsonl").results) == cases
 
 
 def test_a_sample_holds_that_of_a_smaller_scale():
