@@ -10,7 +10,7 @@ import pytest
 
 from some import some
 from tpplanner.errors import UserError
-from tpplanner.referentiels import MAX_BYTES, load, load_text, read_document
+from tpplanner.referentiels import MAX_BYTES, MOST_SAID, load, load_text, read_document
 from tpplanner.texts.referentiels import FAUTES
 
 SOUND = """
@@ -323,7 +323,7 @@ def test_no_sentence_keeps_a_blank_or_an_english_word(case):
 
 
 def test_every_fault_that_has_a_sentence_is_tried_above_or_below():
-    of_files = {"absent", "classeur", "encodage", "syntaxe", "trop_gros", "autre", "modalite"}
+    of_files = {"absent", "classeur", "encodage", "syntaxe", "trop_gros", "trop", "autre", "modalite"}
     assert {case.code for case in CASES} | of_files == set(FAUTES)
 
 
@@ -464,6 +464,15 @@ def test_a_file_larger_than_any_referentiel_is_refused_unparsed(tmp_path, monkey
     monkeypatch.setattr(tomllib, "loads", None)
     with pytest.raises(UserError, match="trop gros pour un référentiel, qui a 200 ko au plus"):
         load(path)
+
+
+def test_of_a_file_with_thousands_of_faults_the_first_are_told_and_that_there_are_more():
+    text = "\n".join(f"[[ccps]]\ncode = {n}" for n in range(2 * MOST_SAID))
+    with pytest.raises(UserError) as refus:
+        load_text(text)
+    *told, last = refus.value.issues
+    assert len(told) == MOST_SAID
+    assert last.message == f"Plus de {MOST_SAID} remarques : les autres ne sont pas données."
 
 
 def test_a_key_of_thousands_of_dots_is_refused_at_its_line(tmp_path):

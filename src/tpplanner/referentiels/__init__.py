@@ -40,6 +40,8 @@ TomlDocument = dict[str, Any]
 
 MAX_BYTES = 200_000
 """A référentiel has 5 000: what TOML may do with more, a minute of it or a gigabyte, nobody waits for."""
+MOST_SAID = 500
+"""What is wrong in a file, at most, is told of it: nobody reads more, and a page of all takes seconds."""
 _ZIP = b"PK\x03\x04"
 _DOT = re.compile(r"[\w\"'-][ \t]*\.")
 _MOST_DOTS = 100
@@ -85,6 +87,8 @@ def read_document(document: TomlDocument, nom: str) -> Referentiel:
     if referentiel:
         for fault in faults(referentiel):
             issues.append(_issue(nom, _place(document, fault.lieu), fault.code, **fault.donnees))
+    if len(issues) > MOST_SAID:
+        issues = [*issues[:MOST_SAID], _issue(nom, "", "trop", limite=MOST_SAID)]
     if issues or referentiel is None:
         raise UserError(*issues)
     return upheld(referentiel)

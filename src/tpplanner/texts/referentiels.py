@@ -730,6 +730,10 @@ FAUTES: dict[str, tuple[str, str]] = {
         "« {nom} » est trop gros pour un référentiel, qui a {limite} ko au plus.",
         "Vérifiez que c'est bien le fichier d'un titre.",
     ),
+    "trop": (
+        "Plus de {limite} remarques : les autres ne sont pas données.",
+        "Corrigez les premières ; si ce n'est pas le fichier d'un titre, enlevez-le.",
+    ),
     "encodage": ("« {nom} » n'est pas un texte en UTF-8.", "Enregistrez-le en UTF-8 (Bloc-notes : Enregistrer sous)."),
     "syntaxe": ("Le fichier n'est pas du TOML valide{ou}.", "Un guillemet, un crochet ou un signe = y manque souvent."),
 }
