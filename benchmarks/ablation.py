@@ -25,7 +25,7 @@ from typing import Any
 
 from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.run import Manner
-from tpplanner.solver.search.best import Settled, Settlement
+from tpplanner.solver.search.settlement import Settled, Settlement
 
 SECONDS = 20.0
 """Of deterministic time for each solve."""
@@ -125,17 +125,23 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "improvement close": (Mechanism("search.finish:Improvement.close", lambda *_: {}),),
     "level by level": (
         Mechanism(
-            "search.best:Settlement._level_by_level",
+            "search.settlement:Settlement._level_by_level",
             lambda *_: Settled.OPEN,
         ),
     ),
     "places in order": (Mechanism("search.finish:Finish._places_in_order", _nothing),),
     "quota packed": (Mechanism("bounds.program:Program._post_quota_packed", _nothing),),
-    "heard whole": (Mechanism("search.best:Settlement._count_of_several_chains", _by_whole_days),),
-    "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
+    "heard whole": (Mechanism("search.settlement:Settlement._count_of_several_chains", _by_whole_days),),
+    "of fewer days": (Mechanism("search.settlement:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(
         Mechanism(f"{module}:Manner", _Manners)
-        for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish", "search.splits")
+        for module in (
+            "bounds.patterns",
+            "search.incumbent",
+            "search.settlement",
+            "search.finish",
+            "search.splits",
+        )
     ),
     "tidy": (Mechanism("search.finish:Finish.tidy", _nothing),),
     "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),

@@ -33,6 +33,9 @@ ROWS_JUDGED = 20_000
 
 # The solver: parts of the time
 
+FIRST_ROUND = 60.0
+"""Seconds for the first round of a search; each of the next has twice as many."""
+
 STAGE = 0.65
 """Of what is left, the part for a stage that others follow."""
 
@@ -44,6 +47,9 @@ SOON = 1.0
 
 LONG = 3.0
 """Seconds for what is worth a few of them: the last levels, the hours of some juries, a level of whole days."""
+
+AT_ONCE = 4
+"""Models solved side by side in a reproducible run, on however many cores."""
 
 # Deterministic time of CP-SAT
 

@@ -26,7 +26,7 @@ from tpplanner.solver.model.objective import ranks
 from tpplanner.solver.model.pinning import NotExpressible, pinned
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, run
-from tpplanner.solver.search import best, finish
+from tpplanner.solver.search import finish, settlement
 from tpplanner.solver.search.incumbent import Incumbent
 from worlds import valid
 
@@ -173,22 +173,22 @@ def test_bounds_are_sought_in_that_order_and_fewer_days_and_the_last_levels_are_
         asked.append((where, ordered))
         return WholeModel(*args, ordered=ordered)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(best, "WholeModel", lambda *args, **kw: spied("best", *args, **kw))
+    monkeypatch.setattr(settlement, "WholeModel", lambda *args, **kw: spied("settlement", *args, **kw))
     monkeypatch.setattr(finish, "WholeModel", lambda *args, **kw: spied("finish", *args, **kw))
     problem = compile_session(FAMILY["a-S-ccp-2"].session())
     time_, niveaux = clock(), problem.session.niveaux
-    learned = best.Learned(problem, time_, Patterns(problem, time_))
-    settlement = best.Settlement(learned, problem, Incumbent(time_, None))
-    assert settlement.begin.seated()
+    learned = settlement.Learned(problem, time_, Patterns(problem, time_))
+    settled = settlement.Settlement(learned, problem, Incumbent(time_, None))
+    assert settled.begin.seated()
     with time_.part(0.5):
-        settlement._level_by_level()  # noqa: SLF001
-    assert asked == [("best", True)]
-    assert settlement.best.whole is not None
-    assert settlement.best.whole.ordered
+        settled._level_by_level()  # noqa: SLF001
+    assert asked == [("settlement", True)]
+    assert settled.best.whole is not None
+    assert settled.best.whole.ordered
     with time_.part(0.5):
-        settlement.improvement().close(problem, niveaux, 0, {})
+        settled.improvement().close(problem, niveaux, 0, {})
     with time_.part(0.5):
-        settlement.improvement().down_to(problem, niveaux, 0, {})
+        settled.improvement().down_to(problem, niveaux, 0, {})
     assert asked[1:] == [("finish", True), ("finish", True)]
     finish.Fewer(problem, settlement.best, time_)._of_calling(problem, (2, 2), {})  # noqa: SLF001
     monkeypatch.setattr(finish, "SMALL", 0)

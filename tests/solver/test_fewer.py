@@ -24,9 +24,10 @@ from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, as_called
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.search.best import Learned, Settled, Settlement, best_plan
+from tpplanner.solver.search.best import best_plan
 from tpplanner.solver.search.finish import Fewer, as_planned
 from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.settlement import Learned, Settled, Settlement
 
 
 def unsettled(name: str, seconds: float) -> Settlement:

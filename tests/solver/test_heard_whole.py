@@ -24,8 +24,9 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session, from_the_plainest
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.search.best import Learned, Settlement, best_plan, least_of_both
+from tpplanner.solver.search.best import best_plan
 from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.settlement import Learned, Settlement, least_of_both
 
 BUDGET = Budget(seconds=0.6, workers=1, reproducible=True)
 

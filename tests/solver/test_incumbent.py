@@ -16,9 +16,9 @@ from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import finish
-from tpplanner.solver.search.best import Learned, Settlement, strongest
 from tpplanner.solver.search.finish import Finish
 from tpplanner.solver.search.incumbent import MOST_WEIGHT, Incumbent, weights_of
+from tpplanner.solver.search.settlement import Learned, Settlement, strongest
 
 SAMPLE = ("R01-tiers-temps-dwwm", "R13-absent-le-second-jour-sc", "a-S-loose-1", "b-M-tight-1", "c-S-ccp-1")
 

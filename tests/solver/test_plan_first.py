@@ -27,7 +27,7 @@ from tpplanner.solver.bounds.master import Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import beginning, best, finish, splits
+from tpplanner.solver.search import beginning, finish, settlement, splits
 from worlds import shared_membre, valid
 
 SAMPLE = 5
@@ -83,8 +83,8 @@ SIZES: tuple[tuple[ModuleType, str], ...] = (
     (columns, "LARGE"),
     (program, "FEW"),
     (beginning, "SMALL"),
-    (best, "MEDIUM"),
-    (best, "LARGE"),
+    (settlement, "MEDIUM"),
+    (settlement, "LARGE"),
     (finish, "FEW"),
     (finish, "SMALL"),
     (finish, "MEDIUM"),

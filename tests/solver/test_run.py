@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.solver.run import FOUND, Clock, Manner, at_least, race, run
+from tpplanner.solver.run import FOUND, Clock, Manner, at_least, race, run, side_by_side
 
 
 def small() -> cp_model.CpModel:
@@ -172,6 +172,76 @@ def test_of_models_side_by_side_the_first_have_half_of_the_time_and_the_last_the
     assert {status for _, status in answers} == {cp_model.UNKNOWN}
     assert [round(solver.deterministic_time, 1) for solver, _ in answers] == [1, 0.5, 0.5]
     assert round(clock.left(), 1) == 2
+
+
+@pytest.mark.parametrize("cores", [1, 3])
+def test_what_is_solved_side_by_side_has_what_was_left_as_it_began(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tpplanner.solver.run.cores", lambda: cores)
+    clock = Clock(Budget(4, reproducible=True))
+
+    def solve(spent: float) -> float:
+        clock.spend(spent)
+        return clock.left()
+
+    assert side_by_side(clock, solve, [0.1, 0.2, 0.3, 0.1, 0.5]) == [4, 4, 4, 4, pytest.approx(3.3)]
+    assert clock.left() == pytest.approx(2.8)
+    assert side_by_side(clock, solve, []) == []
+
+
+def test_a_round_ends_after_its_seconds_or_with_what_is_left() -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    for seconds, left in ((4, 4), (20, 10)):
+        with clock.round(seconds):
+            assert (clock.left(), clock.seconds) == (left, left)
+    assert (clock.left(), clock.rounds) == (10, 2)
+
+
+def test_each_round_has_a_seed_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, seeds = Clock(Budget(10, seed=5, reproducible=True)), failing(monkeypatch, 0)
+    run(small(), clock)
+    for _ in range(2):
+        with clock.round(1):
+            run(small(), clock)
+    assert seeds == [5, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("model", "seconds", "effort", "cut"),
+    [
+        (pigeons(12, 12), 4, None, False),
+        (pigeons(13, 12), 0.1, None, True),
+        (pigeons(13, 12), 4, 0.01, False),
+        (pigeons(12, 12), 0, None, True),
+    ],
+    ids=["closed", "for want of time", "with all its effort", "not begun"],
+)
+def test_a_round_is_cut_short_where_a_longer_one_could_do_more(
+    model: cp_model.CpModel, seconds: float, effort: float | None, *, cut: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_better_way(monkeypatch)
+    clock = Clock(Budget(10, reproducible=True))
+    clock.cut_short = True
+    with clock.round(4):
+        assert not clock.cut_short, "each round is judged by itself"
+        run(model, clock, seconds, effort=effort, manner=Manner.LEARNING)
+        assert clock.cut_short is cut
+
+
+def test_what_has_no_time_to_begin_cuts_a_round_short() -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    with clock.round(4):
+        assert clock.allows(3)
+        assert not clock.cut_short
+        assert not clock.allows(4)
+        assert clock.cut_short
+
+
+def test_without_a_plan_time_is_kept_for_saying_why() -> None:
+    clock = Clock(Budget(10, patience=0.75, reproducible=True))
+    with clock.part(9):
+        assert clock.left_without_plan() == 7.5
+    with clock.part(6):
+        assert clock.left_without_plan() == 6
 
 
 @pytest.mark.proof

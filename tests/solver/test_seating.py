@@ -25,10 +25,10 @@ from tpplanner.solver.model.problem import Applicant, Problem
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import incumbent
 from tpplanner.solver.search.beginning import Beginning
-from tpplanner.solver.search.best import Settlement
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing
 from tpplanner.solver.search.seating import Seating, Seatings
+from tpplanner.solver.search.settlement import Settlement
 from tpplanner.tuning import QUICK
 
 SAMPLE = (

@@ -21,8 +21,9 @@ from tpplanner.solver.bounds.program import Program
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.search.best import Search, Settled, Settlement, nobody_sits_twice
+from tpplanner.solver.search.best import Search
 from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.settlement import Settled, Settlement, nobody_sits_twice
 
 BUDGET = Budget(8.0, workers=1, reproducible=True)
 

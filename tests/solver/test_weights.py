@@ -15,7 +15,8 @@ from tpplanner.solver.bounds.master import Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.best import Settled, Settlement, best_plan
+from tpplanner.solver.search.best import best_plan
+from tpplanner.solver.search.settlement import Settled, Settlement
 
 SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S") and case.feasible]
 

@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from enum import Enum
-from math import ceil
+from math import ceil, fsum
 from threading import Event, Thread
 from time import monotonic
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
-from tpplanner.tuning import LONG, PLAN_SECONDS, QUICK, WORKERS
+from tpplanner.tuning import AT_ONCE, LONG, PLAN_SECONDS, QUICK, WORKERS
 
 POLL_SECONDS = 0.05
 
@@ -26,6 +27,9 @@ FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 Relation = cp_model.BoundedLinearExpression | bool
 """What a comparison of expressions gives."""
+
+Item = TypeVar("Item")
+Solved = TypeVar("Solved")
 
 Answered = tuple[cp_model.CpSolver, cp_model.CpSolverStatus]
 """What came of a model."""
@@ -63,8 +67,16 @@ class Clock:
         self._spent = 0.0
         self._reserve = 0.0
         """what the stage at work leaves of the budget to those after it"""
+        self._beside: list[float] | None = None
+        """deterministic time of what is solved side by side at this moment, counted afterwards"""
         self.over: Event | None = None
         """what ends the stage at work sooner, beside whoever stops the search"""
+        self.rounds = 0
+        """how many have begun: each has a seed of its own"""
+        self.seconds = budget.seconds
+        """of the round at work, or of the budget"""
+        self.cut_short = False
+        """whether something in this round ended, or did not begin, for want of time: a longer one may do more"""
 
     def elapsed(self) -> float:
         """Seconds of wall clock since the start."""
@@ -91,14 +103,44 @@ class Clock:
         finally:
             self._reserve = reserve
 
+    @contextmanager
+    def round(self, seconds: float) -> Iterator[None]:
+        """A round of so many seconds at most: its stages take parts of it, however much more time there is."""
+        self.rounds, self.seconds, self.cut_short = self.rounds + 1, min(seconds, self.left()), False
+        with self.part(seconds):
+            yield
+
+    def allows(self, seconds: float) -> bool:
+        """Whether so many seconds are left for what is about to begin."""
+        allowed = seconds < self.left()
+        self.cut_short |= not allowed
+        return allowed
+
     @property
     def impatience(self) -> float:
         """The seconds that are not for a search without any plan."""
         return (1 - self.budget.patience) * self.budget.seconds
 
+    def left_without_plan(self) -> float:
+        """Seconds left to the stage at work as long as there is no plan."""
+        return max(0.0, min(self.left(), self.budget.seconds - self.spent() - self.impatience))
+
     def spend(self, deterministic: float) -> None:
         """Count deterministic time."""
-        self._spent += deterministic
+        if self._beside is None:
+            self._spent += deterministic
+        else:
+            self._beside.append(deterministic)
+
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Deterministic time stands still for what is solved side by side, in whatever order that ends."""
+        self._beside = []
+        try:
+            yield
+        finally:
+            self._spent += fsum(self._beside)
+            self._beside = None
 
 
 def cores() -> int:
@@ -165,7 +207,7 @@ def run(
     parameters = solver.parameters
     alone = manner in (Manner.DECIDED, Manner.CUTTING) or budget.reproducible
     parameters.num_workers = 1 if alone else workers or (1 if manner is Manner.LEARNING else budget.workers)
-    parameters.random_seed = budget.seed
+    parameters.random_seed = budget.seed + max(0, clock.rounds - 1)
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong and manner not in (Manner.ANY, Manner.DECIDED)
     # each of its three or four probings looks at the time between steps only: the search would end with its hint unread
@@ -184,11 +226,14 @@ def run(
     if effort is not None:
         parameters.max_deterministic_time = min(effort, parameters.max_deterministic_time)
     if limit <= 0:
+        clock.cut_short = True
         return solver, cp_model.UNKNOWN
     status = _twice_at_most(solver, model, hook, clock)
     if status is None:
         return solver, cp_model.UNKNOWN
     clock.spend(solver.deterministic_time)
+    all_effort = effort is not None and solver.deterministic_time >= effort
+    clock.cut_short |= status in (cp_model.UNKNOWN, cp_model.FEASIBLE) and not all_effort
     if hook is not None and hook.error is not None:
         raise hook.error
     return solver, status
@@ -217,7 +262,8 @@ def _twice_at_most(
         return status
     parameters = solver.parameters
     parameters.random_seed += 1
-    parameters.max_time_in_seconds = min(parameters.max_time_in_seconds, clock.left())
+    if not clock.budget.reproducible:
+        parameters.max_time_in_seconds = min(parameters.max_time_in_seconds, clock.left())
     return solve_stoppable(solver, model, hook, clock.stopped)
 
 
@@ -257,11 +303,12 @@ def race(models: Sequence[cp_model.CpModel], clock: Clock, manner: Manner) -> li
         last = rank >= len(models) - lanes
         solver, status = run(models[rank], lane, lane.left() / (1 if last else 2), manner=manner)
         clock.spend(lane.spent() - clock.spent() if clock.budget.reproducible else 0.0)
+        clock.cut_short |= lane.cut_short
         if status in FOUND:
             solved.set()
         return solver, status
 
-    with side_by_side(clock) as pool:
+    with ThreadPoolExecutor(lanes) as pool:
         return list(pool.map(one, range(len(models))))
 
 
@@ -273,9 +320,19 @@ def at_least(solver: cp_model.CpSolver) -> int:
         return 0
 
 
-def side_by_side(clock: Clock) -> ThreadPoolExecutor:
-    """For small models of which many are solved, each by one worker; one after the other in a reproducible run."""
-    return ThreadPoolExecutor(1 if clock.budget.reproducible else cores())
+def side_by_side(clock: Clock, solve: Callable[[Item], Solved], items: Sequence[Item]) -> list[Solved]:
+    """What comes of small models of which many are solved, each by one worker, in the order of the items.
+
+    What one finds must not depend on what others find meanwhile. In a reproducible run some are solved at once, on
+    however many cores, each with what the clock had as they began.
+    """
+    at_once = AT_ONCE if clock.budget.reproducible else len(items)
+    solved: list[Solved] = []
+    with ThreadPoolExecutor(cores()) as pool:
+        for begun in range(0, len(items), max(1, at_once)):
+            with clock.standing():
+                solved += pool.map(solve, items[begun : begun + at_once])
+    return solved
 
 
 def hint(model: cp_model.CpModel, solver: cp_model.CpSolver) -> None:

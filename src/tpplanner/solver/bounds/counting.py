@@ -6,7 +6,7 @@ pattern is solved. A solution in which no price is a guess gives the level's bou
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -336,16 +336,18 @@ class Counting:
         """
         if self.columns.whole and self.patterns.open > self._were_open:
             return False
-        with side_by_side(self.clock) as pool:
-            list(pool.map(lambda jury_day: self._solve_patterns(jury_day[0], jury_day[1], levels), used))
+        families: dict[Key, list[tuple[Key, tuple[int, ...]]]] = {}
+        for key, minutes in used:
+            families.setdefault(self.patterns.widest(key), []).append((key, minutes))
+        side_by_side(self.clock, lambda family: self._solve_patterns(family, levels), list(families.values()))
         learned = [self._raise_prices(key, minutes, levels) for key, minutes in used]
         self._settled |= {(*jury_day, levels) for jury_day, news in zip(used, learned, strict=True) if not news}
         return any(learned)
 
-    def _solve_patterns(self, key: Key, minutes: tuple[int, ...], levels: int) -> None:
-        """Have the costs of a jury-day computed: `patterns` remembers them."""
-        if self.patterns.possible(key):
-            for level in range(levels):
+    def _solve_patterns(self, family: Sequence[tuple[Key, tuple[int, ...]]], levels: int) -> None:
+        """Have the costs of jury-days computed, which learn from each other: `patterns` remembers them."""
+        for key, minutes in family:
+            for level in range(levels if self.patterns.possible(key) else 0):
                 self.patterns.floor(key, level, minutes)
 
     def _raise_prices(self, key: Key, minutes: tuple[int, ...], levels: int) -> bool:

@@ -478,11 +478,12 @@ class Patterns(JuryDays):
         self.costs = costs
         self.effort = effort
         self.clock = clock
-        self.most = TRY / 2 * clock.budget.seconds
-        """the most seconds for one model: of the budget, not of the stage that asks, as the answer is remembered"""
+        self.most = TRY / 2 * clock.seconds
+        """the most seconds for one model: of the round, not of the stage that asks, as the answer is remembered"""
         self.open = 0
         """how many costs did not close: only bounds of them are known, which perhaps no plan reaches"""
         self._costs: dict[_PriceQuery, int | None] = {}
+        self._left_open: set[_PriceQuery] = set()
         self._solutions: dict[Key, list[int]] = {}
         """the last solution of each jury-day: the hint of its next search, for another level"""
         self._possible: dict[Key, bool] = {}
@@ -492,6 +493,15 @@ class Patterns(JuryDays):
         counting = (i for i, n in enumerate(self.levels) if any(t.regle == "attente" for t in n.termes))
         self.first_of_waits = next(counting, len(self.levels))
         """the first level in minutes (index) that counts waiting: those before are the same for plain kinds"""
+
+    def begin_round(self) -> None:
+        """From now on, solve anew what did not close, in as much time as the round gives."""
+        self.most = TRY / 2 * self.clock.seconds
+        for query in self._left_open:
+            self._costs.pop(query, None)
+        self._left_open.clear()
+        self.open = 0
+        self._hours = {query: hours for query, hours in self._hours.items() if hours is not None}
 
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear all these candidats in these hours; taken for possible where that is not settled."""
@@ -565,6 +575,8 @@ class Patterns(JuryDays):
         pairs = list(zip(pattern.levels, limits, strict=False))
         self._begin_from_widest(pattern, key, level, alone)
         cost, solver = self._bound(pattern.model, pattern.levels[level], pairs)
+        if cost is not None and solver is None:
+            self._left_open.add((key, level, alone))
         if solver is not None:
             self._solutions[key] = list(solver.response_proto.solution)
         if solver is not None and key.kinds:
@@ -573,6 +585,10 @@ class Patterns(JuryDays):
 
     def _widest(self, key: Key) -> Key:
         return replace(key, first=False, window=self.opening(key.day), starts=())
+
+    def widest(self, key: Key) -> Key:
+        """The same candidats in the widest hours, whatever their waiting counts: what is known of it serves all."""
+        return plain(self._widest(key))
 
     def _begin_from_widest(self, pattern: Pattern, key: Key, level: int, alone: bool) -> None:
         """Bound the cost by that in the widest hours, and begin the search from a known solution."""

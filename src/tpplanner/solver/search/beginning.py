@@ -33,7 +33,7 @@ def within_reach(problem: Problem, pairs: int = LARGE) -> bool:
 
 def may_build(problem: Problem, clock: Clock) -> bool:
     """Whether there is time to build a model of all juries, and to search it."""
-    return BUILDING * len(problem.units) * len(problem.slots) < clock.left()
+    return clock.allows(BUILDING * len(problem.units) * len(problem.slots))
 
 
 def may_learn(problem: Problem) -> bool:
@@ -43,7 +43,7 @@ def may_learn(problem: Problem) -> bool:
 
 def may_assign(problem: Problem, assignment: Assignment, clock: Clock) -> bool:
     """Whether there is time to build the model of an assignment's juries, and to search it."""
-    return ASSIGNED * len(problem.units) * len(assignment.sitting) < clock.left()
+    return clock.allows(ASSIGNED * len(problem.units) * len(assignment.sitting))
 
 
 def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
@@ -77,7 +77,7 @@ def no_plan_in_any_time(problems: tuple[Problem, ...], best: Incumbent, clock: C
     """
     for problem in problems:
         last = problem is problems[-1]
-        with clock.part((clock.left() - clock.impatience) * (1.0 if last else STAGE)):
+        with clock.part(clock.left_without_plan() * (1.0 if last else STAGE)):
             if best.plan is not None or not within_reach(problem) or not may_build(problem, clock):
                 continue
             status = best.any_plan(WholeModel(problem))

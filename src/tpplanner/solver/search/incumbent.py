@@ -103,7 +103,7 @@ class Incumbent:
 
     def tighten(self) -> None:
         """Let each level of the solution be at its measure: above it where it was not minimised, a cost misleads."""
-        if self.loose and self.whole is not None and self.plan is not None:
+        if self.loose and self.whole is not None and self.plan is not None and self.clock.left():
             self.solver = self._said(self.whole, self.plan) or self.solver
             self.loose = False
 

@@ -631,8 +631,8 @@ class Seatings:
         alone = {slot: hours for slot, hours in known.hours.items() if not self._tied(assignment, slot)}
         requests = {slot: _asked(assignment.keys[slot], hours) for slot, hours in alone.items()}
         once = {requests[slot]: (assignment.keys[slot], hours) for slot, hours in alone.items()}
-        with side_by_side(self.clock) as pool:
-            shortest = dict(zip(once, pool.map(self._shortest, *zip(*once.values(), strict=True)), strict=True))
+        shortest_hours = side_by_side(self.clock, lambda case: self._shortest(*case), list(once.values()))
+        shortest = dict(zip(once, shortest_hours, strict=True))
         return Sequencing({**known.hours, **{slot: shortest[requests[slot]] for slot in alone}})
 
     def _tied(self, assignment: Assignment, slot: int) -> bool:

@@ -85,8 +85,7 @@ def least_in_each(
         return solver, status
 
     cases = [(split, first_over) for split in splits for first_over in sorted(whole.problem.collectives()) or [""]]
-    with side_by_side(clock) as pool:
-        return list(pool.map(one, cases))
+    return side_by_side(clock, one, cases)
 
 
 def model_of(whole: WholeModel, split: Split, first_over: str) -> cp_model.CpModel:

@@ -144,8 +144,7 @@ class _Search:
 
     def _in_half(self, model: "_Model", day: int, half: Span) -> bool:
         grid = self._grid(day, half)
-        with side_by_side(self.clock) as pool:
-            statuses = list(pool.map(lambda start: self._settled(model, day, start), grid))
+        statuses = side_by_side(self.clock, lambda start: self._settled(model, day, start), grid)
         self.vacancies.unsettled += sum(s not in (*FOUND, cp_model.INFEASIBLE) for s in statuses)
         starts = tuple(start for start, status in zip(grid, statuses, strict=True) if status in FOUND)
         cut = self.clock.left() <= self.until
