@@ -51,6 +51,8 @@ COMMANDS = {
     "diagnostic": "diagnostic",
 }
 PAGE = "page"
+LOOPBACK = ("127.0.0.1", "::1")
+"""Where the page may listen: this machine alone reaches it there."""
 HOOK = """
 import os, sys
 def _watch(event, told):
@@ -80,7 +82,7 @@ def run(case: str) -> Result:
         _fill(folder)
         if case == PAGE:
             done, seen = audited(folder, lambda: _visit(folder))
-            seen = [line for line in seen if line.split()[-1] != "127.0.0.1"]
+            seen = [line for line in seen if line.split()[-1] not in LOOPBACK]
         else:
             command, way = case.split(" : ")
             words = shlex.split(COMMANDS[command])

@@ -35,7 +35,7 @@ SAMPLE = ("/ : localhost", "/vie/etat : un nom d'avant")
 
 NOBODY = 65534
 SECONDS = 30
-FILES, PROCESSES, PLANTED, HELD = "fichiers", "processus", "page.json d'un autre", "connexions tenues"
+FILES, TASKS, PLANTED, HELD = "fichiers", "processus", "page.json d'un autre", "connexions tenues"
 LISTENS, WORKER = "écoute à la place de la page", "y laisse un service worker"
 HOSTS = ("son nom", "127.0.0.1", "localhost", "un nom d'avant", "aucun")
 OPEN_TO_ALL = ("/vie/etat",)
@@ -46,7 +46,7 @@ def cases(scale: float) -> list[str]:
     """What reads the machine, what listens, and each address by each name."""
     asked = [f"{path} : {host}" for path in dict.fromkeys(route.path for route in ROUTES) for host in HOSTS]
     browser = [LISTENS, WORKER] if shutil.which("chromium") else []
-    as_another = [FILES, PROCESSES, PLANTED] if os.geteuid() == 0 else []
+    as_another = [FILES, TASKS, PLANTED] if os.geteuid() == 0 else []
     return sample([*as_another, HELD, *browser, *asked], scale)
 
 
@@ -57,7 +57,7 @@ def run(case: str) -> Result:
         home.chmod(0o755)
         special: dict[str, Callable[[Path], list[str]]] = {
             FILES: _files,
-            PROCESSES: _processes,
+            TASKS: _processes,
             PLANTED: _planted,
             HELD: _held,
             LISTENS: _listens,

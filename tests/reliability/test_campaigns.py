@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from reliability.__main__ import main
-from reliability.campaign import ROOT, Result, execute, read_run, sample, state_of_code
+from reliability.campaign import ROOT, Result, execute, processes_of, read_run, sample, share_of, state_of_code
 from reliability.page import ANNEX, CAMPAIGNS
 
 from proofs import mostly_proofs
@@ -29,6 +29,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_the_first_cases_of_each_campaign_hold(name):
     module = importlib.import_module(f"reliability.{name}")
     assert module.PROMISE.endswith(".")
+    assert processes_of(module) in (1, 2)
+    assert 0 < share_of(module) <= 1
     cases = module.cases(0.01)
     assert len(set(cases)) == len(cases)
     assert set(cases) <= set(module.cases(1.0))
