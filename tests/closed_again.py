@@ -29,7 +29,7 @@ class Closing:
     stage: str
     model: cp_model.CpModel
     status: cp_model.CpSolverStatus
-    least: float
+    least: int
 
 
 class Closings:
@@ -57,14 +57,18 @@ def closings_of(session: Session, seconds: float, seed: int) -> Closings:
     def seen(solver: cp_model.CpSolver, model: cp_model.CpModel, *rest: object) -> cp_model.CpSolverStatus | None:
         status = solve(solver, model, *rest)
         if status in CLOSED:
-            least = solver.objective_value if status == cp_model.OPTIMAL and model.has_objective() else 0.0
-            kept.keep(Closing(_stage(), model.clone(), status, least))
+            kept.keep(Closing(_stage(), model.clone(), status, _least(solver, model, status)))
         return status
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "solve_stoppable", seen)
         best_plan(session, Budget(seconds, workers=1, reproducible=True))
     return kept
+
+
+def _least(solver: cp_model.CpSolver, model: cp_model.CpModel, status: cp_model.CpSolverStatus) -> int:
+    """The least cost of a model that was closed; nothing where it has none. CP-SAT tells a whole number as a float."""
+    return round(solver.objective_value) if status == cp_model.OPTIMAL and model.has_objective() else 0
 
 
 def _stage() -> str:
@@ -89,7 +93,7 @@ def closed_again(closing: Closing, effort: float = EFFORT) -> str:
     status = solver.solve(model)
     if status not in CLOSED:
         return f"{UNSETTLED}: {closing.stage}: {solver.status_name(status)} after {effort:g}"
-    least = solver.objective_value if status == cp_model.OPTIMAL and model.has_objective() else 0.0
+    least = _least(solver, model, status)
     agrees = (status, least) == (closing.status, closing.least)
     names = [solver.status_name(s) for s in (closing.status, status)]
-    return "" if agrees else f"{closing.stage}: {names[0]} {closing.least:g}, then {names[1]} {least:g}"
+    return "" if agrees else f"{closing.stage}: {names[0]} {closing.least}, then {names[1]} {least}"
