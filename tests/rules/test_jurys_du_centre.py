@@ -248,3 +248,17 @@ def test_a_jury_of_which_somebody_leaves_at_noon_hears_on_with_who_replaces_them
     outcome = best_plan(morning_too, Budget(seconds=20))
     assert isinstance(outcome, Planned)
     assert check(morning_too, outcome.plan).conforme
+
+
+def test_a_membre_who_may_lead_is_missing_from_a_given_jury_only_where_the_plan_says_that_they_lead():
+    """Two of three membres are enough, which costs less: then the third leads, although somebody else could."""
+    leaders = (
+        Personne("R1", "RESPONSABLE", (Role.RESPONSABLE,)),
+        Personne("M3", "MEMBRE", (Role.RESPONSABLE,), suppleant=True),
+    )
+    s = session(ORAUX, candidats=2, nb_membres=3, jurys=(Jury("J1", ("M1", "M2", "M3")),), personnes=leaders)
+    outcome = best_plan(s, Budget(5, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).violations == ()
+    assert [len(c.membres) for c in outcome.plan.compositions] == [2]
+    assert {p.personne for p in outcome.plan.presences if p.role == Role.RESPONSABLE} == {"M3"}

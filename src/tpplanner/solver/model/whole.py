@@ -9,15 +9,18 @@ from itertools import count
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.duties import jurys_commences
 from tpplanner.domain.plan import Accueil, Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role
 from tpplanner.solver.model.alike import keep_in_order
 from tpplanner.solver.model.constraints import CONSTRAINTS
+from tpplanner.solver.model.constraints.juries import stands_aside, there_all_day
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import (
     Applicant,
     Claim,
+    Day,
     Person,
     Problem,
     Slot,
@@ -435,13 +438,25 @@ class _Readback:
             leaders = [
                 p for p in self.problem.people if Role.RESPONSABLE in p.roles and (p.id, day.date) not in elsewhere
             ]
-            for person, until in self._relay(day.index, leaders, reached, end):
+            needed = [(id_, end) for id_ in dict.fromkeys(self._leads_instead_of_sitting(day))]
+            for person, until in needed or self._relay(day.index, leaders, reached, end):
                 yield Presence(person, Role.RESPONSABLE, reached, until)
                 leading.add((person, reached))
-                reached = until
+                reached = reached if needed else until
             for lead in begun:
                 if (lead.personne, lead.debut) not in leading:
                     yield replace(lead, fin=max(min(lead.fin, end), lead.debut))
+
+    def _leads_instead_of_sitting(self, day: Day) -> Iterator[str]:
+        """Who is missing from a given jury of that day only because they lead it: there the whole day."""
+        begun = jurys_commences(self.problem.session)
+        for slot in self.problem.slots_of(day.index):
+            if not slot.given or (slot.given, day.date) in begun or not self.v.holds(self.x.used(slot)):
+                continue
+            for person in there_all_day(self.problem, slot):
+                aside = stands_aside(self.problem, self.x, slot, person)
+                if not any(self.v.holds(reason) for reason in (self.x.sits(person, slot), *aside)):
+                    yield self.problem.people[person].id
 
     def _relay(
         self, day: int, leaders: Sequence[Person], start: datetime, end: datetime

@@ -45,11 +45,21 @@ def jurys_du_centre(problem: Problem, x: Variables, post: Poster) -> None:
             post.implies(x.sits(person, slot), x.false)
         if replacing & set(slot.pool):
             post.add(total(x.sits(p, slot) for p in slot.pool) <= len(own), used)
-        for person in sorted(own & set(slot.pool)):
-            if _is_free(problem, problem.people[person], slot):
-                excused: list[Literal] = [x.leads(person, slot.day)] if x.torn(person) else []
-                excused += [x.sees(a, slot) for a in _stands_aside_for(problem, person)]
-                post.any_of([x.sits(person, slot), *excused], used)
+        for person in there_all_day(problem, slot):
+            leads = [x.leads(person, slot.day)] if x.torn(person) else []
+            post.any_of([x.sits(person, slot), *leads, *stands_aside(problem, x, slot, person)], used)
+
+
+def there_all_day(problem: Problem, slot: Slot) -> list[int]:
+    """The membres of a given jury who sit in it unless they lead that day or stand aside, by index."""
+    index = {person.id: person.index for person in problem.people}
+    own = sorted(index[id_] for id_ in titulaires(problem.session, slot.given))
+    return [person for person in own if _is_free(problem, problem.people[person], slot)]
+
+
+def stands_aside(problem: Problem, x: Variables, slot: Slot, person: int) -> list[Literal]:
+    """Whether that jury hears each of the candidats for whom a membre of it stands aside."""
+    return [x.sees(a, slot) for a in _stands_aside_for(problem, person)]
 
 
 def _is_free(problem: Problem, person: Person, slot: Slot) -> bool:
