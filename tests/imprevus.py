@@ -25,6 +25,7 @@ from tpplanner.domain.imprevus import (
     SallePerdue,
     TravauxSeuls,
 )
+from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import Session
 
 KINDS: tuple[type[Evenement], ...] = get_args(Evenement)
@@ -72,6 +73,17 @@ def _replaced(session: Session, rng: Random) -> Remplacement:
     return Remplacement(absent.id, par.id, *_stretch(session, rng))
 
 
+def _derogated(s: Session, rng: Random) -> Derogation:
+    """One that leaves a length within its bounds."""
+    usage, jour, minutes = (
+        rng.choice(("pause_jury", "pause_meridienne")),
+        rng.choice(s.jours).date,
+        rng.choice((-10, 30)),
+    )
+    held = usage not in BORNES or BORNES[usage].hold(getattr(s.reglages, usage) + minutes)
+    return Derogation(usage, "", jour, minutes if held else 20 - minutes)
+
+
 def _stopped(session: Session, rng: Random) -> EcritInterrompu:
     debut, epreuve = _moment(session, rng), rng.choice([*session.referentiel.epreuves()]).id
     return EcritInterrompu(epreuve, debut.date(), debut.time(), (debut + timedelta(minutes=25)).time())
@@ -95,9 +107,7 @@ _DRAWN: Mapping[type, Callable[[Session, Random], Evenement]] = {
     CandidatReporte: lambda s, rng: CandidatReporte(_candidat(s, rng), rng.random() < 0.5),
     Decalage: lambda s, rng: Decalage("J1", _moment(s, rng), rng.choice((10, 25))),
     Deport: lambda s, rng: Deport(rng.choice(s.membres).id, _candidat(s, rng)),
-    Derogation: lambda s, rng: Derogation(
-        rng.choice(("pause_jury", "pause_meridienne")), "", rng.choice(s.jours).date, rng.choice((-10, 30))
-    ),
+    Derogation: _derogated,
     EcritInterrompu: _stopped,
     JuryInterrompu: _interrupted,
     Prolongation: lambda s, rng: Prolongation(rng.choice(s.jours).date, rng.choice((time(19, 30), time(20)))),
