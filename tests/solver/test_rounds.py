@@ -12,9 +12,9 @@ from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.best import Round, Search
 
-FIRST = 0.1
+FIRST = 0.03
 """Seconds of the first round here: several come even where little is to be shown."""
-LIMITS = (0.5, 1.0)
+LIMITS = (0.15, 0.3)
 """Of CP-SAT's deterministic time, which does not depend on the machine."""
 SESSIONS = ("a-S-ccp-2", "b-M-loose-1", "c-S-ccp-2", "noquota-S-sc", "a-L-loose-1")
 
@@ -29,21 +29,23 @@ def searched(name: str, limit: float, cores: int = 2) -> tuple[Outcome, list[Rou
         return search.outcome(), search.rounds
 
 
-@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "a-S-ccp-2"))
+@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "c-S-ccp-2"))
 def test_with_more_time_the_rounds_are_the_same_and_then_others(name: str) -> None:
     (_, few), (_, more) = (searched(name, limit) for limit in LIMITS)
     assert more[: len(few) - 1] == few[:-1], "the last may have been cut off"
+    assert len(few) > 1 or few == more, "there are several here, or all is proven at once"
     assert [r.seconds for r in more] == [FIRST * 2**n for n in range(len(more))]
 
 
-@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "a-S-ccp-2"))
+@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "c-S-ccp-2"))
 def test_as_many_cores_as_there_are_the_plan_and_the_rounds_are_the_same(name: str) -> None:
     (one, alone), (other, beside) = searched(name, LIMITS[0], cores=1), searched(name, LIMITS[0])
     assert alone == beside
     assert one == other
 
 
-@pytest.mark.parametrize("name", mostly_proofs(SESSIONS, "a-S-ccp-2"))
+@pytest.mark.proof
+@pytest.mark.parametrize("name", SESSIONS)
 def test_no_round_ends_with_a_dearer_plan_or_fewer_levels_proven_than_the_one_before(name: str) -> None:
     _, rounds = searched(name, LIMITS[1])
     planned = [r for r in rounds if r.values]
@@ -51,11 +53,6 @@ def test_no_round_ends_with_a_dearer_plan_or_fewer_levels_proven_than_the_one_be
         assert list(after.values.values()) <= list(before.values.values())
         if after.values == before.values:
             assert proven(after) >= proven(before)
-
-
-def test_there_are_several_rounds_here() -> None:
-    """Or else nothing is shown above."""
-    assert all(len(searched(name, LIMITS[1])[1]) > 2 for name in ("a-S-ccp-2", "b-M-loose-1"))
 
 
 def proven(ended: Round) -> int:
