@@ -8,9 +8,15 @@ from benchmarks.sessions import FAMILY
 
 from proofs import mostly_proofs
 from tpplanner.domain.answers import Outcome
+from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Budget, Clock
+from tpplanner.solver.search.beginning import Beginning
 from tpplanner.solver.search.best import Round, Search
+from tpplanner.solver.search.finish import Fewer, as_planned
+from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.settlement import Settled, Settlement
 
 FIRST = 0.03
 """Seconds of the first round here: several come even where little is to be shown."""
@@ -42,6 +48,28 @@ def test_as_many_cores_as_there_are_the_plan_and_the_rounds_are_the_same(name: s
     (one, alone), (other, beside) = searched(name, LIMITS[0], cores=1), searched(name, LIMITS[0])
     assert alone == beside
     assert one == other
+
+
+@pytest.mark.proof
+def test_a_plan_whose_membres_sit_by_turns_is_not_sought_again_where_they_may_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The plainest problem cannot say that plan: what is found there costs more, and would take its place."""
+    problems = from_the_plainest(FAMILY["c-S-ccp-2"].session())
+    search = Search(problems, Clock(Budget(60, reproducible=True)), None)
+    best = Incumbent(search.clock, None)
+    assert Beginning(problems[0], search.learned.patterns, best, search.clock).seated()
+    asked: list[Problem] = []
+    monkeypatch.setattr(Settlement, "settle", lambda self, **_: asked.append(self.problem) or Settled.OPEN)
+    search._settled(best)  # noqa: SLF001
+    assert asked[0] is problems[0]
+    with search.clock.part(40):
+        Fewer(problems[1], best, search.clock).look(Aggregate(problems[1], search.clock).bounds())
+    assert best.plan is not None
+    assert as_planned(problems[1], best.plan).shared_membres
+    asked.clear()
+    search._settled(best)  # noqa: SLF001
+    assert asked == [problems[1]]
 
 
 @pytest.mark.proof

@@ -438,11 +438,12 @@ class _Readback:
             leaders = [
                 p for p in self.problem.people if Role.RESPONSABLE in p.roles and (p.id, day.date) not in elsewhere
             ]
-            needed = [(id_, end) for id_ in dict.fromkeys(self._leads_instead_of_sitting(day))]
-            for person, until in needed or self._relay(day.index, leaders, reached, end):
-                yield Presence(person, Role.RESPONSABLE, reached, until)
-                leading.add((person, reached))
-                reached = reached if needed else until
+            may_lead = {p.id for p in leaders}
+            instead = dict.fromkeys(id_ for id_ in self._leads_instead_of_sitting(day) if id_ in may_lead)
+            relay = self._relay(day.index, leaders, reached, end)
+            for person, since, until in [(id_, reached, end) for id_ in instead] or relay:
+                yield Presence(person, Role.RESPONSABLE, since, until)
+                leading.add((person, since))
             for lead in begun:
                 if (lead.personne, lead.debut) not in leading:
                     yield replace(lead, fin=max(min(lead.fin, end), lead.debut))
@@ -460,8 +461,8 @@ class _Readback:
 
     def _relay(
         self, day: int, leaders: Sequence[Person], start: datetime, end: datetime
-    ) -> Iterator[tuple[str, datetime]]:
-        """Who leads from then on, and until when, one after the other: who led then before, whenever they are free."""
+    ) -> Iterator[tuple[str, datetime, datetime]]:
+        """Who leads, since and until when, one after the other: who led then before, whenever they are free."""
         while start < end:
             usual, until = self._led(start, end)
             again = [p for p in leaders if p.id == usual and self._free_until(p, day, start, until) > start]
@@ -470,7 +471,7 @@ class _Readback:
             best = max(again or leaders, key=lambda p: (reach[p.index], not p.suppleant, -p.index), default=None)
             if best is None or reach[best.index] <= start:
                 return
-            yield best.id, reach[best.index]
+            yield best.id, start, reach[best.index]
             start = reach[best.index]
 
     def _began_leading(self, date_: date) -> list[Presence]:

@@ -12,7 +12,7 @@ from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.beginning import no_plan_in_any_time, within_reach
-from tpplanner.solver.search.finish import Finish
+from tpplanner.solver.search.finish import Finish, as_planned
 from tpplanner.solver.search.incumbent import Incumbent, Listener
 from tpplanner.solver.search.settlement import Learned, Settled, Settlement, nobody_sits_twice, strongest
 from tpplanner.tuning import FIRST_ROUND, LONG, SOON, STAGE, TRY
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How a round ended: its seconds of effort, what the best plan costs at each level, if there is one, and bounds."""
+    """How a round ended: its seconds at most, what the best plan costs at each level, if there is one, and bounds."""
 
     seconds: float
     values: Mapping[str, int]
@@ -47,10 +47,8 @@ class Search:
         self.learned = Learned(self.problem, clock, Patterns(self.problem, clock))
         self.reserved = min(LONG + 2 * SOON, TRY * clock.budget.seconds)
         """seconds for the last levels and for the choice among equally good plans"""
-        self.beyond = False
-        """whether the best plan shares more membres than the plainest problem allows"""
         self.rounds: list[Round] = []
-        """those that came to their end"""
+        """those so far, of which the budget may have cut off the last"""
 
     def outcome(self) -> Outcome:
         """The best plan, or that there is none."""
@@ -88,7 +86,7 @@ class Search:
 
     def _settled(self, best: Incumbent) -> tuple[Settlement | None, tuple[Problem, ...]]:
         """The settlement to conclude from, and the problems of which its bounds are; none where there is no plan."""
-        if self.beyond:
+        if self._shares_more(best):
             shared = Settlement(self.learned, self.problem, best)
             shared.settle(directly=True)
             return shared, (*self.plainer, self.problem)
@@ -97,7 +95,6 @@ class Search:
             with self.clock.part(STAGE * self.clock.left()):
                 settled = plain.settle()
             if best.plan is not None:
-                self.beyond = settled is Settled.BEYOND
                 return self.settle_sharing(plain, settled), (problem, self.problem)
         last = Settlement(self.learned, self.problem, best)
         with self.clock.part(self.clock.left_without_plan()):
@@ -105,9 +102,11 @@ class Search:
         ways = (*self.plainer, self.problem)
         if best.plan is None and (settled is Settled.IMPOSSIBLE or no_plan_in_any_time(ways, best, self.clock)):
             return None, ()
-        if best.plan is not None:
-            self.plainer = []
         return last, (self.problem,)
+
+    def _shares_more(self, best: Incumbent) -> bool:
+        """Whether the best plan shares membres, which the plainest problem cannot say: there it would get worse."""
+        return bool(self.plainer) and best.plan is not None and as_planned(self.problem, best.plan).shared_membres
 
     def settle_sharing(self, plain: Settlement, settled: Settled) -> Settlement:
         """Refute all the sharing of membres that the rules allow, or plan with it; the settlement to conclude from."""

@@ -108,7 +108,7 @@ class Learned:
     of_whole_days: dict[str, int] = field(default_factory=dict)
     """bounds of `problem`, from counting whole days"""
     fewer: Fewer | None = None
-    """the search for fewer days, made once"""
+    """the search for fewer days, made once a round"""
     by_turns: Assignment | None = None
     """that of the plan known, in `problem`, if membres were seated by turns"""
     bounds: Mapping[str, int] = field(default_factory=dict)
