@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tpplanner.web.typed.centre import read_centre
 from web.browsing import needs_chromium
+from web.lives import until
 from web_stories import with_planning
 
 pytestmark = needs_chromium
@@ -28,6 +29,40 @@ def test_cards_fill_in_by_themselves_and_a_session_is_put_away_from_its_menu(pag
     page.get_by_label("Autres actions pour CDA juin").press("Enter")
     page.get_by_role("button", name="Sortir des archives").click()
     expect(page.get_by_text("Terminées (1)")).to_have_count(0)
+
+
+def test_a_click_that_falls_while_all_is_shown_in_its_order_leads_where_it_aimed(page, server, sessions):
+    with_planning(sessions)
+    shown, late = [], []
+
+    def once_more(route):
+        shown.append(route)
+        route.continue_() if len(shown) == 1 else late.append(route)
+
+    page.route(f"{server.address}/", once_more)
+    page.goto(f"{server.address}/")
+    link = page.get_by_role("link", name="CDA juin")
+    until(lambda: page.wait_for_timeout(50) or late)
+    link.hover()
+    page.mouse.down()
+    with page.expect_event("requestfinished", lambda request: request.url == f"{server.address}/"):
+        late.pop().continue_()
+    page.mouse.up()
+    page.wait_for_url("**/planning/**")
+
+
+def test_a_card_that_somebody_is_at_fills_in_once_it_is_left(page, server, sessions):
+    with_planning(sessions)
+    late = []
+    page.route("**/sessions/etat*", lambda route: late.insert(0, route), times=1)
+    page.goto(f"{server.address}/")
+    page.get_by_label("Autres actions pour CDA juin").focus()
+    until(lambda: page.wait_for_timeout(50) or late)
+    with page.expect_event("requestfinished", lambda request: "/sessions/etat" in request.url):
+        late.pop().continue_()
+    expect(page.get_by_text("lecture en cours")).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Conforme, version 1")).to_be_visible()
 
 
 def test_what_is_typed_of_the_centre_is_on_the_disk_without_any_button(page, server):

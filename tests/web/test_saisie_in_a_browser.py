@@ -150,6 +150,43 @@ def test_days_are_chosen_by_the_keyboard_alone(page, server):
     assert page.evaluate("document.activeElement.dataset.jour") == "2027-06-07"
 
 
+def at_a_day(page):
+    """Somebody at a day of the calendar by the keyboard; the month that stands there is marked."""
+    page.locator('[name^="jours."][name$=".date"]').first.fill("30/06/2027")
+    page.locator('[name^="jours."][name$=".date"]').first.blur()
+    kept(page)
+    page.get_by_role("button", name="mercredi 30 juin 2027").focus()
+    page.evaluate("document.querySelector('#calendrier table').dataset.before = ''")
+
+
+def stays(page):
+    expect(page.locator("#calendrier table:not([data-before])")).to_be_visible()
+    assert page.evaluate("document.activeElement.dataset.jour") == "2027-06-30"
+
+
+def test_who_is_at_a_day_stays_there_as_holidays_are_known(page, server):
+    late = []
+    page.route("**/feries*", lambda route: late.insert(0, route))
+    begin(page, server, "jours")
+    until(lambda: page.wait_for_timeout(50) or late)
+    at_a_day(page)
+    late.pop().fulfill(json={"2027-06-29": "un jour férié"})
+    stays(page)
+
+
+def test_who_is_at_a_day_stays_there_as_another_tab_keeps_something(page, server):
+    begin(page, server, "jours")
+    at_a_day(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator('[name^="jours."][name$=".date"]').nth(1).fill("02/07/2027")
+    other.locator('[name^="jours."][name$=".date"]').nth(1).blur()
+    kept(other)
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    stays(page)
+
+
 def test_a_link_of_what_is_missing_leads_to_its_field_on_its_step(page, server):
     saisie = filled(server, **{"jours.j0.date": "31/06/2027"})
     page.goto(f"{server.address}{saisie.path}/verifier")

@@ -68,6 +68,7 @@ export function calendar(place) {
 
   /** @param {Date} [focused] */
   const draw = (focused) => {
+    const here = place.contains(document.activeElement) ? document.activeElement?.id : undefined;
     const chosen = new Set(rows().map((row) => read(row.value)).filter((day) => day !== null).map(iso));
     const { avant = "", apres = "", ferie = "" } = place.dataset;
     const bar = head(at, { avant, apres }, (months) => turn(place, months));
@@ -78,8 +79,10 @@ export function calendar(place) {
       place.querySelector(id ? `[data-jour="${id}"]` : "td button") ?? place.querySelector("td button")
     );
     if (!cell) return;
-    stop(place, cell);
+    const again = here && document.getElementById(here);
+    stop(place, again instanceof HTMLElement && again.dataset.jour ? again : cell);
     if (focused) cell.focus();
+    else if (again instanceof HTMLElement) again.focus();
   };
 
   place.onkeydown = (event) => move(place, event);
@@ -156,6 +159,7 @@ function turner(kind, sign, label, go) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = `${kind} bouton petit`;
+  button.id = `mois-${kind}`;
   button.textContent = sign;
   button.setAttribute("aria-label", label);
   button.onclick = go;
@@ -195,6 +199,7 @@ function choice(day, holiday, pressed, toggle) {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.jour = iso(day);
+  button.id = `jour-${iso(day)}`;
   button.tabIndex = -1;
   button.textContent = String(day.getDate());
   button.className = [day.getDay() % 6 === 0 ? "chome" : "", holiday ? "ferie" : ""].join(" ").trim();
