@@ -39,6 +39,15 @@ def test_put_in_force_twice_it_is_in_force_since_the_second_time_and_tells_the_r
     assert (after.avant, after.cause, after.intact, after.horaires) == (before.avant, before.cause, True, "")
 
 
+def test_written_in_force_it_tells_what_one_put_in_force_afterwards_tells(tmp_path):
+    s, plan = session(), plan_cda_trois()
+    for name, since in (("d'emblée.xlsx", MATIN), ("ensuite.xlsx", None)):
+        write_excel(tmp_path / name, s, Planned(plan, ()), check(s, plan), classeur="s.xlsx", en_vigueur=since)
+    (tmp_path / "ensuite.xlsx").write_bytes(in_force(tmp_path / "ensuite.xlsx", MATIN))
+    assert read_marks(tmp_path / "d'emblée.xlsx") == read_marks(tmp_path / "ensuite.xlsx")
+    assert read_marks(tmp_path / "d'emblée.xlsx").en_vigueur == MATIN
+
+
 def test_only_its_properties_differ(planning):
     def parts():
         with zipfile.ZipFile(planning) as archive:

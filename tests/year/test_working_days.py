@@ -1,12 +1,24 @@
 """Which days are worked, where; worked examples, each with the rule that gives it."""
 
+import subprocess
+import sys
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays import country_holidays
 
 from tpplanner.texts.noms import DEPARTEMENTS, SERVICES, code_de, code_du_site, nom_complet
 from tpplanner.year.echeances import WorkingDays, time_zone
+from tpplanner.year.france import holidays_of_france
+
+OF_FRANCE_ALONE = """
+import sys
+from tpplanner.year.france import holidays_of_france
+print(len(holidays_of_france(None, years=[2027])), sum(name.startswith("holidays.countries") for name in sys.modules))
+import holidays.countries
+print(len(holidays.countries.Germany(years=2027)) > 5)
+"""
 
 
 @pytest.mark.parametrize(
@@ -107,3 +119,17 @@ def test_a_departement_is_read_off_the_postal_code_of_the_site(adresse, code):
 def test_a_departement_is_told_with_its_name():
     assert nom_complet("974") == "974 La Réunion"
     assert nom_complet("") == ""
+
+
+@pytest.mark.parametrize("subdivision", [None, "57", "6AE", "974", "Zone A"])
+@pytest.mark.parametrize("school", [False, True])
+def test_holidays_are_those_that_the_library_has_of_france(subdivision, school):
+    categories = {"categories": "school"} if school else {}
+    of_library = country_holidays("FR", subdiv=subdivision, years=[2027, 2028], language="fr", **categories)
+    assert dict(holidays_of_france(subdivision, years=[2027, 2028], school=school)) == dict(of_library)
+
+
+def test_no_other_country_is_loaded_for_them_and_others_are_there_for_who_asks():
+    command = [sys.executable, "-c", OF_FRANCE_ALONE]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["11", "1", "True"]

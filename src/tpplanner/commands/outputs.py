@@ -1,6 +1,7 @@
 """What commands write: plans as workbooks with their posters, documents; what the check refuses is not written."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +35,20 @@ def write_excel(
     classeur: str = "",
     change: Change | None = None,
     malgre_manquements: bool = False,
+    en_vigueur: datetime | None = None,
 ) -> Written:
     """Write a plan's two files: the internal one at `path`, and the poster beside it, named ``…-affichage.xlsx``.
 
     `affichage` says candidats by drawn number (``numero``), ``Prénom N.`` (``prenom``) or ``NOM Prénom`` (``nom``);
     None: as the session asks. After a change, it has a sheet of its own and says what the input sheets hold. Raises
     CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written, unless
-    `malgre_manquements`, and then without a poster: such a plan is on no wall.
+    `malgre_manquements`, and then without a poster: such a plan is on no wall. `en_vigueur`: since when people hold to
+    it, if they do.
     """
     if not isinstance(outcome, Planned) or not (report.conforme or malgre_manquements):
         raise Bug("only a plan that the check accepts may be written")
     session = lu.session if isinstance(lu, Reading) else lu
-    provenance = Provenance(classeur=classeur, version=__version__)
+    provenance = Provenance(classeur=classeur, version=__version__, en_vigueur=en_vigueur)
     dates = None if session.fictive else echeancier(session, outcome.plan)
     path = Path(path)
     files = [planning_file(path, lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)]

@@ -52,7 +52,10 @@ def text_points(text: str, size: float, *, bold: bool = False) -> float:
     return _units(text) / 1000 * size * (_BOLD if bold else 1) * _SAFETY
 
 
-@lru_cache(maxsize=4096)  # the words of a document come again on each of its pages, in each size that is tried
+# Words and texts of a document come again on each of its pages, in each size that is tried.
+
+
+@lru_cache(maxsize=4096)
 def _units(text: str) -> int:
     return sum(map(_advance, text))
 
@@ -64,6 +67,7 @@ def _advance(letter: str) -> int:
     return _ADVANCE.get(base, 0 if unicodedata.combining(letter) else _UNKNOWN)
 
 
+@lru_cache(maxsize=4096)
 def line_count(text: str, points: float, size: float, *, bold: bool = False) -> int:
     """The lines that a text takes when wrapped in that many points."""
     return sum(_wrapped(paragraph, points, size, bold=bold) for paragraph in text.split("\n"))

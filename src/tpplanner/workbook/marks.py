@@ -58,10 +58,15 @@ class Marks:
     ici: bool = False
 
 
-def marks_of(avant: str, manquements: int, cause: str = "") -> Mapping[str, str]:
-    """The properties of a file that is a change of another, with what it was made for, or has breaches."""
+def marks_of(avant: str, manquements: int, cause: str = "", en_vigueur: datetime | None = None) -> Mapping[str, str]:
+    """The properties of a file that is a change of another, with what it was made for, has breaches, or is in force."""
     status = f"{manquements} manquement(s)" if manquements else ""
-    return {"keywords": avant, "status": status, "comments": cause[:_LONGEST_CAUSE]}
+    since = {"category": _since(en_vigueur)} if en_vigueur is not None else {}
+    return {"keywords": avant, "status": status, "comments": cause[:_LONGEST_CAUSE], **since}
+
+
+def _since(moment: datetime) -> str:
+    return f"{_SINCE}{moment:%Y-%m-%dT%H:%M:%S}"
 
 
 def in_force(path: Path, moment: datetime) -> bytes:
@@ -75,7 +80,7 @@ def in_force(path: Path, moment: datetime) -> bytes:
             content = before.read(info)
             if info.filename == _CORE and (end := _END.search(content)):
                 p, marked = end["p"], True
-                mark = b"<%scategory>%s</%scategory>" % (p, f"{_SINCE}{moment:%Y-%m-%dT%H:%M:%S}".encode(), p)
+                mark = b"<%scategory>%s</%scategory>" % (p, _since(moment).encode(), p)
                 content = _CATEGORY_TEXT.sub(b"", content[: end.start()]) + mark + content[end.start() :]
             after.writestr(info, content, info.compress_type)
     if not marked:

@@ -18,6 +18,7 @@ from tpplanner.sheets.session import SESSION
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import numeros_ceres
 from tpplanner.texts.noms import DEPARTEMENTS, SERVICES, code_du_site, nom_complet
+from tpplanner.year.france import holidays_of_france
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -60,16 +61,11 @@ class WorkingDays:
 
     @cached_property
     def _public(self) -> "HolidayBase":
-        from holidays import country_holidays  # noqa: PLC0415 - slow to import
-
-        return country_holidays("FR", subdiv=_SUBDIVISIONS.get(self.departement), language="fr")
+        return holidays_of_france(_SUBDIVISIONS.get(self.departement))
 
     @cached_property
     def _school(self) -> "HolidayBase | None":
-        from holidays import country_holidays  # noqa: PLC0415 - slow to import
-
-        zone = self.zone
-        return country_holidays("FR", subdiv=f"Zone {zone}", language="fr", categories="school") if zone else None
+        return holidays_of_france(f"Zone {self.zone}", school=True) if self.zone else None
 
     @property
     def zone(self) -> str:
@@ -98,10 +94,7 @@ class WorkingDays:
 @lru_cache(maxsize=64)
 def holidays_named(departement: str, first: int, last: int) -> Mapping[date, str]:
     """The public holidays of those years, the last one too, with their names; `departement` as in `WorkingDays`."""
-    from holidays import country_holidays  # noqa: PLC0415 - slow to import
-
-    subdivision = _SUBDIVISIONS.get(departement)
-    return dict(country_holidays("FR", subdiv=subdivision, years=range(first, last + 1), language="fr"))
+    return dict(holidays_of_france(_SUBDIVISIONS.get(departement), years=range(first, last + 1)))
 
 
 # From which days a session's échéances are counted, where it is, and how an échéance stands on a day.

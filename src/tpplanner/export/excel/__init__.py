@@ -44,11 +44,15 @@ from tpplanner.workbook.template import write_input_sheets
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a plan comes from: the workbook's name and the version of tpplanner; the date written in the file."""
+    """Where a plan comes from: the workbook's name and the version of tpplanner; the date written in the file.
+
+    `en_vigueur`: since when it is the planning that people hold to, if it is.
+    """
 
     classeur: str = ""
     version: str = ""
     created: datetime = CREATED
+    en_vigueur: datetime | None = None
 
 
 def write_planning(path: Path, lu: Session | Reading, plan: Plan, report: Report, **options: Any) -> Placed:
@@ -106,7 +110,7 @@ def planning_file(
     sheets = tuple(feuille.titre for feuille in feuilles)
     avant = provenance.classeur if change is not None else ""
     cause = change.cause or (*change.changements.avis, RETOUCHE)[0] if change is not None else ""
-    marks = marks_of(avant, len(report.violations), cause)
+    marks = marks_of(avant, len(report.violations), cause, provenance.en_vigueur)
     content = ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
     return replace(content, replaces=a_planning_of(session))
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tpplanner.audit import check
-from tpplanner.commands.notes import note_in_force
 from tpplanner.commands.outputs import write_excel
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.session import Session
@@ -105,8 +104,8 @@ def write_example(root: Path, now: datetime, read: Callable[[Path], LookAtWorkbo
 def finish(files: SessionFiles, session: Session, planned: Planned, now: datetime) -> None:
     """Write the planning of a session, in force; raises CannotWrite."""
     planning = files.next_planning()
-    write_excel(planning, session, planned, check(session, planned.plan), classeur=files.workbook.name)
-    note_in_force(planning, now)
+    report = check(session, planned.plan)
+    write_excel(planning, session, planned, report, classeur=files.workbook.name, en_vigueur=now)
 
 
 # The three steps of the work, as small pictures of the example.
