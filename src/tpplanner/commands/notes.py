@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from tpplanner.change.since import events_retold
 from tpplanner.domain.imprevus import (
@@ -26,6 +27,13 @@ from tpplanner.workbook.patch import with_answer
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.replies import with_reply
 
+MakesOfFile = Callable[..., Any]
+"""Calls a function with a file and more, perhaps in another process, and gives what comes of it."""
+
+
+def _here(make: Callable[..., Any], path: Path, *args: Any) -> Any:
+    return make(path, *args)
+
 
 def note_answer(planning: Path, membre: str, reponse: Reponse | None, le: date | None) -> None:
     """Note what a membre (id) answered, on which day, in the workbook of a planning; None: they are not asked.
@@ -45,14 +53,14 @@ def note_reply(path: Path, question: Question, reponse: bool) -> None:
     put_keeping_age(path, before, with_reply(path, question, reponse))
 
 
-def note_done(path: Path, champ: str, jour: date | None) -> None:
+def note_done(path: Path, champ: str, jour: date | None, by: MakesOfFile = _here) -> None:
     """Note in a workbook, of a session or of its planning, the day on which something was done; None: it is not.
 
-    `champ` is a field of the form *Session* (`domain.session.Suivi`, ``convocations_envoyees``). Raises UserError and
-    CannotWrite: the file then stays as it was.
+    `champ` is a field of the form *Session* (`domain.session.Suivi`, ``convocations_envoyees``). The file is read, and
+    what it becomes is made, `by` whoever is asked. Raises UserError and CannotWrite: the file then stays as it was.
     """
     before = path.read_bytes()
-    put_keeping_age(path, before, with_day(path, champ, jour))
+    put_keeping_age(path, before, by(with_day, path, champ, jour))
 
 
 def note_in_force(planning: Path, moment: datetime) -> None:

@@ -302,14 +302,19 @@ def holds_more(path: Path, session: Session) -> bool:
     question that was only found as the workbook was read has no row there yet.
     """
     checked = read_checked(path)
-    if checked.contenu == sheets_bytes(session, feuilles_for(session)):
+    titles = titles_of(checked)
+    content = sheets_bytes(session, tuple(feuille for feuille in FEUILLES if feuille.titre in titles))
+    if checked.contenu == content:
         return False
-    there = load_whole(checked)
-    known = {feuille.titre: feuille for feuille in FEUILLES}
-    feuilles = tuple(known[titre] for titre in there.sheetnames if titre in known)
-    ours = load_whole(Openable(sheets_bytes(session, feuilles)))
-    named, own = ([t for t in book.sheetnames if t != TRACE] for book in (there, ours))
-    return named != own or any(_lost(_held(there, titre), _held(ours, titre)) for titre in named if titre != LISTES)
+    again = Openable(content)
+    if [t for t in titles if t != TRACE] != [t for t in titles_of(again) if t != TRACE]:
+        return True
+    there, ours = (load_whole(book, _NOT_COMPARED) for book in (checked, again))
+    return any(_lost(_held(there, t), _held(ours, t)) for t in titles if t not in _NOT_COMPARED)
+
+
+_NOT_COMPARED = (LISTES, TRACE)
+"""Sheets in which nobody types."""
 
 
 def _lost(held: Mapping[str, object], again: Mapping[str, object]) -> bool:

@@ -232,12 +232,13 @@ class _Aside:
     cut: bool = False
 
 
-def load_whole(checked: Openable) -> "Workbook":
+def load_whole(checked: Openable, unread: Collection[str] = ()) -> "Workbook":
     """The workbook as the library holds it, with its formulas and all that lies over its cells.
 
-    Raises WorkbookRefused where the library cannot read it.
+    The sheets that are left `unread`, by title, are empty and stand behind the others. Raises WorkbookRefused where the
+    library cannot read it.
     """
-    return _loaded(checked, lambda _: None, (), whole=True)[0]
+    return _loaded(checked, lambda _: None, {cle(titre) for titre in unread}, whole=True)[0]
 
 
 def _loaded(
@@ -276,14 +277,14 @@ def _read_by_library(
 
     class Reader(ExcelReader):
         def read_worksheets(self) -> None:
-            if whole:
-                super().read_worksheets()
-                return
             sheets = list(self.parser.find_sheets())
             needed = {part.target for sheet, part in sheets if cle(sheet.name) not in unread}
             left_out = {part.target: sheet for sheet, part in sheets if part.target not in needed}
             self.valid_files = [name for name in self.valid_files if name not in left_out]
-            _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files), aside)
+            if whole:
+                super().read_worksheets()
+            else:
+                _read_cells(self, ((sheet, part) for sheet, part in sheets if part.target in self.valid_files), aside)
             for sheet in left_out.values():
                 self.wb.create_sheet(sheet.name).sheet_state = sheet.state
 

@@ -1,6 +1,7 @@
 """What somebody marks of a session: papers that left or hang, échéances that are done. Each stands where it can."""
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -47,19 +48,27 @@ def unmark_papers(desk: Desk, session: SessionFiles, planning: Path, card: Paper
 def _note_sent(desk: Desk, session: SessionFiles, planning: Path, jour: date) -> None:
     """Note since when convocations are sent, where nothing says so yet."""
     with desk.noting:
-        for path in dict.fromkeys((session.workbook, planning)):
-            reading = _reading(desk, path)
-            if reading is not None and done_on(reading.session, SENT_ON) is None:
-                note_done(path, SENT_ON, jour)
+        _note_in_both(desk, session, planning, {None}, jour)
 
 
 def _note_unsent(desk: Desk, session: SessionFiles, planning: Path, days: Collection[date]) -> None:
     """Convocations are not sent, where one of these days was noted: any other was typed by somebody."""
     with desk.noting:
-        for path in dict.fromkeys((session.workbook, planning)):
-            reading = _reading(desk, path)
-            if reading is not None and done_on(reading.session, SENT_ON) in days:
-                note_done(path, SENT_ON, None)
+        _note_in_both(desk, session, planning, days, None)
+
+
+def _note_in_both(
+    desk: Desk, session: SessionFiles, planning: Path, before: Collection[date | None], jour: date | None
+) -> None:
+    """Note the day in the workbook and in the planning, side by side, in each that tells one of those before."""
+
+    def note(path: Path) -> None:
+        reading = _reading(desk, path)
+        if reading is not None and done_on(reading.session, SENT_ON) in before:
+            note_done(path, SENT_ON, jour, desk.readings.call)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(note, dict.fromkeys((session.workbook, planning))))
 
 
 def _reading(desk: Desk, path: Path) -> Reading | None:
@@ -83,7 +92,7 @@ def tick(desk: Desk, session: SessionFiles, key: str, jour: date | None) -> bool
         _mark_cards(desk, session, in_force.path, cards, jour)
     elif nature in FIELDS:
         with desk.noting:
-            note_done(session.workbook, FIELDS[nature], jour)
+            note_done(session.workbook, FIELDS[nature], jour, desk.readings.call)
     else:
         change_followup(session.workbook, done(key, jour))
     return True
